@@ -12,10 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contenders
 from bakeoff.race import local_engine, race
-from bakeoff.ui.shared import language
+from bakeoff.ui.shared import asking, language
 from bakeoff.ui.shared import server as of_server
 from bakeoff.ui.shared.server import engine, races, studies
 from tests.app.steps import new_app, ran
+from tests.waiting import PATIENCE
 
 RACE = "pages/race/race.py"
 
@@ -44,6 +45,14 @@ def who_is_asked_to_end_has_the_time_to() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("PATIENCE_SECONDS", "MOST_PATIENCE_SECONDS", "SCORING_SECONDS"):
             patch.setattr(race, name, 60.0)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_is_asked_is_waited_for() -> Iterator[None]:
+    """Have a page wait for its answers, however long they take on a machine that is busy: nobody looks again here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asking, "PATIENCE_SECONDS", PATIENCE)
         yield
 
 

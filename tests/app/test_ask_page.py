@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.ask.messages import FindCounterfactual, ListWords
 from bakeoff.spec import BakeoffSpec
+from bakeoff.ui.shared import asking
 from bakeoff.ui.shared.server import asks, races
 from tests.app.steps import new_app, ran
 
@@ -141,6 +142,20 @@ def test_of_models_of_texts_the_words_are_listed(visit, texts):
     assert "Towards Negative" in table
     assert re.search(r"\bgreat \(\d+; \d+\)", table)
     assert "matters most" not in words(app)
+
+
+def test_what_is_not_there_yet_is_waited_for_in_the_open(visit, race, monkeypatch):
+    asks.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(asking, "PATIENCE_SECONDS", 0.0)
+        app = visit(race=race)
+        (sign,) = app.info
+        assert sign.value.startswith(("Loading the data", "Waiting for a place"))
+        assert sign.icon == "spinner"
+        assert not app.button
+    ran(app.run())
+    assert not app.info
+    assert "Ask the models" in words(app)
 
 
 def test_a_race_whose_models_are_gone_leads_back_to_its_set_up(visit, race, monkeypatch, tmp_path):

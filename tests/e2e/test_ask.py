@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
 import pandas as pd
+import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -73,6 +74,28 @@ def test_drawn_digits_are_recognised(new_page):
     assert violations(page) == {}
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("article.answer .text").first).to_have_text("–")
+
+
+def test_what_takes_long_shows_that_it_does_and_then_comes_by_itself(new_page, server):
+    page = new_page("/?dataset=iris&contenders=decision_tree,svm")
+    raced(page)
+    processes = psutil.Process(server.pid)
+    before = set(processes.children(recursive=True))
+    page.get_by_role("tab", name="Why this answer?").click()
+    page.get_by_role("link", name="Ask the models").click()
+    slider = page.get_by_role("slider", name="Petal length")
+    expect(slider).to_be_visible(timeout=LOADED)
+    expect(page.locator("article.answer .text")).to_have_count(2)
+    settled(page)
+    (job,) = set(processes.children(recursive=True)) - before
+    job.suspend()
+    slider.press("ArrowRight")
+    sign = page.get_by_text("The contenders answer.")
+    expect(sign).to_be_visible()
+    expect(page.locator("article.answer .text")).to_have_count(0)
+    job.resume()
+    expect(page.locator("article.answer .text")).to_have_count(2)
+    expect(sign).to_have_count(0)
 
 
 def test_a_row_is_changed_explained_and_many_rows_answered(new_page, tmp_path):

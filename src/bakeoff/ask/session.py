@@ -6,7 +6,7 @@ from typing import Any
 
 from bakeoff.ask.dialogue import Dialogue, Status, advance, begin, fail, forget_questions, put, send, use
 from bakeoff.ask.job import AskStart
-from bakeoff.ask.messages import Describe, EndAsking, Question
+from bakeoff.ask.messages import EndAsking, Question
 from bakeoff.engine import Engine, Event, Failed, Job, JobHandle, Limits, new_id
 from bakeoff.errors import BakeoffError, EngineError, HistoryError
 from bakeoff.race.models import kept, models_folder
@@ -105,6 +105,11 @@ class AskSession(JobHandle[Dialogue]):
         stale = time.monotonic() - self._failed > FORGIVEN_SECONDS
         return question in known and not (stale and isinstance(known[question], EngineError))
 
+    def in_hand(self, question: Question) -> bool:
+        """Tell whether the job is about this question, and not about another."""
+        sent = self.state.sent
+        return sent is not None and sent.question == question
+
     def end(self) -> None:
         """End the job; the next question starts another."""
         with self._changed:
@@ -143,7 +148,3 @@ class AskSession(JobHandle[Dialogue]):
         except EngineError:
             self._show(ended)
             raise
-
-    def sheet(self, patience: float) -> Any | None:
-        """Return what can be asked, a `Sheet`; None, and raises, as `ask` does."""
-        return self.ask(Describe(), patience=patience)

@@ -5,12 +5,13 @@ from typing import Any, Literal
 from bakeoff.engine import Ends, Engine, Limits, Waiting
 from bakeoff.explore.job import Doing
 from bakeoff.settings import ServerSettings
-from bakeoff.text import _
+from bakeoff.text import _, declared
 
 PRELOAD = ("bakeoff.explore.job",)
 """Modules that make the jobs start warm where an engine preloads them."""
 
 SECONDS = 300
+_FIRST = {"explore": declared("Reading the data"), "embed": declared("Placing the rows")}
 
 
 class Work(Waiting):
@@ -31,10 +32,11 @@ class Work(Waiting):
     """
 
     def __init__(self, engine: Engine, what: Literal["explore", "embed"], payload: Any) -> None:
+        self._first = Doing(_(_FIRST[what]))
         memory = ServerSettings.read().job_memory_bytes
         super().__init__(engine, f"bakeoff.explore.job:{what}", payload, Limits(SECONDS, memory), Ends(_("Stopped.")))
 
     @property
     def doing(self) -> Doing:
-        """What it is about."""
-        return self.said or Doing(_("Starting"))
+        """What it is about; before its turn, what it will be about."""
+        return self.said or self._first

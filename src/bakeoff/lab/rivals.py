@@ -82,24 +82,28 @@ def fit(request: Request) -> Drawn:
 
 
 def disagreement(outputs: Sequence[NDArray[np.uint8]], n_classes: int) -> NDArray[np.uint8]:
-    """Return where contenders answer otherwise than the first does.
+    """Return where contenders, three or more, do not all answer the same, and whether one of them stands alone.
 
     Parameters
     ----------
     outputs : sequence of ndarray
-        As `Snapshot.output`, the network's first.
+        As `Snapshot.output`.
     n_classes : int
         0 for regression: then a contender disagrees where its number has the other sign.
 
     Returns
     -------
     ndarray of shape (80, 80), uint8
-        Bit i is set where contender i (from 0) answers otherwise than the first; 0 where all agree.
+        0 where all agree, i where all but the i-th (from 1) do, else one more than there are contenders.
     """
-    codes = [answered(output, n_classes) for output in outputs]
-    bits = [(code != codes[0]).astype(np.uint8) << place for place, code in enumerate(codes)]
-    plane: NDArray[np.uint8] = np.bitwise_or.reduce(bits)
-    return plane
+    codes = np.stack([answered(output, n_classes) for output in outputs])
+    alone = [_agree(np.delete(codes, place, axis=0)) for place in range(len(codes))]
+    return np.select([_agree(codes), *alone], range(len(codes) + 1), len(codes) + 1).astype(np.uint8)
+
+
+def _agree(codes: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    agree: NDArray[np.bool_] = (codes == codes[0]).all(axis=0)
+    return agree
 
 
 def answered(output: NDArray[np.uint8], n_classes: int) -> NDArray[np.uint8]:

@@ -31,16 +31,20 @@ def features(data: Dataset) -> Any:
 
 def fit_pipeline(data: Dataset, X: Any, rules: Rules) -> Any:
     """Fit the preprocessing of the columns of `data`, or of its pixels, to raw training rows `X`."""
-    return fit_transform(data, X, rules)[0] if data.image_shape is None else _fit_to_images(X, rules)
+    return _fit_to_images(X, rules) if data.image_shape else _of_table(data, X, rules).fit(X)
 
 
 def fit_transform(data: Dataset, X: Any, rules: Rules) -> tuple[Any, Matrix]:
     """Do as `fit_pipeline`, and return with it what it makes of these rows, which fitting to a table makes too."""
     if data.image_shape:
-        fitted = _fit_to_images(X, rules)
-        return fitted, fitted.transform(X)
-    pipeline = column_transformer(X, data.text_features, scaler(rules))
-    return pipeline, pipeline.fit_transform(X)
+        pixels = fit_pipeline(data, X, rules)
+        return pixels, pixels.transform(X)
+    columns = _of_table(data, X, rules)
+    return columns, columns.fit_transform(X)
+
+
+def _of_table(data: Dataset, X: pd.DataFrame, rules: Rules) -> ColumnTransformer:
+    return column_transformer(X, data.text_features, scaler(rules))
 
 
 def _fit_to_images(X: NDArray[Any], rules: Rules) -> Pipeline:

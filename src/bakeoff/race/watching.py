@@ -39,6 +39,7 @@ GAP_SECONDS = 0.05
 EAGER = 24
 """So many moments are taken as they come; from then on they are this far apart."""
 MOST_MOMENTS = 64
+SHORTEST_SECONDS = 1e-4
 END = 0
 
 
@@ -213,11 +214,12 @@ class Watcher:
 
 
 def thinned(moments: tuple[RaceMoment, ...]) -> tuple[RaceMoment, ...]:
-    """Return moments, every second of the older ones left out where there are too many to keep."""
-    if len(moments) <= MOST_MOMENTS:
-        return moments
-    recent = MOST_MOMENTS // 4
-    return (*moments[:-recent:2], *moments[-recent:])
+    """Return moments; where there are too many, without those that a logarithmic clock misses least."""
+    kept = list(moments)
+    while len(kept) > MOST_MOMENTS:
+        places = np.log([max(moment.cpu_seconds, SHORTEST_SECONDS) for moment in kept])
+        del kept[1 + int(np.argmin(places[2:] - places[:-2]))]  # whose neighbours are nearest to each other
+    return tuple(kept)
 
 
 def _raster(plane: Plane) -> Plane:

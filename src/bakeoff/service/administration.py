@@ -104,13 +104,12 @@ class Administration:
         self._labs = labs
 
     def activities(self) -> tuple[Activity, ...]:
-        """Return all that goes on: what runs first, then what waits, by its place."""
-        told = (
+        """Return all that goes on, of each kind what began first: turns change, and no row may move under a hand."""
+        return (
             *(_of_race(race, owner) for race, owner in self._races.going_on()),
             *(_of_study(study, owner) for study, owner in self._studies.going_on()),
             *(_of_lab(lab, owner) for lab, owner in self._labs.going_on()),
         )
-        return tuple(sorted(told, key=lambda activity: (not activity.training, activity.place)))
 
     def stop(self, activity: Activity) -> None:
         """End a race or a study, which says why, or put a lab to sleep; what has ended meanwhile is let alone."""

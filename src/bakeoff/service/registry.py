@@ -43,11 +43,14 @@ class Registered(Generic[T]):
         Who has started it.
     seen : float
         When somebody last looked at it or used it; of the monotonic clock, in seconds.
+    added : float
+        When it was added, likewise.
     """
 
     item: T
     owner: str
     seen: float
+    added: float
 
 
 class Registry(Generic[T]):
@@ -121,7 +124,8 @@ class Registry(Generic[T]):
         """Keep one that a visitor has just started, or uses again, and forget what is one too many."""
         with self._lock:
             self._entries.pop(item.id, None)
-            self._entries[item.id] = Registered(item, owner, time.monotonic())
+            now = time.monotonic()
+            self._entries[item.id] = Registered(item, owner, now, now)
             ended = [id for id, entry in self._entries.items() if not entry.item.active and entry.item is not item]
             self._hold_no_more(ended[: max(0, len(self._entries) - self._kept)])
         return item
@@ -164,9 +168,10 @@ class Registry(Generic[T]):
             return [entry.item for entry in self._entries.values() if entry.owner == owner]
 
     def going_on(self) -> list[tuple[T, str]]:
-        """Return all that go on, each with who has started it."""
+        """Return all that go on, each with who has started it, the one added first coming first."""
         with self._lock:
-            return [(entry.item, entry.owner) for entry in self._going_on()]
+            entries = sorted(self._going_on(), key=lambda entry: entry.added)
+        return [(entry.item, entry.owner) for entry in entries]
 
     def forget_ended(self) -> int:
         """Forget all that has ended; return how many these were."""

@@ -42,20 +42,29 @@ def test_an_svm_is_as_right_as_scikit_learns_own():
     assert fit(Request("svm", points)).test_score == pytest.approx(score, abs=0.01)
 
 
-def test_the_map_has_a_bit_for_each_contender_that_answers_otherwise():
-    first, second, third = (
-        np.full((80, 80), 200, np.uint8),
-        np.full((80, 80), 130, np.uint8),
-        np.zeros((80, 80), np.uint8),
+def plane_of(answer: int, **otherwise: int) -> np.ndarray:
+    """A plane of one answer, but for some of its rows."""
+    plane = np.full((80, 80), answer, np.uint8)
+    for row, other in otherwise.items():
+        plane[int(row[1:])] = other
+    return plane
+
+
+def test_the_map_tells_who_stands_alone_the_network_too():
+    network, tree, svm, forest = (
+        plane_of(200, r1=0, r4=0),
+        plane_of(130, r2=0, r4=0),
+        plane_of(255, r3=0),
+        plane_of(190),
     )
-    third[:, :40] = 255
-    plane = disagreement([first, second, third], n_classes=2)
-    assert set(plane[:, :40].ravel()) == {0}
-    assert set(plane[:, 40:].ravel()) == {0b100}
+    plane = disagreement([network, tree, svm, forest], n_classes=2)
+    assert [set(row) for row in plane[:6]] == [{0}, {1}, {2}, {3}, {5}, {0}]
 
 
 def test_of_many_classes_the_answers_are_compared_not_how_sure_they_are():
-    first, second = np.zeros((2, 80, 80), np.uint8), np.zeros((2, 80, 80), np.uint8)
-    second[0, 3, 4], second[1] = 2, 99
-    plane = disagreement([first, second], n_classes=3)
-    assert (plane.sum(), plane[3, 4]) == (2, 2)
+    outputs = np.zeros((4, 2, 80, 80), np.uint8)
+    outputs[1, 0, 3, 4], outputs[1, 1] = 2, 99
+    outputs[:, 0, 5, 5] = 0, 1, 2, 2
+    plane = disagreement(list(outputs), n_classes=3)
+    assert (plane[3, 4], plane[5, 5]) == (2, 5)
+    assert np.count_nonzero(plane) == 2

@@ -85,7 +85,7 @@ def test_all_that_goes_on_is_told_without_names_and_can_be_stopped(kept):
         administration.stop(activity)  # it has ended meanwhile
 
 
-def test_who_waits_is_told_with_a_place_behind_those_who_run(kept, tmp_path):
+def test_who_waits_is_told_with_a_place_and_no_row_moves_when_turns_change(kept, tmp_path):
     _races, studies, labs = kept
     engine = TwoSlots()
     with contextlib.closing(Races(engine, History(f"sqlite:///{tmp_path}/other.sqlite"))) as races:
@@ -95,9 +95,10 @@ def test_who_waits_is_told_with_a_place_behind_those_who_run(kept, tmp_path):
         assert standing == [(True, 0), (True, 0), (False, 1), (False, 2)]
         assert len({activity.who for activity in told}) == 4
         engine.hold_back(3)
+        assert races.get(started[0].id) is started[0]  # as its page does when it looks
         told = Administration(races, studies, labs).activities()
         standing = [(activity.training, activity.waiting, activity.held, activity.place) for activity in told]
-        assert standing == [(1, 0, False, 0), (0, 1, False, 1), (0, 1, False, 2), (0, 1, True, 3)]
+        assert standing == [(0, 1, True, 3), (1, 0, False, 0), (0, 1, False, 1), (0, 1, False, 2)]
         for race in started:
             race.stop(now=True)
             assert not race.active

@@ -17,8 +17,7 @@ from bakeoff.text import _, counted, told
 from bakeoff.ui.ask.tree_drawing import depth_of, tree_drawing
 from bakeoff.ui.ask.word_list import word_list
 from bakeoff.ui.components import chart
-from bakeoff.ui.shared.asking import PATIENCE_SECONDS, AskDraft, row_in_question, when_known
-from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.asking import AskDraft, row_in_question, when_known
 
 UNFOLDED = 3
 
@@ -98,7 +97,7 @@ def _waiting(n: int) -> None:
 def _made(draft: AskDraft, sheet: Sheet) -> None:
     for name in sheet.contenders:
         try:
-            structure: Tree | LearntWeights | None = draft.session.ask(Structure(name), draft.asker, PATIENCE_SECONDS)
+            structure: Tree | LearntWeights | None = draft.answer(Structure(name))
         except SettingError:
             continue  # a model that can not be drawn
         match structure:
@@ -107,8 +106,6 @@ def _made(draft: AskDraft, sheet: Sheet) -> None:
             case LearntWeights():
                 figure = figures.first_layer(sheet, structure, name)
                 chart(figure, alt=title_of(figure), key=f"ask-made-{name}", height=520, min_width=560)
-            case None:
-                st.caption(plain(_("{label} is busy with another question.", label=contender(name).label)))
 
 
 def _tree(draft: AskDraft, sheet: Sheet, name: str, tree: Tree) -> None:

@@ -29,7 +29,7 @@ from bakeoff.png import png_link
 from bakeoff.text import _, counted, told
 from bakeoff.ui.components import answers
 from bakeoff.ui.shared.answer_text import answer_cards, answer_text, value_text
-from bakeoff.ui.shared.asking import PATIENCE_SECONDS, AskDraft
+from bakeoff.ui.shared.asking import AskDraft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import marker, picture_links
 from bakeoff.ui.shared.question_words import step_text
@@ -61,7 +61,8 @@ def local_explanation(draft: AskDraft, sheet: Sheet) -> None:
         with columns[place % len(columns)], st.container(key=f"ask-why-{name}", border=True):
             info = contender(name)
             st.html(_NAME.format(marker(info.identity), _(info.label)))
-            st.html(_reasons(draft, sheet, row, name))
+            if reasons := _reasons(draft, sheet, row, name):
+                st.html(reasons)
     with parts:
         why(draft, sheet, row, predictions, "ask-why-parts")
 
@@ -90,9 +91,9 @@ def _row(draft: AskDraft, sheet: Sheet) -> Row | None:
 
 
 def _reasons(draft: AskDraft, sheet: Sheet, row: Row, name: str) -> Markup:
-    """Return a contender's reasons as HTML."""
+    """Return a contender's reasons as HTML; empty as long as they are waited for."""
     try:
-        reasons: Reasons | None = draft.session.ask(ExplainRow(row, name), draft.asker, PATIENCE_SECONDS)
+        reasons: Reasons | None = draft.answer(ExplainRow(row, name))
     except BakeoffError as error:
         return _paragraph(str(error))
     match reasons:
@@ -111,7 +112,7 @@ def _reasons(draft: AskDraft, sheet: Sheet, row: Row, name: str) -> Markup:
         case Growth():
             return _growth(sheet, reasons)
         case None:
-            return _paragraph(_("The models are busy with another question; this one is next."))
+            return Markup()
 
 
 def _paragraph(text: str) -> Markup:

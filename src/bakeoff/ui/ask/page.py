@@ -24,10 +24,8 @@ from bakeoff.ui.shared.server import asks, races
 from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.tabs import tabs
 from bakeoff.ui.shared.visitor import visitor
-from bakeoff.ui.shared.waiting_text import waiting_to_ask
 
 LISTED = 8
-LOADING_SECONDS = 60.0
 
 
 def ask_page() -> None:
@@ -39,26 +37,13 @@ def ask_page() -> None:
         return
     try:
         draft = ask_draft(asks().open(race_id, races(), visitor().owner))
-        sheet = _sheet(draft)
+        sheet = draft.sheet()
     except BakeoffError as error:
         st.warning(plain(str(error)), icon=":material/model_training:")
         _back(race_id)
         return
-    if sheet is None:
-        _wait(draft)
-    else:
+    if sheet is not None:
         _ask(draft, sheet)
-
-
-def _sheet(draft: AskDraft) -> Sheet | None:
-    with st.spinner(_("Loading the data and the trained models")):
-        return draft.session.sheet(LOADING_SECONDS)
-
-
-def _wait(draft: AskDraft) -> None:
-    """Tell of the queue, and look again when the browser does."""
-    st.info(waiting_to_ask(draft.session.place, draft.session.wait_seconds))
-    st.button(_("Look again"), icon=":material/refresh:", key="ask-again")
 
 
 def _ask(draft: AskDraft, sheet: Sheet) -> None:

@@ -31,8 +31,8 @@ MOST_LETTERS = 5000
 @st.fragment
 def what_if(draft: AskDraft, sheet: Sheet) -> None:
     """Show the row on the left, and on the right what is answered and what would change that."""
-    if not draft.start:
-        _begin(draft, 0)
+    if not draft.start and (example := draft.ask(Show(draft.place))) is not None:
+        draft.begin(example.row, draft.place)
     if not draft.start:
         return
     top = st.container(key="ask-top")  # stays in view while the row's values are moved
@@ -44,10 +44,10 @@ def what_if(draft: AskDraft, sheet: Sheet) -> None:
     with left, st.container(key="ask-row"):
         _choice(draft, sheet)
         draft.row = row = _widgets(draft, sheet)
-    predictions: Mapping[str, Prediction] | None = draft.ask(Predict(row))
-    if predictions is None:
-        return
     with top:
+        predictions: Mapping[str, Prediction] | None = draft.ask(Predict(row))
+        if predictions is None:
+            return
         answers(answer_cards(sheet, predictions), key="ask-answers")
     with outside:
         _outside(sheet, row)
@@ -58,16 +58,10 @@ def what_if(draft: AskDraft, sheet: Sheet) -> None:
             _turns(draft, sheet, row, predictions, changes)
 
 
-def _begin(draft: AskDraft, place: int) -> None:
-    example: Example | None = draft.ask(Show(place))
-    if example is not None:
-        draft.begin(example.row, place)
-
-
 def _move(draft: AskDraft, number: int | None) -> None:
     """Start from another row; with a tab that is left its widgets are forgotten, which is told as a change as well."""
     if number is not None and number != draft.place + 1:
-        _begin(draft, number - 1)
+        draft.begin((), number - 1)
 
 
 def _choice(draft: AskDraft, sheet: Sheet) -> None:
@@ -88,7 +82,7 @@ def _choice(draft: AskDraft, sheet: Sheet) -> None:
         icon=":material/casino:",
         key="ask-another",
         width="stretch",
-        on_click=lambda: _begin(draft, random.randrange(sheet.n_test)),
+        on_click=lambda: draft.begin((), random.randrange(sheet.n_test)),
     )
     example: Example | None = draft.ask(Show(draft.place))
     if example is not None:

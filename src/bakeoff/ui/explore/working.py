@@ -5,7 +5,7 @@ import streamlit as st
 from bakeoff.evaluation.notation import duration
 from bakeoff.explore import Work
 from bakeoff.text import _
-from bakeoff.ui.shared.waiting_text import waiting
+from bakeoff.ui.shared.waiting_text import so_far
 
 POLL_SECONDS = 0.3
 
@@ -25,16 +25,16 @@ def under_way(work: Work, *, stop: str, key: str) -> None:
     def show() -> None:
         if not work.active:
             st.rerun()
-        st.progress(work.doing.share or 0.0, _how_far(work))
+        st.progress(work.doing.share or 0.0, how_far(work))
         st.button(stop, key=key, icon=":material/stop:", on_click=work.stop)
 
     st.fragment(show, run_every=POLL_SECONDS)()
 
 
-def _how_far(work: Work) -> str:
-    if work.place:
-        return waiting(work.place, work.wait_seconds)
-    words, time = work.doing.words, duration(work.seconds)
-    if work.doing.share is None:
-        return _("{what}, {time} so far", what=words, time=time)
-    return _("{what}, {percent} %, {time} so far", what=words, percent=round(100 * work.doing.share), time=time)
+def how_far(work: Work) -> str:
+    """Say what the job is about, for how long, and how much of it is done."""
+    words, share = work.doing.words, work.doing.share
+    if work.place or share is None:
+        return so_far(words, work)
+    time = duration(work.seconds)
+    return _("{what}, {percent} %, {time} so far", what=words, percent=round(100 * share), time=time)

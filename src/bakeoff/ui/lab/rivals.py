@@ -1,7 +1,6 @@
 """Pictures of tree, SVM and forest beside the network, and of where they disagree."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,15 +84,13 @@ def _score(value: float, n_classes: int) -> str:
 
 
 def _disagreement(planes: Sequence[NDArray[np.uint8]], n_classes: int) -> Panel:
-    """Code each place by who answers otherwise than the network: nobody, one rival, or several."""
-    bits = disagreement(planes, n_classes)
-    alone = [bits == 1 << place for place in range(1, len(planes))]
-    code: NDArray[Any] = np.select([bits == 0, *alone], range(len(planes)), len(planes))
-    infos = [contender(name) for name in RIVALS]
+    """Show where all agree, all but one, or neither."""
+    code = disagreement(planes, n_classes)
+    infos = [contender(name) for name in (NETWORK, *RIVALS)]
     key = [
         (_("All agree"), ""),
         *((_("Only {label} differs", label=info.label), info.identity.colour) for info in infos),
         (_("Several differ"), "ink"),
     ]
-    line = _("All four agree on {share} % of the plane", share=f"{100 * float((bits == 0).mean()):.0f}")
-    return Panel(_("Where they disagree"), code.astype(np.uint8), (line,), tuple(key))
+    line = _("All four agree on {share} % of the plane", share=f"{100 * float((code == 0).mean()):.0f}")
+    return Panel(_("Where they disagree"), code, (line,), tuple(key))

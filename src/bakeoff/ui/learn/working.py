@@ -8,14 +8,13 @@ import streamlit as st
 
 from bakeoff.engine import Waiting
 from bakeoff.errors import BakeoffError
-from bakeoff.evaluation.notation import duration
 from bakeoff.learn.calls import ChapterCall
 from bakeoff.service.health import engine_trouble
 from bakeoff.text import _, told
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import chapter_jobs, interactive_engine
 from bakeoff.ui.shared.streamlit_private import run_around, session
-from bakeoff.ui.shared.waiting_text import waiting
+from bakeoff.ui.shared.waiting_text import so_far
 
 Result = TypeVar("Result")
 
@@ -103,10 +102,9 @@ def _under_way(key: str, doing: str, job: Waiting, held: _Held, asker: str) -> N
 
 def _how_far(doing: str, job: Waiting) -> str:
     if job.place:
-        return waiting(job.place, job.wait_seconds)
+        return so_far(doing, job)
     if job.said is None:
-        so_far = _("{what}, {time} so far", what=doing, time=duration(job.seconds))
-        return engine_trouble(interactive_engine()) or so_far
+        return engine_trouble(interactive_engine()) or so_far(doing, job)
     return _("{what}, {percent} %", what=doing, percent=round(100 * job.said))
 
 

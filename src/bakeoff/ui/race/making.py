@@ -11,7 +11,7 @@ from bakeoff.text import _, language, told
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.save import save_button
 from bakeoff.ui.shared.server import interactive_engine
-from bakeoff.ui.shared.waiting_text import waiting
+from bakeoff.ui.shared.waiting_text import so_far
 
 TICK_SECONDS = 0.5
 
@@ -68,5 +68,5 @@ def _packing(run: Run, kind: Kind) -> Packing | None:
 
 def _how_far(packing: Packing) -> str:
     if packing.place:
-        return waiting(packing.place, packing.wait_seconds)
+        return so_far(_("Packing"), packing)
     return _("Packing, {percent} %", percent=round(100 * packing.share)) if packing.share else _("Packing")

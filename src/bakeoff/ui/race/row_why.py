@@ -26,10 +26,8 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import picture_links
 from bakeoff.ui.shared.server import asks, races
 from bakeoff.ui.shared.visitor import visitor
-from bakeoff.ui.shared.waiting_text import waiting_to_ask
 from bakeoff.ui.shared.why import why
 
-LOADING_SECONDS = 60.0
 MOST_VALUES = 60
 _OPENED = "opened-row"
 _PLACE = "why-place"
@@ -97,15 +95,11 @@ def models_asked(race_id: str) -> tuple[AskDraft, Sheet] | None:
     """Return whom to ask about a race, and what its columns are; where it can not be asked, say why."""
     try:
         draft = ask_draft(asks().open(race_id, races(), visitor().owner))
-        with st.spinner(_("Loading the data and the trained models")):
-            sheet: Sheet | None = draft.session.sheet(LOADING_SECONDS)
+        sheet = draft.sheet()
     except BakeoffError as error:
         st.warning(plain(str(error)), icon=":material/model_training:")
         return None
-    if sheet is None:
-        st.info(waiting_to_ask(draft.session.place, draft.session.wait_seconds))
-        return None
-    return draft, sheet
+    return None if sheet is None else (draft, sheet)
 
 
 def _opened(draft: AskDraft, sheet: Sheet, example: Example, place: int, where: str) -> None:

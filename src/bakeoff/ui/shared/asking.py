@@ -7,15 +7,17 @@ from typing import Any
 
 import streamlit as st
 
-from bakeoff.ask.answers import Example, Row
-from bakeoff.ask.messages import Question, Show
+from bakeoff.ask.answers import Example, Row, Sheet
+from bakeoff.ask.messages import Describe, Question, Show
 from bakeoff.ask.session import AskSession
 from bakeoff.errors import BakeoffError
 from bakeoff.text import _
 from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.streamlit_private import run_around
+from bakeoff.ui.shared.waiting_text import waiting_to_ask
 
-PATIENCE_SECONDS = 10.0
-"""How long the page waits for what is quick unless the job is busy with something else."""
+PATIENCE_SECONDS = 3.0
+"""How long the page itself waits for what is quick: meanwhile nothing can be done on it."""
 LOOK_SECONDS = 0.4
 
 
@@ -45,22 +47,62 @@ class AskDraft:
     start: Row = ()
     row: Row = ()
 
-    def ask(self, question: Question, patience: float = PATIENCE_SECONDS) -> Any | None:
-        """Return the answer; None if it has not come in time, or there is none, which the page then says."""
+    def sheet(self) -> Sheet | None:
+        """Return what can be asked, as `answer` does; the first time data and models are loaded for it."""
+        with st.spinner(_("Loading the data and the trained models")):
+            sheet: Sheet | None = self.answer(Describe())
+        return sheet
+
+    def ask(self, question: Question) -> Any | None:
+        """Do as `answer`, and say on the page why there is none."""
         try:
-            answer = self.session.ask(question, self.asker, patience)
+            return self.answer(question)
         except BakeoffError as error:
             st.error(plain(str(error)))
             return None
-        if answer is None and patience:
-            st.info(_("The models are busy with another question; this one is next."))
+
+    def answer(self, question: Question) -> Any | None:
+        """Return the answer; None if it has not come in time, which the page then says until it comes, and runs again.
+
+        Raises
+        ------
+        BakeoffError
+            As `AskSession.ask`.
+        """
+        answer = self.session.ask(question, self.asker, PATIENCE_SECONDS)
+        if answer is None:
+            self.wait(question)
         return answer
 
+    def wait(self, question: Question) -> None:
+        """Say what an answer waits for; once it has come, have what is around run again."""
+
+        def look() -> None:
+            try:
+                known = self.session.ask(question, self.asker) is not None
+            except BakeoffError:
+                known = True  # that there is none, and why
+            if known:
+                run_around()
+            st.info(_waits_for(self.session, question), icon="spinner")
+
+        st.fragment(look, run_every=LOOK_SECONDS)()
+
     def begin(self, row: Row, place: int) -> None:
-        """Start the widgets anew from a row."""
+        """Start the widgets anew from a held-out row; without its values, once these are known."""
         self.start = self.row = row
         self.place = place
         self.generation += 1
+
+
+def _waits_for(session: AskSession, question: Question) -> str:
+    if session.place:
+        return waiting_to_ask(session.place, session.wait_seconds)
+    if session.status != "running" or isinstance(question, Describe):
+        return _("Loading the data and the trained models")
+    if session.in_hand(question):
+        return _("The contenders answer.")
+    return _("The models are busy with other questions.")
 
 
 def ask_draft(session: AskSession) -> AskDraft:

@@ -1,7 +1,18 @@
 """What those who wait for their turn are told: their place, and about how long it will be."""
 
-from bakeoff.evaluation.notation import rough_time
+from bakeoff.engine import Waiting
+from bakeoff.evaluation.notation import duration, rough_time
 from bakeoff.text import _
+
+
+def so_far(what: str, work: Waiting) -> str:
+    """Say for how long work has gone on that is called `what`; before its turn, that it waits for it."""
+    if not work.place:
+        return _("{what}, {time} so far", what=what, time=duration(work.seconds))
+    if work.wait_seconds is None:
+        return _("{what}: waiting, number {place}", what=what, place=work.place)
+    time = rough_time(work.wait_seconds)
+    return _("{what}: waiting, number {place}, about {time}", what=what, place=work.place, time=time)
 
 
 def waiting(place: int, seconds: float | None) -> str:

@@ -54,7 +54,8 @@ def why(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str, Predi
     if len(drawn) == len(predictions):
         told.caption(_told(drawn, with_errors=sheet.image_shape is None))
     else:
-        told.caption(_("The models are busy with other questions."))
+        with told:
+            draft.wait(ShapleyValues(row, next(name for name in predictions if name not in drawn), FIRST_PASSES))
 
 
 def class_choice(sheet: Sheet, predictions: Mapping[str, Prediction], key: str) -> int | None:

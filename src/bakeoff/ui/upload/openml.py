@@ -7,10 +7,11 @@ import streamlit as st
 from bakeoff.datasets.openml import Match
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.errors import BakeoffError, DatasetError
-from bakeoff.evaluation.notation import count, duration, size
+from bakeoff.evaluation.notation import count, size
 from bakeoff.text import _, enumerated
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import interactive_engine
+from bakeoff.ui.shared.waiting_text import so_far
 from bakeoff.ui.upload.draft import UploadDraft
 from bakeoff.upload import Search
 
@@ -97,7 +98,7 @@ def _progress(theirs: Searching) -> None:
     if search is None or not search.active:
         st.rerun()
         return
-    st.caption(_("Asking OpenML, {time} so far", time=duration(search.seconds)))
+    st.caption(so_far(_("Asking OpenML"), search))
     st.button(_("Stop searching"), key="openml-stop", icon=":material/stop:", on_click=theirs.stop)
 
 

@@ -12,7 +12,7 @@ from bakeoff.ui.shared.access import upload_refused
 from bakeoff.ui.shared.draft import RaceDraft, race_draft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.style import style
-from bakeoff.ui.shared.waiting_text import waiting
+from bakeoff.ui.shared.waiting_text import so_far
 from bakeoff.ui.upload.by_hand import new
 from bakeoff.ui.upload.draft import UploadDraft, upload_draft
 from bakeoff.ui.upload.sources import sources
@@ -89,7 +89,7 @@ def _progress(draft: UploadDraft) -> None:
     if not reading.active:
         draft.take()
         st.rerun()
-    st.info(plain(_so_far(reading)), icon=":material/hourglass_top:")
+    st.info(plain(bringing(reading)), icon=":material/hourglass_top:")
     st.button(
         _(_STOP.get(type(reading), declared("Stop reading"))),
         key="bring-stop",
@@ -98,17 +98,11 @@ def _progress(draft: UploadDraft) -> None:
     )
 
 
-def _so_far(reading: Incoming) -> str:
+def bringing(reading: Incoming) -> str:
+    """Say how far a table on its way is."""
+    if not isinstance(reading, Fetching):
+        return so_far(_("Saving the table") if isinstance(reading, Writing) else _("Reading the file"), reading)
+    what = _("Fetching {name} from OpenML", name=reading.match.name)
     if reading.place:
-        return waiting(reading.place, reading.wait_seconds)
-    time = duration(reading.seconds)
-    if isinstance(reading, Fetching):
-        return _(
-            "Fetching {name} from OpenML, {size} in {time} so far",
-            name=reading.match.name,
-            size=size(reading.bytes),
-            time=time,
-        )
-    if isinstance(reading, Writing):
-        return _("Saving the table, {time} so far", time=time)
-    return _("Reading the file, {time} so far", time=time)
+        return so_far(what, reading)
+    return _("{what}, {size} in {time} so far", what=what, size=size(reading.bytes), time=duration(reading.seconds))
