@@ -102,19 +102,24 @@ def by_seed(steps: Sequence[Step]) -> list[Sequence[Step]]:
     return [steps[start:end] for start, end in itertools.pairwise([*starts, len(steps)]) if start < end]
 
 
-def thin(values: Sequence[float], most: int = MOST_POINTS) -> list[int]:
-    """Choose at most so many places of a series, evenly, the first, last, lowest and highest among them.
+def thin(values: Sequence[float], most: int = MOST_POINTS, *, log: bool = False) -> list[int]:
+    """Choose at most so many places of a series, the first, last, lowest and highest among them.
+
+    They lie evenly, with `log` on a logarithmic axis.
 
     Examples
     --------
     >>> thin([5, 1, 2, 3, 9, 4, 4], most=5)
     [0, 1, 3, 4, 6]
+    >>> thin(range(1000), most=9, log=True)
+    [0, 2, 9, 31, 99, 315, 999]
     """
     n = len(values)
     if n <= most:
         return list(range(n))
     room = most - 2
-    kept = {round(place * (n - 1) / (room - 1)) for place in range(room)}
+    shares = [place / (room - 1) for place in range(room)]
+    kept = {round(n**share) - 1 if log else round(share * (n - 1)) for share in shares}
     kept |= {values.index(min(values)), values.index(max(values))}
     return sorted(kept)
 
@@ -143,7 +148,8 @@ def _lines_of(name: str, steps: Sequence[Step], place: int, view: View) -> Itera
         line = _together(name, part, place if view.x == "step" else 0, [run for run in runs if run[1]])
         if not line.y:
             continue
-        yield _thinned(replace(line, y=smoothed(line.y), raw=line.y) if view.smooth and len(line.y) > 2 else line)
+        line = replace(line, y=smoothed(line.y), raw=line.y) if view.smooth and len(line.y) > 2 else line
+        yield _thinned(line, log=view.log)
         if view.x == "cpu_seconds":  # one line each: validation, or training where nothing was validated
             return
 
@@ -170,8 +176,8 @@ def _together(name: str, part: Part, place: int, runs: Sequence[tuple[list[float
     return CurveLine(name, part, place, x, y, [], low, high)
 
 
-def _thinned(line: CurveLine) -> CurveLine:
-    kept = thin(line.y)
+def _thinned(line: CurveLine, *, log: bool) -> CurveLine:
+    kept = thin(line.y, log=log)
 
     def some(values: list[float]) -> list[float]:
         return [float(values[place]) for place in kept] if values else values

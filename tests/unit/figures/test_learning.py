@@ -2,6 +2,7 @@ import itertools
 import json
 import math
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
@@ -168,9 +169,17 @@ def test_a_long_fit_is_thinned_to_what_can_be_seen():
     assert (min(trace.y), max(trace.y)) == (-2.0, 2.0)
 
 
-@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=400), st.integers(5, 50))
-def test_thinning_keeps_both_ends_and_both_extremes(values, most):
-    kept = thin(values, most)
+def test_a_long_fit_on_a_logarithmic_clock_keeps_its_beginning():
+    steps = {"keras_mlp": tuple(Step(k, 5000, k / 400, k / 400, validation_score=k) for k in range(1, 5001))}
+    (trace,) = learning_curves(steps, task="regression", x="cpu_seconds", log=True).data
+    assert len(trace.x) <= MOST_POINTS
+    assert trace.y[:30] == tuple(range(1, 31))
+    assert max(np.diff(np.log(trace.x)[30:])) < 0.05
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=400), st.integers(5, 50), st.booleans())
+def test_thinning_keeps_both_ends_and_both_extremes(values, most, log):
+    kept = thin(values, most, log=log)
     assert len(kept) <= max(most, 1)
     assert kept == sorted(set(kept))
     assert {0, len(values) - 1} <= set(kept)
