@@ -59,6 +59,13 @@ def give_back_files() -> None:
             forget(ctypes.c_void_p(begin), ctypes.c_size_t(end - begin), mmap.MADV_DONTNEED)
 
 
+def give_back_memory() -> None:
+    """Have the C library return what this process no longer needs, wherever it lies, where it can (glibc)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)
+
+
 def lead_a_group() -> None:
     """Make this process the head of a group, so that it and all it starts can be ended together."""
     if hasattr(os, "setsid"):

@@ -7,9 +7,7 @@ the same batches give the same weights, bit for bit.
 Only a job's own process imports this module.
 """
 
-import ctypes
 import math
-import sys
 import tempfile
 import time
 from collections.abc import Iterable
@@ -25,6 +23,7 @@ from numpy.typing import NDArray
 from bakeoff.contenders.keras_mlp.loop import LOSSES, REGRESSION_LOSSES, Loss, logits, run_layer
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
 from bakeoff.contenders.mlp_training import NetworkRows, Problem
+from bakeoff.engine.system import give_back_memory
 from bakeoff.fields import Task
 from bakeoff.lab.batches import Batches
 from bakeoff.lab.features import featurise, plane_grid
@@ -100,7 +99,7 @@ class Trainer:
         if not self._compiled:
             self._run(tf.constant(self._batches.buffer), tf.constant(0))
             self._compiled = True
-            _give_back_memory()
+            give_back_memory()  # some 40 MB that the compiler no longer needs
 
     # Training
 
@@ -274,10 +273,3 @@ def _links(model: keras.Sequential) -> Links:
     norms = [layer.beta for layer in model.layers if isinstance(layer, keras.layers.BatchNormalization)]
     biases = [*norms, dense[-1].bias] if norms else [layer.bias for layer in dense]
     return Links([layer.kernel for layer in dense], biases)
-
-
-def _give_back_memory() -> None:
-    """Have the C library return what the compiler no longer needs, some 40 MB, where it can (glibc)."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
-    if trim is not None:
-        trim(0)

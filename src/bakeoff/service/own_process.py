@@ -2,6 +2,11 @@
 
 import ctypes
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bakeoff.engine.system import give_back_memory
+from bakeoff.service.now_and_then import now_and_then
 
 if sys.platform != "win32":
     import resource
@@ -9,17 +14,29 @@ if sys.platform != "win32":
 MOST_FILES = 65_536
 ARENAS = 2
 _M_ARENA_MAX = -8  # of glibc's malloc.h
+GIVING_BACK_SECONDS = 60.0
 
 
 def share_arenas() -> None:
     """Have all threads that come after this take their memory from few places.
 
-    The C library gives each thread a place of its own, eight for each core at most, and keeps what became free there.
-    Streamlit runs every page in a thread, and a thousand pages that had come and gone left a tenth more of it.
-    Other C libraries do not do so, and are left as they are.
+    The C library gives each thread a place of its own, eight for each core at most, and what is free in one is of no
+    use to another. Streamlit runs every page in a thread. What became free is kept here as well, see
+    `giving_back_memory`. Other C libraries do not do so, and are left as they are.
     """
     if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "gnu_get_libc_version"):
         library.mallopt(_M_ARENA_MAX, ARENAS)
+
+
+@contextmanager
+def giving_back_memory(seconds: float = GIVING_BACK_SECONDS) -> Iterator[None]:
+    """Return to the system, now and then for as long as this goes on, what a busy moment has left free.
+
+    The C library returns by itself only what is free at the end of a place; this takes it 2 ms. Of what Python divides
+    among its own small objects nothing comes back before a whole megabyte of it is free.
+    """
+    with now_and_then(give_back_memory, seconds, "memory could not be given back"):
+        yield
 
 
 def open_many_files() -> None:

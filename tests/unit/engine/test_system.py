@@ -1,6 +1,8 @@
 """What only the operating system knows."""
 
+import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import numpy as np
@@ -23,3 +25,27 @@ def test_files_that_libraries_were_loaded_from_are_given_back_and_are_there_agai
     give_back_files()
     assert kilobytes_of_files() < taken / 2
     assert np.array_equal(LinearRegression().fit(X, X[:, 0]).coef_, before)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other C libraries return it by themselves")
+def test_memory_that_is_free_between_what_is_not_is_given_back():
+    program = """
+        from pathlib import Path
+        from bakeoff.engine.system import give_back_memory
+
+        def kilobytes():
+            lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+            return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon"))
+
+        blocks = [bytes(20_000) for _ in range(2_000)]
+        last = blocks.pop()
+        kept, before = blocks[::100], kilobytes()
+        del blocks
+        free = kilobytes()
+        give_back_memory()
+        print(before, free, kilobytes())
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(program)], capture_output=True, text=True, check=True)
+    before, free, now = map(int, done.stdout.split())
+    assert free > before - 10_000
+    assert now < before - 30_000

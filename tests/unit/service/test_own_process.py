@@ -6,7 +6,9 @@ import textwrap
 
 import pytest
 
+from bakeoff.service import own_process
 from bakeoff.service.own_process import ARENAS, MOST_FILES
+from tests.waiting import wait_until
 
 
 def run(program: str) -> subprocess.CompletedProcess[str]:
@@ -53,3 +55,13 @@ def test_many_files_may_be_open_at_once():
     many, few = map(int, run(program).stdout.split())
     assert 64 < many <= MOST_FILES
     assert few == 100
+
+
+def test_memory_is_given_back_again_and_again(monkeypatch):
+    times = []
+    monkeypatch.setattr(own_process, "give_back_memory", lambda: times.append(True))
+    with own_process.giving_back_memory(seconds=0.01):
+        wait_until(lambda: len(times) > 2)
+    n = len(times)
+    with own_process.giving_back_memory():
+        wait_until(lambda: len(times) == n + 1)
