@@ -1,10 +1,11 @@
 """What lives as long as the server: the engine, what visitors have started, the chart library's address."""
 
 import gc
+import pkgutil
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import resources
+from importlib import import_module, resources
 from typing import Any
 
 import streamlit as st
@@ -14,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse
 from starlette.routing import Route
 
+from bakeoff import ui
 from bakeoff.ask.session import PRELOAD as ASK_PRELOAD
 from bakeoff.engine import LocalEngine
 from bakeoff.engine.cluster import ClusterEngine
@@ -26,7 +28,7 @@ from bakeoff.service.administration import Administration
 from bakeoff.service.asks import Asks
 from bakeoff.service.chapter_jobs import ChapterJobs
 from bakeoff.service.labs import Labs, most_labs
-from bakeoff.service.own_process import open_many_files, share_arenas
+from bakeoff.service.own_process import giving_back_memory, open_many_files, share_arenas
 from bakeoff.service.personal_data import PersonalData
 from bakeoff.service.presence import present
 from bakeoff.service.races import Races, Studies, end_all
@@ -156,17 +158,24 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     end_without_fault()
     started, beside, watched, judged = engine(), interactive_engine(), races(), studies()
     set_up_streamlit()
+    import_pages()
     # What was imported until now will never be garbage: no collection needs to look through it again.
     gc.collect()
     gc.freeze()
     give_back_files()
-    with tidied(watched.history), present(watched.history):
+    with tidied(watched.history), present(watched.history), giving_back_memory():
         yield
         await run_in_threadpool(end_all, watched, judged, ServerSettings.read().grace_seconds)
     judged.close()
     watched.close()
     beside.close()
     started.close()
+
+
+def import_pages() -> None:
+    """Import what the pages are made of, while the engine gets warm, so that no visitor waits for that."""
+    for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+        import_module(module.name)
 
 
 def set_up_streamlit() -> None:

@@ -1,5 +1,10 @@
 """What the server tells Streamlit before the first visitor comes."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 import streamlit as st
 from starlette.requests import Request
@@ -61,3 +66,24 @@ def test_what_somebody_waits_for_runs_beside_the_server_if_it_is_to(cluster_that
     assert work.wait(60)
     assert work.result == "a word"
     assert not engine().ready
+
+
+EVERY_DOOR = """
+import json, sys
+from pathlib import Path
+from bakeoff.ui.shared.server import import_pages
+
+import_pages()
+before = set(sys.modules)
+for door in sorted(Path(sys.argv[1]).glob("*/*.py")):
+    lines = door.read_text(encoding="utf-8").splitlines()
+    exec("\\n".join(line for line in lines if line.startswith("from ")))
+heavy = {"tensorflow", "keras", "torch", "distributed", "optuna"}
+print(json.dumps([sorted(before & heavy), sorted(set(sys.modules) - before)]))
+"""
+
+
+def test_pages_are_imported_before_a_visitor_comes_and_nothing_heavy_is():
+    doors = Path(__file__).parents[4] / "pages"
+    done = subprocess.run([sys.executable, "-c", EVERY_DOOR, doors], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout.splitlines()[-1]) == [[], []]
