@@ -18,6 +18,7 @@ from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from bakeoff.ui.shared.leaving import GOING_AWAY
 from bakeoff.ui.shared.visitor import COOKIE
 
 PATIENCE_SECONDS = 300
@@ -228,3 +229,4 @@ async def opened(address: str, path: str, query: dict[str, str], secret: str = "
         finally:
             listening.cancel()
             await asyncio.gather(listening, return_exceptions=True)
+            await socket.close(GOING_AWAY)  # as browsers do

@@ -42,7 +42,7 @@ LONG = {"dataset": "mnist", "contenders": "svm", "rules.rows": "10000"}
 LONG_RACES = 10
 OPEN, COME_AND_GO, AT_ONCE, RACED = 200, 1000, 20, 500
 FORGOTTEN_SECONDS = 130
-"""So long Streamlit keeps the session of a page that was closed, for whoever comes back."""
+"""So long Streamlit keeps the session of a page whose connection was lost, for whoever comes back."""
 WEIGH_SECONDS = 15
 
 

@@ -41,6 +41,7 @@ from bakeoff.ui.components.chart import PLOTLY
 from bakeoff.ui.components.modules import module_route
 from bakeoff.ui.components.served import base_path, served
 from bakeoff.ui.shared.ending import end_without_fault
+from bakeoff.ui.shared.leaving import LeftPages
 from bakeoff.ui.shared.preload import Preload
 from bakeoff.ui.shared.security import Secured
 from bakeoff.ui.shared.streamlit_private import (
@@ -212,4 +213,4 @@ def routes() -> list[Route]:
 def middleware() -> list[Middleware]:
     """Return what every request passes through before it comes to Streamlit."""
     known = WayBack if ServerSettings.read().require_login else VisitorCookie
-    return [Middleware(Secured), Middleware(Preload), Middleware(known)]
+    return [Middleware(Secured), Middleware(Preload), Middleware(LeftPages), Middleware(known)]

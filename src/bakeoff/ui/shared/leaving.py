@@ -1,0 +1,60 @@
+"""What a page had is given back soon after its browser has left it."""
+
+import asyncio
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import Runtime
+
+GOING_AWAY = 1001
+"""The code by which a browser closes a connection whose page is closed, loaded anew or left (RFC 6455)."""
+LEFT_SECONDS = 10.0
+"""So long a page is kept that said so all the same, should it be there again."""
+
+
+class LeftPages:
+    """Has Streamlit forget a page once its browser has said that it is left.
+
+    Streamlit keeps what a page had for two minutes, since a page whose connection was lost comes back to it. One that
+    is left does not: whoever loads it anew begins anew. Where many come and go, that would be most of what there is.
+
+    Parameters
+    ----------
+    app : ASGI application
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or hold a page's connection."""
+        if scope["type"] != "websocket":
+            await self._app(scope, receive, send)
+            return
+        session, left = "", False
+
+        async def hear() -> Message:
+            nonlocal left
+            message = await receive()
+            left = message["type"] == "websocket.disconnect" and message.get("code") == GOING_AWAY
+            return message
+
+        async def tell(message: Message) -> None:
+            nonlocal session
+            session = session or _session(message)
+            await send(message)
+
+        await self._app(scope, hear, tell)
+        if left and session:
+            asyncio.get_running_loop().call_later(LEFT_SECONDS, _forget, session)
+
+
+def _session(message: Message) -> str:
+    """Return the session that a page is told it has; empty if it is told anything else."""
+    told = message.get("bytes")
+    return ForwardMsg.FromString(told).new_session.initialize.session_id if told else ""
+
+
+def _forget(session: str) -> None:
+    if Runtime.exists() and not (runtime := Runtime.instance()).is_active_session(session):
+        runtime.close_session(session)

@@ -1,0 +1,89 @@
+"""What Streamlit keeps of a page that its browser has left."""
+
+import asyncio
+from types import SimpleNamespace
+
+import pytest
+from starlette.websockets import WebSocket, WebSocketDisconnect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import Runtime
+
+from bakeoff.ui.shared import leaving
+from bakeoff.ui.shared.leaving import GOING_AWAY, LeftPages
+from tests.coroutines import result
+
+LOST = 1006
+
+
+def news() -> list[bytes]:
+    """Return what a page is told first: that it has a session, after something else."""
+    begun = ForwardMsg()
+    begun.new_session.initialize.session_id = "mine"
+    return [ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY).SerializeToString(), begun.SerializeToString()]
+
+
+async def page(scope, receive, send) -> None:
+    """Hold a page's connection as Streamlit does."""
+    socket = WebSocket(scope, receive, send)
+    await socket.accept()
+    for message in news():
+        await socket.send_bytes(message)
+    with pytest.raises(WebSocketDisconnect):
+        await socket.receive_bytes()
+
+
+@pytest.fixture
+def kept(monkeypatch) -> SimpleNamespace:
+    """Return which sessions Streamlit has: those whose page is there, and all."""
+    kept = SimpleNamespace(active=set(), sessions={"mine", "another's"})
+    runtime = SimpleNamespace(is_active_session=kept.active.__contains__, close_session=kept.sessions.discard)
+    monkeypatch.setattr(leaving, "Runtime", SimpleNamespace(exists=lambda: True, instance=lambda: runtime))
+    monkeypatch.setattr(leaving, "LEFT_SECONDS", 0.0)
+    return kept
+
+
+async def closed(code: int) -> list[dict]:
+    """Open a page and have it closed; return what was sent to it."""
+    heard = iter([{"type": "websocket.connect"}, {"type": "websocket.disconnect", "code": code}])
+    sent: list[dict] = []
+
+    async def receive() -> dict:
+        return next(heard)
+
+    async def send(message) -> None:
+        sent.append(message)
+
+    await LeftPages(page)({"type": "websocket"}, receive, send)
+    await asyncio.sleep(0.01)  # the loop's own clock is due by then
+    return sent
+
+
+def test_a_page_that_is_left_is_forgotten(kept):
+    sent = result(closed(GOING_AWAY))
+    assert [message["bytes"] for message in sent[1:]] == news()
+    assert kept.sessions == {"another's"}
+
+
+def test_a_page_whose_connection_was_lost_is_kept(kept):
+    result(closed(LOST))
+    assert kept.sessions == {"mine", "another's"}
+
+
+def test_a_page_that_is_there_again_is_kept(kept):
+    kept.active.add("mine")
+    result(closed(GOING_AWAY))
+    assert kept.sessions == {"mine", "another's"}
+
+
+def test_requests_pass():
+    async def app(scope, receive, send) -> None:
+        scope["passed"] = (receive, send)
+
+    scope = {"type": "http"}
+    result(LeftPages(app)(scope, receive := object(), send := object()))
+    assert scope["passed"] == (receive, send)
+
+
+def test_streamlit_has_what_is_asked_of_it():
+    assert callable(Runtime.is_active_session)
+    assert callable(Runtime.close_session)
