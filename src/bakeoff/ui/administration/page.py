@@ -14,7 +14,7 @@ from bakeoff.ui.administration.door import opened
 from bakeoff.ui.shared.access import is_administrator
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import administration, engine, interactive_engine, races
-from bakeoff.ui.shared.streamlit_private import n_sessions
+from bakeoff.ui.shared.streamlit_private_sessions import n_sessions
 from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.waiting_text import held_back, waiting
 

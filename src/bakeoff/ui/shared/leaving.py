@@ -3,8 +3,8 @@
 import asyncio
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime import Runtime
+
+from bakeoff.ui.shared.streamlit_private_sessions import forget_session, session_told
 
 GOING_AWAY = 1001
 """The code by which a browser closes a connection whose page is closed, loaded anew or left (RFC 6455)."""
@@ -41,20 +41,9 @@ class LeftPages:
 
         async def tell(message: Message) -> None:
             nonlocal session
-            session = session or _session(message)
+            session = session or session_told(message.get("bytes") or b"")
             await send(message)
 
         await self._app(scope, hear, tell)
         if left and session:
-            asyncio.get_running_loop().call_later(LEFT_SECONDS, _forget, session)
-
-
-def _session(message: Message) -> str:
-    """Return the session that a page is told it has; empty if it is told anything else."""
-    told = message.get("bytes")
-    return ForwardMsg.FromString(told).new_session.initialize.session_id if told else ""
-
-
-def _forget(session: str) -> None:
-    if Runtime.exists() and not (runtime := Runtime.instance()).is_active_session(session):
-        runtime.close_session(session)
+            asyncio.get_running_loop().call_later(LEFT_SECONDS, forget_session, session)

@@ -14,7 +14,7 @@ from bakeoff.service.metrics import ErrorCount, exposition, memory_bytes, waitin
 from bakeoff.settings import ServerSettings
 from bakeoff.ui.components.served import base_path
 from bakeoff.ui.shared import server
-from bakeoff.ui.shared.streamlit_private import n_sessions
+from bakeoff.ui.shared.streamlit_private_sessions import n_sessions
 
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 _errors = ErrorCount()

@@ -1,6 +1,7 @@
-"""What Streamlit does not offer to apps and Bakeoff needs all the same; no other module goes this way.
+"""What Streamlit does not offer to apps and Bakeoff needs all the same; no other module but its sister goes this way.
 
 `tests/unit/ui/shared/test_streamlit_private.py` fails when a name here has changed. Each was read from `READ_FROM`.
+What is about sessions alone is in `streamlit_private_sessions`.
 """
 
 import functools
@@ -22,7 +23,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from streamlit.runtime import Runtime, app_session
+from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.fragment import MemoryFragmentStorage
@@ -393,8 +394,3 @@ def forget_file(file: UploadedFile) -> None:
     context = get_script_run_ctx()
     if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
         context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
-
-
-def n_sessions() -> int:
-    """Return how many pages are open."""
-    return Runtime.instance()._session_mgr.num_active_sessions() if Runtime.exists() else 0

@@ -6,9 +6,8 @@ from types import SimpleNamespace
 import pytest
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime import Runtime
 
-from bakeoff.ui.shared import leaving
+from bakeoff.ui.shared import leaving, streamlit_private_sessions
 from bakeoff.ui.shared.leaving import GOING_AWAY, LeftPages
 from tests.coroutines import result
 
@@ -37,7 +36,9 @@ def kept(monkeypatch) -> SimpleNamespace:
     """Return which sessions Streamlit has: those whose page is there, and all."""
     kept = SimpleNamespace(active=set(), sessions={"mine", "another's"})
     runtime = SimpleNamespace(is_active_session=kept.active.__contains__, close_session=kept.sessions.discard)
-    monkeypatch.setattr(leaving, "Runtime", SimpleNamespace(exists=lambda: True, instance=lambda: runtime))
+    monkeypatch.setattr(
+        streamlit_private_sessions, "Runtime", SimpleNamespace(exists=lambda: True, instance=lambda: runtime)
+    )
     monkeypatch.setattr(leaving, "LEFT_SECONDS", 0.0)
     return kept
 
@@ -82,8 +83,3 @@ def test_requests_pass():
     scope = {"type": "http"}
     result(LeftPages(app)(scope, receive := object(), send := object()))
     assert scope["passed"] == (receive, send)
-
-
-def test_streamlit_has_what_is_asked_of_it():
-    assert callable(Runtime.is_active_session)
-    assert callable(Runtime.close_session)
