@@ -95,10 +95,10 @@ class Server:
         there = waits(map(expected, self.running), paused, self.slots, self.ledger)
         self.told += [(job, now, rounded(there[job.id]) if job.id in there else None) for job in self.waiting]
 
-    def pass_by(self, now: float) -> None:
-        """Let a moment pass."""
+    def pass_by(self, now: float, progress: float = STEP) -> None:
+        """Let a moment pass, in which each job that runs gets so much processor time."""
         for job in self.running:
-            job.ran += STEP
+            job.ran += progress
             job.turn -= STEP
             self.ledger.add(job.owner, STEP)
         for job in [job for job in self.running if job.ran >= job.length]:
