@@ -1,6 +1,7 @@
 """What the tests of every page do alike: open the app as a new visitor, and see that nothing was raised."""
 
 import json
+import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -56,6 +57,12 @@ def texts(elements: object) -> list[str]:
 def read(elements: object) -> str:
     """Return all texts as one, in which a space that keeps a number and its unit together is like any other."""
     return " ".join(texts(elements)).replace("\u00a0", " ")
+
+
+def data_shown(app: AppTest) -> str:
+    """Return title and size of the data that a race or a study is about, as its set-up shows them."""
+    (card,) = [html.proto.body for html in app.get("html") if 'class="bakeoff-data"' in html.proto.body]
+    return " ".join(re.sub("<[^>]*>", " ", card).split())
 
 
 def explained(app: AppTest) -> list[str]:

@@ -11,7 +11,7 @@ from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.server import races, uploads
 from bakeoff.ui.upload.draft import UploadDraft, choose_roles
 from bakeoff.ui.upload.open_table import OpenTable
-from tests.app.steps import new_app, ran
+from tests.app.steps import new_app, ran, unfold
 from tests.brought_files import FILES
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
@@ -306,6 +306,7 @@ def test_what_does_not_matter_is_left_out_taken_along_and_told(visit):
     raced(app)
     assert draft(app).spec.rules.muted == ("telltale",)
     assert [one.split()[0] for one in warned(app)] == ["Test"]
+    unfold(app, "findings-set-up")
     told = [text.replace("\\", "") for text in texts(app.caption)]
     assert "Left out, as the rules say: Columns that alone tell the answer." in told
 

@@ -19,7 +19,7 @@ from bakeoff.service.visitor import owner_of
 from bakeoff.ui.components.lab import Change
 from bakeoff.ui.lab.draft import LabDraft
 from bakeoff.ui.shared.server import labs
-from tests.app.steps import new_app, ran
+from tests.app.steps import data_shown, new_app, ran
 
 LAB, RACE, BRING, JUDGE = "pages/lab/lab.py", "pages/race/race.py", "pages/bring/bring.py", "pages/judge/judge.py"
 MINE, THEIRS = "m" * 43, "t" * 43
@@ -91,7 +91,7 @@ def test_painted_points_are_raced_on_and_twice_the_same_are_one_table(visit):
     ran(again.button(key="lab-race").click().run())
     assert set(store.tables_of(owner_of(MINE))) == before
     ran(app.switch_page(JUDGE).run())
-    assert any("Painted points" in one for one in texts(app.markdown))
+    assert data_shown(app).startswith("Painted points 40 rows")
     ran(app.switch_page(BRING).run())
     assert texts(app.header) == ["Painted points"]
     assert any("40 rows, 3 columns. Painted in the lab" in one for one in texts(app.caption))

@@ -17,7 +17,7 @@ from bakeoff.fields import to_text
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.shared.server import races
-from tests.app.steps import ROOT, draft, explained, query, ran, setting, texts, unfold
+from tests.app.steps import ROOT, data_shown, draft, explained, query, ran, setting, texts, unfold
 
 RACE, GALLERY, METHOD = "pages/race/race.py", "pages/data/gallery.py", "pages/about/method.py"
 
@@ -41,7 +41,7 @@ def test_every_contender_has_a_switch_which_is_on_for_those_who_race(visit):
     unfold(app, "other-contenders")
     on = {toggle.label: toggle.value for toggle in app.toggle}
     assert on == {one.called: one.selected for one in contenders().values()}
-    assert "1,797 rows, 64 features, 10 classes" in texts(app.caption)
+    assert "Digits 1,797 rows, 64 features, 10 classes" in data_shown(app)
 
 
 def test_published_counts_what_was_run_again(visit):
