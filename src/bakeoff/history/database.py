@@ -17,6 +17,8 @@ from bakeoff.text import _
 
 FILE = "history.sqlite"
 VARIABLE = "BAKEOFF_DATABASE_URL"
+CACHE_KB = 256
+"""What each connection to SQLite keeps of the file, which the system has in its memory anyway; by itself 2 MB."""
 _UPGRADING = threading.Lock()
 """Alembic has what it is at in globals, one upgrade a process."""
 _UPGRADE_KEY = 0x62616B656F6666
@@ -121,6 +123,7 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # Python's own transactions would leave out changes of the schema
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")  # what is deleted is not to be found in the file, either
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
 
 
 def _begin_sqlite(connection: Connection) -> None:

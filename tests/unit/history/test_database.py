@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, event, text
 
 from bakeoff.errors import HistoryError
 from bakeoff.history import Entry, History
+from bakeoff.history.database import CACHE_KB
 from bakeoff.history.tables import Base
 from bakeoff.race import Report
 
@@ -124,6 +125,11 @@ def test_readers_and_a_writer_work_side_by_side(history, path, store):
         connection.execute("SELECT * FROM races").fetchone()
         store()
     assert history.find("me").total == 2
+
+
+def test_a_connection_keeps_little_of_the_file(history):
+    with history._database.reading() as session:
+        assert session.scalar(text("PRAGMA cache_size")) == -CACHE_KB
 
 
 def test_threads_that_write_at_once_take_turns_however_short_sqlite_waits(path, ended):
