@@ -1,23 +1,19 @@
 """The language of whoever has a page open: chosen in the bar at the top, by the address, before, or by the browser."""
 
-import threading
-from collections import OrderedDict
-
 import streamlit as st
 
 from bakeoff.text import _, ask_for_language, languages
 from bakeoff.ui.components.language_switch import language_switch
 from bakeoff.ui.shared.streamlit_private import keep_choices, session
+from bakeoff.ui.shared.streamlit_private_sessions import when_forgotten
 
 ASKED = "lang"
 """Parameter of every page: the language that a link was made for. It leaves the address as soon as it is heard."""
 COOKIE = "bakeoff_language"
-MOST_SESSIONS = 10_000
 
 _SWITCH = "language-switch"
 _BY_ADDRESS = "language-by-address"
-_changing = threading.Lock()
-_spoken: OrderedDict[str, str] = OrderedDict()
+_spoken: dict[str, str] = {}
 """What is spoken in each session; every run of a page, every fragment and callback in it, has its session's."""
 
 
@@ -85,8 +81,6 @@ def _speak(code: str) -> None:
     if id is not None:
         if _spoken.get(id, code) != code:
             keep_choices()
-        with _changing:
-            _spoken[id] = code
-            _spoken.move_to_end(id)
-            if len(_spoken) > MOST_SESSIONS:
-                _spoken.popitem(last=False)
+        if id not in _spoken:
+            when_forgotten(id, lambda: _spoken.pop(id, None))
+        _spoken[id] = code

@@ -1,5 +1,8 @@
 """What Streamlit does not tell apps of the sessions that it has, one a page; see `streamlit_private`."""
 
+import weakref
+from collections.abc import Callable
+
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
 
@@ -18,3 +21,11 @@ def forget_session(session: str) -> None:
     """Give back what a page had, unless it is there again."""
     if Runtime.exists() and not (runtime := Runtime.instance()).is_active_session(session):
         runtime.close_session(session)
+
+
+def when_forgotten(session: str, do: Callable[[], object]) -> None:
+    """Do something once nothing is left of what a page had, whoever has forgotten it."""
+    pages = getattr(Runtime.instance(), "_session_mgr", None) if Runtime.exists() else None  # tests of pages have none
+    known = None if pages is None else pages.get_session_info(session)
+    if known is not None:
+        weakref.finalize(known.session, do).atexit = False

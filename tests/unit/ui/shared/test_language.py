@@ -35,3 +35,14 @@ def test_the_address_counts_before_the_cookie_and_that_before_the_browser(asked,
     language.settle_language()
     assert language._spoken == {"somebody": spoken}
     assert query == {}  # a link that is copied carries no language
+
+
+def test_what_a_session_spoke_goes_with_it(monkeypatch):
+    left = {}
+    monkeypatch.setattr(language, "session", lambda: "somebody")
+    monkeypatch.setattr(language, "when_forgotten", left.__setitem__)
+    monkeypatch.setattr(language, "_spoken", {})
+    language._speak("en")
+    assert language._spoken == {"somebody": "en"}
+    left["somebody"]()
+    assert language._spoken == {}
