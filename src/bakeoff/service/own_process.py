@@ -1,6 +1,7 @@
 """What the server asks the system for, for its own process."""
 
 import ctypes
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,10 +33,17 @@ def share_arenas() -> None:
 def giving_back_memory(seconds: float = GIVING_BACK_SECONDS) -> Iterator[None]:
     """Return to the system, now and then for as long as this goes on, what a busy moment has left free.
 
-    The C library returns by itself only what is free at the end of a place; this takes it 2 ms. Of what Python divides
-    among its own small objects nothing comes back before a whole megabyte of it is free.
+    What a page had refers to itself: Python has to look for it, and by itself does so only once much has come anew. The
+    C library returns by itself only what is free at the end of a place. Of what Python divides among its own small
+    objects nothing comes back before a whole megabyte of it is free; the rest is there for who comes next. This takes
+    15 ms, and 30 ms with 40 pages open.
     """
-    with now_and_then(give_back_memory, seconds, "memory could not be given back"):
+
+    def give_back() -> None:
+        gc.collect()
+        give_back_memory()
+
+    with now_and_then(give_back, seconds, "memory could not be given back"):
         yield
 
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import textwrap
+import weakref
 
 import pytest
 
@@ -65,3 +66,14 @@ def test_memory_is_given_back_again_and_again(monkeypatch):
     n = len(times)
     with own_process.giving_back_memory():
         wait_until(lambda: len(times) == n + 1)
+
+
+def test_what_refers_to_nothing_but_itself_is_given_back_as_well():
+    class Page:
+        itself: "Page"
+
+    page = Page()
+    page.itself, left = page, weakref.ref(page)
+    del page
+    with own_process.giving_back_memory(seconds=0.01):
+        wait_until(lambda: left() is None)
