@@ -123,7 +123,7 @@ def a_result(app: AppTest, run: Run) -> Iterator[AppTest]:
 def a_set_up() -> Iterator[AppTest]:
     app = opened("race/race", **{"dataset": "iris", "svm.C": "-1", "contenders": "svm,dummy"})
     for name in contenders():
-        app.session_state[f"settings-{name}"] = True
+        app.session_state[f"open-{name}"] = True
     app.session_state["more"] = app.session_state["race-lesson"] = True
     yield app.run()
     app.number_input(key="lesson-race-0-race.score-accuracy-number").set_value(90)

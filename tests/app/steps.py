@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -74,14 +75,25 @@ def explained(app: AppTest) -> list[str]:
 
 def setting(app: AppTest, kind: str, path: str):
     """Return the widget of the setting at `path`, which is opened first where it is folded away."""
-    group, _, name = path.partition(".")
+    group = path.partition(".")[0]
     if group in contenders():
-        unfold(app, f"settings-{group}")
+        unfold(app, f"open-{group}")
     elif group in ("rules", "transform"):
         unfold(app, group)
-    elif group == "on" and not contenders()[name].selected:
-        unfold(app, "other-contenders")
     return getattr(app, kind)(key=draft(app).key(path))
+
+
+def listed(app: AppTest) -> dict[str, dict[str, Any]]:
+    """Return who is in the list of contenders, and what it shows of each."""
+    shown = [element.proto for element in app.get("bidi_component")]
+    lists = [json.loads(proto.json)["rows"] for proto in shown if proto.component_name == "bakeoff_contender_list"]
+    return {row["name"]: row["contender"] for rows in lists for row in rows if "contender" in row}
+
+
+def switch(app: AppTest, name: str, *, on: bool) -> None:
+    """Switch a contender on or off."""
+    draft(app).switch(name, on)
+    ran(app.run())
 
 
 def unfold(app: AppTest, box: str) -> None:

@@ -17,7 +17,7 @@ from bakeoff.fields import to_text
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.shared.server import races
-from tests.app.steps import ROOT, data_shown, draft, explained, query, ran, setting, texts, unfold
+from tests.app.steps import ROOT, data_shown, draft, explained, listed, query, ran, setting, switch, texts, unfold
 
 RACE, GALLERY, METHOD = "pages/race/race.py", "pages/data/gallery.py", "pages/about/method.py"
 
@@ -38,9 +38,9 @@ def test_the_race_page_asks_one_question_and_offers_one_button(visit):
 
 def test_every_contender_has_a_switch_which_is_on_for_those_who_race(visit):
     app = visit()
-    unfold(app, "other-contenders")
-    on = {toggle.label: toggle.value for toggle in app.toggle}
-    assert on == {one.called: one.selected for one in contenders().values()}
+    unfold(app, "open-other-contenders")
+    on = {name: shown["on"] for name, shown in listed(app).items()}
+    assert on == {name: info.selected for name, info in contenders().items()}
     assert "Digits 1,797 rows, 64 features, 10 classes" in data_shown(app)
 
 
@@ -144,20 +144,20 @@ def test_hidden_layers_are_added_changed_and_taken_away_line_by_line(visit):
 
 def test_a_contender_switched_off_comes_back_with_its_settings(visit):
     app = visit(**{"svm.C": "10"})
-    ran(setting(app, "toggle", "on.svm").set_value(False).run())
+    switch(app, "svm", on=False)
     assert "svm" not in draft(app).spec.contenders
     assert "svm.C" not in query(app)
-    ran(setting(app, "toggle", "on.svm").set_value(True).run())
+    switch(app, "svm", on=True)
     assert draft(app).spec == BakeoffSpec().replace("svm.C", 10)
 
 
 def test_the_last_contender_stays_on(visit):
     app = visit(contenders="svm")
-    ran(setting(app, "toggle", "on.svm").set_value(False).run())
+    switch(app, "svm", on=False)
     assert texts(app.error) == ["No contender is chosen; switch on at least one."]
     assert list(draft(app).spec.contenders) == ["svm"]
-    assert setting(app, "toggle", "on.svm").value is True
-    ran(setting(app, "toggle", "on.dummy").set_value(True).run())
+    assert listed(app)["svm"]["on"]
+    switch(app, "dummy", on=True)
     assert [*app.error] == []
 
 
@@ -199,7 +199,7 @@ def test_a_recipe_leads_to_its_race(visit):
     ran(app.button(key="recipe-boundary").click().run())
     assert texts(app.header) == ["Who wins on Moons?"]
     assert draft(app).spec == recipes()["boundary"].spec
-    assert any("Epochs 200" in text for text in texts(app.caption))
+    assert "Epochs 200" in listed(app)["keras_mlp"]["line"]
 
 
 def test_a_data_set_keeps_contenders_and_rules(visit):

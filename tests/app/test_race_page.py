@@ -16,7 +16,7 @@ from bakeoff.ui.race.setup import setup
 from bakeoff.ui.race.views import RaceQuestion, groups
 from bakeoff.ui.shared.server import races
 from tests.app.conftest import RACE
-from tests.app.steps import draft, explained, query, ran, setting, texts, unfold
+from tests.app.steps import draft, explained, query, ran, setting, switch, texts, unfold
 from tests.waiting import wait_until
 
 LONG = {"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256", "contenders": "keras_mlp"}
@@ -161,7 +161,7 @@ def test_what_comes_next_is_to_start_again_once_the_set_up_is_another(visit):
     ran(app.button(key="start").click().run())
     finish(app)
     assert first_to_do(app) == ["next-why"]
-    ran(setting(app, "toggle", "on.decision_tree").set_value(True).run())
+    switch(app, "decision_tree", on=True)
     assert first_to_do(app) == ["start"]
     assert app.button(key="next-why")
 
@@ -394,7 +394,7 @@ def test_a_race_that_can_not_start_says_why(visit, monkeypatch):
         ran(app.button(key="start").click().run())
     assert ["the most that one visitor may" in error for error in texts(app.error)] == [True]
     assert draft(app).race is None
-    ran(setting(app, "toggle", "on.keras_mlp").set_value(False).run())
+    switch(app, "keras_mlp", on=False)
     ran(app.button(key="start").click().run())
     assert [*app.error] == []
     finish(app)

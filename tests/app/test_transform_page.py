@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.race import transform as page
-from tests.app.steps import new_app, ran, setting, unfold
+from tests.app.steps import new_app, ran, setting, switch, unfold
 
 ALWAYS = {"components", "degree", "copies"}
 
@@ -62,7 +62,7 @@ def test_what_can_not_be_done_is_told_before_the_race():
 
 def test_switching_a_contender_off_keeps_the_transform():
     app = visit(**{"dataset": "iris", "transform.degree": "2"})
-    ran(app.toggle(key=app.session_state["draft"].key("on.svm")).set_value(False).run())
+    switch(app, "svm", on=False)
     assert app.session_state["draft"].spec.transform.degree == 2
 
 

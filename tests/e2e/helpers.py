@@ -22,7 +22,7 @@ def start(page: Page) -> None:
 
 def settings(page: Page, label: str) -> None:
     """Open what can be set of a contender, which its line names."""
-    box = page.locator('[class*="st-key-contender-"]').filter(has_text=label)
+    box = page.get_by_role("listitem").filter(has_text=label)
     box.get_by_role("button", name="Settings").click()
     settled(page)
 

@@ -31,7 +31,7 @@ def test_the_page_opens_ready_to_start_and_a_recipe_from_the_gallery_sets_up_its
 
 
 def test_a_wrong_setting_is_told_and_switches_and_knobs_reach_the_race(page):
-    page.get_by_text("Random forest", exact=True).first.click()
+    page.get_by_role("switch", name="Random forest").click()
     expect(page.get_by_role("switch", name="Random forest")).not_to_be_checked()
     settings(page, "Keras MLP")
     page.get_by_role("button", name="Add a layer").click()

@@ -1,11 +1,14 @@
 """The left column: data, contenders, rules, and the one button that matters."""
 
+import itertools
+
 import streamlit as st
 
 from bakeoff.contenders import Contender, contenders
-from bakeoff.fields import Settings, knobs
+from bakeoff.fields import knobs
 from bakeoff.text import _
 from bakeoff.ui.components import copy_link
+from bakeoff.ui.components.contender_list import Entry, Fold, contender_list
 from bakeoff.ui.components.glossed import glossed
 from bakeoff.ui.race.lesson_run import race_lesson_making
 from bakeoff.ui.race.open_project import open_project
@@ -20,6 +23,8 @@ from bakeoff.ui.shared.set_up_checks import set_up_notes, set_up_warnings
 from bakeoff.ui.shared.start_button import start_button
 from bakeoff.ui.shared.visitor import visitor
 from bakeoff.ui.shared.widgets import settings_widgets
+
+_OTHERS = "other-contenders"
 
 
 def setup(draft: RaceDraft) -> None:
@@ -77,15 +82,37 @@ def _contenders(draft: RaceDraft) -> None:
     here = [info for info in contenders().values() if not draft.address.hides(info.name)]
     shown = [info for info in here if info.selected or info.name in draft.spec.contenders]
     others = [info for info in here if info not in shown]
-    for info in shown:
-        _contender(draft, info)
-    if not others:
-        return
-    box = fold(_("Other contenders: {n}", n=len(others)), key="other-contenders")
-    if box.open:
-        with box:
-            for info in others:
-                _contender(draft, info)
+    rows: list[Entry | Fold] = [_entry(draft, info) for info in shown]
+    if others:
+        fold = Fold(_OTHERS, _("Other contenders: {n}", n=len(others)), open=_is_open(_OTHERS))
+        rows += [fold, *(_entry(draft, info) for info in others if fold.open)]
+    for part in _parts(rows):
+        contender_list(part, key=f"contenders-{part[0].name}", on_switch=draft.switch, on_open=_open_or_close)
+        last = part[-1]
+        if isinstance(last, Entry) and last.open:
+            _its_settings(draft, last.contender)
+
+
+def _parts(rows: list[Entry | Fold]) -> list[list[Entry | Fold]]:
+    """Return the lines in lists that end where settings are on show, which stand between two of them."""
+    ends = [place + 1 for place, row in enumerate(rows) if isinstance(row, Entry) and row.open]
+    return [rows[begin:end] for begin, end in itertools.pairwise([0, *ends, len(rows)]) if begin < end]
+
+
+def _is_open(name: str) -> bool:
+    return bool(st.session_state.get(f"open-{name}"))
+
+
+def _open_or_close(name: str, now: bool) -> None:
+    st.session_state[f"open-{name}"] = now
+
+
+def _entry(draft: RaceDraft, info: Contender) -> Entry:
+    settings = draft.spec.contenders.get(info.name)
+    if info.missing or settings is None:
+        return Entry(info, on=False, line=info.missing)
+    line, settable = in_one_line(info, settings, draft.spec.dataset.info.task), bool(knobs(info.hyperparameters))
+    return Entry(info, on=True, line=line, settable=settable, open=settable and _is_open(info.name))
 
 
 def _answered(draft: RaceDraft) -> bool:
@@ -101,37 +128,12 @@ def _stop_label(draft: RaceDraft) -> str:
     return _("Stop now") if asked else _("Stop all")
 
 
-def _contender(draft: RaceDraft, info: Contender) -> None:
-    """Show a contender in two lines: its switch, and how it is set; what can be set is made when it is opened."""
-    settings, key = draft.spec.contenders.get(info.name), draft.key(f"on.{info.name}")
-    with st.container(key=f"contender-{info.name}", border=True):
-        st.toggle(
-            info.called,
-            value=settings is not None,
-            key=key,
-            disabled=bool(info.missing),
-            help=_(info.summary),
-            on_change=draft.switch,
-            args=(info.name, key),
-            width="stretch",
-        )
-        if info.missing:
-            st.caption(info.missing)
-        elif settings is not None:
-            _its_settings(draft, info, settings)
-
-
-def _its_settings(draft: RaceDraft, info: Contender, settings: Settings) -> None:
-    task = draft.spec.dataset.info.task
-    st.caption(in_one_line(info, settings, task))
-    if not knobs(info.hyperparameters):
-        return
-    opened = st.popover(_("Settings"), key=f"settings-{info.name}", type="tertiary", on_change="rerun")
-    if opened.open:
-        with opened:
-            glossed(_("{label}: {summary}", label=info.label, summary=info.summary), key=f"said-{info.name}")
-            for primary in (True, False):
-                settings_widgets(draft, info.name, settings, task, primary=primary)
+def _its_settings(draft: RaceDraft, info: Contender) -> None:
+    settings, task = draft.spec.contenders[info.name], draft.spec.dataset.info.task
+    with st.container(key=f"contender-settings-{info.name}", border=True):
+        glossed(_("{label}: {summary}", label=info.label, summary=info.summary), key=f"said-{info.name}")
+        for primary in (True, False):
+            settings_widgets(draft, info.name, settings, task, primary=primary)
 
 
 def _rules(draft: RaceDraft) -> None:

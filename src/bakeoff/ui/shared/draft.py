@@ -140,12 +140,10 @@ class RaceDraft:
             self.change(path, value)
         self.generation += 1  # so that widgets show what holds
 
-    def switch(self, name: str, key: str) -> None:
-        """Let a contender take part as its switch with this key says; the last one can not be switched off."""
-        if key != self.key(f"on.{name}") or key not in st.session_state:  # a switch of the past
-            return
+    def switch(self, name: str, on: bool) -> None:
+        """Let a contender take part, or not; the last one can not be switched off."""
         chosen = dict(self.spec.contenders)
-        if (on := bool(st.session_state[key])) == (name in chosen):  # told twice
+        if on == (name in chosen):  # told twice
             return
         if on:
             chosen[name] = self.parked.pop(name, {})  # type: ignore[arg-type]
@@ -156,7 +154,6 @@ class RaceDraft:
             self.spec = self.spec.with_parts(contenders=chosen)
         except BakeoffError as error:
             self.problems["contenders"] = str(error)
-            self.generation += 1  # so that the switch shows what holds
 
     @property
     def race(self) -> Race | None:

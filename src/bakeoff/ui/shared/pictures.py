@@ -33,18 +33,9 @@ _MARKERS = {
 @functools.cache
 def marker(identity: Identity) -> Markup:
     """Return a contender's marker in its colour as an HTML image; decoration beside its name, so without a text."""
-    return svg_image(_marker_svg(identity), "bakeoff-marker")
-
-
-def marker_style(name: str, identity: Identity) -> str:
-    """Return the CSS that gives a contender's box its marker: an element less on a page than an image there."""
-    return f'.st-key-contender-{name} {{ --marker: url("{_svg_link(_marker_svg(identity))}"); }}\n'
-
-
-def _marker_svg(identity: Identity) -> str:
     path = _MARKERS.get(identity.marker, _MARKERS["line"])
     drawing = f'<path fill="{identity.colour}" d="{path}"/>'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{drawing}</svg>'
+    return svg_image(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{drawing}</svg>', "bakeoff-marker")
 
 
 @functools.cache
@@ -55,11 +46,8 @@ def dataset_picture(name: str) -> Markup:
 
 def svg_image(svg: str, css_class: str, alt: str = "") -> Markup:
     """Return a drawing as an HTML image; `alt` says what it shows unless it is decoration."""
-    return Markup('<img class="{}" alt="{}" src="{}">').format(css_class, alt, _svg_link(svg))
-
-
-def _svg_link(svg: str) -> str:
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode('ascii')}"
+    data = base64.b64encode(svg.encode()).decode("ascii")
+    return Markup('<img class="{}" alt="{}" src="data:image/svg+xml;base64,{}">').format(css_class, alt, data)
 
 
 def picture_links(pictures: NDArray[Any]) -> list[str]:

@@ -1,5 +1,3 @@
-import streamlit as st
-
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.shared.draft import RaceDraft
 
@@ -30,15 +28,6 @@ def test_another_spec_starts_the_widgets_anew_and_forgets_what_was_wrong():
     assert mine.spec == BakeoffSpec(dataset="iris")
     assert mine.key("svm.C") != before
     assert (mine.problems, mine.notes) == ({}, ())
-
-
-def test_a_switch_of_the_past_switches_nothing(monkeypatch):
-    mine = RaceDraft()
-    key = mine.key("on.svm")
-    monkeypatch.setattr(st, "session_state", {key: False})
-    mine.replace(BakeoffSpec(dataset="iris"))
-    mine.switch("svm", key)
-    assert mine.spec == BakeoffSpec(dataset="iris")
 
 
 def test_the_page_s_address_has_the_race_on_show_and_the_link_none_without_a_result():
