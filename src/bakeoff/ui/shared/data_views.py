@@ -52,6 +52,7 @@ def forget() -> None:
     """Give back the memory of all data that are kept for the next visitor."""
     _loaded.clear()
     _drawn.clear()
+    _balance.clear()
     pa.default_memory_pool().release_unused()  # Arrow would keep it for the next table
 
 
@@ -67,13 +68,18 @@ def _drawn(choice: str, spoken: str) -> go.Figure:
     return data_figure(_loaded(choice), _(DatasetChoice.model_validate_json(choice).info.title))
 
 
+@st.cache_resource(max_entries=6, ttl="1h", show_spinner=False)
+def _balance(choice: str, spoken: str) -> go.Figure:
+    """Return how many rows there are of each class, drawn in the language that is spoken."""
+    return class_balance(_loaded(choice))
+
+
 def data_picture(choice: DatasetChoice) -> None:
     """Show the data set: some pictures, or all rows in a plane, and how many there are of each class."""
-    data = data_drawing(choice)
-    if data is None:
+    if data_drawing(choice) is None:
         return
     chart(
-        class_balance(data),
+        _balance(choice.model_dump_json(), language()),
         alt=_("How the rows of {title} are spread over what is to be predicted.", title=choice.info.title),
         key="balance",
         height=220,
