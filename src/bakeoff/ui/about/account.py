@@ -5,13 +5,11 @@ import streamlit as st
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.shared.access import is_administrator, may_upload, sign_out
-from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.visitor import signed_in
 
 
 def account() -> None:
     """Show it, and how to sign out."""
-    style()
     st.header(_("Account"), anchor=False)
     person = signed_in()
     if person is None:

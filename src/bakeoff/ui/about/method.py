@@ -9,12 +9,10 @@ from bakeoff.glossary import TERMS
 from bakeoff.race.environment import environment, environment_told
 from bakeoff.text import _
 from bakeoff.ui.shared.pictures import marker
-from bakeoff.ui.shared.style import style
 
 
 def method() -> None:
     """Show the rules, the contenders with all their settings, and the metrics."""
-    style()
     st.header(_("How it is measured"), anchor=False)
     st.markdown(
         _(

@@ -19,7 +19,6 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.language import COOKIE as LANGUAGE_COOKIE
 from bakeoff.ui.shared.save import save_button
 from bakeoff.ui.shared.server import personal_data, races
-from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.visitor import COOKIE, KEPT_SECONDS, visitor
 from bakeoff.ui.shared.way_back import SIGNED_IN
 
@@ -37,7 +36,6 @@ def privacy(on_delete: Callable[[], None]) -> None:
     on_delete : callable
         Is called when all is deleted, so that nothing of it goes on elsewhere in the session.
     """
-    style()
     st.header(_("Privacy"), anchor=False)
     settings = ServerSettings.read()
     known = _of_persons() if settings.require_login else _in_the_browser()

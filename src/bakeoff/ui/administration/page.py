@@ -15,7 +15,6 @@ from bakeoff.ui.shared.access import is_administrator
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import administration, engine, interactive_engine, races
 from bakeoff.ui.shared.streamlit_private_sessions import n_sessions
-from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.waiting_text import held_back, waiting
 
 LOOK_SECONDS = 3.0
@@ -31,7 +30,6 @@ _ON_DISK: Mapping[str, str] = {
 
 def administration_page() -> None:
     """Show the page to whoever may see it, and how to others."""
-    style()
     st.header(_("Administration"), anchor=False)
     if not opened():
         return

@@ -21,7 +21,6 @@ from bakeoff.ui.shared.asking import AskDraft, ask_draft
 from bakeoff.ui.shared.entry_text import title, when
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import asks, races
-from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.tabs import tabs
 from bakeoff.ui.shared.visitor import visitor
 
@@ -30,7 +29,6 @@ LISTED = 8
 
 def ask_page() -> None:
     """Show what can be asked of the race in the address, or the races that can be asked."""
-    style()
     race_id = st.query_params.get(RACE, "")
     if not race_id:
         _choose()

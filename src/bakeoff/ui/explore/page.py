@@ -23,14 +23,12 @@ from bakeoff.ui.shared.draft import RaceDraft, race_draft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.link_notes import link_notes
 from bakeoff.ui.shared.pipeline_diagram import pipeline_diagram
-from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.tabs import tabs
 
 
 def explore_page() -> None:
     """Show the training part of what is set up."""
     draft = race_draft()
-    style()
     info = draft.spec.dataset.info
     st.header(plain(_("Explore {title}", title=info.title)), anchor=False)
     st.caption(plain(info.summary))

@@ -12,7 +12,6 @@ from bakeoff.ui import routes
 from bakeoff.ui.shared.data_choice import shape
 from bakeoff.ui.shared.draft import RaceDraft, race_draft
 from bakeoff.ui.shared.pictures import dataset_picture
-from bakeoff.ui.shared.style import style
 
 KINDS = {
     "image": declared("Pictures"),
@@ -31,7 +30,6 @@ FIELDS: dict[Field, tuple[str, str]] = {
 def gallery() -> None:
     """Show recipes, then data sets by kind; choosing one leads to the race."""
     draft = race_draft()
-    style()
     st.header(_("Data and recipes"), anchor=False)
     st.markdown(_("A recipe is a whole race, ready to start. A data set alone keeps your contenders and rules."))
     routes.UPLOAD.link(_("Bring a table of your own, or try a sample"))

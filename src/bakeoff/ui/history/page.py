@@ -10,12 +10,10 @@ from bakeoff.ui.history.listing import listing
 from bakeoff.ui.history.opened import FeatureViews, opened
 from bakeoff.ui.shared.address import RACE
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.style import style
 
 
 def history_page(views: FeatureViews) -> None:
     """Show what the address asks for; where the database fails, say why: races can be run all the same."""
-    style()
     try:
         if RACE in st.query_params:
             opened(st.query_params[RACE], views)

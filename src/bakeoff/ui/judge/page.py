@@ -12,13 +12,11 @@ from bakeoff.ui.shared.lesson_bar import lesson_goal, lesson_on_top
 from bakeoff.ui.shared.link_notes import link_notes
 from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.stored import goes_on_elsewhere
-from bakeoff.ui.shared.style import style
 
 
 def judge_page() -> None:
     """Show the question on the left and what is known of the answer on the right."""
     draft = judge_draft()
-    style()
     active = draft.study is not None and draft.study.active
     lesson_goal(lesson_on_top(draft.address), draft.address, lesson_run(draft))
     left, right = st.columns([5, 11], gap="large")

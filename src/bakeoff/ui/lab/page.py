@@ -17,7 +17,6 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.lesson_bar import lesson_goal, lesson_on_top
 from bakeoff.ui.shared.lesson_goal import Place
 from bakeoff.ui.shared.lesson_making import GoalMade
-from bakeoff.ui.shared.style import style
 
 LOOK_SECONDS = 0.1
 """How soon after a picture the browser asks for the next while the network trains."""
@@ -31,7 +30,6 @@ def lab_page() -> None:
     """Show the settings on the left, and the network, its answers and its rivals beside them."""
     draft = lab_draft()
     draft.stale = False
-    style()
     left, right = st.columns([4, 13], gap="large")
     draft.look()
     with left:

@@ -13,14 +13,12 @@ from bakeoff.ui.learn.progress import reached_goals
 from bakeoff.ui.routes import CLASS
 from bakeoff.ui.shared.address import CHAPTER
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.style import style
 
 _COLUMNS = 3
 
 
 def learn_page() -> None:
     """Show the chapter that the address names, or all of them."""
-    style()
     name = st.query_params.get(CHAPTER)
     if name is None:
         _overview()

@@ -11,7 +11,6 @@ from bakeoff.ui.components import copy_link
 from bakeoff.ui.routes import LEARN
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.open_lesson import PLACES
-from bakeoff.ui.shared.style import style
 
 _CERTIFICATE = Template("""
 <article class="bakeoff-certificate">
@@ -46,7 +45,6 @@ _CERTIFICATE = Template("""
 
 def certificate_page() -> None:
     """Show the certificate that the address holds, or say in one sentence why it is none."""
-    style()
     text = st.query_params.get(PARAMETER, "")
     try:
         certificate = Certificate.read(text, server_key())

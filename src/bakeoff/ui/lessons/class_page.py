@@ -15,13 +15,11 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.open_lesson import lesson_in
 from bakeoff.ui.shared.room import ROOM
 from bakeoff.ui.shared.server import rooms
-from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.visitor import visitor
 
 
 def class_page() -> None:
     """Show what the address asks for: a room, a lesson to open one for, or how one comes to either."""
-    style()
     st.html(Path(__file__).with_name("class.css"))
     asked = st.query_params.to_dict()
     try:

@@ -20,7 +20,6 @@ from bakeoff.ui.shared.address import RUN
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import marker
 from bakeoff.ui.shared.server import races
-from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.visitor import visitor
 
 TICK_SECONDS = 0.7
@@ -28,7 +27,6 @@ TICK_SECONDS = 0.7
 
 def published_page() -> None:
     """Show the published runs on one data set, each with a button to run it again."""
-    style()
     st.header(_("Published against yours"), anchor=False)
     st.markdown(
         _(

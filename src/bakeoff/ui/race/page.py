@@ -14,7 +14,6 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.lesson_bar import lesson_goal, lesson_on_top
 from bakeoff.ui.shared.link_notes import link_notes
 from bakeoff.ui.shared.server import races
-from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.what_this_is import what_this_is
 
 
@@ -24,7 +23,6 @@ def race_page() -> None:
     if draft.present:
         present(draft)
         return
-    style()
     active = draft.race is not None and draft.race.run.active
     if draft.race is None and draft.address.lesson is None:
         what_this_is()

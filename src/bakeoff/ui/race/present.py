@@ -19,7 +19,6 @@ from bakeoff.ui.race.present_why import present_why
 from bakeoff.ui.shared.data_views import data_drawing
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import headline, in_words, plain
-from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.tables import contender_table
 
 TICK_SECONDS = 0.35
@@ -40,7 +39,6 @@ _CELL = Template("{{ text }}{% if beneath %} <small>{{ beneath }}</small>{% endi
 
 def present(draft: RaceDraft) -> None:
     """Show the step that the address names."""
-    style()
     if draft.race is None:
         draft.present = 1
     with st.container(key="present"):

@@ -10,7 +10,6 @@ from bakeoff.service.access import Access
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.ui.shared.streamlit_private import sign_in_trouble
-from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.visitor import signed_in
 from bakeoff.ui.shared.what_this_is import what_this_is
 
@@ -62,7 +61,6 @@ def upload_refused() -> bool:
 
 def entrance() -> None:
     """Show who has not signed in how to, and who may not use the server that it is so."""
-    style()
     person = signed_in()
     with st.container(key="entrance"):
         if person is None:

@@ -42,7 +42,7 @@ from bakeoff.ui.components.modules import module_route
 from bakeoff.ui.components.served import base_path, served
 from bakeoff.ui.shared.ending import end_without_fault
 from bakeoff.ui.shared.leaving import LeftPages
-from bakeoff.ui.shared.preload import Preload
+from bakeoff.ui.shared.page_head import STYLE, PageHead
 from bakeoff.ui.shared.security import Secured
 from bakeoff.ui.shared.streamlit_private import (
     hear_no_words_of_before,
@@ -199,6 +199,11 @@ async def _plotly(request: Request) -> FileResponse:
     return FileResponse(str(path), media_type="text/javascript", headers={"Cache-Control": "public, max-age=86400"})
 
 
+async def _style(request: Request) -> FileResponse:
+    path = resources.files("bakeoff.ui.shared") / STYLE
+    return FileResponse(str(path), media_type="text/css", headers={"Cache-Control": "no-cache"})
+
+
 async def _first_page(request: Request) -> RedirectResponse:
     """Lead to the bare address, where Streamlit has the first page: at its name it would find none."""
     return RedirectResponse(f"./?{request.url.query}" if request.url.query else "./")
@@ -207,10 +212,10 @@ async def _first_page(request: Request) -> RedirectResponse:
 def routes() -> list[Route]:
     """Return the routes that the server has beside Streamlit's own."""
     first = f"{base_path().rstrip('/')}/{pages.ROUTES[0].url_path}"
-    return [Route(served(PLOTLY), _plotly), Route(first, _first_page), module_route()]
+    return [Route(served(PLOTLY), _plotly), Route(served(STYLE), _style), Route(first, _first_page), module_route()]
 
 
 def middleware() -> list[Middleware]:
     """Return what every request passes through before it comes to Streamlit."""
     known = WayBack if ServerSettings.read().require_login else VisitorCookie
-    return [Middleware(Secured), Middleware(Preload), Middleware(LeftPages), Middleware(known)]
+    return [Middleware(Secured), Middleware(PageHead), Middleware(LeftPages), Middleware(known)]

@@ -11,7 +11,6 @@ from bakeoff.ui.components import into_sight
 from bakeoff.ui.shared.access import upload_refused
 from bakeoff.ui.shared.draft import RaceDraft, race_draft
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.waiting_text import so_far
 from bakeoff.ui.upload.by_hand import new
 from bakeoff.ui.upload.draft import UploadDraft, upload_draft
@@ -31,7 +30,6 @@ def upload_page(on_delete: Callable[[], None]) -> None:
     on_delete : callable
         Is called when a table has been deleted, so that nothing of it outlasts it elsewhere in the session.
     """
-    style()
     if upload_refused():
         return
     race, draft = race_draft(), upload_draft()
