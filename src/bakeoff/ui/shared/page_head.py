@@ -46,7 +46,7 @@ class PageHead:
             await self._app(scope, receive, send)
             return
         asked = [(name, value) for name, value in scope["headers"] if name not in _OF_OTHER_PAGES]
-        await self._app(scope | {"headers": asked}, receive, _Added(send, self._links, self._style))
+        await self._app({**scope, "headers": asked}, receive, _Added(send, self._links, self._style))
 
 
 class _Added:
@@ -66,7 +66,7 @@ class _Added:
                 headers["link"] = self._links
                 del headers["content-length"], headers["etag"]
         elif self._page and message["type"] == "http.response.body":
-            message = message | {"body": message.get("body", b"").replace(_END, self._style + _END)}
+            message["body"] = message.get("body", b"").replace(_END, self._style + _END)
         await self._send(message)
 
 
