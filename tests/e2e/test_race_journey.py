@@ -53,6 +53,33 @@ def test_a_wrong_setting_is_told_and_switches_and_knobs_reach_the_race(page):
     expect(card(page, "Random forest")).to_have_count(0)
 
 
+def test_switches_pressed_one_after_another_all_count_and_settings_open_beneath_their_line_by_keyboard(new_page):
+    page = new_page("/?dataset=iris", width=390, height=844)
+    for name in ("Decision tree", "Random forest", "Baseline"):
+        page.get_by_role("switch", name=name).click()
+    expect(page).to_have_url(re.compile("contenders=keras_mlp%2Csvm(&|$)"))
+    settled(page)
+    for name, on in (("Neural network", True), ("Decision tree", False), ("Random forest", False), ("Baseline", False)):
+        expect(page.get_by_role("switch", name=name)).to_be_checked(checked=on)
+    page.get_by_role("switch", name="Support vector machine").focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("note").filter(has_text="widest margin")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    opener = page.get_by_role("button", name="Settings of Support vector machine")
+    penalty = page.get_by_role("spinbutton", name="Penalty C")
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    expect(opener).to_be_focused()
+    expect(penalty).to_be_visible()
+    assert opener.bounding_box()["y"] < penalty.bounding_box()["y"]
+    assert penalty.bounding_box()["y"] < page.get_by_role("switch", name="Random forest").bounding_box()["y"]
+    page.get_by_role("switch", name="Support vector machine").click()
+    expect(penalty).to_have_count(0)
+    page.get_by_role("switch", name="Neural network").click()
+    expect(page.get_by_role("alert").filter(has_text="No contender is chosen")).to_be_visible()
+    expect(page.get_by_role("switch", name="Neural network")).to_be_checked()
+
+
 def played_to_the_end(stage: Locator) -> bool:
     """Go to the end of what is being played, or have it played once more; return whether enough of it was drawn."""
     if stage.get_attribute("data-mode") == "still":

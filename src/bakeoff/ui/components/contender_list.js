@@ -4,7 +4,7 @@
 
 /**
  * A line of the list, a contender's or that of others who are in it while it is open:
- * `bakeoff.ui.components.contender_list.Entry` and `Fold`.
+ * `bakeoff.ui.components.contender_list.ContenderRow` and `FoldRow`.
  *
  * @typedef {object} Row
  * @property {string} name

@@ -23,7 +23,7 @@ _LIST = st.components.v2.component(
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContenderRow:
     """A contender's line.
 
     Attributes
@@ -72,7 +72,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Fold:
+class FoldRow:
     """A line that opens the lines after it.
 
     Attributes
@@ -92,7 +92,7 @@ class Fold:
 
 
 def contender_list(
-    rows: Sequence[Entry | Fold],
+    rows: Sequence[ContenderRow | FoldRow],
     *,
     key: str,
     on_switch: Callable[[str, bool], None],
@@ -105,7 +105,7 @@ def contender_list(
 
     Parameters
     ----------
-    rows : sequence of Entry or Fold
+    rows : sequence of ContenderRow or FoldRow
     key : str
         Name that stays the same from run to run of the script.
     on_switch, on_open : callable
@@ -118,7 +118,7 @@ def contender_list(
             if press.turn <= st.session_state.get(memory, 0):
                 continue
             st.session_state[memory] = press.turn
-            switchable = {row.name for row in rows if isinstance(row, Entry) and not row.contender.missing}
+            switchable = {row.name for row in rows if isinstance(row, ContenderRow) and not row.contender.missing}
             if press.on is not None and press.name in switchable:
                 on_switch(press.name, press.on)
             if press.open is not None and press.name in {row.name for row in rows}:

@@ -8,7 +8,7 @@ from bakeoff.contenders import Contender, contenders
 from bakeoff.fields import knobs
 from bakeoff.text import _
 from bakeoff.ui.components import copy_link
-from bakeoff.ui.components.contender_list import Entry, Fold, contender_list
+from bakeoff.ui.components.contender_list import ContenderRow, FoldRow, contender_list
 from bakeoff.ui.components.glossed import glossed
 from bakeoff.ui.race.lesson_run import race_lesson_making
 from bakeoff.ui.race.open_project import open_project
@@ -82,20 +82,20 @@ def _contenders(draft: RaceDraft) -> None:
     here = [info for info in contenders().values() if not draft.address.hides(info.name)]
     shown = [info for info in here if info.selected or info.name in draft.spec.contenders]
     others = [info for info in here if info not in shown]
-    rows: list[Entry | Fold] = [_entry(draft, info) for info in shown]
+    rows: list[ContenderRow | FoldRow] = [_entry(draft, info) for info in shown]
     if others:
-        fold = Fold(_OTHERS, _("Other contenders: {n}", n=len(others)), open=_is_open(_OTHERS))
+        fold = FoldRow(_OTHERS, _("Other contenders: {n}", n=len(others)), open=_is_open(_OTHERS))
         rows += [fold, *(_entry(draft, info) for info in others if fold.open)]
     for part in _parts(rows):
         contender_list(part, key=f"contenders-{part[0].name}", on_switch=draft.switch, on_open=_open_or_close)
         last = part[-1]
-        if isinstance(last, Entry) and last.open:
+        if isinstance(last, ContenderRow) and last.open:
             _its_settings(draft, last.contender)
 
 
-def _parts(rows: list[Entry | Fold]) -> list[list[Entry | Fold]]:
+def _parts(rows: list[ContenderRow | FoldRow]) -> list[list[ContenderRow | FoldRow]]:
     """Return the lines in lists that end where settings are on show, which stand between two of them."""
-    ends = [place + 1 for place, row in enumerate(rows) if isinstance(row, Entry) and row.open]
+    ends = [place + 1 for place, row in enumerate(rows) if isinstance(row, ContenderRow) and row.open]
     return [rows[begin:end] for begin, end in itertools.pairwise([0, *ends, len(rows)]) if begin < end]
 
 
@@ -107,12 +107,12 @@ def _open_or_close(name: str, now: bool) -> None:
     st.session_state[f"open-{name}"] = now
 
 
-def _entry(draft: RaceDraft, info: Contender) -> Entry:
+def _entry(draft: RaceDraft, info: Contender) -> ContenderRow:
     settings = draft.spec.contenders.get(info.name)
     if info.missing or settings is None:
-        return Entry(info, on=False, line=info.missing)
+        return ContenderRow(info, on=False, line=info.missing)
     line, settable = in_one_line(info, settings, draft.spec.dataset.info.task), bool(knobs(info.hyperparameters))
-    return Entry(info, on=True, line=line, settable=settable, open=settable and _is_open(info.name))
+    return ContenderRow(info, on=True, line=line, settable=settable, open=settable and _is_open(info.name))
 
 
 def _answered(draft: RaceDraft) -> bool:

@@ -8,10 +8,10 @@ import streamlit as st
 
 from bakeoff.contenders import contenders
 from bakeoff.ui.components import contender_list as module
-from bakeoff.ui.components.contender_list import Entry, Fold, contender_list
+from bakeoff.ui.components.contender_list import ContenderRow, FoldRow, contender_list
 
 SVM, TREE = contenders()["svm"], contenders()["decision_tree"]
-ROWS = (Entry(SVM, on=True, settable=True), Fold("others", "Others: 1", open=False))
+ROWS = (ContenderRow(SVM, on=True, settable=True), FoldRow("others", "Others: 1", open=False))
 
 
 @pytest.fixture
@@ -63,4 +63,4 @@ def test_what_no_browser_of_ours_would_send_does_nothing(browser, presses):
 def test_who_can_not_take_part_can_not_be_switched_on(browser):
     missing = dataclasses.replace(TREE, package="no_such_package")
     assert missing.missing
-    assert browser([{"turn": 1, "name": TREE.name, "on": True}], [Entry(missing, on=False)]) == []
+    assert browser([{"turn": 1, "name": TREE.name, "on": True}], [ContenderRow(missing, on=False)]) == []
