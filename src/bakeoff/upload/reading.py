@@ -42,7 +42,7 @@ class Reading(Incoming):
         ends = Ends(
             stopped=_("Reading was stopped; nothing of the file is kept."),
             memory=_("Reading the file took more memory than there is for one; take fewer rows."),
-            seconds=_("Reading the file took too long; take fewer rows, or save it as CSV or Parquet."),
+            seconds=_("Reading the file took too long; take fewer rows, or save a spreadsheet as CSV or Parquet."),
             died=str(unreadable()),
         )
         self._path = store.put_down(content)
