@@ -38,6 +38,8 @@ from tests.unit.postgresql import programs
 from tests.unit.postgresql import serving as postgresql
 
 TIMES = 50
+OTHERS = ("PostgreSQL.", ".org.chromium.")
+"""How files in shared memory begin that no server of ours makes."""
 VISITORS = 4
 WORKERS = 2
 GAP_SECONDS = (1.0, 4.0)
@@ -217,9 +219,10 @@ def lost(seen: Seen) -> tuple[int, Counter[str]]:
     return wrong, stands
 
 
-def left() -> list[str]:
+def left() -> set[str]:
     """Return what is left of a server that has ended: files in shared memory and folders of `multiprocessing`."""
-    return [str(path) for path in (*Path("/dev/shm").glob("*"), *Path(tempfile.gettempdir()).glob("pymp-*"))]
+    places = (*Path("/dev/shm").glob("*"), *Path(tempfile.gettempdir()).glob("pymp-*"))
+    return {str(path) for path in places if not path.name.startswith(OTHERS)}
 
 
 def run(folder: Path) -> None:
@@ -241,7 +244,9 @@ def run(folder: Path) -> None:
     row(f"ended races that the history has otherwise, of {len(seen.ended)}", wrong, 0)
     row("contenders without a result whose cards said nothing", seen.mute, 0)
     row("processes left", len(marked()), 0)
-    row("files in shared memory, and folders, left", len(set(left()) - set(before)), 0)
+    rest = left() - before
+    row("files in shared memory, and folders, left", len(rest), 0)
+    print(*sorted(rest), sep="\n", end="\n" * bool(rest))
     for what in (stands, seen.said, seen.met):
         print(*(f"{times}x {said}" for said, times in what.most_common()), sep="\n")
 
