@@ -1,8 +1,12 @@
-"""The files that a container is made from agree with each other and with the rest; none is built here."""
+"""The files that containers are made from, and run by, agree with each other and with the rest; none is built here."""
 
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,3 +65,100 @@ def test_several_servers_are_told_the_same_and_the_balancer_all_that_it_asks_for
     assert (ROOT / "deploy" / proxy["volumes"][0].split(":")[0]).is_file()
     asked = set(re.findall(r"\{\$(\w+)\}", (ROOT / "deploy/Caddyfile").read_text(encoding="utf-8")))
     assert asked == set(proxy["environment"])  # what has something after the name is not needed
+
+
+def test_hadolint_finds_nothing():
+    hadolint = shutil.which("hadolint", path=Path(sys.executable).parent)
+    if hadolint is None:
+        pytest.skip("hadolint is not installed; pip install -r requirements-dev.txt brings it.")
+    looked = subprocess.run([hadolint, "--no-color", "Containerfile"], cwd=ROOT, capture_output=True, text=True)
+    assert (looked.stdout, looked.returncode) == ("", 0)
+
+
+def compose_linted(file: Path) -> subprocess.CompletedProcess[str]:
+    """Return what is said of a file that is held against the Compose specification."""
+    dclint = ROOT / "node_modules/.bin/dclint"
+    if not dclint.exists():
+        pytest.skip("dclint is not installed; npm ci brings it.")
+    command = [dclint, "--config", ROOT / ".dclintrc.yaml", "--quiet", file]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("file", ["compose.yaml", "deploy/compose.yaml"])
+def test_compose_takes_its_files(file):
+    assert compose_linted(ROOT / file).returncode == 0
+
+
+def test_what_compose_does_not_take_is_found(tmp_path):
+    wrong = tmp_path / "compose.yaml"
+    wrong.write_text("services:\n  bakeoff:\n    imag: bakeoff\n", encoding="utf-8")
+    assert compose_linted(wrong).returncode == 1
+
+
+# --- Kubernetes ---
+
+
+@pytest.fixture
+def manifests() -> dict[tuple[str, str], dict[str, Any]]:
+    yaml = pytest.importorskip("yaml")
+    read = yaml.safe_load_all((ROOT / "deploy/kubernetes.yaml").read_text(encoding="utf-8"))
+    return {(each["kind"], each["metadata"]["name"]): each for each in read}
+
+
+def pods(manifests: dict[tuple[str, str], dict[str, Any]]) -> list[dict[str, Any]]:
+    return [each["spec"]["template"]["spec"] for (kind, _name), each in manifests.items() if kind == "Deployment"]
+
+
+def test_kubernetes_takes_each_manifest(manifests):
+    validate = pytest.importorskip("kubernetes_validate")
+    for manifest in manifests.values():
+        validate.validate(manifest, validate.latest_version(), strict=True)
+
+
+def test_kubernetes_runs_one_image_as_nobody_in_particular_with_nothing_to_write_on(manifests):
+    containers = [container for pod in pods(manifests) for container in pod["containers"]]
+    assert len(containers) == 3
+    assert len({container["image"] for container in containers}) == 1
+    for pod, container in zip(pods(manifests), containers, strict=True):
+        assert (pod["securityContext"]["runAsUser"], pod["securityContext"]["runAsNonRoot"]) == (1000, True)
+        assert not pod["enableServiceLinks"]
+        assert container["securityContext"]["readOnlyRootFilesystem"]
+        assert "memory" in container["resources"]["limits"]
+        assert {mount["mountPath"] for mount in container["volumeMounts"]} <= {"/data", "/tmp"}
+        assert "/tmp" in {mount["mountPath"] for mount in container["volumeMounts"]}
+
+
+def test_kubernetes_tells_servers_and_workers_the_same_of_services_that_are_there(manifests, monkeypatch):
+    told = manifests["ConfigMap", "bakeoff"]["data"]
+    secret = re.findall(r"--from-literal=(\w+)=", (ROOT / "deploy/kubernetes.yaml").read_text(encoding="utf-8"))
+    assert {*told, *secret} <= set(ServerSettings.variables())
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    (scheduler, port) = re.fullmatch(r"tcp://([\w-]+):(\d+)", ServerSettings.read().cluster or "").groups()
+    assert manifests["Service", scheduler]["spec"]["ports"][0]["port"] == int(port)
+    server, _scheduler, worker = (pod["containers"][0] for pod in pods(manifests))
+    assert server["envFrom"] == worker["envFrom"]
+    assert worker["command"][2] == told["BAKEOFF_CLUSTER"]
+
+
+def test_kubernetes_leads_visitors_to_servers_that_answer_and_keeps_each_at_one(manifests):
+    (server, *_others) = (pod["containers"][0] for pod in pods(manifests))
+    asked = {server[probe]["httpGet"]["path"] for probe in ("startupProbe", "readinessProbe", "livenessProbe")}
+    assert asked == {"/api/ready", "/api/live"}
+    service = manifests["Service", "bakeoff"]
+    assert service["metadata"]["annotations"]["traefik.ingress.kubernetes.io/service.sticky.cookie"] == "true"
+    labels = manifests["Deployment", "bakeoff"]["spec"]["template"]["metadata"]["labels"]
+    assert service["spec"]["selector"] == labels
+    (rule,) = manifests["Ingress", "bakeoff"]["spec"]["rules"]
+    assert rule["http"]["paths"][0]["backend"]["service"]["name"] == "bakeoff"
+
+
+def test_kubernetes_scales_workers_which_nobody_else_reaches(manifests):
+    scaled = manifests["HorizontalPodAutoscaler", "bakeoff-worker"]["spec"]
+    assert ("Deployment", scaled["scaleTargetRef"]["name"]) in manifests
+    assert "replicas" not in manifests["Deployment", "bakeoff-worker"]["spec"]
+    policy = manifests["NetworkPolicy", "bakeoff-dask"]["spec"]
+    (chosen,) = policy["podSelector"]["matchExpressions"]
+    parts = {each["metadata"]["labels"]["part"] for (kind, _name), each in manifests.items() if kind == "Deployment"}
+    assert set(chosen["values"]) == parts - {"server"}
+    assert policy["ingress"] == [{"from": [{"podSelector": {"matchLabels": {"app": "bakeoff"}}}]}]

@@ -58,12 +58,16 @@ class DaskCluster:
             self.workers.append(worker)
             self._named[worker.pid] = name
 
+    def name(self, worker: subprocess.Popen[bytes]) -> str:
+        """Return what the cluster calls a worker."""
+        return self._named[worker.pid]
+
     def retire(self, worker: subprocess.Popen[bytes]) -> None:
         """Have the scheduler send a worker away, as adaptive scaling does."""
 
         async def ask() -> None:
             async with rpc(self.address) as scheduler:
-                assert await scheduler.retire_workers(names=[self._named[worker.pid]])
+                assert await scheduler.retire_workers(names=[self.name(worker)])
 
         result(ask())
 

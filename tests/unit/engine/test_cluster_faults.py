@@ -2,14 +2,19 @@
 
 import asyncio
 import contextlib
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
+from pathlib import Path
 
 import psutil
 import pytest
+import yaml
 
 from bakeoff.engine import Event, Finished, Job, Message, Queued, Started, Stopped
 from bakeoff.engine.cluster import ClusterEngine, connection
@@ -19,6 +24,10 @@ from tests.unit.engine import sample_jobs
 from tests.unit.engine.dask_cluster import DaskCluster
 from tests.unit.engine.recorder import Recorder, newest_host, submit, wait_until_gone, wait_until_idle
 from tests.waiting import PATIENCE, wait_until
+
+ROOT = Path(__file__).parents[3]
+WORKERS, SCHEDULER = ("Deployment", "bakeoff-worker"), "tcp://bakeoff-scheduler:8786"
+"""As `deploy/kubernetes.yaml` calls them."""
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +98,31 @@ def test_a_worker_that_joins_gets_what_waits_and_one_that_is_retired_ends_what_i
         second.terminate()  # which waits for nobody
         assert second.wait(PATIENCE) == 0
         assert type(jobs["d"].error()) is MachineLost
+
+
+def test_kubernetes_is_told_to_let_the_jobs_of_a_worker_end_before_it_takes_it_away(tmp_path):
+    manifests = yaml.safe_load_all((ROOT / "deploy/kubernetes.yaml").read_text(encoding="utf-8"))
+    (pod,) = [
+        each["spec"]["template"]["spec"] for each in manifests if (each["kind"], each["metadata"]["name"]) == WORKERS
+    ]
+    (container,) = pod["containers"]
+    python, *told = container["lifecycle"]["preStop"]["exec"]["command"]
+    assert (python, container["command"][2]) == ("python", SCHEDULER)
+    with DaskCluster(tmp_path, 1) as cluster, connected(cluster) as engine:
+        job = submit(engine, "a", sample_jobs.answer_commands)
+        job.wait_for_message("listening")
+        (worker,) = cluster.workers
+        words = [word.replace(SCHEDULER, cluster.address) for word in told]
+        leaving = subprocess.Popen([sys.executable, *words], env=os.environ | {"POD": cluster.name(worker)})
+        try:
+            wait_until(lambda: engine.machines == 0)
+            engine.send("a", "end")
+            assert job.end() == Finished("a", None)
+            assert worker.wait(PATIENCE) == 0
+            assert leaving.poll() is None  # it ends with the pod
+        finally:
+            leaving.kill()
+            leaving.wait()
 
 
 def test_a_worker_that_is_told_to_end_is_missed_and_its_processes_are_gone(tmp_path):
