@@ -90,7 +90,7 @@ def texts(elements: object) -> list[str]:
 
 
 def html(app: AppTest) -> list[str]:
-    return [one.proto.body.replace("\u00a0", " ") for one in app.get("html") if "<style" not in one.proto.body]
+    return [one.proto.body.replace("\u00a0", " ") for one in app.get("html")]
 
 
 def listed(app: AppTest) -> list[str]:

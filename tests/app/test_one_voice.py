@@ -153,7 +153,7 @@ def said(app: AppTest) -> list[str]:
 
 
 def bodies(app: AppTest) -> list[str]:
-    return [one.proto.body.replace("\u00a0", " ") for one in app.get("html") if "<style" not in one.proto.body]
+    return [one.proto.body.replace("\u00a0", " ") for one in app.get("html")]
 
 
 def board_of(app: AppTest) -> str:

@@ -91,7 +91,7 @@ def visit(page: str, **query: str) -> AppTest:
 
 
 def bodies(app: AppTest) -> list[str]:
-    return [one.proto.body.replace("\u00a0", " ") for one in app.get("html") if "<style" not in one.proto.body]
+    return [one.proto.body.replace("\u00a0", " ") for one in app.get("html")]
 
 
 def said(app: AppTest) -> list[str]:
