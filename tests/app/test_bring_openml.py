@@ -91,7 +91,7 @@ def test_without_a_network_one_sentence_says_so_and_the_rest_works(searched, mon
 def test_a_slow_search_and_a_slow_file_move_and_can_be_stopped(there, searched):
     there.bad["list"] = waits()
     app = searched("iris")
-    assert any(one.startswith("Asking OpenML, ") for one in texts(app.caption))
+    wait_until(lambda: any(one.startswith("Asking OpenML, ") for one in texts(ran(app.run()).caption)))
     ran(app.button(key="openml-stop").click().run())
     openml = app.session_state["openml"]
     wait_until(lambda: openml.search is None or not openml.search.active)
@@ -101,7 +101,7 @@ def test_a_slow_search_and_a_slow_file_move_and_can_be_stopped(there, searched):
     app = searched("561")
     there.bad["cpu.arff"] = waits(b"%" * 100_000)
     ran(app.button(key="openml-bring-561").click().run())
-    assert any(one.startswith("Fetching cpu from OpenML, ") for one in texts(app.info))
+    wait_until(lambda: any(one.startswith("Fetching cpu from OpenML, ") for one in texts(ran(app.run()).info)))
     ran(app.button(key="bring-stop").click().run())
     upload = app.session_state["upload"]
     wait_until(lambda: upload.reading is None or not upload.reading.active)
