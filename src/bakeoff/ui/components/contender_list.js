@@ -134,7 +134,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const root = /** @type {HTMLElement} */ (parentElement.querySelector("ul"))
   const list = lists.get(parentElement) ?? { lines: new Map(), presses: [], turn: data.turn }
   lists.set(parentElement, list)
-  if (data.turn < list.turn) return // the server has not heard yet what was pressed last
+  if (list.presses.length > 0 && data.turn < list.turn) return // the server has not heard yet what was pressed last
   list.presses = []
   list.turn = data.turn
   const lines = new Map(
