@@ -19,13 +19,14 @@ def taken(tmp_path, monkeypatch):
     """An engine whose only place is taken."""
     monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
     with contextlib.closing(LocalEngine(1, interactive_slots=1)) as engine:
-        begun(engine)
+        taking = begun(engine)
         yield engine
+        assert taking.active
 
 
 def begun(engine) -> Waiting:
-    work = Waiting(engine, "tests.unit.learn.sample_work:never", "", Limits(), Ends("Stopped."))
-    wait_until(lambda: work.state.status == "running")
+    work = Waiting(engine, "tests.unit.engine.sample_jobs:answer_commands", "", Limits(), Ends("Stopped."))
+    wait_until(lambda: work.said == "listening")
     return work
 
 
