@@ -17,7 +17,7 @@ _HERE = Path(__file__)
 _LIST = st.components.v2.component(
     "bakeoff_contender_list",
     html='<ul role="list"></ul>',
-    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
+    css="".join(css.read_text(encoding="utf-8") for css in (_HERE.with_suffix(".css"), _HERE.with_name("note.css"))),
     js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
 )
 
@@ -112,16 +112,17 @@ def contender_list(
         Called with the name of what was pressed, and whether it is to be on or open.
     """
     memory = f"{key}-turn"
+    there = {row.name for row in rows}
+    switchable = {row.name for row in rows if isinstance(row, ContenderRow) and not row.contender.missing}
 
     def pressed() -> None:
         for press in _presses(st.session_state.get(key)):
             if press.turn <= st.session_state.get(memory, 0):
                 continue
             st.session_state[memory] = press.turn
-            switchable = {row.name for row in rows if isinstance(row, ContenderRow) and not row.contender.missing}
             if press.on is not None and press.name in switchable:
                 on_switch(press.name, press.on)
-            if press.open is not None and press.name in {row.name for row in rows}:
+            if press.open is not None and press.name in there:
                 on_open(press.name, press.open)
 
     data = {"rows": [row.data for row in rows], "turn": st.session_state.get(memory, 0)}

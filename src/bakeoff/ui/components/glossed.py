@@ -12,7 +12,7 @@ _HERE = Path(__file__)
 _GLOSSED = st.components.v2.component(
     "bakeoff_glossed",
     html='<p></p><div class="notes"></div>',
-    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
+    css="".join(css.read_text(encoding="utf-8") for css in (_HERE.with_suffix(".css"), _HERE.with_name("note.css"))),
     js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
 )
 

@@ -82,10 +82,10 @@ def _contenders(draft: RaceDraft) -> None:
     here = [info for info in contenders().values() if not draft.address.hides(info.name)]
     shown = [info for info in here if info.selected or info.name in draft.spec.contenders]
     others = [info for info in here if info not in shown]
-    rows: list[ContenderRow | FoldRow] = [_entry(draft, info) for info in shown]
+    rows: list[ContenderRow | FoldRow] = [_row(draft, info) for info in shown]
     if others:
-        fold = FoldRow(_OTHERS, _("Other contenders: {n}", n=len(others)), open=_is_open(_OTHERS))
-        rows += [fold, *(_entry(draft, info) for info in others if fold.open)]
+        further = FoldRow(_OTHERS, _("Other contenders: {n}", n=len(others)), open=_is_open(_OTHERS))
+        rows += [further, *(_row(draft, info) for info in others if further.open)]
     for part in _parts(rows):
         contender_list(part, key=f"contenders-{part[0].name}", on_switch=draft.switch, on_open=_open_or_close)
         last = part[-1]
@@ -107,7 +107,7 @@ def _open_or_close(name: str, now: bool) -> None:
     st.session_state[f"open-{name}"] = now
 
 
-def _entry(draft: RaceDraft, info: Contender) -> ContenderRow:
+def _row(draft: RaceDraft, info: Contender) -> ContenderRow:
     settings = draft.spec.contenders.get(info.name)
     if info.missing or settings is None:
         return ContenderRow(info, on=False, line=info.missing)
