@@ -286,5 +286,7 @@ def take_standard_streams() -> tuple[IO[bytes], IO[bytes]]:
 def _prepare_template(context: BaseContext, preload: list[str], warm: JobTemplate) -> None:
     if context.get_start_method() == "forkserver":
         os.environ[template.MODULES_VARIABLE] = json.dumps(preload)
+        # What a job that is killed has left there goes with the host.
+        os.environ[template.FOLDER_VARIABLE] = os.environ["TMPDIR"] = get_temp_dir()
         context.set_forkserver_preload([template.__name__, worker.__name__])
     warm.load()

@@ -4,16 +4,22 @@ They are imported and nothing is run: thread pools, TensorFlow's for one, do not
 
 `multiprocessing` skips a preload module that it cannot import without a word, so it is given this one
 alone; what fails here is kept in `problems`, which every job inherits and the host asks for.
+
+The template outlives its host for a moment, and takes away the host's folder if that could not do so itself.
 """
 
+import atexit
 import gc
 import importlib
 import json
 import os
+import shutil
 
 from bakeoff.engine.system import give_back_files
 
 MODULES_VARIABLE = "BAKEOFF_ENGINE_PRELOAD"
+FOLDER_VARIABLE = "BAKEOFF_ENGINE_FOLDER"
+"""Where the host's folder is: of the template's socket, and of what jobs write for a moment."""
 
 
 def _load(modules: list[str]) -> tuple[str, ...]:
@@ -32,5 +38,12 @@ def _load(modules: list[str]) -> tuple[str, ...]:
     return tuple(problems)
 
 
-# Setting the variable is the host's affair: elsewhere the import does nothing.
+def _clear_up(template: int, folder: str) -> None:
+    if os.getpid() == template:  # and no job, which is a copy of it
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+# Setting the variables is the host's affair: elsewhere the import does nothing.
 problems = _load(json.loads(os.environ[MODULES_VARIABLE])) if MODULES_VARIABLE in os.environ else ()
+if FOLDER_VARIABLE in os.environ:
+    atexit.register(_clear_up, os.getpid(), os.environ[FOLDER_VARIABLE])

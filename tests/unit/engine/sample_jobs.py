@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 import numpy as np
@@ -42,6 +43,13 @@ def answer_commands(payload, channel: Channel):
 
 def sleep(payload, channel: Channel):
     channel.emit("asleep")
+    time.sleep(LONG)
+
+
+def write_and_sleep(payload, channel: Channel):
+    """Say where a temporary file was written that nobody takes away."""
+    _descriptor, path = tempfile.mkstemp()
+    channel.emit(path)
     time.sleep(LONG)
 
 

@@ -283,3 +283,24 @@ def test_killed_server_leaves_no_temporary_files(temporary):
     with server(1, "sleep"):
         assert any(temporary.iterdir())
     wait_until(lambda: not any(temporary.iterdir()))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a template, which is there when the host is not")
+def test_killed_host_leaves_no_temporary_files(temporary):
+    with contextlib.closing(LocalEngine(1)) as engine:
+        job = submit(engine, "a", sample_jobs.write_and_sleep)
+        written = Path(job.wait_until(Message).body)
+        assert written.is_relative_to(temporary)
+        newest_host().kill()
+        job.error()
+        wait_until(lambda: not any(temporary.iterdir()))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a template")
+def test_what_a_stopped_job_has_written_goes_with_the_engine(temporary):
+    with contextlib.closing(LocalEngine(1)) as engine:
+        job = submit(engine, "a", sample_jobs.write_and_sleep)
+        job.wait_until(Message)
+        engine.stop("a")
+        assert job.end() == Stopped("a")
+    wait_until(lambda: not any(temporary.iterdir()))
