@@ -19,6 +19,8 @@ FILE = "history.sqlite"
 VARIABLE = "BAKEOFF_DATABASE_URL"
 CACHE_KB = 256
 """What each connection to SQLite keeps of the file, which the system has in its memory anyway; by itself 2 MB."""
+RENEW_SECONDS = 60
+"""For how long a connection to SQLite is kept: what it remembers of its last 200 cursors lies all over the memory."""
 _UPGRADING = threading.Lock()
 """Alembic has what it is at in globals, one upgrade a process."""
 _UPGRADE_KEY = 0x62616B656F6666
@@ -104,7 +106,8 @@ def _url(given: str | None) -> URL:
 
 def _engine(url: URL) -> Engine:
     try:
-        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
+        kept = {"pool_recycle": RENEW_SECONDS} if url.get_backend_name() == "sqlite" else {"pool_pre_ping": True}
+        engine = create_engine(url, **kept)
     except NoSuchModuleError as error:
         raise HistoryError(
             _("{variable} names a kind of database, {kind}, that is not known.", variable=VARIABLE, kind=url.drivername)

@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, event, text
 
 from bakeoff.errors import HistoryError
 from bakeoff.history import Entry, History
-from bakeoff.history.database import CACHE_KB
+from bakeoff.history.database import CACHE_KB, RENEW_SECONDS
 from bakeoff.history.tables import Base
 from bakeoff.race import Report
 
@@ -130,6 +130,17 @@ def test_readers_and_a_writer_work_side_by_side(history, path, store):
 def test_a_connection_keeps_little_of_the_file(history):
     with history._database.reading() as session:
         assert session.scalar(text("PRAGMA cache_size")) == -CACHE_KB
+
+
+@pytest.mark.parametrize(("seconds", "same"), [(0, False), (RENEW_SECONDS, True)])
+def test_a_connection_is_renewed_when_it_is_old(history, monkeypatch, seconds, same):
+    monkeypatch.setattr("bakeoff.history.database.RENEW_SECONDS", seconds)
+
+    def used():
+        with history._database.reading() as session:
+            return session.connection().connection.dbapi_connection
+
+    assert (used() is used()) == same
 
 
 def test_threads_that_write_at_once_take_turns_however_short_sqlite_waits(path, ended):

@@ -77,3 +77,29 @@ def test_what_refers_to_nothing_but_itself_is_given_back_as_well():
     del page
     with own_process.giving_back_memory(seconds=0.01):
         wait_until(lambda: left() is None)
+
+
+def test_what_asyncio_keeps_does_not_hold_the_memory_of_a_busy_moment():
+    program = """
+        import asyncio, gc, sys
+        from bakeoff.service import own_process
+
+        async def busy():
+            future = asyncio.get_running_loop().create_future()
+            length = sys.getsizeof(iter(future)) - sys.getsizeof(b"")  # as large, and so from the same places
+            iterators, others = [], []
+            for _ in range(own_process.KEPT_ITERATORS):
+                iterators.append(iter(future))
+                others += [bytes(length) for _ in range(1000)]
+            sys._debugmallocstats()
+
+        asyncio.run(busy())
+        gc.collect()
+        sys._debugmallocstats()
+        with own_process.giving_back_memory():
+            pass
+        sys._debugmallocstats()
+    """
+    said = run(program).stderr.splitlines()
+    busy, after, gathered = (int(line.split()[-1]) for line in said if line.startswith("# arenas allocated current"))
+    assert after > busy / 2 > gathered
