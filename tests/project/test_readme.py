@@ -25,7 +25,7 @@ ALIKE = {
     "numbers": r"\d(?:[\d,.]*\d)?",
 }
 COMMANDS = [line for block in BLOCKS["console"] for line in block.splitlines()]
-INTERNAL = {"BAKEOFF_ENGINE_PRELOAD"}  # how the engine tells its own template what to load
+INTERNAL = {"BAKEOFF_ENGINE_PRELOAD", "BAKEOFF_ENGINE_FOLDER"}  # what the engine tells its own template
 
 
 def test_set_up_takes_one_command_to_use_and_one_to_develop():

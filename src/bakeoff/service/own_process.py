@@ -44,11 +44,23 @@ def giving_back_memory(seconds: float = GIVING_BACK_SECONDS) -> Iterator[None]:
 
     def give_back() -> None:
         gc.collect()
+        _forget_names()
         _gather_iterators()
         give_back_memory()
 
     with now_and_then(give_back, seconds, "memory could not be given back"):
         yield
+
+
+def _forget_names() -> None:
+    """Have Python forget what it has looked up in types.
+
+    It would keep the last names that C code has asked for, each a string made for that one look, wherever that is.
+    """
+    if sys.version_info >= (3, 13):
+        sys._clear_internal_caches()
+    else:
+        sys._clear_type_cache()
 
 
 def _gather_iterators() -> None:

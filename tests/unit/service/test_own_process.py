@@ -79,21 +79,26 @@ def test_what_refers_to_nothing_but_itself_is_given_back_as_well():
         wait_until(lambda: left() is None)
 
 
-def test_what_asyncio_keeps_does_not_hold_the_memory_of_a_busy_moment():
-    program = """
+@pytest.mark.parametrize(
+    "make",
+    ["iter(future)", "(name := f'name {i}', hasattr(1, name))[0]"],
+    ids=["iterators that asyncio keeps", "names that were looked up"],
+)
+def test_few_small_things_do_not_hold_the_memory_of_a_busy_moment(make):
+    program = f"""
         import asyncio, gc, sys
         from bakeoff.service import own_process
 
-        async def busy():
-            future = asyncio.get_running_loop().create_future()
-            length = sys.getsizeof(iter(future)) - sys.getsizeof(b"")  # as large, and so from the same places
-            iterators, others = [], []
-            for _ in range(own_process.KEPT_ITERATORS):
-                iterators.append(iter(future))
-                others += [bytes(length) for _ in range(1000)]
+        def be_busy():
+            future = asyncio.new_event_loop().create_future()
+            few, many = [], []
+            for i in range(own_process.KEPT_ITERATORS):
+                few.append({make})
+                length = sys.getsizeof(few[-1]) - sys.getsizeof(b"")  # as large, and so from the same places
+                many += [bytes(length) for _ in range(1000)]
             sys._debugmallocstats()
 
-        asyncio.run(busy())
+        be_busy()
         gc.collect()
         sys._debugmallocstats()
         with own_process.giving_back_memory():
@@ -101,5 +106,5 @@ def test_what_asyncio_keeps_does_not_hold_the_memory_of_a_busy_moment():
         sys._debugmallocstats()
     """
     said = run(program).stderr.splitlines()
-    busy, after, gathered = (int(line.split()[-1]) for line in said if line.startswith("# arenas allocated current"))
-    assert after > busy / 2 > gathered
+    busy, after, later = (int(line.split()[-1]) for line in said if line.startswith("# arenas allocated current"))
+    assert after > busy / 2 > later
