@@ -180,6 +180,11 @@ def test_what_a_person_has_is_theirs_at_any_server_and_outlasts_the_one_it_was_m
     here, there = servers.ports
     page = come("anna", "/?dataset=digits&contenders=decision_tree,keras_mlp&keras_mlp.epochs=10000", here)
     expect(page).to_have_url(re.compile(r"/tools/\?.*keras_mlp.epochs=10000"))  # what the link was to
+    svm = page.get_by_role("switch", name="Support vector machine")
+    for takes_part in (True, False):
+        svm.click()
+        expect(svm).to_be_checked(checked=takes_part)
+    settled(page)
     start(page)
     expect_status(page, "Decision tree", "Done")
     expect_status(page, "Keras MLP", "In training")
@@ -193,8 +198,11 @@ def test_what_a_person_has_is_theirs_at_any_server_and_outlasts_the_one_it_was_m
     servers.end(here)
     # Visitors are led away at once; its time of grace may not be over.
     expect(page.get_by_text(re.compile("That race (is over|goes on at another server)"))).to_be_visible()
-    # Nobody needs to load a page anew.
+    # Nobody needs to load a page anew, and one that has been used goes on to be.
     expect(page.get_by_text("That race is over")).to_be_visible()
+    svm.click()
+    expect(svm).to_be_checked()
+    expect(page).to_have_url(re.compile("contenders=[^&]*svm"))
     expect(other.get_by_text("at another server")).to_have_count(0)
     expect(other.get_by_text(HOW_IT_ENDED).first).to_be_visible()
     page.close()

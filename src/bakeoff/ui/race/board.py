@@ -17,15 +17,17 @@ from bakeoff.ui.race.live import live
 from bakeoff.ui.race.next_step import next_step
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import headline, in_words
-from bakeoff.ui.shared.server import engine
+from bakeoff.ui.shared.server import engine, races
 from bakeoff.ui.shared.set_up_checks import race_warnings
 from bakeoff.ui.shared.streamlit_private import look_again_every
 
 TICK_SECONDS = 0.35
+TICKS_A_SECOND = 50
+"""How often all pages look together: with many races going on each page looks less often."""
 CALM_SECONDS = 2.0
-"""How often one that waits for a slot is told anew how long that will be, at least."""
+"""How often a page looks at least, though its race waits for a slot or many others go on."""
 CALM_SHARE = 0.3
-"""And more often the less is left: after this share of it."""
+"""One that waits looks more often the less is left: after this share of it."""
 FEWER_ROWS = 5000
 
 
@@ -48,9 +50,9 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
     race = draft.race
     if race is None or race.run.active != was_active:
         st.rerun()
-    run = race.run
+    run, seconds = race.run, pace(race.run, len(races().going_on()))
     if run.active:
-        look_again_every(pace(run))
+        look_again_every(seconds)
     with st.container(key="headline"):
         st.header(headline(run), anchor=False)
         room = capacity(engine()) if run.active else ""
@@ -60,7 +62,7 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
         race_warnings(run, draft)
     live(run)
     unseen = run.active and not any(lane.steps for lane in run.lanes.values())
-    cards(run.id, race_cards(run), key="cards", on_stop=draft.stop, eager=unseen and pace(run) == TICK_SECONDS)
+    cards(run.id, race_cards(run), key="cards", on_stop=draft.stop, eager=unseen and seconds == TICK_SECONDS)
     if run.active and any(lane.active and lane.forecast for lane in run.lanes.values()):
         label = _("Stop, and race on {rows} rows instead", rows=count(FEWER_ROWS))
         st.button(
@@ -76,13 +78,21 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
         _curves(run)
 
 
-def pace(run: Run) -> float:
-    """Return after how many seconds there is something new to see: while all wait, only how long they still will."""
+def pace(run: Run, going_on: int = 1) -> float:
+    """Return after how many seconds there is something new to see: while all wait, only how long they still will.
+
+    Parameters
+    ----------
+    run : Run
+    going_on : int
+        How many races are, whoever watches them.
+    """
+    tick = min(max(TICK_SECONDS, going_on / TICKS_A_SECOND), CALM_SECONDS)
     waits = [lane.wait_seconds if lane.place else None for lane in run.lanes.values() if lane.active]
     known = [seconds for seconds in waits if seconds is not None]
     if not known or len(known) < len(waits):
-        return TICK_SECONDS
-    return min(max(TICK_SECONDS, CALM_SHARE * min(known)), CALM_SECONDS)
+        return tick
+    return max(tick, min(CALM_SHARE * min(known), CALM_SECONDS))
 
 
 def _explained(run: Run, draft: RaceDraft) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from bakeoff.race import Lane, Run
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.race.board import CALM_SECONDS, TICK_SECONDS, pace
+from bakeoff.ui.race.board import CALM_SECONDS, TICK_SECONDS, TICKS_A_SECOND, pace
 
 RUN = Run.start("race", BakeoffSpec(dataset="iris", contenders=["decision_tree", "svm"]))
 WAITS = Lane("svm", place=3, wait_seconds=60.0)
@@ -32,3 +32,13 @@ def run(tree: Lane, svm: Lane = WAITS) -> Run:
 )
 def test_a_page_whose_contenders_all_wait_is_drawn_less_often_the_longer_they_do(tree, seconds):
     assert pace(run(tree)) == seconds
+
+
+@pytest.mark.parametrize(
+    ("going_on", "seconds"),
+    [(10, TICK_SECONDS), (30, 30 / TICKS_A_SECOND), (1000, CALM_SECONDS)],
+    ids=["few", "many", "too many"],
+)
+def test_a_page_is_drawn_less_often_the_more_races_go_on(going_on, seconds):
+    assert pace(run(Lane("decision_tree", status="training")), going_on) == seconds
+    assert pace(run(Lane("decision_tree", place=2, wait_seconds=60.0)), going_on) == CALM_SECONDS
