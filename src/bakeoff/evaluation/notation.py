@@ -191,11 +191,13 @@ def rough_time(seconds: float) -> str:
 
     Examples
     --------
-    >>> rough_time(0.2), rough_time(37), rough_time(100), rough_time(1500), rough_time(9000)
-    ('5 s', '40 s', '2 min', '25 min', '3 h')
+    >>> rough_time(0.2), rough_time(3.4), rough_time(37), rough_time(100), rough_time(1500), rough_time(9000)
+    ('1 s', '4 s', '40 s', '2 min', '25 min', '3 h')
     """
+    if seconds < 10:
+        return _("{n} s", n=max(1, math.ceil(seconds)))
     if seconds <= 57.5:
-        return _("{n} s", n=max(1, math.ceil(seconds / 5)) * 5)
+        return _("{n} s", n=math.ceil(seconds / 5) * 5)
     if seconds < 5400:
         return _("{n} min", n=math.ceil(seconds / 60))
     return _("{n} h", n=math.ceil(seconds / 3600))
