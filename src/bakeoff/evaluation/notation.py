@@ -192,11 +192,11 @@ def rough_time(seconds: float) -> str:
     Examples
     --------
     >>> rough_time(0.2), rough_time(3.4), rough_time(37), rough_time(100), rough_time(1500), rough_time(9000)
-    ('1 s', '4 s', '40 s', '2 min', '25 min', '3 h')
+    ('1 s', '4 s', '40 s', '100 s', '25 min', '3 h')
     """
     if seconds < 10:
         return _("{n} s", n=max(1, math.ceil(seconds)))
-    if seconds <= 57.5:
+    if seconds <= 115:
         return _("{n} s", n=math.ceil(seconds / 5) * 5)
     if seconds < 5400:
         return _("{n} min", n=math.ceil(seconds / 60))

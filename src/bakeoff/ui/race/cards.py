@@ -126,10 +126,13 @@ def _over_seeds(lane: Lane, last: Step, words: Mapping[str, Any]) -> str:
 
 
 def _cpu(lane: Lane) -> str:
-    """Return what training took; while it goes on, what the whole process has taken."""
-    if lane.outcome is None:
-        return _("{cpu} CPU", cpu=duration(lane.cpu_seconds))
-    return _("{cpu} CPU to train", cpu=duration(lane.outcome.costs.fit_cpu_seconds))
+    """Return what training took, or has by now; before its first step, what the whole process has taken."""
+    if lane.outcome is not None:
+        return _("{cpu} CPU to train", cpu=duration(lane.outcome.costs.fit_cpu_seconds))
+    if not lane.steps:
+        return _("{cpu} CPU, its start included", cpu=duration(lane.cpu_seconds))
+    cpu = duration(lane.steps[-1].cpu_seconds)
+    return _("{cpu} CPU to train so far", cpu=cpu) if lane.active else _("{cpu} CPU to train", cpu=cpu)
 
 
 def _forecast(lane: Lane) -> str:

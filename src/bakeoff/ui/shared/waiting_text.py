@@ -11,8 +11,8 @@ def so_far(what: str, work: Waiting) -> str:
         return _("{what}, {time} so far", what=what, time=duration(work.seconds))
     if work.wait_seconds is None:
         return _("{what}: waiting, number {place}", what=what, place=work.place)
-    time = rough_time(work.wait_seconds)
-    return _("{what}: waiting, number {place}, about {time}", what=what, place=work.place, time=time)
+    time = _likely(work.wait_seconds)
+    return _("{what}: waiting, number {place}, {time}", what=what, place=work.place, time=time)
 
 
 def waiting(place: int, seconds: float | None) -> str:
@@ -21,14 +21,14 @@ def waiting(place: int, seconds: float | None) -> str:
         return _("Waiting")
     if seconds is None:
         return _("Waiting, number {place}", place=place)
-    return _("Waiting, number {place}, about {time}", place=place, time=rough_time(seconds))
+    return _("Waiting, number {place}, {time}", place=place, time=_likely(seconds))
 
 
 def held_back(place: int, seconds: float | None) -> str:
     """Say that what has begun is held back while others have their turn."""
     if seconds is None:
         return _("Held back for others, number {place}", place=place)
-    return _("Held back for others, number {place}, about {time}", place=place, time=rough_time(seconds))
+    return _("Held back for others, number {place}, {time}", place=place, time=_likely(seconds))
 
 
 def waiting_to_ask(place: int, seconds: float | None) -> str:
@@ -36,4 +36,8 @@ def waiting_to_ask(place: int, seconds: float | None) -> str:
     ahead = max(0, place - 1)
     if seconds is None:
         return _("Waiting for a place; others are being asked first: {n}.", n=ahead)
-    return _("Waiting for a place, about {time}; others are being asked first: {n}.", time=rough_time(seconds), n=ahead)
+    return _("Waiting for a place, {time}; others are being asked first: {n}.", time=_likely(seconds), n=ahead)
+
+
+def _likely(seconds: float) -> str:
+    return _("less than 1 s") if seconds < 1 else _("about {time}", time=rough_time(seconds))

@@ -60,6 +60,19 @@ def test_of_one_that_still_trains_the_best_is_so_far(over):
     assert card(running, "svm").caption == "best validation accuracy so far"
 
 
+def test_the_time_beside_a_card_is_that_of_training_as_soon_as_there_is_a_step_of_it(over):
+    done = over.lanes["svm"]
+    step = done.best
+    assert step is not None
+    lane = dataclasses.replace(done, status="training", outcome=None, cpu_seconds=5.0, steps=())
+    facts = [
+        card(dataclasses.replace(over, lanes={**over.lanes, "svm": shown}), "svm").facts
+        for shown in (lane, dataclasses.replace(lane, steps=(dataclasses.replace(step, cpu_seconds=0.25),)))
+    ]
+    assert facts[0].startswith("5.0 s CPU, its start included")
+    assert facts[1].startswith("250 ms CPU to train so far")
+
+
 def test_who_was_stopped_and_could_answer_is_scored_and_marked(over):
     svm = over.lanes["svm"]
     half = dataclasses.replace(svm, status="stopped", outcome=dataclasses.replace(svm.outcome, unfinished=True))

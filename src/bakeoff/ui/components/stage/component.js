@@ -140,13 +140,13 @@ function create(root, packed, data) {
 function controls({ text }) {
   const parts = {
     said: element("p", { class: "said" }),
-    again: element("button", { type: "button", class: "again" }, text.again),
+    again: element("button", { type: "button", class: "again", hidden: true }, text.again),
     pace: element(
       "select",
-      { "aria-label": text.pace, title: text.pace },
+      { "aria-label": text.pace, title: text.pace, hidden: true },
       ...["stretched", "tenth", "true"].map((pace) => element("option", { value: pace }, text[pace])),
     ),
-    save: element("button", { type: "button", class: "save" }, text.save),
+    save: element("button", { type: "button", class: "save", hidden: true }, text.save),
     caption: element("p", { class: "caption" }),
   }
   return { ...parts, node: element("div", { class: "bar" }, parts.said, parts.again, parts.pace, parts.save) }
