@@ -105,8 +105,10 @@ def end_group(pid: int) -> None:
 def give_way(pid: int) -> None:
     """Have the group that process `pid` leads run in what time others leave; one that is gone is no error."""
     if hasattr(os, "setpriority"):
-        with contextlib.suppress(ProcessLookupError):
-            os.setpriority(os.PRIO_PGRP, pid, os.getpriority(os.PRIO_PROCESS, 0) + LONG_JOB_NICENESS)
+        niceness = os.getpriority(os.PRIO_PROCESS, 0) + LONG_JOB_NICENESS
+        for those in (os.PRIO_PROCESS, os.PRIO_PGRP):  # one that has just begun leads no group yet
+            with contextlib.suppress(ProcessLookupError):
+                os.setpriority(those, pid, niceness)
 
 
 def hold_group(pid: int, held: bool) -> None:

@@ -1,10 +1,14 @@
 """The contract, held by the local engine in both ways that it starts processes, and what is of one machine."""
 
-from bakeoff.engine import Finished, Job, LocalEngine, Started
+import psutil
+
+from bakeoff.engine import Finished, Job, LocalEngine, Started, Usage
+from bakeoff.engine.turns import TURN_SECONDS
 from tests.unit.engine import sample_jobs
 from tests.unit.engine.contract import EngineContract
 from tests.unit.engine.contract_queue import at_place
 from tests.unit.engine.recorder import Recorder, submit
+from tests.waiting import wait_until
 
 
 class TestForkServer(EngineContract):
@@ -33,4 +37,14 @@ def test_of_a_target_no_more_run_at_once_than_its_jobs_say_and_others_go_by():
     gates["b"].wait_for_message("waiting")
     engine.send("b", "open")
     gates["b"].end()
+    engine.close()
+
+
+def test_what_begins_when_its_owner_has_had_a_turn_gives_way_on_the_cores():
+    engine = LocalEngine(2)
+    first = submit(engine, "first", sample_jobs.wait_for_gate, owner="many")
+    first.wait_for(lambda event: isinstance(event, Usage) and event.wall_seconds > TURN_SECONDS)
+    second = submit(engine, "second", sample_jobs.wait_for_gate, owner="many")
+    own, earlier = psutil.Process(second.pid()), psutil.Process(first.pid())
+    wait_until(lambda: own.nice() > earlier.nice())
     engine.close()
