@@ -26,6 +26,8 @@ import page
 import psutil
 from headless import opened
 from shared import heading, number_asked, row
+from told import follow
+from told import tell as tell_waits
 from websockets.exceptions import WebSocketException
 
 from bakeoff.datasets.home import data_home
@@ -59,6 +61,8 @@ class Tally:
     ended: list[tuple[float, float]] = field(default_factory=list)  # when, and after how long
     late: list[float] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    told: list[tuple[float, float]] = field(default_factory=list)  # for how long to wait, and how long it was
+    untold: list[str] = field(default_factory=list)
     raced: set[str] = field(default_factory=set)
 
 
@@ -129,9 +133,13 @@ async def race(server: Server, query: dict[str, str], secret: str, tally: Tally,
         await tab.press("start")
         if "stop" not in tab.buttons and not tab.asked(RUN):
             raise Refused(" ".join(tab.words))
-        await tab.until(lambda: "curves" in tab.components)
-        tally.first.append(time.monotonic() - began)
-        await tab.until(lambda: "start" in tab.buttons)
+        waits = asyncio.create_task(follow(tab, tally.told, tally.untold))
+        try:
+            await tab.until(lambda: "curves" in tab.components)
+            tally.first.append(time.monotonic() - began)
+            await tab.until(lambda: "start" in tab.buttons)
+        finally:
+            waits.cancel()
         tally.ended.append((time.monotonic(), time.monotonic() - began))
         tally.raced.add(tab.asked(RUN))
         tally.late += tab.late
@@ -151,7 +159,7 @@ async def visit(server: Server, name: int, until: float, tally: Tally, think: fl
             await asyncio.sleep(think)
 
 
-async def hog(server: Server, until: float) -> None:
+async def hog(server: Server, until: float, tally: Tally) -> None:
     """Have as many long races going on as one visitor may, of ten that are wanted, as long as the others are there."""
     secret = secrets.token_urlsafe(32)
 
@@ -159,7 +167,7 @@ async def hog(server: Server, until: float) -> None:
         while time.monotonic() < until:
             with contextlib.suppress(Refused, TimeoutError):
                 async with asyncio.timeout(max(0.0, until - time.monotonic())):
-                    await race(server, LONG, secret, Tally(), 0)
+                    await race(server, LONG, secret, tally, 0)
             await asyncio.sleep(1)
 
     await asyncio.gather(*(want() for _ in range(LONG_RACES)))
@@ -208,19 +216,22 @@ def tell_visits(tally: Tally) -> None:
     row("seen to end, and not whole in the history", not_whole(tally.raced), 0)
     row("page open, median", p(50, tally.opened), unit="s")
     row("page open, p95", p(95, tally.opened), 3, "s")
+    tell_waits("visitors", tally.told, tally.untold)
     row(f"late by, p95 of {len(tally.late)} ticks", p(95, tally.late), 0.5, "s")
 
 
 async def beside_a_hog(server: Server, minutes: float) -> None:
     points = {}
     for who in ("alone", "beside a hog"):
-        tally, end = Tally(), time.monotonic() + 60 * minutes
-        others = [asyncio.create_task(hog(server, end))] if who != "alone" else []
+        tally, hogs, end = Tally(), Tally(), time.monotonic() + 60 * minutes
+        others = [asyncio.create_task(hog(server, end, hogs))] if who != "alone" else []
         await asyncio.sleep(5 if others else 0)
         await asyncio.gather(*(visit(server, name, end, tally) for name in range(5)), *others)
         points[who] = p(95, tally.first)
         row(f"first point, p95 of {len(tally.first)} races of five {who}", points[who], unit="s")
         row(f"lost, of five {who}", len(tally.lost), 0)
+        tell_waits(f"five {who}", tally.told, tally.untold)
+        tell_waits("the hog", hogs.told, hogs.untold)
     row("beside a hog over alone", points["beside a hog"] / points["alone"], 1.5, "x")
     row("load of the machine", os.getloadavg()[1])
 

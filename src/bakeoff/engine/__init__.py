@@ -19,6 +19,7 @@ from bakeoff.engine.base import (
 )
 from bakeoff.engine.handle import JobHandle, new_id
 from bakeoff.engine.local import LocalEngine
+from bakeoff.engine.outlook import Outlook
 from bakeoff.engine.waiting import Ends, JobState, Waiting
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Limits",
     "LocalEngine",
     "Message",
+    "Outlook",
     "Queued",
     "Started",
     "Stopped",

@@ -141,6 +141,9 @@ class Channel(Protocol):
     def emit(self, body: Any) -> None:
         """Send a picklable `body`; the engine passes it on as a `Message`."""
 
+    def expect(self, seconds: float) -> None:
+        """Say about how long the job will still go on, for those who wait."""
+
     def poll(self, timeout: float = 0.0) -> Any | None:
         """Return the next command sent to this job, or None if none comes within `timeout` seconds."""
 

@@ -194,7 +194,7 @@ class Host(Runner):
             for request in self._waiting.values()
             if request.interactive == interactive and request.at_once is None  # such wait for each other, not for slots
         ]
-        return self._places.play(jobs, requests, slots, self._ledger(interactive))
+        return self._places.play(jobs, requests, interactive, slots, self._ledger(interactive))
 
     def _stop(self, job: str) -> None:
         if (request := self._waiting.pop(job, None)) is not None:
@@ -203,6 +203,9 @@ class Host(Runner):
             self._tell_places(request.interactive)
         else:
             super()._stop(job)
+
+    def _foretell(self, job: RunningJob, seconds: float) -> None:
+        self._places.foretell(job, seconds)
 
     def _settle(self, job: RunningJob) -> None:
         if job.gone and job.drained:

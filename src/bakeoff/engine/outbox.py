@@ -5,7 +5,7 @@ import queue
 import threading
 from typing import IO
 
-from bakeoff.engine.wire import HostReport
+from bakeoff.engine.wire import RunnerReport
 
 BACKLOG = 16  # messages of jobs on their way at a time
 
@@ -29,7 +29,7 @@ class Outbox:
         """Whether the server is behind, so that what can be left out should be."""
         return self._reports.qsize() > BACKLOG
 
-    def tell(self, report: HostReport) -> None:
+    def tell(self, report: RunnerReport) -> None:
         """Queue a report; never waits."""
         self._reports.put((pickle.dumps(report), False))
 

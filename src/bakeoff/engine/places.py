@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 
 from bakeoff.engine.base import Queued
-from bakeoff.engine.estimate import Durations, Expected, rounded, waits
+from bakeoff.engine.estimate import Durations, Expected, Throughput, rounded, waits
 from bakeoff.engine.outbox import Outbox
 from bakeoff.engine.running import RunningJob, kind_of
 from bakeoff.engine.turns import Ledger
@@ -28,6 +28,7 @@ class QueuePlaces:
         self._told: dict[str, Queued] = {}
         self._told_at: dict[str, float] = {}
         self._durations = Durations()
+        self._throughput = {False: Throughput(), True: Throughput()}  # by whether jobs are interactive
         self._starts: dict[str, float] = {}  # when each that waits is likely to begin, of the monotonic clock
         self._next_estimate = 0.0
 
@@ -47,10 +48,15 @@ class QueuePlaces:
         self._told.pop(job, None)
         self._told_at.pop(job, None)
 
+    def foretell(self, process: RunningJob, seconds: float) -> None:
+        """Learn from a job how long it expects to go on."""
+        self._durations.foretell(process.kind, process.ran_seconds + seconds)
+
     def note(self, process: RunningJob) -> None:
         """Learn from a job that has ended how long such jobs take."""
         if process.took is not None:
             self._durations.note(process.kind, process.took)
+        self._throughput[process.interactive].note(time.monotonic(), process.owner, process.ran_seconds)
 
     def estimate(self, slots: Mapping[bool, int], played: Callable[[bool, int], dict[str, float]]) -> bool:
         """Estimate when each will begin, by what `played` makes of each kind; rarely where that takes long."""
@@ -65,6 +71,7 @@ class QueuePlaces:
         self,
         processes: Iterable[RunningJob],
         requests: Iterable[Submit],
+        interactive: bool,
         slots: int,
         ledger: Ledger,
     ) -> dict[str, float]:
@@ -73,7 +80,9 @@ class QueuePlaces:
         left = {process.id: self._durations.left(process.kind, process.ran_seconds) for process in there}
         running = [process.expected(left[process.id]) for process in there if not process.held]
         paused = [process.expected(left[process.id]) for process in there if process.held]
-        return waits(running, paused + [self._new(request) for request in requests], slots, ledger)
+        new = [self._new(request) for request in requests]
+        coming = self._throughput[interactive].slots(time.monotonic(), ledger)
+        return waits(running, paused + new, slots, ledger, coming)
 
     def _new(self, request: Submit) -> Expected:
         return Expected(request.job, request.owner, self._durations.left(kind_of(request)))

@@ -16,10 +16,12 @@ import psutil
 from bakeoff.engine import system, worker
 from bakeoff.engine.base import Usage
 from bakeoff.engine.outbox import Outbox
-from bakeoff.engine.running import Drained, Gone, Launched, News, RunningJob
+from bakeoff.engine.running import Drained, Foretold, Gone, Launched, News, RunningJob
+from bakeoff.engine.turns import LATER_TURN_SECONDS
 from bakeoff.engine.wire import (
     Broken,
     Exited,
+    Expects,
     JobEnding,
     LastWord,
     Loaded,
@@ -85,6 +87,10 @@ class JobProcess(RunningJob):
             self._handle = psutil.Process(pid)
         threading.Thread(target=self._relay, name=f"relay {self.id}", daemon=True).start()
         threading.Thread(target=self._feed, name=f"feed {self.id}", daemon=True).start()
+        if (
+            self.turn <= LATER_TURN_SECONDS
+        ):  # it is long, or one of many: what is short comes before it on the cores, too
+            system.give_way(pid)
         if self._ending is not None:
             self.kill()
 
@@ -143,7 +149,7 @@ class JobProcess(RunningJob):
 
     def _pause(self, pid: int) -> None:
         system.hold_group(pid, True)
-        system.give_way(pid)  # it is long: what is short, and whoever looks on, need not share a core with it evenly
+        system.give_way(pid)
 
     def _resume(self, pid: int, waited: float) -> None:
         self._commands.put(pickle.dumps(Waited(waited)))
@@ -177,6 +183,8 @@ class JobProcess(RunningJob):
         message = pickle.loads(data)
         if isinstance(message, Loaded):
             self._baseline = message.memory_bytes
+        elif isinstance(message, Expects):
+            self._post(Foretold(self, message.seconds))
         elif isinstance(message, LastWord):
             self._last_word_at = time.monotonic()
             self._last_word = message

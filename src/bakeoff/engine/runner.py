@@ -14,8 +14,19 @@ from typing import IO, Protocol
 
 from bakeoff.engine.base import Started
 from bakeoff.engine.outbox import Outbox
-from bakeoff.engine.running import Drained, Gone, JobMachine, Joined, Launched, Leaving, Left, News, RunningJob
-from bakeoff.engine.wire import Command, GoOn, Hold, Send, Stop, Submit
+from bakeoff.engine.running import (
+    Drained,
+    Foretold,
+    Gone,
+    JobMachine,
+    Joined,
+    Launched,
+    Leaving,
+    Left,
+    News,
+    RunningJob,
+)
+from bakeoff.engine.wire import Command, Expects, GoOn, Hold, Send, Stop, Submit
 
 SAMPLES_A_SECOND = 4
 PATIENCE_SECONDS = 2.0  # with jobs, and a server, that do not end when they should
@@ -89,6 +100,8 @@ class Runner:
                 self._obey(news)
             case Launched(job, pid):
                 self._launched(job, pid)
+            case Foretold(job, seconds):
+                self._foretell(job, seconds)
             case Gone(job):
                 job.kill()  # what it has started itself, and itself if only the template died
                 job.note_gone()
@@ -149,6 +162,10 @@ class Runner:
         if self._running.get(job.id) is job:
             self._outbox.tell(Started(job.id, pid))
         job.launched(pid)
+
+    def _foretell(self, job: RunningJob, seconds: float) -> None:
+        """Take note of how long a job expects to go on."""
+        self._outbox.tell(Expects(job.id, seconds))
 
     def _stop(self, job: str) -> None:
         if job in self._running:

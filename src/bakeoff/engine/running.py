@@ -14,7 +14,7 @@ from bakeoff.engine.wire import JobEnding, LastWord, Submit
 
 def kind_of(request: Submit) -> Kind:
     """Return what a job is like, for how long it is likely to take."""
-    return (str(request.interactive), request.target, *request.kind)
+    return (request.target, *request.kind)
 
 
 class RunningJob(ABC):
@@ -164,6 +164,14 @@ class Launched:
 
 
 @dataclass(frozen=True)
+class Foretold:
+    """The job expects to go on for about so many seconds."""
+
+    job: RunningJob
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Gone:
     """The process has ended and its slot is free."""
 
@@ -198,4 +206,4 @@ class Left:
     machine: JobMachine
 
 
-News = Launched | Gone | Drained | Joined | Leaving | Left
+News = Launched | Foretold | Gone | Drained | Joined | Leaving | Left

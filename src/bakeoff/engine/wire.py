@@ -94,6 +94,14 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Expects:
+    """Job to host: it expects to go on for about so many seconds."""
+
+    job: str
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Returned:
     """Job to server: the pickled result."""
 
@@ -193,3 +201,4 @@ LastWord = Returned | Raised
 JobEnding = Returned | Raised | Stopped | Broken
 JobReport = Queued | Started | Usage | Said | JobEnding
 HostReport = Ready | Alive | Capacity | JobReport
+RunnerReport = Expects | HostReport

@@ -15,7 +15,7 @@ from typing import Any
 import psutil
 
 from bakeoff.engine import system, template
-from bakeoff.engine.wire import Loaded, Raised, Returned, Said, Waited, WorkerTask
+from bakeoff.engine.wire import Expects, Loaded, Raised, Returned, Said, Waited, WorkerTask
 from bakeoff.errors import BakeoffError
 
 
@@ -38,6 +38,10 @@ class PipeChannel:
         """Send a picklable `body`; the engine passes it on as a `Message`."""
         self.tell(Said(self._job, pickle.dumps(body)))
 
+    def expect(self, seconds: float) -> None:
+        """Say about how long the job will still go on, for those who wait."""
+        self.tell(Expects(self._job, seconds))
+
     def poll(self, timeout: float = 0.0) -> Any | None:
         """Return the next command sent to this job, or None if none comes within `timeout` seconds."""
         try:
@@ -45,7 +49,7 @@ class PipeChannel:
         except queue.Empty:
             return None
 
-    def tell(self, message: Loaded | Said | Returned | Raised) -> None:
+    def tell(self, message: Loaded | Said | Expects | Returned | Raised) -> None:
         """Send one message to the host."""
         with self._speaking:
             self._pipe.send_bytes(pickle.dumps(message))

@@ -13,7 +13,7 @@ import numpy as np
 
 from bakeoff.contenders import Step, contender
 from bakeoff.datasets import Dataset
-from bakeoff.engine import Channel
+from bakeoff.engine import Channel, Outlook
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.fitting import fit
 from bakeoff.evaluation.metrics import values
@@ -85,8 +85,11 @@ def fit_share(share: Share, channel: Channel) -> None:
         channel.emit(Refused(error))
         return
     fits = 0
+    outlook = Outlook(channel)
     dropped: set[str] = set()
-    for cell in share.cells:
+    for n_done, cell in enumerate(share.cells):
+        if n_done:
+            outlook.done(n_done / len(share.cells))
         while (command := channel.poll()) is not None:
             dropped.add(command.lane)
         if cell.lane in dropped:

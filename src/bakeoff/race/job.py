@@ -11,7 +11,7 @@ from typing import Any
 from bakeoff.checks import SetUp, in_order, known, look
 from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
-from bakeoff.engine import Channel
+from bakeoff.engine import Channel, Outlook
 from bakeoff.evaluation.base import Finding, Plane
 from bakeoff.evaluation.fitting import calibration_told, fit, sparse_told
 from bakeoff.evaluation.regions import plane_of
@@ -120,6 +120,7 @@ class _Training:
         self._info = contender(entry.contender)
         self._prepared = prepared
         self._channel = channel
+        self._outlook = Outlook(channel)
         self._ending = ending
         self._asked = asked
         self._seeds = model_seeds(entry.spec, entry.contender, prepared.task)
@@ -154,7 +155,15 @@ class _Training:
         if place == 0:
             self._foretell(estimator)
         watcher = Watcher(self._asked) if self._asked is not None and place == 0 else None
-        reporter = Reporter(self._channel, self._ending, place, may_end=self._info.ends_early, watcher=watcher)
+        reporter = Reporter(
+            self._channel,
+            self._ending,
+            self._outlook,
+            place,
+            len(self._seeds),
+            may_end=self._info.ends_early,
+            watcher=watcher,
+        )
         estimator.set_callbacks(reporter)
         try:
             fit(estimator, prepared, self._entry.spec.rules)
@@ -174,6 +183,7 @@ class _Training:
         if self._info.forecast is None:
             return
         seconds = self._info.forecast(estimator, self._prepared.X_train, self._prepared.y_train)
+        self._channel.expect(seconds * len(self._seeds))
         if seconds > LONG_SECONDS:
             self._channel.emit(Forecast(seconds))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bakeoff.contenders import Step
-from bakeoff.engine import Channel
+from bakeoff.engine import Channel, Outlook
 from bakeoff.race.watching import RaceMoment, Watcher
 
 FLUSH_SECONDS = 0.05
@@ -87,8 +87,12 @@ class Reporter:
     channel : Channel
     ending : Ending
         What the fit is asked to end by, if it `may_end`.
+    outlook : Outlook
+        Which is told how far all seeds are, where that is known.
     seed : int
         Place of the seed, which every step is marked with.
+    seeds : int
+        How many there are.
     may_end : bool
         Whether the contender can answer with what it has learnt so far.
     watcher : Watcher, optional
@@ -106,7 +110,9 @@ class Reporter:
         self,
         channel: Channel,
         ending: Ending,
+        outlook: Outlook,
         seed: int = 0,
+        seeds: int = 1,
         *,
         may_end: bool = False,
         watcher: Watcher | None = None,
@@ -116,6 +122,8 @@ class Reporter:
         self._channel = channel
         self._ending = ending
         self._seed = seed
+        self._seeds = seeds
+        self._outlook = outlook
         self._may_end = may_end
         self._watcher = watcher
         self._waiting: list[Step] = []
@@ -149,6 +157,9 @@ class Reporter:
         """Send what waits."""
         if self._waiting:
             self._channel.emit(tuple(self._waiting))
+            last = self._waiting[-1]
+            if last.total:
+                self._outlook.done((self._seed + last.index / last.total) / self._seeds)
             self._waiting.clear()
             self._sent = time.monotonic()
         if self._seen:

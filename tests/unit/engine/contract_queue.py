@@ -79,14 +79,28 @@ class QueueContract:
         assert [place for place, _again in itertools.groupby(told)] == [3, 2, 1, 0]
 
     def test_who_waits_is_told_for_about_how_long_once_it_is_known_how_long_jobs_take(self, one_slot):
-        assert submit(one_slot, "first", sample_jobs.burn, 0.1).end()
+        first = submit(one_slot, "first", sample_jobs.wait_for_gate)
+        first.wait_for_message("waiting")
+        one_slot.send("first", "open")
+        first.end()
         holder = submit(one_slot, "holder", sample_jobs.wait_for_gate)
         holder.wait_for_message("waiting")
         queued = submit(one_slot, "queued", sample_jobs.echo)
         told = queued.wait_for(lambda event: isinstance(event, Queued) and event.seconds is not None)
-        assert (told.place, told.seconds >= 1) == (1, True)
+        assert told.place == 1
         one_slot.send("holder", "open")
         queued.end()
+
+    def test_who_waits_is_told_what_a_running_job_expects_though_none_like_it_has_ended(self, one_slot):
+        assert isinstance(submit(one_slot, "short", sample_jobs.echo).end(), Finished)
+        first = submit(one_slot, "first", sample_jobs.foretell, 1000.0)
+        first.wait_until(Started)
+        second, third = (submit(one_slot, name, sample_jobs.foretell, 1000.0) for name in ("second", "third"))
+        second.wait_for(lambda event: isinstance(event, Queued) and 900 < (event.seconds or 0) <= 1020)
+        third.wait_for(lambda event: isinstance(event, Queued) and 1800 < (event.seconds or 0) <= 2040)
+        for name in ("third", "second", "first"):
+            one_slot.stop(name)
+        assert isinstance(first.end(), Stopped)
 
     def test_owners_take_turns_and_what_is_held_back_for_others_goes_on_from_there(self, two_slots):
         jobs = [submit(two_slots, f"hog {n}", sample_jobs.wait_for_gate, owner="hog") for n in range(4)]

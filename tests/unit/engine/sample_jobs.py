@@ -53,6 +53,12 @@ def write_and_sleep(payload, channel: Channel):
     time.sleep(LONG)
 
 
+def foretell(payload, channel: Channel):
+    """Say for how long it expects to go on."""
+    channel.expect(payload)
+    time.sleep(LONG)
+
+
 def burn(payload, channel: Channel):
     """Keep a core busy, in Python, for so many CPU seconds."""
     while time.process_time() < payload:

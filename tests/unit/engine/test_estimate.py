@@ -7,7 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from bakeoff.engine.estimate import HORIZON_SECONDS, MOST_KINDS, Durations, Expected, rounded, waits
+from bakeoff.engine.estimate import (
+    HORIZON_SECONDS,
+    LATELY_SECONDS,
+    LEAST_LEFT,
+    MOST_KINDS,
+    Durations,
+    Expected,
+    Throughput,
+    rounded,
+    waits,
+)
 from bakeoff.engine.turns import LATER_TURN_SECONDS, MOST_BEFORE, PATIENCE_SECONDS, TURN_SECONDS, Ledger, in_turns
 
 
@@ -21,14 +31,23 @@ def served(*owners: str) -> Ledger:
 
 def test_nothing_is_known_of_the_first_job_and_then_the_most_particular_kind_counts():
     durations = Durations()
-    assert math.isinf(durations.left(("train", "tree")))
-    durations.note(("train", "tree", "iris"), 1.0)
-    durations.note(("train", "tree", "digits"), 3.0)
-    durations.note(("train", "svm", "iris"), 8.0)
-    assert durations.left(("train", "tree", "iris")) == 1.0
-    assert durations.left(("train", "tree", "wine")) == 2.0
-    assert durations.left(("train", "forest", "iris")) == 4.0
-    assert durations.left(("pack",)) == 4.0
+    assert math.isinf(durations.left(("train", "tree", "iris", "deep", "all")))
+    durations.note(("train", "tree", "iris", "deep", "all"), 1.0)
+    durations.note(("train", "tree", "iris", "flat", "all"), 3.0)
+    durations.note(("train", "svm", "iris", "", ""), 8.0)
+    assert durations.left(("train", "tree", "iris", "deep", "all")) == 1.0
+    assert durations.left(("train", "tree", "iris", "deep", "half")) == 1.0
+    assert durations.left(("train", "tree", "iris", "pruned", "all")) == 2.0
+    assert math.isinf(durations.left(("train", "tree", "mnist", "deep", "all")))  # may be far larger
+    assert math.isinf(durations.left(("train", "forest", "iris", "deep", "all")))
+
+
+def test_what_is_told_apart_by_few_particulars_is_never_compared_with_all():
+    durations = Durations()
+    durations.note(("train", "tree"), 5.0)
+    durations.note(("pack",), 1.0)
+    assert (durations.left(("train", "forest")), durations.left(("pack",))) == (5.0, 1.0)
+    assert math.isinf(durations.left(("fetch",)))
 
 
 def test_what_has_run_for_a_while_is_compared_with_those_that_took_longer():
@@ -40,14 +59,28 @@ def test_what_has_run_for_a_while_is_compared_with_those_that_took_longer():
     assert durations.left(("a",), 20.0) == 10.0  # it has outlasted all
 
 
+def test_what_jobs_foretell_counts_until_one_like_them_has_ended():
+    durations = Durations()
+    durations.note(("svm", "small"), 1.0)
+    durations.foretell(("svm", "large"), 100.0)
+    assert (durations.left(("svm", "large")), durations.left(("svm", "large"), 30.0)) == (100.0, 70.0)
+    assert durations.left(("svm", "small")) == durations.left(("svm", "middling")) == 1.0
+    assert durations.left(("svm", "large"), 120.0) == 60.0  # it has outlasted that, too
+    durations.note(("svm", "large"), 50.0)
+    assert (durations.left(("svm", "large"), 30.0), durations.left(("svm", "large"), 60.0)) == (20.0, 40.0)
+
+
 def test_only_the_latest_are_remembered_and_only_so_many_kinds():
     durations = Durations()
     for n in range(2 * MOST_KINDS):
         durations.note((str(n),), 100.0)
+        durations.foretell((str(n),), 100.0)
     for _ in range(50):
         durations.note(("late",), 1.0)
-    assert durations.left(("late",)) == durations.left(("0",)) == 1.0
+    assert durations.left(("late",)) == 1.0
+    assert math.isinf(durations.left(("0",)))
     assert len(durations._known) <= MOST_KINDS
+    assert len(durations._foretold) <= MOST_KINDS
 
 
 def test_owners_take_turns_over_two_slots():
@@ -88,6 +121,27 @@ def test_nobody_waits_for_ever():
     assert in_turns(rest, {}, ledger).index("a1") <= len(others) - MOST_BEFORE
     ledger.give("a")
     assert ledger.weight("a", 0) == 1
+
+
+@pytest.mark.parametrize(("taken", "slower"), [(0.5, 2.0), (0.25, 4 / 3), (5.0, 1 / LEAST_LEFT)])
+def test_who_has_had_a_turn_is_slowed_down_by_those_who_will_come(taken, slower):
+    ledger = served("a")
+    ledger.add("a", TURN_SECONDS)
+    running, waiting = [Expected("a1", "a", 60.0, turn=0.0)], [Expected("a2", "a", 9.0), Expected("b1", "b", 9.0)]
+    assert waits(running, waiting, 1, ledger, taken)["b1"] == waits(running, waiting, 1, ledger)["b1"]
+    assert waits(running, waiting[:1], 1, ledger, taken) == {"a2": pytest.approx(60.0 * slower)}
+
+
+def test_what_went_lately_is_what_is_expected_to_come_but_of_those_who_stay():
+    throughput, ledger = Throughput(), Ledger()
+    for second in range(600):
+        throughput.note(float(second), f"visitor {second}", 0.5)
+        throughput.note(float(second), "hog", 1.0)
+    throughput.note(600.0, "hog", 3600.0)
+    assert throughput.slots(600.0, ledger) == pytest.approx(1.5 + 1, rel=0.05)  # nobody counts for more than all of it
+    ledger.add("hog", TURN_SECONDS)
+    assert throughput.slots(600.0, ledger) == pytest.approx(0.5, rel=0.05)
+    assert throughput.slots(600.0 + LATELY_SECONDS, ledger) == 0.0
 
 
 def test_those_who_have_long_jobs_change_seldom():

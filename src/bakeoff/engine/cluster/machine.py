@@ -10,19 +10,20 @@ from collections.abc import Callable, Mapping
 
 from bakeoff.engine.base import Queued, Started, Usage
 from bakeoff.engine.outbox import Outbox
-from bakeoff.engine.running import Drained, Gone, Joined, Launched, Left, News, RunningJob
+from bakeoff.engine.running import Drained, Foretold, Gone, Joined, Launched, Left, News, RunningJob
 from bakeoff.engine.wire import (
     Alive,
     Broken,
     Capacity,
     Command,
+    Expects,
     GoOn,
     Hold,
-    HostReport,
     JobEnding,
     Raised,
     Ready,
     Returned,
+    RunnerReport,
     Said,
     Send,
     Stop,
@@ -161,7 +162,7 @@ class RemoteMachine:
         finally:
             self._lose()
 
-    def _hear(self, report: HostReport) -> None:
+    def _hear(self, report: RunnerReport) -> None:
         match report:
             case Ready(problems):
                 for problem in problems:
@@ -172,6 +173,8 @@ class RemoteMachine:
                 started = self._job(job)
                 self._post(Launched(started, pid))
                 started.wait_until_told()
+            case Expects(job, seconds):
+                self._post(Foretold(self._job(job), seconds))
             case Usage():
                 if not self._outbox.crowded:
                     self._outbox.tell(report)
