@@ -49,8 +49,10 @@ class QueuePlaces:
         self._told_at.pop(job, None)
 
     def foretell(self, process: RunningJob, seconds: float) -> None:
-        """Learn from a job how long it expects to go on."""
-        self._durations.foretell(process.kind, process.ran_seconds + seconds)
+        """Learn from a job how long it expects to go on, which is no longer than it may."""
+        most = process.limits.wall_seconds
+        expected = process.ran_seconds + seconds
+        self._durations.foretell(process.kind, expected if most is None else min(expected, most))
 
     def note(self, process: RunningJob) -> None:
         """Learn from a job that has ended how long such jobs take."""

@@ -61,7 +61,6 @@ class JobProcess(RunningJob):
 
     def __init__(self, request: Submit, context: BaseContext, outbox: Outbox, post: Callable[[News], None]) -> None:
         super().__init__(request, THIS_MACHINE)
-        self._limits = request.limits
         self._outbox = outbox
         self._post = post
         self._last_word_at = 0.0
@@ -87,9 +86,7 @@ class JobProcess(RunningJob):
             self._handle = psutil.Process(pid)
         threading.Thread(target=self._relay, name=f"relay {self.id}", daemon=True).start()
         threading.Thread(target=self._feed, name=f"feed {self.id}", daemon=True).start()
-        if (
-            self.turn <= LATER_TURN_SECONDS
-        ):  # it is long, or one of many: what is short comes before it on the cores, too
+        if self.turn <= LATER_TURN_SECONDS:  # one of many, or long: on the cores, too, others come first
             system.give_way(pid)
         if self._ending is not None:
             self.kill()
@@ -141,8 +138,8 @@ class JobProcess(RunningJob):
             self._memory = max(0, system.own_memory(handle) - baseline)
 
     def _enforce(self, usage: Usage) -> None:
-        seconds, memory = self._limits.wall_seconds, self._limits.memory_bytes
-        if seconds is not None and usage.wall_seconds > seconds + self._limits.grace_seconds:
+        seconds, memory = self.limits.wall_seconds, self.limits.memory_bytes
+        if seconds is not None and usage.wall_seconds > seconds + self.limits.grace_seconds:
             self._end(Broken(self.id, OverTime(seconds)))
         elif memory is not None and usage.memory_bytes > memory:
             self._end(Broken(self.id, OverMemory(usage.memory_bytes, memory)))

@@ -28,6 +28,7 @@ class RunningJob(ABC):
         self.target = request.target
         self.interactive = request.interactive
         self.owner = request.owner
+        self.limits = request.limits
         self.kind = kind_of(request)
         self.machine = machine
         self.pid: int | None = None

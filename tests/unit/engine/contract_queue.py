@@ -102,6 +102,14 @@ class QueueContract:
             one_slot.stop(name)
         assert isinstance(first.end(), Stopped)
 
+    def test_nobody_is_told_to_wait_longer_than_what_runs_may_take(self, one_slot):
+        limits = Limits(wall_seconds=500)
+        first, second = (submit(one_slot, name, sample_jobs.foretell, 1000.0, limits) for name in ("first", "second"))
+        second.wait_for(lambda event: isinstance(event, Queued) and 400 < (event.seconds or 0) <= 520)
+        for name in ("second", "first"):
+            one_slot.stop(name)
+        assert isinstance(first.end(), Stopped)
+
     def test_owners_take_turns_and_what_is_held_back_for_others_goes_on_from_there(self, two_slots):
         jobs = [submit(two_slots, f"hog {n}", sample_jobs.wait_for_gate, owner="hog") for n in range(4)]
         for job in jobs[:2]:
