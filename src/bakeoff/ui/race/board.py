@@ -28,6 +28,8 @@ CALM_SECONDS = 2.0
 """How often a page looks at least, though its race waits for a slot or many others go on."""
 CALM_SHARE = 0.3
 """One that waits looks more often the less is left: after this share of it."""
+SOON_SECONDS = 3.0
+"""What is to begin sooner may begin at once, and its first step is not to be kept from whoever waits for it."""
 FEWER_ROWS = 5000
 
 
@@ -90,7 +92,7 @@ def pace(run: Run, going_on: int = 1) -> float:
     tick = min(max(TICK_SECONDS, going_on / TICKS_A_SECOND), CALM_SECONDS)
     waits = [lane.wait_seconds if lane.place else None for lane in run.lanes.values() if lane.active]
     known = [seconds for seconds in waits if seconds is not None]
-    if not known or len(known) < len(waits):
+    if not known or len(known) < len(waits) or min(known) < SOON_SECONDS:
         return tick
     return max(tick, min(CALM_SHARE * min(known), CALM_SECONDS))
 

@@ -21,7 +21,7 @@ def run(tree: Lane, svm: Lane = WAITS) -> Run:
     [
         (Lane("decision_tree", place=2, wait_seconds=60.0), CALM_SECONDS),
         (Lane("decision_tree", place=2, wait_seconds=5.0), 1.5),
-        (Lane("decision_tree", place=1, wait_seconds=1.0), TICK_SECONDS),
+        (Lane("decision_tree", place=1, wait_seconds=2.0), TICK_SECONDS),
         (Lane("decision_tree", status="training", place=2, wait_seconds=60.0), CALM_SECONDS),
         (Lane("decision_tree", status="done"), CALM_SECONDS),
         (Lane("decision_tree", status="training"), TICK_SECONDS),
