@@ -4,7 +4,7 @@ import streamlit as st
 
 from bakeoff.text import _, ask_for_language, languages
 from bakeoff.ui.components.language_switch import language_switch
-from bakeoff.ui.shared.streamlit_private import keep_choices, session
+from bakeoff.ui.shared.streamlit_private import have_all_follow, keep_choices, session
 from bakeoff.ui.shared.streamlit_private_sessions import when_forgotten
 
 ASKED = "lang"
@@ -74,6 +74,7 @@ def _chosen() -> None:
     code = None if state is None else state.get("chosen")
     if code is not None and code in languages():
         _speak(code)
+        have_all_follow()
 
 
 def _speak(code: str) -> None:

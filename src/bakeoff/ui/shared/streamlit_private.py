@@ -8,7 +8,7 @@ import functools
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -27,13 +27,11 @@ from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.fragment import MemoryFragmentStorage
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import RerunData, ScriptRunContext, get_script_run_ctx
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 from streamlit.runtime.state.session_state import SessionState
-from streamlit.typing import UploadedFile
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 READ_FROM = "1.67.0"
@@ -349,16 +347,29 @@ def run_around() -> None:
     around = None if context is None else _fragment_around(context)
     if context is None or context.script_requests is None or around is None:
         st.rerun()
-    asked = RerunData(
+    context.script_requests.request_rerun(
+        replace(_whole_page(context), fragment_id_queue=[around], is_fragment_scoped_rerun=True)
+    )
+    st.empty()  # where Streamlit looks whether anything is asked for
+
+
+def have_all_follow() -> None:
+    """Have all of the page come after what a callback has done, which Streamlit may have called for a fragment alone.
+
+    That happens where a fragment looks for news in the moment in which something else is clicked.
+    """
+    context = get_script_run_ctx()
+    if context is not None and context.fragment_ids_this_run and context.script_requests is not None:
+        context.script_requests.request_rerun(_whole_page(context))
+
+
+def _whole_page(context: ScriptRunContext) -> RerunData:
+    return RerunData(
         query_string=context.query_string,
         page_script_hash=context.page_script_hash,
-        fragment_id_queue=[around],
-        is_fragment_scoped_rerun=True,
         cached_message_hashes=context.cached_message_hashes,
         context_info=context.context_info,
     )
-    context.script_requests.request_rerun(asked)
-    st.empty()  # where Streamlit looks whether anything is asked for
 
 
 def _fragment_around(context: ScriptRunContext) -> str | None:
@@ -387,10 +398,3 @@ def keep_choices() -> None:
         known = state._new_widget_state.widget_metadata.get(state._get_widget_id(str(key)))
         if known is not None and (known.formatted_options is not None or known.value_type == "bool_value"):
             st.session_state[key] = st.session_state[key]
-
-
-def forget_file(file: UploadedFile) -> None:
-    """Give back the memory of an uploaded file, which is else kept until its visitor is gone."""
-    context = get_script_run_ctx()
-    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
-        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)

@@ -5,6 +5,9 @@ from collections.abc import Callable
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.typing import UploadedFile
 
 
 def n_sessions() -> int:
@@ -29,3 +32,10 @@ def when_forgotten(session: str, do: Callable[[], object]) -> None:
     known = None if pages is None else pages.get_session_info(session)
     if known is not None:
         weakref.finalize(known.session, do).atexit = False
+
+
+def forget_file(file: UploadedFile) -> None:
+    """Give back the memory of an uploaded file, which is else kept until its visitor is gone."""
+    context = get_script_run_ctx()
+    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)

@@ -16,7 +16,7 @@ from bakeoff.datasets.upload.understanding import Given
 from bakeoff.datasets.upload.written import Former
 from bakeoff.errors import BakeoffError
 from bakeoff.ui.shared.server import interactive_engine, uploads
-from bakeoff.ui.shared.streamlit_private import forget_file
+from bakeoff.ui.shared.streamlit_private_sessions import forget_file
 from bakeoff.ui.shared.visitor import visitor
 from bakeoff.ui.upload.open_table import OpenTable
 from bakeoff.upload import Fetching, Incoming, Reading, Writing

@@ -59,28 +59,6 @@ def test_the_browsers_back_is_told_from_a_link():
     ]
 
 
-def bring_two_files_and_forget_one() -> None:
-    import streamlit as st
-    from streamlit.proto.Common_pb2 import FileURLs
-    from streamlit.runtime.scriptrunner import get_script_run_ctx
-    from streamlit.runtime.uploaded_file_manager import UploadedFileRec
-    from streamlit.typing import UploadedFile
-
-    from bakeoff.ui.shared.streamlit_private import forget_file
-
-    context = get_script_run_ctx()
-    records = [UploadedFileRec(id, f"{id}.csv", "text/csv", b"size\n1\n") for id in ("one", "other")]
-    for record in records:
-        context.uploaded_file_mgr.add_file(context.session_id, record)
-    forget_file(UploadedFile(records[0], FileURLs(file_id="one")))
-    st.text([file.name for file in context.uploaded_file_mgr.get_files(context.session_id, ["one", "other"])])
-
-
-def test_a_file_is_forgotten_and_no_other():
-    (left,) = AppTest.from_function(bring_two_files_and_forget_one, default_timeout=60).run().text
-    assert left.value == "['other.csv']"
-
-
 def click_while_another_click_is_obeyed() -> None:
     import streamlit as st
     from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
@@ -102,6 +80,22 @@ def test_what_a_click_asks_for_is_done_to_its_end_though_another_comes(wholly, e
         streamlit_private.obey_wholly()
     app = AppTest.from_function(click_while_another_click_is_obeyed, default_timeout=60).run()
     assert app.button[0].click().run().text[0].value == ended
+
+
+@pytest.mark.parametrize(("alone", "asked_for"), [(["a fragment"], [("lesson=1", [])]), (None, [])])
+def test_all_of_the_page_follows_what_was_obeyed_for_a_fragment_alone(alone, asked_for, monkeypatch):
+    asked = []
+    context = SimpleNamespace(
+        fragment_ids_this_run=alone,
+        script_requests=SimpleNamespace(request_rerun=asked.append),
+        query_string="lesson=1",
+        page_script_hash="lab",
+        cached_message_hashes=set(),
+        context_info=None,
+    )
+    monkeypatch.setattr(streamlit_private, "get_script_run_ctx", lambda: context)
+    streamlit_private.have_all_follow()
+    assert [(rerun.query_string, rerun.fragment_id_queue) for rerun in asked] == asked_for
 
 
 def read_what_two_components_have_told() -> None:

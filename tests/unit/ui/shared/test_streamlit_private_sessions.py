@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
 from streamlit.runtime.session_manager import SessionManager
+from streamlit.testing.v1 import AppTest
 
 from bakeoff.ui.shared.streamlit_private_sessions import forget_session, n_sessions, session_told, when_forgotten
 
@@ -46,3 +47,25 @@ def test_something_is_done_once_a_session_is_gone(monkeypatch):
     assert not done
     sessions.clear()
     assert done == ["mine"]
+
+
+def bring_two_files_and_forget_one() -> None:
+    import streamlit as st
+    from streamlit.proto.Common_pb2 import FileURLs
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+    from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+    from streamlit.typing import UploadedFile
+
+    from bakeoff.ui.shared.streamlit_private_sessions import forget_file
+
+    context = get_script_run_ctx()
+    records = [UploadedFileRec(id, f"{id}.csv", "text/csv", b"size\n1\n") for id in ("one", "other")]
+    for record in records:
+        context.uploaded_file_mgr.add_file(context.session_id, record)
+    forget_file(UploadedFile(records[0], FileURLs(file_id="one")))
+    st.text([file.name for file in context.uploaded_file_mgr.get_files(context.session_id, ["one", "other"])])
+
+
+def test_a_file_is_forgotten_and_no_other():
+    (left,) = AppTest.from_function(bring_two_files_and_forget_one, default_timeout=60).run().text
+    assert left.value == "['other.csv']"
