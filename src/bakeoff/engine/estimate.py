@@ -14,9 +14,9 @@ from bakeoff.engine.turns import Ledger
 Kind = tuple[str, ...]
 """What a job is like, from the general to the particular."""
 
-MOST_APART = 2
-"""By how many of their particulars jobs of which one tells how long another takes may differ: an SVM on ten thousand
-pictures takes a thousand times as long as one on iris, and whoever waits for it is rather told no time."""
+MOST_APART = 3
+"""By how many particulars jobs may differ of which one tells how long another takes: a contender tells of itself on
+other data, until one that runs on these foretells, and not of another contender."""
 MOST_KINDS = 1_000
 MOST_OF_A_KIND = 20
 LATELY_SECONDS = 60.0
