@@ -20,6 +20,7 @@ other data, until one that runs on these foretells, and not of another contender
 MOST_KINDS = 1_000
 MOST_OF_A_KIND = 20
 LATELY_SECONDS = 60.0
+"""What has gone since then tells how much is to come."""
 LEAST_LEFT = 0.4
 """Of the slots, however many come: nobody waits for ever."""
 HORIZON_SECONDS = 6 * 3600.0
