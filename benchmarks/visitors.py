@@ -160,15 +160,20 @@ async def visit(server: Server, name: int, until: float, tally: Tally, think: fl
 
 
 async def hog(server: Server, until: float, tally: Tally) -> None:
-    """Have as many long races going on as one visitor may, of ten that are wanted, as long as the others are there."""
+    """Have as many long races going on as one visitor may, of ten that are wanted, as long as the others are there.
+
+    What is refused is wanted again after some thought, as by all others.
+    """
     secret = secrets.token_urlsafe(32)
 
     async def want() -> None:
         while time.monotonic() < until:
-            with contextlib.suppress(Refused, TimeoutError):
+            with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(max(0.0, until - time.monotonic())):
-                    await race(server, LONG, secret, tally, 0)
-            await asyncio.sleep(1)
+                    try:
+                        await race(server, LONG, secret, tally, 0)
+                    except Refused:
+                        await asyncio.sleep(THINK_SECONDS)
 
     await asyncio.gather(*(want() for _ in range(LONG_RACES)))
 

@@ -9,7 +9,7 @@ from collections import Counter, OrderedDict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bakeoff.engine.turns import Ledger
+from bakeoff.engine.turns import Ledger, first_to_pause
 
 Kind = tuple[str, ...]
 """What a job is like, from the general to the particular."""
@@ -217,9 +217,7 @@ class _Play:
         if not self._queues:
             return {}
         owner = self._next_owner()
-        longer, fewest = self._ledger.patience(owner), self._weight(owner)
-        richer = [job for job in self._running if self._weight(job.owner) > fewest]
-        return {job.job: max(0.0, job.turn + longer) for job in richer}
+        return {job.job: max(0.0, self._ledger.kept(job.turn, job.owner, owner, self._held)) for job in self._running}
 
     def _next_owner(self) -> str:
         return min(self._queues, key=lambda owner: (self._weight(owner), self._ledger.served(owner)))
@@ -235,7 +233,7 @@ class _Play:
 
     def _pause(self, over: set[str]) -> None:
         had = [job for job in self._running if job.job in over]
-        job = max(had, key=lambda job: (self._weight(job.owner), -job.turn))
+        job = max(had, key=lambda job: (self._weight(job.owner), *first_to_pause(job.turn)))
         self._running.remove(job)
         self._held[job.owner] -= 1
         self._queues.setdefault(job.owner, deque()).appendleft(job)

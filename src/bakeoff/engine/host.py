@@ -164,10 +164,11 @@ class Host(Runner):
             if (first := to_pause(owner, turns, held, ledger)) is None:
                 continue
             richest, seconds = first
-            if seconds <= 0 and (pid := self._running[richest].pid) is not None:
+            if seconds > 0:
+                self._look_again = min(self._look_again, time.monotonic() + seconds)
+            elif (pid := self._running[richest].pid) is not None:
                 self._running[richest].hold(pid)
                 return True
-            self._look_again = min(self._look_again, time.monotonic() + seconds)
         return False
 
     def _may_make_room(self, job: str) -> set[str]:
@@ -203,6 +204,10 @@ class Host(Runner):
             self._tell_places(request.interactive)
         else:
             super()._stop(job)
+
+    def _launched(self, job: RunningJob, pid: int | None) -> None:
+        super()._launched(job, pid)
+        self._take_turns()  # it may be the one that is to make room
 
     def _foretell(self, job: RunningJob, seconds: float) -> None:
         self._places.foretell(job, seconds)

@@ -54,9 +54,9 @@ class RunningJob(ABC):
 
     @property
     def may_be_held(self) -> bool:
-        """Whether it runs and is not about to end, so that it may be held back once its turn is over."""
+        """Whether it is not about to end, so that it may be held back once its turn is over and its process runs."""
         ends = self._ending is not None or self._last_word is not None or self.gone
-        return not ends and not self.held and self.pid is not None
+        return not ends and not self.held
 
     @property
     def turn_left(self) -> float:

@@ -1,10 +1,14 @@
 """Whose turn it is among owners who want the same slots."""
 
+import math
 from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 TURN_SECONDS = 3.0
-"""For how long, all its jobs taken together, an owner keeps slots for certain while others wait who hold fewer."""
+"""For how long, all its jobs taken together, an owner keeps a slot for certain while others wait who hold none."""
+LOOK_SECONDS = 0.5
+"""Who has had slots for less than that in all, and holds none, is given one at once by who has had more: whoever has
+just come soon sees a contender learn, however many others race."""
 LATER_TURN_SECONDS = 0.05
 """For how long a job keeps its slot at a time once its owner has had that: it is one of many or a long one, and what is
 short, which is over within a first turn, comes before it (multilevel feedback; Corbató, Merwin-Daggett, Daley 1962)."""
@@ -46,9 +50,34 @@ class Ledger:
         """Return for how many seconds the next job of an owner keeps its slot for certain."""
         return max(LATER_TURN_SECONDS, self._first - self._seconds.get(owner, 0.0))
 
-    def patience(self, owner: str) -> float:
-        """Return how much longer than its turn a job keeps its slot where it is this owner who waits for one."""
-        return PATIENCE_SECONDS if self.over(owner) else 0.0
+    def kept(self, turn: float, holder: str, owner: str, held: Mapping[str, int]) -> float:
+        """Return for how many seconds a job still keeps its slot from an owner who waits; infinity if it makes no room.
+
+        Who counts as holding more makes room when the turn is over, and at once to who has seen next to nothing yet or
+        would then hold no more.
+
+        Parameters
+        ----------
+        turn : float
+            For how long it keeps its slot for certain; below 0 where that is over, infinity if it is never held back.
+        holder : str
+            Whose job it is.
+        owner : str
+            Who waits.
+        held : mapping of owner to int
+            How many slots each holds.
+        """
+        slots = held.get(owner, 0)
+        ahead = self.weight(holder, held.get(holder, 0)) - self.weight(owner, slots)
+        if ahead <= 0 or math.isinf(turn):
+            return math.inf
+        if self.over(owner):
+            return turn + PATIENCE_SECONDS
+        first_look = slots == 0 and self._has_looked(holder) and not self._has_looked(owner)
+        return min(turn, 0.0) if ahead > 1 or first_look else turn
+
+    def _has_looked(self, owner: str) -> bool:
+        return self._seconds.get(owner, 0.0) >= LOOK_SECONDS
 
     def weight(self, owner: str, slots: int) -> int:
         """Return how many slots an owner counts as holding: the fewer, the sooner comes another.
@@ -120,8 +149,8 @@ def to_pause(
 ) -> tuple[str, float] | None:
     """Return the job that is to make room for one of `owner`, and in how many seconds, or None if nobody holds more.
 
-    Of those whose turn is over that of whoever counts as holding the most slots, and of these the one that is over the
-    longest.
+    Of those that keep their slot no longer that of whoever counts as holding the most slots, and of these the one whose
+    turn is over the longest; or, where none is over, the one that began last, which has the least to show.
 
     Parameters
     ----------
@@ -135,18 +164,21 @@ def to_pause(
     --------
     >>> to_pause("b", [("a1", "a", -5.0), ("a2", "a", -9.0), ("c1", "c", -7.0)], {"a": 2, "c": 1}, Ledger())
     ('a2', 0.0)
-    >>> to_pause("b", [("a1", "a", 2.0), ("a2", "a", 0.5)], {"a": 2}, Ledger())
-    ('a2', 0.5)
+    >>> to_pause("b", [("a1", "a", 2.0), ("a2", "a", 2.5)], {"a": 2}, Ledger())
+    ('a2', 0.0)
+    >>> to_pause("b", [("a1", "a", 2.5), ("c1", "c", 2.0)], {"a": 1, "c": 1}, Ledger())
+    ('c1', 2.0)
     >>> to_pause("b", [("a1", "a", -5.0)], {"a": 1, "b": 1}, Ledger()) is None
     True
     """
-    count = {name: ledger.weight(name, held.get(name, 0)) for name in {owner, *(job[1] for job in running)}}
-    longer = ledger.patience(owner)
-    richer = [(job, name, seconds + longer) for job, name, seconds in running if count[name] > count[owner]]
-    if not richer:
-        return None
-    over = [job for job in richer if job[2] <= 0]
+    kept = {job: ledger.kept(turn, name, owner, held) for job, name, turn in running}
+    over = [job for job in running if kept[job[0]] <= 0]
     if over:
-        return max(over, key=lambda job: (count[job[1]], -job[2]))[0], 0.0
-    soonest = min(richer, key=lambda job: job[2])
-    return soonest[0], soonest[2]
+        return max(over, key=lambda job: (ledger.weight(job[1], held.get(job[1], 0)), *first_to_pause(job[2])))[0], 0.0
+    soonest = min(kept, key=kept.__getitem__, default=None)
+    return None if soonest is None or math.isinf(kept[soonest]) else (soonest, kept[soonest])
+
+
+def first_to_pause(turn: float) -> tuple[float, float]:
+    """Return what is larger the sooner a job is to make room, by how long it still keeps its slot for certain."""
+    return max(0.0, -turn), turn

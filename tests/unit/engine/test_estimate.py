@@ -18,7 +18,16 @@ from bakeoff.engine.estimate import (
     rounded,
     waits,
 )
-from bakeoff.engine.turns import LATER_TURN_SECONDS, MOST_BEFORE, PATIENCE_SECONDS, TURN_SECONDS, Ledger, in_turns
+from bakeoff.engine.turns import (
+    LATER_TURN_SECONDS,
+    LOOK_SECONDS,
+    MOST_BEFORE,
+    PATIENCE_SECONDS,
+    TURN_SECONDS,
+    Ledger,
+    in_turns,
+    to_pause,
+)
 
 
 def served(*owners: str) -> Ledger:
@@ -89,13 +98,43 @@ def test_owners_take_turns_over_two_slots():
     assert waits(running, waiting, 2, served("a", "b")) == {"c1": 2.0, "a2": 3.0, "a3": 4.0}
 
 
-def test_whoever_holds_more_than_another_who_waits_gives_a_slot_back_after_a_turn():
+def test_whoever_holds_a_slot_keeps_it_for_a_turn_while_another_waits():
+    running = [Expected("a1", "a", math.inf, turn=2.0), Expected("c1", "c", math.inf, turn=2.5)]
+    waiting = [Expected("b1", "b", 1.0)]
+    assert waits(running, waiting, 2, served("a", "c")) == {"b1": 2.0}
+    endless = [replace(job, turn=math.inf) for job in running]
+    assert waits(endless, waiting, 2, served("a", "c")) == {}  # without turns nobody knows
+
+
+def test_a_second_slot_is_given_back_at_once_to_whoever_has_none():
     running = [Expected("a1", "a", math.inf, turn=2.0), Expected("a2", "a", math.inf, turn=2.5)]
     waiting = [Expected("b1", "b", 1.0), Expected("b2", "b", 1.0)]
-    begun = waits(running, waiting, 2, served("a"))  # by when `a2` ends its turn `a` has had more than one in all
-    assert begun == {"b1": 2.0, "b2": 2.5 + LATER_TURN_SECONDS}
+    assert waits(running, waiting, 2, served("a")) == {"b1": 0.0, "b2": 1.0}
     endless = [replace(job, turn=math.inf) for job in running]
-    assert waits(endless, waiting, 2, served("a")) == {}  # without turns nobody knows
+    assert waits(endless, waiting, 2, served("a")) == {}
+
+
+def test_of_jobs_whose_turns_are_not_over_the_last_to_begin_makes_room():
+    ledger = Ledger()
+    jobs = [("tree", "a", 1.0), ("svm", "a", 2.9), ("forest", "a", 2.0)]
+    assert to_pause("b", jobs, {"a": 3}, ledger) == ("svm", 0.0)
+    assert to_pause("b", [("over", "a", -1.0), *jobs], {"a": 4}, ledger) == ("over", 0.0)
+    assert to_pause("b", jobs, {"a": 3, "b": 2}, ledger) == ("tree", 1.0)
+    ledger.add("b", TURN_SECONDS)
+    assert to_pause("b", jobs, {"a": 3}, ledger) == ("tree", 1.0 + PATIENCE_SECONDS)
+
+
+def test_who_has_just_come_sees_something_at_once():
+    ledger = Ledger()
+    for owner in ("a", "c"):
+        ledger.add(owner, LOOK_SECONDS)
+    running = [("a1", "a", 2.0), ("c1", "c", 2.5)]
+    assert to_pause("b", running, {"a": 1, "c": 1}, ledger) == ("c1", 0.0)
+    assert to_pause("b", running, {"a": 2, "c": 2, "b": 1}, ledger) == ("a1", 2.0)  # that one sees something
+    ledger.add("b", LOOK_SECONDS)
+    assert to_pause("b", running, {"a": 1, "c": 1}, ledger) == ("a1", 2.0)
+    new = Ledger()  # nobody has seen anything yet
+    assert to_pause("b", running, {"a": 1, "c": 1}, new) == ("a1", 2.0)
 
 
 def test_what_is_short_comes_before_what_has_had_a_turn():
@@ -159,7 +198,8 @@ def test_a_turn_is_that_of_all_jobs_of_an_owner():
     assert (ledger.turn("a"), ledger.turn("b")) == (TURN_SECONDS - 1, TURN_SECONDS)
     ledger.add("a", TURN_SECONDS)
     assert ledger.turn("a") == LATER_TURN_SECONDS
-    assert (ledger.patience("a"), ledger.patience("b")) == (PATIENCE_SECONDS, 0.0)
+    held = {"a": 1, "b": 1, "c": 3}
+    assert (ledger.kept(0.0, "c", "a", held), ledger.kept(0.0, "c", "b", held)) == (PATIENCE_SECONDS, 0.0)
     ledger.forget({"b"})
     assert ledger.turn("a") == TURN_SECONDS
 

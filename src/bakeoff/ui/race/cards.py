@@ -100,7 +100,7 @@ def _validated(lane: Lane, metric: Metric) -> str:
 
 
 def _facts(lane: Lane) -> str:
-    if lane.status == "waiting":
+    if lane.status == "waiting" or not (lane.steps or lane.outcome or lane.cpu_seconds):
         return ""
     info = contender(lane.name)
     if not lane.steps or not info.step_name:

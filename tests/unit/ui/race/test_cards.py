@@ -67,10 +67,15 @@ def test_the_time_beside_a_card_is_that_of_training_as_soon_as_there_is_a_step_o
     lane = dataclasses.replace(done, status="training", outcome=None, cpu_seconds=5.0, steps=())
     facts = [
         card(dataclasses.replace(over, lanes={**over.lanes, "svm": shown}), "svm").facts
-        for shown in (lane, dataclasses.replace(lane, steps=(dataclasses.replace(step, cpu_seconds=0.25),)))
+        for shown in (
+            lane,
+            dataclasses.replace(lane, steps=(dataclasses.replace(step, cpu_seconds=0.25),)),
+            dataclasses.replace(lane, cpu_seconds=0.0),  # nothing has been measured yet
+        )
     ]
     assert facts[0].startswith("5.0 s CPU, its start included")
     assert facts[1].startswith("250 ms CPU to train so far")
+    assert facts[2] == ""
 
 
 def test_who_was_stopped_and_could_answer_is_scored_and_marked(over):
