@@ -8,7 +8,7 @@ TURN_SECONDS = 3.0
 """For how long, all its jobs taken together, an owner keeps a slot for certain while others wait who hold none."""
 LOOK_SECONDS = 0.5
 """Who has had slots for less than that in all, and holds none, is given one at once by who has had more: whoever has
-just come soon sees a contender learn, however many others race."""
+just come soon sees a contender learn. One at a time, as what is held back needs its memory."""
 LATER_TURN_SECONDS = 0.05
 """For how long a job keeps its slot at a time once its owner has had that: it is one of many or a long one, and what is
 short, which is over within a first turn, comes before it (multilevel feedback; Corbató, Merwin-Daggett, Daley 1962)."""
@@ -73,11 +73,13 @@ class Ledger:
             return math.inf
         if self.over(owner):
             return turn + PATIENCE_SECONDS
-        first_look = slots == 0 and self._has_looked(holder) and not self._has_looked(owner)
-        return min(turn, 0.0) if ahead > 1 or first_look else turn
+        at_once = ahead > 1 or (slots == 0 and self._comes_first(owner, holder, held))
+        return min(turn, 0.0) if at_once else turn
 
-    def _has_looked(self, owner: str) -> bool:
-        return self._seconds.get(owner, 0.0) >= LOOK_SECONDS
+    def _comes_first(self, owner: str, holder: str, held: Mapping[str, int]) -> bool:
+        """Return whether an owner has seen next to nothing, the holder has, and nobody waits who made room for such."""
+        looked = [name for name, seconds in self._seconds.items() if LOOK_SECONDS <= seconds < self._first]
+        return holder in looked and owner not in looked and all(held.get(name, 0) for name in looked)
 
     def weight(self, owner: str, slots: int) -> int:
         """Return how many slots an owner counts as holding: the fewer, the sooner comes another.

@@ -131,8 +131,8 @@ def test_who_has_just_come_sees_something_at_once():
     running = [("a1", "a", 2.0), ("c1", "c", 2.5)]
     assert to_pause("b", running, {"a": 1, "c": 1}, ledger) == ("c1", 0.0)
     assert to_pause("b", running, {"a": 2, "c": 2, "b": 1}, ledger) == ("a1", 2.0)  # that one sees something
-    ledger.add("b", LOOK_SECONDS)
-    assert to_pause("b", running, {"a": 1, "c": 1}, ledger) == ("a1", 2.0)
+    ledger.add("d", LOOK_SECONDS)  # who waits, having made room for another
+    assert to_pause("e", running, {"a": 1, "c": 1}, ledger) == ("a1", 2.0)
     new = Ledger()  # nobody has seen anything yet
     assert to_pause("b", running, {"a": 1, "c": 1}, new) == ("a1", 2.0)
 
