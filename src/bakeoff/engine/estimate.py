@@ -9,7 +9,7 @@ from collections import Counter, OrderedDict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bakeoff.engine.turns import Ledger, first_to_pause
+from bakeoff.engine.turns import Ledger
 
 Kind = tuple[str, ...]
 """What a job is like, from the general to the particular."""
@@ -232,8 +232,8 @@ class _Play:
         return bool(ended)
 
     def _pause(self, over: set[str]) -> None:
-        had = [job for job in self._running if job.job in over]
-        job = max(had, key=lambda job: (self._weight(job.owner), *first_to_pause(job.turn)))
+        had = [job for job in reversed(self._running) if job.job in over]
+        job = max(had, key=lambda job: (self._weight(job.owner), max(0.0, -job.turn)))
         self._running.remove(job)
         self._held[job.owner] -= 1
         self._queues.setdefault(job.owner, deque()).appendleft(job)

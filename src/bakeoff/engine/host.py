@@ -155,7 +155,7 @@ class Host(Runner):
     def _make_room(self) -> bool:
         """Hold one job back if one is to be; where its turn is not over yet, look again when it is."""
         self._look_again = math.inf
-        there = [job for job in self._with_slot(False) if job.may_be_held]
+        there = [job for job in self._running.values() if not job.interactive and job.may_be_held]  # as they began
         held, ledger = self._slots_held(False), self._ledger(False)
         for job in self._queue(False) if there else ():
             machines = self._may_make_room(job)

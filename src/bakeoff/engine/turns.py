@@ -158,7 +158,8 @@ def to_pause(
     ----------
     owner : str
     running : sequence of (job, owner, seconds)
-        Those that may be held back, and how long each still keeps its slot for certain; below 0 where that is over.
+        Those that may be held back, in the order in which they began, and how long each still keeps its slot for
+        certain; below 0 where that is over.
     held : mapping of owner to int
     ledger : Ledger
 
@@ -166,7 +167,7 @@ def to_pause(
     --------
     >>> to_pause("b", [("a1", "a", -5.0), ("a2", "a", -9.0), ("c1", "c", -7.0)], {"a": 2, "c": 1}, Ledger())
     ('a2', 0.0)
-    >>> to_pause("b", [("a1", "a", 2.0), ("a2", "a", 2.5)], {"a": 2}, Ledger())
+    >>> to_pause("b", [("a1", "a", 2.0), ("a2", "a", 1.5)], {"a": 2}, Ledger())
     ('a2', 0.0)
     >>> to_pause("b", [("a1", "a", 2.5), ("c1", "c", 2.0)], {"a": 1, "c": 1}, Ledger())
     ('c1', 2.0)
@@ -174,13 +175,8 @@ def to_pause(
     True
     """
     kept = {job: ledger.kept(turn, name, owner, held) for job, name, turn in running}
-    over = [job for job in running if kept[job[0]] <= 0]
+    over = [job for job in reversed(running) if kept[job[0]] <= 0]
     if over:
-        return max(over, key=lambda job: (ledger.weight(job[1], held.get(job[1], 0)), *first_to_pause(job[2])))[0], 0.0
+        return max(over, key=lambda job: (ledger.weight(job[1], held.get(job[1], 0)), max(0.0, -job[2])))[0], 0.0
     soonest = min(kept, key=kept.__getitem__, default=None)
     return None if soonest is None or math.isinf(kept[soonest]) else (soonest, kept[soonest])
-
-
-def first_to_pause(turn: float) -> tuple[float, float]:
-    """Return what is larger the sooner a job is to make room, by how long it still keeps its slot for certain."""
-    return max(0.0, -turn), turn

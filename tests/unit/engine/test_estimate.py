@@ -116,8 +116,8 @@ def test_a_second_slot_is_given_back_at_once_to_whoever_has_none():
 
 def test_of_jobs_whose_turns_are_not_over_the_last_to_begin_makes_room():
     ledger = Ledger()
-    jobs = [("tree", "a", 1.0), ("svm", "a", 2.9), ("forest", "a", 2.0)]
-    assert to_pause("b", jobs, {"a": 3}, ledger) == ("svm", 0.0)
+    jobs = [("tree", "a", 1.0), ("svm", "a", 2.9), ("forest", "a", 2.0)]  # as they began
+    assert to_pause("b", jobs, {"a": 3}, ledger) == ("forest", 0.0)
     assert to_pause("b", [("over", "a", -1.0), *jobs], {"a": 4}, ledger) == ("over", 0.0)
     assert to_pause("b", jobs, {"a": 3, "b": 2}, ledger) == ("tree", 1.0)
     ledger.add("b", TURN_SECONDS)
