@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 TURN_SECONDS = 3.0
 """For how long, all its jobs taken together, an owner keeps a slot for certain while others wait who hold none."""
-LOOK_SECONDS = 0.5
+LOOK_SECONDS = 1.0
 """Who has had slots for less than that in all, and holds none, is given one at once by who has had more: whoever has
 just come soon sees a contender learn. One at a time, as what is held back needs its memory."""
 LATER_TURN_SECONDS = 0.05
