@@ -213,7 +213,7 @@ class _Play:
         return True
 
     def _turns_left(self) -> dict[str, float]:
-        """Return for how long each job that is to make room still keeps its slot."""
+        """Return for how long each job still keeps its slot; infinity if it makes no room."""
         if not self._queues:
             return {}
         owner = self._next_owner()
