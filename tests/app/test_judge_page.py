@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bakeoff import BakeoffSpec
 from bakeoff.ui.judge.cards import study_cards
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.shared.server import races, studies
@@ -73,6 +74,17 @@ def test_which_is_better_is_answered_in_words_and_numbers(visit):
     assert "Probability that the contender of the row is better" in words(app)
     assert "3-fold cross-validation" in words(app)
     assert query(app)["study"] == mine(app).study_id
+
+
+def test_why_is_what_comes_next_also_after_a_reload(visit):
+    race = races().start(BakeoffSpec(dataset="iris", contenders=["decision_tree", "svm"]), "")
+    assert race.wait(60)
+    app = judged(visit(**SMALL, run=race.id))
+    assert app.button(key="judge-next-why")
+    again = visit(**query(app))
+    assert again.button(key="judge-next-why")
+    ran(again.number_input(key=mine(again).key("folds")).set_value(4).run())
+    assert not [button for button in again.button if button.key == "judge-next-why"]  # another question is asked
 
 
 def test_what_was_judged_is_kept_for_who_asked(visit):

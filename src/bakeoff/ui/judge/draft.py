@@ -12,7 +12,7 @@ from bakeoff.link import read, to_query, write
 from bakeoff.service.ownership import is_foreign
 from bakeoff.text import _
 from bakeoff.ui import routes
-from bakeoff.ui.shared.address import JUDGE, STUDY, Address
+from bakeoff.ui.shared.address import JUDGE, RUN, STUDY, Address
 from bakeoff.ui.shared.draft import RaceDraft, race_draft, set_up_anew
 from bakeoff.ui.shared.server import races, studies
 from bakeoff.ui.shared.visitor import visitor
@@ -111,8 +111,13 @@ class JudgeDraft:
         return to_query(self.race.spec) | write(self.plan, f"{JUDGE}.")
 
     def query(self) -> dict[str, str]:
-        """Return the page's own query parameters: those of the link, and the study on show."""
-        return self.link() | ({STUDY: self.study_id} if self.study_id else {})
+        """Return the page's own query parameters: those of the link, the study on show, and the race that it is about.
+
+        Else the way on to that race, and why its contenders answer as they do, would be gone after a reload.
+        """
+        race = self.race.race
+        shown = {RUN: race.id if race is not None and race.run.spec == self.race.spec else None, STUDY: self.study_id}
+        return self.link() | {name: value for name, value in shown.items() if value}
 
 
 def judge_draft() -> JudgeDraft:
