@@ -282,7 +282,10 @@ def test_a_certificate_says_what_was_reached_and_a_forged_one_is_refused(visit):
     assert "Accuracy of Decision tree: at least 80 %" in shown
     assert links(sheet)["Set the same up"] == "?dataset=iris&contenders=decision_tree%2Cdummy"
     content, _dot, signature = text.partition(".")
-    for forged in (f"{changed(content)}.{signature}", f"{content}.{changed(signature)}", content, ""):
+    for forged in (f"{changed(content)}.{signature}", f"{content}.{changed(signature)}", content):
         refused = opened(CERTIFICATE, certificate=forged)
         assert [said.startswith("This certificate is not genuine") for said in texts(refused.warning)] == [True]
         assert html(refused, "bakeoff-certificate") == ""
+    bare = opened(CERTIFICATE)  # nobody has forged anything
+    assert [said.startswith("This address holds no certificate") for said in texts(bare.warning)] == [True]
+    assert html(bare, "bakeoff-certificate") == ""

@@ -46,14 +46,21 @@ _CERTIFICATE = Template("""
 def certificate_page() -> None:
     """Show the certificate that the address holds, or say in one sentence why it is none."""
     text = st.query_params.get(PARAMETER, "")
+    if not text:
+        _none(_("This address holds no certificate: open its link whole, or reach a lesson’s goal to be given one."))
+        return
     try:
         certificate = Certificate.read(text, server_key())
     except BakeoffError as error:
-        st.header(_("Certificate"), anchor=False)
-        st.warning(plain(str(error)), icon=":material/link_off:")
-        LEARN.link(_("To the chapters of Learn"))
+        _none(str(error))
         return
     _show(certificate, text)
+
+
+def _none(why: str) -> None:
+    st.header(_("Certificate"), anchor=False)
+    st.warning(plain(why), icon=":material/link_off:")
+    LEARN.link(_("To the chapters of Learn"))
 
 
 def _show(certificate: Certificate, text: str) -> None:
