@@ -1,10 +1,5 @@
 """Every page, run as Streamlit runs it, without a browser; races are real."""
 
-import json
-import os
-import subprocess
-import sys
-
 import pytest
 from streamlit.runtime.scriptrunner import RerunData
 from streamlit.testing.v1 import AppTest
@@ -17,7 +12,7 @@ from bakeoff.fields import to_text
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.shared.server import races
-from tests.app.steps import ROOT, data_shown, draft, explained, listed, query, ran, setting, switch, texts, unfold
+from tests.app.steps import data_shown, draft, explained, listed, query, ran, setting, switch, texts, unfold
 
 RACE, GALLERY, METHOD = "pages/race/race.py", "pages/data/gallery.py", "pages/about/method.py"
 
@@ -214,41 +209,6 @@ def test_the_gallery_and_back_keeps_the_set_up(visit):
     for page in (GALLERY, METHOD, RACE):
         ran(app.switch_page(page).run())
     assert draft(app).spec == BakeoffSpec().replace("svm.C", 10)
-
-
-# --- what the server's process must not hold ---
-
-EVERY_PAGE_AND_A_RACE = """
-import json, sys
-from streamlit.runtime.scriptrunner import RerunData
-from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.local_script_runner import LocalScriptRunner
-from bakeoff.ui.shared.server import engine, races
-
-app = AppTest.from_file(sys.argv[1], default_timeout=60).run()
-for page in sys.argv[2:]:
-    app.switch_page(page).run()
-    assert not app.exception, app.exception
-app.query_params["dataset"] = "iris"
-app.query_params["keras_mlp.epochs"] = "3"
-app.run().button(key="start").click().run()
-race = app.session_state["draft"].race
-assert race.wait(120)
-app.run()
-assert not app.exception, app.exception
-statuses = {name: lane.status for name, lane in race.run.lanes.items()}
-races.clear(), engine.clear()
-print(json.dumps({"statuses": statuses, "heavy": sorted({"tensorflow", "keras", "torch"} & sys.modules.keys())}))
-"""
-
-
-def test_the_servers_process_never_imports_tensorflow_keras_or_torch():
-    arguments = [sys.executable, "-c", EVERY_PAGE_AND_A_RACE, str(ROOT / "app.py"), GALLERY, METHOD, RACE]
-    done = subprocess.run(arguments, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout.splitlines()[-1])
-    assert set(found["statuses"].values()) == {"done"}
-    assert found["heavy"] == []
 
 
 def test_a_page_stands_where_it_did_though_a_fragment_of_it_ran_just_before(visit, monkeypatch):

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.openml_replay import replay
@@ -84,13 +85,21 @@ def serve(
         try:
             _wait_until_healthy(address, process, log)
             yield Server(address, process.pid)
+            loaded = process.poll() is None and _loaded(process.pid)
         finally:
             process.terminate()
             process.wait(PATIENCE)
             said = log.read_text(errors="replace")
     assert process.returncode == 0, said  # it was told to end, which is no fault
+    assert not loaded, f"only a training's own process may load these, whatever pages visitors open: {loaded}"
     # A tab that is closed while it connects makes Streamlit's own server say so in two tracebacks.
     assert said.count("Traceback") == 2 * said.count(HUNG_UP), said
+
+
+def _loaded(pid: int) -> set[str]:
+    """Return which of the libraries that take much memory have files in a process."""
+    files = [Path(part.path).parts for part in psutil.Process(pid).memory_maps()]
+    return {name for name in ("tensorflow", "torch") if any(name in parts for parts in files)}
 
 
 @pytest.fixture(scope="session")
