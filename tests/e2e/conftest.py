@@ -85,7 +85,7 @@ def serve(
         try:
             _wait_until_healthy(address, process, log)
             yield Server(address, process.pid)
-            loaded = process.poll() is None and _loaded(process.pid)
+            loaded = _loaded(process.pid)
         finally:
             process.terminate()
             process.wait(PATIENCE)
@@ -97,8 +97,10 @@ def serve(
 
 
 def _loaded(pid: int) -> set[str]:
-    """Return which of the libraries that take much memory have files in a process."""
-    files = [Path(part.path).parts for part in psutil.Process(pid).memory_maps()]
+    """Return which of the libraries that take much memory have files in a process; none in one that was killed."""
+    files = []
+    with contextlib.suppress(psutil.NoSuchProcess):
+        files = [Path(part.path).parts for part in psutil.Process(pid).memory_maps()]
     return {name for name in ("tensorflow", "torch") if any(name in parts for parts in files)}
 
 
