@@ -9,7 +9,7 @@ from collections import Counter, OrderedDict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bakeoff.engine.turns import Ledger
+from bakeoff.engine.turns import Ledger, to_pause
 
 Kind = tuple[str, ...]
 """What a job is like, from the general to the particular."""
@@ -200,30 +200,30 @@ class _Play:
 
     def step(self) -> bool:
         """Let time pass until a slot becomes free; False if that is never."""
-        turns = self._turns_left()
-        seconds = min((*(job.left for job in self._running), *turns.values()), default=math.inf)
+        pause = self._next_pause()
+        seconds = min((*(job.left for job in self._running), math.inf if pause is None else pause[1]))
         if math.isinf(seconds):
             return False
         self._now += seconds
         for job in self._running:
             self._ledger.add(job.owner, seconds)
         self._running = [job.after(seconds) for job in self._running]
-        if not self._end():
-            self._pause({job for job, turn in turns.items() if turn <= seconds + 1e-9})
+        if not self._end() and pause is not None:
+            self._pause(pause[0])
         return True
 
-    def _turns_left(self) -> dict[str, float]:
-        """Return for how long each job still keeps its slot; infinity if it makes no room."""
+    def _next_pause(self) -> tuple[str, float] | None:
+        """Return the job that will make room, and in how many seconds; None if none does."""
         if not self._queues:
-            return {}
-        owner = self._next_owner()
-        return {job.job: max(0.0, self._ledger.kept(job.turn, job.owner, owner, self._held)) for job in self._running}
+            return None
+        running = [(job.job, job.owner, job.turn) for job in self._running]
+        return to_pause(self._next_owner(), running, self._held, self._ledger)
 
     def _next_owner(self) -> str:
-        return min(self._queues, key=lambda owner: (self._weight(owner), self._ledger.served(owner)))
+        def place(owner: str) -> tuple[int, int]:
+            return self._ledger.weight(owner, self._held[owner]), self._ledger.served(owner)
 
-    def _weight(self, owner: str) -> int:
-        return self._ledger.weight(owner, self._held[owner])
+        return min(self._queues, key=place)
 
     def _end(self) -> bool:
         ended = [job for job in self._running if job.left <= 1e-9]
@@ -231,9 +231,8 @@ class _Play:
         self._held.subtract(job.owner for job in ended)
         return bool(ended)
 
-    def _pause(self, over: set[str]) -> None:
-        had = [job for job in reversed(self._running) if job.job in over]
-        job = max(had, key=lambda job: (self._weight(job.owner), max(0.0, -job.turn)))
+    def _pause(self, name: str) -> None:
+        job = next(job for job in self._running if job.job == name)
         self._running.remove(job)
         self._held[job.owner] -= 1
         self._queues.setdefault(job.owner, deque()).appendleft(job)
