@@ -12,7 +12,7 @@ leaderboard = {{}}
 def score(name, answers):
     found = {{
 {of_answers}    }}
-    print(name, found)
+    print(name, {{metric: float(value) for metric, value in found.items()}})
     leaderboard.setdefault(name, []).append(found)
 """
 
@@ -31,7 +31,7 @@ def score(name, answers, classes=None, probabilities=None):
         shown = [code for code in codes if 0 < np.sum(y_test == code) < len(y_test)]
         found |= {{
 {of_probabilities}        }}
-    print(name, found)
+    print(name, {{metric: float(value) for metric, value in found.items()}})
     leaderboard.setdefault(name, []).append(found)
 """
 
