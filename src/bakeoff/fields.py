@@ -9,6 +9,7 @@ This module imports only `errors`, `refusals` and `text`.
 
 import copy
 import csv
+import functools
 import types
 import typing
 from collections.abc import Mapping
@@ -220,6 +221,7 @@ class Knob:
         return " ".join(part.written(getattr(record, part.name)) for part in self.parts())
 
 
+@functools.cache  # a page asks for those of every contender, each time that it is drawn
 def knobs(model: type[BaseModel]) -> tuple[Knob, ...]:
     """Return the settings of `model` in the order they are declared."""
     return tuple(_knob(name, field) for name, field in model.model_fields.items())

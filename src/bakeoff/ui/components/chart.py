@@ -41,7 +41,7 @@ class Clicked:
 
 
 def chart(
-    figure: go.Figure | Mapping[str, Any],
+    figure: go.Figure | Mapping[str, Any] | str,
     *,
     alt: str,
     key: str,
@@ -53,8 +53,9 @@ def chart(
 
     Parameters
     ----------
-    figure : Figure or mapping
-        A Plotly figure, or its ``{"data": ..., "layout": ...}``.
+    figure : Figure, mapping or str
+        A Plotly figure, its ``{"data": ..., "layout": ...}``, or that as JSON, which is worth keeping of a figure that
+        many look at.
     alt : str
         What the chart shows, for those who cannot see it.
     key : str
@@ -85,7 +86,9 @@ def chart(
         "failure": _("The chart library could not be loaded; reload the page."),
         "clickable": on_click is not None,
     }
-    drawn = figure.to_json() if isinstance(figure, go.Figure) else json.dumps(figure)
+    if isinstance(figure, go.Figure):
+        figure = figure.to_json()
+    drawn = figure if isinstance(figure, str) else json.dumps(figure)
     # As bytes, since what is given as an object Streamlit writes as JSON twice at every tick.
     content = f'{{"figure":{drawn},"settings":{json.dumps(settings)}}}'.encode()
     _CHART(key=key, data=content, height="content", on_clicked_change=clicked)

@@ -1,6 +1,5 @@
 """The data itself on the page: loaded once, and drawn."""
 
-import plotly.graph_objects as go
 import pyarrow as pa
 import streamlit as st
 
@@ -63,15 +62,15 @@ def _loaded(choice: str) -> Dataset:
 
 
 @st.cache_resource(max_entries=6, ttl="1h", show_spinner=False)
-def _drawn(choice: str, spoken: str) -> go.Figure:
-    """Return the data set drawn, which takes a while where texts are laid out by their words."""
-    return data_figure(_loaded(choice), _(DatasetChoice.model_validate_json(choice).info.title))
+def _drawn(choice: str, spoken: str) -> str:
+    """Return the data set drawn, as JSON, which takes a while where texts are laid out by their words."""
+    return str(data_figure(_loaded(choice), _(DatasetChoice.model_validate_json(choice).info.title)).to_json())
 
 
 @st.cache_resource(max_entries=6, ttl="1h", show_spinner=False)
-def _balance(choice: str, spoken: str) -> go.Figure:
-    """Return how many rows there are of each class, drawn in the language that is spoken."""
-    return class_balance(_loaded(choice))
+def _balance(choice: str, spoken: str) -> str:
+    """Return how many rows there are of each class, drawn in the language that is spoken, as JSON."""
+    return str(class_balance(_loaded(choice)).to_json())
 
 
 def data_picture(choice: DatasetChoice) -> None:
