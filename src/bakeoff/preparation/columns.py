@@ -19,6 +19,9 @@ from bakeoff.preparation.texts import TextWeights
 from bakeoff.rules import Rules
 from bakeoff.text import _
 
+Part = tuple[str, Any, Sequence[str]]
+"""A name, an unfitted transformer, and the columns that it is for."""
+
 RARE = 0.01
 MOST_CATEGORIES = 40
 """A category that fewer than this share of the training rows have, or that is not among the commonest, is rare."""
@@ -44,7 +47,15 @@ def fit_transform(data: Dataset, X: Any, rules: Rules) -> tuple[Any, Matrix]:
 
 
 def _of_table(data: Dataset, X: pd.DataFrame, rules: Rules) -> ColumnTransformer:
-    return column_transformer(X, data.text_features, scaler(rules))
+    columns = by_kind(X, data.text_features)
+    return column_transformer(
+        [
+            number_part(columns["numbers"], scaler(rules)),
+            date_part(columns["dates"], scaler(rules)),
+            category_part(columns["categories"]),
+            *map(text_part, columns["texts"]),
+        ]
+    )
 
 
 def _fit_to_images(X: NDArray[Any], rules: Rules) -> Pipeline:
@@ -57,40 +68,40 @@ def _fit_to_images(X: NDArray[Any], rules: Rules) -> Pipeline:
     return Pipeline([("cast", cast.fit(X[:1])), ("scale", scale)])
 
 
-def column_transformer(X: pd.DataFrame, texts: Sequence[str], scaler: Any) -> ColumnTransformer:
-    """Return what fills, encodes and scales the columns of a table by their kinds, unfitted.
+# Exported scripts have these very functions: they need nothing but scikit-learn, pandas and this package's encoders.
+def number_part(columns: Sequence[str], scaler: Any) -> Part:
+    """Return what fills columns of numbers, and scales them by a scaler, or not by "passthrough"."""
+    return "numbers", make_pipeline(SimpleImputer(strategy="median", keep_empty_features=True), scaler), columns
 
-    Exported scripts have this very function: it needs nothing but scikit-learn, pandas and this package's encoders.
 
-    Parameters
-    ----------
-    X : DataFrame
-        Raw training rows.
-    texts : sequence of str
-        The columns of running text.
-    scaler : unfitted scaler of numbers, or "passthrough"
-    """
-    numbers = make_pipeline(SimpleImputer(strategy="median", keep_empty_features=True), scaler)
-    dates = make_pipeline(DateParts(), SimpleImputer(strategy="median", keep_empty_features=True), scaler)
-    categories = make_pipeline(
-        FunctionTransformer(as_objects, feature_names_out="one-to-one"),
-        SimpleImputer(strategy="most_frequent", keep_empty_features=True),
-        OneHotEncoder(
-            handle_unknown="infrequent_if_exist",
-            min_frequency=RARE,
-            max_categories=MOST_CATEGORIES,
-            sparse_output=False,
-        ),
+def date_part(columns: Sequence[str], scaler: Any) -> Part:
+    """Return what turns columns of dates into numbers, fills and scales them."""
+    steps = DateParts(), SimpleImputer(strategy="median", keep_empty_features=True), scaler
+    return "dates", make_pipeline(*steps), columns
+
+
+def category_part(columns: Sequence[str]) -> Part:
+    """Return what fills columns of categories, and makes a column of each category that is not rare."""
+    encoder = OneHotEncoder(
+        handle_unknown="infrequent_if_exist",
+        min_frequency=RARE,
+        max_categories=MOST_CATEGORIES,
+        sparse_output=False,
     )
-    columns = _by_kind(X, texts)
+    as_they_are = FunctionTransformer(as_objects, feature_names_out="one-to-one")
+    filled = SimpleImputer(strategy="most_frequent", keep_empty_features=True)
+    return "categories", make_pipeline(as_they_are, filled, encoder), columns
+
+
+def text_part(column: str) -> Part:
+    """Return what weighs the words of a column of texts; these come last: who weighs texts is told where they begin."""
+    return f"text {column}", make_pipeline(TextWeights()), [column]
+
+
+def column_transformer(parts: Sequence[Part]) -> ColumnTransformer:
+    """Return what does to the columns of a table, side by side, what each part does to its own, unfitted."""
     return ColumnTransformer(
-        [
-            ("numbers", numbers, columns["numbers"]),
-            ("dates", dates, columns["dates"]),
-            ("categories", categories, columns["categories"]),
-            # These come last: who weighs them is told the first column alone.
-            *((f"text {name}", make_pipeline(TextWeights()), [name]) for name in columns["texts"]),
-        ],
+        list(parts),
         verbose_feature_names_out=False,
         sparse_threshold=1.0,  # what is made of texts stays as sparse as it is
     )
@@ -102,8 +113,8 @@ def first_of_texts(fitted: Any) -> int | None:
     return min((place.start for name, place in places.items() if name.startswith("text ")), default=None)
 
 
-def _by_kind(X: pd.DataFrame, texts: Sequence[str]) -> dict[str, list[Any]]:
-    """Return which columns go which way."""
+def by_kind(X: pd.DataFrame, texts: Sequence[str]) -> dict[str, list[Any]]:
+    """Return which columns go which way: names of numbers, dates, categories and texts."""
     numbers, dates = (list(X.select_dtypes(kind)) for kind in ("number", "datetime"))
     rest = [name for name in X.columns if name not in {*numbers, *dates, *texts}]
     return {"numbers": numbers, "dates": dates, "categories": rest, "texts": list(texts)}
@@ -117,7 +128,7 @@ def as_objects(X: pd.DataFrame) -> pd.DataFrame:
 def column_steps(X: Any, rules: Rules, fitted: Any, data: Dataset) -> tuple[str, ...]:
     """Say what the preprocessing does to this data."""
     frame = X if isinstance(X, pd.DataFrame) else pd.DataFrame(X[:1])
-    columns = _by_kind(frame, data.text_features)
+    columns = by_kind(frame, data.text_features)
     numbers, dates, categories = (frame[columns[kind]] for kind in ("numbers", "dates", "categories"))
     scaling = {
         "standard": _("Numbers are scaled to mean 0 and variance 1, as measured on the training part."),

@@ -80,6 +80,15 @@ def test_the_parts_are_those_of_the_race_to_the_last_digit(shops, rules, transfo
         np.testing.assert_array_equal(names[f"y_{part}"], getattr(wanted, f"y_{part}"))
 
 
+def test_there_is_nothing_for_kinds_of_columns_that_the_table_has_not(shops):
+    whole, numbers = (
+        race_script(_on(shops, {"dummy": {}}, {"leave_out": names})) for names in ([], [SHOP, DAY, NOTE, "customer"])
+    )
+    for needed_for_others in ("TextWeights", "DateParts", "OneHotEncoder"):
+        assert needed_for_others in whole
+        assert needed_for_others not in numbers
+
+
 def test_no_cell_of_the_file_is_a_formula(shops):
     text = table_csv(_on(shops, {"dummy": {}}))
     assert not [line for line in text.splitlines() if line.startswith("=") or ",=" in line]

@@ -1,11 +1,22 @@
 """The cells of a race on a table that only Bakeoff has: a file of it to read, and the preparation of its columns."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from bakeoff.contenders.traits import Cell
 from bakeoff.datasets import Dataset, DatasetInfo
 from bakeoff.export.script.sources import with_needs
-from bakeoff.preparation.columns import column_transformer
+from bakeoff.preparation.columns import (
+    Part,
+    by_kind,
+    category_part,
+    column_transformer,
+    date_part,
+    number_part,
+    text_part,
+)
 from bakeoff.preparation.split_keys import groups_of, learnt_from, times_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import as_it_was, to_csv
@@ -77,17 +88,21 @@ def load_cell(spec: BakeoffSpec) -> Cell:
 
 
 def prepare_cell(spec: BakeoffSpec) -> Cell:
-    """Return the cell that fills, encodes and scales the columns: the very function that the race uses."""
+    """Return the cell that fills, encodes and scales the columns: by the very functions that the race uses."""
     _data, learnt = _loaded(spec)
-    parts, imports = with_needs(column_transformer)
     kind = _SCALERS.get(spec.rules.scale)
-    scaler = f"{kind}()" if kind else '"passthrough"'
+    used = _parts(learnt, f"{kind}()" if kind else '"passthrough"')
+    parts, imports = with_needs(column_transformer, *(make for make, _call in used))
     names = ["train", "validation", "test"] if spec.rules.validation_share else ["train", "test"]
     lines = [
         *"\n\n\n".join(parts).splitlines(),
         "",
         "",
-        f"preparation = column_transformer(X.iloc[train], {list(learnt.text_features)!r}, {scaler}).fit(X.iloc[train])",
+        "preparation = column_transformer(",
+        "    [",
+        *(f"        {call}," for _make, call in used),
+        "    ]",
+        ").fit(X.iloc[train])",
         *(f"X_{part}, y_{part} = preparation.transform(X.iloc[{part}]), y[{part}]" for part in names),
     ]
     if spec.transform.copies:
@@ -100,6 +115,18 @@ def prepare_cell(spec: BakeoffSpec) -> Cell:
     imports += ("from scipy.sparse import vstack",) if learnt.text_features and spec.transform.copies else ()
     words = _("Each column is filled, encoded and scaled by its kind; what that needs is learnt on the training part.")
     return Cell(_("Preparation"), words, "\n".join(lines), ("import numpy as np", *imports))
+
+
+def _parts(learnt: Dataset, scaler: str) -> list[tuple[Callable[..., Part], str]]:
+    """Return what makes a part of the preparation for each kind of column that there is, and the code that calls it."""
+    columns = by_kind(learnt.table, learnt.text_features)
+    makers: list[tuple[Callable[..., Part], Any, str]] = [
+        (number_part, columns["numbers"], f", {scaler}"),
+        (date_part, columns["dates"], f", {scaler}"),
+        (category_part, columns["categories"], ""),
+        *((text_part, name, "") for name in columns["texts"]),
+    ]
+    return [(make, f"{make.__name__}({names!r}{rest})") for make, names, rest in makers if names]
 
 
 def _loaded(spec: BakeoffSpec) -> tuple[Dataset, Dataset]:
