@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
-from bakeoff.fields import Task
+from bakeoff.fields import Settings, Task
 from bakeoff.matrix import Matrix, rows_as_made, stacked
 from bakeoff.preparation.augmentation import changed_copies, copies_told
 from bakeoff.preparation.columns import column_steps, features, first_of_texts, fit_transform
@@ -113,14 +113,36 @@ class Prepared:
         return self.data.target_name
 
 
+_ahead: dict[tuple[Settings, ...], Prepared] = {}
+
+
 def prepare(spec: BakeoffSpec) -> Prepared:
-    """Load the data set of `spec`, split it and preprocess it.
+    """Load the data set of `spec`, split it and preprocess it, unless that was done ahead; nobody may change it.
 
     Raises
     ------
     DatasetError
         If it cannot be loaded or split: one sentence, with the mend.
     """
+    return _ahead.get(_data_of(spec)) or _prepare(spec)
+
+
+def prepare_ahead(spec: BakeoffSpec) -> None:
+    """Prepare the data of `spec` for all who will ask this process, or one that is forked from it.
+
+    Raises
+    ------
+    DatasetError
+        As `prepare`.
+    """
+    _ahead[_data_of(spec)] = _prepare(spec)
+
+
+def _data_of(spec: BakeoffSpec) -> tuple[Settings, ...]:
+    return spec.dataset, spec.rules, spec.transform
+
+
+def _prepare(spec: BakeoffSpec) -> Prepared:
     info = spec.dataset.info
     return prepare_dataset(info.load(spec.dataset.options), spec.rules, info.title, spec.transform)
 
