@@ -111,7 +111,7 @@ def test_without_a_race_one_button_leads_to_the_first(visit):
     app = visit()
     assert texts(app.header) == ["History"]
     assert len(app.text_input) == 0
-    click(app, "to-race-page")
+    click(app, "to-race")
     assert texts(app.header) == ["Who wins on Digits?"]
 
 

@@ -75,6 +75,11 @@ class Route:
         """
         st.page_link(self.script, label=label, icon=icon or self.icon, query_params=query, width=width or "content")
 
+    def button(self, label: str) -> None:
+        """Show a primary button that leads to it, where that is what comes next."""
+        if st.button(label, icon=self.icon, key=f"to-{self.url_path}", type="primary"):
+            self.open()
+
     def open(self, query: Mapping[str, str] | None = None) -> NoReturn:
         """Leave the present page for it."""
         st.switch_page(self.script, query_params=query)

@@ -95,4 +95,7 @@ def _choose() -> None:
             on_click=st.query_params.from_dict,
             args=({RACE: entry.id},),
         )
-    routes.RACE.link(_("Run a race") if kept else _("Run the first race"))
+    if kept:
+        routes.RACE.link(_("Run a race"))
+    else:
+        routes.RACE.button(_("Run the first race"))

@@ -2,24 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import streamlit as st
 
 from bakeoff.contenders import Contender
 from bakeoff.html import unbroken
 from bakeoff.text import told
+from bakeoff.ui.components.beside import component_beside
 from bakeoff.ui.shared.pictures import marker
 
-_HERE = Path(__file__)
-_ANSWERS = st.components.v2.component(
-    "bakeoff_answers",
-    html="""
-<section class="answers"></section>
-""",
-    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
-    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
-)
+_ANSWERS = component_beside(__file__, '<section class="answers"></section>')
 
 
 @dataclass(frozen=True)

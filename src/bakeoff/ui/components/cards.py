@@ -2,24 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 
 from bakeoff.contenders import Contender
 from bakeoff.html import unbroken
 from bakeoff.text import _, told
+from bakeoff.ui.components.beside import component_beside
 from bakeoff.ui.shared.pictures import marker
 
-_HERE = Path(__file__)
-_CARDS = st.components.v2.component(
-    "bakeoff_cards",
-    html="""
-<section class="cards"></section>
-""",
-    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
-    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
-)
+_CARDS = component_beside(__file__, '<section class="cards"></section>')
 
 
 @dataclass(frozen=True)

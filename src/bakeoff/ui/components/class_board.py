@@ -3,16 +3,13 @@
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import streamlit as st
 
 from bakeoff.text import _
+from bakeoff.ui.components.beside import component_beside
 
-_HERE = Path(__file__)
-_BOARD = st.components.v2.component(
-    "bakeoff_class_board",
-    html="""
+_BOARD = component_beside(
+    __file__,
+    """
 <section>
   <div class="sum">
     <p><strong></strong> <span class="of"></span></p>
@@ -22,8 +19,6 @@ _BOARD = st.components.v2.component(
   <ol></ol>
 </section>
 """,
-    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
-    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
 )
 FEW, ROOMY = 8, 24
 """As many learners stand in larger letters, and more than the latter closer together."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -11,15 +10,10 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from bakeoff.contenders import Contender
 from bakeoff.html import unbroken
 from bakeoff.text import _, told
+from bakeoff.ui.components.beside import component_beside
 from bakeoff.ui.shared.pictures import marker
 
-_HERE = Path(__file__)
-_LIST = st.components.v2.component(
-    "bakeoff_contender_list",
-    html='<ul role="list"></ul>',
-    css="".join(css.read_text(encoding="utf-8") for css in (_HERE.with_suffix(".css"), _HERE.with_name("note.css"))),
-    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
-)
+_LIST = component_beside(__file__, '<ul role="list"></ul>', sheets=("note.css",))
 
 
 @dataclass(frozen=True)

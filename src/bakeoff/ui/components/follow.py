@@ -1,15 +1,13 @@
 """A link that the browser follows by itself."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import streamlit as st
 
+from bakeoff.ui.components.beside import component_beside
 from bakeoff.ui.routes import Route
 
-_FOLLOW = st.components.v2.component(
-    "bakeoff_follow", html="", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-)
+_FOLLOW = component_beside(__file__)
 
 
 def follow(route: Route, label: str, *, query: Mapping[str, str], key: str) -> None:

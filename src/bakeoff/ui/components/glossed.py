@@ -1,20 +1,11 @@
 """A text whose words of the field are dotted: by a click, a touch or a key each says what it means."""
 
-from pathlib import Path
-
-import streamlit as st
-
 from bakeoff.glossary import marked
 from bakeoff.html import unbroken
 from bakeoff.text import _
+from bakeoff.ui.components.beside import component_beside
 
-_HERE = Path(__file__)
-_GLOSSED = st.components.v2.component(
-    "bakeoff_glossed",
-    html='<p></p><div class="notes"></div>',
-    css="".join(css.read_text(encoding="utf-8") for css in (_HERE.with_suffix(".css"), _HERE.with_name("note.css"))),
-    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
-)
+_GLOSSED = component_beside(__file__, '<p></p><div class="notes"></div>', sheets=("note.css",))
 
 
 def glossed(text: str, *, key: str, small: bool = False) -> None:

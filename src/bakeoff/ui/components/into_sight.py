@@ -1,12 +1,8 @@
 """Brings what has just come into sight, however far a visitor has scrolled."""
 
-from pathlib import Path
+from bakeoff.ui.components.beside import component_beside
 
-import streamlit as st
-
-_INTO_SIGHT = st.components.v2.component(
-    "bakeoff_into_sight", html="", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-)
+_INTO_SIGHT = component_beside(__file__)
 
 
 def into_sight(what: str, *, key: str) -> None:

@@ -1,13 +1,10 @@
 """Keys that press the page's buttons."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
-import streamlit as st
+from bakeoff.ui.components.beside import component_beside
 
-_KEYS = st.components.v2.component(
-    "bakeoff_keys", html="", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-)
+_KEYS = component_beside(__file__)
 
 
 def keys(buttons: Mapping[str, str], *, turn: int, key: str) -> None:

@@ -1,18 +1,15 @@
 """A list of languages in the bar at the top; the page says of itself which one it is in."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
-
-import streamlit as st
 
 from bakeoff.text import SOURCE, Language
+from bakeoff.ui.components.beside import component_beside
 from bakeoff.ui.components.served import base_path
 from bakeoff.ui.components.streamlit_words import streamlit_words
 
-_HERE = Path(__file__)
-_SWITCH = st.components.v2.component(
-    "bakeoff_language_switch",
-    html="""
+_SWITCH = component_beside(
+    __file__,
+    """
 <label>
   <svg viewBox="0 0 24 24" aria-hidden="true">
     <circle cx="12" cy="12" r="9.5" /><ellipse cx="12" cy="12" rx="4.2" ry="9.5" /><path d="M2.5 12h19" />
@@ -20,8 +17,6 @@ _SWITCH = st.components.v2.component(
   <select></select>
 </label>
 """,
-    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
-    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
 )
 
 

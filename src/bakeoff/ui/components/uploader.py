@@ -1,15 +1,14 @@
 """Streamlit's file uploader, mended for those who do not see it."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit.typing import UploadedFile
 
-_MEND = st.components.v2.component(
-    "bakeoff_uploader", html="", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-)
+from bakeoff.ui.components.beside import component_beside
+
+_MEND = component_beside(__file__)
 
 
 def uploader(label: str, types: Sequence[str], *, key: str, **options: Any) -> UploadedFile | None:

@@ -24,12 +24,6 @@ def to_list() -> None:
     _go(_("All races"), ":material/arrow_back:", "to-list", {})
 
 
-def to_race_page(label: str) -> None:
-    """Show the way to the race page."""
-    if st.button(label, icon=":material/sports_score:", key="to-race-page", type="primary"):
-        routes.RACE.open()
-
-
 def to_race(id: str, label: str) -> None:
     """Show the way to one stored race."""
     _go(label, ":material/open_in_full:", f"open-{id}", {RACE: id})

@@ -9,9 +9,10 @@ import streamlit as st
 from bakeoff.errors import HistoryError
 from bakeoff.history import MOST_RACES, Entry, Found, Kind, Order
 from bakeoff.text import _, counted
+from bakeoff.ui import routes
 from bakeoff.ui.components import into_sight
 from bakeoff.ui.history.certificates import certificates
-from bakeoff.ui.history.links import to_comparison, to_race, to_race_page
+from bakeoff.ui.history.links import to_comparison, to_race
 from bakeoff.ui.history.record_text import summary
 from bakeoff.ui.shared.entry_text import title, when
 from bakeoff.ui.shared.headline import plain
@@ -82,7 +83,7 @@ def listing() -> None:
     certificates()
     if not history.find(me.owner, limit=1).total:
         st.markdown(_("Every race you run, and every study of the judge, is kept here with its scores and settings."))
-        to_race_page(_("Run the first race"))
+        routes.RACE.button(_("Run the first race"))
         return
     tags = history.tags(me.owner)
     asked, key = _controls(tags)

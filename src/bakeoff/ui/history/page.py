@@ -4,8 +4,9 @@ import streamlit as st
 
 from bakeoff.errors import HistoryError
 from bakeoff.text import _
+from bakeoff.ui import routes
 from bakeoff.ui.history.compared import compared
-from bakeoff.ui.history.links import COMPARE, to_race_page
+from bakeoff.ui.history.links import COMPARE
 from bakeoff.ui.history.listing import listing
 from bakeoff.ui.history.opened import FeatureViews, opened
 from bakeoff.ui.shared.address import RACE
@@ -23,4 +24,4 @@ def history_page(views: FeatureViews) -> None:
             listing()
     except HistoryError as error:
         st.error(plain(str(error)))
-        to_race_page(_("Go to the race"))
+        routes.RACE.button(_("Go to the race"))

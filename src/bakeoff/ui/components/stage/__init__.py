@@ -139,6 +139,7 @@ def _arrays(stage: RaceStage, actors: Sequence[Actor]) -> dict[str, NDArray[Any]
 def _words() -> Mapping[str, str]:
     return {
         "live": _("Live: each as far as it has got"),
+        "behind": _("The race is over: the last answers follow"),
         "unheard": _("no answers yet"),
         "learning": _("begins to learn"),
         "clock": _("On one clock, all from the start: {time} of training"),

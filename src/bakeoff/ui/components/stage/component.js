@@ -201,8 +201,8 @@ function paint(stage) {
 }
 
 /** @type {(scene: Scene, playback: Playback) => string} */
-function saidOf({ text }, { mode, clock }) {
-  if (mode === "live") return text.live
+function saidOf({ active, text }, { mode, clock }) {
+  if (mode === "live") return active ? text.live : text.behind
   if (mode === "still") return text.ended
   return text.clock.replace("{time}", duration(clock ?? 0, text))
 }
