@@ -1,5 +1,6 @@
 """What is added to Streamlit's page: our style sheet, and what a browser is to bring while it still reads the page."""
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -9,7 +10,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bakeoff.ui.components.served import base_path, served
 
-STYLE = "style.css"
+STYLE = Path(__file__).with_name("style.css")
+STYLE_NAME = f"{STYLE.name}?{hashlib.sha256(STYLE.read_bytes()).hexdigest()[:12]}"
+"""What a browser knows our style sheet by, and keeps it for as long as it stays what it is; beside a server of another
+version, during an update, there is one at this address too.
+"""
 
 DRAWN_WITH = ("BidiComponent", "Button", "Html", "PageLink")
 """Modules that Streamlit brings only once something is drawn with them: for a first page, one wait after another."""
@@ -35,7 +40,7 @@ class PageHead:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        folder, style = f"{base_path().rstrip('/')}/static/js", served(STYLE)
+        folder, style = f"{base_path().rstrip('/')}/static/js", served(STYLE_NAME)
         modules = [f"<{folder}/{name}>; rel=modulepreload" for name in preloaded()]
         self._links = ", ".join([f"<{style}>; rel=preload; as=style", *modules])
         self._style = f'<link rel="stylesheet" href="{style}">'.encode()

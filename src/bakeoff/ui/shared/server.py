@@ -200,8 +200,7 @@ async def _plotly(request: Request) -> FileResponse:
 
 
 async def _style(request: Request) -> FileResponse:
-    path = resources.files("bakeoff.ui.shared") / STYLE
-    return FileResponse(str(path), media_type="text/css", headers={"Cache-Control": "no-cache"})
+    return FileResponse(STYLE, media_type="text/css", headers={"Cache-Control": "public, max-age=31536000, immutable"})
 
 
 async def _first_page(request: Request) -> RedirectResponse:
@@ -212,7 +211,8 @@ async def _first_page(request: Request) -> RedirectResponse:
 def routes() -> list[Route]:
     """Return the routes that the server has beside Streamlit's own."""
     first = f"{base_path().rstrip('/')}/{pages.ROUTES[0].url_path}"
-    return [Route(served(PLOTLY), _plotly), Route(served(STYLE), _style), Route(first, _first_page), module_route()]
+    plotly, style = Route(served(PLOTLY), _plotly), Route(served(STYLE.name), _style)
+    return [plotly, style, Route(first, _first_page), module_route()]
 
 
 def middleware() -> list[Middleware]:

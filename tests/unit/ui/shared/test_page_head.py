@@ -10,12 +10,13 @@ from starlette.types import ASGIApp
 
 from bakeoff.ui.components import served
 from bakeoff.ui.shared import page_head
-from bakeoff.ui.shared.page_head import DRAWN_WITH, PageHead, preloaded
+from bakeoff.ui.shared.page_head import DRAWN_WITH, STYLE_NAME, PageHead, preloaded
 from tests.coroutines import result
 
 STATIC = Path(st.__file__).parent / "static"
 HTML = "text/html,*/*;q=0.8"
 PAGE = HTMLResponse("<body><p>A page</p></body>")
+SHEET = f"/bakeoff-assets/{STYLE_NAME}"
 
 
 def told(answer: ASGIApp, **asked: str) -> list[dict]:
@@ -58,7 +59,7 @@ def test_what_a_module_imports_is_brought_with_it(module):
 
 def test_a_page_names_what_to_bring_and_nothing_else_does():
     first, *modules = link(told(PAGE)).split(", ")
-    assert first == "</bakeoff-assets/style.css>; rel=preload; as=style"
+    assert first == f"<{SHEET}>; rel=preload; as=style"
     assert modules == [f"</static/js/{name}>; rel=modulepreload" for name in preloaded()]
     assert link(told(PlainTextResponse("Not a page"))) == ""
     assert link(told(PAGE, accept="*/*")) == ""
@@ -67,8 +68,8 @@ def test_a_page_names_what_to_bring_and_nothing_else_does():
 def test_our_style_sheet_comes_after_all_that_streamlit_writes_into_the_head():
     streamlits = (STATIC / "index.html").read_text(encoding="utf-8")
     told_page = body(told(HTMLResponse(streamlits)))
-    assert told_page.index("</head>") < told_page.index('<link rel="stylesheet" href="/bakeoff-assets/style.css">')
-    assert told_page.replace('<link rel="stylesheet" href="/bakeoff-assets/style.css">', "") == streamlits
+    assert told_page.index("</head>") < told_page.index(f'<link rel="stylesheet" href="{SHEET}">')
+    assert told_page.replace(f'<link rel="stylesheet" href="{SHEET}">', "") == streamlits
     assert body(told(PlainTextResponse("</body>"))) == "</body>"
 
 
@@ -88,6 +89,6 @@ def test_they_are_behind_the_servers_path(monkeypatch):
     monkeypatch.setattr(page_head, "base_path", lambda: "/tools/bakeoff")
     monkeypatch.setattr(served, "base_path", lambda: "/tools/bakeoff")
     said = told(PAGE)
-    assert link(said).startswith("</tools/bakeoff/bakeoff-assets/style.css>")
+    assert link(said).startswith(f"</tools/bakeoff{SHEET}>")
     assert "</tools/bakeoff/static/js/" in link(said)
-    assert 'href="/tools/bakeoff/bakeoff-assets/style.css"' in body(said)
+    assert f'href="/tools/bakeoff{SHEET}"' in body(said)
