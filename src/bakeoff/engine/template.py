@@ -14,12 +14,14 @@ import importlib
 import json
 import os
 import shutil
+from pathlib import Path
 
+from bakeoff import cache
 from bakeoff.engine.system import give_back_files
 
 MODULES_VARIABLE = "BAKEOFF_ENGINE_PRELOAD"
 FOLDER_VARIABLE = "BAKEOFF_ENGINE_FOLDER"
-"""Where the host's folder is: of the template's socket, and of what jobs write for a moment."""
+"""Where the host's folder is: of the template's socket, of what jobs write for a moment, and of what they share."""
 
 
 def _load(modules: list[str]) -> tuple[str, ...]:
@@ -47,3 +49,4 @@ def _clear_up(template: int, folder: str) -> None:
 problems = _load(json.loads(os.environ[MODULES_VARIABLE])) if MODULES_VARIABLE in os.environ else ()
 if FOLDER_VARIABLE in os.environ:
     atexit.register(_clear_up, os.getpid(), os.environ[FOLDER_VARIABLE])
+    cache.share(Path(os.environ[FOLDER_VARIABLE]) / "cache")

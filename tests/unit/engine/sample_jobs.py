@@ -12,6 +12,7 @@ import time
 import numpy as np
 import psutil
 
+from bakeoff import cache
 from bakeoff.engine import Channel
 from bakeoff.errors import BakeoffError, DivergedError
 
@@ -188,3 +189,11 @@ def train_in_tensorflow(payload, channel: Channel):
 
 def count_template_threads(payload, channel: Channel):
     return psutil.Process(os.getppid()).num_threads()
+
+
+def keep(payload, channel: Channel):
+    cache.keep(*payload)
+
+
+def read(payload, channel: Channel):
+    return cache.read(payload)

@@ -33,6 +33,14 @@ def test_nothing_is_there_that_was_not_asked_for():
     engine.close()
 
 
+def test_jobs_share_what_one_has_kept_with_those_of_their_engine_alone(warm):
+    submit(warm, "a", sample_jobs.keep, ("name", b"content")).end()
+    assert submit(warm, "b", sample_jobs.read, "name").end() == Finished("b", b"content")
+    other = LocalEngine(1)
+    assert submit(other, "a", sample_jobs.read, "name").end() == Finished("a", None)
+    other.close()
+
+
 def test_template_has_one_thread_only(warm):
     """A fork copies the one thread that calls it; locks that others hold would stay locked for ever."""
     assert submit(warm, "a", sample_jobs.count_template_threads).end() == Finished("a", 1)

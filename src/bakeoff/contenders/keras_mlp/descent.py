@@ -23,24 +23,29 @@ class Descent:
         Built here.
     variables : list of keras.Variable
         What is to be trained.
+
+    Attributes
+    ----------
+    together : keras.Variable
+        The small variables, end to end.
     """
 
     def __init__(self, optimizer: keras.optimizers.Optimizer, variables: list[keras.Variable]) -> None:
         self._optimizer = optimizer
         self._is_small = [math.prod(variable.shape) <= SMALL for variable in variables]
         self._small, self._large = self._parted(variables)
-        self._together = keras.Variable(_end_to_end(self._small), name="small_variables")
-        optimizer.build([self._together, *self._large])
+        self.together = keras.Variable(_end_to_end(self._small), name="small_variables")
+        optimizer.build([self.together, *self._large])
 
     def begin(self) -> None:
         """Take over what the variables are now; to be called before the first step, and after others changed them."""
-        self._together.assign(_end_to_end(self._small))
+        self.together.assign(_end_to_end(self._small))
 
     def step(self, gradients: list[Any]) -> None:
         """Take one step, given the gradient of each variable."""
         small, large = self._parted(gradients)
-        self._optimizer.apply([_end_to_end(small), *large], [self._together, *self._large])
-        parts = tf.split(self._together, [math.prod(variable.shape) for variable in self._small])
+        self._optimizer.apply([_end_to_end(small), *large], [self.together, *self._large])
+        parts = tf.split(self.together, [math.prod(variable.shape) for variable in self._small])
         for variable, part in zip(self._small, parts, strict=True):
             variable.assign(tf.reshape(part, variable.shape))
 

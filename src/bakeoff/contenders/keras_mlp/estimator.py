@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import issparse
 from sklearn.callback import with_callbacks
 
+from bakeoff.contenders.keras_mlp.graphs import Graph, Traced
 from bakeoff.contenders.keras_mlp.inside import look_inside
 from bakeoff.contenders.keras_mlp.loop import EVALUATION_ROWS, CompiledTrainer, run_layer
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
@@ -95,8 +96,8 @@ class KerasMLP(MLPEstimator):
         with self._training(settings.epochs):
             with self._stopwatch.paused("startup"):
                 trainer = self._trainer(settings, problem, list(keras_callbacks))
-                self._forward = _compile_forward(self.model_)  # before training: who watches it may ask on the way
-                self._forward_of_sparse = _compile_sparse(self.model_) if issparse(X) else None
+                self._forward = self._compile_forward()  # before training: who watches it may ask on the way
+                self._forward_of_sparse = self._compile_sparse() if issparse(X) else None
             self._train(trainer, problem, settings)
         return self
 
@@ -132,8 +133,29 @@ class KerasMLP(MLPEstimator):
         if not issparse(X):
             return self._forward(tf.constant(_padded(X)))
         if self._forward_of_sparse is None:
-            self._forward_of_sparse = _compile_sparse(self.model_)
+            self._forward_of_sparse = self._compile_sparse()
         return self._forward_of_sparse(sparse_tensor(X, X.shape[0] + missing))
+
+    def _compile_forward(self) -> Graph:
+        """Return the model as one graph that takes any number of rows; `model.predict` costs far more a call."""
+        width = self.model_.input_shape[1]
+        forward = self._graph(tf.TensorSpec([None, width], tf.float32))
+        forward(tf.zeros([PADDED_ROWS, width]))  # the first run has it rewritten
+        return forward
+
+    def _compile_sparse(self) -> Graph:
+        """Return the model as one graph of any number of sparse rows, which Keras itself would fill up first."""
+        return self._graph(tf.SparseTensorSpec([None, self.model_.input_shape[1]], tf.float32))
+
+    def _graph(self, rows: Any) -> Graph:
+        layers, variables = self.model_.layers, self.model_.variables
+
+        def forward(X: Any) -> Any:
+            for layer in layers:
+                X = run_layer(layer, X, training=False)
+            return X
+
+        return Graph(Traced(forward, (rows,), variables, (self._settings(), self._task)))
 
     def _inside(self, X: NDArray[np.float32], code: int | None) -> tuple[tuple[NDArray[Any], ...], NDArray[Any]]:
         return look_inside(self.model_, X, code)
@@ -155,7 +177,7 @@ class KerasMLP(MLPEstimator):
         super().__setstate__(state)
         if "model_" in state:
             self.model_ = _from_bytes(state["model_"])
-            self._forward = _compile_forward(self.model_)
+            self._forward = self._compile_forward()
 
 
 class KerasMLPClassifier(TemperatureMixin, MLPClassifierMixin, KerasMLP):
@@ -212,27 +234,6 @@ def _logs(epoch: Epoch) -> dict[str, float]:
     if epoch.validation:
         logs |= {"val_loss": epoch.validation.loss, "val_score": epoch.validation.score}
     return logs
-
-
-def _compile_forward(model: keras.Sequential) -> Any:
-    """Return the model as one graph that takes any number of rows; `model.predict` costs far more a call."""
-    forward = _graph(model, tf.TensorSpec([None, model.input_shape[1]], tf.float32))
-    forward(tf.zeros([PADDED_ROWS, model.input_shape[1]]))  # the first run optimises it
-    return forward
-
-
-def _compile_sparse(model: keras.Sequential) -> Any:
-    """Return the model as one graph that takes any number of sparse rows, which Keras itself would fill up first."""
-    return _graph(model, tf.SparseTensorSpec([None, model.input_shape[1]], tf.float32))
-
-
-def _graph(model: keras.Sequential, rows: Any) -> Any:
-    def forward(X: Any) -> Any:
-        for layer in model.layers:
-            X = run_layer(layer, X, training=False)
-        return X
-
-    return tf.function(forward, autograph=False).get_concrete_function(rows)
 
 
 def _padded(X: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -5,7 +5,6 @@ arithmetic. Here one `tf.function` shuffles the rows, gathers each batch, steps 
 the validation part, for as many epochs as it is asked to.
 """
 
-import contextlib
 import functools
 import time
 from collections.abc import Callable, Generator, Iterator
@@ -17,7 +16,8 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from bakeoff.contenders.keras_mlp.descent import Descent
-from bakeoff.contenders.keras_mlp.rows import product, rows_of
+from bakeoff.contenders.keras_mlp.graphs import Graph, Traced
+from bakeoff.contenders.keras_mlp.rows import product, rows_of, tensors_of
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_training import Epoch, NetworkRows, Problem, Sums
 
@@ -93,8 +93,9 @@ class CompiledTrainer:
     ) -> None:
         self._descent = Descent(optimizer, model.trainable_variables)
         self._model = model
+        self._settings = settings
         self._variables = model.variables + optimizer.variables
-        self._seed = problem.seed
+        self._n_features = problem.train.X.shape[1]
         self._batch_size = settings.batch_size
         # One row alone has no variance to normalise by, so it joins the batch before it.
         n_rows = len(problem.train.target)
@@ -103,20 +104,24 @@ class CompiledTrainer:
         self._at_once = at_once
         self._classifies = problem.task == "classification"
         self._loss = LOSSES[settings.loss] if self._classifies else REGRESSION_LOSSES[settings.loss_regression]
-        self._train = _tensors(problem.train)
-        self._validation = _tensors(problem.validation) if problem.validation else None
+        self._validated = problem.validation is not None
+        parts = [problem.train, *([problem.validation] if problem.validation else [])]
+        self._data = (tf.constant(problem.seed), *map(_tensors, parts))
 
     @functools.cached_property
-    def _run(self) -> Any:
+    def _run(self) -> Graph:
         whole = tf.TensorSpec([], tf.int32)
-        return tf.function(self._epochs, autograph=False).get_concrete_function(whole, whole)
+        data = tf.nest.map_structure(tf.TensorSpec.from_tensor, self._data)
+        variables = [*self._variables, self._descent.together]
+        depends_on = (self._settings, self._classifies)
+        # What comes of rewriting it is no faster.
+        return Graph(Traced(self._epochs, (whole, whole, *data), variables, depends_on, rewritten=False))
 
     def _call(self, first: int, count: int) -> Any:
-        with _as_traced():
-            return self._run(tf.constant(first), tf.constant(count))
+        return self._run(tf.constant(first), tf.constant(count), *self._data)
 
     def compile(self) -> None:
-        """Trace the graph and have it put to work, which its first run does, by training no epoch."""
+        """Have the graph traced and put to work, which its first run does, by training no epoch."""
         self._call(0, 0)
 
     def weights(self) -> list[NDArray[Any]]:
@@ -161,30 +166,33 @@ class CompiledTrainer:
 
     def _epoch(self, row: NDArray[np.float32], scoring: float, ahead: float) -> Epoch:
         loss, score, validation_loss, validation_score = map(float, row[:4])
-        validation = Sums(validation_loss, validation_score) if self._validation else None
+        validation = Sums(validation_loss, validation_score) if self._validated else None
         return Epoch(Sums(loss, score), validation, scoring, ahead)
 
-    def _epochs(self, first: Any, count: Any) -> Any:
+    def _epochs(self, first: Any, count: Any, seed: Any, *parts: tuple[Any, ...]) -> Any:
         """Train `count` epochs; return their numbers, shape (count, 5)."""
+        train, *validation = (NetworkRows(rows_of(X, self._n_features), target) for *X, target in parts)
 
         def epoch(index: Any, rows: Any) -> Any:
-            train = self._train_epoch(first + index)
-            return index + 1, rows.write(index, tf.concat([train, self._score_validation(train)], axis=0))
+            number = first + index
+            order = tf.random.experimental.stateless_shuffle(tf.range(_count(train)), [seed, number])
+            trained = self._train_epoch(train, order)
+            scored = self._score_validation(validation[0], trained) if validation else tf.zeros(3)
+            return index + 1, rows.write(index, tf.concat([trained, scored], axis=0))
 
         self._descent.begin()
         rows = tf.TensorArray(tf.float32, size=count, element_shape=[5])
         return tf.while_loop(lambda index, _rows: index < count, epoch, (0, rows))[1].stack()
 
-    def _train_epoch(self, number: Any) -> Any:
-        n_rows, size = len(self._train.target), self._batch_size
-        order = tf.random.experimental.stateless_shuffle(tf.range(n_rows), [self._seed, number])
+    def _train_epoch(self, train: NetworkRows, order: Any) -> Any:
+        n_rows, size = _count(train), self._batch_size
 
         def step(start: Any, sums: Any) -> Any:
             stop = start + size
             if self._joins:
                 stop = tf.where(stop == n_rows - 1, n_rows, stop)
             batch = order[start:stop]
-            return stop, sums + self._step(self._train.X.gather(batch), tf.gather(self._train.target, batch))
+            return stop, sums + self._step(train.X.gather(batch), tf.gather(train.target, batch))
 
         return tf.while_loop(lambda start, _sums: start < n_rows, step, (0, tf.zeros(2)))[1] / n_rows
 
@@ -206,24 +214,22 @@ class CompiledTrainer:
     def _penalty(self) -> Any:
         return tf.add_n(self._model.losses) if self._model.losses else 0.0
 
-    def _score_validation(self, trained: Any) -> Any:
+    def _score_validation(self, validation: NetworkRows, trained: Any) -> Any:
         """Return validation loss, score and the seconds it took, once `trained` is known."""
-        if self._validation is None:
-            return tf.zeros(3)
         with tf.control_dependencies([trained]):
             started = tf.timestamp()
         with tf.control_dependencies([started]):
-            sums = self._evaluate(self._validation)
+            sums = self._evaluate(validation)
         with tf.control_dependencies([sums]):
             seconds = tf.cast(tf.timestamp() - started, tf.float32)
         return tf.concat([sums, [seconds]], axis=0)
 
     def _evaluate(self, rows: NetworkRows) -> Any:
-        return self._summed(rows) / len(rows.target) + tf.stack([self._penalty(), 0.0])
+        return self._summed(rows) / _count(rows) + tf.stack([self._penalty(), 0.0])
 
     def _summed(self, rows: NetworkRows) -> Any:
         """Return the sums of losses and of scores, a part at a time where there are more rows than the cache holds."""
-        n_rows = len(rows.target)
+        n_rows = _count(rows)
         if n_rows <= EVALUATION_ROWS:
             return self._sums(rows.X.part(0, n_rows), rows.target)
 
@@ -238,23 +244,15 @@ class CompiledTrainer:
         return tf.stack([tf.reduce_sum(self._loss(target, output)), self._score(target, output)])
 
 
-@contextlib.contextmanager
-def _as_traced() -> Iterator[None]:
-    """Run graphs as they were traced: to rewrite this one takes TensorFlow as long as to train iris for 100 epochs, and
-    what comes of it is no faster.
-    """
-    name = "disable_meta_optimizer"
-    before = tf.config.optimizer.get_experimental_options().get(name, False)
-    tf.config.optimizer.set_experimental_options({name: True})
-    try:
-        yield
-    finally:
-        tf.config.optimizer.set_experimental_options({name: before})
+def _tensors(rows: NetworkRows) -> tuple[Any, ...]:
+    """Return rows as the graph is handed them, the target last."""
+    return *tensors_of(rows.X), tf.constant(rows.target)
 
 
-def _tensors(rows: NetworkRows) -> NetworkRows:
-    """Return rows as the graph takes them."""
-    return NetworkRows(rows_of(rows.X), tf.constant(rows.target))
+def _count(rows: NetworkRows) -> int:
+    """Return how many rows these are, which is known when the graph is traced."""
+    n_rows: int = rows.target.shape[0]
+    return n_rows
 
 
 def _shared_out(

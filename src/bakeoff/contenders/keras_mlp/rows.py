@@ -1,5 +1,6 @@
 """Training rows as tensors, from which a compiled loop takes a batch: dense, or as sparse as texts are."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 import tensorflow as tf
@@ -19,10 +20,10 @@ class Rows(Protocol):
 
 
 class DenseRows:
-    """Rows of an ndarray."""
+    """Rows of a tensor of shape (n_rows, n_features)."""
 
-    def __init__(self, X: Matrix) -> None:
-        self._X = tf.constant(X)
+    def __init__(self, X: Any) -> None:
+        self._X = X
 
     def gather(self, places: Any) -> Any:
         """Return the rows at these places."""
@@ -36,11 +37,11 @@ class DenseRows:
 class SparseRows:
     """Rows of a CSR matrix, whose zeros are never filled in."""
 
-    def __init__(self, X: csr_matrix) -> None:
-        self._width = X.shape[1]
-        self._values = tf.constant(X.data)
-        self._columns = tf.constant(X.indices, dtype=tf.int64)
-        self._ends = tf.constant(X.indptr, dtype=tf.int64)
+    def __init__(self, values: Any, columns: Any, ends: Any, width: int) -> None:
+        self._values = values
+        self._columns = columns
+        self._ends = ends
+        self._width = width
 
     def gather(self, places: Any) -> Any:
         """Return the rows at these places."""
@@ -60,9 +61,19 @@ class SparseRows:
         return self.gather(tf.range(start, stop))
 
 
-def rows_of(X: Matrix) -> Rows:
-    """Return rows as a graph takes them."""
-    return SparseRows(X) if issparse(X) else DenseRows(X)
+def tensors_of(X: Matrix) -> tuple[Any, ...]:
+    """Return rows as tensors, which a graph is handed and makes `rows_of` again."""
+    if issparse(X):
+        return tf.constant(X.data), tf.constant(X.indices, tf.int64), tf.constant(X.indptr, tf.int64)
+    return (tf.constant(X),)
+
+
+def rows_of(tensors: Sequence[Any], width: int) -> Rows:
+    """Return rows of `width` features as a graph takes some of them."""
+    if len(tensors) == 1:
+        return DenseRows(tensors[0])
+    values, columns, ends = tensors
+    return SparseRows(values, columns, ends, width)
 
 
 def product(X: Any, kernel: Any) -> Any:
