@@ -238,6 +238,8 @@ def test_a_copied_link_restores_the_set_up_elsewhere_and_starts_nothing(new_page
     unfold(page, "More: link")
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Copy link")).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
     other = new_page(link[link.index("/", 8) :])
     expect(other.get_by_role("heading", name="Who wins on Moons?")).to_be_visible()

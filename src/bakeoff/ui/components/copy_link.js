@@ -11,7 +11,12 @@ export default function (component) {
   button.dataset.link = link.href
   if (button.dataset.label !== data.label) button.textContent = data.label
   button.dataset.label = data.label
+  // It says so for as long as whoever pressed it is at it: seconds are too few on a slow machine, or for a slow reader.
+  button.onblur = () => {
+    button.textContent = data.label
+  }
   button.onclick = async () => {
+    button.focus() // Safari does not by itself
     try {
       await navigator.clipboard.writeText(link.href)
       button.textContent = data.copied
@@ -19,8 +24,5 @@ export default function (component) {
       // No clipboard without HTTPS: show the link so that it can be copied by hand.
       globalThis.prompt(data.label, link.href)
     }
-    setTimeout(() => {
-      button.textContent = data.label
-    }, 2000)
   }
 }
