@@ -22,7 +22,7 @@ from bakeoff.ui.shared.set_up_checks import race_warnings
 from bakeoff.ui.shared.streamlit_private import look_again_every
 
 TICK_SECONDS = 0.35
-TICKS_A_SECOND = 50
+TICKS_A_SECOND = 35
 """How often all pages look together: with many races going on each page looks less often."""
 CALM_SECONDS = 2.0
 """How often a page looks at least, though its race waits for a slot or many others go on."""
