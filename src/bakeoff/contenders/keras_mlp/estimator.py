@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import issparse
 from sklearn.callback import with_callbacks
 
-from bakeoff.contenders.keras_mlp.graphs import Graph, Traced
+from bakeoff.contenders.keras_mlp.graphs import Graph
 from bakeoff.contenders.keras_mlp.inside import look_inside
 from bakeoff.contenders.keras_mlp.loop import EVALUATION_ROWS, CompiledTrainer, run_layer
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
@@ -155,7 +155,7 @@ class KerasMLP(MLPEstimator):
                 X = run_layer(layer, X, training=False)
             return X
 
-        return Graph(Traced(forward, (rows,), variables, (self._settings(), self._task)))
+        return Graph(forward, (rows,), variables, (self._settings(), self._task))
 
     def _inside(self, X: NDArray[np.float32], code: int | None) -> tuple[tuple[NDArray[Any], ...], NDArray[Any]]:
         return look_inside(self.model_, X, code)

@@ -9,11 +9,12 @@ long as to trace it. So they are handed to its runtime as they are: `context.add
 its own, read from `READ_FROM`; `test_graphs.py` fails when they have changed.
 """
 
+import functools
 import hashlib
 import itertools
 import weakref
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import tensorflow as tf
 from tensorflow.python.eager import context
@@ -36,10 +37,10 @@ _AS_TRACED = tf.compat.v1.ConfigProto(
 _Library = type(tf.compat.v1.GraphDef().library)
 
 
-class Traced(NamedTuple):
-    """What is needed to trace a graph, and to tell it from all others.
+class Graph:
+    """A traced graph of one output, with the variables that it reads and changes; traced here unless it was before.
 
-    Attributes
+    Parameters
     ----------
     function : callable
         Takes what `arguments` describe; what it does may hang on nothing but `depends_on` and the variables' shapes.
@@ -50,38 +51,23 @@ class Traced(NamedTuple):
         Its ``repr`` says all else that the graph hangs on.
     rewritten : bool
         Whether TensorFlow is to rewrite the graph before its first run, which for a large one takes as long as to train
-        iris for 100 epochs.
+        iris for 100 epochs, and makes no training loop faster.
     """
 
-    function: Callable[..., Any]
-    arguments: Sequence[Any]
-    variables: Sequence[Any]
-    depends_on: object
-    rewritten: bool = True
-
-    @property
-    def name(self) -> str:
-        """Return what no other graph is called."""
-        arguments = tf.nest.flatten(self.arguments, expand_composites=True)
-        shapes = [(tuple(part.shape), part.dtype) for part in (*arguments, *_values(self.variables))]
-        told = repr((self.function.__qualname__, shapes, self.depends_on))
-        return f"graph_{hashlib.sha256(told.encode()).hexdigest()}"
-
-
-class Graph:
-    """A traced graph of one output, with the variables that it reads and changes.
-
-    Parameters
-    ----------
-    traced : Traced
-        Traced here, unless it has been before.
-    """
-
-    def __init__(self, traced: Traced) -> None:
-        self._functions = _loaded(traced)
-        values = _values(traced.variables)
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        arguments: Sequence[Any],
+        variables: Sequence[Any],
+        depends_on: object,
+        *,
+        rewritten: bool = True,
+    ) -> None:
+        values = [variable.value for variable in variables]
+        name = _name(function, arguments, values, depends_on)
+        self._functions = _loaded(name, functools.partial(_trace, function, arguments, values))
         self._handles = [values[place].handle for place in self._functions.variables]
-        self._config = b"" if traced.rewritten else _AS_TRACED
+        self._config = b"" if rewritten else _AS_TRACED
 
     def __call__(self, *arguments: Any) -> Any:
         """Return what the function that was traced returns."""
@@ -122,30 +108,36 @@ _recent: dict[str, _Functions] = {}
 _numbers = itertools.count()
 
 
-def _loaded(traced: Traced) -> _Functions:
-    name = traced.name
-    functions = _recent.pop(name, None) or _Functions(_renamed(_library(name, traced)))
+def _name(function: Callable[..., Any], arguments: Sequence[Any], values: Sequence[Any], depends_on: object) -> str:
+    """Return what no other graph is called."""
+    parts = (*tf.nest.flatten(arguments, expand_composites=True), *values)
+    told = repr((function.__qualname__, [(tuple(part.shape), part.dtype) for part in parts], depends_on))
+    return f"graph_{hashlib.sha256(told.encode()).hexdigest()}"
+
+
+def _loaded(name: str, trace: Callable[[], Any]) -> _Functions:
+    functions = _recent.pop(name, None) or _Functions(_renamed(_library(name, trace)))
     _recent[name] = functions
     for old in list(_recent)[:-_MOST]:
         _recent.pop(old, None)
     return functions
 
 
-def _library(name: str, traced: Traced) -> Any:
+def _library(name: str, trace: Callable[[], Any]) -> Any:
     """Return the functions that make the graph, from whoever has traced it already."""
     stored = cache.read(name)
     if stored is not None:
         return _Library.FromString(stored)
-    library = _trace(traced)
+    library = trace()
     cache.keep(name, library.SerializeToString())
     return library
 
 
-def _trace(traced: Traced) -> Any:
-    concrete = tf.function(traced.function, autograph=False).get_concrete_function(*traced.arguments)
+def _trace(function: Callable[..., Any], arguments: Sequence[Any], values: Sequence[Any]) -> Any:
+    concrete = tf.function(function, autograph=False).get_concrete_function(*arguments)
     library = concrete.graph.as_graph_def().library
     library.function.append(concrete.function_def)
-    places = {id(value.handle): place for place, value in enumerate(_values(traced.variables))}
+    places = {id(value.handle): place for place, value in enumerate(values)}
     used = [places[id(handle)] for handle in concrete.captured_inputs]
     library.function[-1].attr[_VARIABLES].list.i.extend(used)
     return library
@@ -163,8 +155,3 @@ def _renamed(library: Any) -> Any:
                 for called in [value.func] if value.HasField("func") else value.list.func:
                     called.name = names.get(called.name, called.name)
     return library
-
-
-def _values(variables: Sequence[Any]) -> list[Any]:
-    """Return TensorFlow's variables of Keras'."""
-    return [variable.value for variable in variables]

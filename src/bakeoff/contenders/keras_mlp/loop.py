@@ -16,7 +16,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from bakeoff.contenders.keras_mlp.descent import Descent
-from bakeoff.contenders.keras_mlp.graphs import Graph, Traced
+from bakeoff.contenders.keras_mlp.graphs import Graph
 from bakeoff.contenders.keras_mlp.rows import product, rows_of, tensors_of
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_training import Epoch, NetworkRows, Problem, Sums
@@ -114,8 +114,7 @@ class CompiledTrainer:
         data = tf.nest.map_structure(tf.TensorSpec.from_tensor, self._data)
         variables = [*self._variables, self._descent.together]
         depends_on = (self._settings, self._classifies)
-        # What comes of rewriting it is no faster.
-        return Graph(Traced(self._epochs, (whole, whole, *data), variables, depends_on, rewritten=False))
+        return Graph(self._epochs, (whole, whole, *data), variables, depends_on, rewritten=False)
 
     def _call(self, first: int, count: int) -> Any:
         return self._run(tf.constant(first), tf.constant(count), *self._data)

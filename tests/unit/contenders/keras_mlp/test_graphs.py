@@ -36,10 +36,10 @@ def alone(monkeypatch):
 
 @pytest.fixture
 def counted(alone, monkeypatch):
-    """The names of what is traced, one after the other."""
+    """What is traced, one after the other."""
     traced = []
     trace = graphs._trace
-    monkeypatch.setattr(graphs, "_trace", lambda what: traced.append(what.name) or trace(what))
+    monkeypatch.setattr(graphs, "_trace", lambda function, *more: traced.append(function) or trace(function, *more))
     return traced
 
 
