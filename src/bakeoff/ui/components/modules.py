@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bakeoff.ui.components.served import served
+from bakeoff.ui.components.served import KEPT_FOR_EVER, served
 
 _HERE = Path(__file__).parent
 _FOLDERS = ("lab", "learn", "stage")
@@ -59,8 +59,7 @@ async def _module(request: Request) -> Response:
     path = _paths().get(f"{asked['folder']}/{asked['name']}")
     if path is None:
         return Response(status_code=404)
-    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return Response(path.read_bytes(), media_type="text/javascript", headers=headers)
+    return Response(path.read_bytes(), media_type="text/javascript", headers=KEPT_FOR_EVER)
 
 
 def module_route() -> Route:

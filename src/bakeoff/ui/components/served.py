@@ -3,6 +3,8 @@
 import streamlit as st
 
 ROOT = "bakeoff-assets"
+KEPT_FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+"""Headers of an asset whose address changes when it does."""
 
 
 def base_path() -> str:
