@@ -33,12 +33,13 @@ def right_end(node: Locator) -> float:
 
 
 @pytest.mark.parametrize("path", ["/", "/data", "/published", "/method", "/privacy"])
-def test_axe_finds_nothing_on_any_page_light_or_dark(new_page, path):
+def test_axe_finds_nothing_on_any_page_light_and_wide_or_dark_and_narrow(new_page, path):
     page = new_page(path)
     page.wait_for_timeout(1000)  # charts and pictures come after the script
     wait_until(lambda: ground(page) > 200)
     assert violations(page) == {}
     page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 390, "height": 844})
     expect(page.locator('[data-testid="stApp"]')).to_have_css("color-scheme", "dark")
     wait_until(lambda: ground(page) < 60)
     page.wait_for_timeout(500)  # what is painted by hand follows

@@ -74,7 +74,8 @@ def method() -> None:
     st.subheader(_("Words of the field"), anchor=False)
     st.markdown("\n".join(_("- **{name}**: {meaning}", name=term.name, meaning=term.meaning) for term in TERMS))
     st.subheader(_("This server"), anchor=False)
-    st.table({name: [value] for name, value in environment_told(environment()).items()})
+    told = environment_told(environment())
+    st.markdown("\n".join(_("- **{name}**: {meaning}", name=name, meaning=value) for name, value in told.items()))
 
 
 def _metric(metric: Metric) -> str:
