@@ -28,7 +28,10 @@ DOUBT = {"classification": 0.5, "regression": 1.0}
 """What the unseen row weighs, in rows: for classes as in Jeffreys' interval of a share, for numbers as much as is to be
 expected above the largest of what was seen."""
 MOST_FAILURES = 500
-_CHUNK = 50
+_BLOCK = 50
+"""Resamples that are drawn one after the other: another number would draw others."""
+_AT_ONCE = 80_000
+"""Weights that are reckoned with in one step: few rows are done in few steps, and many still fit the cache."""
 _ROUNDING = 1e-6
 """Rows weigh in single precision, and a score is a mean over many of them."""
 
@@ -90,12 +93,21 @@ def resampled(n: int, n_failures: int, doubt: float, rng: np.random.Generator) -
     There are `RESAMPLES` in all, or as many as `MOST_DRAWS` allows, but 200 or more.
     """
     n_resamples = int(np.clip(MOST_DRAWS // n, 200, RESAMPLES))
-    for start in range(0, n_resamples, _CHUNK):
-        some = min(_CHUNK, n_resamples - start)
-        rows = rng.standard_exponential((n, some), dtype=np.float32)
-        failing = np.zeros((n_failures, some), dtype=np.float32)
-        failing[rng.integers(0, n_failures, some), np.arange(some)] = rng.standard_gamma(doubt, some, dtype=np.float32)
+    blocks = [min(_BLOCK, n_resamples - start) for start in range(0, n_resamples, _BLOCK)]
+    together = max(1, _AT_ONCE // (n * _BLOCK))
+    for first in range(0, len(blocks), together):
+        drawn = [_drawn(n, n_failures, doubt, some, rng) for some in blocks[first : first + together]]
+        rows, failing = (np.concatenate(parts, axis=1) for parts in zip(*drawn, strict=True))
         yield Weights(rows, failing)
+
+
+def _drawn(
+    n: int, n_failures: int, doubt: float, some: int, rng: np.random.Generator
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    rows = rng.standard_exponential((n, some), dtype=np.float32)
+    failing = np.zeros((n_failures, some), dtype=np.float32)
+    failing[rng.integers(0, n_failures, some), np.arange(some)] = rng.standard_gamma(doubt, some, dtype=np.float32)
+    return rows, failing
 
 
 def failures(
