@@ -32,7 +32,7 @@ def right_end(node: Locator) -> float:
     return node.evaluate("node => node.getBoundingClientRect().right")
 
 
-@pytest.mark.parametrize("path", ["/", "/data", "/published", "/method", "/privacy"])
+@pytest.mark.parametrize("path", ["/", "/data", "/published", "/method", "/privacy", "/learn?chapter=textbook"])
 def test_axe_finds_nothing_on_any_page_light_and_wide_or_dark_and_narrow(new_page, path):
     page = new_page(path)
     page.wait_for_timeout(1000)  # charts and pictures come after the script

@@ -63,7 +63,7 @@ def _listings() -> None:
         for column, name, code in ((first, "Keras", KERAS), (second, "PyTorch", PYTORCH)):
             with column:
                 st.markdown(f"**{name}**")
-                st.code(code, language="python")
+                st.code(code, language="python", wrap_lines=True)
         rows = [table_row(what, map(_in_lines, codes)) for what, *codes in pairs()]
         told = html_table(_("What stands for what in the two listings."), (_("What is done"), "Keras", "PyTorch"), rows)
         st.html(Markup('<div class="bakeoff-wrapped">{}</div>').format(told))
