@@ -111,6 +111,7 @@ def read(page: Page) -> None:
         expect(page.get_by_role("rowheader", name=label)).to_be_visible()
     expect(page.get_by_text(re.compile("McNemar’s exact test on 450 held-out rows"))).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile(r"(close to call|beat).*\."))).to_be_visible()
+    costs_are_in_sight(page)
     for question, view in (
         ("Who won?", "Scores"),
         ("Where do they err?", "Map"),
@@ -120,6 +121,17 @@ def read(page: Page) -> None:
         look_at(page, question, view)
         expect(page.get_by_role("tabpanel").get_by_role("figure").first).to_be_visible()
         expect(page.get_by_role("tabpanel").locator(".main-svg").first).to_be_visible()
+
+
+def costs_are_in_sight(page: Page) -> None:
+    """See score, rank and both costs without scrolling sideways, on a laptop's screen."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": 1440, "height": 900})
+    board = page.get_by_role("region", name=re.compile("^Leaderboard"))
+    board.scroll_into_view_if_needed()
+    for title in ("Rank", "Accuracy", "Training, CPU", "Predict 1,000 rows"):
+        expect(board.get_by_role("columnheader", name=title, exact=True)).to_be_in_viewport(ratio=1)
+    page.set_viewport_size(before)
 
 
 def filtered_by_who_is_right(page: Page) -> None:
