@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import { write } from "../../src/bakeoff/ui/components/stage/panels.js"
 import { disagreement, split } from "../../src/bakeoff/ui/components/stage/planes.js"
 import {
   advance,
@@ -145,4 +146,19 @@ test("times and scores are written as tables write them", () => {
     [written(0.9533, { unit: "%", text }), written(0.6412, { unit: "", text }), written(-0.428, { unit: "", text })],
     ["95.3\u00a0%", "0.641", "−0.428"],
   )
+})
+
+test("what stands beside a picture is a score, or why there is none yet", () => {
+  const node = () => ({ textContent: "", setAttribute() {}, classList: { toggle() {} } })
+  const said = (actor, playback) => {
+    const at = { note: node(), flag: node(), canvas: node(), node: node() }
+    const text = { unheard: "none yet", learning: "begins", score: "{score}", percent: "{number} %", alt: "" }
+    write(at, actor, { text, unit: "%" }, playback)
+    return at.note.textContent
+  }
+  const home = { ...tree, active: false, moments: [] } // its answers come with a later look
+  const unseen = new Map([["tree", -1]])
+  assert.equal(said(home, { mode: "live", shown: unseen }), "none yet")
+  assert.equal(said(tree, { mode: "replay", shown: unseen }), "begins")
+  assert.equal(said(tree, { mode: "still", shown: new Map([["tree", 2]]) }), "70.0\u00a0%")
 })

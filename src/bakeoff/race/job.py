@@ -10,6 +10,7 @@ from typing import Any
 
 from bakeoff.checks import SetUp, in_order, known, look
 from bakeoff.contenders import contender
+from bakeoff.contenders.scores import scored
 from bakeoff.datasets import dataset
 from bakeoff.engine import Channel, Outlook
 from bakeoff.evaluation.base import Finding, Plane
@@ -177,7 +178,17 @@ class _Training:
         """Tell what the first seed's model, fitted and calibrated, answers: the picture that stays."""
         if self._asked is None or fit.first is None:
             return
-        self._channel.emit(Seen((self._asked.end(estimator, fit.first.regions),)))
+        self._channel.emit(Seen((self._asked.end(estimator, fit.first.regions, self._score_gone_back_to(estimator)),)))
+
+    def _score_gone_back_to(self, estimator: Any) -> float | None:
+        """Return the score of one that is not as it was at its last step, on the rows that steps are scored on."""
+        if not self._info.goes_back(self._entry.spec.contenders[self._entry.contender]):
+            return None
+        part = self._prepared
+        validates = part.X_validation is not None
+        X, y = (part.X_validation, part.y_validation) if validates else (part.X_train, part.y_train)
+        measured = scored(estimator, X, y)
+        return None if measured is None else measured[1]
 
     def _foretell(self, estimator: Any) -> None:
         if self._info.forecast is None:

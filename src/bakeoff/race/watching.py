@@ -138,13 +138,16 @@ class Questions:
         score = step.train_score if step.validation_score is None else step.validation_score
         return RaceMoment(step.index, step.cpu_seconds, zlib.compress(told, 1), score)
 
-    def end(self, estimator: Any, regions: Regions | None) -> RaceMoment:
-        """Return the last moment: what the fitted contender answers, with its regions where these are known."""
+    def end(self, estimator: Any, regions: Regions | None, score: float | None = None) -> RaceMoment:
+        """Return the last moment: what the fitted contender answers, with its regions where these are known.
+
+        Its score is None where it is that of the last step.
+        """
         if regions is not None:
             told = _regions_told(regions, self.stage)
         else:
             told = self.told(np.asarray(answering(estimator)(self.rows)))
-        return RaceMoment(END, float(estimator.fit_cpu_seconds_), zlib.compress(told.tobytes(), 1))
+        return RaceMoment(END, float(estimator.fit_cpu_seconds_), zlib.compress(told.tobytes(), 1), score)
 
     def told(self, answers: NDArray[Any]) -> NDArray[np.uint8]:
         """Return answers, probabilities or numbers, as bytes."""

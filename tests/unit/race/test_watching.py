@@ -92,6 +92,18 @@ def test_a_network_can_be_asked_on_its_way(engine):
     assert len({moment.answers for moment in moments}) >= 4
 
 
+@pytest.mark.parametrize("validation_share", [0.2, 0])
+def test_the_last_score_of_one_that_goes_back_is_that_of_the_weights_it_goes_back_to(engine, validation_share):
+    stopping = {"epochs": 40, "hidden": "8", "early_stopping": True, "patience": 3, "learning_rate": 0.1}
+    rules = {"validation_share": validation_share}
+    lane = watched(engine, dataset="moons", contenders={"torch_mlp": stopping}, rules=rules).lanes["torch_mlp"]
+    *_, before, last = lane.moments
+    assert last.score is not None
+    if validation_share:
+        assert last.score == pytest.approx(lane.shown.validation_score, abs=1e-6)
+        assert lane.shown.index < before.step
+
+
 @pytest.mark.parametrize(("dataset", "kind", "n"), [("digits", "pictures", SHOWN_PICTURES), ("wine", "rows", None)])
 def test_of_other_data_validation_rows_are_asked_and_never_the_test_part(dataset, kind, n):
     prepared, asked = asked_of(dataset=dataset)

@@ -31,7 +31,16 @@ def live(run: Run, *, large: bool = False) -> None:
         return
     places = arrivals(run)
     actors = [Actor(contender(lane.name), lane.active, lane.moments, _flag(lane, places)) for lane in lanes]
-    show_stage(run.id, stage, actors, title=headline(run), key="stage", note=seed_note(run), large=large)
+    show_stage(
+        run.id,
+        stage,
+        actors,
+        title=headline(run),
+        key="stage",
+        note=seed_note(run),
+        validated=run.spec.rules.validation_share > 0,
+        large=large,
+    )
 
 
 def seed_note(run: Run) -> str:

@@ -61,6 +61,7 @@ def show_stage(
     title: str,
     key: str,
     note: str = "",
+    validated: bool = True,
     large: bool = False,
 ) -> None:
     """Show what the contenders of a race answer.
@@ -77,6 +78,8 @@ def show_stage(
         Name that stays the same from run to run of the script.
     note : str
         What else is to be known of what is shown, said beneath it.
+    validated : bool
+        Whether scores are of validation rows, and not of training rows.
     large : bool
         Whether type is large, and all of it has to fit on one screen.
     """
@@ -96,7 +99,7 @@ def show_stage(
         "axes": [told(name) for name in stage.axis_names],
         "unit": deciding("auto", "regression" if stage.task == "regression" else "classification").unit,
         "actors": [_actor(actor) for actor in actors],
-        "text": _words(),
+        "text": _words() if validated else {**_words(), **_words_of_training()},
     }
     data = pack_parts(header, _arrays(stage, actors))
     component("stage", language(), _html, _STYLE)(key=key, data=data, height="content")
@@ -133,6 +136,16 @@ def _arrays(stage: RaceStage, actors: Sequence[Actor]) -> dict[str, NDArray[Any]
     if stage.pictures is not None:
         arrays["pictures"] = stage.pictures
     return arrays
+
+
+@once_a_language
+def _words_of_training() -> Mapping[str, str]:
+    return {
+        "score": _("training {score}"),
+        "plane": _("Points are learnt from, none is held out for validation; stronger colour is a surer answer"),
+        "plane_numbers": _("Points are learnt from, none is held out for validation; colour is the number"),
+        "track": _("Training score of each contender against its CPU seconds, with a flag where it was home"),
+    }
 
 
 @once_a_language

@@ -68,7 +68,7 @@ export function isHome(actor, playback) {
 export function write(at, actor, scene, playback, told = "") {
   const { text } = scene
   const score = scoreOf(actor, playback)
-  const early = { live: actor.active ? text.unheard : text.learning, replay: text.learning, still: "" }[playback.mode]
+  const early = { live: text.unheard, replay: text.learning, still: "" }[playback.mode]
   const note =
     told ||
     (score === null ? (shownOf(actor, playback) ? "" : early) : text.score.replace("{score}", written(score, scene)))
