@@ -68,8 +68,8 @@ def _progress(lane: Lane) -> str:
 
 
 def _score(lane: Lane, metric: Metric) -> str:
-    best = lane.best
-    return "" if best is None or best.validation_score is None else score(best.validation_score, metric)
+    shown = lane.shown
+    return "" if shown is None or shown.validation_score is None else score(shown.validation_score, metric)
 
 
 def leaderboard_table(report: Report) -> Table:

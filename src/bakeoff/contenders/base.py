@@ -56,6 +56,10 @@ def _always(_settings: Settings, _task: Task) -> bool:
     return True
 
 
+def _never(_settings: Any) -> bool:
+    return False
+
+
 def never_seeded(_settings: Settings, _task: Task) -> bool:
     """Tell that the same rows always teach the same: for `Contender.seeded`."""
     return False
@@ -105,6 +109,9 @@ class Contender:
         Whether its fit is over before another's has begun to tell of itself.
     ends_early : bool
         Whether its fit ends when a callback asks for it, and then answers with what it has learnt so far.
+    goes_back : callable
+        ``goes_back(settings)`` returns whether a fit ends as it stood at its lowest validation loss, and not as after
+        its last step.
     seeded : callable
         ``seeded(settings, task)`` returns whether what it learns depends on its seed, the rows being the same.
     needs_scaling : str
@@ -147,6 +154,7 @@ class Contender:
     forecast: Callable[[Any, NDArray[Any], NDArray[Any]], float] | None = None
     quick: bool = False
     ends_early: bool = False
+    goes_back: Callable[[Any], bool] = _never
     seeded: Callable[[Any, Task], bool] = _always
     needs_scaling: str = ""
     improving: Improving | None = None

@@ -26,6 +26,11 @@ STILL_LEARNING = Improving(
 _KERAS = "https://keras.io/api"
 
 
+def goes_back(settings: Any) -> bool:
+    """Tell whether an MLP ends as it stood at its lowest validation loss: for `Contender.goes_back`."""
+    return bool(settings.early_stopping)
+
+
 class Layer(BaseModel):
     """One hidden layer; its text is ``256:relu``.
 

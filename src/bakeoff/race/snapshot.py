@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Literal
 
-from bakeoff.contenders import Step
+from bakeoff.contenders import Step, contender
 from bakeoff.engine import Event, Failed, Finished, Message, Queued, Started, Stopped, Usage
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.race.endings import cut_short, killed
@@ -43,6 +43,8 @@ class Lane:
     steps : tuple of Step
     best : Step or None
         The step with the best validation score so far (with none, training score), of the seed that is being trained.
+    goes_back : bool
+        Whether its fit ends as it stood at its lowest validation loss.
     outcome : Outcome or None
     answers : Answers or None
         Known of one that has an outcome.
@@ -64,11 +66,22 @@ class Lane:
     message: str = ""
     steps: tuple[Step, ...] = ()
     best: Step | None = None
+    goes_back: bool = False
     outcome: Outcome | None = None
     answers: Answers | None = None
     seeds: int = 1
     ending: Literal["", "asked", "scoring"] = ""
     moments: tuple[RaceMoment, ...] = ()
+
+    @property
+    def shown(self) -> Step | None:
+        """The step whose score stands for it: the one that its model is of or, while it has none, its best so far."""
+        if self.outcome is None or not self.steps:
+            return self.best
+        if not self.goes_back:
+            return self.steps[-1]
+        seen = [step for step in self.steps if step.seed == self.steps[-1].seed and step.validation_loss is not None]
+        return min(seen, key=attrgetter("validation_loss"), default=None)
 
     @property
     def held(self) -> bool:
@@ -137,7 +150,10 @@ class Run:
     def start(cls, id: str, spec: BakeoffSpec) -> "Run":
         """Return a race in which every contender waits."""
         task = spec.dataset.info.task
-        lanes = {name: Lane(name, seeds=len(model_seeds(spec, name, task))) for name in spec.contenders}
+        lanes = {
+            name: Lane(name, seeds=len(model_seeds(spec, name, task)), goes_back=contender(name).goes_back(settings))
+            for name, settings in spec.contenders.items()
+        }
         return cls(id, spec, lanes)
 
     @property

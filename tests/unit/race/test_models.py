@@ -34,6 +34,19 @@ def test_a_kept_contender_answers_as_it_did_in_its_race(engine):
         np.testing.assert_array_equal(load(folder, name).predict_proba(X), answers.prediction.probabilities)
 
 
+def test_the_validation_score_of_one_that_has_ended_is_that_of_the_model_that_is_kept(engine):
+    stopping = {"epochs": 40, "hidden": "8", "early_stopping": True, "patience": 3, "learning_rate": 0.05}
+    chosen = {"keras_mlp": {"epochs": 5, "hidden": "8"}, "torch_mlp": stopping, "random_forest": {}, "svm": {}}
+    spec = BakeoffSpec(dataset="digits", contenders=chosen)
+    race = Race(spec, engine, keep_models=True)
+    assert race.wait(PATIENCE)
+    prepared = prepare(spec)
+    for name, lane in race.run.lanes.items():
+        own = load(models_folder(race.id), name).score(prepared.X_validation, prepared.y_validation)
+        assert lane.shown.validation_score == pytest.approx(own, abs=1e-6), name
+    assert race.run.lanes["torch_mlp"].shown.index < race.run.lanes["torch_mlp"].steps[-1].index
+
+
 def test_nothing_is_kept_unless_it_is_asked_for(engine, home):
     race = Race(BakeoffSpec(dataset="iris", contenders=["dummy"]), engine)
     assert race.wait(PATIENCE)

@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 from bakeoff.contenders import Step
 from bakeoff.engine import Failed, Finished, Message, Queued, Started, Stopped, Usage
 from bakeoff.errors import DatasetError, DivergedError
 from bakeoff.evaluation.base import Finding
 from bakeoff.race.job import Fetched, Forecast, LookedAt
-from bakeoff.race.outcome import Setting
-from bakeoff.race.snapshot import DATA, Run, advance
+from bakeoff.race.outcome import Costs, Outcome, Setting
+from bakeoff.race.snapshot import DATA, Lane, Run, advance
 from bakeoff.spec import BakeoffSpec
 
 
@@ -37,6 +39,15 @@ def test_steps_add_up_and_the_best_is_by_validation_score():
     assert [one.index for one in lane.steps] == [1, 2, 3]
     assert lane.best.validation_score == 0.9
     assert lane.progress == 0.3
+
+
+def test_the_score_of_one_that_has_ended_is_that_of_the_model_it_ended_with():
+    values = ((0.4, 0.8), (0.3, 0.7), (0.3, 0.9), (0.5, 0.6))
+    steps = [replace(step(place, score), validation_loss=loss) for place, (loss, score) in enumerate(values, start=1)]
+    lane = Lane("keras_mlp", "training", steps=tuple(steps), best=steps[2])
+    over = replace(lane, status="done", outcome=Outcome({}, Costs(0.1, 0.1, 1.0, 100, {})))
+    assert (lane.shown, over.shown) == (steps[2], steps[3])
+    assert replace(over, goes_back=True).shown == steps[1]  # the first of the lowest loss
 
 
 def test_usage_and_forecast_are_kept():

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bakeoff.contenders.base import Contender, Identity
-from bakeoff.contenders.mlp import STILL_LEARNING
+from bakeoff.contenders.mlp import STILL_LEARNING, goes_back
 from bakeoff.contenders.torch_mlp.settings import TorchMLPSettings
 from bakeoff.contenders.traits import WIDE_COLUMNS_DROWN_NARROW, Cell, ScriptedRace
 from bakeoff.fields import Task
@@ -43,6 +43,7 @@ CONTENDER = Contender(
     package="torch",
     extra="torch",
     ends_early=True,
+    goes_back=goes_back,
     needs_scaling=WIDE_COLUMNS_DROWN_NARROW,
     improving=STILL_LEARNING,
     script=_script,

@@ -62,19 +62,20 @@ def _status(lane: Lane) -> str:
 
 
 def _so_far(lane: Lane, metric: Metric) -> tuple[str, str]:
-    """Return the best score while it trains, or of one that has no result, and what it is."""
-    best = lane.best
-    if best is None:
+    """Return the score before the test part has been shown, or of one that has no result, and what it is."""
+    shown = lane.shown
+    if shown is None:
         return UNKNOWN, _("no score yet") if lane.active else _("no score")
+    validated = shown.validation_score is not None
+    value = score(shown.validation_score if validated else shown.train_score, metric)
     noun = _(metric.noun)
-    if best.validation_score is None:
-        said = (
-            _("best training {metric} so far", metric=noun) if lane.active else _("best training {metric}", metric=noun)
-        )
-        return score(best.train_score, metric), said
     if lane.active:
-        return score(best.validation_score, metric), _("best validation {metric} so far", metric=noun)
-    return score(best.validation_score, metric), _("best validation {metric}", metric=noun)
+        on_validation = _("best validation {metric} so far", metric=noun)
+        return value, on_validation if validated else _("best training {metric} so far", metric=noun)
+    if lane.outcome is None:
+        on_validation = _("best validation {metric}", metric=noun)
+        return value, on_validation if validated else _("best training {metric}", metric=noun)
+    return value, _("validation {metric}", metric=noun) if validated else _("training {metric}", metric=noun)
 
 
 def _tested(result: Outcome, metric: Metric) -> tuple[str, str]:
@@ -93,10 +94,11 @@ def _standing(lane: Lane, run: Run) -> str:
 
 
 def _validated(lane: Lane, metric: Metric) -> str:
-    """Return the best score on the validation part, which the test part has replaced; of several seeds none is that."""
-    if lane.seeds > 1 or lane.best is None or lane.best.validation_score is None:
+    """Return the score on the validation part, which the test part has replaced; of several seeds none is that."""
+    shown = lane.shown
+    if lane.seeds > 1 or shown is None or shown.validation_score is None:
         return ""
-    return _("best validation {metric} {score}", metric=_(metric.noun), score=score(lane.best.validation_score, metric))
+    return _("validation {metric} {score}", metric=_(metric.noun), score=score(shown.validation_score, metric))
 
 
 def _facts(lane: Lane) -> str:

@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from bakeoff.contenders import contender
 from bakeoff.evaluation.calibration import reliability
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import percent, with_interval
@@ -87,7 +88,7 @@ def _intervals(race: FinishedRace) -> None:
         key="interval-level",
     )
     drawn("coverage", race, level)
-    early = any(getattr(race.spec.contenders[name], "early_stopping", False) for name in race.rivals)
+    early = any(contender(name).goes_back(race.spec.contenders[name]) for name in race.rivals)
     said = sentences(
         _(
             "“Prediction ± so much” is made from the errors on the validation part (split conformal prediction) and "

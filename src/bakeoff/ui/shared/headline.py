@@ -2,11 +2,11 @@
 
 import re
 
-from bakeoff.contenders import contender
-from bakeoff.evaluation.metrics import deciding
+from bakeoff.contenders import Step, contender
+from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.evaluation.notation import score
 from bakeoff.html import unbroken
-from bakeoff.race import Run
+from bakeoff.race import Lane, Run
 from bakeoff.text import _, clauses, told
 
 
@@ -40,15 +40,14 @@ def headline(run: Run) -> str:
 def in_words(run: Run) -> str:
     """Describe the learning curves for those who can not see them."""
     metric = deciding("auto", run.spec.dataset.info.task)
-    parts = [
-        _(
-            "{label}: best validation score {score}",
-            label=contender(name).label,
-            score=score(lane.best.validation_score, metric),
-        )
-        for name, lane in run.lanes.items()
-        if lane.best is not None
-    ]
+    parts = [_scored(lane, lane.shown, metric) for lane in run.lanes.values() if lane.shown is not None]
     if not parts:
         return _("Learning curves, nothing to see yet.")
     return _("Learning curves. {list}.", list=clauses(parts))
+
+
+def _scored(lane: Lane, shown: Step, metric: Metric) -> str:
+    words = {"label": contender(lane.name).label, "score": score(shown.validation_score, metric)}
+    if lane.outcome is None:
+        return _("{label}: best validation score {score}", **words)
+    return _("{label}: validation score {score}", **words)

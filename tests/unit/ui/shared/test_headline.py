@@ -52,8 +52,10 @@ def test_a_race_with_a_winner_says_the_verdict(report):
     assert headline(run) == report.verdict.sentence
 
 
-def test_the_curves_in_words(run):
+def test_the_curves_in_words(run, report):
     assert in_words(run) == "Learning curves, nothing to see yet."
     steps = (Step(1, 2, 0.1, 0.1, validation_score=0.912), Step(2, 2, 0.1, 0.1, validation_score=0.874))
     run = advance(advance(run, "svm", Started("j", 7)), "svm", Message("j", steps))
     assert in_words(run) == "Learning curves. SVM: best validation score 91.2 %."
+    run = advance(run, "svm", Finished("j", (report.finished()["svm"], report.answers["svm"])))
+    assert in_words(run) == "Learning curves. SVM: validation score 87.4 %."
