@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bakeoff.ui.components.served import KEPT_FOR_EVER, served
+from bakeoff.ui.components.served import kept, served
 
 _HERE = Path(__file__).parent
 _FOLDERS = ("lab", "learn", "stage")
@@ -59,7 +59,7 @@ async def _module(request: Request) -> Response:
     path = _paths().get(f"{asked['folder']}/{asked['name']}")
     if path is None:
         return Response(status_code=404)
-    return Response(path.read_bytes(), media_type="text/javascript", headers=KEPT_FOR_EVER)
+    return Response(path.read_bytes(), media_type="text/javascript", headers=kept(asked["version"], VERSION))
 
 
 def module_route() -> Route:

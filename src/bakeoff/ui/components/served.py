@@ -4,7 +4,7 @@ import streamlit as st
 
 ROOT = "bakeoff-assets"
 KEPT_FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-"""Headers of an asset whose address changes when it does."""
+NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 def base_path() -> str:
@@ -18,3 +18,16 @@ def base_path() -> str:
 def served(path: str) -> str:
     """Return the address of an asset, both for its route and for the page that asks for it."""
     return f"{base_path().rstrip('/')}/{ROOT}/{path}"
+
+
+def kept(asked: str, version: str) -> dict[str, str]:
+    """Return the headers that say how long to keep an asset whose address names its version: for ever, if that is ours.
+
+    Beside a server of another version, during an update, a page may ask this one for what only the other has.
+
+    Parameters
+    ----------
+    asked, version : str
+        The version that was asked for, and the one that this server has.
+    """
+    return KEPT_FOR_EVER if asked == version else NOT_KEPT

@@ -11,7 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bakeoff.ui.components.served import base_path, served
 
 STYLE = Path(__file__).with_name("style.css")
-STYLE_NAME = f"{STYLE.name}?{hashlib.sha256(STYLE.read_bytes()).hexdigest()[:12]}"
+STYLE_VERSION = hashlib.sha256(STYLE.read_bytes()).hexdigest()[:12]
+STYLE_NAME = f"{STYLE.name}?{STYLE_VERSION}"
 """What a browser knows our style sheet by, and keeps it for as long as it stays what it is; beside a server of another
 version, during an update, there is one at this address too.
 """

@@ -39,10 +39,10 @@ from bakeoff.settings import ServerSettings
 from bakeoff.ui import routes as pages
 from bakeoff.ui.components.chart import PLOTLY
 from bakeoff.ui.components.modules import module_route
-from bakeoff.ui.components.served import KEPT_FOR_EVER, base_path, served
+from bakeoff.ui.components.served import base_path, kept, served
 from bakeoff.ui.shared.ending import end_without_fault
 from bakeoff.ui.shared.leaving import LeftPages
-from bakeoff.ui.shared.page_head import STYLE, PageHead
+from bakeoff.ui.shared.page_head import STYLE, STYLE_VERSION, PageHead
 from bakeoff.ui.shared.security import Secured
 from bakeoff.ui.shared.streamlit_private import (
     hear_no_words_of_before,
@@ -200,7 +200,7 @@ async def _plotly(request: Request) -> FileResponse:
 
 
 async def _style(request: Request) -> FileResponse:
-    return FileResponse(STYLE, media_type="text/css", headers=KEPT_FOR_EVER)
+    return FileResponse(STYLE, media_type="text/css", headers=kept(request.url.query, STYLE_VERSION))
 
 
 async def _first_page(request: Request) -> RedirectResponse:

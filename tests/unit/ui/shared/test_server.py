@@ -12,7 +12,9 @@ from starlette.requests import Request
 from bakeoff.engine import Ends, Limits, LocalEngine, Waiting
 from bakeoff.engine.cluster import ClusterEngine
 from bakeoff.errors import SettingError
+from bakeoff.ui.components.modules import VERSION
 from bakeoff.ui.shared import server
+from bakeoff.ui.shared.page_head import STYLE_VERSION
 from bakeoff.ui.shared.server import engine, interactive_engine, routes, set_up_streamlit
 from bakeoff.ui.shared.streamlit_private import take_files_up_to
 from tests.coroutines import result
@@ -47,6 +49,25 @@ def test_who_types_the_name_of_the_first_page_is_led_to_the_bare_address(query):
     answer = result(first.endpoint(Request(asked)))
     assert answer.status_code == 307
     assert answer.headers["location"] == (f"./?{query}" if query else "./")
+
+
+@pytest.mark.parametrize("path", ["bakeoff-assets/style.css", "bakeoff-assets/modules/{version}/{folder}/{name}"])
+def test_what_is_kept_for_ever_is_that_of_this_servers_version(path):
+    (route,) = (route for route in routes() if route.path == f"/{path}")
+
+    def kept(version: str) -> str:
+        parts = {"version": version, "folder": "lab", "name": "bootstrap.js"}
+        asked = {
+            "type": "http",
+            "path": route.path,
+            "query_string": version.encode(),
+            "headers": [],
+            "path_params": parts,
+        }
+        return result(route.endpoint(Request(asked))).headers["cache-control"]
+
+    current = STYLE_VERSION if path.endswith(".css") else VERSION
+    assert (kept(current), kept("of-another")) == ("public, max-age=31536000, immutable", "no-store")
 
 
 @pytest.fixture
