@@ -80,6 +80,8 @@ def _alone(standings: Standings) -> str:
         return sentences(_("{label} raced alone and scores {score}.", **words), _worse([only]))
     if not standings.beats_baselines(only):
         return _("{label} raced alone and scores {score}, not significantly better than the baseline.", **words)
+    if standings.baselines:
+        return _("{label} raced alone and scores {score}, significantly better than the baseline.", **words)
     return _("{label} raced alone and scores {score}.", **words)
 
 

@@ -156,7 +156,7 @@ def test_the_baseline_is_not_ranked():
             {"svm": 0.96, "dummy": 0.5},
             [("svm", "dummy")],
             "accuracy",
-            "SVM raced alone and scores 96.0 % accuracy.",
+            "SVM raced alone and scores 96.0 % accuracy, significantly better than the baseline.",
         ),
         (
             {"svm": 0.51, "dummy": 0.5},
