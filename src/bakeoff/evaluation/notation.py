@@ -12,6 +12,7 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.text import _
 
 UNKNOWN = "–"
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Scale(Protocol):
@@ -231,6 +232,22 @@ def with_minus(number: str) -> str:
     ('−0.5', '2024-05-01', '7')
     """
     return f"−{number[1:]}" if number.startswith("-") else number
+
+
+def by_power(value: float, figures: int) -> str:
+    """Write a number to so many figures at most, by its power of ten.
+
+    Examples
+    --------
+    >>> by_power(0.000034, 3), by_power(-1.25e9, 3), by_power(9.96e-6, 2), by_power(4.6e-10, 1), by_power(1.0, 1)
+    ('3.4 · 10⁻⁵', '−1.25 · 10⁹', '10⁻⁵', '5 · 10⁻¹⁰', '1')
+    """
+    figure, _e, power = f"{value:.{figures - 1}e}".partition("e")
+    written = with_minus(f"{float(figure):g}")
+    if not int(power):
+        return written
+    ten = "10" + str(int(power)).translate(_RAISED)
+    return ten if written == "1" else f"{written} · {ten}"
 
 
 def count(value: int) -> str:

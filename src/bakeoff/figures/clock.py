@@ -9,7 +9,7 @@ from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.notation import duration
 from bakeoff.figures.curves import CurveLine
 from bakeoff.figures.labels import letters
-from bakeoff.figures.style import Spec, axis, faded, label
+from bakeoff.figures.style import Spec, axis, faded, label, log_ticks
 from bakeoff.text import _
 
 LEAST_SECONDS = 1e-4
@@ -84,13 +84,13 @@ def clock_axis(lines: Sequence[CurveLine], flags: Mapping[str, Flag], *, log: bo
     seconds += [flag.cpu_seconds for flag in seen(flags).values()]
     title = _("CPU seconds")
     if not seconds:
-        return axis(title, **({"type": "log", "range": [-2, 1], **_ticks(-2, 1)} if log else {"range": [0, 1]}))
+        return axis(title, **({"type": "log", "range": [-2, 1], **log_ticks([0.01, 10])} if log else {"range": [0, 1]}))
     high = _nice(1.02 * max(LEAST_SECONDS, *seconds))
     if not log:
         return axis(title, type="linear", range=[0, high])
     low = max(LEAST_SECONDS, min(seconds)) / 1.3
-    ends = [math.log10(low), math.log10(max(high, 2 * low))]
-    return axis(title, type="log", range=ends, **_ticks(*ends))
+    ends = low, max(high, 2 * low)
+    return axis(title, type="log", range=[math.log10(end) for end in ends], **log_ticks(ends))
 
 
 def flagged(flags: Mapping[str, Flag], x: Spec) -> tuple[list[Spec], list[Spec], float]:
@@ -170,13 +170,3 @@ def _nice(value: float) -> float:
     """Return the next round number: an axis that ends there does not move at every tick."""
     unit = 10.0 ** math.floor(math.log10(value))
     return unit * next(step for step in _NICE if step * unit >= value * (1 - 1e-9))
-
-
-def _ticks(low: float, high: float) -> Spec:
-    """Return ticks of a logarithmic axis, fewer to a power of ten the more of these: on a phone none touch."""
-    span = high - low
-    digits = (1, 2, 5) if span <= 1.5 else (1, 3) if span <= 2.4 else (1,)
-    powers = range(math.floor(low), math.ceil(high) + 1)
-    values = [digit * 10.0**power for power in powers for digit in digits]
-    shown = [float(f"{value:.1g}") for value in values if low <= math.log10(value) <= high]
-    return {"tickvals": shown, "ticktext": [f"{value:,.{max(0, -math.floor(math.log10(value)))}f}" for value in shown]}

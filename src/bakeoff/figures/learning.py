@@ -23,6 +23,7 @@ from bakeoff.figures.style import (
     figure,
     label,
     layout,
+    log_ticks,
     on,
     percent_sign,
     score_bounds,
@@ -32,6 +33,10 @@ from bakeoff.figures.style import (
 from bakeoff.text import _
 
 _PANEL, _AROUND, _CLOCK = 270, 110, 400
+_NARROWEST = 185
+"""Pixels that a panel is wide at least, with what is beside it."""
+_OWN_TICKS = 0.1
+"""Share of the width between two panels, where each has numbers of its own at its left."""
 
 
 def learning_curves(
@@ -128,7 +133,7 @@ def curves_size(names: Collection[str], x: Clock = "step") -> tuple[int, int]:
 def panels_size(n: int) -> tuple[int, int]:
     """Return height and least width in pixels of so many panels."""
     panels = Panels([""] * n)
-    return _AROUND + _PANEL * panels.rows, 165 * panels.columns
+    return _AROUND + _PANEL * panels.rows, _NARROWEST * panels.columns
 
 
 def _trace(line: CurveLine, view: View) -> Spec:
@@ -200,7 +205,7 @@ def _y_axis(view: View, drawn: Sequence[CurveLine]) -> Spec:
     if not drawn:
         bounds: Spec = {"range": [0, 100 if view.percent else 1]}
     elif view.quantity == "loss":
-        bounds = {}
+        bounds = log_ticks(value for line in drawn for value in line.y) if view.log else {}
     else:
         lowest = [min(line.low or line.raw or line.y) for line in drawn]
         bounds = score_bounds(_drawn(lowest, view), deciding("auto", view.task))
@@ -239,15 +244,16 @@ def _by_step(
     title: str,
     columns: int | None,
 ) -> Spec:
-    panels = Panels([label(name) for name in names] or [""], columns)
+    shared = view.quantity == "score"
+    panels = Panels([label(name) for name in names] or [""], columns, gap=0.06 if shared else _OWN_TICKS)
     axes: Spec = {}
-    up = _y_axis(view, drawn)
     for place, name in enumerate(names):
-        x, y = _step_axis(contender(name), steps[name], view), up
-        if view.quantity == "score" and place:
-            y = y | {"matches": "y"}
-            if not panels.leftmost(place):
-                y = y | {"title": {"text": ""}, "showticklabels": False}
+        x = _step_axis(contender(name), steps[name], view)
+        y = _y_axis(view, [line for line in drawn if shared or line.place == place])
+        if shared and place:
+            y |= {"matches": "y", "showticklabels": panels.leftmost(place)}
+        if not panels.leftmost(place):
+            y |= {"title": {"text": ""}}
         axes |= panels.axes(place, x, y)
     floors = [floor for place in range(len(names)) for floor in _floors(steps, view, place)]
     parts = layout(title, headings=panels.headings(), shapes=floors, uirevision=_revision(view), **axes)
@@ -286,7 +292,8 @@ def _step_axis(info: Contender, steps: Sequence[Step], view: View) -> Spec:
     """Return an axis as long as the fit will be, so that a growing line does not move what is drawn."""
     total = steps[-1].total if steps and info.step_name else None
     if view.log:
-        return axis(_x_title(info, view), type="log")
+        reached = [step.index if info.step_name else step.cpu_seconds for step in steps]
+        return axis(_x_title(info, view), type="log", tickangle=0, **log_ticks(reached))
     return (
         axis(_x_title(info, view), range=[0, total * 1.02]) if total else axis(_x_title(info, view), rangemode="tozero")
     )

@@ -16,8 +16,8 @@ from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.notation import with_interval
 from bakeoff.evaluation.pareto import dominated
 from bakeoff.figures.labels import beside
-from bakeoff.figures.study import log_ticks, marker
-from bakeoff.figures.style import GREY, Spec, axis, drawn, end_of_scores, figure, layout, score_ticks
+from bakeoff.figures.study import marker
+from bakeoff.figures.style import GREY, Spec, axis, drawn, end_of_scores, figure, layout, log_ticks, score_ticks
 from bakeoff.judge.findings import costs, decisions, held
 from bakeoff.judge.record import Record, StudyLane
 from bakeoff.text import _, enumerated

@@ -4,7 +4,6 @@ The page draws these while folds come in, so they are made as plain dicts.
 """
 
 import itertools
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -25,6 +24,7 @@ from bakeoff.figures.style import (
     faded,
     figure,
     layout,
+    log_ticks,
     score_bounds,
     score_ticks,
 )
@@ -32,17 +32,8 @@ from bakeoff.judge.findings import baseline_unbeaten, decisions, means, ranks, s
 from bakeoff.judge.record import Record, StudyLane
 from bakeoff.text import _
 
-_DIGITS = (
-    (1.0, 2.0, 5.0),
-    tuple(range(1, 10)),
-    tuple(step / 2 for step in range(2, 20)),
-    tuple(step / 10 for step in range(10, 100)),
-)
-"""What a tick of a logarithmic axis may begin with, from coarse to fine."""
 _SAME_MARK = 0.03
 """Of the axis: how near two ranks are whose marks would lie on one another."""
-_FEWEST_TICKS = 2
-"""With fewer between its values nobody can read an axis."""
 
 
 def fold_scores(record: Record, metric: Metric | None = None) -> go.Figure:
@@ -117,7 +108,7 @@ def score_bands_spec(record: Record) -> Spec:
         positive = numbers and all(point > 0 for point in record.points)
         x_axis = axis(_(knob.label), type="log" if positive and knob.log else "linear" if numbers else "category")
         if positive and knob.log:
-            x_axis |= log_ticks(pd.Series(record.points, dtype=float))
+            x_axis |= log_ticks(map(float, record.points))
         if knob.name == "components":
             x_axis |= {"tickmode": "array", "tickvals": list(record.points), "ticktext": list(map(str, record.points))}
         title = _("Score against “{setting}”: mean of the folds, band is the 95 % interval", setting=_(knob.label))
@@ -212,24 +203,6 @@ def critical_difference_spec(record: Record) -> Spec:
     )
     hidden = {"visible": False, "range": [-1.5, max(level for _rank, level in placed) + 0.8]}
     return {"data": traces, "layout": layout(title, xaxis=x, yaxis=hidden, uirevision="ranks")}
-
-
-def log_ticks(values: "pd.Series[float]") -> Spec:
-    """Return the ticks of a logarithmic axis, written out: Plotly writes a mere 2 or 5 between powers of ten."""
-    if values.empty:
-        return {}
-    low, high = values.min(), values.max()
-    decades = range(math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 1)
-    finer = len(decades) <= 5 and low < high  # around a single value Plotly shows whole decades
-    for digits in _DIGITS if finer else ((1.0,),):
-        ticks = [float(f"{digit * 10.0**decade:.2g}") for decade in decades for digit in digits]
-        if sum(low <= tick <= high for tick in ticks) >= _FEWEST_TICKS:
-            break
-    return {"tickmode": "array", "tickvals": ticks, "ticktext": [_plain_number(tick) for tick in ticks]}
-
-
-def _plain_number(value: float) -> str:
-    return f"{value:,.6f}".rstrip("0").removesuffix(".")
 
 
 def score_axis(title: str, shown: Iterable[float], metric: Metric) -> Spec:

@@ -5,8 +5,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.metrics import deciding
-from bakeoff.figures.study import area, heights, line, log_ticks, score_axis
-from bakeoff.figures.style import Spec, axis, drawn, layout
+from bakeoff.figures.study import area, heights, line, score_axis
+from bakeoff.figures.style import Spec, axis, drawn, layout, log_ticks
 from bakeoff.judge.best import best_value, written
 from bakeoff.judge.record import Fitted, Record
 from bakeoff.text import _

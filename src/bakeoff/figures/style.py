@@ -15,11 +15,24 @@ from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import Metric
+from bakeoff.evaluation.notation import by_power
 from bakeoff.evaluation.verdict_words import joined
 from bakeoff.text import Sentence, _, told
 
 Spec = dict[str, Any]
 _Numbers = TypeVar("_Numbers", float, "pd.Series[float]", NDArray[np.float64])
+_DIGITS = (
+    (1.0,),
+    (1.0, 3.0),
+    (1.0, 2.0, 5.0),
+    tuple(range(1, 10)),
+    tuple(step / 2 for step in range(2, 20)),
+    tuple(step / 10 for step in range(10, 100)),
+)
+"""What a tick of a logarithmic axis may begin with, from coarse to fine."""
+_FEWEST_TICKS = 2
+"""With fewer between its values nobody can read an axis."""
+_FEW_ZEROS = 0.99e-4
 CLEAR = "rgba(0,0,0,0)"
 GREY = "#808080"
 HALO = "rgba(255,255,255,0.85)"
@@ -143,6 +156,38 @@ def percent_sign() -> str:
 def percent_ticks() -> Spec:
     """Return how an axis of shares, drawn in percent, writes them: as tables do, ticks as short as they can be."""
     return {"ticksuffix": percent_sign(), "hoverformat": ".1f"}
+
+
+def log_ticks(values: Iterable[float]) -> Spec:
+    """Return ticks of a logarithmic axis, written out: Plotly writes a mere 2 or 5 between powers of ten.
+
+    Fewer to a power of ten the more of these there are, so that on a phone none touch, and as fine as it takes for two
+    to be among the values; around a single one there are whole powers of ten. What is not positive has no place there.
+
+    Examples
+    --------
+    >>> log_ticks([7, 430])["ticktext"][4:8]
+    ['10', '30', '100', '300']
+    """
+    positive = [float(value) for value in values if value > 0]
+    if not positive:
+        return {}
+    low, high = min(positive), max(positive)
+    decades = range(math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 1)
+    span = math.log10(high / low)
+    ticks: list[float] = []
+    for digits in _DIGITS[0 if span > 2.4 or low == high else 1 if span > 1.5 else 2 :]:
+        ticks = [float(f"{digit * 10.0**decade:.2g}") for decade in decades for digit in digits]
+        if low == high or sum(low <= tick <= high for tick in ticks) >= _FEWEST_TICKS:
+            break
+    return {"tickmode": "array", "tickvals": ticks, "ticktext": [_written_out(tick) for tick in ticks]}
+
+
+def _written_out(tick: float) -> str:
+    """Return a number with all its digits; below 0.0001, where nobody counts zeros, with a power of ten."""
+    if tick >= _FEW_ZEROS:
+        return f"{tick:,.6f}".rstrip("0").removesuffix(".")
+    return by_power(tick, 2)
 
 
 def score_ticks(metric: Metric) -> Spec:

@@ -311,7 +311,7 @@ def test_the_clock_has_room_for_all_and_few_round_ticks(steps, log):
     assert low <= 0.25
     assert high >= 2.5
     if log:
-        assert 2 <= len(axis.tickvals) <= 8
+        assert 2 <= sum(low <= tick <= high for tick in axis.tickvals) <= 8
 
 
 @pytest.mark.parametrize("last", [0.01, 0.05, 0.2, 0.5, 1.1, 5.0, 50.0, 900.0])
@@ -335,4 +335,4 @@ def test_rows_of_panels_have_room_for_tick_labels_an_axis_title_and_a_heading(n)
     panel = (height - 110) / (rows + 0.35 * (rows - 1))
     assert rows == 1 or 0.35 * panel >= 65
     assert panel >= 180
-    assert width == 165 * Panels([""] * n).columns
+    assert width == 185 * Panels([""] * n).columns

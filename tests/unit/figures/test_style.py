@@ -6,7 +6,16 @@ import pytest
 from bakeoff import figures
 from bakeoff.contenders import contenders
 from bakeoff.figures.answers import RING
-from bakeoff.figures.style import CLASS_COLOURS, CLASS_MARKERS, DIVERGING, Panels, class_colour, class_marker, rgb
+from bakeoff.figures.style import (
+    CLASS_COLOURS,
+    CLASS_MARKERS,
+    DIVERGING,
+    Panels,
+    class_colour,
+    class_marker,
+    log_ticks,
+    rgb,
+)
 from tests.unit.contenders.test_registry import GROUNDS, contrast
 
 REPORT_FIGURES = [
@@ -87,3 +96,33 @@ def test_panels_fill_the_figure_without_touching():
     for (left, low), (right, high) in itertools.combinations(domains, 2):
         assert left[1] < right[0] or right[1] < left[0] or low[0] > high[1] or left == right
     assert all(0 <= edge <= 1 + 1e-9 for one in domains for pair in one for edge in pair)
+
+
+def test_a_single_value_has_whole_decades_around_it_and_no_forest_of_ticks():
+    assert log_ticks([0.0023])["ticktext"] == ["0.0001", "0.001", "0.01"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "written"),
+    [
+        (0.0023, 0.0042, ["0.003", "0.004"]),
+        (0.0018, 0.0024, ["0.0018", "0.0019", "0.002", "0.0021", "0.0022", "0.0023", "0.0024"]),
+        (20, 300, ["20", "50", "100", "200"]),
+        (1, 50, ["1", "3", "10", "30"]),
+        (1, 430, ["1", "10", "100"]),
+        (0.42, 0.448, ["0.42", "0.43", "0.44"]),
+        (1.4, 2.6, ["1.5", "2", "2.5"]),
+        (2e-6, 3e-6, ["2 · 10⁻⁶", "3 · 10⁻⁶"]),
+        (1e-5, 1, ["10⁻⁵", "0.0001", "0.001", "0.01", "0.1", "1"]),
+        (1e-4, 1e4, ["0.0001", "0.001", "0.01", "0.1", "1", "10", "100", "1,000", "10,000"]),
+    ],
+)
+def test_an_axis_of_costs_has_numbers_however_near_they_are(low, high, written):
+    ticks = log_ticks([low, high])
+    shown = [text for value, text in zip(ticks["tickvals"], ticks["ticktext"], strict=True) if low <= value <= high]
+    assert shown == written
+
+
+def test_what_has_no_place_on_a_logarithmic_axis_has_no_tick():
+    assert log_ticks([0.0, -1.0]) == log_ticks([]) == {}
+    assert log_ticks([0.0, 1.0, 2.0]) == log_ticks([1.0, 2.0])

@@ -12,7 +12,6 @@ from bakeoff.lab.settings import LabSettings, to_query
 from bakeoff.learn.network import Weight
 from bakeoff.learn.small import SmallData, SmallTask, lab_task, small_settings, small_task
 from bakeoff.text import _, declared, told
-from bakeoff.ui.learn.written import SUPERSCRIPT
 from bakeoff.ui.shared.headline import plain
 
 _DATA: dict[SmallData, str] = {
@@ -104,21 +103,6 @@ def fixed(value: float, digits: int = 3) -> str:
     """Write a number with so many places."""
     text = f"{value:.{digits}f}"
     return with_minus(text) if text.strip("-0.") else text.removeprefix("-")
-
-
-def power(value: float) -> str:
-    """Write a very small number to one figure, by its power of ten.
-
-    Examples
-    --------
-    >>> power(1e-5), power(4.6e-10), power(1.0)
-    ('10⁻⁵', '5 · 10⁻¹⁰', '1')
-    """
-    figure, __, exponent = f"{value:.0e}".partition("e")
-    if not int(exponent):
-        return figure
-    raised = f"10{str(int(exponent)).translate(SUPERSCRIPT)}"
-    return raised if figure == "1" else f"{figure} · {raised}"
 
 
 def weight_name(task: SmallTask, place: Weight) -> str:

@@ -1,10 +1,6 @@
 """How chapters write numbers of any size."""
 
-import math
-
-from bakeoff.evaluation.notation import with_minus
-
-SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+from bakeoff.evaluation.notation import by_power, with_minus
 
 
 def number(value: float) -> str:
@@ -17,5 +13,4 @@ def number(value: float) -> str:
     """
     if not value or 1e-3 <= abs(value) < 1e5:
         return with_minus(f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}")
-    power = math.floor(math.log10(abs(value)))
-    return with_minus(f"{value / 10.0**power:.3g} · 10{str(power).translate(SUPERSCRIPT)}")
+    return by_power(value, 3)

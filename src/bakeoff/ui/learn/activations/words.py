@@ -1,9 +1,7 @@
 """What activations and initialisations are called, what they look like, and how their numbers are written."""
 
-import math
-
 from bakeoff.contenders.mlp import ACTIVATIONS
-from bakeoff.evaluation.notation import with_minus
+from bakeoff.evaluation.notation import by_power, with_minus
 from bakeoff.figures.style import CLASS_COLOURS, GREY
 from bakeoff.learn.activations.depth import Start
 from bakeoff.text import _
@@ -35,12 +33,8 @@ def number(value: float) -> str:
     Examples
     --------
     >>> number(0.0177), number(-0.5), number(33150.0), number(2.96e-5)
-    ('0.018', '−0.5', '3.3 · 10⁴', '3.0 · 10⁻⁵')
+    ('0.018', '−0.5', '3.3 · 10⁴', '3 · 10⁻⁵')
     """
     if value == 0 or 1e-3 <= abs(value) < 1e4:
         return with_minus(f"{value:.2g}" if abs(value) < 99.5 else f"{value:.0f}")
-    power = math.floor(math.log10(abs(value)))
-    return with_minus(f"{value / 10**power:.1f} · 10{str(power).translate(_RAISED)}")
-
-
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+    return by_power(value, 2)

@@ -5,6 +5,7 @@ import streamlit as st
 
 from bakeoff.engine import Ends, Limits, Waiting
 from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.notation import by_power
 from bakeoff.learn.backward.gradient import STEPS, TapeQuestion, batch_gradient, difference_errors, furthest
 from bakeoff.learn.network import Weight, numeric_gradient
 from bakeoff.learn.small import SmallTask
@@ -14,7 +15,7 @@ from bakeoff.ui.components.chart import chart
 from bakeoff.ui.learn.backward.figure import error_figure
 from bakeoff.ui.learn.choice import came_as
 from bakeoff.ui.learn.parts import predict, seen, step
-from bakeoff.ui.learn.small_words import fixed, power, weight_name
+from bakeoff.ui.learn.small_words import fixed, weight_name
 from bakeoff.ui.learn.table import table
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import interactive_engine
@@ -51,7 +52,7 @@ def checks(task: SmallTask, place: Weight) -> None:
 
 
 def _shown(task: SmallTask, place: Weight, answer: str) -> None:
-    h = st.select_slider(_("How far it looks: h"), STEPS, value=STEPS[5], format_func=power, key="learn-backward-h")
+    h = st.select_slider(_("How far it looks: h"), STEPS, value=STEPS[5], format_func=_power, key="learn-backward-h")
     by_chain = batch_gradient(task.network, task.X, task.target, place)
     by_difference = numeric_gradient(task.network, task.X, task.target, place, h)
     st.markdown(_("Gradient of the {name}, of all rows:", name=weight_name(task, place)))
@@ -79,15 +80,15 @@ def _shown(task: SmallTask, place: Weight, answer: str) -> None:
                 "TensorFlow’s own backward pass, on all {n} weights and biases: no gradient differs by more than "
                 "{apart} of the largest. That is rounding.",
                 n=n,
-                apart=power(apart),
+                apart=_power(apart),
             )
         )
 
 
 def _best(errors: np.ndarray, answer: str) -> str:
     at = int(errors.argmin())
-    told = {"best": power(STEPS[at]), "least": power(errors[at])}
-    told |= {"last": power(errors[-1]), "smallest": power(STEPS[-1])}
+    told = {"best": _power(STEPS[at]), "least": _power(errors[at])}
+    told |= {"last": _power(errors[-1]), "smallest": _power(STEPS[-1])}
     went = _(
         "It gets smaller at first, then larger again: it is best at h = {best}, with a relative error of {least}, and "
         "at h = {smallest} it is {last}. A large h misses how the loss bends; with a tiny one the two losses agree in "
@@ -129,3 +130,7 @@ def _wait(work: Waiting) -> None:
     if not work.active:
         st.rerun()
     st.caption(_("TensorFlow is working it out in a process of its own."))
+
+
+def _power(value: float) -> str:
+    return by_power(value, 1)

@@ -7,7 +7,17 @@ import numpy as np
 import plotly.graph_objects as go
 
 from bakeoff.evaluation.notation import signed
-from bakeoff.figures.style import CLASS_COLOURS, CLASS_MARKERS, GREY, axis, figure, layout, percent_ticks
+from bakeoff.figures.style import (
+    CLASS_COLOURS,
+    CLASS_MARKERS,
+    GREY,
+    Spec,
+    axis,
+    figure,
+    layout,
+    log_ticks,
+    percent_ticks,
+)
 from bakeoff.learn.uses.costs import by_rule, cases, least, outcome
 from bakeoff.learn.uses.pixels import REACH, Machine
 from bakeoff.learn.uses.words import SentenceReading
@@ -75,7 +85,7 @@ def of_costs(threshold: float, ratio: float) -> go.Figure:
     """Draw the cost of every threshold, with the visitor's, the rule's and the best."""
     thresholds = np.unique(np.concatenate([np.geomspace(LOWEST, 1, 200), cases().chance]))
     thresholds = thresholds[thresholds >= LOWEST]
-    line = {
+    line: Spec = {
         "type": "scatter",
         "mode": "lines",
         "name": _("Cost"),
@@ -103,8 +113,6 @@ def of_costs(threshold: float, ratio: float) -> go.Figure:
         }
         for name, x, y, colour, symbol in points
     ]
-    across = axis(
-        _("Threshold"), type="log", range=[math.log10(LOWEST), 0], tickvals=[0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]
-    )
-    up = axis(_("Cost in false alarms"), type="log", tickvals=[10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000])
+    across = axis(_("Threshold"), type="log", range=[math.log10(LOWEST), 0], **log_ticks([LOWEST, 1]))
+    up = axis(_("Cost in false alarms"), type="log", **log_ticks(line["y"]))
     return figure({"data": [line, *marks], "layout": layout(_("What each threshold costs"), xaxis=across, yaxis=up)})
