@@ -74,6 +74,24 @@ def test_the_small_digits_come_back_nearly_as_they_are():
     assert again.max() == 16
 
 
+@pytest.mark.skipif(not dataset("mnist").present(), reason="MNIST is not in the data home")
+def test_digits_of_other_hands_and_drawn_ones_are_mostly_recognised_by_who_has_learnt_the_small_ones(monkeypatch):
+    monkeypatch.setenv("BAKEOFF_DATA", str(HOME))
+    sample = dataset("mnist").sample()
+    others = np.asarray(sample.X)[:300].reshape(-1, 28, 28)
+    spec = BakeoffSpec(dataset="digits", contenders=("svm", "random_forest", "k_nearest"))
+    subject = fitted_on(prepare(spec), spec)
+    drawn = [PadDrawing.of({"strokes": strokes, "brush": PadDrawing.brush}).ink() for strokes in STROKES.values()]
+    for inks, truth, least in (
+        ([enlarged(one, 255) for one in others], np.asarray(sample.y)[:300].astype(int), 0.55),
+        (drawn, np.array(list(map(int, STROKES))), 0.8),
+    ):
+        pictures = [prepared(ink, "digits", (8, 8), 16) for ink in inks]
+        answers = subject.predict([tuple(map(float, picture.ravel())) for picture in pictures])
+        right = {name: float((answer.values == truth).mean()) for name, answer in answers.items()}
+        assert min(right.values()) >= least, right
+
+
 def test_nothing_drawn_is_nothing_seen():
     assert not prepared(PadDrawing().ink(), "mnist", (28, 28), 255).any()
 
