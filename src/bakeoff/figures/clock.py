@@ -15,7 +15,8 @@ from bakeoff.text import _
 LEAST_SECONDS = 1e-4
 """Where a logarithmic clock begins at the earliest: less is not measured well."""
 _LETTER, _PLOT, _NARROW_PLOT, _FEW = 7.0, 560.0, 290.0, 4
-_ROW = 0.062
+_ROW, _LARGE_ROW = 0.062, 0.1
+"""How high a row of flags is, as a share of the chart; and where type is large."""
 _NICE = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
 
 
@@ -93,15 +94,25 @@ def clock_axis(lines: Sequence[CurveLine], flags: Mapping[str, Flag], *, log: bo
     return axis(title, type="log", range=[math.log10(end) for end in ends], **log_ticks(ends))
 
 
-def flagged(flags: Mapping[str, Flag], x: Spec) -> tuple[list[Spec], list[Spec], float]:
+def flagged(flags: Mapping[str, Flag], x: Spec, *, large: bool = False) -> tuple[list[Spec], list[Spec], float]:
     """Return the flags' words and hairlines, and the share of the chart's height that is left below them.
 
     No two words touch: each flag is in the first row from the top that has room for it.
+
+    Parameters
+    ----------
+    flags : mapping of str to Flag
+    x : dict
+        The axis, of `clock_axis`.
+    large : bool
+        Whether type is large, and the chart wide, as they are when shown to a room.
     """
-    placed = _placed(seen(flags), x)
+    row = _LARGE_ROW if large else _ROW
+    placed = _placed(seen(flags), x, _NARROW_PLOT if len(flags) <= _FEW and not large else _PLOT)
     rows = 1 + max((flag.row for flag in placed), default=-1)
-    words = [_word(flag, flags[flag.name]) for flag in placed]
-    return words, [_hairline(flag, flags[flag.name]) for flag in placed], 1 - _ROW * rows
+    words = [_word(flag, flags[flag.name], 1 - row * flag.row) for flag in placed]
+    hairlines = [_hairline(flag, flags[flag.name], 1 - row * (flag.row + 0.8)) for flag in placed]
+    return words, hairlines, 1 - row * rows
 
 
 def seen(flags: Mapping[str, Flag]) -> dict[str, Flag]:
@@ -109,10 +120,9 @@ def seen(flags: Mapping[str, Flag]) -> dict[str, Flag]:
     return {name: flag for name, flag in flags.items() if not math.isnan(flag.cpu_seconds)}
 
 
-def _placed(flags: Mapping[str, Flag], x: Spec) -> list[_Placed]:
+def _placed(flags: Mapping[str, Flag], x: Spec, width: float) -> list[_Placed]:
     placed: list[_Placed] = []
     ends: list[float] = []  # where the last word of each row ends, in pixels
-    width = _NARROW_PLOT if len(flags) <= _FEW else _PLOT
     for name, flag in sorted(flags.items(), key=lambda pair: pair[1].cpu_seconds):
         at = math.log10(max(LEAST_SECONDS, flag.cpu_seconds)) if x["type"] == "log" else flag.cpu_seconds
         share = (at - x["range"][0]) / (x["range"][1] - x["range"][0])
@@ -134,7 +144,7 @@ def _text(name: str, flag: Flag) -> str:
     return _("{label}, {time}", **words) if flag.finished else _("{label}, unfinished, {time}", **words)
 
 
-def _word(placed: _Placed, flag: Flag) -> Spec:
+def _word(placed: _Placed, flag: Flag, top: float) -> Spec:
     identity = contender(placed.name).identity
     sign = "⚑" if flag.finished else "⚐"
     return {
@@ -144,13 +154,13 @@ def _word(placed: _Placed, flag: Flag) -> Spec:
         "x": placed.x,
         "xanchor": {0.0: "left", 0.5: "center", 1.0: "right"}[_before(placed.share)],
         "yref": "paper",
-        "y": 1 - _ROW * placed.row,
+        "y": top,
         "yanchor": "top",
         "font": {"size": 12},
     }
 
 
-def _hairline(placed: _Placed, flag: Flag) -> Spec:
+def _hairline(placed: _Placed, flag: Flag, top: float) -> Spec:
     colour = contender(placed.name).identity.colour
     at = flag.cpu_seconds if flag.cpu_seconds > LEAST_SECONDS else LEAST_SECONDS
     return {
@@ -161,7 +171,7 @@ def _hairline(placed: _Placed, flag: Flag) -> Spec:
         "x0": at,
         "x1": at,
         "y0": 0,
-        "y1": 1 - _ROW * (placed.row + 0.8),
+        "y1": top,
         "line": {"color": faded(colour, 0.7), "width": 1, "dash": "solid" if flag.finished else "dot"},
     }
 

@@ -89,15 +89,19 @@ def learning_curves_spec(
     smooth: bool = False,
     columns: int | None = None,
     flags: Mapping[str, Flag] | None = None,
+    large: bool = False,
 ) -> Spec:
-    """Return `learning_curves` as a plain dict of ``data`` and ``layout``, quick to build and to send."""
+    """Return `learning_curves` as a plain dict of ``data`` and ``layout``, quick to build and to send.
+
+    Where type is `large`, as it is when shown to a room, flags have more room.
+    """
     view = View(task, quantity, x, log, smooth)
     names = shown_names(steps, view)
     drawn = lines(steps, names, view)
     shown = {name: flag for name, flag in (flags or {}).items() if name in names}
     title = _title(names, drawn, view, ended=bool(names) and len(shown) == len(names))
     if x == "cpu_seconds":
-        return _by_clock(steps, drawn, view, title, shown)
+        return _by_clock(steps, drawn, view, title, shown, large=large)
     return _by_step(steps, names, drawn, view, title, columns)
 
 
@@ -278,10 +282,16 @@ def _bare(place: int) -> Spec:
 
 
 def _by_clock(
-    steps: Mapping[str, Sequence[Step]], drawn: Sequence[CurveLine], view: View, title: str, flags: Mapping[str, Flag]
+    steps: Mapping[str, Sequence[Step]],
+    drawn: Sequence[CurveLine],
+    view: View,
+    title: str,
+    flags: Mapping[str, Flag],
+    *,
+    large: bool,
 ) -> Spec:
     x = clock_axis(drawn, flags, log=view.log)
-    words, hairlines, top = flagged(flags, x)
+    words, hairlines, top = flagged(flags, x, large=large)
     floors = _floors(steps, view, 0)
     y = _y_axis(view, drawn) | {"domain": [0, top]}
     parts = layout(title, shapes=[*floors, *hairlines], xaxis=x, yaxis=y, uirevision=_revision(view))

@@ -286,13 +286,19 @@ def test_who_ended_before_it_was_seen_to_train_has_no_flag_and_keeps_no_race_ope
         min_size=1,
     ),
     st.booleans(),
+    st.booleans(),
 )
-def test_no_two_flags_words_touch_and_every_hairline_is_on_the_chart(seconds, log):
+def test_no_two_flags_words_touch_and_every_hairline_is_on_the_chart(seconds, log, large):
     steps = {name: (Step(1, 1, one, one, validation_score=0.5),) for name, one in seconds.items()}
     ends = {name: Flag(one) for name, one in seconds.items()}
-    layout = learning_curves(steps, task="regression", x="cpu_seconds", log=log, flags=ends).layout
+    spec = learning_curves_spec(steps, task="regression", x="cpu_seconds", log=log, flags=ends, large=large)
+    layout = go.Figure(spec).layout
+    assert max(word.y for word in layout.annotations) == 1
+    tall = 300 / (1.5 if large else 1)  # pixels of a chart, in type of the usual size
+    for row, next_row in itertools.pairwise(sorted({word.y for word in layout.annotations})):
+        assert (next_row - row) * tall >= 12 * 1.2
     low, high = layout.xaxis.range
-    width = 290 if len(seconds) <= 4 else 560
+    width = 290 if len(seconds) <= 4 and not large else 560
     taken = []
     for word in layout.annotations:
         share = (word.x - low) / (high - low)  # Plotly wants the logarithm there, as the ends are

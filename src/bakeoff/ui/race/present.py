@@ -119,6 +119,7 @@ def _clock(race: Race) -> None:
         x="cpu_seconds",
         log=True,
         flags=flags(run.lanes),
+        large=True,
     )
     chart(figure, alt=in_words(run), key="present-curves", height=HEIGHT)
 
