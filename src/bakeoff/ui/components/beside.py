@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 
-def component_beside(module: str, html: str = "", *, sheets: tuple[str, ...] = ()) -> Any:
+def component_beside(module: str, html: str = "", *, sheets: tuple[str, ...] = (), isolated: bool = True) -> Any:
     """Declare the component of a module, by its name.
 
     Parameters
@@ -17,6 +17,8 @@ def component_beside(module: str, html: str = "", *, sheets: tuple[str, ...] = (
         What it begins as.
     sheets : tuple of str
         Style sheets of the same folder that it shares with others.
+    isolated : bool
+        Whether the page's own style sheets are kept off it.
     """
     path = Path(module)
     own = path.with_suffix(".css")
@@ -26,4 +28,5 @@ def component_beside(module: str, html: str = "", *, sheets: tuple[str, ...] = (
         html=html,
         css="".join(style.read_text(encoding="utf-8") for style in styles) or None,
         js=path.with_suffix(".js").read_text(encoding="utf-8"),
+        isolate_styles=isolated,
     )

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
@@ -12,16 +11,19 @@ import streamlit as st
 
 from bakeoff.figures.buttons import button_words
 from bakeoff.text import _
+from bakeoff.ui.components.beside import component_beside
 from bakeoff.ui.components.served import served
 
 PLOTLY = "plotly.min.js"
 
-_SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-_HTML = """
+_CHART = component_beside(
+    __file__,
+    """
 <p class="bakeoff-chart-title"></p>
 <div class="bakeoff-chart-frame"><div class="bakeoff-chart"></div></div>
-"""
-_CHART = st.components.v2.component("bakeoff_chart", html=_HTML, js=_SCRIPT, isolate_styles=False)
+""",
+    isolated=False,
+)
 
 
 @dataclass(frozen=True)

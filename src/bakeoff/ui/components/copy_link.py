@@ -1,36 +1,12 @@
 """A button that copies the link to a set-up."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from bakeoff.text import _
+from bakeoff.ui.components.beside import component_beside
 
-_COPY_LINK = st.components.v2.component(
-    "bakeoff_copy_link",
-    html="""
-<button type="button" aria-live="polite"></button>
-""",
-    css="""
-button {
-  width: 100%;
-  min-height: 2.5rem;
-  font: inherit;
-  font-family: var(--st-font);
-  font-size: 0.875rem;
-  color: var(--st-text-color);
-  background: transparent;
-  border: 1px solid var(--st-border-color);
-  border-radius: var(--st-button-radius);
-  cursor: pointer;
-}
-button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
-button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
-""",
-    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
-)
+_COPY_LINK = component_beside(__file__, '<button type="button" aria-live="polite"></button>')
 
 
 def copy_link(query: Mapping[str, str], *, key: str, label: str = "") -> None:

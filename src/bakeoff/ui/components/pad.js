@@ -1,7 +1,7 @@
 // A pad: strokes are kept as points from 0 to 1, so that undo takes one back and the server can draw them anew.
 // A drawing is sent while it grows, but never before the last one sent was answered: a slow server sees fewer.
 
-/** @import { Component } from "../types.d.ts" */
+/** @import { Component } from "./types.d.ts" */
 
 const STEP = 0.008 // a stroke gets a new point when the pen has moved this far
 const KEY_STEP = 0.03

@@ -1,6 +1,5 @@
 """A pad to draw on, by pointer, touch or keyboard; and the picture that is made of it."""
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,16 +8,9 @@ from numpy.typing import NDArray
 
 from bakeoff.ask.drawing import BRUSHES, PadDrawing
 from bakeoff.text import _
+from bakeoff.ui.components.beside import component_beside
 
-_HERE = Path(__file__).parent
-_PAD = st.components.v2.component(
-    "bakeoff_pad",
-    html="""
-<section class="pad"></section>
-""",
-    css=(_HERE / "pad.css").read_text(encoding="utf-8"),
-    js=(_HERE / "pad.js").read_text(encoding="utf-8"),
-)
+_PAD = component_beside(__file__, '<section class="pad"></section>')
 
 
 def drawn(key: str) -> tuple[PadDrawing, int]:
