@@ -32,6 +32,8 @@ _DIGITS = (
 """What a tick of a logarithmic axis may begin with, from coarse to fine."""
 _FEWEST_TICKS = 2
 """With fewer between its values nobody can read an axis."""
+_MOST_DECADES = 8
+"""Of more powers of ten not each has a tick."""
 _FEW_ZEROS = 0.99e-4
 CLEAR = "rgba(0,0,0,0)"
 GREY = "#808080"
@@ -173,8 +175,9 @@ def log_ticks(values: Iterable[float]) -> Spec:
     if not positive:
         return {}
     low, high = min(positive), max(positive)
-    decades = range(math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 1)
-    span = math.log10(high / low)
+    span = math.log10(high) - math.log10(low)
+    every = max(1, math.ceil(span / _MOST_DECADES))
+    decades = range(math.floor(math.log10(low)) // every * every - every, math.ceil(math.log10(high)) + 1, every)
     ticks: list[float] = []
     for digits in _DIGITS[0 if span > 2.4 or low == high else 1 if span > 1.5 else 2 :]:
         ticks = [float(f"{digit * 10.0**decade:.2g}") for decade in decades for digit in digits]
