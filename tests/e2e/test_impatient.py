@@ -62,7 +62,7 @@ def test_a_double_click_runs_one_race_which_is_found_again_and_keeps_what_was_kn
     expect_status(page, "Keras MLP", "Stopped after epoch")
     finish(page)
     wait_until(lambda: not jobs(server))
-    expect(card(page, "Keras MLP")).to_contain_text("best validation")
+    expect(card(page, "Keras MLP")).to_contain_text("validation accuracy")
 
 
 def test_a_press_from_before_stop_can_be_seen_is_not_meant_for_it(new_page):
