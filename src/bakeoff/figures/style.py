@@ -32,6 +32,8 @@ _DIGITS = (
 """What a tick of a logarithmic axis may begin with, from coarse to fine."""
 _FEWEST_TICKS = 2
 """With fewer between its values nobody can read an axis."""
+_COARSE, _MOST_FINE = 3, 4
+"""Of ticks finer than three to a power of ten no more have room beneath a narrow panel."""
 _MOST_DECADES = 8
 """Of more powers of ten not each has a tick."""
 _FEW_ZEROS = 0.99e-4
@@ -181,8 +183,11 @@ def log_ticks(values: Iterable[float]) -> Spec:
     ticks: list[float] = []
     for digits in _DIGITS[0 if span > 2.4 or low == high else 1 if span > 1.5 else 2 :]:
         ticks = [float(f"{digit * 10.0**decade:.2g}") for decade in decades for digit in digits]
-        if low == high or sum(low <= tick <= high for tick in ticks) >= _FEWEST_TICKS:
+        among = [tick for tick in ticks if low <= tick <= high]
+        if low == high or len(among) >= _FEWEST_TICKS:
             break
+    if len(digits) > _COARSE and len(among) > _MOST_FINE:  # each has as many digits as the next, and there may be many
+        ticks = among[:: math.ceil(len(among) / _MOST_FINE)]
     return {"tickmode": "array", "tickvals": ticks, "ticktext": [_written_out(tick) for tick in ticks]}
 
 
