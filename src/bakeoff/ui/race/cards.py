@@ -65,7 +65,8 @@ def _so_far(lane: Lane, metric: Metric) -> tuple[str, str]:
     """Return the score before the test part has been shown, or of one that has no result, and what it is."""
     shown = lane.shown
     if shown is None:
-        return UNKNOWN, _("no score yet") if lane.active else _("no score")
+        to_come = lane.active or lane.outcome is not None
+        return UNKNOWN, _("no score yet") if to_come else _("no score")
     validated = shown.validation_score is not None
     value = score(shown.validation_score if validated else shown.train_score, metric)
     noun = _(metric.noun)

@@ -55,6 +55,13 @@ def test_while_anyone_trains_cards_show_the_best_validation_score_and_say_so(ove
     assert (found.standing, found.aside) == ("", "")
 
 
+def test_one_that_went_back_by_rows_that_nobody_sees_has_a_score_to_come_while_others_train(over):
+    unseen = dataclasses.replace(over.lanes["svm"].steps[0], validation_score=None)
+    done = dataclasses.replace(over.lanes["svm"], steps=(unseen,), best=unseen, goes_back=True)
+    running = dataclasses.replace(over, lanes={**over.lanes, "svm": done, "dummy": Lane("dummy", "training")})
+    assert (card(running, "svm").score, card(running, "svm").caption) == ("–", "no score yet")
+
+
 def test_of_one_that_still_trains_the_best_is_so_far(over):
     training = dataclasses.replace(over.lanes["svm"], status="training", outcome=None)
     running = dataclasses.replace(over, lanes={**over.lanes, "svm": training})
