@@ -84,7 +84,7 @@ class Truth:
         """Return how every two scores may be told apart, in points."""
         values = [outcome.metrics[self.report.metric.name].value for outcome in self.report.finished().values()]
         gaps = [first - second for first, second in itertools.permutations(values, 2)]
-        return {notation.difference(gap, self.report.metric, down=down) for gap in gaps for down in (False, True)}
+        return {notation.difference(gap, self.report.metric) for gap in gaps}
 
 
 def contradictions(truth: Truth, chunks: Iterable[str]) -> list[str]:

@@ -77,29 +77,22 @@ def with_interval(estimate: Estimate, metric: Scale) -> str:
     return value if UNKNOWN in (value, ends) else _("{score} ({interval})", score=value, interval=ends)
 
 
-def difference(value: float | None, metric: Scale, *, down: bool = False) -> str:
+def difference(value: float | None, metric: Scale) -> str:
     """Write how far apart two scores are: shares in points, others in the metric's own unit.
-
-    Parameters
-    ----------
-    value : float or None
-    metric : Metric
-    down : bool
-        Round towards 0, so that "or more" stays true.
 
     Examples
     --------
     >>> from bakeoff.evaluation.metrics import METRICS
-    >>> difference(0.0179, METRICS[0]), difference(0.0179, METRICS[0], down=True), difference(-0.0002, METRICS[0])
-    ('1.8 points', '1.7 points', '−0.02 points')
+    >>> difference(0.0179, METRICS[0]), difference(-0.0002, METRICS[0])
+    ('1.8 points', '−0.02 points')
     >>> difference(0.0479, METRICS[8]), difference(12.345, METRICS[9])
     ('0.048', '12.3')
     """
     if value is None or not math.isfinite(value):
         return UNKNOWN
     if metric.unit == "%":
-        return _("{number} points", number=_fixed(100 * value, 1, down=down))
-    return _number(value, metric, down=down)
+        return _("{number} points", number=_fixed(100 * value, 1))
+    return _number(value, metric)
 
 
 def difference_interval(estimate: Estimate, metric: Scale) -> str:
@@ -276,12 +269,12 @@ def size(n_bytes: int) -> str:
     return _("{n} MB", n=f"{n_bytes / 1_000_000:.1f}")
 
 
-def _number(value: float, metric: Scale, *, down: bool = False) -> str:
+def _number(value: float, metric: Scale) -> str:
     """Write a number that is no share: three places, fewer the larger it is, three significant ones with a unit."""
     digits = _digits(value, metric)
     if not metric.unit and 1e-12 < 1 - value < 0.0005:
         digits = -math.floor(math.log10(1 - value))
-    return _fixed(value, digits, down=True) if down else _signed(value, digits)
+    return _signed(value, digits)
 
 
 def _digits(value: float, metric: Scale) -> int:
@@ -290,13 +283,10 @@ def _digits(value: float, metric: Scale) -> int:
     return max(0, 3 - whole) if metric.unit == "target" else 3 - min(3, max(0, whole - 1))
 
 
-def _fixed(value: float, digits: int, *, down: bool = False) -> str:
+def _fixed(value: float, digits: int) -> str:
     """Write a number to so many places; to one that is not zero, if it is not."""
-    least = 10.0**-digits * (1 if down else 0.5)
-    if 1e-12 < abs(value) < least:
+    if 1e-12 < abs(value) < 10.0**-digits / 2:
         digits = -math.floor(math.log10(abs(value)))
-    if down:
-        value = math.copysign(math.floor(abs(value) * 10.0**digits + 1e-9) / 10.0**digits, value)
     return _signed(value, digits)
 
 

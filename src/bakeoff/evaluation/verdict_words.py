@@ -181,10 +181,10 @@ def _gaps(standings: Standings, leaders: Sequence[str], partly: Sequence[str]) -
 
 
 def _margin(standings: Standings, winners: Sequence[str], losers: Sequence[str]) -> str:
-    """Return the smallest lead, rounded down so that "or more" stays true."""
+    """Return the smallest lead, rounded as it is wherever else it stands."""
     leads = [standings.lead(winner, loser) or 0.0 for winner in winners for loser in losers]
     metric = standings.scored_by
-    least = difference(min(leads), metric, down=True)
+    least = difference(min(leads), metric)
     if metric.unit == "%":
         return least if len(leads) == 1 else _("{difference} or more", difference=least)
     said = {"number": least, "metric": _(metric.noun)}
