@@ -15,12 +15,16 @@ from bakeoff.evaluation.costs import COSTS
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.notation import with_interval
 from bakeoff.evaluation.pareto import dominated
+from bakeoff.figures.baseline import beneath, ends_without, of_baselines
 from bakeoff.figures.labels import beside
 from bakeoff.figures.study import marker
-from bakeoff.figures.style import GREY, Spec, axis, drawn, end_of_scores, figure, layout, log_ticks, score_ticks
+from bakeoff.figures.style import GREY, Spec, axis, drawn, figure, layout, log_ticks, score_range, score_ticks
 from bakeoff.judge.findings import costs, decisions, held
 from bakeoff.judge.record import Record, StudyLane
 from bakeoff.text import _, enumerated
+
+_ROOM = 0.1
+"""For names around what an axis shows, as a share of it."""
 
 
 @dataclass(frozen=True)
@@ -56,24 +60,31 @@ def pareto(
     told : Told
     """
     known = values.dropna(subset=["score", cost]).sort_values(cost)
-    floors = [str(name) for name in known.index if contender(identities[str(name)].contender).baseline]
-    rivals = known.drop(index=floors)
+    floors = of_baselines(identities[str(name)].contender for name in known.index)
+    rivals, baselines = known[~floors], known[floors]
+    limits = ends_without(_heights(known, metric), floors, metric, _ROOM)
+    shown = known if limits is None else rivals
     out = _out(rivals[cost].to_dict(), told, identities)
-    looks = {name: _Look(identities[name], metric, cost, out.get(name, "")) for name, _row in _rows(known)}
-    ends = _around(np.log10(known[cost]), 0.1), _heights(known, metric)
-    spots = [(math.log10(row[cost]), drawn(row["score"], metric)) for _name, row in _rows(known)]
-    places = beside(spots, [look.lane.label for look in looks.values()], ends, _bars(known, metric))
-    traces = [_mark(row, looks[name]) for name, row in _rows(known)]
-    names = [
+    looks = {name: _Look(identities[name], metric, cost, out.get(name, "")) for name, _row in _rows(shown)}
+    ends = (
+        _around(np.log10(shown[cost])),
+        limits or score_range(_heights(shown, metric).to_numpy().ravel(), metric, _ROOM),
+    )
+    spots = [(math.log10(row[cost]), drawn(row["score"], metric)) for _name, row in _rows(shown)]
+    places = beside(spots, [look.lane.label for look in looks.values()], ends, _bars(shown, metric))
+    traces = [_mark(row, looks[name]) for name, row in _rows(shown)]
+    notes = [
         place.annotation(spot, look.lane.label, GREY if look.out else None)
         for place, spot, look in zip(places, spots, looks.values(), strict=True)
     ]
-    shapes = [_floor(drawn(row["score"], metric), identities[name]) for name, row in _rows(known) if name in floors]
-    x = axis(_(COSTS[cost].axis), type="log", range=ends[0], **log_ticks(known[cost]))
+    if limits is not None:
+        notes += [beneath(identities[name].label, row["score"], metric, limits) for name, row in _rows(baselines)]
+    lines = [_floor(drawn(row["score"], metric), identities[name]) for name, row in _rows(baselines)]
+    x = axis(_(COSTS[cost].axis), type="log", range=ends[0], **log_ticks(shown[cost]))
     y = axis(_(metric.label), range=ends[1], **score_ticks(metric))
     title = _title(rivals[cost], out, told, identities)
     return figure(
-        {"data": traces, "layout": layout(title, xaxis=x, yaxis=y, shapes=shapes, annotations=names, showlegend=False)}
+        {"data": traces, "layout": layout(title, xaxis=x, yaxis=y, shapes=lines, annotations=notes, showlegend=False)}
     )
 
 
@@ -181,17 +192,15 @@ def _floor(height: float, lane: StudyLane) -> Spec:
     return {"type": "line", "layer": "below", **ends, "line": look}
 
 
-def _heights(known: pd.DataFrame, metric: Metric) -> list[float] | None:
-    """Return the ends of the axis of scores, their intervals among them."""
-    values = pd.concat([known[name] for name in ("score", "low", "high") if name in known]).dropna()
-    ends = _around(values.map(lambda value: drawn(value, metric)), 0.1)
-    return None if ends is None else [ends[0], end_of_scores(ends[0], ends[1], metric, room=0.1)]
+def _heights(known: pd.DataFrame, metric: Metric) -> pd.DataFrame:
+    """Return the scores and, if there are, the ends of their intervals, as they are drawn."""
+    return known[[name for name in ("score", "low", "high") if name in known]].apply(drawn, metric=metric)
 
 
-def _around(values: "pd.Series[float]", room: float) -> list[float] | None:
+def _around(values: "pd.Series[float]") -> list[float] | None:
     """Return the ends of an axis that leaves room for names around what it shows; None if it shows nothing."""
     if values.empty:
         return None
     low, high = float(values.min()), float(values.max())
-    margin = room * (high - low) or 0.1
+    margin = _ROOM * (high - low) or 0.1
     return [low - margin, high + margin]

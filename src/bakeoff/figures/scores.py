@@ -1,6 +1,6 @@
 """Scores on the test part: the leaderboard, drawn."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.evaluation.notation import score, with_interval
+from bakeoff.figures.baseline import beside, ends_without, of_baselines
 from bakeoff.figures.style import Spec, axis, drawn, figure, label, layout, score_ticks
 from bakeoff.figures.titles import first_place
 from bakeoff.race.finished import FinishedRace, in_order
@@ -41,10 +42,15 @@ def leaderboard(race: FinishedRace, metric: str | None = None) -> go.Figure:
         range=[-0.5, len(frame) - 0.3],
     )
     title = first_place(_("{metric} on the test part", metric=_(shown.label)), race.standings(shown))
-    shares = frame[["low", "value", "high"]]
-    ends = drawn(float(shares.min().min()), shown), drawn(float(shares.max().max()), shown)
-    traces = [_trace(row, shown, ends) for row in frame.to_dict("records")]
-    return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, showlegend=False)})
+    ends = frame[["low", "value", "high"]].apply(drawn, metric=shown)
+    floors = of_baselines(frame["contender"])
+    limits, notes = ends_without(ends, floors, shown), []
+    if limits is not None:
+        x["range"] = limits
+        notes = [beside(row["value"], shown, limits, row["label"]) for row in frame[floors].to_dict("records")]
+    across = limits or [float(ends.min().min()), float(ends.max().max())]
+    traces = [_trace(row, shown, across) for row in frame.to_dict("records")]
+    return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, annotations=notes, showlegend=False)})
 
 
 def leaderboard_frame(race: FinishedRace, metric: str | None = None) -> pd.DataFrame:
@@ -75,7 +81,7 @@ def _axis_title(metric: Metric, race: FinishedRace) -> str:
     return _("{metric}, test part", metric=metric.label)
 
 
-def _trace(row: Mapping[Hashable, Any], metric: Metric, ends: tuple[float, float]) -> Spec:
+def _trace(row: Mapping[Hashable, Any], metric: Metric, ends: Sequence[float]) -> Spec:
     identity = contender(str(row["contender"])).identity
     value, low, high = (drawn(row[name], metric) for name in ("value", "low", "high"))
     estimate = Estimate(row["value"], row["low"], row["high"])

@@ -15,17 +15,18 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.metrics import Metric
+from bakeoff.figures.baseline import beside, ends_without, of_baselines
 from bakeoff.figures.style import (
     GREY,
     Spec,
     axis,
     drawn,
-    end_of_scores,
     faded,
     figure,
     layout,
     log_ticks,
     score_bounds,
+    score_range,
     score_ticks,
 )
 from bakeoff.judge.findings import baseline_unbeaten, decisions, means, ranks, scores
@@ -54,9 +55,23 @@ def fold_scores_spec(record: Record, metric: Metric | None = None) -> Spec:
     labels = frame["label"].tolist()
     title = _leaders(record, frame, metric)
     y = axis(type="category", categoryorder="array", categoryarray=labels[::-1], range=[-0.6, len(labels) - 0.4])
-    shown = [value for trace in traces for value in trace["x"]]
-    x = score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), shown, metric)
-    return {"data": traces, "layout": layout(title, xaxis=x, yaxis=y, showlegend=False, uirevision="folds")}
+    x, notes = _fold_axis(record, frame, metric)
+    parts: Spec = {"xaxis": x, "yaxis": y, "annotations": notes, "showlegend": False, "uirevision": "folds"}
+    return {"data": traces, "layout": layout(title) | parts}
+
+
+def _fold_axis(record: Record, frame: pd.DataFrame, metric: Metric) -> tuple[Spec, list[Spec]]:
+    """Return the axis of all folds' scores, and where the baseline is if that is far beyond it."""
+    by_fold = scores(record, metric)
+    folds = pd.DataFrame([drawn(by_fold[str(name)], metric) for name in frame["lane"]], index=frame.index)
+    x = score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), folds.to_numpy().ravel(), metric)
+    ends = folds.join(_in_percent(frame, metric)[["low", "mean", "high"]])
+    floors = of_baselines(record.lanes[str(name)].contender for name in frame["lane"])
+    limits = ends_without(ends, floors, metric)
+    if limits is None:
+        return x, []
+    notes = [beside(row["mean"], metric, limits, row["label"]) for row in frame[floors].to_dict("records")]
+    return x | {"range": limits}, notes
 
 
 def _leaders(record: Record, frame: pd.DataFrame, metric: Metric) -> str:
@@ -142,20 +157,12 @@ def dataset_scores_spec(record: Record) -> Spec:
     x = axis(type="category", categoryorder="array", categoryarray=titles, range=[-0.5, len(titles) - 0.5])
     y = score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), heights(traces), metric)
     if len(frame):  # error bars would have it begin at zero
-        y["range"] = _around(frame, metric)
+        y["range"] = score_range(frame[["low", "mean", "high"]].to_numpy(dtype=float).ravel(), metric)
     title = _("Score on every data set: mean of the folds with its 95 % interval")
     return {
         "data": traces,
         "layout": layout(title, xaxis=x, yaxis=y, scattermode="group", scattergap=0.5, uirevision="datasets"),
     }
-
-
-def _around(frame: pd.DataFrame, metric: Metric) -> list[float]:
-    """Return the ends of an axis that has room for all intervals, and does not go on where no score can be."""
-    known = frame[["low", "mean", "high"]].to_numpy(dtype=float)
-    low, high = float(np.nanmin(known)), float(np.nanmax(known))
-    room = 0.05 * (high - low) or drawn(0.02, metric)
-    return [low - room, end_of_scores(low - room, high + room, metric)]
 
 
 def critical_difference_spec(record: Record) -> Spec:

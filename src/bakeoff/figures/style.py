@@ -220,6 +220,23 @@ def end_of_scores(low: float, high: float, metric: Metric, room: float = 0.04) -
     return min(high, best + room * (best - low)) if metric.greater_is_better else high
 
 
+def score_range(scores: Iterable[float], metric: Metric, room: float = 0.05) -> list[float] | None:
+    """Return the ends of an axis with some room around `drawn` scores and none where no score can be; None of none.
+
+    Examples
+    --------
+    >>> from bakeoff.evaluation.metrics import metric_named
+    >>> score_range([80.0, 90.0, math.nan], metric_named("accuracy"), room=0.1)
+    [79.0, 91.0]
+    """
+    known = [score for score in scores if not math.isnan(score)]
+    if not known:
+        return None
+    low, high = min(known), max(known)
+    margin = room * (high - low) or drawn(0.02, metric)
+    return [low - margin, end_of_scores(low - margin, high + margin, metric, room)]
+
+
 def score_bounds(scores: Iterable[float], metric: Metric) -> Spec:
     """Return the bounds of an axis that follows these `drawn` scores."""
     if not metric.greater_is_better:

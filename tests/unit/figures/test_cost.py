@@ -2,6 +2,8 @@ from dataclasses import replace
 
 import pytest
 
+from bakeoff.evaluation import notation
+from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import DRAWN
 from bakeoff.evaluation.notation import with_interval
 from bakeoff.figures import cost_board, cost_frame
@@ -79,12 +81,26 @@ def test_who_is_not_better_than_the_baseline_is_not_worth_considering(priced):
     assert nobody.layout.title.text == "No contender is better than the baseline beyond doubt, at whatever cost"
 
 
-def test_the_baseline_is_drawn_with_a_line_at_its_score(priced):
-    figure = cost_board(priced)
+def test_a_baseline_that_is_near_is_drawn_with_a_line_at_its_score(priced):
     score = priced.outcomes["dummy"].metrics["accuracy"].value
+    tree = priced.results["decision_tree"]
+    metrics = tree.outcome.metrics | {"accuracy": Estimate(score, score - 0.1, score + 0.1)}
+    low = replace(tree, outcome=replace(tree.outcome, metrics=metrics))
+    figure = cost_board(replace(priced, results={**priced.results, "decision_tree": low}))
     (line,) = figure.layout.shapes
     assert line.y0 == line.y1 == pytest.approx(100 * score)
     assert "Baseline" in {note.text for note in figure.layout.annotations}
+    assert "Baseline" in {trace.name for trace in figure.data}
+
+
+def test_a_baseline_that_is_far_is_named_at_the_end_beyond_which_it_is(priced):
+    figure = cost_board(priced)
+    score = priced.outcomes["dummy"].metrics["accuracy"].value
+    low, _high = figure.layout.yaxis.range
+    assert 100 * score < low < min(trace.y[0] - trace.error_y.arrayminus[0] for trace in figure.data)
+    assert "Baseline" not in {trace.name for trace in figure.data}
+    (note,) = [note for note in figure.layout.annotations if "Baseline" in note.text]
+    assert (note.text, note.y) == (f"↓ Baseline: {notation.score(score, priced.metric)}", low)
 
 
 def test_the_pointer_reads_the_same_number_as_the_table(priced):

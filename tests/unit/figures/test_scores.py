@@ -4,8 +4,9 @@ import pytest
 
 from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
+from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import metric_named
-from bakeoff.evaluation.notation import with_interval
+from bakeoff.evaluation.notation import score, with_interval
 from bakeoff.evaluation.verdict_words import joined
 from bakeoff.figures import leaderboard, leaderboard_frame
 from bakeoff.race import Report
@@ -34,10 +35,43 @@ def test_points_and_error_bars_are_those_of_the_frame(iris):
         )
 
 
-def test_no_number_is_cut_off_at_an_end_of_a_narrow_figure(iris):
-    drawn = leaderboard(iris).data
-    lowest, highest = min(drawn, key=lambda trace: trace.x[0]), max(drawn, key=lambda trace: trace.x[0])
-    assert (lowest.textposition, highest.textposition) == ("top right", "top left")
+def test_the_axis_ends_where_the_contenders_do_and_says_where_a_baseline_far_from_them_is(iris):
+    figure, frame = leaderboard(iris), leaderboard_frame(iris).set_index("contender")
+    floor, rivals = frame.loc["dummy"], frame.drop(index="dummy")
+    low, high = figure.layout.xaxis.range
+    assert 100 * floor["high"] < low < 100 * rivals["low"].min()
+    assert 100 * rivals["high"].max() <= high
+    (note,) = figure.layout.annotations
+    assert (note.x, note.y, note.text) == (low, floor["label"], f"← {score(floor['value'], iris.metric)}")
+
+
+@pytest.fixture
+def apart(diabetes):
+    """The race with an error of 50 for the SVM, 80 for the others and 900 for the baseline."""
+    errors = {"svm": 50.0, "dummy": 900.0}
+    results = {}
+    for name, one in diabetes.results.items():
+        at = errors.get(name, 80.0)
+        metrics = one.outcome.metrics | {"rmse": Estimate(at, at - 1, at + 1)}
+        results[name] = dataclasses.replace(one, outcome=dataclasses.replace(one.outcome, metrics=metrics))
+    return dataclasses.replace(diabetes, results=results)
+
+
+def test_an_error_of_a_baseline_that_is_far_is_beyond_the_other_end(apart):
+    figure = leaderboard(apart, "rmse")
+    (note,) = figure.layout.annotations
+    assert (note.x, note.xanchor, note.text) == (figure.layout.xaxis.range[1], "right", "900 →")
+
+
+def test_a_baseline_that_is_near_is_on_the_axis(diabetes):
+    figure = leaderboard(diabetes, "rmse")
+    assert figure.layout.xaxis.range is None
+    assert not figure.layout.annotations
+
+
+def test_no_number_is_cut_off_at_an_end_of_a_narrow_figure(apart):
+    places = {trace.x[0]: trace.textposition for trace in leaderboard(apart, "rmse").data}
+    assert (places[50.0], places[80.0]) == ("top right", "top left")
 
 
 def test_the_best_are_on_top_and_the_title_says_what_the_verdict_says(iris):

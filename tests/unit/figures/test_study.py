@@ -80,6 +80,17 @@ def test_every_fold_is_a_point_and_the_mean_has_scipys_interval():
         assert ends == pytest.approx((low, high))
 
 
+def test_all_folds_of_the_contenders_are_on_the_axis_and_a_baseline_far_from_them_is_named_at_its_end():
+    level = {"decision_tree": 0.8, "svm": 0.9, "dummy": 0.3}
+    one = record(score=lambda lane, _point, fold: level[lane] + fold / 100, lanes=("decision_tree", "svm", "dummy"))
+    layout = figures.fold_scores_spec(one)["layout"]
+    low, high = layout["xaxis"]["range"]
+    assert 100 * scores(one, "dummy").max() < low < 100 * scores(one, "decision_tree").min()
+    assert 100 * scores(one, "svm").max() < high
+    (note,) = layout["annotations"]
+    assert (note["x"], note["y"], note["text"]) == (low, "Baseline", "← 34.5 %")
+
+
 def test_bands_are_the_interval_at_every_number_of_rows():
     one = record("rows", (0.1, 0.5, 1.0))
     spec = figures.score_bands_spec(one)
