@@ -7,7 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.ask.messages import FindCounterfactual, ListWords
+from bakeoff.service.visitor import Visitor
 from bakeoff.spec import BakeoffSpec
+from bakeoff.ui.ask import page
 from bakeoff.ui.shared import asking
 from bakeoff.ui.shared.server import asks, races
 from tests.app.steps import new_app, ran
@@ -49,6 +51,14 @@ def words(app: AppTest) -> str:
 
 def test_without_a_race_the_page_says_what_to_do(visit):
     assert "can be asked for as long as they are kept" in words(visit())
+
+
+def test_races_of_one_data_set_are_told_apart_by_their_verdicts(visit, race, monkeypatch):
+    monkeypatch.setattr(page, "visitor", lambda: Visitor("someone", True))
+    (entry,) = [one for one in races().history.find("someone").races if one.id == race]
+    app = visit()
+    assert app.button(f"ask-{race}").label.startswith("Iris")
+    assert entry.verdict in words(app)
 
 
 @pytest.mark.parametrize("id", ["../../etc", "unknown", "a/b", "%00", "é" * 500])

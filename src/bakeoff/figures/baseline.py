@@ -75,9 +75,12 @@ def beside(value: float, metric: Metric, ends: Sequence[float], row: str) -> Spe
 
 
 def beneath(label: str, value: float, metric: Metric, ends: Sequence[float]) -> Spec:
-    """Return the annotation that says of whose score it is beyond an end of the axis at the left; see `beside`."""
+    """Return the annotation that says of whose score it is beyond an end of the axis at the left, where few stand.
+
+    See `beside`.
+    """
     text = _("{label}: {score}", label=label, score=score(value, metric))
-    at: Spec = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 4, "showarrow": False}
+    at: Spec = {"xref": "paper", "x": 1, "xanchor": "right", "xshift": -4, "showarrow": False}
     if drawn(value, metric) < ends[0]:
         return at | {"text": f"↓ {text}", "y": ends[0], "yanchor": "bottom"}
     return at | {"text": f"↑ {text}", "y": ends[1], "yanchor": "top"}

@@ -95,6 +95,8 @@ def _choose() -> None:
             on_click=st.query_params.from_dict,
             args=({RACE: entry.id},),
         )
+        if entry.verdict:
+            st.caption(plain(entry.verdict))
     if kept:
         routes.RACE.link(_("Run a race"))
     else:
