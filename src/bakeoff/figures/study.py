@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.metrics import Metric
-from bakeoff.figures.baseline import beside, ends_without, of_baselines
+from bakeoff.figures.baseline import beneath, beside, ends_without, of_baselines
 from bakeoff.figures.style import (
     GREY,
     Spec,
@@ -66,12 +67,17 @@ def _fold_axis(record: Record, frame: pd.DataFrame, metric: Metric) -> tuple[Spe
     folds = pd.DataFrame([drawn(by_fold[str(name)], metric) for name in frame["lane"]], index=frame.index)
     x = score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), folds.to_numpy().ravel(), metric)
     ends = folds.join(_in_percent(frame, metric)[["low", "mean", "high"]])
-    floors = of_baselines(record.lanes[str(name)].contender for name in frame["lane"])
+    floors = _floors(record, frame)
     limits = ends_without(ends, floors, metric)
     if limits is None:
         return x, []
     notes = [beside(row["mean"], metric, limits, row["label"]) for row in frame[floors].to_dict("records")]
     return x | {"range": limits}, notes
+
+
+def _floors(record: Record, frame: pd.DataFrame) -> NDArray[np.bool]:
+    """Return which rows of `means` are of a baseline; shape (n_rows,)."""
+    return of_baselines(record.lanes[str(name)].contender for name in frame["lane"])
 
 
 def _leaders(record: Record, frame: pd.DataFrame, metric: Metric) -> str:
@@ -103,7 +109,8 @@ def score_bands(record: Record) -> go.Figure:
 def score_bands_spec(record: Record) -> Spec:
     """Return `score_bands` as a plain dict."""
     metric = record.metric
-    frame = _in_percent(means(record, metric), metric)
+    found = means(record, metric)
+    frame = _in_percent(found, metric)
     by_rows = record.plan.question == "rows"
     traces: list[Spec] = []
     for name, part in frame.groupby("lane", sort=False):
@@ -128,7 +135,13 @@ def score_bands_spec(record: Record) -> Spec:
             x_axis |= {"tickmode": "array", "tickvals": list(record.points), "ticktext": list(map(str, record.points))}
         title = _("Score against “{setting}”: mean of the folds, band is the 95 % interval", setting=_(knob.label))
     y = score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), heights(traces), metric)
-    return {"data": traces, "layout": layout(title, xaxis=x_axis, yaxis=y, uirevision="bands")}
+    floors = _floors(record, frame)
+    limits, notes = ends_without(frame[["low", "mean", "high"]], floors, metric), []
+    if limits is not None:
+        y["range"] = limits
+        last = found[floors].nlargest(1, "point").to_dict("records")
+        notes = [beneath(row["label"], row["mean"], metric, limits) for row in last]
+    return {"data": traces, "layout": layout(title, xaxis=x_axis, yaxis=y, annotations=notes, uirevision="bands")}
 
 
 def dataset_scores_spec(record: Record) -> Spec:

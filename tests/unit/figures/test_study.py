@@ -102,6 +102,22 @@ def test_bands_are_the_interval_at_every_number_of_rows():
         assert area["y"] == pytest.approx([*lows, *highs[::-1]])
 
 
+def test_bands_of_the_contenders_fill_the_axis_and_a_baseline_far_from_them_is_named_at_its_end():
+    level = {"decision_tree": 0.8, "svm": 0.9, "dummy": 0.3}
+    one = record(
+        "rows",
+        (0.5, 1.0),
+        lambda lane, point, fold: level[lane] + point / 20 + fold / 100,
+        ("decision_tree", "svm", "dummy"),
+    )
+    layout = figures.score_bands_spec(one)["layout"]
+    low, high = layout["yaxis"]["range"]
+    assert 100 * scores(one, "dummy", 1).max() < low < 100 * interval(scores(one, "decision_tree"))[0]
+    assert 100 * scores(one, "svm", 1).max() < high
+    (note,) = layout["annotations"]
+    assert (note["y"], note["text"]) == (low, "↓ Baseline: 39.5 %")
+
+
 def test_ranks_are_scipys_and_the_test_is_imans_and_davenports_of_scipys_friedman():
     one = record("datasets", ("iris", "wine", "digits", "breast_cancer"))
     table = np.array([[scores(one, lane, point).mean() for lane in LANES] for point in range(4)])
