@@ -53,6 +53,8 @@ class Metric:
         ``answers``, or of ``chances``, the probability of each class, and the classes ``shown``.
     share : bool
         Whether it is a share of rows, so that Wilson's interval holds.
+    lowest : float
+        What no value of it is below.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Metric:
     value: Callable[[NDArray[Any]], Values]
     in_script: str
     share: bool = False
+    lowest: float = 0.0
 
     def __post_init__(self) -> None:
         declare(self, "label", "short", "noun", "help")
@@ -313,7 +316,7 @@ METRICS: tuple[Metric, ...] = (
         "mcc", "Matthews correlation", "MCC", "Matthews correlation", "classification", True, "",
         "Correlation of truth and answer: 1 is perfect, 0 is no better than chance.",
         f"{_GUIDE}#matthews-corrcoef", "confusion", _mcc,
-        "metrics.matthews_corrcoef(y_test, answers)",
+        "metrics.matthews_corrcoef(y_test, answers)", lowest=-1.0,
     ),
     Metric(
         "roc_auc", "ROC AUC, one against the rest", "ROC AUC", "ROC AUC", "classification", True, "",
@@ -344,7 +347,7 @@ METRICS: tuple[Metric, ...] = (
         "r2", "R²", "R²", "R²", "regression", True, "",
         "Share of the target’s variance that is explained: 1 is perfect, 0 is as good as always saying the mean.",
         f"{_GUIDE}#r2-score", "residuals", _r2,
-        "metrics.r2_score(y_test, answers)",
+        "metrics.r2_score(y_test, answers)", lowest=-math.inf,
     ),
     Metric(
         "rmse", "Root mean squared error", "RMSE", "RMSE", "regression", False, "target",

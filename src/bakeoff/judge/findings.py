@@ -152,9 +152,8 @@ def _decided(
 
 def _within(mean: Estimate, metric: Metric) -> Estimate:
     """Cut an interval where no score can be."""
-    if metric.greater_is_better:
-        return Estimate(mean.value, mean.low, min(mean.high, 1.0))
-    return Estimate(mean.value, max(mean.low, 0.0), mean.high)
+    highest = 1.0 if metric.greater_is_better else math.inf
+    return Estimate(mean.value, max(mean.low, metric.lowest), min(mean.high, highest))
 
 
 def decided(record: Record) -> bool:

@@ -9,13 +9,13 @@ import pytest
 from scipy import stats
 
 from bakeoff.contenders import Step
-from bakeoff.evaluation.metrics import deciding
+from bakeoff.evaluation.metrics import deciding, metric_named
 from bakeoff.figures import study as figures
 from bakeoff.figures import study_training as training
 from bakeoff.figures.pairs import pair_differences_frame, pair_differences_spec
 from bakeoff.figures.pareto import Told, pareto, pareto_frame
 from bakeoff.judge import Fitted, Plan, Record
-from bakeoff.judge.findings import decisions
+from bakeoff.judge.findings import decisions, means
 from bakeoff.judge.record import StudyFit, StudyLane, Tried
 from bakeoff.spec import BakeoffSpec
 
@@ -59,10 +59,10 @@ def scores(one: Record, lane: str, point: int = 0) -> np.ndarray:
 
 
 def interval(values: np.ndarray) -> tuple[float, float]:
-    """Return scipy's t interval with the variance that Nadeau and Bengio widen, cut at a perfect score."""
+    """Return scipy's t interval with the variance that Nadeau and Bengio widen, cut at the worst and the best score."""
     scale = math.sqrt((1 / len(values) + SHARE / (1 - SHARE)) * values.var(ddof=1))
     low, high = stats.t.interval(0.95, len(values) - 1, values.mean(), scale)
-    return low, min(high, 1.0)
+    return max(low, 0.0), min(high, 1.0)
 
 
 def test_every_fold_is_a_point_and_the_mean_has_scipys_interval():
@@ -102,8 +102,19 @@ def test_bands_are_the_interval_at_every_number_of_rows():
         assert area["y"] == pytest.approx([*lows, *highs[::-1]])
 
 
+def test_no_interval_of_few_folds_goes_where_no_score_can_be():
+    one = record(score=lambda _lane, _point, fold: 0.1 if fold else 0.9)
+    found = means(replace(one, fitted=tuple(fitted for fitted in one.fitted if fitted.cell.fold < 2)))
+    assert found["low"].tolist() == [0.0] * len(LANES)
+    assert found["high"].tolist() == [1.0] * len(LANES)
+    r2 = replace(one.fitted[0], scores={"accuracy": 0.9, "r2": 0.9})
+    worse = replace(one.fitted[3], scores={"accuracy": 0.1, "r2": -2.0})
+    (of_r2,) = means(replace(one, fitted=(r2, worse)), metric_named("r2")).to_dict("records")
+    assert of_r2["low"] < -2
+
+
 def test_bands_of_the_contenders_fill_the_axis_and_a_baseline_far_from_them_is_named_at_its_end():
-    level = {"decision_tree": 0.8, "svm": 0.9, "dummy": 0.3}
+    level = {"decision_tree": 0.7, "svm": 0.8, "dummy": 0.1}
     one = record(
         "rows",
         (0.5, 1.0),
@@ -115,7 +126,7 @@ def test_bands_of_the_contenders_fill_the_axis_and_a_baseline_far_from_them_is_n
     assert 100 * scores(one, "dummy", 1).max() < low < 100 * interval(scores(one, "decision_tree"))[0]
     assert 100 * scores(one, "svm", 1).max() < high
     (note,) = layout["annotations"]
-    assert (note["y"], note["text"]) == (low, "↓ Baseline: 39.5 %")
+    assert (note["y"], note["text"]) == (low, "↓ Baseline: 19.5 %")
 
 
 def test_ranks_are_scipys_and_the_test_is_imans_and_davenports_of_scipys_friedman():
