@@ -109,8 +109,8 @@ def score_bands(record: Record) -> go.Figure:
 def score_bands_spec(record: Record) -> Spec:
     """Return `score_bands` as a plain dict."""
     metric = record.metric
-    found = means(record, metric)
-    frame = _in_percent(found, metric)
+    raw = means(record, metric)
+    frame = _in_percent(raw, metric)
     by_rows = record.plan.question == "rows"
     traces: list[Spec] = []
     for name, part in frame.groupby("lane", sort=False):
@@ -139,7 +139,7 @@ def score_bands_spec(record: Record) -> Spec:
     limits, notes = ends_without(frame[["low", "mean", "high"]], floors, metric), []
     if limits is not None:
         y["range"] = limits
-        last = found[floors].nlargest(1, "point").to_dict("records")
+        last = raw[floors].nlargest(1, "point").to_dict("records")
         notes = [beneath(row["label"], row["mean"], metric, limits) for row in last]
     return {"data": traces, "layout": layout(title, xaxis=x_axis, yaxis=y, annotations=notes, uirevision="bands")}
 
