@@ -50,7 +50,7 @@ def lab_setup(draft: LabDraft) -> GoalMade | None:
 def _folded(draft: LabDraft, title: str, names: tuple[str, ...], key: str) -> None:
     if shown(draft, names):
         with st.expander(title, key=key):
-            widgets(draft, names)
+            widgets(draft, names, columns=1)  # a box within the column has no room for two
 
 
 def _data(draft: LabDraft) -> None:
