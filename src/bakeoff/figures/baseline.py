@@ -56,7 +56,7 @@ def _length(shown: pd.DataFrame) -> float:
     return float(shown.max().max() - shown.min().min())
 
 
-def beside(value: float, metric: Metric, ends: Sequence[float], row: str) -> Spec:
+def in_row(value: float, metric: Metric, ends: Sequence[float], row: str) -> Spec:
     """Return the annotation that says, in its own row, that a score is beyond an end of the axis below.
 
     Parameters
@@ -74,10 +74,10 @@ def beside(value: float, metric: Metric, ends: Sequence[float], row: str) -> Spe
     return {"text": f"{text} →", "x": ends[1], "xanchor": "right", "y": row, "showarrow": False}
 
 
-def beneath(label: str, value: float, metric: Metric, ends: Sequence[float]) -> Spec:
+def in_corner(label: str, value: float, metric: Metric, ends: Sequence[float]) -> Spec:
     """Return the annotation that says of whose score it is beyond an end of the axis at the left, where few stand.
 
-    See `beside`.
+    See `in_row`.
     """
     text = _("{label}: {score}", label=label, score=score(value, metric))
     at: Spec = {"xref": "paper", "x": 1, "xanchor": "right", "xshift": -4, "showarrow": False}

@@ -15,7 +15,7 @@ from bakeoff.evaluation.costs import COSTS
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.notation import with_interval
 from bakeoff.evaluation.pareto import dominated
-from bakeoff.figures.baseline import beneath, ends_without, of_baselines
+from bakeoff.figures.baseline import ends_without, in_corner, of_baselines
 from bakeoff.figures.labels import beside
 from bakeoff.figures.study import marker
 from bakeoff.figures.style import GREY, Spec, axis, drawn, figure, layout, log_ticks, score_range, score_ticks
@@ -78,7 +78,7 @@ def pareto(
         for place, spot, look in zip(places, spots, looks.values(), strict=True)
     ]
     if limits is not None:
-        notes += [beneath(identities[name].label, row["score"], metric, limits) for name, row in _rows(baselines)]
+        notes += [in_corner(identities[name].label, row["score"], metric, limits) for name, row in _rows(baselines)]
     lines = [_floor(drawn(row["score"], metric), identities[name]) for name, row in _rows(baselines)]
     x = axis(_(COSTS[cost].axis), type="log", range=ends[0], **log_ticks(shown[cost]))
     y = axis(_(metric.label), range=ends[1], **score_ticks(metric))

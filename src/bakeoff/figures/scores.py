@@ -10,7 +10,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.evaluation.notation import score, with_interval
-from bakeoff.figures.baseline import beside, ends_without, of_baselines
+from bakeoff.figures.baseline import ends_without, in_row, of_baselines
 from bakeoff.figures.style import Spec, axis, drawn, figure, label, layout, score_ticks
 from bakeoff.figures.titles import first_place
 from bakeoff.race.finished import FinishedRace, in_order
@@ -47,7 +47,7 @@ def leaderboard(race: FinishedRace, metric: str | None = None) -> go.Figure:
     limits, notes = ends_without(ends, floors, shown), []
     if limits is not None:
         x["range"] = limits
-        notes = [beside(row["value"], shown, limits, row["label"]) for row in frame[floors].to_dict("records")]
+        notes = [in_row(row["value"], shown, limits, row["label"]) for row in frame[floors].to_dict("records")]
     across = limits or [float(ends.min().min()), float(ends.max().max())]
     traces = [_trace(row, shown, across) for row in frame.to_dict("records")]
     return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, annotations=notes, showlegend=False)})

@@ -16,7 +16,7 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.metrics import Metric
-from bakeoff.figures.baseline import beneath, beside, ends_without, of_baselines
+from bakeoff.figures.baseline import ends_without, in_corner, in_row, of_baselines
 from bakeoff.figures.style import (
     GREY,
     Spec,
@@ -56,14 +56,15 @@ def fold_scores_spec(record: Record, metric: Metric | None = None) -> Spec:
     labels = frame["label"].tolist()
     title = _leaders(record, frame, metric)
     y = axis(type="category", categoryorder="array", categoryarray=labels[::-1], range=[-0.6, len(labels) - 0.4])
-    x, notes = _fold_axis(record, frame, metric)
+    x, notes = _fold_axis(record, frame, by_fold, metric)
     parts: Spec = {"xaxis": x, "yaxis": y, "annotations": notes, "showlegend": False, "uirevision": "folds"}
     return {"data": traces, "layout": layout(title) | parts}
 
 
-def _fold_axis(record: Record, frame: pd.DataFrame, metric: Metric) -> tuple[Spec, list[Spec]]:
+def _fold_axis(
+    record: Record, frame: pd.DataFrame, by_fold: Mapping[str, NDArray[np.float64]], metric: Metric
+) -> tuple[Spec, list[Spec]]:
     """Return the axis of all folds' scores, and where the baseline is if that is far beyond it."""
-    by_fold = scores(record, metric)
     folds = pd.DataFrame([drawn(by_fold[str(name)], metric) for name in frame["lane"]], index=frame.index)
     x = score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), folds.to_numpy().ravel(), metric)
     ends = folds.join(_in_percent(frame, metric)[["low", "mean", "high"]])
@@ -71,7 +72,7 @@ def _fold_axis(record: Record, frame: pd.DataFrame, metric: Metric) -> tuple[Spe
     limits = ends_without(ends, floors, metric)
     if limits is None:
         return x, []
-    notes = [beside(row["mean"], metric, limits, row["label"]) for row in frame[floors].to_dict("records")]
+    notes = [in_row(row["mean"], metric, limits, row["label"]) for row in frame[floors].to_dict("records")]
     return x | {"range": limits}, notes
 
 
@@ -140,7 +141,7 @@ def score_bands_spec(record: Record) -> Spec:
     if limits is not None:
         y["range"] = limits
         last = raw[floors].nlargest(1, "point").to_dict("records")
-        notes = [beneath(row["label"], row["mean"], metric, limits) for row in last]
+        notes = [in_corner(row["label"], row["mean"], metric, limits) for row in last]
     return {"data": traces, "layout": layout(title, xaxis=x_axis, yaxis=y, annotations=notes, uirevision="bands")}
 
 
