@@ -3,9 +3,13 @@
 import asyncio
 import ctypes
 import gc
+import os
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+import psutil
 
 from bakeoff.engine.system import give_back_memory
 from bakeoff.service.now_and_then import now_and_then
@@ -88,3 +92,17 @@ def open_many_files() -> None:
         wanted = MOST_FILES if most == resource.RLIM_INFINITY else min(most, MOST_FILES)
         if now != resource.RLIM_INFINITY and now < wanted:
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
+def send_at_once() -> None:
+    """Have what is sent to browsers go out when it is written.
+
+    The system would keep a small piece back until the one before it was acknowledged (Nagle's algorithm, RFC 896), which
+    whoever receives it puts off in turn, for 40 ms on Linux: with each picture of a page. Python's event loop has
+    it switched off, but not for connections of a listening socket that was made without naming its protocol, as
+    Streamlit's is. What is set for that holds for all who connect to it.
+    """
+    for connection in psutil.Process().net_connections("tcp"):
+        if connection.status == psutil.CONN_LISTEN:
+            with socket.socket(fileno=os.dup(connection.fd)) as listening:
+                listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

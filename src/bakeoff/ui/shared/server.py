@@ -28,7 +28,7 @@ from bakeoff.service.administration import Administration
 from bakeoff.service.asks import Asks
 from bakeoff.service.chapter_jobs import ChapterJobs
 from bakeoff.service.labs import Labs, most_labs
-from bakeoff.service.own_process import giving_back_memory, open_many_files, share_arenas
+from bakeoff.service.own_process import giving_back_memory, open_many_files, send_at_once, share_arenas
 from bakeoff.service.personal_data import PersonalData
 from bakeoff.service.presence import present
 from bakeoff.service.races import Races, Studies, end_all
@@ -156,6 +156,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     sys.setswitchinterval(THREAD_TURN_SECONDS)
     share_arenas()
     open_many_files()
+    send_at_once()
     end_without_fault()
     started, beside, watched, judged = engine(), interactive_engine(), races(), studies()
     set_up_streamlit()
