@@ -97,10 +97,10 @@ def open_many_files() -> None:
 def send_at_once() -> None:
     """Have what is sent to browsers go out when it is written.
 
-    The system would keep a small piece back until the one before it was acknowledged (Nagle's algorithm, RFC 896), which
-    whoever receives it puts off in turn, for 40 ms on Linux: with each picture of a page. Python's event loop has
-    it switched off, but not for connections of a listening socket that was made without naming its protocol, as
-    Streamlit's is. What is set for that holds for all who connect to it.
+    The system would keep a small piece back until the one before it was acknowledged (Nagle's algorithm, RFC 896), and
+    whoever receives that puts off saying so, for 40 ms on Linux: the end of each picture of a page would come late.
+    Python's event loop has that switched off, but not for a socket that was made without naming its protocol, as
+    Streamlit's is. What is set for the one that listens holds for all who connect to it.
     """
     for connection in psutil.Process().net_connections("tcp"):
         if connection.status == psutil.CONN_LISTEN:
