@@ -1,5 +1,6 @@
 """What the server has of the system."""
 
+import socket
 import subprocess
 import sys
 import textwrap
@@ -8,7 +9,7 @@ import weakref
 import pytest
 
 from bakeoff.service import own_process
-from bakeoff.service.own_process import ARENAS, MOST_FILES
+from bakeoff.service.own_process import ARENAS, MOST_FILES, send_at_once
 from tests.waiting import wait_until
 
 
@@ -108,3 +109,16 @@ def test_few_small_things_do_not_hold_the_memory_of_a_busy_moment(make):
     said = run(program).stderr.splitlines()
     busy, after, later = (int(line.split()[-1]) for line in said if line.startswith("# arenas allocated current"))
     assert after > busy / 2 > later
+
+
+def test_what_is_sent_to_whoever_connects_is_kept_back_for_nobody():
+    def kept_back() -> bool:
+        with socket.create_connection(listening.getsockname()), listening.accept()[0] as answering:
+            return answering.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 0
+
+    with socket.socket() as listening:  # names no protocol, as Streamlit's, for which asyncio does not see to it
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        before = kept_back()
+        send_at_once()
+        assert (before, kept_back()) == (True, False)
