@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bakeoff.ui.components.served import kept, served
+from bakeoff.ui.components.served import cache_headers, served
 
 _HERE = Path(__file__).parent
 _FOLDERS = ("lab", "learn", "stage")
@@ -59,7 +59,7 @@ async def _module(request: Request) -> Response:
     path = _paths().get(f"{asked['folder']}/{asked['name']}")
     if path is None:
         return Response(status_code=404)
-    return Response(path.read_bytes(), media_type="text/javascript", headers=kept(asked["version"], VERSION))
+    return Response(path.read_bytes(), media_type="text/javascript", headers=cache_headers(asked["version"], VERSION))
 
 
 def module_route() -> Route:

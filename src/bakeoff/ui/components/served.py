@@ -20,7 +20,7 @@ def served(path: str) -> str:
     return f"{base_path().rstrip('/')}/{ROOT}/{path}"
 
 
-def kept(asked: str, version: str) -> dict[str, str]:
+def cache_headers(asked: str, version: str) -> dict[str, str]:
     """Return the headers that say how long to keep an asset whose address names its version: for ever, if that is ours.
 
     Beside a server of another version, during an update, a page may ask this one for what only the other has.

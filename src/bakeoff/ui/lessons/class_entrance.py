@@ -29,7 +29,7 @@ def entrance() -> None:
     with left, st.form("class-enter"):
         st.subheader(_("Join a class"), anchor=False)
         st.text_input(_("The six letters that your teacher shows"), key=_CODE, autocomplete="off")
-        st.form_submit_button(_("Go on"), type="primary", on_click=attempted, args=(_enter,))
+        st.form_submit_button(_("Find the class"), type="primary", on_click=attempted, args=(_enter,))
     with right, st.form("class-begin"):
         st.subheader(_("Open a class"), anchor=False)
         st.markdown(
@@ -39,7 +39,7 @@ def entrance() -> None:
             )
         )
         st.text_input(_("Link to the lesson"), key=_LINK)
-        st.form_submit_button(_("Go on"), on_click=attempted, args=(_take_lesson,))
+        st.form_submit_button(_("Show the lesson"), on_click=attempted, args=(_take_lesson,))
     LAB.link(_("Make a lesson in the network lab"))
 
 

@@ -39,7 +39,7 @@ from bakeoff.settings import ServerSettings
 from bakeoff.ui import routes as pages
 from bakeoff.ui.components.chart import PLOTLY
 from bakeoff.ui.components.modules import module_route
-from bakeoff.ui.components.served import base_path, kept, served
+from bakeoff.ui.components.served import base_path, cache_headers, served
 from bakeoff.ui.shared.ending import end_without_fault
 from bakeoff.ui.shared.leaving import LeftPages
 from bakeoff.ui.shared.page_head import STYLE, STYLE_VERSION, PageHead
@@ -201,7 +201,7 @@ async def _plotly(request: Request) -> FileResponse:
 
 
 async def _style(request: Request) -> FileResponse:
-    return FileResponse(STYLE, media_type="text/css", headers=kept(request.url.query, STYLE_VERSION))
+    return FileResponse(STYLE, media_type="text/css", headers=cache_headers(request.url.query, STYLE_VERSION))
 
 
 async def _first_page(request: Request) -> RedirectResponse:
