@@ -1,7 +1,7 @@
 """What the page costs and how soon it answers, in Chromium, with a real server.
 
-Run ``python benchmarks/page.py``, or with some of the names first, opened, memory, stop and tick to measure only those;
-stop needs ``mnist.npz`` in Bakeoff's data home. The server has two cores, whatever the machine has.
+Run ``python benchmarks/page.py``, or with some of the names first, opened, visited, memory, stop and tick to measure
+only those; stop needs ``mnist.npz`` in Bakeoff's data home. The server has two cores, whatever the machine has.
 """
 
 import contextlib
@@ -89,7 +89,7 @@ class Server:
     @contextlib.contextmanager
     def page(self, path: str) -> Iterator[Page]:
         """Open a page in a fresh profile."""
-        context = self.browser.new_context(viewport={"width": 1280, "height": 900})
+        context = new_profile(self)
         page = context.new_page()
         page.goto(self.address + path)
         settled(page)
@@ -189,19 +189,50 @@ def first(server: Server) -> None:
 
 def opened(server: Server) -> None:
     """Measure from opening the page to a page that can be used, in turns with an empty page of Streamlit's."""
+    with empty_page() as empty:
+        profile = new_profile(server)
+        pairs = [
+            (usable(profile, server.address, "Start race"), usable(profile, empty, "Nothing else"))
+            for _ in range(TIMES + 1)
+        ][1:]  # the first fills the browser's cache
+        profile.close()
+    tell_opened("page opened to usable", pairs, 1.35)
+
+
+def visited(server: Server) -> None:
+    """Measure the same of browsers that have nothing of either page yet."""
+    with empty_page() as empty:
+        pairs = [
+            (visit(server, server.address, "Start race"), visit(server, empty, "Nothing else")) for _ in range(TIMES)
+        ]
+    tell_opened("first visit to usable", pairs)
+
+
+def visit(server: Server, address: str, words: str) -> float:
+    profile = new_profile(server)
+    seconds = usable(profile, address, words)
+    profile.close()
+    return seconds
+
+
+def new_profile(server: Server) -> BrowserContext:
+    return server.browser.new_context(viewport={"width": 1280, "height": 900})
+
+
+@contextlib.contextmanager
+def empty_page() -> Iterator[str]:
+    """Serve a page that has nothing but two words; give its address."""
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder, "empty.py")
         script.write_text(EMPTY)
-        with streamlit(script) as (empty, _pid):
-            profile = server.browser.new_context(viewport={"width": 1280, "height": 900})
-            pairs = [
-                (usable(profile, server.address, "Start race"), usable(profile, empty, "Nothing else"))
-                for _ in range(TIMES + 1)
-            ][1:]  # the first fills the browser's cache
-            profile.close()
+        with streamlit(script) as (address, _pid):
+            yield address
+
+
+def tell_opened(what: str, pairs: list[tuple[float, float]], bar: float | None = None) -> None:
     ours, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
     ratio = statistics.median(race / nothing for race, nothing in pairs)
-    row(f"page opened to usable: {ours:.2f} s, an empty page {theirs:.2f} s", ratio, 1.35, "x")
+    row(f"{what}: {ours:.2f} s, an empty page {theirs:.2f} s", ratio, bar, "x")
 
 
 def usable(profile: BrowserContext, address: str, words: str) -> float:
@@ -336,7 +367,7 @@ def cpu_share(server: Server, page: Page, sent: list[float]) -> tuple[float, int
     return used / (time.perf_counter() - begin), len(sent)
 
 
-MEASURES = {"first": first, "opened": opened, "memory": memory, "stop": stop, "tick": tick}
+MEASURES = {"first": first, "opened": opened, "visited": visited, "memory": memory, "stop": stop, "tick": tick}
 
 
 def main() -> None:
