@@ -81,7 +81,7 @@ def _table(table: Table, rows: list[Published]) -> None:
         with st.container(border=True, key=f"published-{row.name}"):
             race = races().get(_known().get(row.name))
             going_on = race is not None and race.active
-            st.fragment(_one, run_every=TICK_SECONDS if going_on else None)(row, going_on)
+            st.fragment(_published_run, run_every=TICK_SECONDS if going_on else None)(row, going_on)
 
 
 def _rule() -> None:
@@ -102,12 +102,12 @@ def _known() -> dict[str, str]:
     return known
 
 
-def _one(run: Published, was_active: bool) -> None:
+def _published_run(run: Published, was_active: bool) -> None:
     race = races().get(_known().get(run.name))
     if (race is not None and race.active) != was_active:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(horizontal=True, gap="small", key=f"published-title-{run.name}", width="stretch"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"published-title-{run.name}"):
             st.html(marker(contender(run.contender).identity), width="content")
             st.markdown(f"**{_(run.title)}**", width="stretch")
         st.markdown(_("published **{theirs}**", theirs=_digits(run.accuracy)), width="content")
