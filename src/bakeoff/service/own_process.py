@@ -103,6 +103,6 @@ def send_at_once() -> None:
     Streamlit's is. What is set for the one that listens holds for all who connect to it.
     """
     for connection in psutil.Process().net_connections("tcp"):
-        if connection.status == psutil.CONN_LISTEN:
+        if connection.status == psutil.CONN_LISTEN and connection.fd != -1:  # Windows does not tell
             with socket.socket(fileno=os.dup(connection.fd)) as listening:
                 listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
