@@ -20,6 +20,7 @@ def test_a_lesson_is_made_opened_reached_by_keyboard_and_certified(lab, new_page
     expect(learner.locator(".st-key-lesson-task")).to_contain_text("No link")
     expect(learner.locator(".st-key-lesson-task a")).to_have_count(0)
     assert violations(learner) == {}
+    settled(learner)
     hints_by_keyboard(learner)
     learner.locator("body").press(" ")  # runs
     expect(goal).to_contain_text("Reached, in attempt 1.")
