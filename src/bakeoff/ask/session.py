@@ -9,7 +9,7 @@ from bakeoff.ask.job import AskStart
 from bakeoff.ask.messages import EndAsking, Question
 from bakeoff.engine import Engine, Event, Failed, Job, JobHandle, Limits, new_id
 from bakeoff.errors import BakeoffError, EngineError, HistoryError
-from bakeoff.race.models import kept, models_folder
+from bakeoff.race.models import models_folder, saved_contenders
 from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -47,7 +47,7 @@ class AskSession(JobHandle[Dialogue]):
 
     def __init__(self, engine: Engine, race_id: str, spec: BakeoffSpec, idle_seconds: float = IDLE_SECONDS) -> None:
         folder = models_folder(race_id)
-        fitted_names = kept(folder)
+        fitted_names = saved_contenders(folder)
         names = tuple(name for name in spec.contenders if name in fitted_names)
         if not names:
             raise HistoryError(_("The trained models of this race are no longer kept; run the race again."))

@@ -176,19 +176,23 @@ def log_ticks(values: Iterable[float]) -> Spec:
     positive = [float(value) for value in values if value > 0]
     if not positive:
         return {}
-    low, high = min(positive), max(positive)
+    ticks = _ticks_between(min(positive), max(positive))
+    return {"tickmode": "array", "tickvals": ticks, "ticktext": [_written_out(tick) for tick in ticks]}
+
+
+def _ticks_between(low: float, high: float) -> list[float]:
+    """Return the coarsest ticks of which enough are among the values."""
     span = math.log10(high) - math.log10(low)
     every = max(1, math.ceil(span / _MOST_DECADES))
     decades = range(math.floor(math.log10(low)) // every * every - every, math.ceil(math.log10(high)) + 1, every)
-    ticks: list[float] = []
     for digits in _DIGITS[0 if span > 2.4 or low == high else 1 if span > 1.5 else 2 :]:
         ticks = [float(f"{digit * 10.0**decade:.2g}") for decade in decades for digit in digits]
         among = [tick for tick in ticks if low <= tick <= high]
         if low == high or len(among) >= _FEWEST_TICKS:
             break
     if len(digits) > _COARSE and len(among) > _MOST_FINE:  # each has as many digits as the next, and there may be many
-        ticks = among[:: math.ceil(len(among) / _MOST_FINE)]
-    return {"tickmode": "array", "tickvals": ticks, "ticktext": [_written_out(tick) for tick in ticks]}
+        return among[:: math.ceil(len(among) / _MOST_FINE)]
+    return ticks
 
 
 def _written_out(tick: float) -> str:

@@ -52,7 +52,7 @@ def begin(race_id: str, spec: BakeoffSpec) -> Path:
     return folder
 
 
-def kept(folder: Path) -> tuple[str, ...]:
+def saved_contenders(folder: Path) -> tuple[str, ...]:
     """Return the names of the contenders whose fitted model is in a race's folder."""
     with contextlib.suppress(OSError):
         return tuple(sorted(Path(name).stem for name in object_store.names(folder) if name.endswith(_FITTED)))

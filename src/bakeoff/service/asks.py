@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bakeoff.ask.session import AskSession
 from bakeoff.engine import Engine
 from bakeoff.errors import HistoryError
-from bakeoff.race.models import kept, models_folder
+from bakeoff.race.models import models_folder, saved_contenders
 from bakeoff.service.ownership import is_foreign
 from bakeoff.service.races import Races
 from bakeoff.service.registry import Registry
@@ -77,4 +77,4 @@ class Asks(Registry[AskSession]):
 
 def can_be_asked(race_id: str) -> bool:
     """Tell whether any fitted contender of a race is kept."""
-    return bool(kept(models_folder(race_id)))
+    return bool(saved_contenders(models_folder(race_id)))

@@ -145,14 +145,14 @@ def test_jobs_read_and_keep_through_it_what_no_folder_of_theirs_has(at, jobs):
     assert {outcome.status for outcome in race.run.report.results.values()} == {"done"}
     at("there")
     folder = models.models_folder(race.id)
-    assert models.kept(folder) == CONTENDERS
+    assert models.saved_contenders(folder) == CONTENDERS
     assert models.load(folder, "decision_tree").tree_.node_count > 1
     models.make_room()
-    assert models.kept(folder) == CONTENDERS
+    assert models.saved_contenders(folder) == CONTENDERS
     store.delete(about.id, OWNER)
     models.make_room()
     at("here")
-    assert models.kept(models.models_folder(race.id)) == ()
+    assert models.saved_contenders(models.models_folder(race.id)) == ()
     with pytest.raises(HistoryError, match="no longer kept"):
         models.load(models.models_folder(race.id), "svm")
 

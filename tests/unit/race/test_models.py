@@ -12,7 +12,7 @@ from bakeoff.datasets.upload.understanding import Given
 from bakeoff.errors import HistoryError
 from bakeoff.preparation.prepared import prepare
 from bakeoff.race import Race
-from bakeoff.race.models import begin, keep, kept, load, make_room, models_folder
+from bakeoff.race.models import begin, keep, load, make_room, models_folder, saved_contenders
 from bakeoff.spec import BakeoffSpec
 from tests.waiting import PATIENCE
 
@@ -28,7 +28,7 @@ def test_a_kept_contender_answers_as_it_did_in_its_race(engine):
     race = Race(spec, engine, keep_models=True)
     assert race.wait(PATIENCE)
     folder = models_folder(race.id)
-    assert kept(folder) == ("svm", "torch_mlp")
+    assert saved_contenders(folder) == ("svm", "torch_mlp")
     X = prepare(spec).X_test
     for name, answers in race.run.report.answers.items():
         np.testing.assert_array_equal(load(folder, name).predict_proba(X), answers.prediction.probabilities)
@@ -59,7 +59,7 @@ def test_the_oldest_make_room(monkeypatch):
         keep(begin(name, BakeoffSpec()), "svm", bytes(500_000))
         os.utime(models_folder(name), (1e9 - age, 1e9 - age))
     make_room()
-    assert [kept(models_folder(name)) for name in ("newest", "older", "oldest")] == [("svm",), ("svm",), ()]
+    assert [saved_contenders(models_folder(name)) for name in ("newest", "older", "oldest")] == [("svm",), ("svm",), ()]
 
 
 def test_what_was_learnt_from_a_deleted_table_goes_with_it():
@@ -70,16 +70,16 @@ def test_what_was_learnt_from_a_deleted_table_goes_with_it():
     for id, one in (("on-it", spec), ("not-on-it", BakeoffSpec())):
         keep(begin(id, one), "svm", b"")
     make_room()
-    assert kept(models_folder("on-it")) == ("svm",)
+    assert saved_contenders(models_folder("on-it")) == ("svm",)
     store.delete(table, owner)
     make_room()
-    assert [kept(models_folder(id)) for id in ("on-it", "not-on-it")] == [(), ("svm",)]
+    assert [saved_contenders(models_folder(id)) for id in ("on-it", "not-on-it")] == [(), ("svm",)]
 
 
 def test_a_full_disk_costs_no_race(home):
     (home / "models").write_text("a file where the folder should be")
     keep(begin("race", BakeoffSpec()), "svm", pickle.dumps(1))
-    assert kept(models_folder("race")) == ()
+    assert saved_contenders(models_folder("race")) == ()
 
 
 def test_a_model_that_is_gone_is_told_in_a_sentence():

@@ -10,7 +10,7 @@ from bakeoff.export.models.card import model_card
 from bakeoff.export.models.saved import saved
 from bakeoff.preparation.prepared import prepare
 from bakeoff.race import Report
-from bakeoff.race.models import kept, load
+from bakeoff.race.models import load, saved_contenders
 from bakeoff.text import _, sentences, told
 
 
@@ -35,7 +35,8 @@ def model_files(
         If none of them can be saved so that it opens without Bakeoff.
     """
     race = report.finished_race
-    names = [name for name in race.outcomes if name in kept(folder)] if race is not None else []
+    saved_names = saved_contenders(folder)  # read once: an object store is asked anew each time
+    names = [name for name in race.outcomes if name in saved_names] if race is not None else []
     if race is None or not names:
         raise HistoryError(_("The trained models of this race are no longer kept; run the race again."))
     prepared = prepare(report.spec)
