@@ -85,7 +85,10 @@ class Server:
         return dict(seconds)
 
     def memory(self) -> dict[str, float]:
-        """Return the megabytes of each part, pages that processes share being counted once."""
+        """Return the megabytes of each part, pages that processes share being counted once.
+
+        Another server on the machine shares libraries with these, and makes them seem smaller for as long as it runs.
+        """
         weights: Counter[str] = Counter()
         for process, name in self._processes():
             with contextlib.suppress(psutil.NoSuchProcess):
