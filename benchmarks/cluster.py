@@ -39,7 +39,7 @@ def tell_the_time(seconds: float, channel: Channel) -> None:
 
 def tell_lateness(_payload: None, channel: Channel) -> None:
     channel.emit("listening")
-    while (sent := channel.poll(60)) != "end":
+    while isinstance(sent := channel.poll(60), float):
         channel.emit(("late", time.time() - sent))
 
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psutil
 
@@ -66,7 +66,7 @@ class Watch:
     def pid(self) -> int:
         """Wait for the start; return the process's id."""
         self.when(Started)
-        return self.first[Started][1].pid
+        return cast(Started, self.first[Started][1]).pid
 
 
 def submit(engine: Engine, job: str, function: Callable[..., Any], payload: Any = None) -> Watch:
@@ -145,9 +145,9 @@ def memory(engine: Engine) -> dict[str, float]:
     job = submit(engine, "memory", sleep)
     job.when(Message)
     process = psutil.Process(job.pid())
-    template = process.parent()
+    template = psutil.Process(process.ppid())
     found = {
-        "host, resident": template.parent().memory_info().rss / 1e6,
+        "host, resident": psutil.Process(template.ppid()).memory_info().rss / 1e6,
         "template, resident": template.memory_info().rss / 1e6,
         "a job as it starts, of its own": process.memory_full_info().uss / 1e6,
         "template, threads": template.num_threads(),

@@ -36,22 +36,26 @@ def sound(rng: Rng) -> Dataset:
     return _answered(X, 2 * hidden[:, 0] + hidden[:, 1] ** 2 + effect + rng.normal(0, rng.uniform(0.3, 3), n), rng)
 
 
+def _names(X: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(map(str, X))
+
+
 def _answered(X: pd.DataFrame, signal: Any, rng: Rng) -> Dataset:
     if rng.random() < 0.4:
-        return Dataset(X, signal.astype(np.float64), "regression", tuple(X), target_name="y")
+        return Dataset(X, signal.astype(np.float64), "regression", _names(X), target_name="y")
     share = rng.choice([0.05, 0.3, 0.5])
     y = (signal > np.quantile(signal, 1 - share)).astype(np.int64)
-    return Dataset(X, y, "classification", tuple(X), ("no", "yes"), "y")
+    return Dataset(X, y, "classification", _names(X), ("no", "yes"), "y")
 
 
 def _with(data: Dataset, **columns: Any) -> Dataset:
-    X = data.X.assign(**columns)
-    return Dataset(X, data.y, data.task, tuple(X), data.class_names, data.target_name)
+    X = data.table.assign(**columns)
+    return Dataset(X, data.y, data.task, _names(X), data.class_names, data.target_name)
 
 
 def _rows(data: Dataset, rows: Any, **columns: Any) -> Dataset:
-    X = data.X.iloc[rows].reset_index(drop=True).assign(**columns)
-    return Dataset(X, data.y[rows], data.task, tuple(X), data.class_names, data.target_name)
+    X = data.table.iloc[rows].reset_index(drop=True).assign(**columns)
+    return Dataset(X, data.y[rows], data.task, _names(X), data.class_names, data.target_name)
 
 
 def leaked(rng: Rng) -> Dataset:
@@ -79,8 +83,8 @@ def in_two_parts(rng: Rng) -> Dataset:
     data = sound(rng)
     y = data.y if data.task == "classification" else (data.y > np.median(data.y)).astype(np.int64)
     mask = rng.integers(0, 2, len(y))
-    X = data.X.assign(one=mask, other=mask ^ y)
-    return Dataset(X, y, "classification", tuple(X), ("no", "yes"), "y")
+    X = data.table.assign(one=mask, other=mask ^ y.astype(np.int64))
+    return Dataset(X, y, "classification", _names(X), ("no", "yes"), "y")
 
 
 def thrice(rng: Rng) -> Dataset:
@@ -93,10 +97,10 @@ def jittered(rng: Rng) -> Dataset:
     """Return a table in which every row stands twice, its numbers changed by a hundredth of their spread."""
     data = sound(rng)
     twice = _rows(data, np.tile(np.arange(len(data.y)), 2))
-    numbers = [name for name in twice.X if str(name).startswith("x")]
-    X = twice.X.copy()
+    numbers = [name for name in twice.feature_names if name.startswith("x")]
+    X = twice.table.copy()
     X[numbers] += rng.normal(0, 0.01, (len(X), len(numbers))) * X[numbers].std().to_numpy()
-    return Dataset(X, twice.y, twice.task, tuple(X), twice.class_names, twice.target_name)
+    return Dataset(X, twice.y, twice.task, _names(X), twice.class_names, twice.target_name)
 
 
 def of_persons(rng: Rng) -> Dataset:
@@ -105,7 +109,7 @@ def of_persons(rng: Rng) -> Dataset:
     person = rng.integers(0, max(12, len(data.y) // 8), len(data.y))
     own = rng.normal(size=person.max() + 1)[person]
     signal = (data.y - data.y.mean()) / data.y.std() + own
-    return _answered(data.X.drop(columns="customer").assign(patient=person), signal, rng)
+    return _answered(data.table.drop(columns="customer").assign(patient=person), signal, rng)
 
 
 def of_days(rng: Rng) -> Dataset:
@@ -114,7 +118,7 @@ def of_days(rng: Rng) -> Dataset:
     n = len(data.y)
     wander = np.cumsum(rng.normal(size=n)) / np.sqrt(n) * 3
     signal = (data.y - data.y.mean()) / data.y.std() + wander
-    return _answered(data.X.assign(day=pd.date_range("2020-01-01", periods=n)), signal, rng)
+    return _answered(data.table.assign(day=pd.date_range("2020-01-01", periods=n)), signal, rng)
 
 
 KINDS: dict[str, Callable[[Rng], Dataset]] = {

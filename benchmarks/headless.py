@@ -17,6 +17,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
+from websockets.typing import Subprotocol
 
 from bakeoff.ui.shared.leaving import GOING_AWAY
 from bakeoff.ui.shared.visitor import COOKIE
@@ -93,6 +94,14 @@ class Page:
                     raise ConnectionError("the server hung up")
                 self._news.clear()
                 await self._news.wait()
+
+    async def until_drawn(self, seconds: float = PATIENCE_SECONDS) -> None:
+        """Wait until the page has been drawn to its end."""
+        await self.until(lambda: self.drawn, seconds)
+
+    async def until_button(self, key: str, seconds: float = PATIENCE_SECONDS) -> None:
+        """Wait until there is a button of this key."""
+        await self.until(lambda: key in self.buttons, seconds)
 
     def asked(self, name: str) -> str:
         """Return what the address says of this name; empty for nothing."""
@@ -213,7 +222,7 @@ async def opened(address: str, path: str, query: dict[str, str], secret: str = "
     """Open a page, and close it at the end; who has no secret is a new visitor."""
     async with connect(
         f"ws{address.removeprefix('http')}/_stcore/stream",
-        subprotocols=["streamlit"],
+        subprotocols=[Subprotocol("streamlit")],
         additional_headers={"Cookie": f"{COOKIE}={secret or secrets.token_urlsafe(32)}"},
         compression=None,
         max_size=None,

@@ -143,7 +143,8 @@ def until_listed(tab: Page) -> float:
 
 def killing(times: int) -> None:
     """Kill the process that runs races and writes them down, at any moment, again and again."""
-    stored, shown = set(), set()
+    stored: set[str] = set()
+    shown: set[str] = set()
     broken = 0
     with folder() as home:
         for _ in range(times):

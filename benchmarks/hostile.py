@@ -13,14 +13,14 @@ from pathlib import Path
 
 import psutil
 
+from bakeoff.engine.local import LocalEngine
+
 FILES, SEED, BAR_SECONDS = 500, 1, 10.0
 SHARED = Path(__file__).parents[1] / "tests" / "unit" / "datasets" / "upload"
 
 
 def main(files: int) -> None:
     sys.path.insert(0, str(SHARED))
-    from bakeoff.engine.local import LocalEngine
-
     with tempfile.TemporaryDirectory() as home:
         os.environ["BAKEOFF_DATA"] = home
         with contextlib.closing(LocalEngine(2, ("bakeoff.upload.job",))) as engine:
@@ -29,7 +29,7 @@ def main(files: int) -> None:
             hostile(engine, files, Path(home))
 
 
-def hostile(engine, files: int, home: Path) -> None:
+def hostile(engine: LocalEngine, files: int, home: Path) -> None:
     from hostile_files import hostile_file, way
 
     from bakeoff.datasets.upload import store

@@ -164,11 +164,11 @@ async def visit(site: Site, seen: Seen) -> None:
             continue
         try:
             async with opened(site.address, "", random.choice(RACES)) as tab:
-                await tab.until(lambda tab=tab: tab.drawn, PATIENCE_SECONDS)
+                await tab.until_drawn(PATIENCE_SECONDS)
                 await tab.press("start")
                 if tab.asked(RUN):
                     seen.begun.add(tab.asked(RUN))
-                    await tab.until(lambda tab=tab: "start" in tab.buttons, PATIENCE_SECONDS)
+                    await tab.until_button("start", PATIENCE_SECONDS)
                     seen.end(tab)
                 else:
                     seen.said[" ".join(tab.words)] += 1

@@ -10,6 +10,7 @@ import os
 import statistics
 import threading
 import time
+from collections.abc import Callable
 
 import psutil
 from shared import number_asked
@@ -27,7 +28,7 @@ MEGABYTE = 2**20
 DATA = ("circle", "xor", "gauss", "spiral", "moons")
 
 
-def wait_for(labs: list[LabSession], right) -> float:
+def wait_for(labs: list[LabSession], right: Callable[[LabSession], bool]) -> float:
     """Look at all until it is so of each; return how many seconds that took."""
     began = time.perf_counter()
     while not all(right(lab) for lab in labs):
@@ -37,12 +38,19 @@ def wait_for(labs: list[LabSession], right) -> float:
     return time.perf_counter() - began
 
 
+def epoch(lab: LabSession) -> int:
+    """Return the epoch that a lab's latest picture is of; 0 where it has none yet."""
+    picture = lab.look()
+    return picture.epoch if picture else 0
+
+
 def watch(labs: Labs, lab: LabSession, pictures: list[int], until: float) -> None:
     """Look at one lab as its page does; count the pictures."""
     serials = set()
     while time.monotonic() < until:
         labs.use(lab, lab.id)
-        serials.add(lab.look().serial)
+        if picture := lab.look():
+            serials.add(picture.serial)
         time.sleep(LOOK_SECONDS)
     pictures.append(len(serials))
 
@@ -60,7 +68,7 @@ def measure(number: int) -> None:
         print(f"{'all have a first picture, s':<48}{wait_for(sessions, lambda lab: lab.look() is not None):8.1f}")
         for lab in sessions:
             lab.send(Play())
-        print(f"{'all of them train, s':<48}{wait_for(sessions, lambda lab: lab.look().epoch > 0):8.1f}")
+        print(f"{'all of them train, s':<48}{wait_for(sessions, lambda lab: epoch(lab) > 0):8.1f}")
         pictures: list[int] = []
         until = time.monotonic() + WATCHED_SECONDS
         jobs = psutil.Process().children(recursive=True)
@@ -85,10 +93,10 @@ def measure(number: int) -> None:
         print(f"{'all of them sleep, s':<48}{wait_for(sessions, lambda lab: lab.state.rests):8.1f}")
         grown = (psutil.Process(os.getpid()).memory_info().rss - resident) / MEGABYTE
         print(f"{'what they leave in the server, MB each':<48}{grown / number:8.2f}")
-        reached = sessions[0].look().epoch
+        reached = epoch(sessions[0])
         sessions[0].wake()
         print(f"{'one wakes and trains on, s':<48}", end="")
-        print(f"{wait_for(sessions[:1], lambda lab: lab.look().epoch > reached):8.1f}")
+        print(f"{wait_for(sessions[:1], lambda lab: epoch(lab) > reached):8.1f}")
         for lab in sessions:
             lab.close()
 

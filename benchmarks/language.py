@@ -21,6 +21,7 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.text import SOURCE, _, speaking
 from bakeoff.ui.race import board
+from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.server import engine, races, set_up_streamlit
 
 ROOT = Path(__file__).parents[1]
@@ -100,9 +101,9 @@ def tick() -> None:
     shown = board._live
     set_up_streamlit()
 
-    def timed(*arguments: object) -> None:
+    def timed(draft: RaceDraft, was_active: bool) -> None:
         began = time.thread_time()
-        shown(*arguments)  # type: ignore[arg-type]
+        shown(draft, was_active)
         spent.append(time.thread_time() - began)
 
     visitors = {code: AppTest.from_file(str(ROOT / "app.py"), default_timeout=60) for code in (SOURCE, OTHER)}

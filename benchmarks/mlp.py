@@ -26,13 +26,15 @@ from sklearn.preprocessing import scale
 from threadpoolctl import threadpool_limits
 
 from bakeoff.contenders.keras_mlp import estimator as keras_mlp
+from bakeoff.contenders.keras_mlp.loop import CompiledTrainer
+from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
 from bakeoff.contenders.torch_mlp import estimator as torch_mlp
 from bakeoff.datasets.home import data_home
 
 ROUNDS = 5
 SEEDS = (0, 1, 2)
 ACCURACY_EPOCHS = 5
-TEXTBOOK = {"hidden": ((32, "relu"),), "learning_rate": 0.001, "batch_size": 32, "optimizer": "adam"}
+TEXTBOOK: dict[str, Any] = {"hidden": ((32, "relu"),), "learning_rate": 0.001, "batch_size": 32, "optimizer": "adam"}
 
 Array = NDArray[Any]
 
@@ -40,7 +42,8 @@ Array = NDArray[Any]
 @contextmanager
 def clock() -> Iterator[list[float]]:
     """Fill a list with the wall and CPU seconds that the block took."""
-    wall, cpu, taken = time.perf_counter(), time.process_time(), []
+    taken: list[float] = []
+    wall, cpu = time.perf_counter(), time.process_time()
     yield taken
     taken += [time.perf_counter() - wall, time.process_time() - cpu]
 
@@ -100,8 +103,8 @@ def our_epochs(X: Array, y: Array) -> Iterator[list[float]]:
     """Yield what each epoch of ours takes, the first, which compiles, left out."""
     ours = keras_mlp.KerasMLPClassifier(**TEXTBOOK, epochs=10_000, random_state=0)
     settings, problem = ours._settings(), ours._problem(X, y, None, None)
-    model = keras_mlp.build_model(settings, problem)
-    trainer = keras_mlp.CompiledTrainer(model, keras_mlp.build_optimizer(settings, 1), problem, settings, at_once=1)
+    model = build_model(settings, problem)
+    trainer = CompiledTrainer(model, build_optimizer(settings, 1), problem, settings, at_once=1)
     epochs = trainer.epochs(10_000)
     return epochs_of(lambda: next(epochs))
 
@@ -122,7 +125,7 @@ def torch_epochs(X: Array, y: Array, **optimizer: Any) -> Iterator[list[float]]:
     adam, loss = torch.optim.Adam(model.parameters(), **optimizer), torch.nn.CrossEntropyLoss()
 
     def epoch() -> None:
-        for batch in torch.randperm(len(rows)).split(32):
+        for batch in torch.split(torch.randperm(len(rows)), 32):
             adam.zero_grad()
             loss(model(rows[batch]), target[batch]).backward()
             adam.step()

@@ -9,6 +9,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from scipy import stats
@@ -42,7 +43,7 @@ def scipys_pair(first: np.ndarray, second: np.ndarray) -> float:
     """Return the p-value of scipy's paired permutation test on what each row contributes to two scores."""
 
     def apart(one: np.ndarray, other: np.ndarray, axis: int) -> np.ndarray:
-        return (one - other).mean(axis=axis)
+        return np.asarray((one - other).mean(axis=axis))
 
     found = stats.permutation_test(
         (first, second), apart, permutation_type="samples", vectorized=True, n_resamples=SUBSETS, batch=_BATCH, rng=0
@@ -86,13 +87,14 @@ def main() -> int:
     """Print a line for each metric's test, and one for a contender's scores; return whether a bar is missed."""
     rounds = number_asked(ROUNDS)
     target, contenders = answers(np.random.default_rng(0))
-    first, second = (contributions(target, contenders[name], "brier", CLASSES) for name in ("0", "1"))
-    scipys = [spent(lambda: scipys_pair(first, second)) for _round in range(rounds)]
+    pair = [np.asarray(contributions(target, contenders[name], "brier", CLASSES)) for name in ("0", "1")]
+    scipys = [spent(lambda: scipys_pair(*pair)) for _round in range(rounds)]
     compare(target, contenders, metric_named("brier"), CLASSES)  # the first draws the swaps, which are then kept
     print(f"{'CPU seconds, 10,000 rows':<34}{'ours':>9}{'theirs':>9}{'ratio':>8}{'bar':>6}  holds")
     held = []
     for metric in metrics("classification"):
-        ours = [spent(lambda one=metric: compare(target, contenders, one, CLASSES)) for _round in range(rounds)]
+        compared = partial(compare, target, contenders, metric, CLASSES)
+        ours = [spent(compared) for _round in range(rounds)]
         held.append(row(f"15 pairs by {metric.name}", ours, scipys, PAIRS_BAR))
     one = contenders["0"]
     ours, theirs = [], []

@@ -20,7 +20,9 @@ def row(
 ) -> None:
     """Print a figure, beside its bar if it has one; it holds where it is not above that, unless told otherwise."""
     shown = measured if isinstance(measured, str) else f"{measured:.3g}"
-    verdict = "" if bar is None else "yes" if (measured <= bar if holds is None else holds) else "NO"
+    if holds is None and isinstance(measured, int | float) and isinstance(bar, int | float):
+        holds = measured <= bar
+    verdict = "" if bar is None else "yes" if holds else "NO"
     print(f"{what:<64} {shown:>10} {'' if bar is None else bar!s:>8} {unit:<3} {verdict}", flush=True)
 
 

@@ -30,7 +30,7 @@ COMPONENTS, MOST_WORDS = 50, 20_000
 
 def as_before(prepared: Prepared) -> Prepared:
     """Return the same rows as components of their words."""
-    texts = prepared.data.X.iloc[:, 0].fillna("").astype(str).to_numpy()
+    texts = prepared.data.table.iloc[:, 0].fillna("").astype(str).to_numpy()
     words = TfidfVectorizer(token_pattern=TOKEN, ngram_range=(1, 2), max_features=MOST_WORDS, sublinear_tf=True)
     pipeline = make_pipeline(words, TruncatedSVD(COMPONENTS, random_state=0), StandardScaler())
     return replace(

@@ -9,6 +9,7 @@ import math
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -194,10 +195,10 @@ def _claimed(case: Case, scores: Scores) -> tuple[bool, bool, bool, bool]:
     looks = [n for n in range(2, scores.shape[1] + 1) if n <= 10 or n % 5 == 0]
     textbook = [_textbook(scores[:, :n], case.folds).any() for n in looks]
     ours = [any(one.winner for one in _ours(case, scores[:, :n])) for n in looks]
-    return textbook[-1], ours[-1], any(textbook), any(ours)
+    return bool(textbook[-1]), ours[-1], any(textbook), any(ours)
 
 
-def _ours(case: Case, scores: Scores) -> tuple:
+def _ours(case: Case, scores: Scores) -> tuple[Any, ...]:
     by_name = {str(place): row for place, row in enumerate(scores)}
     return decide(by_name, ACCURACY, 1 / case.folds, rope=0.0, row=case.row)
 
@@ -271,7 +272,7 @@ def _growing(
     return Record("truth", spec, plan, lanes, _POINTS, {}, 5 * repeats, 5, tuple(fitted))
 
 
-def _crossed(record: Record) -> tuple:
+def _crossed(record: Record) -> tuple[Any, ...]:
     return told_crossings(record)
 
 
@@ -281,7 +282,7 @@ def _true_crossing(rng: np.random.Generator, draws: int = 100) -> float:
         _growing(rng, _CROSSING_ROWS, *_CROSSING, repeats=1).frame.groupby(["point", "lane"])["accuracy"].mean()
         for _ in range(draws)
     ]
-    mean = sum(frames) / draws
+    mean = sum(frames[1:], frames[0]) / draws
     gaps = np.array([mean[point, NAMES[1]] - mean[point, NAMES[0]] for point in range(len(_POINTS))])
     rows = np.log([round(share * 0.8 * _CROSSING_ROWS) for share in _POINTS])
     left = int(np.flatnonzero(gaps[:-1] * gaps[1:] < 0)[-1])

@@ -7,6 +7,7 @@ score lies within the interval.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,13 +18,15 @@ from sklearn.preprocessing import StandardScaler
 
 from bakeoff.evaluation.base import Estimate, Prediction
 from bakeoff.evaluation.metrics import evaluate, values
+from bakeoff.fields import Task
 
 PARTS, MOST_PARTS = 300, 1200
 """Where a rate of the first is beyond a bar, which chance alone does to some of 90, the second are drawn of all."""
 LOW, HIGH = 0.92, 0.99
 _TRUTH_ROWS = 100_000
 
-Draw = Callable[[int, np.random.Generator], tuple[NDArray[np.float64], NDArray[np.float64]]]
+Rows = tuple[NDArray[np.float64], NDArray[Any]]
+Draw = Callable[[int, np.random.Generator], Rows]
 
 
 def _like(load: Callable[..., tuple[NDArray[np.float64], NDArray[np.int64]]], independent: float) -> Draw:
@@ -36,7 +39,7 @@ def _like(load: Callable[..., tuple[NDArray[np.float64], NDArray[np.int64]]], in
         covariance = (1 - independent) * covariance + independent * np.diag(np.diag(covariance) + 1e-3)
         parts.append((X[y == code].mean(axis=0), np.linalg.cholesky(covariance + 1e-6 * np.eye(X.shape[1]))))
 
-    def draw(n: int, rng: np.random.Generator) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def draw(n: int, rng: np.random.Generator) -> Rows:
         codes = rng.choice(len(shares), n, p=shares)
         rows = rng.normal(size=(n, X.shape[1]))
         for code, (mean, root) in enumerate(parts):
@@ -46,7 +49,7 @@ def _like(load: Callable[..., tuple[NDArray[np.float64], NDArray[np.int64]]], in
     return draw
 
 
-def _blobs(n: int, rng: np.random.Generator) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _blobs(n: int, rng: np.random.Generator) -> Rows:
     codes = rng.integers(0, 2, n)
     return np.column_stack([4.0 * codes, np.zeros(n)]) + rng.normal(size=(n, 2)), codes
 
@@ -85,7 +88,7 @@ POPULATIONS = (
 )
 
 
-def _models(population: Population) -> dict[str, object]:
+def _models(population: Population) -> dict[str, Any]:
     if population.classes:
         forest, linear = RandomForestClassifier(60, random_state=0), LogisticRegression(max_iter=2000)
     else:
@@ -93,7 +96,7 @@ def _models(population: Population) -> dict[str, object]:
     return {"linear": linear, "forest": forest}
 
 
-def _prediction(model: object, X: NDArray[np.float64], *, classes: bool) -> Prediction:
+def _prediction(model: Any, X: NDArray[np.float64], *, classes: bool) -> Prediction:
     if not classes:
         return Prediction(model.predict(X))
     probabilities = model.predict_proba(X)
@@ -130,13 +133,14 @@ class Tally:
         return self.known == self.parts and LOW <= self.rate <= HIGH
 
 
-def tallies(population: Population, model: object, seed: int = 0) -> dict[str, Tally]:
+def tallies(population: Population, model: Any, seed: int = 0) -> dict[str, Tally]:
     """Fit a model, draw test parts, and count by metric how often the interval holds the truth."""
     rng = np.random.default_rng(seed)
     model.fit(*population.draw(population.n_train, rng))
     X, y = population.draw(_TRUTH_ROWS, rng)
     whole = _prediction(model, X, classes=population.classes)
-    task, n_classes = ("classification", int(y.max()) + 1) if population.classes else ("regression", 0)
+    task: Task = "classification" if population.classes else "regression"
+    n_classes = int(y.max()) + 1 if population.classes else 0
     counted = {name: Tally(value) for name, value in values(y, whole, task, n_classes).items()}
     for part in range(MOST_PARTS):
         if part == PARTS and all(tally.holds for tally in counted.values()):

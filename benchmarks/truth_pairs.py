@@ -5,6 +5,7 @@ their answers can be swapped, which is what "equally good" means to a test on th
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +13,10 @@ from numpy.typing import NDArray
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import METRICS, metrics
 from bakeoff.evaluation.significance import ALPHA, compare
+from bakeoff.fields import Task
 
 STUDIES = 1000
-Pair = tuple[NDArray[np.float64], Prediction, Prediction]
+Pair = tuple[NDArray[Any], Prediction, Prediction]
 
 
 def _classes(
@@ -26,12 +28,13 @@ def _classes(
     def draw(rng: np.random.Generator) -> Pair:
         codes = rng.choice(len(weights), n, p=weights)
         seen = np.log(weights) + apart * np.eye(len(weights))[codes] + rng.normal(size=(n, len(weights)))
-        answers = []
+        answers: list[Prediction] = []
         for _one in range(2):
             noise = rng.normal(size=seen.shape) * (4 * (rng.random((n, 1)) < 0.1) if gross else 1.0)
             odds = np.exp(seen + noise)
             answers.append(Prediction(odds.argmax(axis=1), odds / odds.sum(axis=1, keepdims=True)))
-        return codes, *answers
+        first, second = answers
+        return codes, first, second
 
     return draw
 
@@ -71,7 +74,7 @@ def pairs(studies: int = STUDIES) -> bool:
     held = True
     for name, draw in CASES.items():
         rng = np.random.default_rng(0)
-        task = "regression" if "target" in name else "classification"
+        task: Task = "regression" if "target" in name else "classification"
         false = dict.fromkeys((one.name for one in metrics(task)), 0)
         for _study in range(studies):
             target, first, second = draw(rng)

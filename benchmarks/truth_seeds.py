@@ -108,7 +108,7 @@ def splits(name: str, races: int) -> Iterator[Parts]:
         X = np.asarray(data.X, dtype=np.float64)
         train, _validation, test = split(data, BakeoffSpec(dataset=name, rules={"seed": race}).rules, info.title)
         X = (X - X[train].mean(axis=0)) / X[train].std(axis=0)
-        yield X, data.y, train, test
+        yield X, data.y.astype(np.int64), train, test
 
 
 def networks(name: str, races: int, each: int, units: int) -> list[Race]:

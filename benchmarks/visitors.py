@@ -16,7 +16,7 @@ import secrets
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,25 +75,25 @@ class Server:
 
     def parts(self) -> dict[str, float]:
         """Return the processor seconds of the server, of its engine's host, and of all trainings."""
-        seconds: Counter[str] = Counter()
+        seconds: dict[str, float] = defaultdict(float)
         for process, name in self._processes():
             with contextlib.suppress(psutil.NoSuchProcess):
                 used = process.cpu_times()
                 seconds[name] += used.user + used.system
                 if name == "template":  # trainings that have ended
                     seconds["trainings"] += used.children_user + used.children_system
-        return dict(seconds)
+        return seconds
 
     def memory(self) -> dict[str, float]:
         """Return the megabytes of each part, pages that processes share being counted once.
 
         Another server on the machine shares libraries with these, and makes them seem smaller for as long as it runs.
         """
-        weights: Counter[str] = Counter()
+        weights: dict[str, float] = defaultdict(float)
         for process, name in self._processes():
             with contextlib.suppress(psutil.NoSuchProcess):
                 weights[name] += process.memory_full_info().pss / 1e6
-        return dict(weights)
+        return weights
 
     def _processes(self) -> Iterator[tuple[psutil.Process, str]]:
         yield self.process, "server"
@@ -130,7 +130,7 @@ async def race(server: Server, query: dict[str, str], secret: str, tally: Tally,
     """Open the page, race, look until the race has ended, and think about it."""
     began = time.monotonic()
     async with opened(server.address, "", query, secret) as tab:
-        await tab.until(lambda: tab.drawn)
+        await tab.until_drawn()
         tally.opened.append(time.monotonic() - began)
         began = time.monotonic()
         await tab.press("start")
@@ -140,7 +140,7 @@ async def race(server: Server, query: dict[str, str], secret: str, tally: Tally,
         try:
             await tab.until(lambda: "curves" in tab.components)
             tally.first.append(time.monotonic() - began)
-            await tab.until(lambda: "start" in tab.buttons)
+            await tab.until_button("start")
         finally:
             waits.cancel()
         tally.ended.append((time.monotonic(), time.monotonic() - began))
@@ -254,7 +254,7 @@ async def sessions(server: Server) -> None:
     async with contextlib.AsyncExitStack() as pages:
         for _ in range(OPEN):
             tab = await pages.enter_async_context(opened(server.address, "", RACES[0]))
-            await tab.until(lambda tab=tab: tab.drawn)
+            await tab.until_drawn()
         row(f"with {OPEN} pages open", server.memory()["server"], 600, "MB")
     await many(COME_AND_GO, lambda: look(server))
     await tell_memory(server, f"after {COME_AND_GO:,} were opened and closed", start)
@@ -275,7 +275,7 @@ async def alone(server: Server) -> None:
 
 async def look(server: Server) -> None:
     async with opened(server.address, "", random.choice(RACES)) as tab:
-        await tab.until(lambda: tab.drawn)
+        await tab.until_drawn()
 
 
 async def many(n: int, do: Callable[[], Awaitable[None]]) -> None:

@@ -18,7 +18,8 @@ BLOCK = re.compile(r'^```python title="(?P<path>[^"]+)"\n(?P<code>.*?)^```$', re
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the project with the page's files added."""
     root = tmp_path_factory.mktemp("project")
-    shutil.copytree(ROOT / "src/bakeoff", root / "src/bakeoff", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("src/bakeoff", "benchmarks"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md"):
         shutil.copy(ROOT / name, root)
     for block in BLOCK.finditer((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")):
@@ -85,7 +86,7 @@ NEW = ["src/bakeoff/contenders/random_tree", "src/bakeoff/checks/small_test.py",
 @pytest.mark.parametrize(
     "command",
     [["ruff", "check", *NEW], ["ruff", "format", "--check", *NEW], ["mypy"]],
-    ids=["ruff check", "ruff format", "mypy, of the whole package"],
+    ids=["ruff check", "ruff format", "mypy, of the whole package and its benchmarks"],
 )
 def test_the_code_meets_the_projects_own_rules(copy: Path, command: list[str]):
     """To look at the types of the package alone, and then of all with the page's code among it, would take twice."""
