@@ -13,14 +13,15 @@ from pathlib import Path
 
 import psutil
 
+sys.path.insert(1, str(Path(__file__).parents[1]))  # for the tests' files
+
 from bakeoff.engine.local import LocalEngine
+from tests.unit.datasets.upload.hostile_files import hostile_file, way
 
 FILES, SEED, BAR_SECONDS = 500, 1, 10.0
-SHARED = Path(__file__).parents[1] / "tests" / "unit" / "datasets" / "upload"
 
 
 def main(files: int) -> None:
-    sys.path.insert(0, str(SHARED))
     with tempfile.TemporaryDirectory() as home:
         os.environ["BAKEOFF_DATA"] = home
         with contextlib.closing(LocalEngine(2, ("bakeoff.upload.job",))) as engine:
@@ -30,8 +31,6 @@ def main(files: int) -> None:
 
 
 def hostile(engine: LocalEngine, files: int, home: Path) -> None:
-    from hostile_files import hostile_file, way
-
     from bakeoff.datasets.upload import store
     from bakeoff.errors import BakeoffError
     from bakeoff.upload import Reading
