@@ -92,3 +92,13 @@ def test_a_phone_shows_everything_without_scrolling_sideways(new_page):
     expect(page.get_by_role("article").first).to_be_in_viewport()
     page.wait_for_function("document.scrollingElement.scrollWidth <= innerWidth")
     nothing_scrolls_sideways(page)
+
+
+def test_in_a_narrow_window_the_pages_list_goes_once_one_was_chosen(new_page):
+    page = new_page("/?dataset=iris", width=640)
+    pages = page.get_by_test_id("stSidebar")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    expect(pages).to_be_in_viewport()
+    page.get_by_role("link", name="Judge").click()
+    expect(page.get_by_role("button", name="Start judging")).to_be_in_viewport()
+    expect(pages).not_to_be_in_viewport()

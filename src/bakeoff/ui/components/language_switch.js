@@ -33,6 +33,16 @@ function mendGroups() {
   for (const group of list.querySelectorAll(":scope > div")) group.setAttribute("role", "none")
 }
 
+/** Have the pages' list go, which in a narrow window lies over the page that was just chosen in it: Streamlit does so on
+ * telephones alone, which it knows by their names.
+ * @type {(click: MouseEvent) => void} */
+function leaveList(click) {
+  if (!(click.target instanceof Element && click.target.closest('[data-testid="stSidebarNavLink"]'))) return
+  /** @type {HTMLElement | null} */
+  const closer = document.querySelector('[data-testid="stSidebarCollapseButton"] button')
+  closer?.click()
+}
+
 const SPOKEN = [
   '[data-testid="stFileUploader"]',
   '[data-testid="stElementToolbar"]',
@@ -169,6 +179,7 @@ export default function (component) {
     if (Object.keys(data.words).length) speak(data.words)
   }
   mendGroups()
+  document.addEventListener("click", leaveList)
   speak(data.words) // with none what Streamlit had said stands there again
   lookout?.disconnect()
   lookout = new MutationObserver(mend)
