@@ -12,6 +12,8 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.text import _
 
 UNKNOWN = "–"
+MOST_WRITTEN_OUT = 1e15
+"""Beyond, a number is written by its power of ten."""
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -208,12 +210,13 @@ def signed(value: float, digits: int | None = None) -> str:
 
     Examples
     --------
-    >>> signed(0.5), signed(-0.5, 2), signed(-0.001, 1)
-    ('+0.5', '−0.50', '0.0')
+    >>> signed(0.5), signed(-0.5, 2), signed(-0.001, 1), signed(91_441.3), signed(-91_441.3, 0)
+    ('+0.5', '−0.50', '0.0', '+91,441', '−91,441')
     """
-    if digits is not None and not round(value, digits):
-        return f"{0:.{digits}f}"
-    return (f"{value:+.3g}" if digits is None else f"{value:+.{digits}f}").replace("-", "−")
+    if digits is None and not 999.5 <= abs(value) < MOST_WRITTEN_OUT:
+        return f"{value:+.3g}".replace("-", "−")
+    written = placed(value, digits or 0)
+    return f"+{written}" if round(value, digits or 0) > 0 else written
 
 
 def with_minus(number: str) -> str:
@@ -225,6 +228,29 @@ def with_minus(number: str) -> str:
     ('−0.5', '2024-05-01', '7')
     """
     return f"−{number[1:]}" if number.startswith("-") else number
+
+
+def placed(value: float, digits: int) -> str:
+    """Write a number to so many places behind the point; from ten thousand on, and so no year, parted by thousands.
+
+    Examples
+    --------
+    >>> placed(484_092.4, 0), placed(2024, 0), placed(-0.04, 1), placed(-1.25, 1)
+    ('484,092', '2024', '0.0', '−1.2')
+    """
+    rounded = round(value, digits) + 0.0  # no zero has a sign
+    return with_minus(f"{rounded:,.{digits}f}" if abs(rounded) >= 10_000 else f"{rounded:.{digits}f}")
+
+
+def quantity(value: float) -> str:
+    """Write a number of the data's own, such as a price: four digits, from ten thousand on all before the point.
+
+    Examples
+    --------
+    >>> quantity(0.0798412), quantity(2024.0), quantity(-0.5), quantity(9999.6), quantity(206_855.8), quantity(1e20)
+    ('0.07984', '2024', '−0.5', '10,000', '206,856', '1e+20')
+    """
+    return placed(value, 0) if 9999.5 <= abs(value) < MOST_WRITTEN_OUT else with_minus(f"{value:.4g}")
 
 
 def by_power(value: float, figures: int) -> str:

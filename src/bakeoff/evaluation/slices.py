@@ -16,7 +16,7 @@ from scipy import stats
 
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import deciding
-from bakeoff.evaluation.notation import with_minus
+from bakeoff.evaluation.notation import quantity
 from bakeoff.evaluation.significance import ALPHA, compare, holm
 from bakeoff.fields import Task
 from bakeoff.text import _
@@ -131,7 +131,7 @@ def _parts(column: "pd.Series[Any]") -> Iterator[tuple[str, NDArray[np.bool_]]]:
         places = np.searchsorted(edges[1:-1], numbers)
         for place, (low, high) in enumerate(itertools.pairwise(edges)):
             yield (
-                _("{low} to {high}", low=with_minus(f"{low:.4g}"), high=with_minus(f"{high:.4g}")),
+                _("{low} to {high}", low=quantity(low), high=quantity(high)),
                 (places == place) & ~np.isnan(numbers),
             )
     else:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from bakeoff.evaluation.notation import quantity
 from bakeoff.text import _
 
 BINS = 12
@@ -90,7 +91,7 @@ def _bins(values: "pd.Series[Any]", kind: Kind) -> tuple[NDArray[np.int64], int,
     places = np.clip(np.searchsorted(edges, numbers, side="right") - 1, 0, n_bars - 1)
     if kind == "date":
         return places, n_bars, (f"{values.min():%Y-%m-%d}", f"{values.max():%Y-%m-%d}")
-    return places, n_bars, (f"{low:.4g}", f"{high:.4g}")
+    return places, n_bars, (quantity(low), quantity(high))
 
 
 def as_numbers(values: "pd.Series[Any]", kind: Kind) -> NDArray[np.float64]:

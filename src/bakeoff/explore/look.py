@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.datasets import Dataset
+from bakeoff.evaluation.notation import quantity
 from bakeoff.explore.columns import ColumnSummary, kind_of, look_at_column
 from bakeoff.explore.dependence import Dependence, dependence
 from bakeoff.explore.maps import Components, components
@@ -182,9 +183,9 @@ def _terms(data: Dataset, rules: Rules) -> dict[str, tuple[Terms, ...]]:
     y: NDArray[Any] = data.y[rows]
     names = data.class_names
     if data.task == "regression":
-        middle = float(np.median(y))
-        y = (y > middle).astype(np.int64)
-        names = (_("at most {middle:.4g}", middle=middle), _("more than {middle:.4g}", middle=middle))
+        median = float(np.median(y))
+        y, middle = (y > median).astype(np.int64), quantity(median)
+        names = (_("at most {middle}", middle=middle), _("more than {middle}", middle=middle))
     return {
         name: frequent_terms([str(text) for text in take(data.X, rows)[name].fillna("")], y, names) for name in shown
     }

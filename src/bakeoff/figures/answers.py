@@ -86,7 +86,7 @@ def errors(race: FinishedRace, given: Answers, place: int) -> list[Spec]:
             "customdata": np.column_stack([answer, plane.rows_target]),
             "showlegend": False,
             "hovertemplate": _(
-                "Answer %{customdata[0]:.4g}<br>Truth %{customdata[1]:.4g}<br>Off by %{marker.color:.4g}"
+                "Answer %{customdata[0]:,.4~r}<br>Truth %{customdata[1]:,.4~r}<br>Off by %{marker.color:,.4~r}"
             )
             + "<extra></extra>",
             **on(place),

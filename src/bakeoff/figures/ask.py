@@ -74,7 +74,7 @@ _X_AXES: dict[str, Spec] = {
 
 
 def _x_axis(kind: str) -> Spec:
-    return {name: told(value) for name, value in _X_AXES.get(kind, {"type": "linear"}).items()}
+    return {name: told(value) for name, value in _X_AXES.get(kind, {"type": "linear", "hoverformat": ".4~r"}).items()}
 
 
 def ceteris_paribus_frame(sheet: Sheet, curves: Curves, code: int | None) -> pd.DataFrame:
@@ -153,7 +153,7 @@ def _scale(code: int | None) -> int:
 
 def _hover(code: int | None) -> str:
     if code is None:
-        return _("{name}: {value}", name="%{x}", value="%{y:.3~g}")
+        return _("{name}: {value}", name="%{x}", value="%{y:,.4~r}")
     return _("{name}: {value}", name="%{x}", value=_("{number} %", number="%{y:.1f}"))
 
 

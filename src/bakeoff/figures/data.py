@@ -66,7 +66,7 @@ def class_balance(data: Dataset) -> go.Figure:
         colours, x, y = [_BAR] * len(frame), axis(data.target_name), axis(_("Rows"), tickformat=",")
         title = _("{target}: {rows} rows", target=data.target_name, rows=f"{rows.sum():,}")
         places = ((frame["low"] + frame["high"]) / 2).tolist()
-        hover = _("%{customdata[0]:.4g} to %{customdata[1]:.4g}: %{y:,} rows") + "<extra></extra>"
+        hover = _("%{customdata[0]:,.4~r} to %{customdata[1]:,.4~r}: %{y:,} rows") + "<extra></extra>"
     bars = {"type": "bar", "x": places, "y": rows, "marker": {"color": colours}, "hovertemplate": hover}
     if data.task == "regression":
         bars |= {"customdata": frame[["low", "high"]].to_numpy()}
@@ -191,7 +191,7 @@ def _scatter(data: Dataset, title: str, seed: int) -> go.Figure:
 def class_points(name: str, code: int, points: NDArray[Any]) -> Spec:
     """Return a class's rows, at points of shape (n_rows, 2), as a trace in its colour and with its marker."""
     look = {"symbol": class_marker(code), "color": class_colour(code), "size": 7, "line": {"color": HALO, "width": 0.8}}
-    hover = "%{fullData.name}<br>%{x:.4g}, %{y:.4g}<extra></extra>"
+    hover = "%{fullData.name}<br>%{x:,.4~r}, %{y:,.4~r}<extra></extra>"
     return _points_trace(name, points, look) | {"hovertemplate": hover}
 
 
@@ -204,7 +204,9 @@ def number_points(name: str, points: NDArray[Any], target: NDArray[Any]) -> Spec
         "colorbar": colour_bar(name),
         "line": {"color": HALO, "width": 0.8},
     }
-    return _points_trace(name, points, look) | {"hovertemplate": "%{fullData.name} %{marker.color:.4g}<extra></extra>"}
+    return _points_trace(name, points, look) | {
+        "hovertemplate": "%{fullData.name} %{marker.color:,.4~r}<extra></extra>"
+    }
 
 
 def _points_trace(name: str, points: NDArray[Any], marker: Spec) -> Spec:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from bakeoff.contenders import contender
 from bakeoff.evaluation.conformal import Coverage, coverage
 from bakeoff.evaluation.metrics import metric_named
-from bakeoff.evaluation.notation import percent, with_interval
+from bakeoff.evaluation.notation import percent, quantity, with_interval
 from bakeoff.figures.style import GREY, Spec, axis, empty, figure, label, layout, percent_ticks
 from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _
@@ -63,7 +63,7 @@ def _coverages(race: FinishedRace, level: float) -> dict[str, Coverage]:
 def _covered(name: str, coverage: Coverage) -> Spec:
     identity = contender(name).identity
     covered = coverage.covered
-    width = _("± {width}", width=f"{coverage.half_width:.4g}") if math.isfinite(coverage.half_width) else _("no bound")
+    width = _("± {width}", width=quantity(coverage.half_width)) if math.isfinite(coverage.half_width) else _("no bound")
     return {
         "type": "scatter",
         "mode": "markers+text",

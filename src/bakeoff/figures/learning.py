@@ -145,7 +145,7 @@ def _trace(line: CurveLine, view: View) -> Spec:
     validation = line.part == "validation" or view.x == "cpu_seconds"
     colour = info.identity.colour
     x, part = _x_title(info, view), _("validation") if line.part == "validation" else _("training")
-    value = _("{number} %", number="%{y:.1f}") if view.percent else "%{y:.4g}"
+    value = _("{number} %", number="%{y:.1f}") if view.percent else "%{y:,.4~r}"
     words = {"label": info.label, "part": part, "x": x, "at": "%{x:.4~g}", "value": value}
     width, dash = (2.5, info.identity.dash) if validation else (1.5, "dot")
     return {

@@ -208,7 +208,7 @@ def _draw_numbers(race: FinishedRace, regions: Regions, place: int) -> tuple[lis
         "y": plane.y,
         "z": regions.answer,
         "coloraxis": "coloraxis",
-        "hovertemplate": _("{what} {value}", what=_("Answer"), value="%{z:.4g}") + "<extra></extra>",
+        "hovertemplate": _("{what} {value}", what=_("Answer"), value="%{z:,.4~r}") + "<extra></extra>",
         **on(place),
     }
     rows = {
@@ -224,7 +224,7 @@ def _draw_numbers(race: FinishedRace, regions: Regions, place: int) -> tuple[lis
             "line": {"color": HALO, "width": 0.8},
         },
         "showlegend": False,
-        "hovertemplate": _("{what} {value}", what=_("Truth"), value="%{marker.color:.4g}") + "<extra></extra>",
+        "hovertemplate": _("{what} {value}", what=_("Truth"), value="%{marker.color:,.4~r}") + "<extra></extra>",
         **on(place),
     }
     return [surface, rows], []

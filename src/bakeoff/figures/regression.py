@@ -106,8 +106,8 @@ def _trace(name: str, rows: pd.DataFrame, place: int, shown: str) -> Spec:
         "customdata": rows[["row", "actual", "predicted", "residual"]].to_numpy(),
         "marker": {"symbol": identity.marker, "color": identity.colour, "size": 6, "opacity": 0.8},
         "hovertemplate": _(
-            "Row %{customdata[0]}<br>Actual %{customdata[1]:.4g}<br>Predicted %{customdata[2]:.4g}"
-            "<br>Off by %{customdata[3]:.4g}"
+            "Row %{customdata[0]}<br>Actual %{customdata[1]:,.4~r}<br>Predicted %{customdata[2]:,.4~r}"
+            "<br>Off by %{customdata[3]:,.4~r}"
         )
         + "<extra></extra>",
         **on(place),

@@ -204,7 +204,7 @@ def _written_out(tick: float) -> str:
 
 def score_ticks(metric: Metric) -> Spec:
     """Return how an axis of `drawn` scores writes them."""
-    return percent_ticks() if metric.unit == "%" else {"hoverformat": ".4g"}
+    return percent_ticks() if metric.unit == "%" else {"hoverformat": ",.4~r"}
 
 
 def end_of_scores(low: float, high: float, metric: Metric, room: float = 0.04) -> float:

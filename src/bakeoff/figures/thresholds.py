@@ -73,7 +73,7 @@ def threshold_cost(race: FinishedRace, what_if: WhatIf) -> go.Figure:
     for name, table in tables.items():
         identity, row = contender(name).identity, now.loc[name]
         line = {"color": identity.colour, "dash": identity.dash, "width": 2, "shape": "hv"}
-        hover = _("From %{x:.2f} on: cost %{y:.4g}") + f"<extra>{label(name)}</extra>"
+        hover = _("From %{x:.2f} on: cost %{y:,.4~r}") + f"<extra>{label(name)}</extra>"
         curve = _trace(name, "lines", table.index.to_numpy(), table["cost"].to_numpy())
         traces.append(curve | {"line": line, "hovertemplate": hover, "showlegend": False})
         for mark, x, y, size in (

@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -36,6 +38,12 @@ def test_numbers_are_cut_at_quartiles_and_other_values_one_by_one(people):
     assert (found["colour", "missing"] == people["colour"].isna()).all()
     assert {value for column, value in found if column == "new"} == {"True", "False"}
     assert not [value for column, value in found if column == "same"]
+
+
+def test_the_edges_of_prices_are_written_out():
+    prices = pd.DataFrame({"price": np.linspace(100_000, 500_000, N)})
+    edges = ["100,000", "200,000", "300,000", "400,000", "500,000"]
+    assert [one.value for one in slices(prices)] == [f"{low} to {high}" for low, high in itertools.pairwise(edges)]
 
 
 def test_slices_too_small_to_show_anything_are_left_out():

@@ -4,6 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from bakeoff.evaluation.notation import quantity
 from bakeoff.figures import interval_coverage, interval_coverage_frame
 from bakeoff.race import FinishedRace
 
@@ -29,7 +30,7 @@ def test_the_figure_is_the_frame_with_the_narrowest_on_top(diabetes):
     assert list(figure.layout.yaxis.categoryarray)[::-1] == frame["label"].tolist()
     assert frame["half_width"].is_monotonic_increasing
     widths = {trace.y[0]: trace.text[0].split("± ")[1] for trace in figure.data}
-    assert widths == {row["label"]: f"{row['half_width']:.4g}" for row in frame.to_dict("records")}
+    assert widths == {row["label"]: quantity(row["half_width"]) for row in frame.to_dict("records")}
     target = diabetes.setting.target_name
     assert figure.layout.title.text == f"{target}: how often 90 % intervals hold on the test part"
 

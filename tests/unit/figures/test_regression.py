@@ -1,4 +1,5 @@
 import dataclasses
+import re
 
 import pytest
 
@@ -41,6 +42,12 @@ def test_axes_and_title_say_what_is_drawn_in_which_unit(diabetes):
     layout = residuals(diabetes).layout
     assert (layout.xaxis.title.text, layout.yaxis.title.text) == ("Predicted", "Predicted minus actual")
     assert layout.title.text == f"{diabetes.setting.target_name}: what is left, predicted minus actual"
+
+
+@pytest.mark.parametrize("draw", [predicted_actual, residuals])
+def test_prices_are_read_of_a_point_without_powers_of_ten(draw, diabetes):
+    formats = {part for trace in draw(diabetes).data for part in re.findall(r":([^}:]+)}", trace.hovertemplate)}
+    assert formats == {",.4~r"}  # as d3 writes them: g has a power of ten from ten thousand on
 
 
 def test_who_is_nearest_is_what_the_verdict_says(diabetes):

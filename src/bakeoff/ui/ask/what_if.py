@@ -119,7 +119,8 @@ def _widget(column: RawFeature, start: Value, value: Value, key: str) -> Value:
     help_text = _(
         "From {low} to {high} in the training part.", low=value_text(column.low), high=value_text(column.high)
     )
-    return float(st.slider(label, low, high, number, step, "%.4g", key=key, help=help_text))
+    digits = "%.4g" if max(-low, high) < 1e4 else "%.0f"  # of a large one four would not be all of it
+    return float(st.slider(label, low, high, number, step, digits, key=key, help=help_text))
 
 
 def _is_day(value: Value) -> bool:

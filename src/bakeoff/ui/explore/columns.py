@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from bakeoff.evaluation.notation import count, with_minus
+from bakeoff.evaluation.notation import count, quantity
 from bakeoff.explore import ColumnSummary, Exploration
 from bakeoff.figures import class_balance
 from bakeoff.figures.titles import title_of
@@ -73,7 +73,7 @@ def _heading(column: ColumnSummary) -> Markup:
 
 def _target(look: Exploration, place: int) -> str:
     y = look.sample.y[place]
-    return look.sample.class_names[int(y)] if look.sample.task == "classification" else with_minus(f"{y:.6g}")
+    return look.sample.class_names[int(y)] if look.sample.task == "classification" else quantity(y)
 
 
 def _written(value: Any) -> str:
@@ -81,7 +81,7 @@ def _written(value: Any) -> str:
         return "–"
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
-    return with_minus(f"{value:.6g}") if isinstance(value, float) else _cut(str(value), MOST_LETTERS)
+    return quantity(value) if isinstance(value, float) else _cut(str(value), MOST_LETTERS)
 
 
 def _cut(text: str, most: int) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 from bakeoff.contenders import contender
 from bakeoff.evaluation.agreement import agreement, kappa, most_contested
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.notation import count, percent, with_minus
+from bakeoff.evaluation.notation import count, percent, quantity, with_minus
 from bakeoff.evaluation.slices import slice_table, slices, with_lengths
 from bakeoff.race import FinishedRace
 from bakeoff.text import _, counted, language
@@ -146,7 +146,7 @@ def _worse(worse: pd.DataFrame, race: FinishedRace, n: int) -> str:
         values = [
             _("{column}: {value}", column=part["column"], value=part["value"]),
             count(int(part["n"])),
-            *(_percent(part[key]) if classes else f"{part[key]:.4g}" for key in ("score", "elsewhere")),
+            *(_percent(part[key]) if classes else quantity(part[key]) for key in ("score", "elsewhere")),
             contender(part["behind"]).label if part["behind"] else "–",
         ]
         rows.append(table_row(named(part["contender"]), values))

@@ -11,7 +11,7 @@ from bakeoff.ask.answers import RawFeature, Sheet, Value
 from bakeoff.ask.words import words_of
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.notation import probability, with_minus
+from bakeoff.evaluation.notation import probability, quantity
 from bakeoff.preparation.texts import words_told
 from bakeoff.text import _, enumerated, told
 from bakeoff.ui.components import Answer, Bar
@@ -30,7 +30,7 @@ def value_text(value: Value) -> str:
     """
     if not isinstance(value, float):
         return str(value)
-    return with_minus(f"{value:.4g}" if abs(value) < 1e4 else str(round(value, 1)))
+    return quantity(value)
 
 
 def short_value(value: Value) -> str:

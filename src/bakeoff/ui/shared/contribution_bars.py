@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from bakeoff.ask.answers import Contributions, Row, Sheet
 from bakeoff.contenders import contender
-from bakeoff.evaluation.notation import probability, signed
+from bakeoff.evaluation.notation import placed, probability, signed
 from bakeoff.html import Markup, Template
 from bakeoff.text import _, counted
 from bakeoff.ui.shared.answer_text import decimals_for, short_value
@@ -221,7 +221,7 @@ class AnswerNumbers:
 
     def level(self, number: float) -> str:
         """Write an answer."""
-        return probability(number) if self.of_probability else f"{number:.{decimals_for(self.span)}f}"
+        return probability(number) if self.of_probability else placed(number, decimals_for(self.span))
 
     def change(self, part: float) -> str:
         """Write by how much an answer rises or falls."""
@@ -233,7 +233,7 @@ class AnswerNumbers:
         if error < 1e-9:
             return ""
         places, error = (1, 100 * error) if self.of_probability else (decimals_for(self.span), error)
-        return f"{error:.{max(places, -math.floor(math.log10(error)))}f}"
+        return placed(error, max(places, -math.floor(math.log10(error))))
 
 
 def _named(sheet: Sheet, row: Row, player: Sequence[int]) -> tuple[str, str]:
