@@ -191,7 +191,7 @@ def _scatter(data: Dataset, title: str, seed: int) -> go.Figure:
 def class_points(name: str, code: int, points: NDArray[Any]) -> Spec:
     """Return a class's rows, at points of shape (n_rows, 2), as a trace in its colour and with its marker."""
     look = {"symbol": class_marker(code), "color": class_colour(code), "size": 7, "line": {"color": HALO, "width": 0.8}}
-    hover = "%{fullData.name}<br>%{x:,.4~r}, %{y:,.4~r}<extra></extra>"
+    hover = "%{fullData.name}<br>%{x:.4~r}, %{y:.4~r}<extra></extra>"
     return _points_trace(name, points, look) | {"hovertemplate": hover}
 
 

@@ -134,7 +134,7 @@ def _mark(rows: NDArray[np.float64], look: Spec, hollow: bool, name: str) -> Spe
     x, y = rows.astype(np.float32).T
     symbol = f"{look.get('symbol', 'circle')}-open" if hollow else look.get("symbol", "circle")
     marker = look | {"symbol": symbol, "size": 6}
-    hover = "%{fullData.name} %{x:.3g}, %{y:.3g}<extra></extra>"
+    hover = "%{fullData.name} %{x:.4~r}, %{y:.4~r}<extra></extra>"
     return {
         "type": "scatter",
         "mode": "markers",
