@@ -178,10 +178,11 @@ def importances(sheet: Sheet, importances_of: Mapping[str, Importances]) -> go.F
     scale, value = (100, _("{fall} points", fall="%{x:.1f}")) if sheet.task == "classification" else (1, "%{x:.3f}")
     hover = _("{name}: {value}", name="%{text}", value=value)
     traces: list[Spec] = []
+    apart = min(0.16, 0.8 / len(importances_of))  # so that all marks of a feature are nearer to it than to the next
     for number, (name, part) in enumerate(frame.groupby("contender", sort=False)):
         identity = contender(str(name)).identity
         rows = scale * part.set_index("feature").loc[order, ["fall", "low", "high"]]
-        shift = 0.16 * (number - (len(importances_of) - 1) / 2)
+        shift = apart * (number - (len(importances_of) - 1) / 2)
         spread = {"array": rows["high"] - rows["fall"], "arrayminus": rows["fall"] - rows["low"]}
         traces.append(
             {

@@ -7,7 +7,7 @@ import pytest
 
 from bakeoff.ask.answers import Dependent, Importances, RawFeature, ResponseCurve, Sheet
 from bakeoff.ask.workings import LearntWeights
-from bakeoff.contenders import contender
+from bakeoff.contenders import contender, contenders
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures import (
     ceteris_paribus,
@@ -80,6 +80,13 @@ def test_importance_has_a_mark_and_a_line_for_each_contender_and_the_most_import
     np.testing.assert_allclose([age["low"], age["high"]], np.quantile([0.3, 0.1, 0.2], [0.025, 0.975]))
     upper = svm.x[1] + svm.error_x.array[1]
     assert upper == pytest.approx(100 * age["high"])
+
+
+def test_marks_of_many_contenders_are_nearer_to_their_feature_than_to_the_next():
+    figure = importances(SHEET, dict.fromkeys(contenders(), FALLS["svm"]))
+    assert len(figure.data) > 7
+    places = np.array([trace.y for trace in figure.data])
+    assert (np.abs(places - np.arange(2)) < 0.45).all()
 
 
 def test_before_anything_is_measured_the_figure_says_so():

@@ -44,7 +44,8 @@ def _importances(draft: AskDraft, sheet: Sheet, names: Sequence[str]) -> None:
     def show(parts: Sequence[Any | None]) -> None:
         known: Mapping[str, Importances] = _known(names, parts)
         figure = figures.importances(sheet, known)
-        chart(figure, alt=title_of(figure), key="ask-importances", height=520, min_width=560)
+        height = max(520, 120 + 8 * sum(len(trace.x) for trace in figure.data))
+        chart(figure, alt=title_of(figure), key="ask-importances", height=height, min_width=560)
         _waiting(len(names) - len(known))
 
     when_known(draft, [Importance(name) for name in names], show)
