@@ -21,8 +21,9 @@ def harmless(value: Any) -> Any:
     >>> harmless("=1+1"), harmless("-1.5"), harmless("-1+1"), harmless("a=b"), harmless(-1)
     ("'=1+1", '-1.5', "'-1+1", 'a=b', -1)
     """
-    begins_as_formula = r"'*([=@＝＠\t\r\n]|[-+－＋](?!\d*\.?\d*$))"
-    return f"'{value}" if isinstance(value, str) and re.match(begins_as_formula, value) else value
+    if isinstance(value, str) and re.match(r"'*([=@＝＠\t\r\n]|[-+－＋](?!\d*(\.\d*)?$))", value):
+        return f"'{value}"
+    return value
 
 
 def as_it_was(value: Any) -> Any:
@@ -33,8 +34,9 @@ def as_it_was(value: Any) -> Any:
     >>> as_it_was("'=1+1"), as_it_was("'til")
     ('=1+1', "'til")
     """
-    guarded = r"''*([=@＝＠\t\r\n]|[-+－＋](?!\d*\.?\d*$))"
-    return value[1:] if isinstance(value, str) and re.match(guarded, value) else value
+    if isinstance(value, str) and re.match(r"''*([=@＝＠\t\r\n]|[-+－＋](?!\d*(\.\d*)?$))", value):
+        return value[1:]
+    return value
 
 
 def to_csv(frame: pd.DataFrame, **how: Any) -> str:

@@ -1,5 +1,7 @@
 """The page where data are brought, run as Streamlit runs it; files are read by real processes."""
 
+import io
+import zipfile
 from collections.abc import Callable
 
 import numpy as np
@@ -7,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets.upload import store
+from bakeoff.service.visitor import owner_of
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.server import races, uploads
 from bakeoff.ui.upload.draft import UploadDraft, choose_roles
@@ -220,6 +223,17 @@ def test_classes_that_are_too_many_are_told_at_the_choice_with_a_way_on(visit):
 
 def test_nothing_pasted_is_said_so(visit):
     assert texts(pasted(visit(), " ").error)[0].startswith("There is nothing in it")
+
+
+def test_everything_is_taken_home_from_a_file_that_a_job_makes(visit):
+    app = ran(pasted(visit(), TABLE).switch_page("pages/about/privacy.py").run())
+    ran(app.button(key="make-home").click().run())
+    made = app.session_state[f"home-{owner_of(app.session_state['visitor-secret'])}"]
+    assert made.wait(60)
+    ran(app.run())
+    assert [one.proto.label for one in app.get("download_button")] == ["Save the archive"]
+    with zipfile.ZipFile(io.BytesIO(made.content())) as zipped:
+        assert {name.split("-")[0] for name in zipped.namelist()} == {"README.txt", "tables/Pasted"}
 
 
 def test_a_table_is_deleted_at_a_click(visit):

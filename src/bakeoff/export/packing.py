@@ -1,9 +1,9 @@
-"""Files that take a job to make: trained models, event files, project files; what is known of one while it is made."""
+"""Files that a job makes, since they grow with what visitors upload; and how far the making of one is."""
 
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from bakeoff.datasets import object_store
 from bakeoff.engine import Ends, Engine, Failed, Limits, Waiting
@@ -15,7 +15,8 @@ from bakeoff.text import SOURCE, _, language
 
 WALL_SECONDS = 600
 
-Kind = Literal["models", "curves", "project"]
+Kind = Literal["code", "predictions", "models", "curves", "project"]
+"""Of a race's files."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class PackingOrder:
 
     Attributes
     ----------
-    kind : {"models", "curves", "project"}
+    kind : {"code", "predictions", "models", "curves", "project"}
     report : Report
     folder : Path
         Where the race's models are kept, and where the file goes.
@@ -56,37 +57,27 @@ class Packed:
     share: float
 
 
-class Packing(Waiting):
-    """The making of one file, in the language that is spoken here, which starts with this.
-
-    The file lies with the race's models in the data home, and leaves with them.
+class MadeFile(Waiting):
+    """The making of one file in the data home, which starts with this.
 
     Parameters
     ----------
-    kind : {"models", "curves", "project"}
-    race_id : str
-    report : Report
     engine : Engine
-    notes : str
-        To go into a project file.
-
-    Attributes
-    ----------
-    notes, language : str
-        What goes into it, and what its words are in.
+    target : str
+        Function that makes the file and returns a note on it, as ``module:function``.
+    order : object
+        Its payload.
+    path : Path
+        Where the file goes.
     """
 
-    def __init__(self, kind: Kind, race_id: str, report: Report, engine: Engine, notes: str = "") -> None:
-        self.notes, self.language = notes, language()
-        self._order = PackingOrder(
-            kind, report, models_folder(race_id), f"{kind}-{secrets.token_urlsafe(8)}.zip", notes, self.language
-        )
-        memory = ServerSettings.read().job_memory_bytes
-        ends = Ends(_("The making of the file was stopped."))
+    def __init__(self, engine: Engine, target: str, order: Any, path: Path) -> None:
+        self._path = path
+        limits = Limits(WALL_SECONDS, ServerSettings.read().job_memory_bytes)
         try:
-            super().__init__(engine, "bakeoff.export.packing_job:pack", self._order, Limits(WALL_SECONDS, memory), ends)
+            super().__init__(engine, target, order, limits, Ends(_("The making of the file was stopped.")))
         except BakeoffError as error:
-            self._hear(Failed(self._order.name, error))
+            self._hear(Failed(path.name, error))
 
     @property
     def share(self) -> float:
@@ -105,13 +96,51 @@ class Packing(Waiting):
 
     def _is_kept(self) -> bool:
         try:
-            return object_store.bring(self._order.path).is_file()
+            return object_store.bring(self._path).is_file()
         except OSError:
             return False
 
     def content(self) -> bytes:
         """Return the file; raises HistoryError if it has made room for others meanwhile."""
         try:
-            return object_store.bring(self._order.path).read_bytes()
+            return object_store.bring(self._path).read_bytes()
         except OSError:
             raise HistoryError(_("The file is no longer kept; make it again.")) from None
+
+
+class Packing(MadeFile):
+    """The making of one file of a race, in the language that is spoken here.
+
+    The file lies with the race's models in the data home, and leaves with them.
+
+    Parameters
+    ----------
+    kind : {"code", "predictions", "models", "curves", "project"}
+    race_id : str
+    report : Report
+    engine : Engine
+    notes : str
+        To go into a project file.
+
+    Attributes
+    ----------
+    notes, language : str
+        What goes into it, and what its words are in.
+    """
+
+    def __init__(self, kind: Kind, race_id: str, report: Report, engine: Engine, notes: str = "") -> None:
+        self.notes, self.language = notes, language()
+        name = f"{kind}-{secrets.token_urlsafe(8)}.zip"
+        order = PackingOrder(kind, report, models_folder(race_id), name, notes, self.language)
+        super().__init__(engine, "bakeoff.export.packing_job:pack", order, order.path)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Put a file where it is to be; raises HistoryError if it cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(".part")
+        unfinished.write_bytes(content)
+        object_store.give(unfinished.replace(path))
+    except OSError as error:
+        raise HistoryError(_("The file could not be written: {reason}.", reason=error.strerror)) from error

@@ -1,17 +1,18 @@
 """What the job does that makes a file."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-from bakeoff.datasets import object_store
 from bakeoff.engine import Channel
-from bakeoff.errors import BakeoffError, HistoryError
+from bakeoff.errors import BakeoffError
 from bakeoff.export.archive import zipped
 from bakeoff.export.models import model_files
-from bakeoff.export.packing import Kind, Packed, PackingOrder
+from bakeoff.export.packing import Kind, Packed, PackingOrder, put
 from bakeoff.export.project import MOST_MODELS, project_file
+from bakeoff.export.script import race_notebook, race_script
+from bakeoff.export.script.table import FILE, table_csv
 from bakeoff.export.tensorboard import event_files
 from bakeoff.race.models import make_room
+from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _, speaking
 
 
@@ -24,12 +25,22 @@ def pack(order: PackingOrder, channel: Channel) -> str:
     with speaking(order.language):
         content, note = _MAKE[order.kind](order, tell)
     make_room()
-    _put(order.path, content)
+    put(order.path, content)
     return note
 
 
 Tell = Callable[[float], None]
 Made = tuple[bytes, str]
+
+
+def _code(order: PackingOrder, tell: Tell) -> Made:
+    """Return script and notebook with the table that they read."""
+    spec = order.report.spec
+    return zipped({"race.py": race_script(spec), "race.ipynb": race_notebook(spec), FILE: table_csv(spec)}), ""
+
+
+def _predictions(order: PackingOrder, tell: Tell) -> Made:
+    return to_csv(order.report.predictions()).encode(), ""
 
 
 def _models(order: PackingOrder, tell: Tell) -> Made:
@@ -51,14 +62,10 @@ def _project(order: PackingOrder, tell: Tell) -> Made:
     return project_file(order.report, order.notes, models), note
 
 
-_MAKE: dict[Kind, Callable[[PackingOrder, Tell], Made]] = {"models": _models, "curves": _curves, "project": _project}
-
-
-def _put(path: Path, content: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".part")
-        unfinished.write_bytes(content)
-        object_store.give(unfinished.replace(path))
-    except OSError as error:
-        raise HistoryError(_("The file could not be written: {reason}.", reason=error.strerror)) from error
+_MAKE: dict[Kind, Callable[[PackingOrder, Tell], Made]] = {
+    "code": _code,
+    "predictions": _predictions,
+    "models": _models,
+    "curves": _curves,
+    "project": _project,
+}

@@ -38,7 +38,9 @@ MOST_MODELS = 12 * 2**20
 
 MOST_UNPACKED = 100 * 2**20
 MOST_READ = 24 * 2**20
-"""Of what the server itself reads, which takes it 0.1 s for each megabyte: some 100,000 steps."""
+"""Of all that is read: a report of some 100,000 steps, of which each megabyte takes 0.1 s."""
+MOST_SMALL = 100_000
+"""Of each part that is read beside the report; a set-up has some 5,000 bytes."""
 MOST_MEMBERS = 100
 _LARGEST = 1e100
 
@@ -112,7 +114,7 @@ def read_project(content: bytes) -> Project:
     SettingError
         One sentence, if it is no project file, a damaged one, one by a newer Bakeoff, or a hostile one.
     """
-    _check_size(content)
+    check_size(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_members(archive.infolist())
@@ -130,8 +132,8 @@ def read_project(content: bytes) -> Project:
     return Project(spec, _report(texts[_REPORT], spec), texts[_NOTES], str(about.get("fingerprint", "")), models)
 
 
-def _check_size(content: bytes) -> None:
-    """Refuse what is no zip, or one whose list of members alone would fill the memory."""
+def check_size(content: bytes) -> None:
+    """Raise SettingError for what is no zip, or one whose list of members alone would fill the memory."""
     if len(content) > MOST_BYTES:
         raise SettingError(_("The file is too large for a project file: more than {n} MB.", n=MOST_BYTES // 2**20))
     if not content.startswith(b"PK"):
@@ -158,6 +160,15 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
         if sum(member.file_size for member in parts_of_it) > most:
             raise SettingError(
                 _("The project file is refused: unpacked it would take more than {n} MB.", n=most // 2**20)
+            )
+    for member in read:
+        if member.filename != _REPORT and member.file_size > MOST_SMALL:
+            raise SettingError(
+                _(
+                    "The project file is refused: {name} in it has more than {n} kB.",
+                    name=member.filename,
+                    n=MOST_SMALL // 1000,
+                )
             )
 
 

@@ -7,13 +7,17 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.store import About
-from bakeoff.errors import BakeoffError
+from bakeoff.engine import Channel, Engine
+from bakeoff.engine.handle import new_id
+from bakeoff.errors import BakeoffError, HistoryError
+from bakeoff.export.packing import MadeFile, Packed, put
 from bakeoff.history import Entry, History
 from bakeoff.lessons.certificate import said
 from bakeoff.spreadsheets import to_csv
@@ -24,22 +28,59 @@ MOST_CELLS = 2_000_000
 _A_PAGE = 100
 
 
-def archive(history: History, owner: str) -> bytes:
-    """Return a visitor's races, studies, tables, lessons, certificates and classes.
+class Archive(MadeFile):
+    """The making of a visitor's archive, which starts with this.
 
-    Raises
-    ------
-    HistoryError
-        If the database can not be read.
+    A job packs the tables, which may be large. The rest is brought from the database when the archive is saved: only
+    servers can ask that.
+
+    Parameters
+    ----------
+    history : History
+    owner : str
+        Hash of the visitor's secret.
+    engine : Engine
+
+    Attributes
+    ----------
+    tables : frozenset of str
+        Names of the tables in it.
     """
-    content = io.BytesIO()
+
+    def __init__(self, history: History, owner: str, engine: Engine) -> None:
+        self._history, self._owner = history, owner
+        self.tables = frozenset(store.tables_of(owner))
+        path = store.packed(owner) / f"{new_id()}.zip"
+        store.discard(path)  # with all that was packed before
+        super().__init__(engine, "bakeoff.service.personal_archive:pack_tables", (owner, path), path)
+
+    def content(self) -> bytes:
+        """Return a visitor's races, studies, tables, lessons, certificates and classes.
+
+        Raises
+        ------
+        HistoryError
+            If the database can not be read, or the tables are no longer packed.
+        """
+        content = io.BytesIO(super().content())
+        with zipfile.ZipFile(content, "a", zipfile.ZIP_DEFLATED) as zipped:
+            for name, text in (*_about(), *_history(self._history, self._owner), *_records(self._history, self._owner)):
+                zipped.writestr(name, text)
+        return content.getvalue()
+
+
+def pack_tables(order: tuple[str, Path], channel: Channel) -> None:
+    """Put all tables of a visitor, told by the hash of their secret, into a file at a path."""
+    owner, path = order
+    content, tables = io.BytesIO(), store.tables_of(owner)
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for name, text in (*_about(), *_history(history, owner), *_records(history, owner)):
-            zipped.writestr(name, text)
-        for id, about in store.tables_of(owner).items():
+        for number, (id, about) in enumerate(tables.items(), start=1):
             for name, written in _table(id, about):
                 zipped.writestr(name, written)
-    return content.getvalue()
+            channel.emit(Packed(number / len(tables)))
+    if store.tables_of(owner).keys() != tables.keys():  # what was deleted is gone for good
+        raise HistoryError(_("Your tables have changed meanwhile; make the file again."))
+    put(path, content.getvalue())
 
 
 def _about() -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ from bakeoff.preparation.prepared import prepare
 from bakeoff.race import Race, Report
 from bakeoff.race.models import models_folder
 from bakeoff.spec import BakeoffSpec
+from tests.unit.here import Silent
 
 FEW = {"epochs": 3, "hidden": "8"}
 QUICK = {
@@ -151,16 +152,6 @@ def test_what_would_not_be_the_same_model_is_refused(kind, why):
         estimator.fit(prepared.X_train, prepared.y_train)
     with pytest.raises(SettingError, match=why):
         saved("dummy", estimator, prepared)
-
-
-class Silent:
-    """A job's channel that nobody listens to."""
-
-    def emit(self, body):
-        pass
-
-    def poll(self, timeout=0.0):
-        return None
 
 
 def test_models_too_large_for_a_project_file_are_left_out_and_that_is_said(races, monkeypatch):

@@ -123,6 +123,10 @@ BAD = {
         lambda good: packed(members(good) | {"report.json": bytes(25 * 2**20)}),
         "would take more than 24 MB",
     ),
+    "a set-up without end": (
+        lambda good: packed(members(good) | {"spec.json": b'{"a": 1}' + b" " * 100_000}),
+        "spec.json in it has more than 100 kB",
+    ),
     "too large": (lambda good: good + bytes(21 * 2**20), "too large"),
     "lies about its size": (lambda good: claiming(good, 3), "damaged"),
     "invalid JSON": (lambda good: packed(members(good) | {"spec.json": b"{"}), "spec.json in the project file is not"),

@@ -1,6 +1,7 @@
 """Scripts of races on tables that only Bakeoff has: the file that goes along, and the same rows, columns and scores."""
 
 import hashlib
+import zipfile
 
 import numpy as np
 import pandas as pd
@@ -13,12 +14,15 @@ from bakeoff.datasets.upload.reading import understood
 from bakeoff.datasets.upload.understanding import Understood
 from bakeoff.errors import DatasetError, SettingError
 from bakeoff.export import race_script
+from bakeoff.export.packing import PackingOrder
+from bakeoff.export.packing_job import pack
 from bakeoff.export.script.data import data_cells
 from bakeoff.export.script.table import FILE, table_csv
 from bakeoff.matrix import dense
 from bakeoff.preparation.prepared import prepare
-from bakeoff.race import run
+from bakeoff.race import Report, run
 from bakeoff.spec import BakeoffSpec
+from tests.unit.here import Silent
 
 RUN = "import runpy; runpy.run_path('race.py', run_name='__main__')"
 SHOP, DAY, NOTE = 'it\'s a "shop"', "day", "note"
@@ -54,6 +58,15 @@ def _on(table: str, contenders, rules=None, transform=None) -> BakeoffSpec:
         rules=rules or {},
         transform=transform or {},
     )
+
+
+def test_a_job_packs_script_notebook_and_table(shops, tmp_path):
+    order = PackingOrder("code", Report(_on(shops, {"dummy": {}}), {}, None, {}), tmp_path, "code.zip")
+    assert pack(order, Silent()) == ""
+    with zipfile.ZipFile(order.path) as zipped:
+        assert set(zipped.namelist()) == {"race.py", "race.ipynb", FILE}
+        assert zipped.read(FILE).decode() == table_csv(order.report.spec)
+        assert FILE in zipped.read("race.py").decode()
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from bakeoff.datasets.upload import store
+from bakeoff.errors import HistoryError
 from bakeoff.history import History
 from bakeoff.history.tables import Base
 from bakeoff.judge import Plan
@@ -23,11 +24,12 @@ from bakeoff.race import Report
 from bakeoff.race.models import models_folder
 from bakeoff.service.asks import Asks
 from bakeoff.service.labs import Labs
-from bakeoff.service.personal_archive import archive
+from bakeoff.service.personal_archive import Archive
 from bakeoff.service.personal_data import Amounts, PersonalData
 from bakeoff.service.races import Races, Studies
 from bakeoff.spec import BakeoffSpec
 from tests.unit.datasets.upload.tables import PEOPLE, csv, read
+from tests.unit.here import Here
 from tests.unit.lessons.made import ACCURACY, lesson
 from tests.unit.service.classes import LESSON, NOON, attempt
 from tests.waiting import PATIENCE, wait_until
@@ -94,6 +96,13 @@ def certified(history: History, owner: str) -> None:
 def until_stored(small: Small, owner: str, races: int) -> None:
     """Wait until so many races and studies of a visitor are in the database, which is written to by and by."""
     wait_until(lambda: small.history.find(owner).total >= races)
+
+
+def taken_home(small: Small) -> bytes:
+    """Return the archive of Ann's."""
+    made = Archive(small.history, ANN, Here())
+    assert made.ready
+    return made.content()
 
 
 def fill(small: Small, owner: str, name: str, code: str) -> list[str]:
@@ -188,7 +197,7 @@ def test_all_can_be_taken_home_in_files_that_others_read(small):
     race_id, study_id, table_id, *_more = fill(small, ANN, "Ann", room.code)
     long_id = racing(small, ANN)
     read(csv(PEOPLE[:30]), owner=BOB)
-    with zipfile.ZipFile(io.BytesIO(archive(small.history, ANN))) as zipped:
+    with zipfile.ZipFile(io.BytesIO(taken_home(small))) as zipped:
         files = {name: zipped.read(name) for name in zipped.namelist()}
     reports = {name[-len(race_id) - 5 : -5]: content for name, content in files.items() if name.startswith("history/")}
     assert set(reports) == {race_id, study_id, long_id}
@@ -207,9 +216,20 @@ def test_all_can_be_taken_home_in_files_that_others_read(small):
     assert not any(ANN.encode() in content or BOB.encode() in content for content in files.values())
 
 
+def test_the_file_of_before_goes_with_a_table(small):
+    about = read(csv(PEOPLE[:60]), owner=ANN)
+    made = Archive(small.history, ANN, Here())
+    assert made.ready
+    store.delete(about.id, ANN)
+    assert not made.ready
+    with pytest.raises(HistoryError, match="make it again"):
+        made.content()
+    assert made.tables != frozenset(store.tables_of(ANN))
+
+
 def test_a_table_that_is_too_large_for_csv_comes_as_it_is_kept(small, monkeypatch):
     monkeypatch.setattr("bakeoff.service.personal_archive.MOST_CELLS", 10)
     about = read(csv(PEOPLE[:60]), owner=ANN)
-    with zipfile.ZipFile(io.BytesIO(archive(small.history, ANN))) as zipped:
+    with zipfile.ZipFile(io.BytesIO(taken_home(small))) as zipped:
         (name,) = (name for name in zipped.namelist() if name.endswith(".parquet"))
         pd.testing.assert_frame_equal(pd.read_parquet(io.BytesIO(zipped.read(name))), store.rows(about.id))

@@ -54,6 +54,7 @@ def bring(id: int, owner: str, bounds: Bounds, server: Server, cache_megabytes: 
     Match(id, described.name, described.version, described.format, 0, told.rows, len(told.features)).check(bounds)
     frame = _frame(told, _fetched(described, server, cache_megabytes))
     bounds.check_table(*frame.shape)
+    bounds.check_cells(frame)
     features = {feature.name: feature for feature in told.features}
     origin = Origin(id=id, version=described.version, licence=clean(described.licence))
     as_it_came = Raw(frame.set_axis(names_of(list(frame.columns)), axis=1), Understood(format="openml", origin=origin))

@@ -54,6 +54,7 @@ def read_file(content: bytes, given: Given, bounds: Bounds) -> Raw:
         raise DatasetError(_("There is nothing in it; bring a table with a row of names and rows of values."))
     raw = _reader(content, bounds)(content, given, bounds)
     bounds.check_table(*raw.frame.shape)
+    bounds.check_cells(raw.frame)
     return raw
 
 

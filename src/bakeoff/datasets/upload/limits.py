@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Self
 
+import pandas as pd
+
 from bakeoff.errors import DatasetError
 from bakeoff.settings import DEFAULTS, ServerSettings
 from bakeoff.text import _
@@ -10,6 +12,9 @@ from bakeoff.text import _
 MB = 2**20
 UNPACKED_FACTOR = 20
 """How many times its own size a packed file may grow to: spreadsheets full of numbers grow tenfold."""
+
+LONGEST_CELL = 32_767
+"""Characters of one cell: as many as Excel allows."""
 
 
 @dataclass(frozen=True)
@@ -86,3 +91,25 @@ class Bounds:
                     limit=f"{self.cells:,}",
                 )
             )
+
+    def check_cells(self, frame: pd.DataFrame) -> None:
+        """Raise DatasetError if a cell is too long, or if all texts together are."""
+        total = 0
+        for name, column in frame.items():
+            if column.dtype.kind != "O":
+                continue
+            texts = column if column.dtype == "str" else column.map(str, na_action="ignore").astype("str")
+            lengths = texts.str.len().fillna(0)
+            if lengths.max() > LONGEST_CELL:
+                raise DatasetError(
+                    _(
+                        "The cell in row {row} of “{column}” has {n} characters, more than the {limit} that a cell may "
+                        "have; shorten it.",
+                        row=int(lengths.to_numpy().argmax()) + 1,
+                        column=" ".join(str(name).split())[:80],
+                        n=f"{int(lengths.max()):,}",
+                        limit=f"{LONGEST_CELL:,}",
+                    )
+                )
+            total += int(lengths.sum())
+            self.check_unpacked(total)

@@ -220,6 +220,11 @@ def content(id: str) -> bytes:
         raise gone() from error
 
 
+def packed(owner: str) -> Path:
+    """Return the folder of a file with all tables of a visitor's; it may not be there, and goes within hours."""
+    return uploads() / f"packed-{owner}"
+
+
 def touch(id: str) -> None:
     """Remember that a table was used just now."""
     object_store.touch(uploads() / id)
@@ -247,12 +252,14 @@ def delete(id: str, owner: str) -> None:
     for kept, described in _all_of(owner):
         if described.content == about.content:
             _remove(kept.folder)
+    _remove(packed(owner))
 
 
 def delete_all(owner: str) -> None:
     """Delete all tables of a visitor's for good."""
     for kept, _about in _all_of(owner):
         _remove(kept.folder)
+    _remove(packed(owner))
 
 
 def _remove(folder: Path) -> None:

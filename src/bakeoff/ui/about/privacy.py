@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import streamlit as st
 
+from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.store import MOST_TABLES
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
 from bakeoff.history.history import KEPT_AFTER_DELETION
-from bakeoff.service.personal_archive import archive
+from bakeoff.service.personal_archive import Archive
 from bakeoff.service.retention import MINUTES_TO_FORGET
 from bakeoff.service.rooms import KEPT_AFTERWARDS, LASTS
 from bakeoff.settings import ServerSettings
@@ -17,8 +18,8 @@ from bakeoff.text import _, listed
 from bakeoff.ui.shared.data_views import forget
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.language import COOKIE as LANGUAGE_COOKIE
-from bakeoff.ui.shared.save import save_button
-from bakeoff.ui.shared.server import personal_data, races
+from bakeoff.ui.shared.making import making
+from bakeoff.ui.shared.server import interactive_engine, personal_data, races
 from bakeoff.ui.shared.visitor import COOKIE, KEPT_SECONDS, visitor
 from bakeoff.ui.shared.way_back import SIGNED_IN
 
@@ -174,12 +175,15 @@ def _told() -> None:
 
 
 def _take_home(owner: str) -> None:
-    save_button(
-        _("Take everything home"),
-        lambda: archive(races().history, owner),
-        "bakeoff.zip",
-        key="privacy-export",
+    making(
+        "home",
+        owner,
+        lambda: Archive(races().history, owner, interactive_engine()),
+        make=_("Take everything home"),
+        save=_("Save the archive"),
+        file_name="bakeoff.zip",
         help=_("One ZIP archive: races and studies as JSON, tables as CSV or Parquet, attempts and certificates."),
+        current=lambda made: made.tables == frozenset(store.tables_of(owner)),
     )
 
 

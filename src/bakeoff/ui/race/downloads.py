@@ -1,19 +1,22 @@
 """Taking it home: the finished race as files."""
 
 import re
+from collections.abc import Callable
 
 import streamlit as st
 
 from bakeoff.datasets import DatasetInfo, brought
 from bakeoff.errors import BakeoffError
-from bakeoff.export import race_notebook, race_script, report_html
-from bakeoff.export.script.table import FILE, is_own_table, table_csv
+from bakeoff.export import Packing, race_notebook, race_script, report_html
+from bakeoff.export.packing import Kind
+from bakeoff.export.script.table import is_own_table
 from bakeoff.race import Report, Run
 from bakeoff.spreadsheets import to_csv
-from bakeoff.text import _
-from bakeoff.ui.race.making import making
+from bakeoff.text import _, language
 from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.making import making
 from bakeoff.ui.shared.save import save_button
+from bakeoff.ui.shared.server import interactive_engine
 
 MOST_NOTES = 10_000
 LONGEST_STEM = 60
@@ -29,12 +32,12 @@ def take_home(run: Run) -> None:
         st.markdown(
             _("**Run it yourself**, without Bakeoff: scikit-learn, Keras, PyTorch, and the very numbers of this page.")
         )
-        _code(report, name)
+        _code(run, name)
     with right, st.container(key="take-report"):
         st.markdown(
             _("**Show it to others**: the report with its figures, which opens in any browser without a network.")
         )
-        _report(report, name)
+        _report(run, name)
     st.space("small")
     left, right = st.columns(2, gap="large")
     with left, st.container(key="take-models"):
@@ -51,26 +54,30 @@ def file_stem(info: DatasetInfo) -> str:
     return "-".join(words)[:LONGEST_STEM] or info.name
 
 
-def _code(report: Report, name: str) -> None:
+def _code(run: Run, name: str) -> None:
+    spec = run.report.spec
+    if is_own_table(spec.dataset.info):
+        _making(
+            run,
+            "code",
+            make=_("Pack script, notebook and table"),
+            save=_("Save script, notebook and table"),
+            file_name=f"{name}-code.zip",
+            help=_("The table has the rows as this race took them. Unpack all three into one folder."),
+        )
+        return
     try:
-        script, notebook = race_script(report.spec), race_notebook(report.spec)
+        script, notebook = race_script(spec), race_notebook(spec)
     except BakeoffError as error:
         st.caption(plain(str(error)))
         return
     with st.container(horizontal=True):
         save_button(_("Python script"), script, f"{name}.py", key="race-script")
         save_button(_("Notebook"), notebook, f"{name}.ipynb", key="race-notebook")
-        if is_own_table(report.spec.dataset.info):
-            save_button(
-                _("Their table as CSV"),
-                lambda: table_csv(report.spec),
-                FILE,
-                key="race-table",
-                help=_("The rows as this race took them. Save it beside the script or the notebook, which read it."),
-            )
 
 
-def _report(report: Report, name: str) -> None:
+def _report(run: Run, name: str) -> None:
+    report: Report = run.report
     with st.container(horizontal=True):
         save_button(_("Report as HTML"), lambda: report_html(report), f"{name}.html", key="report-html")
         save_button(
@@ -80,17 +87,18 @@ def _report(report: Report, name: str) -> None:
             key="report-json",
             help=_("Every number, setting and learning curve, for programs."),
         )
-        save_button(
-            _("Predictions as CSV"),
-            lambda: to_csv(report.predictions()),
-            f"{name}-predictions.csv",
-            key="predictions-csv",
-            help=_("Every row of the test part: the truth, and what each contender answers."),
-        )
+        help = _("Every row of the test part: the truth, and what each contender answers.")
+        file_name = f"{name}-predictions.csv"
+        if not is_own_table(report.spec.dataset.info):
+            csv = _("Predictions as CSV")
+            save_button(csv, lambda: to_csv(report.predictions()), file_name, key="predictions-csv", help=help)
+            return
+        make, save = _("Make predictions as CSV"), _("Save predictions as CSV")
+        _making(run, "predictions", make=make, save=save, file_name=file_name, help=help)
 
 
 def _trained(run: Run, name: str) -> None:
-    making(
+    _making(
         run,
         "models",
         make=_("Pack trained models"),
@@ -98,7 +106,7 @@ def _trained(run: Run, name: str) -> None:
         file_name=f"{name}-models.zip",
         help=_("For scikit-learn (skops), Keras (.keras) and PyTorch, with code that opens them."),
     )
-    making(
+    _making(
         run,
         "curves",
         make=_("Pack curves for TensorBoard"),
@@ -110,7 +118,7 @@ def _trained(run: Run, name: str) -> None:
 
 def _project(run: Run, name: str) -> None:
     st.text_area(_("Notes to go into it"), max_chars=MOST_NOTES, height=68, key=_NOTES)
-    making(
+    _making(
         run,
         "project",
         make=_("Make project file"),
@@ -118,4 +126,20 @@ def _project(run: Run, name: str) -> None:
         file_name=f"{name}.bakeoff",
         help=_("Open it at the end of the set-up, under “More”."),
         notes=lambda: st.session_state[_NOTES],
+    )
+
+
+def _making(
+    run: Run, kind: Kind, *, make: str, save: str, file_name: str, help: str, notes: Callable[[], str] = str
+) -> None:
+    """Show how a file of a race is made, with notes as they are now and in the language that is spoken."""
+    making(
+        kind,
+        run.id,
+        lambda: Packing(kind, run.id, run.report, interactive_engine(), notes()),
+        make=make,
+        save=save,
+        file_name=file_name,
+        help=help,
+        current=lambda made: (made.notes, made.language) == (notes(), language()),
     )

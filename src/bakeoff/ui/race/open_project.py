@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from bakeoff.datasets.fingerprint import fingerprint
-from bakeoff.errors import BakeoffError, DatasetError
-from bakeoff.export import Project, read_project
-from bakeoff.text import _
+from bakeoff.errors import BakeoffError
+from bakeoff.export import Opening, Project
+from bakeoff.text import _, told
 from bakeoff.ui.components import into_sight, uploader
 from bakeoff.ui.shared.access import upload_refused
 from bakeoff.ui.shared.draft import RaceDraft
@@ -16,6 +15,11 @@ from bakeoff.ui.shared.folds import fold
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.leaderboard import table as leaderboard
 from bakeoff.ui.shared.save import save_button
+from bakeoff.ui.shared.server import interactive_engine
+from bakeoff.ui.shared.waiting_text import so_far
+
+SHORT_SECONDS, POLL_SECONDS = 1.0, 0.25
+"""How long the page waits before it says that a file is being opened, and how often it then looks."""
 
 _UPLOAD, _OPENED = "project-upload", "project-opened"
 _NUMBERS = itertools.count(1)
@@ -41,16 +45,18 @@ def open_project(draft: RaceDraft) -> None:
         uploader(
             _("A .bakeoff file, saved under “Take it home”"), ["bakeoff"], key=_UPLOAD, on_change=_open, args=(draft,)
         )
-        opened: OpenedProject | str = st.session_state.get(_OPENED, "")
+        opened: OpenedProject | Opening | str = st.session_state.get(_OPENED, "")
         if isinstance(opened, OpenedProject):
             st.success(_("It is open: its result is shown beside the set-up."), icon=":material/task_alt:")
+        elif isinstance(opened, Opening):
+            _wait(draft, opened)
         elif opened:
-            st.error(plain(opened))
+            st.error(plain(told(opened)))
 
 
 def opened_project(draft: RaceDraft) -> None:
     """Show what the project file says that was opened last, if any was and no race was started since."""
-    opened: OpenedProject | str = st.session_state.get(_OPENED, "")
+    opened: OpenedProject | Opening | str = st.session_state.get(_OPENED, "")
     if isinstance(opened, OpenedProject) and draft.race is None:
         with st.container(key="opened-project"):
             into_sight(str(opened.number), key="opened-project-in-sight")
@@ -58,32 +64,39 @@ def opened_project(draft: RaceDraft) -> None:
 
 
 def _open(draft: RaceDraft) -> None:
-    st.session_state.pop(_OPENED, None)
+    before = st.session_state.pop(_OPENED, None)
+    if isinstance(before, Opening):
+        before.stop()
     file = st.session_state[_UPLOAD]
     if file is None:
         return
     try:
-        project = read_project(file.getvalue())
+        opening = Opening(file.getvalue(), interactive_engine())
     except BakeoffError as error:
         st.session_state[_OPENED] = str(error)
         return
+    st.session_state[_OPENED] = opening
+    if opening.wait(SHORT_SECONDS):
+        _take(draft, opening)
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _wait(draft: RaceDraft, opening: Opening) -> None:
+    if not opening.active:
+        _take(draft, opening)
+        st.rerun()
+    st.caption(so_far(_("Opening the project file"), opening))
+
+
+def _take(draft: RaceDraft, opening: Opening) -> None:
+    """Take over what an opening that has ended came to."""
+    if opening.problem:
+        st.session_state[_OPENED] = opening.problem
+        return
+    project, data = opening.result
     draft.replace(project.spec)
     draft.run_id = None
-    st.session_state[_OPENED] = OpenedProject(project, same_data(project), next(_NUMBERS))
-
-
-def same_data(project: Project) -> str:
-    """Say whether the data here are those that the project's race was run on; nothing is fetched for that."""
-    choice = project.spec.dataset
-    if not choice.info.present():
-        return _("The data are not on this machine yet, so whether they are the same is not known.")
-    try:
-        same = fingerprint(choice.info.load(choice.options)) == project.fingerprint
-    except DatasetError as error:
-        return str(error)
-    if same:
-        return _("The data here are the very same, by their fingerprint.")
-    return _("The data here are not the same, by their fingerprint: the numbers will differ.")
+    st.session_state[_OPENED] = OpenedProject(project, data, next(_NUMBERS))
 
 
 def _told(draft: RaceDraft, project: Project, data: str) -> None:
@@ -93,7 +106,7 @@ def _told(draft: RaceDraft, project: Project, data: str) -> None:
         st.caption(plain(report.verdict.test))
     if draft.spec == project.spec:
         st.success(_("The set-up is restored; press Start race to run it again."), icon=":material/restart_alt:")
-    st.caption(plain(data))
+    st.caption(plain(told(data)))
     if project.notes:
         st.markdown(plain(project.notes))
     if report.finished():

@@ -1,0 +1,74 @@
+"""A file that a job makes: a button that has it made, how far that is, and a button that saves it."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from bakeoff.export.packing import MadeFile
+from bakeoff.text import _, told
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.save import save_button
+from bakeoff.ui.shared.waiting_text import so_far
+
+TICK_SECONDS = 0.5
+
+File = TypeVar("File", bound=MadeFile)
+
+
+def making(
+    name: str,
+    of: str,
+    start: Callable[[], File],
+    *,
+    make: str,
+    save: str,
+    file_name: str,
+    help: str,
+    current: Callable[[File], bool] = lambda _made: True,
+) -> None:
+    """Show the button that has a file made; then how far it is; then the one that saves it.
+
+    Parameters
+    ----------
+    name : str
+        What kind of file it is; part of its widgets' keys.
+    of : str
+        Id of what the file is about.
+    start : callable
+        Starts to make the file.
+    make, save : str
+        What the two buttons say.
+    file_name, help : str
+    current : callable
+        Tells whether the file has what it would have now; else it is made anew.
+    """
+    key = f"{name}-{of}"
+    made: File | None = st.session_state.get(key)
+    active = made is not None and made.active
+
+    def show() -> None:
+        made: File | None = st.session_state.get(key)
+        if (made is not None and made.active) != active:
+            st.rerun()
+        if made is not None and made.active:
+            st.button(_how_far(made), disabled=True, icon="spinner", key=f"{name}-making")
+        elif made is not None and made.ready and current(made):
+            save_button(save, made.content, file_name, key=f"{name}-file", help=help)
+            if made.note:
+                st.caption(plain(told(made.note)))
+        else:
+            st.button(make, icon=":material/package_2:", key=f"make-{name}", help=help, on_click=begin)
+            if made is not None and made.problem:
+                st.error(plain(told(made.problem)))
+
+    def begin() -> None:
+        st.session_state[key] = start()
+
+    st.fragment(show, run_every=TICK_SECONDS if active else None)()
+
+
+def _how_far(made: MadeFile) -> str:
+    if made.place:
+        return so_far(_("Packing"), made)
+    return _("Packing, {percent} %", percent=round(100 * made.share)) if made.share else _("Packing")
