@@ -11,6 +11,9 @@ from bakeoff.text import _, sentences, told
 
 __all__ = ["Markup", "Template", "unbroken"]
 
+_ADDRESSES = re.compile(r"://|(?<=\bwww)\.|@", re.IGNORECASE)
+_JOINER = "\u2060"
+"""Stands unseen in an address, which the browser would make a link of, escaped or not."""
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:%|ms|s|min|h|B|kB|MB|GB|points|CPU)(?!\w)|· 10)|(?<=\d ·) (?=10)")
 
 
@@ -23,6 +26,11 @@ def unbroken(text: str) -> str:
     ['98.1\xa0%', 'after', '1\xa0min', '15\xa0s']
     """
     return _BEFORE_UNIT.sub("\u00a0", text)
+
+
+def unlinked(text: str) -> str:
+    """Return a text of which Streamlit makes no links: its addresses are broken by a mark that nobody sees."""
+    return _ADDRESSES.sub(lambda mark: f"{_JOINER}{mark[0]}", text)
 
 
 def _put(value: Any) -> Any:

@@ -1,14 +1,15 @@
 """What whoever runs a server can set: environment variables, each declared here and read nowhere else.
 
-README's table of them is made from here; a test says so.
+README's table says the same; a test compares them.
 
 This module imports only `errors`, `fields` and `text`.
 """
 
 import functools
+import ipaddress
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Self, cast
 from urllib.parse import parse_qsl, urlsplit
@@ -26,6 +27,7 @@ PREFIX = "BAKEOFF_"
 OPENML = "https://www.openml.org"
 SCHEDULER = "tcp://scheduler:8786"
 BUCKET = "s3://bucket/prefix"
+NETWORK = "10.0.0.0/8"
 BUCKET_OPTIONS = frozenset(("endpoint_override", "scheme", "region"))
 """What may follow it: where another server than Amazon's is, `http` or `https`, and what region it is in."""
 EXPERIMENT = "Bakeoff"
@@ -40,6 +42,7 @@ PRESETS: Mapping[str, Mapping[str, int | str]] = MappingProxyType(
             "job_memory_mb": 1024,
             "models_mb": 4096,
             "upload_mb": 10,
+            "time_limit_seconds": 1800,
             "visitor_races": 2,
             "visitor_studies": 1,
             "visitor_labs": 2,
@@ -59,6 +62,7 @@ PRESETS: Mapping[str, Mapping[str, int | str]] = MappingProxyType(
             "upload_days": 1,
             "openml_cache_mb": 50,
             "unwatched_seconds": 60,
+            "time_limit_seconds": 600,
             "visitor_races": 2,
             "visitor_studies": 1,
             "visitor_labs": 1,
@@ -76,6 +80,7 @@ PRESETS: Mapping[str, Mapping[str, int | str]] = MappingProxyType(
             "upload_days": 2,
             "openml_cache_mb": 200,
             "unwatched_seconds": 120,
+            "time_limit_seconds": 600,
             "visitor_races": 2,
             "visitor_studies": 1,
             "visitor_labs": 1,
@@ -98,25 +103,16 @@ def _number(default: int, unit: str, help: str) -> Any:
     return Field(default, ge=1, description=help, json_schema_extra={"unset": f"{default} {unit}".strip()})
 
 
-def _preset(given: str) -> str:
-    """Return the name of a preset."""
-    if given not in PRESETS:
-        raise PydanticCustomError("preset", "no such preset")
-    return given
+def _one_of(names: Iterable[str]) -> AfterValidator:
+    """Return what takes one of these names and no other text."""
+    known = [*names]
 
+    def check(given: str) -> str:
+        if given not in known:
+            raise PydanticCustomError("name", "no such name", {"names": known})
+        return given
 
-def _log(given: str) -> str:
-    """Return how log lines are written."""
-    if given not in LOGS:
-        raise PydanticCustomError("log", "no such form")
-    return given
-
-
-def _where(given: str) -> str:
-    """Return where interactive jobs run."""
-    if given not in WHERE:
-        raise PydanticCustomError("where", "no such place")
-    return given
+    return AfterValidator(check)
 
 
 def _server(given: str) -> str:
@@ -151,13 +147,23 @@ def _bucket(given: str) -> str:
     return given
 
 
+def _proxies(given: str) -> str:
+    """Return addresses and networks, parted by commas; Uvicorn would pass over what it cannot read."""
+    try:
+        for address in filter(None, given.split(",")):
+            ipaddress.ip_network(address.strip())
+    except ValueError:
+        raise PydanticCustomError("network", "no address or network") from None
+    return given
+
+
 class Places(BaseSettings):
     """Where things are kept.
 
     These can be read although a number among the other settings is none: what is kept is found all the same.
     """
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, loc_by_alias=False)
 
     data: str = _text("folder for downloaded data and the history", "the platform's cache folder")
     database_url: str = _text(
@@ -200,7 +206,7 @@ class Places(BaseSettings):
 class ServerSettings(Places):
     """All that can be set."""
 
-    preset: Annotated[str, AfterValidator(_preset)] = Field(
+    preset: Annotated[str, _one_of(PRESETS)] = Field(
         LOCAL,
         description="what holds for all below that is not set itself: "
         + ", ".join(f"`{name}`" for name in PRESETS)
@@ -212,7 +218,7 @@ class ServerSettings(Places):
         "`pip install '.[cluster]'` has brought Dask; see [A cluster](docs/cluster.md)",
         "jobs run beside the server",
     )
-    interactive: Annotated[str, AfterValidator(_where)] = Field(
+    interactive: Annotated[str, _one_of(WHERE)] = Field(
         WHERE[0],
         description="where, with a cluster, that runs which somebody plays with or waits for (labs, questions, "
         "chapters, the reading and packing of files), `cluster` or, beside the server, `server`",
@@ -244,6 +250,7 @@ class ServerSettings(Places):
     grace_seconds: int = _number(
         10, "s", "for how long a server that is told to end lets races and studies go on, and begins no more"
     )
+    time_limit_seconds: int = _number(86_400, "s", "the longest time limit that a race, or a study, may have")
     visitor_races: int = _number(5, "", "races that one visitor may have going on or waiting")
     visitor_studies: int = _number(5, "", "studies of the judge that one may have going on or waiting")
     visitor_labs: int = _number(
@@ -252,7 +259,7 @@ class ServerSettings(Places):
     visitor_mb: int = _number(1000, "MB", "how much one visitor's tables may take")
     uploads_mb: int = _number(20_000, "MB", "how much all visitors' tables may take together")
     uploads_hour: int = _number(500, "", "files and tables that one visitor may bring in an hour")
-    log: Annotated[str, AfterValidator(_log)] = Field(
+    log: Annotated[str, _one_of(LOGS)] = Field(
         "text",
         description="how log lines are written, `text` or `json`",
         json_schema_extra={"unset": "`text`"},
@@ -265,10 +272,23 @@ class ServerSettings(Places):
         json_schema_extra={"unset": "`'self'`"},
         pattern=r"^[^;,\r\n]*$",
     )
+    trusted_proxies: Annotated[str, AfterValidator(_proxies)] = Field(
+        "127.0.0.1",
+        description="whose word counts for where a visitor comes from (`X-Forwarded-For`): the addresses, or networks, "
+        "of your proxies, parted by commas; see [Hosting](docs/hosting.md#behind-a-proxy)",
+        validation_alias="FORWARDED_ALLOW_IPS",
+        json_schema_extra={"unset": "`127.0.0.1`"},
+    )
     require_login: bool = Field(
         False,
         description="whether visitors sign in with OpenID Connect, once `pip install '.[login]'` has brought what that "
         "needs; see [Hosting](docs/hosting.md#sign-in)",
+        json_schema_extra={"unset": "no"},
+    )
+    trust_email: bool = Field(
+        False,
+        description="whether an address counts whose provider does not say (`email_verified`) that it is verified; see "
+        "[Hosting](docs/hosting.md#sign-in)",
         json_schema_extra={"unset": "no"},
     )
     users: str = _text(
@@ -328,7 +348,7 @@ def _read(group: type[Places], values: tuple[str | None, ...]) -> Places:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = str(first["loc"][0])
-        wanted = _wanted(first["type"])
+        wanted = _wanted(first["type"], first.get("ctx", {}))
         raise SettingError(
             _(
                 "{name} must be {wanted}, not {given}.",
@@ -339,7 +359,7 @@ def _read(group: type[Places], values: tuple[str | None, ...]) -> Places:
         ) from None
 
 
-def _wanted(problem: str) -> str:
+def _wanted(problem: str, context: Mapping[str, Any]) -> str:
     """Return what a variable must be that has this kind of problem."""
     match problem:
         case "address":
@@ -348,39 +368,20 @@ def _wanted(problem: str) -> str:
             return _("the address of a bucket such as {example}", example=BUCKET)
         case "scheduler":
             return _("the address of a scheduler such as {example}", example=SCHEDULER)
-        case "preset":
-            return _("one of {names}", names=enumerated(list(PRESETS)))
+        case "network":
+            return _("addresses or networks such as {example}, parted by commas", example=NETWORK)
+        case "name":
+            return _("one of {names}", names=enumerated(context["names"]))
         case "string_pattern_mismatch":
             return _("sources parted by spaces, such as {example}", example="https://school.example")
         case "bool_parsing":
             return _("yes or no")
-        case "log":
-            return _("one of {names}", names=enumerated(LOGS))
-        case "where":
-            return _("one of {names}", names=enumerated(WHERE))
         case _:
             return _("a whole number, 1 or more")
 
 
 def _variable(name: str, field: FieldInfo) -> str:
     return str(field.validation_alias or PREFIX + name.upper())
-
-
-def table() -> str:
-    """Return all variables as a table in Markdown, as it stands in the README."""
-    return "\n".join(("| variable | what it sets | unless set |", "| --- | --- | --- |", *_rows()))
-
-
-def _rows() -> Iterator[str]:
-    for name, field in ServerSettings.model_fields.items():
-        extra = field.json_schema_extra
-        unset = extra["unset"] if isinstance(extra, dict) else ""
-        by_preset = [f"`{preset}`: {_cell(values[name])}" for preset, values in PRESETS.items() if name in values]
-        yield f"| `{_variable(name, field)}` | {field.description} | {'; '.join([str(unset), *by_preset])} |"
-
-
-def _cell(value: int | str) -> str:
-    return f"`{value}`" if isinstance(value, str) else str(value)
 
 
 def language_around() -> str:

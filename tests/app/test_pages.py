@@ -189,6 +189,18 @@ def test_a_link_to_a_race_that_is_forgotten_restores_the_set_up_and_says_so(visi
 # --- the gallery ---
 
 
+@pytest.mark.parametrize("by_owner", [True, False])
+def test_a_race_that_somebody_else_has_stopped_says_so(visit, by_owner):
+    app = visit(contenders="keras_mlp", **{"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256"})
+    ran(app.button(key="start").click().run())
+    race = draft(app).race
+    stopper = app if by_owner else visit(**query(app))
+    ran(stopper.button(key="stop").click().run())
+    assert race.wait(60)
+    (lane,) = race.run.lanes.values()
+    assert lane.message.startswith("Stopped by somebody who has its link.") != by_owner
+
+
 def test_a_recipe_leads_to_its_race(visit):
     app = visit(GALLERY, **{"svm.C": "10"})
     ran(app.button(key="recipe-boundary").click().run())

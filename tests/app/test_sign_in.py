@@ -25,8 +25,8 @@ def opened(page: str, name: str = "") -> AppTest:
     """Open a page as somebody who has signed in; without a name as nobody who has."""
     app = new_app()
     if name:
-        claims = {"is_logged_in": True, "iss": ISSUER, "sub": f"id-of-{name}", "email": f"{name}@school.example"}
-        app.user = claims
+        address = {"email": f"{name}@school.example", "email_verified": True}
+        app.user = {"is_logged_in": True, "iss": ISSUER, "sub": f"id-of-{name}", **address}
     return ran(app.switch_page(page).run())
 
 

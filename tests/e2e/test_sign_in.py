@@ -41,7 +41,7 @@ def provider() -> Iterator[str]:
     if find_spec("oidc_provider_mock") is None:
         pytest.skip("oidc-provider-mock is not installed")
     port = free_port()
-    users = [{"sub": name, "email": f"{name}@school.example"} for name in ("anna", "ben")]
+    users = [{"sub": name, "email": f"{name}@school.example", "email_verified": True} for name in ("anna", "ben")]
     told = [option for user in users for option in ("--user-claims", json.dumps(user))]
     command = (sys.executable, "-m", "oidc_provider_mock", "--port", str(port), *told)
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

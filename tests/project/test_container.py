@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bakeoff.settings import PREFIX, PRESETS, ServerSettings
+from bakeoff.settings import DEFAULTS, PREFIX, PRESETS, ServerSettings
 
 ROOT = Path(__file__).parents[2]
 CONTAINER = (ROOT / "Containerfile").read_text(encoding="utf-8")
@@ -56,6 +56,8 @@ def test_several_servers_are_told_the_same_and_the_balancer_all_that_it_asks_for
         monkeypatch.setenv(name, value)
     assert {name for name, _value in told if name.startswith(PREFIX)} <= set(ServerSettings.variables())
     assert ServerSettings.read().cluster
+    assert ServerSettings.read().trusted_proxies != DEFAULTS.trusted_proxies
+    assert not any("ports" in service for service in ours.values())  # else visitors could make addresses up
     for service in ours.values():
         assert (ROOT / "deploy" / service["build"]["context"] / service["build"]["dockerfile"]).is_file()
         assert (service["read_only"], service["tmpfs"], service["volumes"]) == (True, ["/tmp"], ["data:/data"])
@@ -134,6 +136,7 @@ def test_kubernetes_tells_servers_and_workers_the_same_of_services_that_are_ther
     assert {*told, *secret} <= set(ServerSettings.variables())
     for name, value in told.items():
         monkeypatch.setenv(name, value)
+    assert ServerSettings.read().trusted_proxies != DEFAULTS.trusted_proxies
     (scheduler, port) = re.fullmatch(r"tcp://([\w-]+):(\d+)", ServerSettings.read().cluster or "").groups()
     assert manifests["Service", scheduler]["spec"]["ports"][0]["port"] == int(port)
     server, _scheduler, worker = (pod["containers"][0] for pod in pods(manifests))

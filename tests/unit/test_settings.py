@@ -67,6 +67,15 @@ def test_an_address_that_is_none_is_said(monkeypatch, name, given):
     assert str(caught.value) == f"BAKEOFF_{name.upper()} must be {ADDRESSES[name]}, not '{given}'."
 
 
+@pytest.mark.parametrize("given", ["*", "proxy", "10.0.0.1/8", "127.0.0.1 10.0.0.1"])
+def test_proxies_that_would_be_trusted_wrongly_or_not_at_all_are_said(monkeypatch, given):
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", given)
+    with pytest.raises(SettingError) as caught:
+        ServerSettings.read()
+    wanted = "addresses or networks such as 10.0.0.0/8, parted by commas"
+    assert str(caught.value) == f"FORWARDED_ALLOW_IPS must be {wanted}, not '{given}'."
+
+
 def test_a_place_for_what_somebody_waits_for_is_one_of_two(monkeypatch):
     monkeypatch.setenv("BAKEOFF_INTERACTIVE", "elsewhere")
     with pytest.raises(SettingError) as caught:

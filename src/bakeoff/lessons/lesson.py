@@ -14,6 +14,7 @@ from bakeoff.contenders import contenders
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.fields import Settings
+from bakeoff.html import unlinked
 from bakeoff.judge.record import TUNED
 from bakeoff.lessons.goal import Condition, Goal
 from bakeoff.lessons.measures import Place
@@ -30,10 +31,6 @@ GROUPS = ("dataset", "contenders", "rules", "transform")
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """What turns round the direction of what follows it."""
 _MARKS = re.compile(r"[\\`_{}\[\]()#=!|:$~<>@&]|(?<=\bwww)\.|(?<=-)-", re.IGNORECASE)
-
-_ADDRESSES = re.compile(r"://|(?<=\bwww)\.|@", re.IGNORECASE)
-_JOINER = "\u2060"
-"""Stands unseen in an address, which the browser would make a link of, escaped or not."""
 
 
 def _printable(text: str) -> str:
@@ -177,8 +174,7 @@ def markdown(text: str) -> str:
     >>> print(markdown("**Look** at ![me](a.png)"))
     **Look** at \!\[me\]\(a.png\)
     """
-    apart = _ADDRESSES.sub(lambda mark: f"{_JOINER}{mark[0]}", text)
-    return _MARKS.sub(lambda mark: f"\\{mark[0]}", apart)
+    return _MARKS.sub(lambda mark: f"\\{mark[0]}", unlinked(text))
 
 
 def _can_be_measured(condition: Condition, lesson: Lesson) -> bool:

@@ -24,7 +24,7 @@ class Person:
     subject : str
         What the issuer calls them: theirs alone, and for good.
     address : str
-        Their e-mail address, in small letters; empty if none is told, or the issuer says that it is not verified.
+        Their e-mail address, in small letters; empty if none is told, or it is not known to be theirs.
     """
 
     issuer: str
@@ -32,12 +32,19 @@ class Person:
     address: str = ""
 
     @classmethod
-    def of(cls, claims: Mapping[str, Any]) -> Self | None:
-        """Return whom an ID token's claims are about; None if they say that of nobody."""
+    def of(cls, claims: Mapping[str, Any], trust_email: bool) -> Self | None:
+        """Return whom an ID token's claims are about; None if they say that of nobody.
+
+        Parameters
+        ----------
+        claims : mapping
+        trust_email : bool
+            Count an address as verified where the issuer says neither that it is nor that it is not.
+        """
         subject = claims.get("sub")
         if not claims.get("is_logged_in") or not isinstance(subject, str) or not subject:
             return None
-        verified = claims.get("email_verified", True) in (True, "true")
+        verified = claims.get("email_verified", trust_email) in (True, "true")
         return cls(str(claims.get("iss", "")), subject, str(claims.get("email") or "").lower() if verified else "")
 
     @property

@@ -1,11 +1,29 @@
 """How often something may be done: so many times at once, and again as time goes by."""
 
+import ipaddress
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
 MOST_KEYS = 10_000
+
+
+def network_of(address: str) -> str:
+    """Return what limits by address count: the address, or an IPv6 one's network, of which a visitor has all.
+
+    Examples
+    --------
+    >>> network_of("192.0.2.7"), network_of("::ffff:192.0.2.7"), network_of("2001:db8::1:2")
+    ('192.0.2.7', '192.0.2.7', '2001:db8::/64')
+    """
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if parsed.version == 4:
+        return address
+    return str(parsed.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))
 
 
 class Allowance:

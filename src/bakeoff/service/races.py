@@ -5,8 +5,9 @@ from collections.abc import Callable
 from typing import Protocol
 
 from bakeoff.engine import Engine
-from bakeoff.errors import HistoryError
+from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.base import Finding
+from bakeoff.evaluation.notation import count
 from bakeoff.export.tracking import Tracker, tracked
 from bakeoff.history import History, Recorder
 from bakeoff.judge import Plan, Study
@@ -15,7 +16,7 @@ from bakeoff.service.metrics import Meter
 from bakeoff.service.ownership import not_yours, table_is_gone
 from bakeoff.service.registry import Registry, end_well
 from bakeoff.service.rooms import Rooms
-from bakeoff.settings import DEFAULTS
+from bakeoff.settings import DEFAULTS, ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -86,6 +87,7 @@ class Races(Registry[Race]):
                 listener(run)
 
         self.check_room(owner)
+        _check_time(spec.rules.time_limit)
         findings = self._findings(spec)
         race = Race(spec, self._engine, hear, keep_models=True, owner=owner, watched=True, findings=findings)
         hear(race.run)
@@ -162,6 +164,7 @@ class Studies(Registry[Study]):
     def start(self, spec: BakeoffSpec, plan: Plan, owner: str) -> Study:
         """Start a study of the visitor `owner`; raises a BakeoffError, with nothing started, if it can not be run."""
         self.check_room(owner)
+        _check_time(60 * plan.minutes)
         hear = self._recorder.listener(owner)
         study = Study(spec, plan, self._engine, hear, owner=owner)
         hear(study.record)
@@ -169,6 +172,13 @@ class Studies(Registry[Study]):
 
     def _seconds_left(self, study: Study) -> float | None:
         return study.seconds_left
+
+
+def _check_time(seconds: float) -> None:
+    """Raise SettingError if a time limit is longer than the host allows."""
+    most = ServerSettings.read().time_limit_seconds
+    if seconds > most:
+        raise SettingError(_("The time limit may be {n} s at most on this server; set a shorter one.", n=count(most)))
 
 
 def end_all(races: Races, studies: Studies, seconds: float) -> None:

@@ -157,6 +157,10 @@ class Registry(Generic[T]):
                 return self._entries[id].owner == owner
             return id in self._forgotten and self._forgotten[id][1] == owner
 
+    def said_of_stopper(self, id: str, owner: str) -> str:
+        """Return what is to be said of a visitor who stops the one with this id; empty if it is theirs."""
+        return "" if self.is_of(id, owner) else _("Stopped by somebody who has its link.")
+
     def items(self) -> list[T]:
         """Return all that are kept, the one used longest ago first."""
         with self._lock:

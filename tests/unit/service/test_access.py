@@ -63,21 +63,29 @@ def test_a_list_that_nobody_could_be_on_is_refused(name):
 
 
 def claims(**changed: object) -> dict[str, object]:
-    return {"is_logged_in": True, "iss": "https://id.example", "sub": "1", "email": "Anna@school.example"} | changed
+    known = {"is_logged_in": True, "iss": "https://id.example", "sub": "1", "email": "Anna@school.example"}
+    return known | {"email_verified": True} | changed
 
 
 def test_a_person_is_whom_the_claims_are_about():
-    assert Person.of(claims()) == Person.of(claims(email_verified=True)) == ANNA
-    assert Person.of(claims(email=None)) == Person("https://id.example", "1")
+    assert Person.of(claims(), False) == Person.of(claims(email_verified="true"), False) == ANNA
+    assert Person.of(claims(email=None), True) == Person("https://id.example", "1")
 
 
 @pytest.mark.parametrize("claimed", [{}, claims(is_logged_in=False), claims(sub=""), claims(sub=None), claims(sub=7)])
 def test_claims_about_nobody_are_nobody(claimed):
-    assert Person.of(claimed) is None
+    assert Person.of(claimed, True) is None
 
 
 @pytest.mark.parametrize("said", [False, "false", None, 0])
 def test_an_address_that_the_issuer_has_not_verified_does_not_count(said):
-    person = Person.of(claims(email_verified=said))
+    person = Person.of(claims(email_verified=said), True)
     assert person == Person("https://id.example", "1")
     assert not access(users="anna@school.example").may_use(person)
+
+
+@pytest.mark.parametrize(("trusted", "address"), [(False, ""), (True, "anna@school.example")])
+def test_an_address_of_which_the_issuer_says_nothing_counts_where_the_host_trusts_it(trusted, address):
+    told = claims()
+    del told["email_verified"]
+    assert Person.of(told, trusted) == Person("https://id.example", "1", address)

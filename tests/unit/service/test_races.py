@@ -113,6 +113,19 @@ def test_one_visitors_long_study_keeps_nobody_waiting(made, engine):
         assert study.wait(PATIENCE)
 
 
+def test_a_longer_time_limit_than_the_host_allows_is_refused(made, engine, monkeypatch):
+    monkeypatch.setenv("BAKEOFF_TIME_LIMIT_SECONDS", "600")
+    races = made()
+    with contextlib.closing(Studies(engine, races.recorder)) as studies:
+        with pytest.raises(SettingError, match="The time limit may be 600 s at most on this server"):
+            races.start(QUICK.replace("rules.time_limit", 86_400), "me")
+        with pytest.raises(SettingError, match="The time limit may be 600 s at most on this server"):
+            studies.start(QUICK_TWO, Plan(minutes=11), "me")
+        assert not races.items()
+        assert not studies.items()
+    assert races.start(QUICK.replace("rules.time_limit", 600), "me").wait(PATIENCE)
+
+
 def test_a_visitor_may_have_so_many_going_on_and_is_told_so(made):
     races = made()
     long = [races.start(LONG, "me") for _ in range(DEFAULTS.visitor_races)]

@@ -104,7 +104,7 @@ class JudgeDraft:
     def stop(self) -> None:
         """Stop the study on show."""
         if self.study:
-            self.study.stop()
+            self.study.stop(why=studies().said_of_stopper(self.study.id, visitor().owner))
 
     def link(self) -> dict[str, str]:
         """Return the query parameters that restore set-up and question anywhere, starting nothing."""

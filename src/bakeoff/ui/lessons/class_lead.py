@@ -64,7 +64,11 @@ def _how_to_join(room: Room) -> None:
     )
     if here_alone:
         st.caption(
-            _("This address is good on this computer alone; open the page by the computer’s name in your network.")
+            _(
+                "This address is good on this computer alone. For a class start the server with {variable}, and open "
+                "the page by the computer’s name in your network.",
+                variable="`STREAMLIT_SERVER_ADDRESS=0.0.0.0`",
+            )
         )
 
 

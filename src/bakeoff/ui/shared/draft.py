@@ -181,7 +181,7 @@ class RaceDraft:
     def restart_with_rows(self, rows: int) -> None:
         """Stop the race on show and start it again on fewer rows."""
         if self.race:
-            self.race.stop(now=True)
+            self.race.stop(why=self._said_of_me(), now=True)
             self.race.wait(5)
         self.replace(self.spec.replace("rules.rows", rows))
         self.start()
@@ -196,7 +196,10 @@ class RaceDraft:
         now = time.monotonic()
         if self.race and now - self.stopped.get(name, 0.0) > DOUBLE_CLICK_SECONDS:
             self.stopped[name] = now
-            self.race.stop(name)
+            self.race.stop(name, self._said_of_me())
+
+    def _said_of_me(self) -> str:
+        return races().said_of_stopper(self.run_id or "", visitor().owner)
 
     def link(self) -> dict[str, str]:
         """Return the query parameters that restore the set-up anywhere, starting nothing.

@@ -10,13 +10,15 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bakeoff.service.allowance import Allowance
+from bakeoff.service.allowance import Allowance, network_of
 from bakeoff.settings import ServerSettings
 from bakeoff.ui.components.served import ROOT, base_path
+from bakeoff.ui.routes import ROUTES
 from bakeoff.ui.shared.streamlit_private import host_is_allowed
 
 MOST_A_MINUTE = 300
-"""How often one address may ask for probes and measures. What pages load is not counted: a class shares one address."""
+"""Requests of one address for measures. Neither probes count, whose host counts on them, nor what pages load: a class
+shares one address."""
 
 
 def content_policy(frame_ancestors: str) -> str:
@@ -56,6 +58,7 @@ class Secured:
     """ASGI middleware that adds the headers, and refuses what is asked under another name, and at our own routes more.
 
     These take no bodies, and not too many requests. Probes ask by the machine's address, whatever the server is called.
+    Streamlit's page is at every path. Where it is none of ours it comes as 404: no probe takes it for an answer.
 
     Parameters
     ----------
@@ -66,9 +69,13 @@ class Secured:
         self._app = app
         self._allowance = Allowance(MOST_A_MINUTE, 60)
         prefix = base_path().rstrip("/")
-        self._counted = f"{prefix}/api/"
-        self._own = (self._counted, f"{prefix}/{ROOT}/")
-        self._probed = (self._counted, f"{prefix}/_stcore/health")
+        api = f"{prefix}/api/"
+        self._own = (api, f"{prefix}/{ROOT}/")
+        self._probed = (api, f"{prefix}/_stcore/health")
+        self._free = (f"{api}live", f"{api}ready", f"{prefix}/{ROOT}/")
+        self._pages = {prefix, *(f"{prefix}/{route.url_path}" for route in ROUTES)}
+        self._media = f"{prefix}/media/"
+        self._withheld = f"{prefix}/_stcore/metrics"
         self._headers = {
             "content-security-policy": content_policy(ServerSettings.read().frame_ancestors),
             "x-content-type-options": "nosniff",
@@ -87,25 +94,37 @@ class Secured:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
+                if headers.get("content-type", "").startswith("text/html") and self._is_no_page(scope["path"]):
+                    message["status"] = 404
             await send(message)
 
         refused = self._misdirected(scope)
         if refused is None and scope["path"].startswith(self._own):
             refused = self._refused(scope)
+        elif refused is None and scope["path"] == self._withheld:
+            refused = PlainTextResponse(
+                "Streamlit's measures are off; /api/metrics has the server's.\n", status_code=404
+            )
         await (refused or self._app)(scope, receive, send_with_headers)
+
+    def _is_no_page(self, path: str) -> bool:
+        """Tell whether nothing of the app is at a path; a visitor's export may be HTML as well."""
+        return path.rstrip("/") not in self._pages and not path.startswith(self._media)
 
     def _misdirected(self, scope: Scope) -> ASGIApp | None:
         """Refuse what another page may have had a browser ask, whose name leads here for a moment: DNS rebinding."""
         if scope["path"].startswith(self._probed) or host_is_allowed(Headers(scope=scope).get("host")):
             return None
-        return PlainTextResponse("This server does not go by that name.\n", status_code=421)
+        return PlainTextResponse(
+            "This server does not go by that name; STREAMLIT_SERVER_ALLOWED_HOSTS has its names.\n", status_code=421
+        )
 
     def _refused(self, scope: Scope) -> ASGIApp | None:
         asked = Headers(scope=scope)
         if asked.get("content-length", "0") != "0" or "transfer-encoding" in asked:
             return PlainTextResponse("This takes no body.\n", status_code=413)
         client = (scope.get("client") or ("",))[0]
-        if scope["path"].startswith(self._counted) and not self._allowance.take(client):
+        if not scope["path"].startswith(self._free) and not self._allowance.take(network_of(client)):
             wait = {"Retry-After": "10"}
             return PlainTextResponse("Too many requests; ask again in 10 s.\n", status_code=429, headers=wait)
         return None

@@ -35,7 +35,7 @@ from bakeoff.service.races import Races, Studies, end_all
 from bakeoff.service.retention import tidied
 from bakeoff.service.rooms import Rooms
 from bakeoff.service.uploads import Uploads
-from bakeoff.settings import ServerSettings
+from bakeoff.settings import LOCAL, ServerSettings
 from bakeoff.ui import routes as pages
 from bakeoff.ui.components.chart import PLOTLY
 from bakeoff.ui.components.modules import module_route
@@ -50,8 +50,8 @@ from bakeoff.ui.shared.streamlit_private import (
     obey_wholly,
     present_without_classes,
     send_all_that_was_drawn,
+    set_server_option,
     take_asks_in_turn,
-    take_files_up_to,
     take_no_folder_for_pages,
     tell_the_theme_from_memory,
     wake_once_for_all_that_was_drawn,
@@ -62,6 +62,9 @@ from bakeoff.ui.shared.way_back import WayBack
 SPARE_SLOTS = 3
 """For the labs' rivals, which are soon done, and for a lab whose predecessor is just ending."""
 _PRELOAD = (*PRELOAD, *ASK_PRELOAD, *EXPLORE_PRELOAD, "bakeoff.upload.job")
+
+OWN_NAMES = ["localhost", "127.0.0.1", "::1"]
+"""Names of a server that listens on its own machine alone."""
 
 THREAD_TURN_SECONDS = 0.001
 """For how long a thread may keep the others waiting for Python.
@@ -191,8 +194,13 @@ def set_up_streamlit() -> None:
     look_for_icons_once()
     wake_once_for_all_that_was_drawn()
     tell_the_theme_from_memory()
+    settings = ServerSettings.read()
+    own_alone = settings.preset == LOCAL and st.get_option("server.address") in OWN_NAMES
+    if own_alone and not st.get_option("server.allowedHosts"):
+        # Else a page whose name is made to lead to this machine (DNS rebinding) could use it by the browser.
+        set_server_option("allowedHosts", OWN_NAMES)
     # A host says once how large a file may be; Streamlit would refuse one by a limit of its own before we see it.
-    take_files_up_to(ServerSettings.read().upload_mb)
+    set_server_option("maxUploadSize", settings.upload_mb)
 
 
 async def _plotly(request: Request) -> FileResponse:

@@ -286,9 +286,9 @@ def look_for_icons_once() -> None:
     string_util.extract_leading_emoji = functools.lru_cache(maxsize=1024)(_find_icon)
 
 
-def take_files_up_to(megabytes: int) -> None:
-    """Set the largest file that the server takes; `st.set_option` leaves this one to files and variables of its own."""
-    config.set_option("server.maxUploadSize", megabytes)
+def set_server_option(name: str, value: object) -> None:
+    """Set an option of the server; `st.set_option` leaves these to files and variables of its own."""
+    config.set_option(f"server.{name}", value)
 
 
 def host_is_allowed(host: str | None) -> bool:

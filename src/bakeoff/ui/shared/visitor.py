@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bakeoff.lessons.secret import server_key
 from bakeoff.service.access import Person
+from bakeoff.service.allowance import network_of
 from bakeoff.service.visitor import Visitor, is_secret, new_secret, owner_of, owner_of_person
 from bakeoff.settings import ServerSettings
 from bakeoff.ui.components.served import base_path
@@ -22,7 +23,8 @@ _SESSION_KEY = "visitor-secret"
 
 def signed_in() -> Person | None:
     """Return who has signed in on this page, if that is asked for and anybody has."""
-    return Person.of(st.user.to_dict()) if ServerSettings.read().require_login else None
+    settings = ServerSettings.read()
+    return Person.of(st.user.to_dict(), settings.trust_email) if settings.require_login else None
 
 
 def visitor() -> Visitor:
@@ -34,6 +36,11 @@ def visitor() -> Visitor:
     lasting = is_secret(kept)
     secret = kept if lasting else st.session_state.setdefault(_SESSION_KEY, new_secret())
     return Visitor(owner_of(secret), lasting)
+
+
+def network() -> str:
+    """Return what limits by address count the visitor as; empty on the server's own machine."""
+    return network_of(st.context.ip_address or "")
 
 
 @functools.lru_cache(maxsize=4096)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +26,12 @@ def test_plain_text_holds_no_mark_that_is_not_escaped(text):
     pieces = iter(escaped)
     shown = "".join(next(pieces) if piece == "\\" else piece for piece in pieces if piece == "\\" or piece not in marks)
     assert shown == text
+
+
+def test_an_address_in_a_plain_text_is_no_link():
+    said = plain("www.evil.example http://evil.example a@evil.example")
+    assert not re.search(r"\w://|www\.|\w@", said.replace("\\", ""))  # Streamlit looks for links behind the marks
+    assert said.replace("\u2060", "").replace("\\", "") == "www.evil.example http://evil.example a@evil.example"
 
 
 def test_plain_text_is_in_the_readers_language(tmp_path):

@@ -3,15 +3,22 @@
 from collections.abc import Iterable
 
 import pytest
+import uvicorn
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.types import ASGIApp
 from streamlit import config
+from streamlit.web.server.starlette.starlette_server import _get_uvicorn_config_kwargs
 
+from bakeoff.settings import ServerSettings
+from bakeoff.ui.routes import ROUTES
 from bakeoff.ui.shared.security import MOST_A_MINUTE, Secured, content_policy
 from tests.coroutines import result
 
 
-def answered(app: Secured, path: str, headers: Iterable[tuple[bytes, bytes]] = ()) -> tuple[int, Headers]:
+def answered(
+    app: ASGIApp, path: str, headers: Iterable[tuple[bytes, bytes]] = (), client: str = "10.0.0.1"
+) -> tuple[int, Headers]:
     said: list[dict] = []
 
     async def send(message) -> None:
@@ -20,7 +27,7 @@ def answered(app: Secured, path: str, headers: Iterable[tuple[bytes, bytes]] = (
     async def receive() -> dict:
         return {"type": "http.request"}
 
-    scope = {"type": "http", "method": "GET", "path": path, "headers": list(headers), "client": ("10.0.0.1", 1)}
+    scope = {"type": "http", "method": "GET", "path": path, "headers": list(headers), "client": (client, 1)}
     result(app(scope, receive, send))
     return said[0]["status"], Headers(raw=said[0]["headers"])
 
@@ -51,11 +58,59 @@ def test_our_own_routes_take_no_body_and_streamlits_do(secured):
     assert answered(secured, "/_stcore/upload_file/x", body)[0] == 200
 
 
-def test_probes_may_be_asked_so_often_and_what_pages_load_is_not_counted(secured):
-    told = [answered(secured, "/api/live")[0] for _ in range(MOST_A_MINUTE + 20)]
-    assert (told[0], told[-1]) == (200, 429)
-    assert answered(secured, "/bakeoff-assets/x")[0] == 200
-    assert answered(secured, "/")[0] == 200
+def spent(app: ASGIApp, path: str, headers: Iterable[tuple[bytes, bytes]] = (), client: str = "10.0.0.1") -> bool:
+    """Ask more often than one address may; return whether that was too often."""
+    return [answered(app, path, headers, client)[0] for _ in range(MOST_A_MINUTE + 20)][-1] == 429
+
+
+def test_measures_may_be_asked_so_often_and_neither_probes_nor_what_pages_load_are_counted(secured):
+    assert spent(secured, "/api/metrics")
+    for path in ("/api/live", "/api/ready", "/bakeoff-assets/x", "/"):
+        assert not spent(secured, path)
+
+
+def test_a_visitor_has_one_allowance_for_all_addresses_of_a_network(secured):
+    assert spent(secured, "/api/metrics", client="2001:db8::1")
+    assert answered(secured, "/api/metrics", client="2001:db8::ffff:1")[0] == 429
+    assert answered(secured, "/api/metrics", client="2001:db8:0:1::1")[0] == 200
+
+
+def forwarded(address: str) -> list[tuple[bytes, bytes]]:
+    return [(b"x-forwarded-for", address.encode())]
+
+
+@pytest.mark.parametrize(("proxy", "trusted"), [("10.0.0.1", True), ("192.0.2.1", False)])
+def test_visitors_are_told_apart_by_the_word_of_trusted_proxies_alone(secured, monkeypatch, proxy, trusted):
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "10.0.0.0/8")
+    assert ServerSettings.read().trusted_proxies == "10.0.0.0/8"
+    server = uvicorn.Config(secured, **_get_uvicorn_config_kwargs())
+    server.load()
+    app = server.loaded_app
+    assert spent(app, "/api/metrics", forwarded("198.51.100.1"), proxy)
+    assert answered(app, "/api/metrics", forwarded("198.51.100.2"), proxy)[0] == (200 if trusted else 429)
+    made_up = forwarded("198.51.100.3, 198.51.100.1")  # the visitor's own word, and behind it the proxy's
+    assert answered(app, "/api/metrics", made_up, proxy)[0] == 429
+
+
+@pytest.fixture
+def streamlit() -> Secured:
+    return Secured(HTMLResponse("the page"))
+
+
+@pytest.mark.parametrize("path", ["/", "/lab/", "/media/report.html", *(f"/{route.url_path}" for route in ROUTES)])
+def test_pages_and_exports_are_there(streamlit, path):
+    assert answered(streamlit, path)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/readyz", "/healthz", "/metrics", "/api", "/api/health", "/lab/x", "/Lab", "/x/media/y"]
+)
+def test_what_is_no_page_is_not_found_though_streamlit_shows_one(streamlit, path):
+    assert answered(streamlit, path)[0] == 404
+
+
+def test_streamlits_measures_are_withheld(secured):
+    assert answered(secured, "/_stcore/metrics")[0] == 404
 
 
 @pytest.fixture

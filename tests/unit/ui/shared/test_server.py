@@ -16,15 +16,39 @@ from bakeoff.ui.components.modules import VERSION
 from bakeoff.ui.shared import server
 from bakeoff.ui.shared.page_head import STYLE_VERSION
 from bakeoff.ui.shared.server import engine, interactive_engine, routes, set_up_streamlit
-from bakeoff.ui.shared.streamlit_private import take_files_up_to
+from bakeoff.ui.shared.streamlit_private import host_is_allowed, set_server_option
 from tests.coroutines import result
 
 
 @pytest.fixture(autouse=True)
 def as_before():
-    before = st.get_option("server.maxUploadSize")
+    before = {name: st.get_option(f"server.{name}") for name in ("maxUploadSize", "allowedHosts", "address")}
     yield
-    take_files_up_to(before)
+    for name, value in before.items():
+        set_server_option(name, value)
+
+
+def test_a_server_is_there_for_its_own_machine_alone_unless_it_is_opened():
+    assert st.get_option("server.address") == "localhost"
+
+
+@pytest.mark.parametrize(
+    ("preset", "address", "own_alone"),
+    [("local", "localhost", True), ("local", "0.0.0.0", False), ("class", "localhost", False)],
+)
+def test_on_ones_own_machine_alone_it_goes_by_that_machines_names(monkeypatch, preset, address, own_alone):
+    monkeypatch.setenv("BAKEOFF_PRESET", preset)
+    set_server_option("address", address)
+    set_up_streamlit()
+    assert all(host_is_allowed(f"{name}:8501") for name in ("localhost", "127.0.0.1", "[::1]"))
+    assert host_is_allowed("rebind.example:8501") != own_alone
+
+
+def test_it_goes_by_the_names_that_it_is_told(monkeypatch):
+    set_server_option("allowedHosts", ["bakeoff.example"])
+    set_up_streamlit()
+    assert host_is_allowed("bakeoff.example")
+    assert not host_is_allowed("localhost")
 
 
 def test_streamlit_takes_files_as_large_as_may_be_brought(monkeypatch):
