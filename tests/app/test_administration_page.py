@@ -9,8 +9,9 @@ from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.administration import door
 from bakeoff.ui.administration import page as page_itself
-from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.server import races, rooms
 from tests.app.steps import new_app, ran, texts
+from tests.app.test_class_page import LESSON, LINK
 
 pytestmark = pytest.mark.usefixtures("empty_home")
 
@@ -23,7 +24,7 @@ LONG = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000,
 def token(monkeypatch):
     monkeypatch.setenv("BAKEOFF_ADMIN_TOKEN", TOKEN)
     monkeypatch.setattr(door, "_attempts", door.Allowance(door.ATTEMPTS_A_MINUTE, 60, lambda: 0.0))
-    monkeypatch.setattr(door, "_address", lambda: "192.0.2.1")
+    monkeypatch.setattr(door, "network", lambda: "192.0.2.1")
     monkeypatch.setattr(page_itself, "n_sessions", lambda: 3)  # AppTest has no runtime that could count them
     yield
     take_back()
@@ -64,12 +65,12 @@ def test_another_token_closes_what_the_last_one_opened(page, monkeypatch):
     assert not shown(ran(page.run()))
 
 
-def test_who_tries_and_tries_has_to_wait(visit):
+def test_who_tries_and_tries_has_to_wait_and_whoever_has_the_token_does_not(visit):
     app = visit(ADMINISTRATION)
-    for _attempt in range(door.ATTEMPTS_A_MINUTE):
-        given(app, "guess")
-    assert not shown(given(app, TOKEN))
+    for _attempt in range(door.ATTEMPTS_A_MINUTE + 1):
+        assert not shown(given(app, "guess"))
     assert texts(app.error) == ["Too many attempts; try again in a minute."]
+    assert shown(given(visit(ADMINISTRATION), TOKEN))
 
 
 def test_without_a_token_it_is_off(visit, monkeypatch):
@@ -103,6 +104,17 @@ def test_what_a_visitor_has_going_on_is_listed_and_stopped(page, visit):
     assert race.wait(60)
     assert race.run.lanes["torch_mlp"].message.startswith("Stopped by whoever runs this server.")
     assert pseudonym(owner) not in said(ran(page.run()))
+
+
+def test_classes_are_listed_and_ended(page):
+    assert "No class is open." in texts(page.caption)
+    room, _secret = rooms().open(LESSON, LINK, "a teacher", "near")
+    listed = said(ran(page.run()))
+    assert f"**Class** of visitor `{pseudonym('a teacher')}`, open for" in listed
+    assert "learners: 0" in listed
+    ran(page.button(key=f"end-{room.code}").click().run())
+    assert rooms().has_ended(rooms().find(room.code, "near"))
+    assert "No class is open." in texts(page.caption)
 
 
 def test_what_has_ended_is_cleared_up(page):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bakeoff.errors import SettingError
@@ -43,6 +43,27 @@ class Room:
     ends: datetime
     nameless: bool = False
     frozen: datetime | None = None
+
+
+@dataclass(frozen=True)
+class OpenRoom:
+    """A room as whoever runs the server sees it.
+
+    Attributes
+    ----------
+    code : str
+    teacher : str
+        One of its teachers.
+    learners : int
+        How many have joined it, gone ones counted.
+    opened : datetime
+        In UTC.
+    """
+
+    code: str
+    teacher: str
+    learners: int
+    opened: datetime
 
 
 @dataclass(frozen=True)
@@ -128,6 +149,25 @@ class StoredRooms:
             count = count.join(RoomTeacherRow).where(RoomTeacherRow.owner == owner)
         with self._database.reading() as session:
             return session.scalar(count) or 0
+
+    def open_rooms(self, now: datetime, most: int) -> Sequence[OpenRoom]:
+        """Return the rooms that have not ended, the latest first."""
+        teacher = func.min(RoomTeacherRow.owner)
+        rooms = select(RoomRow.code, teacher, RoomRow.joined, RoomRow.opened).join(RoomTeacherRow)
+        latest = rooms.where(RoomRow.ends > now).group_by(RoomRow.code).order_by(RoomRow.opened.desc()).limit(most)
+        with self._database.reading() as session:
+            return [OpenRoom(*row) for row in session.execute(latest)]
+
+    def end(self, code: str, now: datetime) -> None:
+        """End a room, unless it has ended before."""
+        with self._database.writing() as session:
+            session.execute(update(RoomRow).where(RoomRow.code == code, RoomRow.ends > now).values(ends=now))
+
+    def end_unused(self, now: datetime, opened_before: datetime) -> int:
+        """End the rooms that nobody has joined since they were opened; return how many these were."""
+        unused = update(RoomRow).where(RoomRow.ends > now, RoomRow.opened < opened_before, RoomRow.joined == 0)
+        with self._database.writing() as session:
+            return len(session.scalars(unused.values(ends=now).returning(RoomRow.code)).all())
 
     def teaches(self, code: str, owner: str) -> bool:
         """Tell whether a visitor is a teacher in a room."""

@@ -4,8 +4,9 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +14,7 @@ import psutil
 
 from bakeoff.datasets.home import data_home
 from bakeoff.datasets.upload import UPLOAD
+from bakeoff.history.rooms import OpenRoom
 from bakeoff.judge import Study
 from bakeoff.lab.session import LabSession
 from bakeoff.race import Race
@@ -122,8 +124,18 @@ class Administration:
             case "lab" if (lab := self._labs.get(activity.id)) is not None:
                 lab.sleep()
 
+    def classes(self, most: int) -> Sequence[OpenRoom]:
+        """Return the classes that have not ended, the latest first."""
+        return self._races.history.rooms.open_rooms(datetime.now(UTC), most)
+
+    def end_class(self, code: str) -> None:
+        """End a class; its board can be read as after its time."""
+        self._races.history.rooms.end(code, datetime.now(UTC))
+
     def clear(self) -> tuple[int, int]:
         """Forget what has ended, which the history has, and delete what its time is over of.
+
+        Classes that nobody has joined for an hour end.
 
         Returns
         -------
@@ -135,6 +147,7 @@ class Administration:
         HistoryError
             If the database can not do it.
         """
+        self._races.rooms.end_unused()
         before = sum(disk().used.values())
         tidy_up(self._races.history)
         freed = max(0, before - sum(disk().used.values()))

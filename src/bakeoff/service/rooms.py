@@ -29,6 +29,12 @@ KEPT_AFTERWARDS = timedelta(days=6)
 """For how long teachers can still look at the board of a room that has ended; then it is deleted."""
 MOST_OF_ONE, MOST_ROOMS = 10, 1000
 """How many rooms one teacher, and all together, may have open."""
+MOST_OF_NETWORK = 100
+"""Rooms that may be opened from one network at once; after a day as many again."""
+WRONG_A_MINUTE = 60
+"""Wrong codes of one network: a class that mistypes them shares one."""
+UNUSED_AFTER = timedelta(hours=1)
+"""Age at which a room that nobody has joined makes room for another."""
 BOARD_SECONDS = 0.3
 """How old a board may be: whoever watches it meanwhile sees the same one."""
 
@@ -94,8 +100,8 @@ class Rooms:
         self._stored = stored
         self._clock = clock
         self._openings = self._allowance(MOST_OF_ONE, 3600)
-        self._wrong = self._allowance(10, 60)
-        self._all_wrong = self._allowance(300, 60)
+        self._openings_near = self._allowance(MOST_OF_NETWORK, LASTS.total_seconds())
+        self._wrong = self._allowance(WRONG_A_MINUTE, 60)
         self._joins = self._allowance(10, 60)
         self._reports = self._allowance(30, 60)
         self._changing, self._telling = threading.Lock(), threading.Lock()
@@ -105,7 +111,7 @@ class Rooms:
     def _allowance(self, most: int, seconds: float) -> Allowance:
         return Allowance(most, seconds, lambda: self._clock().timestamp())
 
-    def open(self, lesson: Lesson, link: str, owner: str) -> tuple[Room, str]:
+    def open(self, lesson: Lesson, link: str, owner: str, network: str) -> tuple[Room, str]:
         """Open a room.
 
         Parameters
@@ -115,6 +121,8 @@ class Rooms:
             The lesson as it stands in a link.
         owner : str
             The visitor who opens it, and is its teacher.
+        network : str
+            Where they come from: cookies cost nothing.
 
         Returns
         -------
@@ -126,7 +134,9 @@ class Rooms:
         self._stored.forget(now - KEPT_AFTERWARDS)
         if self._stored.going_on(now, owner) >= MOST_OF_ONE or not self._openings.take(owner):
             raise SettingError(_("You have opened {n} classes, which is the most for now.", n=MOST_OF_ONE))
-        if self._stored.going_on(now) >= MOST_ROOMS:
+        if not self._openings_near.take(network):
+            raise SettingError(_("So many classes were opened from your network that no more can be; try again later."))
+        if self._stored.going_on(now) >= MOST_ROOMS and not self.end_unused():
             raise SettingError(_("This server has as many classes open as it can; try again later."))
         secret = new_secret()
         while True:
@@ -135,19 +145,21 @@ class Rooms:
             if self._stored.add(room, owner_of(secret), owner):
                 return room, secret
 
-    def find(self, given: str, owner: str) -> Room:
-        """Return the room of a code as somebody types it; who tries many wrong ones has to wait."""
-        if self._wrong.used_up(owner) or self._all_wrong.used_up():
-            raise SettingError(_("Too many wrong codes were tried; wait a minute."))
+    def find(self, given: str, network: str) -> Room:
+        """Return the room of a code as somebody types it; wrong ones alone are limited, so that nobody is shut out."""
         code = as_code(given)
         room = self._stored.get(code) if code else None
-        if room is None:
-            self._wrong.take(owner)
-            self._all_wrong.take()
-            raise SettingError(
-                _("There is no class of this code; a code has {n} letters, such as {example}.", n=6, example="KMPRTW")
-            )
-        return room
+        if room is not None:
+            return room
+        if not self._wrong.take(network):
+            raise SettingError(_("Too many wrong codes were tried; wait a minute."))
+        raise SettingError(
+            _("There is no class of this code; a code has {n} letters, such as {example}.", n=6, example="KMPRTW")
+        )
+
+    def end_unused(self) -> int:
+        """End the rooms that nobody has joined for an hour; return how many these were."""
+        return self._stored.end_unused(now := self._clock(), now - UNUSED_AFTER)
 
     def has_ended(self, room: Room) -> bool:
         """Tell whether nobody can join it any more, and nothing counts in it."""
@@ -207,11 +219,8 @@ class Rooms:
         return self._stored.teaches(room.code, owner)
 
     def admit(self, room: Room, secret: str, owner: str) -> None:
-        """Make a visitor who shows the room's secret a teacher in it."""
-        if self._wrong.used_up(owner):
-            raise SettingError(_("Too many wrong codes were tried; wait a minute."))
+        """Make a visitor who shows the room's secret, which is too long to be guessed, a teacher in it."""
         if not is_secret(secret) or not hmac.compare_digest(owner_of(secret), self._stored.teacher(room.code)):
-            self._wrong.take(owner)
             raise SettingError(_("This is not, or no longer, the teacher’s link of this class."))
         self._stored.admit(room.code, owner)
 

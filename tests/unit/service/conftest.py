@@ -68,4 +68,4 @@ def rooms(servers):
 
 @pytest.fixture
 def room(rooms):
-    return rooms.open(LESSON, "a-link", "teacher")[0]
+    return rooms.open(LESSON, "a-link", "teacher", "near")[0]

@@ -117,8 +117,8 @@ def fill(small: Small, owner: str, name: str, code: str) -> list[str]:
     small.history.progress.reach(owner, "tree")
     small.history.lessons.keep(lesson(title=name, task=OWN.task), owner)
     certified(small.history, owner)
-    own_room, _secret = small.races.rooms.open(LESSON, f"a-link-of-{name}", owner)
-    small.races.rooms.join(small.races.rooms.find(code, owner), name, owner)
+    own_room, _secret = small.races.rooms.open(LESSON, f"a-link-of-{name}", owner, "near")
+    small.races.rooms.join(small.races.rooms.find(code, "near"), name, owner)
     small.races.rooms.report(LESSON.key, attempt(0.9, name), owner)
     small.history.annotate(race.id, owner, f"=a note of {name}", {name})
     return [race.id, study.id, about.id, own_room.code, f"of {name}", owner]
@@ -133,7 +133,7 @@ def racing(small: Small, owner: str) -> str:
 
 @pytest.mark.databases
 def test_everything_of_one_visitor_goes_and_nothing_of_anothers(small, home):
-    room, _secret = small.races.rooms.open(LESSON, "a-link", "teacher")
+    room, _secret = small.races.rooms.open(LESSON, "a-link", "teacher", "near")
     anns = fill(small, ANN, "Ann", room.code)
     bobs = fill(small, BOB, "Bob", room.code)
     anns.append(racing(small, ANN))
@@ -180,7 +180,7 @@ def test_what_ends_after_all_was_deleted_is_kept_nowhere(small, home):
 
 
 def test_a_class_that_another_teaches_too_goes_on(small):
-    room, secret = small.races.rooms.open(LESSON, "a-link", ANN)
+    room, secret = small.races.rooms.open(LESSON, "a-link", ANN, "near")
     small.races.rooms.admit(room, secret, BOB)
     small.personal.erase(ANN)
     assert small.races.rooms.teaches(room, BOB)
@@ -193,7 +193,7 @@ def test_how_much_there_is_is_said_in_words_without_what_there_is_not():
 
 
 def test_all_can_be_taken_home_in_files_that_others_read(small):
-    room, _secret = small.races.rooms.open(LESSON, "a-link", "teacher")
+    room, _secret = small.races.rooms.open(LESSON, "a-link", "teacher", "near")
     race_id, study_id, table_id, *_more = fill(small, ANN, "Ann", room.code)
     long_id = racing(small, ANN)
     read(csv(PEOPLE[:30]), owner=BOB)

@@ -10,7 +10,14 @@ import pytest
 
 from bakeoff.errors import SettingError
 from bakeoff.service import rooms as module
-from bakeoff.service.rooms import ALPHABET, MOST_LEARNERS, MOST_OF_ONE, as_code
+from bakeoff.service.rooms import (
+    ALPHABET,
+    MOST_LEARNERS,
+    MOST_OF_NETWORK,
+    MOST_OF_ONE,
+    WRONG_A_MINUTE,
+    as_code,
+)
 from tests.unit.service.classes import LESSON, LOSS, NOON, attempt, fresh, names
 from tests.waiting import PATIENCE, wait_until
 
@@ -23,9 +30,9 @@ TABLES = ("members", "runs", "teachers")
 def test_a_room_is_found_by_its_code_however_it_is_typed(rooms, room):
     assert len(room.code) == 6
     assert set(room.code) <= set(ALPHABET)
-    assert rooms.find(f" {room.code[:3].lower()}-{room.code[3:]} ", "me") == room
+    assert rooms.find(f" {room.code[:3].lower()}-{room.code[3:]} ", "near") == room
     assert (room.lesson, room.lesson_key, room.low) == ("a-link", LESSON.key, False)
-    assert rooms.open(LOSS, "a-link", "teacher")[0].low
+    assert rooms.open(LOSS, "a-link", "teacher", "near")[0].low
 
 
 def test_no_letter_of_a_code_is_taken_for_another():
@@ -37,24 +44,75 @@ def test_no_letter_of_a_code_is_taken_for_another():
 @pytest.mark.parametrize("code", ["", "BBBBBB", "hello", "B" * 10_000, "‮", "' OR 1=1"])
 def test_a_code_of_no_room_is_told(rooms, code):
     with pytest.raises(SettingError, match="There is no class of this code"):
-        rooms.find(code, "me")
+        rooms.find(code, "near")
 
 
-def test_who_tries_many_codes_has_to_wait_and_nobody_else(rooms, room):
-    for _try in range(10):
+def test_wrong_codes_are_limited_by_network_and_shut_nobody_out(rooms, room):
+    for _try in range(WRONG_A_MINUTE):
         with pytest.raises(SettingError, match="There is no class"):
-            rooms.find("BBBBBB", "guesser")
+            rooms.find("BBBBBB", "near")
     with pytest.raises(SettingError, match="Too many wrong codes"):
-        rooms.find(room.code, "guesser")
-    assert rooms.find(room.code, "me") == room
+        rooms.find("BBBBBB", "near")
+    with pytest.raises(SettingError, match="There is no class"):
+        rooms.find("BBBBBB", "far")
+    for _visit in range(2 * WRONG_A_MINUTE):
+        assert rooms.find(room.code, "near") == room
+    rooms.join(rooms.find(room.code, "near"), "Ada", "ada")
 
 
 def test_one_visitor_opens_so_many_classes_and_no_more(rooms):
     for _time in range(MOST_OF_ONE):
-        rooms.open(LESSON, "a-link", "teacher")
+        rooms.open(LESSON, "a-link", "teacher", "near")
     with pytest.raises(SettingError, match="You have opened 10 classes"):
-        rooms.open(LESSON, "a-link", "teacher")
-    rooms.open(LESSON, "a-link", "another")
+        rooms.open(LESSON, "a-link", "teacher", "near")
+    rooms.open(LESSON, "a-link", "another", "near")
+
+
+def test_many_cookies_of_one_network_open_so_many_classes_and_no_more(rooms, watch):
+    for number in range(MOST_OF_NETWORK):
+        rooms.open(LESSON, "a-link", f"cookie {number}", "near")
+    with pytest.raises(SettingError, match="So many classes were opened from your network"):
+        rooms.open(LESSON, "a-link", "one more", "near")
+    rooms.open(LESSON, "a-link", "teacher", "far")
+    watch.pass_by(hours=12)
+    rooms.open(LESSON, "a-link", "another", "near")
+
+
+@pytest.mark.databases
+def test_a_full_server_ends_what_nobody_has_joined_for_an_hour_and_nothing_else(rooms, watch, monkeypatch):
+    monkeypatch.setattr(module, "MOST_ROOMS", 3)
+    unused, used, new = (rooms.open(LESSON, "a-link", f"cookie {number}", "near")[0] for number in range(3))
+    rooms.join(used, "Ada", "ada")
+    with pytest.raises(SettingError, match="as many classes open as it can"):
+        rooms.open(LESSON, "a-link", "teacher", "far")
+    rooms._stored.end(new.code, watch.now)
+    watch.pass_by(hours=1, seconds=1)
+    new = rooms.open(LESSON, "a-link", "cookie 4", "near")[0]
+    rooms.open(LESSON, "a-link", "teacher", "far")
+    assert [rooms.has_ended(rooms.find(room.code, "far")) for room in (unused, used, new)] == [True, False, False]
+    with pytest.raises(SettingError, match="as many classes open as it can"):
+        rooms.open(LESSON, "a-link", "teacher", "far")
+
+
+@pytest.mark.databases
+def test_whoever_runs_the_server_sees_open_classes_and_ends_them(rooms, room, watch):
+    watch.pass_by(minutes=1)
+    later, secret = rooms.open(LESSON, "a-link", "another", "near")
+    rooms.admit(later, secret, "colleague")
+    rooms.join(room, "Ada", "ada")
+    stored = rooms._stored
+    seen = stored.open_rooms(watch.now, 10)
+    assert [(each.code, each.learners, each.opened) for each in seen] == [
+        (later.code, 0, later.opened),
+        (room.code, 1, NOON),
+    ]
+    assert seen[1].teacher == "teacher"
+    assert stored.open_rooms(watch.now, 1) == seen[:1]
+    stored.end(room.code, watch.now)
+    assert [each.code for each in stored.open_rooms(watch.now, 10)] == [later.code]
+    assert fresh(rooms, room.code).ended
+    with pytest.raises(SettingError, match="This class has ended"):
+        rooms.join(rooms.find(room.code, "near"), "Bob", "bob")
 
 
 @pytest.mark.databases
@@ -78,7 +136,7 @@ def test_two_can_not_have_one_nickname_on_two_servers(rooms, room, servers):
 def test_fifty_who_join_at_once_are_never_too_many_nor_called_the_same(servers, monkeypatch):
     monkeypatch.setattr(module, "MOST_LEARNERS", 20)
     both = servers(), servers()
-    room, _secret = both[0].open(LESSON, "a-link", "teacher")
+    room, _secret = both[0].open(LESSON, "a-link", "teacher", "near")
     barrier = threading.Barrier(50)
 
     def join(number: int) -> str:
@@ -158,7 +216,7 @@ def test_one_run_counts_once_however_often_it_is_told_of(rooms, room):
 
 @pytest.mark.parametrize(("lesson", "best"), [(LESSON, "cab"), (LOSS, "cba")])
 def test_who_reached_it_leads_then_the_better_value_then_who_has_none(rooms, lesson, best):
-    room, _secret = rooms.open(lesson, "a-link", "teacher")
+    room, _secret = rooms.open(lesson, "a-link", "teacher", "near")
     for name in "dabc":
         rooms.join(room, name, name)
     rooms.report(lesson.key, attempt(0.7, "1"), "a")
@@ -229,10 +287,10 @@ def test_a_week_after_it_was_opened_all_of_it_is_deleted(rooms, room, watch, tmp
     rooms.join(room, "Ada", "ada")
     rooms.report(LESSON.key, attempt(0.9), "ada")
     watch.pass_by(days=7, seconds=1)
-    rooms.open(LESSON, "a-link", "another")
+    rooms.open(LESSON, "a-link", "another", "near")
     assert fresh(rooms, room.code) is None
     with pytest.raises(SettingError, match="There is no class"):
-        rooms.find(room.code, "ada")
+        rooms.find(room.code, "near")
     with contextlib.closing(sqlite3.connect(tmp_path / "history.sqlite")) as connection:
         kept = [connection.execute(f"SELECT count(*) FROM room_{what}").fetchone() for what in TABLES]
     assert kept == [(0,), (0,), (1,)]

@@ -89,7 +89,7 @@ def test_a_learner_can_do_nothing_of_what_a_teacher_can(rooms, room, does):
 
 
 def test_the_teachers_secret_opens_the_class_elsewhere_and_is_kept_nowhere(rooms, tmp_path):
-    room, secret = rooms.open(LESSON, "a-link", "teacher")
+    room, secret = rooms.open(LESSON, "a-link", "teacher", "near")
     with pytest.raises(SettingError, match="no longer, the teacher’s link"):
         rooms.admit(room, "x" * 43, "eve")
     with pytest.raises(SettingError, match="no longer, the teacher’s link"):
@@ -106,9 +106,9 @@ def test_the_teachers_secret_opens_the_class_elsewhere_and_is_kept_nowhere(rooms
     assert newer.encode() not in kept
 
 
-def test_secrets_can_not_be_tried_one_after_another(rooms, room):
-    for _try in range(10):
+def test_wrong_secrets_do_not_shut_the_teacher_out(rooms):
+    room, secret = rooms.open(LESSON, "a-link", "teacher", "near")
+    for _try in range(100):
         with pytest.raises(SettingError, match="no longer, the teacher’s link"):
-            rooms.admit(room, "x" * 43, "guesser")
-    with pytest.raises(SettingError, match="Too many wrong codes"):
-        rooms.admit(room, "x" * 43, "guesser")
+            rooms.admit(room, "x" * 43, "her other computer")
+    rooms.admit(room, secret, "her other computer")

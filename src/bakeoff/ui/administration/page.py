@@ -1,12 +1,14 @@
 """The administrator's page: who has what going on, memory and disk, and what can be done about it."""
 
+import functools
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
-from bakeoff.evaluation.notation import count
-from bakeoff.service.administration import FOLDERS, Activity, disk, memory
+from bakeoff.evaluation.notation import count, rough_time
+from bakeoff.service.administration import FOLDERS, Activity, disk, memory, pseudonym
 from bakeoff.service.announcement import MOST_CHARACTERS, announce, announced, take_back
 from bakeoff.service.health import trouble
 from bakeoff.text import _, declared
@@ -18,6 +20,7 @@ from bakeoff.ui.shared.streamlit_private_sessions import n_sessions
 from bakeoff.ui.shared.waiting_text import held_back, waiting
 
 LOOK_SECONDS = 3.0
+MOST_CLASSES = 50
 _TOLD, _PROBLEM, _SENTENCE = "administration-told", "administration-problem", "administration-sentence"
 _ON_DISK: Mapping[str, str] = {
     "models": declared("Trained models"),
@@ -35,6 +38,7 @@ def administration_page() -> None:
         return
     _news()
     _going_on()
+    _classes()
     _disk()
     _announcement()
 
@@ -118,6 +122,26 @@ def _state(activity: Activity) -> str:
     return _("In training: {n}", n=activity.training)
 
 
+def _classes() -> None:
+    """Show the latest of the classes that have not ended."""
+    st.subheader(_("Classrooms"), anchor=False)
+    classes = administration().classes(MOST_CLASSES)
+    if not classes:
+        st.caption(_("No class is open."))
+    for room in classes:
+        with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"class-{room.code}"):
+            words = {
+                "who": pseudonym(room.teacher),
+                "time": rough_time((datetime.now(UTC) - room.opened).total_seconds()),
+                "n": room.learners,
+            }
+            st.markdown(_("**Class** of visitor `{who}`, open for {time}; learners: {n}", **words))
+            end = functools.partial(administration().end_class, room.code)
+            st.button(_("End"), icon=":material/stop:", key=f"end-{room.code}", on_click=_do, args=(end,))
+    if len(classes) == MOST_CLASSES:
+        st.caption(_("The latest {n} are shown.", n=MOST_CLASSES))
+
+
 def _disk() -> None:
     st.subheader(_("Disk"), anchor=False)
     taken = disk()
@@ -132,7 +156,8 @@ def _disk() -> None:
         args=(_clear,),
         help=_(
             "Forgets races and studies that have ended, which the history has, and deletes tables, models, classes and "
-            "deleted races whose time is over. It happens by itself, too."
+            "deleted races whose time is over; that happens by itself, too. Ends classes that nobody has joined for an "
+            "hour."
         ),
     )
 

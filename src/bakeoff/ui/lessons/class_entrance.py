@@ -16,7 +16,7 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.open_lesson import lesson_in, page_of
 from bakeoff.ui.shared.room import ROOM, report_reached
 from bakeoff.ui.shared.server import rooms
-from bakeoff.ui.shared.visitor import visitor
+from bakeoff.ui.shared.visitor import network, visitor
 
 _CODE, _NAME, _LINK = "class-code", "class-name", "class-link"
 
@@ -44,7 +44,7 @@ def entrance() -> None:
 
 
 def _enter() -> None:
-    room = rooms().find(st.session_state[_CODE], visitor().owner)
+    room = rooms().find(st.session_state[_CODE], network())
     st.query_params.from_dict({ROOM: room.code})
 
 
@@ -79,7 +79,7 @@ def room_for(link: str) -> None:
 
 
 def _open(lesson: Lesson, link: str) -> None:
-    room, secret = rooms().open(lesson, link, visitor().owner)
+    room, secret = rooms().open(lesson, link, visitor().owner, network())
     remember_secret(room, secret)
     st.query_params.from_dict({ROOM: room.code})
 

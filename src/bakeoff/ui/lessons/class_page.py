@@ -15,7 +15,7 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.open_lesson import lesson_in
 from bakeoff.ui.shared.room import ROOM
 from bakeoff.ui.shared.server import rooms
-from bakeoff.ui.shared.visitor import visitor
+from bakeoff.ui.shared.visitor import network, visitor
 
 
 def class_page() -> None:
@@ -38,7 +38,7 @@ def class_page() -> None:
 def _room(code: str, secret: str | None) -> None:
     """Show a room as whoever asks may see it: a teacher, a member, or somebody who may become one."""
     who = visitor().owner
-    room = rooms().find(code, who)
+    room = rooms().find(code, network())
     if secret is not None:  # it must not stand in an address that a class can see
         del st.query_params[TEACHER]
         rooms().admit(room, secret, who)
