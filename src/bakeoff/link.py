@@ -12,6 +12,9 @@ from bakeoff.fields import Settings, to_text
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
+MOST_PARAMETERS = 500
+"""Of a link that are read: more than there are settings."""
+
 
 def to_query(spec: BakeoffSpec) -> dict[str, str]:
     """Return the query parameters that `from_query` turns back into `spec`."""
@@ -82,7 +85,8 @@ def read(start: _T, query: Mapping[str, str], first: Sequence[str] = ()) -> tupl
         One sentence for each parameter that was not taken.
     """
     changed, notes = start, []
-    for path in sorted(query, key=lambda path: (path not in first, path)):
+    paths = sorted(query, key=lambda path: (path not in first, path))
+    for path in paths[:MOST_PARAMETERS]:
         try:
             changed = changed.replace(path, query[path])
         except SettingError as error:
@@ -94,4 +98,6 @@ def read(start: _T, query: Mapping[str, str], first: Sequence[str] = ()) -> tupl
                     reason=error,
                 )
             )
+    if len(paths) > MOST_PARAMETERS:
+        notes.append(_("The link says more than {n} things; the rest were left out.", n=MOST_PARAMETERS))
     return changed, tuple(notes)

@@ -75,3 +75,10 @@ def test_a_wrong_parameter_is_told_and_the_rest_still_counts(path, value, said):
 def test_a_setting_of_a_contender_that_is_off_is_told():
     _spec, notes = from_query({"contenders": "svm", "decision_tree.max_depth": "3"})
     assert "does not take part" in notes[0]
+
+
+def test_of_a_link_without_end_the_beginning_counts():
+    spec, notes = from_query({f"x{number}": "1" for number in range(600)} | {"dataset": "iris"})
+    assert spec.dataset.name == "iris"
+    assert len(notes) == 500
+    assert notes[-1] == "The link says more than 500 things; the rest were left out."

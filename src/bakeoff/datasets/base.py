@@ -65,6 +65,11 @@ class Dataset:
         return (*learnt, *(() if self.aside is None else map(str, self.aside.columns)))
 
     @property
+    def letters(self) -> int:
+        """Number of characters of all running texts."""
+        return sum(int(self.column(name).str.len().sum()) for name in self.text_features)
+
+    @property
     def table(self) -> pd.DataFrame:
         """The features as a data frame, whatever they are kept as."""
         return self.X if isinstance(self.X, pd.DataFrame) else pd.DataFrame(self.X, columns=list(self.feature_names))

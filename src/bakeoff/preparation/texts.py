@@ -29,6 +29,8 @@ FITTED_TEXTS = 20_000
 MOST_LETTERS = 10_000_000
 """Where the training texts have more in all, runs are left out: they would take 12 bytes for nearly each letter of each
 length, some half a gigabyte from here on, and texts so many or so long tell enough by their words."""
+MOST_ON_A_PLANE = 1_000
+"""Letters of a text by which it is placed: a page waits for that."""
 ENOUGH_TEXTS = 100
 """From so many on, what is in one text alone is not counted: nobody can learn from it."""
 TOKEN = r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+"
@@ -89,7 +91,7 @@ class TextWeights(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
 def on_a_plane(X: pd.DataFrame) -> NDArray[np.float64]:
     """Return the first two components of the words of texts, by truncated SVD; zeros for what they do not have."""
-    texts, points = _texts(X), np.zeros((len(X), 2))
+    texts, points = [text[:MOST_ON_A_PLANE] for text in _texts(X)], np.zeros((len(X), 2))
     words = _fitted(texts, TOKEN, {"token_pattern": TOKEN, "ngram_range": (1, 2), "min_df": 1})
     if words is not None:
         weights = words.transform(texts)

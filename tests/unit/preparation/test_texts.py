@@ -131,3 +131,9 @@ def test_a_word_of_a_text_is_told_with_its_column_in_the_readers_language():
     assert name.startswith("Sentence: ")
     with speaking("zh"):
         assert told(name) == name.replace("Sentence: ", "句子：")
+
+
+def test_the_beginning_of_a_long_text_places_it():
+    begin = ["good " * 200, "bad " * 250, "so so " * 200]
+    whole = [text + "and this and that " * 100 for text in begin]
+    np.testing.assert_array_equal(on_a_plane(pd.DataFrame({"a": whole})), on_a_plane(pd.DataFrame({"a": begin})))

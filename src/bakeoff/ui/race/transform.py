@@ -13,7 +13,7 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.transform import Transform, smote_missing
 from bakeoff.ui.components import chart
-from bakeoff.ui.shared.data_views import loaded
+from bakeoff.ui.shared.data_views import MOST_LETTERS, loaded
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.folds import fold
 from bakeoff.ui.shared.headline import plain
@@ -47,6 +47,9 @@ def before_and_after(spec: BakeoffSpec) -> None:
         st.subheader(_("Before and after"), anchor=False)
         baselines = [name for name, record in contenders().items() if record.baseline]  # the data are looked at alone
         try:
+            if loaded(spec.dataset).letters > MOST_LETTERS:
+                st.caption(_("These texts are too long to be transformed here; the race does it."))
+                return
             with st.spinner(_("Transforming some of the rows")):
                 shown = _found(spec.with_parts(contenders=baselines).to_json())
         except BakeoffError as error:

@@ -13,6 +13,9 @@ from bakeoff.text import _, language
 from bakeoff.ui.components import chart
 from bakeoff.ui.shared.headline import plain
 
+MOST_LETTERS = 500_000
+"""Characters of texts that pages prepare, which takes them seconds; more are left to jobs."""
+
 
 def loaded(choice: DatasetChoice) -> Dataset:
     """Return a data set, kept for the next visitor who looks at the same one.

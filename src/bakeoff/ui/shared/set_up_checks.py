@@ -13,7 +13,7 @@ from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.race import Report, Run
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, clauses
-from bakeoff.ui.shared.data_views import loaded
+from bakeoff.ui.shared.data_views import MOST_LETTERS, loaded
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.findings import notes, undoing, warnings
 from bakeoff.ui.shared.headline import plain
@@ -130,5 +130,7 @@ def _set_up(spec_json: str, folds: int | None) -> Looked:
 
 def looked_at(data: Dataset, spec: BakeoffSpec, folds: int | None = None) -> Looked:
     """Return what of a set-up may mislead; raises BakeoffError where the data can not be split or prepared so."""
+    if data.letters > MOST_LETTERS:
+        return Looked()
     prepared = prepare_dataset(data, spec.rules, spec.dataset.info.title)
     return look(SetUp(spec, prepared, folds), known(spec.rules.muted))
