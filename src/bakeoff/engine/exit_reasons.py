@@ -63,6 +63,11 @@ def host_died() -> EngineError:
     return EngineError(_("The process that looks after all jobs ended unexpectedly; start the job again."))
 
 
+def short_of_processes() -> EngineError:
+    """Return the error of a job for which the system had no process, or no thread, to give."""
+    return EngineError(_("The server cannot start another process just now; start the job again in a minute."))
+
+
 def _finished(job: str, result: bytes) -> Event:
     try:
         return Finished(job, pickle.loads(result))
@@ -81,6 +86,8 @@ def _raised(report: Raised) -> BakeoffError:
             return error
         except Exception:  # as above; its words are at hand
             return EngineError(report.message)
+    if report.kind == "BlockingIOError" or report.message == "can't start new thread":
+        return short_of_processes()
     return EngineError(
         _("The job failed with {kind}: {message}", kind=report.kind, message=report.message or _("no message given"))
     )
@@ -89,8 +96,8 @@ def _raised(report: Raised) -> BakeoffError:
 def to_error(cause: Cause) -> EngineError:
     """Return the error that tells of `cause` in one sentence."""
     match cause:
-        case Unstartable(reason):
-            return EngineError(_("The job’s process could not be started ({reason}); try again.", reason=reason))
+        case Unstartable():
+            return short_of_processes()
         case OverTime(limit):
             return TimeLimit(
                 _(

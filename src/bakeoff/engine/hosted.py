@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bakeoff.engine.base import Event, Failed, Job
-from bakeoff.engine.exit_reasons import host_died
+from bakeoff.engine.exit_reasons import host_died, short_of_processes
 from bakeoff.engine.line import Line
 from bakeoff.engine.wire import Send, Stop, Submit
 from bakeoff.errors import EngineError
@@ -19,13 +19,14 @@ class HostedEngine(ABC):
     """What engines share that have a worker host; see `Engine` for the protocol.
 
     The host, itself a process apart, starts with the engine, queues the jobs and has them watched. If it
-    dies, its jobs fail and the next `submit` starts another. If this process dies, however hard, host and
-    jobs end with it.
+    dies, or hangs and is killed for that, its jobs fail and another starts: at once if it was ever ready, or else with
+    the next `submit`. If this process dies, however hard, host and jobs end with it.
     """
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._closed = False
+        self._finalizer: weakref.finalize[[], HostedEngine] | None = None
         self._connect()
 
     @property
@@ -34,8 +35,8 @@ class HostedEngine(ABC):
         """How many jobs run at once, interactive ones not counted."""
 
     @abstractmethod
-    def _line_to_host(self) -> Line:
-        """Start a host."""
+    def _line_to_host(self, renew: Callable[[], bool]) -> Line:
+        """Start a host; `renew` as `Line` takes it."""
 
     @property
     def ready(self) -> bool:
@@ -58,8 +59,10 @@ class HostedEngine(ABC):
                 raise EngineError(_("A job called “{job}” is there already; give this one another id.", job=job.id))
             if self._line.submit(request, listener):
                 return
-            self._finalizer.detach()
-            self._connect()
+            try:
+                self._connect()
+            except (OSError, RuntimeError) as error:
+                raise short_of_processes() from error
             if not self._line.submit(request, listener):  # the new host is dead already: none can live here
                 threading.Thread(target=listener, args=(Failed(job.id, host_died()),), daemon=True).start()
 
@@ -78,12 +81,26 @@ class HostedEngine(ABC):
         """Stop everything and give back all processes. Safe to call twice."""
         with self._lock:
             self._closed = True
-        self._finalizer()
+        if self._finalizer is not None:
+            self._finalizer()
 
     def _connect(self) -> None:
-        self._line = self._line_to_host()
-        # Also when the engine is forgotten, and when the interpreter ends. The line's threads know the line only.
+        renew = weakref.WeakMethod(self._renew)  # the line's threads must not keep the engine
+        self._line = self._line_to_host(lambda: (method := renew()) is None or method())
+        if self._finalizer is not None:
+            self._finalizer.detach()
+        # Also when the engine is forgotten, and when the interpreter ends.
         self._finalizer = weakref.finalize(self, self._line.close)
+
+    def _renew(self) -> bool:
+        """Start another host if the last has ended; return False if the system has no process for it now."""
+        with self._lock:
+            try:
+                if not self._closed and self._line.over:
+                    self._connect()
+            except (OSError, RuntimeError):
+                return False
+            return True
 
 
 def _pickled(value: Any) -> bytes:

@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import pickle
+import re
 import subprocess
 import sys
 import threading
@@ -15,13 +16,21 @@ from typing import IO, Any
 from bakeoff.engine import system
 from bakeoff.engine.base import Event, Failed, Finished, Stopped
 from bakeoff.engine.exit_reasons import hidden, host_died, to_event
-from bakeoff.engine.wire import Alive, Broken, Capacity, Command, HostReport, Raised, Ready, Submit
+from bakeoff.engine.wire import LOADING, Alive, Broken, Capacity, Command, HostReport, Raised, Ready, Submit
 
 Listener = Callable[[Event], None]
 PATIENCE_SECONDS = 10.0  # with a host that was asked to end, and may itself wait for the server and for its jobs
 
 SILENCE_SECONDS = 15.0
-"""After how long without a word, of which there is one every second, a host counts as dead."""
+"""After how long without a word, of which there is one every second, a host does not count as ready."""
+
+HUNG_SECONDS = 60.0
+"""After how long without a word a host is killed: a machine so busy that it is only slow would be of no use either."""
+STEP_SECONDS = 1.0
+RENEW_SECONDS = 1.0
+BURST_SECONDS, BURST_BYTES = 0.2, 2**16
+
+_TENSORFLOW_NOTE = re.compile(r"^(I\d{4} [\d:.]+ .*|WARNING: All log messages before absl::.*)$", re.MULTILINE)
 
 log = logging.getLogger("bakeoff.engine")
 
@@ -38,18 +47,20 @@ class Line:
         The host: what to run.
     arguments : mapping
         What to tell it, as JSON.
-    cold : str
-        What to write into the log when jobs start warm no more.
+    renew : callable
+        Called after the end of a host that was once ready, until it returns true: starts another.
     """
 
-    def __init__(self, module: str, arguments: Mapping[str, Any], cold: str) -> None:
+    def __init__(self, module: str, arguments: Mapping[str, Any], renew: Callable[[], bool]) -> None:
         self.capacity = Capacity(0, 0)
-        self._cold = cold
-        self._warm = False
+        self._renew = renew
+        self._trouble = LOADING
+        self._was_ready = False
         self._heard = time.monotonic()
+        self._reading = False
         self.lateness = 0.0
         self._closing = False
-        self._over = False
+        self._over = threading.Event()
         self._listeners: dict[str, Listener] = {}
         self._guard = threading.Lock()
         self._writing = threading.Lock()
@@ -66,13 +77,24 @@ class Line:
             threading.Thread(target=run, name=f"bakeoff engine {run.__name__.strip('_')}", daemon=True)
             for run in (self._read_reports, self._log_output)
         ]
-        for thread in self._threads:
-            thread.start()
+        try:
+            for thread in self._threads:
+                thread.start()
+            threading.Thread(target=self._watch, name="bakeoff engine watch", daemon=True).start()
+        except RuntimeError:  # the system refuses another thread
+            self._closing = True
+            self._process.kill()
+            raise
 
     @property
     def ready(self) -> bool:
         """Whether jobs start fast: the template is loaded and lives, and the host has been heard lately."""
-        return self._warm and not self._over and time.monotonic() - self._heard < SILENCE_SECONDS
+        return not self._trouble and not self.over and time.monotonic() - self._heard < SILENCE_SECONDS
+
+    @property
+    def over(self) -> bool:
+        """Whether the host has ended."""
+        return self._over.is_set()
 
     def has(self, job: str) -> bool:
         """Whether the end of `job` is still to come."""
@@ -82,7 +104,7 @@ class Line:
     def submit(self, request: Submit, listener: Listener) -> bool:
         """Queue a job whose end will be told whatever becomes of the host; False if the host has ended."""
         with self._guard:
-            if self._over:
+            if self.over:
                 return False
             self._listeners[request.job] = listener
         self.write(request)
@@ -114,33 +136,51 @@ class Line:
         try:
             with _stream(self._process.stdout) as reports, contextlib.suppress(EOFError, pickle.UnpicklingError):
                 while True:
+                    self._reading = True
                     report = pickle.load(reports)
+                    self._reading = False
                     self._heard = time.monotonic()
                     self._deliver(report)
         finally:
             self._process.kill()  # if it lives it is of no use any more
             code = self._process.wait()
             if not self._closing:
-                log.error("The process that looks after all jobs has ended (%s); the next job starts another.", code)
+                log.error("The process that looks after all jobs has ended (%s); its jobs are lost.", code)
             self._hang_up()
             self._tell_the_rest()
+        while self._was_ready and not self._closing and not self._renew():
+            time.sleep(RENEW_SECONDS)
+
+    def _watch(self) -> None:
+        """Kill a host that says nothing for too long. Only time in which this process ran and listened counts."""
+        silent, heard = 0.0, self._heard
+        while not self._over.wait(STEP_SECONDS):
+            silent = silent + STEP_SECONDS if self._reading and heard == self._heard else 0.0
+            heard = self._heard
+            if silent >= HUNG_SECONDS:
+                log.error("The process that looks after all jobs has said nothing for %d s and is killed.", silent)
+                self._process.kill()
 
     def _log_output(self) -> None:
+        """Log what jobs print; what comes at once, such as a native stack trace, in one record."""
         with _stream(self._process.stderr) as output:
-            for line in output:
-                log.info("%s", line.decode(errors="replace").rstrip())
+            while first := os.read(output.fileno(), 1):
+                time.sleep(BURST_SECONDS)
+                printed = (first + os.read(output.fileno(), BURST_BYTES)).decode(errors="replace")
+                if text := _TENSORFLOW_NOTE.sub("", printed).strip():
+                    log.info("%s", text)
 
     def _deliver(self, report: HostReport) -> None:
         match report:
             case Ready(problems):
                 for problem in problems:
                     log.warning("Could not load ahead of time: %s", problem)
-                self._warm = True
+                self._trouble, self._was_ready = "", True
                 return
-            case Alive(warm, at):
-                if self._warm and not warm:
-                    log.error("%s", self._cold)
-                self._warm, self.lateness = warm, max(0.0, time.time() - at)
+            case Alive(trouble, at):
+                if trouble not in ("", LOADING, self._trouble):
+                    log.error("%s", trouble)
+                self._trouble, self.lateness = trouble, max(0.0, time.time() - at)
                 return
             case Capacity():
                 self.capacity = report
@@ -166,7 +206,7 @@ class Line:
 
     def _tell_the_rest(self) -> None:
         with self._guard:
-            self._over = True
+            self._over.set()
             jobs = list(self._listeners)
         for job in jobs:
             self._tell(Stopped(job) if self._closing else Failed(job, host_died()))

@@ -1,6 +1,6 @@
 """The engine on this machine: a process for each job, forked from a warm template where the system can."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from bakeoff.engine import system
@@ -59,5 +59,5 @@ class LocalEngine(HostedEngine):
         """How many jobs run at once, interactive ones not counted."""
         return self._slots
 
-    def _line_to_host(self) -> Line:
-        return Line("bakeoff.engine", self._arguments, "The template of all jobs has died; another is loaded.")
+    def _line_to_host(self, renew: Callable[[], bool]) -> Line:
+        return Line("bakeoff.engine", self._arguments, renew)

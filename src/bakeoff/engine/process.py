@@ -7,9 +7,11 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from multiprocessing import connection
+from multiprocessing import connection, forkserver
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from multiprocessing.util import get_temp_dir
+from pathlib import Path
 
 import psutil
 
@@ -38,8 +40,10 @@ from bakeoff.engine.wire import (
 MULTIPROCESSING = threading.Lock()
 ENDING = threading.Event()
 """Whether nothing is to be started any more."""
+REFUSED = threading.Event()
+"""Set while processes cannot be started: the last attempt failed."""
 
-RETRY_SECONDS = (0.2, 1.0)  # for a template that was killed to be seen dead, on a machine that is busy too
+RETRY_SECONDS = (0.2, 1.0, 3.0)  # for a template that was killed to be seen dead, or for a shortage to pass
 ENDING_SECONDS, ENDING_ATTEMPTS = 0.1, 20
 GRACE_SECONDS = 1.0  # for a process to end by itself after its last word
 # To tell a job's pages from the template's, Linux walks through all of them, which takes 13 ms: it is asked now and
@@ -76,7 +80,8 @@ class JobProcess(RunningJob):
         self._pipe, self._far_end = connection.Pipe()
         # Every concrete context has Process; typeshed does not say so of the base.
         self._process = context.Process(target=worker.run, args=(self._far_end,))  # type: ignore[attr-defined]
-        threading.Thread(target=self._live, name=f"live {self.id}", daemon=True).start()
+        self._to_start: list[Callable[[], None]] = [self._live]
+        self._start_threads()
 
     def launched(self, pid: int) -> None:
         """Take note that the process runs."""
@@ -84,8 +89,8 @@ class JobProcess(RunningJob):
         self._started = time.monotonic()
         with contextlib.suppress(psutil.NoSuchProcess):  # it may be over already
             self._handle = psutil.Process(pid)
-        threading.Thread(target=self._relay, name=f"relay {self.id}", daemon=True).start()
-        threading.Thread(target=self._feed, name=f"feed {self.id}", daemon=True).start()
+        self._to_start = [self._feed, self._relay]
+        self._start_threads()
         if self.turn <= LATER_TURN_SECONDS:  # one of many, or long: on the cores, too, others come first
             system.give_way(pid)
         if self._ending is not None:
@@ -111,6 +116,7 @@ class JobProcess(RunningJob):
 
     def watch(self) -> Usage | None:
         """Measure the running process and hold it to its limits; None if there is nothing to tell."""
+        self._start_threads()
         if self._handle is None or self.gone or self._ending is not None or self.held:
             return None
         if self._last_word is not None:
@@ -152,12 +158,23 @@ class JobProcess(RunningJob):
         self._commands.put(pickle.dumps(Waited(waited)))
         system.hold_group(pid, False)
 
+    def _start_threads(self) -> None:
+        """Start the threads that are due; where the system refuses one, `watch` tries again, for as long as `start`."""
+        try:
+            while self._to_start:
+                threading.Thread(target=self._to_start[0], name=f"job {self.id}", daemon=True).start()
+                self._to_start.pop(0)
+        except RuntimeError as error:
+            REFUSED.set()
+            if time.monotonic() - self._started > sum(RETRY_SECONDS):
+                self._to_start = []
+                self._give_up(error)
+
     def _live(self) -> None:
         try:
             start(self._process)
         except (OSError, EOFError) as error:
-            self._exit = Unstartable(f"{type(error).__name__} {error}".strip())
-            self._post(Launched(self, None))
+            self._give_up(error)
             return
         finally:
             self._far_end.close()
@@ -168,6 +185,17 @@ class JobProcess(RunningJob):
         orphan = self._process.exitcode == NO_CODE and psutil.pid_exists(self._process.pid)
         self._exit = Exited(KILLED if orphan else self._process.exitcode)  # which is what becomes of it now
         self._post(Gone(self))
+
+    def _give_up(self, error: Exception) -> None:
+        """End a job that the system has no room for."""
+        refused = Unstartable(f"{type(error).__name__} {error}".strip())
+        if self.pid is None:
+            self._exit = refused
+            self._post(Launched(self, None))
+        else:
+            self._end(Broken(self.id, refused))
+            self._commands.put(None)
+            self._post(Drained(self))
 
     def _relay(self) -> None:
         with contextlib.suppress(EOFError, OSError):
@@ -195,19 +223,36 @@ class JobProcess(RunningJob):
 
 
 def start(process: BaseProcess) -> None:
-    """Start a process, from a new template if the last has died."""
-    with MULTIPROCESSING:
-        for pause in (*RETRY_SECONDS, 0.0):
-            if ENDING.is_set():
-                raise EOFError
-            try:
+    """Start a process; try again where the template has died, or the system refuses another process for a moment."""
+    for pause in (*RETRY_SECONDS, 0.0):
+        try:
+            with MULTIPROCESSING:
+                if ENDING.is_set():
+                    raise EOFError
                 process.start()
-                return
-            except (OSError, EOFError):
-                # The template has died and was not known to be dead. Soon it is, and a new one gets a try.
-                if not pause:
-                    raise
-                ENDING.wait(pause)
+            REFUSED.clear()
+            return
+        except (OSError, EOFError) as error:
+            REFUSED.set()
+            if isinstance(error, FileNotFoundError):
+                _replace_folder()
+            if not pause or ENDING.is_set():
+                raise
+            ENDING.wait(pause)
+
+
+def _replace_folder() -> None:
+    """Make the folder anew where something took it away, and end the template, which cannot be reached any more."""
+    Path(get_temp_dir()).mkdir(mode=0o700, exist_ok=True)
+    if (template := template_pid()) is not None:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            psutil.Process(template).kill()
+
+
+def template_pid() -> int | None:
+    """Return the process id of the template, if one was started."""
+    pid: int | None = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    return pid
 
 
 def end_all() -> None:

@@ -5,8 +5,10 @@ import ctypes
 import mmap
 import multiprocessing
 import os
+import random
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -28,6 +30,23 @@ def usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def on_one_core() -> Iterator[None]:
+    """Have this thread, and those that it starts meanwhile, see one core alone, where the system can do so.
+
+    Those that it starts stay there, so this is for pools that a library makes and hardly uses.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {random.choice(sorted(cores))})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
 
 
 def search_path() -> str:

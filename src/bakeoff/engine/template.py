@@ -5,15 +5,20 @@ They are imported and nothing is run: thread pools, TensorFlow's for one, do not
 `multiprocessing` skips a preload module that it cannot import without a word, so it is given this one
 alone; what fails here is kept in `problems`, which every job inherits and the host asks for.
 
-The template outlives its host for a moment, and takes away the host's folder if that could not do so itself.
+The template outlives its host for a moment, and takes away the host's folder if that could not do so itself. It also
+outlives a fork that the system refuses: all running jobs would end with it.
 """
 
 import atexit
+import errno
 import gc
 import importlib
 import json
 import os
 import shutil
+import socket
+import sys
+from multiprocessing import reduction
 from pathlib import Path
 
 from bakeoff import cache
@@ -41,12 +46,37 @@ def _load(modules: list[str]) -> tuple[str, ...]:
 
 
 def _clear_up(template: int, folder: str) -> None:
-    if os.getpid() == template:  # and no job, which is a copy of it
+    died_of_error = hasattr(sys, "last_value")  # then the host lives and still needs its folder
+    if os.getpid() == template and not died_of_error:  # a job is a copy of the template
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _outlive_refused_forks(template: int) -> None:
+    """Hang up on the host when the system refuses a fork, and go on; `multiprocessing` would end the template."""
+    fork, receive = os.fork, reduction.recvfds
+    received: list[int] = []
+
+    def receive_and_remember(sock: socket.socket, size: int) -> list[int]:
+        received[:] = receive(sock, size)
+        return list(received)
+
+    def fork_or_hang_up() -> int:
+        try:
+            return fork()
+        except OSError as error:
+            if os.getpid() != template:
+                raise
+            for descriptor in received:
+                os.close(descriptor)
+            # The fork server takes this for a host that has hung up, and waits for the next request.
+            raise ConnectionAbortedError(errno.ECONNABORTED, error.strerror) from error
+
+    reduction.recvfds, os.fork = receive_and_remember, fork_or_hang_up
 
 
 # Setting the variables is the host's affair: elsewhere the import does nothing.
 problems = _load(json.loads(os.environ[MODULES_VARIABLE])) if MODULES_VARIABLE in os.environ else ()
 if FOLDER_VARIABLE in os.environ:
+    _outlive_refused_forks(os.getpid())
     atexit.register(_clear_up, os.getpid(), os.environ[FOLDER_VARIABLE])
     cache.share(Path(os.environ[FOLDER_VARIABLE]) / "cache")

@@ -2,17 +2,19 @@
 
 import threading
 import time
-from multiprocessing import connection, forkserver
+from multiprocessing import connection
 from multiprocessing.context import BaseContext
 
 import psutil
 
 from bakeoff.engine import worker
 from bakeoff.engine.outbox import Outbox
-from bakeoff.engine.process import MULTIPROCESSING, start
-from bakeoff.engine.wire import Alive, Ready
+from bakeoff.engine.process import MULTIPROCESSING, REFUSED, start, template_pid
+from bakeoff.engine.wire import LOADING, Alive, Ready
 
 SIGN_SECONDS = 1.0
+DIED = "The template of all jobs has died; another is loaded."
+SHORT = "The system refuses another process: too many are there, or too little memory. It is tried again and again."
 
 
 class JobTemplate:
@@ -23,16 +25,18 @@ class JobTemplate:
         self._outbox = outbox
         self._forks = context.get_start_method() == "forkserver"
         self._telling = threading.Lock()  # so that what is told of it comes in the order in which it was so
-        self._loading = False
+        self._trouble = LOADING if self._forks else ""
+        self._wanted = threading.Event()
         self._next_sign = 0.0
 
     def load(self) -> None:
-        """Have it loaded, and tell when it is."""
-        if not self._forks:
+        """Have it loaded, now and whenever it is needed, and tell when it is."""
+        if self._forks:
+            self._wanted.set()
+        else:
             self._outbox.tell(Ready(()))
-            return
-        self._loading = True
-        threading.Thread(target=self._load, name="warm-up", daemon=True).start()
+        # One thread for all times: in a shortage there may be no other.
+        threading.Thread(target=self._keep_loaded, name="warm-up", daemon=True).start()
 
     def give_sign(self) -> None:
         """Say, if it is time to, that the host lives, and have another template loaded if the last has died."""
@@ -40,40 +44,49 @@ class JobTemplate:
             return
         self._next_sign = time.monotonic() + SIGN_SECONDS
         with self._telling:
-            loading = self._loading
-            warm = not loading and (not self._forks or _lives())
-            self._outbox.tell(Alive(warm, time.time()))
-        if not warm and not loading:
-            self.load()
+            if not self._wanted.is_set() and (trouble := self._trouble or self._find_trouble()):
+                self._trouble = trouble
+                self._wanted.set()
+            self._outbox.tell(Alive(self._trouble, time.time()))
 
-    def _load(self) -> None:
-        problems = _warm_up(self._context)
-        with self._telling:
-            self._loading = False
-            self._outbox.tell(Ready(problems))
+    def _find_trouble(self) -> str:
+        if self._forks and not _lives():
+            return DIED
+        return SHORT if REFUSED.is_set() else ""
+
+    def _keep_loaded(self) -> None:
+        while self._wanted.wait():
+            problems = _warm_up(self._context)
+            with self._telling:
+                self._wanted.clear()
+                if problems is not None:
+                    self._trouble = ""
+                    self._outbox.tell(Ready(problems))
+                elif self._trouble == LOADING:
+                    self._trouble = SHORT
 
 
-def _warm_up(context: BaseContext) -> tuple[str, ...]:
-    """Start the template by running an empty job; return what it could not import.
+def _warm_up(context: BaseContext) -> tuple[str, ...] | None:
+    """Start the template by running an empty job; return what it could not import, or None if no job starts.
 
     Whoever starts a job meanwhile waits for the template.
     """
-    near, far = connection.Pipe(duplex=False)
-    process = context.Process(target=worker.report_template, args=(far,))  # type: ignore[attr-defined]
     try:
+        near, far = connection.Pipe(duplex=False)
+        process = context.Process(target=worker.report_template, args=(far,))  # type: ignore[attr-defined]
         start(process)
         far.close()
         problems: tuple[str, ...] = near.recv()
         with MULTIPROCESSING:
             process.join()
-    except (OSError, EOFError) as error:
-        return (f"template: {type(error).__name__}: {error}",)
+    except (OSError, EOFError):
+        return None
     return problems
 
 
 def _lives() -> bool:
     """Tell whether the template is there, where there is one."""
-    pid: int | None = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    pid = template_pid()
     try:
         return pid is not None and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:

@@ -136,11 +136,22 @@ class Ready:
     problems: tuple[str, ...]
 
 
+LOADING = "The template of all jobs is being loaded."
+
+
 @dataclass(frozen=True)
 class Alive:
-    """Host to server, every second: it lives; whether jobs start fast, and when this was said, by the system clock."""
+    """Host to server, every second.
 
-    warm: bool
+    Attributes
+    ----------
+    trouble : str
+        For the log: why jobs do not start fast, or not at all; empty if they do.
+    at : float
+        When this was said, by the system clock.
+    """
+
+    trouble: str
     at: float
 
 
@@ -154,7 +165,7 @@ class Capacity:
 
 @dataclass(frozen=True)
 class Unstartable:
-    """A process could not be started."""
+    """The system refused a process or a thread, again and again; `reason` is for the log."""
 
     reason: str
 

@@ -32,6 +32,9 @@ class PipeChannel:
         self._pipe = pipe
         self._speaking = threading.Lock()
         self._commands: queue.SimpleQueue[Any] = queue.SimpleQueue()
+
+    def listen(self) -> None:
+        """Take commands from now on."""
         threading.Thread(target=self._listen, name="commands", daemon=True).start()
 
     def emit(self, body: Any) -> None:
@@ -89,6 +92,7 @@ def report_template(pipe: Connection) -> None:
 
 def _outcome(task: WorkerTask, channel: PipeChannel) -> Returned | Raised:
     try:
+        channel.listen()
         there = task.target.partition(":")[0] in sys.modules
         function = _resolve(task.target)
         # What came from a template is next to nothing of its own, and to weigh it takes 9 ms.

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from bakeoff.contenders.keras_mlp.loop import LOSSES, REGRESSION_LOSSES, Loss, logits, run_layer
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
 from bakeoff.contenders.mlp_training import NetworkRows, Problem
-from bakeoff.engine.system import give_back_memory
+from bakeoff.engine.system import give_back_memory, on_one_core
 from bakeoff.fields import Task
 from bakeoff.lab.batches import Batches
 from bakeoff.lab.features import featurise, plane_grid
@@ -97,7 +97,8 @@ class Trainer:
     def compile(self) -> None:
         """Compile the training graph, unless it is already; the network stays as it is."""
         if not self._compiled:
-            self._run(tf.constant(self._batches.buffer), tf.constant(0))
+            with on_one_core():  # XLA has threads for each core in each lab, and keeps them
+                self._run(tf.constant(self._batches.buffer), tf.constant(0))
             self._compiled = True
             give_back_memory()  # some 40 MB that the compiler no longer needs
 

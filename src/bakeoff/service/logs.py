@@ -1,8 +1,11 @@
-"""Log lines as JSON, for hosts that collect them."""
+"""Log lines as text, or as JSON for hosts that collect them."""
 
 import json
 import logging
 from datetime import UTC, datetime
+
+_NAME = "bakeoff"
+_TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 class JsonLines(logging.Formatter):
@@ -17,12 +20,20 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-def log_as_json() -> None:
-    """Have what is logged of Bakeoff written to the error stream as JSON, from informational lines on."""
+def write_log(form: str) -> logging.Handler:
+    """Have what Bakeoff logs written to the error stream; return what writes it.
+
+    Parameters
+    ----------
+    form : str
+        ``"text"``, for warnings and errors alone, or ``"json"``, for informational lines as well.
+    """
     handler = logging.StreamHandler()
-    handler.setFormatter(JsonLines())
+    handler.name = _NAME
+    handler.setFormatter(JsonLines() if form == "json" else logging.Formatter(_TEXT))
     logger = logging.getLogger("bakeoff")
-    logger.handlers = [kept for kept in logger.handlers if not isinstance(kept.formatter, JsonLines)]
+    logger.handlers = [other for other in logger.handlers if other.name != _NAME]
     logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
+    logger.setLevel(logging.INFO if form == "json" else logging.WARNING)
     logger.propagate = False
+    return handler

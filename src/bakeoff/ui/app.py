@@ -9,7 +9,7 @@ import streamlit as st
 from bakeoff.datasets import object_store
 from bakeoff.errors import SettingError
 from bakeoff.service.announcement import announced
-from bakeoff.service.logs import log_as_json
+from bakeoff.service.logs import write_log
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.ui.routes import ACCOUNT, ADMINISTRATION, Route, navigation
@@ -18,7 +18,7 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.language import choose_language, settle_language
 from bakeoff.ui.shared.probes import probe_routes
 from bakeoff.ui.shared.server import lifespan, middleware, routes
-from bakeoff.ui.shared.streamlit_private import draw_from_the_top
+from bakeoff.ui.shared.streamlit_private import draw_from_the_top, log_streamlit_through
 from bakeoff.ui.shared.visitor import signed_in
 
 _HERE = Path(__file__).parent
@@ -58,6 +58,7 @@ def server() -> dict[str, Any]:
         object_store.check(settings)
     except SettingError as error:
         sys.exit(str(error))
+    handler = write_log(settings.log)
     if settings.log == "json":
-        log_as_json()
+        log_streamlit_through(handler)
     return {"lifespan": lifespan, "routes": [*probe_routes(), *routes()], "middleware": middleware()}

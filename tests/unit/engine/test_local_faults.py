@@ -4,8 +4,10 @@ The leak detector of `tests/conftest.py` looks on after every test: orphans come
 """
 
 import contextlib
+import errno
 import gc
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,7 +24,7 @@ from bakeoff.engine import Event, Finished, Job, LocalEngine, Message, Stopped
 from bakeoff.engine.exit_reasons import hidden
 from bakeoff.errors import EngineError, JobKilled, SettingError
 from tests.unit.engine import sample_jobs
-from tests.unit.engine.recorder import Recorder, newest_host, submit, wait_until_gone, wait_until_idle
+from tests.unit.engine.recorder import Recorder, has_ended, newest_host, submit, wait_until_gone, wait_until_idle
 from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[3]
@@ -127,6 +129,54 @@ def test_a_host_that_does_not_answer_is_not_ready(engine, monkeypatch):
     wait_until(lambda: engine.ready)
     monkeypatch.setattr("bakeoff.engine.line.SILENCE_SECONDS", 0.0)
     assert not engine.ready
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can hold a process")
+def test_a_host_that_hangs_is_killed_and_replaced(monkeypatch, caplog):
+    monkeypatch.setattr("bakeoff.engine.line.HUNG_SECONDS", 5.0)  # a host that is well speaks every second
+    with contextlib.closing(LocalEngine(1)) as engine:
+        running = submit(engine, "a", sample_jobs.sleep)
+        running.wait_until(Message)
+        host = newest_host()
+        host.suspend()
+        assert "ended unexpectedly; start the job again" in str(running.error())
+        wait_until(lambda: engine.ready)
+        assert newest_host() != host
+        assert "has said nothing for 5 s and is killed" in caplog.text
+        assert submit(engine, "a", sample_jobs.echo, 1).end() == Finished("a", 1)
+
+
+def test_a_host_that_died_is_replaced_without_a_job(engine):
+    wait_until(lambda: engine.ready)
+    host = newest_host()
+    host.kill()
+    wait_until(lambda: has_ended(host.pid) and engine.ready)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a template")
+def test_the_folder_of_the_template_is_made_anew_where_something_took_it_away(temporary):
+    with contextlib.closing(LocalEngine(1)) as engine:
+        wait_until(lambda: engine.ready)
+        for folder in temporary.iterdir():
+            shutil.rmtree(folder)
+        assert submit(engine, "a", sample_jobs.echo, 1).end() == Finished("a", 1)
+        wait_until(lambda: engine.ready)
+    wait_until(lambda: not any(temporary.iterdir()))
+
+
+def test_a_host_that_the_system_has_no_process_for_is_told_in_a_sentence(engine, monkeypatch):
+    monkeypatch.setattr(LocalEngine, "_renew", lambda self: True)
+    newest_host().kill()
+    wait_until(lambda: engine._line.over)
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with pytest.raises(EngineError, match="cannot start another process just now"):
+        submit(engine, "a", sample_jobs.echo)
+    monkeypatch.undo()
+    assert submit(engine, "a", sample_jobs.echo, 1).end() == Finished("a", 1)
+
+
+def refuse(*_arguments: object, **_named: object) -> None:
+    raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
 
 
 # The server dies, or forgets
@@ -243,6 +293,16 @@ def test_what_jobs_print_goes_to_the_log_and_not_to_the_terminal(engine, caplog,
         wait_until(lambda: "hello from a job" in caplog.text and "HELLO FROM A JOB" in caplog.text)
         engine.close()
     assert capfd.readouterr() == ("", "")
+
+
+def test_what_comes_at_once_is_one_record_without_the_notes_of_tensorflow(engine, caplog):
+    note = "I0000 00:00:1796020933.034398   10479 port.cc:153] oneDNN custom operations are on."
+    with caplog.at_level("INFO", logger="bakeoff.engine"):
+        submit(engine, "a", sample_jobs.print_loudly, f"stack\n  frame 1\n{note}\n  frame 2").end()
+        wait_until(lambda: "FRAME 2" in caplog.text)
+        engine.close()
+    assert any("stack\n  frame 1" in record.message for record in caplog.records)
+    assert "port.cc:153] oneDNN" not in caplog.text
 
 
 def test_traceback_of_an_unexpected_error_goes_to_the_log(engine, caplog):

@@ -1,8 +1,10 @@
 """The warm template: heavy libraries are there when a job starts, and work in it."""
 
+import contextlib
 import sys
 from collections.abc import Iterator
 
+import psutil
 import pytest
 
 from bakeoff.engine import Finished, LocalEngine, Message
@@ -70,6 +72,19 @@ def test_preload_that_fails_is_named_and_the_rest_is_loaded(caplog):
     assert "no_such_module: ModuleNotFoundError" in caplog.text
     assert "tests.unit.engine.broken_module: ZeroDivisionError" in caplog.text
     engine.close()
+
+
+def test_a_refused_fork_ends_neither_the_template_nor_a_running_job_and_is_tried_again():
+    with contextlib.closing(LocalEngine(2, preload=["tests.unit.engine.refusing_module"])) as engine:
+        wait_until(lambda: engine.ready)  # the first fork
+        running = submit(engine, "running", sample_jobs.wait_for_gate)
+        running.wait_until(Message)
+        template = psutil.Process(running.pid()).parent()
+        assert submit(engine, "refused", sample_jobs.echo, 1).end() == Finished("refused", 1)
+        wait_until(lambda: engine.ready)
+        assert template.is_running()
+        engine.send("running", "well")
+        assert running.end() == Finished("running", "well")
 
 
 def test_main_module_of_the_server_is_not_run_again_in_jobs(warm):

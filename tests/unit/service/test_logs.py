@@ -1,10 +1,25 @@
-"""Log lines that machines read."""
+"""Log lines that people and machines read."""
 
 import json
 import logging
 import sys
+from collections.abc import Iterator
 
-from bakeoff.service.logs import JsonLines
+import pytest
+
+from bakeoff.service.logs import JsonLines, write_log
+from bakeoff.service.metrics import ErrorCount
+
+
+@pytest.fixture
+def ours() -> Iterator[logging.Logger]:
+    """Return the logger of all that is Bakeoff's, with what counts its lines, as a server has it."""
+    logger = logging.getLogger("bakeoff")
+    before = logger.handlers[:], logger.level, logger.propagate
+    logger.addHandler(ErrorCount())
+    yield logger
+    logger.handlers, level, logger.propagate = before
+    logger.setLevel(level)
 
 
 def test_a_line_is_one_object_with_the_traceback_within():
@@ -17,3 +32,18 @@ def test_a_line_is_one_object_with_the_traceback_within():
     assert (told["level"], told["logger"], told["message"]) == ("ERROR", "bakeoff.x", "Job a\nfailed")
     assert told["traceback"].endswith("ValueError: no\nsuch")
     assert told["time"].endswith("+00:00")
+
+
+@pytest.mark.parametrize(("form", "levels"), [("text", ["WARNING", "ERROR"]), ("json", ["INFO", "WARNING", "ERROR"])])
+def test_each_line_is_written_once_by_its_level(ours, capsys, form, levels):
+    write_log(form)
+    write_log(form)
+    engine = logging.getLogger("bakeoff.engine")
+    for level in (logging.INFO, logging.WARNING, logging.ERROR):
+        engine.log(level, "Job %s was ended", "a")
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == len(levels)
+    for line, level in zip(lines, levels, strict=True):
+        assert level in line
+        assert "bakeoff.engine" in line
+        assert "Job a was ended" in line

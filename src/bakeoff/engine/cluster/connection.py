@@ -53,7 +53,8 @@ class Connection:
         """Say, if it is time to, that the host lives, and whether there is a worker."""
         if time.monotonic() >= self._next_sign:
             self._next_sign = time.monotonic() + SIGN_SECONDS
-            self._outbox.tell(Alive(bool(self._there), time.time()))
+            trouble = "" if self._there else "No worker of the cluster can be reached."
+            self._outbox.tell(Alive(trouble, time.time()))
 
     def _post(self, news: News) -> None:
         match news:

@@ -1,6 +1,6 @@
 """The server's side of the engine over a Dask cluster."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 
 from bakeoff.engine.hosted import HostedEngine
@@ -51,5 +51,5 @@ class ClusterEngine(HostedEngine):
         """On how many machines jobs run."""
         return self._line.capacity.machines
 
-    def _line_to_host(self) -> Line:
-        return Line("bakeoff.engine.cluster", self._arguments, "No worker of the cluster can be reached.")
+    def _line_to_host(self, renew: Callable[[], bool]) -> Line:
+        return Line("bakeoff.engine.cluster", self._arguments, renew)

@@ -18,7 +18,8 @@ from bakeoff.ui.shared.streamlit_private_sessions import n_sessions
 
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 _errors = ErrorCount()
-logging.getLogger("bakeoff").addHandler(_errors)
+for _name in ("bakeoff", "streamlit.error_util"):  # the second has the exceptions of pages
+    logging.getLogger(_name).addHandler(_errors)
 
 
 def probe_routes() -> list[Route]:
