@@ -10,6 +10,9 @@ ROOT = Path(__file__).parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
+IMAGE = "requirements-image.txt"
+
+
 def lines(name: str) -> list[str]:
     return (ROOT / name).read_text(encoding="utf-8").splitlines()
 
@@ -19,7 +22,7 @@ def pins(name: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in lines(name):
         if "==" in line:
-            pinned = Requirement(line)
+            pinned = Requirement(line.partition(" --hash")[0])
             found.setdefault(pinned.name, []).append(str(pinned.specifier).removeprefix("=="))
     return found
 
@@ -49,3 +52,17 @@ def test_the_files_install_the_project_and_name_no_package_index():
     assert "-e ." in lines("requirements.txt")
     assert {"-r requirements.txt", "torch"} <= set(lines("requirements-dev.txt"))
     assert "://" not in "".join(lines("requirements.txt") + lines("requirements-dev.txt"))
+
+
+def test_the_image_has_what_the_tests_have_and_each_file_by_its_hash():
+    image, tested = pins(IMAGE), pins("requirements.txt") | pins("requirements-dev.txt")
+    extras = [
+        text
+        for name in ("cluster", "login", "postgresql")
+        for text in PYPROJECT["project"]["optional-dependencies"][name]
+    ]
+    wanted = [Requirement(text) for text in (*PYPROJECT["project"]["dependencies"], *extras)]
+    assert [one.name for one in wanted if one.name not in image] == []
+    assert [name for name, versions in image.items() if not set(versions) <= set(tested.get(name, versions))] == []
+    assert all("--hash=sha256:" in line for line in lines(IMAGE) if "==" in line)
+    assert f"pip install --require-hashes -r {IMAGE}" in (ROOT / "Containerfile").read_text(encoding="utf-8")
