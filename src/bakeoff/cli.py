@@ -8,7 +8,9 @@ import contextlib
 import io
 import json
 import os
+import signal
 import socket
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -367,7 +369,11 @@ def _app(parsed: argparse.Namespace) -> NoReturn:
             probe.bind(("", parsed.port))
         except OSError as error:
             raise SettingError(_("Port {port} is in use; choose another with --port.", port=parsed.port)) from error
-    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(parsed.port)])
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(parsed.port)]
+    if sys.platform == "win32":  # there `execv` gives the prompt back at once
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends then
+        sys.exit(subprocess.call(command))
+    os.execv(sys.executable, command)
 
 
 def _script() -> Path:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bakeoff.service.labs import most_labs
 from bakeoff.settings import DEFAULTS, PREFIX, PRESETS, ServerSettings
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +43,14 @@ def test_compose_runs_that_image_with_a_preset_and_nothing_to_write_on():
     assert service["read_only"]
     assert service["tmpfs"] == ["/tmp"]
     assert service["volumes"] == ["data:/data"]
+
+
+def test_compose_has_threads_enough_for_all_labs_that_memory_allows(monkeypatch):
+    yaml = pytest.importorskip("yaml")
+    service = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]["bakeoff"]
+    monkeypatch.setenv("BAKEOFF_PRESET", service["environment"]["BAKEOFF_PRESET"])
+    threads, trainings = 22, 8 * 5 * 13  # a lab's; those of eight cores, as docs/hosting.md says
+    assert service["pids_limit"] >= most_labs(ServerSettings.read().labs_bytes) * threads + trainings
 
 
 def test_several_servers_are_told_the_same_and_the_balancer_all_that_it_asks_for(monkeypatch):

@@ -9,6 +9,7 @@ from bakeoff.cli import BAD_INPUT, main
 from bakeoff.history.studies import stored_study
 from bakeoff.judge import summary
 from bakeoff.spec import BakeoffSpec
+from tests.ports import free_port
 
 
 def test_run_prints_the_leaderboard_and_writes_the_report(tmp_path, capsys):
@@ -106,6 +107,17 @@ def test_a_port_in_use_is_told(capsys):
         taken.listen()
         assert main(["app", "--port", str(taken.getsockname()[1])]) == BAD_INPUT
     assert "in use" in capsys.readouterr().err
+
+
+def test_app_waits_for_the_server_on_windows_where_exec_would_give_the_prompt_back(monkeypatch):
+    commands: list[list[str]] = []
+    monkeypatch.setattr("bakeoff.cli.sys.platform", "win32")
+    monkeypatch.setattr("bakeoff.cli.signal.signal", lambda _number, _handler: None)
+    monkeypatch.setattr("bakeoff.cli.subprocess.call", lambda command: commands.append(command) or 3)
+    with pytest.raises(SystemExit) as ended:
+        main(["app", "--port", str(free_port())])
+    assert ended.value.code == 3
+    assert commands[0][1:4] == ["-m", "streamlit", "run"]
 
 
 @pytest.mark.usefixtures("lent_to_the_command_line")

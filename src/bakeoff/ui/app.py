@@ -18,7 +18,8 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.language import choose_language, settle_language
 from bakeoff.ui.shared.probes import probe_routes
 from bakeoff.ui.shared.server import lifespan, middleware, routes
-from bakeoff.ui.shared.streamlit_private import draw_from_the_top, log_streamlit_through
+from bakeoff.ui.shared.streamlit_private import draw_from_the_top
+from bakeoff.ui.shared.streamlit_private_log import log_streamlit_through
 from bakeoff.ui.shared.visitor import signed_in
 
 _HERE = Path(__file__).parent

@@ -1,5 +1,6 @@
 """What only the operating system knows."""
 
+import os
 import subprocess
 import sys
 import textwrap
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LinearRegression
 
-from bakeoff.engine.system import give_back_files
+from bakeoff.engine.system import give_back_files, on_one_core
 
 
 def kilobytes_of_files() -> int:
@@ -49,3 +50,11 @@ def test_memory_that_is_free_between_what_is_not_is_given_back():
     before, free, now = map(int, done.stdout.split())
     assert free > before - 10_000
     assert now < before - 30_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux binds a thread to cores")
+def test_what_begins_on_one_core_sees_no_other_and_what_comes_after_sees_all():
+    before = os.sched_getaffinity(0)
+    with on_one_core():
+        assert len(os.sched_getaffinity(0)) == 1
+    assert os.sched_getaffinity(0) == before

@@ -1,11 +1,10 @@
-"""What Streamlit does not offer to apps and Bakeoff needs all the same; no other module but its sister goes this way.
+"""What Streamlit does not offer to apps and Bakeoff needs all the same; no other modules but its sisters go this way.
 
 `tests/unit/ui/shared/test_streamlit_private.py` fails when a name here has changed. Each was read from `READ_FROM`.
-What is about sessions alone is in `streamlit_private_sessions`.
+What is about sessions alone is in `streamlit_private_sessions`, and the log in `streamlit_private_log`.
 """
 
 import functools
-import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
@@ -16,7 +15,6 @@ from weakref import WeakKeyDictionary
 
 import streamlit as st
 from streamlit import config, string_util
-from streamlit import logger as streamlit_logger
 from streamlit.auth_util import is_authlib_installed, validate_auth_credentials
 from streamlit.components.v2.bidi_component import main as bidi_component
 from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
@@ -291,19 +289,6 @@ def look_for_icons_once() -> None:
 def set_server_option(name: str, value: object) -> None:
     """Set an option of the server; `st.set_option` leaves these to files and variables of its own."""
     config.set_option(f"server.{name}", value)
-
-
-def log_streamlit_through(handler: logging.Handler) -> None:
-    """Have Streamlit, and the server beneath it, write what they log through this handler, exceptions of pages too."""
-    setup = streamlit_logger.setup_formatter
-
-    def setup_through(logger: logging.Logger) -> None:
-        setup(logger)
-        logger.removeHandler(logger.streamlit_console_handler)  # type: ignore[attr-defined]
-        logger.addHandler(handler)
-
-    streamlit_logger.setup_formatter = setup_through
-    streamlit_logger.update_formatter()
 
 
 def host_is_allowed(host: str | None) -> bool:

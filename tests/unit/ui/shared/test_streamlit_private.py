@@ -1,16 +1,13 @@
 """Every name that Streamlit does not offer to apps is still there, does what it did, and is used in one module."""
 
 import ast
-import json
-import logging
 import re
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import streamlit
-from streamlit import error_util, string_util
-from streamlit import logger as streamlit_logger
+from streamlit import string_util
 from streamlit.components.v2.bidi_component import main as bidi_component
 from streamlit.components.v2.presentation import make_bidi_component_presenter as streamlit_presents
 from streamlit.runtime.fragment import MemoryFragmentStorage
@@ -21,7 +18,6 @@ from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.service.logs import JsonLines
 from bakeoff.ui.components.streamlit_words import streamlit_words
 from bakeoff.ui.shared import streamlit_private
 from bakeoff.ui.shared.streamlit_private import READ_FROM, take_no_folder_for_pages
@@ -220,9 +216,9 @@ def test_an_import_from_inside_streamlit_is_found(code: str, inside: bool):
     assert reaches_inside(code) == inside
 
 
-def test_two_modules_reach_inside_streamlit():
+def test_three_modules_reach_inside_streamlit():
     found = {path.name for path in UI.rglob("*.py") if reaches_inside(path.read_text(encoding="utf-8"))}
-    assert found == {"streamlit_private.py", "streamlit_private_sessions.py"}
+    assert found == {"streamlit_private.py", "streamlit_private_log.py", "streamlit_private_sessions.py"}
 
 
 def names_in_the_page() -> set[str]:
@@ -249,21 +245,3 @@ def test_streamlit_still_says_what_is_said_in_the_languages_of_the_page(bundle):
     told = {max(re.split(r"{\w+}", words), key=len).strip(": ,") for words in streamlit_words()}
     told = {re.sub("^Press .* to .*", "Enter to ", words).removeprefix("of ") for words in told}
     assert [words for words in told if words not in bundle] == []
-
-
-def test_an_exception_of_a_page_is_one_line_of_the_json_log(monkeypatch, capsys):
-    monkeypatch.setattr(streamlit_logger, "setup_formatter", streamlit_logger.setup_formatter)
-    handler = logging.StreamHandler()
-    handler.setFormatter(JsonLines())
-    streamlit_private.log_streamlit_through(handler)
-    try:
-        error_util.handle_user_script_exception(ValueError("a page's own"), lambda _error: True)
-        (line,) = capsys.readouterr().err.splitlines()
-        told = json.loads(line)
-        assert (told["level"], told["logger"]) == ("ERROR", "streamlit.error_util")
-        assert told["traceback"].endswith("ValueError: a page's own")
-    finally:
-        monkeypatch.undo()
-        for logger in streamlit_logger._loggers.values():
-            logger.removeHandler(handler)
-        streamlit_logger.update_formatter()
