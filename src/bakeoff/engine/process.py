@@ -224,7 +224,7 @@ class JobProcess(RunningJob):
 
 def start(process: BaseProcess) -> None:
     """Start a process; try again where the template has died, or the system refuses another process for a moment."""
-    for pause in (*RETRY_SECONDS, 0.0):
+    for attempt, pause in enumerate((*RETRY_SECONDS, 0.0)):
         try:
             with MULTIPROCESSING:
                 if ENDING.is_set():
@@ -233,7 +233,8 @@ def start(process: BaseProcess) -> None:
             REFUSED.clear()
             return
         except (OSError, EOFError) as error:
-            REFUSED.set()
+            if attempt:  # the first may have met a template that was just dying
+                REFUSED.set()
             if isinstance(error, FileNotFoundError):
                 _replace_folder()
             if not pause or ENDING.is_set():
