@@ -75,9 +75,12 @@ class Secured:
         self._free = (f"{api}live", f"{api}ready", f"{prefix}/{ROOT}/")
         self._pages = {prefix, *(f"{prefix}/{route.url_path}" for route in ROUTES)}
         self._media = f"{prefix}/media/"
-        self._withheld = f"{prefix}/_stcore/metrics"
+        settings = ServerSettings.read()
+        self._withheld = {f"{prefix}/_stcore/metrics"}
+        if not settings.require_login:
+            self._withheld |= {f"{prefix}/auth/login", f"{prefix}/auth/logout", f"{prefix}/oauth2callback"}
         self._headers = {
-            "content-security-policy": content_policy(ServerSettings.read().frame_ancestors),
+            "content-security-policy": content_policy(settings.frame_ancestors),
             "x-content-type-options": "nosniff",
             "referrer-policy": "same-origin",
             "permissions-policy": "geolocation=(), microphone=(), payment=()",
@@ -101,10 +104,8 @@ class Secured:
         refused = self._misdirected(scope)
         if refused is None and scope["path"].startswith(self._own):
             refused = self._refused(scope)
-        elif refused is None and scope["path"] == self._withheld:
-            refused = PlainTextResponse(
-                "Streamlit's measures are off; /api/metrics has the server's.\n", status_code=404
-            )
+        elif refused is None and scope["path"] in self._withheld:
+            refused = PlainTextResponse("This is off here.\n", status_code=404)
         await (refused or self._app)(scope, receive, send_with_headers)
 
     def _is_no_page(self, path: str) -> bool:

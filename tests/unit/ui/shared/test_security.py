@@ -113,6 +113,13 @@ def test_streamlits_measures_are_withheld(secured):
     assert answered(secured, "/_stcore/metrics")[0] == 404
 
 
+@pytest.mark.parametrize(("login", "status"), [("no", 404), ("yes", 200)])
+@pytest.mark.parametrize("path", ["/auth/login", "/auth/logout", "/oauth2callback"])
+def test_the_way_to_sign_in_is_there_where_visitors_sign_in_alone(monkeypatch, login, status, path):
+    monkeypatch.setenv("BAKEOFF_REQUIRE_LOGIN", login)
+    assert answered(Secured(PlainTextResponse("here")), path)[0] == status
+
+
 @pytest.fixture
 def called():
     """Have the server go by two names alone."""
