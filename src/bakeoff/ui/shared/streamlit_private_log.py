@@ -6,13 +6,19 @@ import streamlit.logger as streamlit_logger
 
 
 def log_streamlit_through(handler: logging.Handler) -> None:
-    """Have Streamlit, and the server beneath it, write what they log through this handler, exceptions of pages too."""
+    """Have Streamlit write what it logs through this handler, exceptions of pages too.
+
+    The web server's lines stay as they are: they would name each visitor's address and query.
+    """
     setup = streamlit_logger.setup_formatter
 
     def setup_through(logger: logging.Logger) -> None:
         setup(logger)
-        logger.removeHandler(logger.streamlit_console_handler)  # type: ignore[attr-defined]
-        logger.addHandler(handler)
+        if logger.name.split(".")[0] == "streamlit":
+            logger.removeHandler(logger.streamlit_console_handler)  # type: ignore[attr-defined]
+            logger.addHandler(handler)
 
     streamlit_logger.setup_formatter = setup_through
-    streamlit_logger.update_formatter()
+    for name, logger in list(streamlit_logger._loggers.items()):
+        if name.split(".")[0] == "streamlit":
+            setup_through(logger)
