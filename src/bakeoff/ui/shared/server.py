@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from importlib import import_module, resources
 from typing import Any
 
-import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -42,9 +41,11 @@ from bakeoff.ui.components.modules import module_route
 from bakeoff.ui.components.served import base_path, cache_headers, served
 from bakeoff.ui.shared.ending import end_without_fault
 from bakeoff.ui.shared.leaving import LeftPages
+from bakeoff.ui.shared.once import once
 from bakeoff.ui.shared.page_head import STYLE, STYLE_VERSION, PageHead
 from bakeoff.ui.shared.security import Secured
 from bakeoff.ui.shared.streamlit_private import (
+    hear_no_orders_to_the_server,
     hear_no_words_of_before,
     look_for_icons_once,
     obey_wholly,
@@ -74,7 +75,7 @@ visitors' pages being drawn, it came back so late each time that a board took 15
 """
 
 
-@st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda engine: engine.close())
+@once
 def engine() -> LocalEngine | ClusterEngine:
     """Return the engine that runs races and studies; the first call starts it."""
     server = ServerSettings.read()
@@ -89,7 +90,7 @@ def interactive_engine() -> LocalEngine | ClusterEngine:
     return _beside() if server.cluster and server.interactive == "server" else engine()
 
 
-@st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda engine: engine.close())
+@once
 def _beside() -> LocalEngine:
     """Return an engine on this machine for interactive jobs alone."""
     return local_engine(1, _interactive_slots(ServerSettings.read()), _PRELOAD)
@@ -99,14 +100,14 @@ def _interactive_slots(server: ServerSettings) -> int:
     return most_labs(server.labs_bytes) + server.asks + SPARE_SLOTS
 
 
-@st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda races: races.close())
+@once
 def races() -> Races:
     """Return the server's races."""
     server = ServerSettings.read()
     return Races(engine(), History(), each=server.visitor_races, unwatched_seconds=server.unwatched_seconds)
 
 
-@st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda studies: studies.close())
+@once
 def studies() -> Studies:
     """Return the server's studies."""
     server = ServerSettings.read()
@@ -118,26 +119,26 @@ def rooms() -> Rooms:
     return races().rooms
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@once
 def labs() -> Labs:
     """Return the server's labs."""
     server = ServerSettings.read()
     return Labs(interactive_engine(), server.labs_bytes, each=server.visitor_labs)
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@once
 def uploads() -> Uploads:
     """Return how much each visitor has brought."""
     return Uploads(ServerSettings.read().uploads_hour)
 
 
-@st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda asks: asks.close())
+@once
 def asks() -> Asks:
     """Return the server's sessions in which contenders are asked."""
     return Asks(interactive_engine(), ServerSettings.read().asks)
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@once
 def chapter_jobs() -> ChapterJobs:
     """Return what the chapters of Learn have worked out."""
     return ChapterJobs(interactive_engine(), ServerSettings.read().job_memory_bytes)
@@ -186,6 +187,7 @@ def import_pages() -> None:
 def set_up_streamlit() -> None:
     """Have Streamlit do what its configuration file cannot say."""
     take_no_folder_for_pages()
+    hear_no_orders_to_the_server()
     take_asks_in_turn()
     send_all_that_was_drawn()
     obey_wholly()

@@ -99,9 +99,10 @@ def cluster_that_is_not_there(monkeypatch):
     monkeypatch.setenv("BAKEOFF_CLUSTER", "tcp://127.0.0.1:1")
     monkeypatch.setattr(server, "local_engine", lambda slots, interactive_slots, preload: LocalEngine(1, ()))
     monkeypatch.setattr(server, "cluster_engine", lambda address, slots, preload: ClusterEngine(address))
-    st.cache_resource.clear()
+    server.engine.clear()
     yield
-    st.cache_resource.clear()
+    server._beside.clear()
+    server.engine.clear()
 
 
 def test_what_somebody_waits_for_runs_beside_the_server_if_it_is_to(cluster_that_is_not_there, monkeypatch):
