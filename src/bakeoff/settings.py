@@ -34,6 +34,8 @@ EXPERIMENT = "Bakeoff"
 LOCAL = "local"
 LOGS = ("text", "json")
 WHERE = ("cluster", "server")
+READING_FACTOR = 50
+"""How many times the size of a file its reading may take in memory."""
 
 PRESETS: Mapping[str, Mapping[str, int | str]] = MappingProxyType(
     {
@@ -334,6 +336,11 @@ class ServerSettings(Places):
     def job_memory_bytes(self) -> int:
         """What one job may use."""
         return self.job_memory_mb * 2**20
+
+    @property
+    def reading_bytes(self) -> int:
+        """What one job may use that reads an upload: 1 GB, or more where larger files are allowed."""
+        return min(self.job_memory_mb, max(1024, READING_FACTOR * self.upload_mb)) * 2**20
 
 
 DEFAULTS = ServerSettings.model_construct()

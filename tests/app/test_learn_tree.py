@@ -1,5 +1,7 @@
 """The chapter on the decision tree, walked through to its goal."""
 
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from tests.app.steps import chapter, ran, read, texts
@@ -25,6 +27,17 @@ def split(app: AppTest, leaf: int, feature: int, threshold: float) -> AppTest:
     ran(app.run())
     app.button(key="learn-tree-split").click()
     return ran(app.run())
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [("radio", "learn-tree-feature"), ("radio", "learn-tree-own-feature"), ("selectbox", "learn-tree-leaf")],
+)
+def test_a_choice_that_no_list_offers_counts_as_the_first(kind, key):
+    app = predicted(chapter("tree"), "greedy", "half")
+    widget = getattr(app, kind)(key=key)
+    app._run(WidgetStates(widgets=[WidgetState(id=widget.proto.id, string_value="no such")]))
+    assert not app.exception
 
 
 def test_questions_are_weighed_and_the_best_is_told_after_a_prediction():

@@ -165,10 +165,9 @@ def _download(source: ImageSource, folder: Path, progress: Callable[[float], Non
     except ValueError as error:
         raise DatasetError(
             _(
-                "The download of {title} came damaged; try again, or put {name} into {home}.",
+                "The download of {title} came damaged; try again, or put {name} into the data folder.",
                 title=source.title,
                 name=source.path.name,
-                home=source.path.parent,
             )
         ) from error
     except OSError as error:
@@ -183,19 +182,17 @@ def _not_downloaded(source: ImageSource, error: OSError) -> DatasetError:
     if error.errno is not None:  # the disk's own error; those of requests carry no number
         return DatasetError(
             _(
-                "{title} cannot be stored in {home} ({reason}); make room, or set BAKEOFF_DATA to another folder.",
+                "{title} cannot be stored ({reason}); make room, or set BAKEOFF_DATA to another folder.",
                 title=source.title,
-                home=source.path.parent,
                 reason=error.strerror,
             )
         )
     return DatasetError(
         _(
             "{title} is not on this machine and cannot be downloaded, as the network does not answer; connect, "
-            "or put {name} into {home}.",
+            "or put {name} into the data folder.",
             title=source.title,
             name=source.path.name,
-            home=source.path.parent,
         )
     )
 
@@ -219,12 +216,12 @@ def _read(source: ImageSource, names: tuple[str, ...]) -> dict[str, NDArray[Any]
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in names}
     except OSError as error:
-        raise DatasetError(_("{path} cannot be read: {reason}.", path=path, reason=error.strerror)) from error
+        raise DatasetError(_("{path} cannot be read: {reason}.", path=path.name, reason=error.strerror)) from error
     except _DAMAGED as error:
         raise DatasetError(
             _(
                 "{path} is damaged, or is no npz file with the arrays {names}; delete it to have it downloaded anew.",
-                path=path,
+                path=path.name,
                 names=enumerated(list(_SHAPES)),
             )
         ) from error
@@ -241,7 +238,7 @@ def _check(path: Path, name: str, array: NDArray[Any]) -> None:
             _(
                 "{path}: {name} must be whole numbers of one byte and shape {wanted}, not {dtype} of shape {shape}; "
                 "delete the file to have it downloaded anew.",
-                path=path,
+                path=path.name,
                 name=name,
                 wanted=_SHAPES[name],
                 dtype=array.dtype,
@@ -252,7 +249,7 @@ def _check(path: Path, name: str, array: NDArray[Any]) -> None:
         raise DatasetError(
             _(
                 "{path}: {name} has labels other than 0 to 9; delete the file to have it downloaded anew.",
-                path=path,
+                path=path.name,
                 name=name,
             )
         )

@@ -41,6 +41,7 @@ ENVIRONMENT = {
     "TF_NUM_INTRAOP_THREADS": "1",
     "TF_NUM_INTEROP_THREADS": "1",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",  # pyarrow's allocator
+    "ARROW_DEFAULT_MEMORY_POOL": "system",  # its others reserve 1 GB, which a job with a limit may not have
     "TF_CPP_MIN_LOG_LEVEL": "2",
 }
 

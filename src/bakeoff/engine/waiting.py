@@ -102,6 +102,8 @@ class Waiting(JobHandle[JobState]):
     ends : Ends
     at_once : int, optional
         How many of this target may run at once on one machine.
+    owner : str
+        For whom it is; owners take turns.
 
     Raises
     ------
@@ -110,13 +112,20 @@ class Waiting(JobHandle[JobState]):
     """
 
     def __init__(
-        self, engine: Engine, target: str, payload: Any, limits: Limits, ends: Ends, at_once: int | None = None
+        self,
+        engine: Engine,
+        target: str,
+        payload: Any,
+        limits: Limits,
+        ends: Ends,
+        at_once: int | None = None,
+        owner: str = "",
     ) -> None:
         super().__init__(engine, JobState())
         self._ends = ends
         self._started = time.monotonic()
         self._job = f"{target.rpartition(':')[2]}/{new_id()}"
-        self._start(Job(self._job, target, payload, limits, interactive=True, at_once=at_once))
+        self._start(Job(self._job, target, payload, limits, interactive=True, owner=owner, at_once=at_once))
 
     @property
     def result(self) -> Any:

@@ -1,19 +1,24 @@
 """The history's database: where it is, its schema brought up to date, and its errors in one sentence each."""
 
 import contextlib
+import logging
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bakeoff.datasets.home import writable_data_home
+from bakeoff.datasets.home import data_home, writable_data_home
 from bakeoff.errors import DatasetError, HistoryError
 from bakeoff.settings import Places
 from bakeoff.text import _
+
+_log = logging.getLogger(__name__)
 
 FILE = "history.sqlite"
 VARIABLE = "BAKEOFF_DATABASE_URL"
@@ -98,10 +103,13 @@ def _url(given: str | None) -> URL:
             raise HistoryError(
                 _("{variable} is no database URL; write it like sqlite:////folder/history.sqlite.", variable=VARIABLE)
             ) from error
+    path = data_home() / FILE
     try:
-        return URL.create("sqlite", database=str(writable_data_home() / FILE))
+        writable_data_home()
     except DatasetError as error:
-        raise HistoryError(str(error)) from error
+        if not os.access(path, os.R_OK):  # else it can be read
+            raise HistoryError(str(error)) from error
+    return URL.create("sqlite", database=str(path))
 
 
 def _engine(url: URL) -> Engine:
@@ -117,9 +125,24 @@ def _engine(url: URL) -> Engine:
             _("The history’s database needs the package {name}; install it.", name=error.name)
         ) from error
     if url.get_backend_name() == "sqlite":
+        event.listen(engine, "do_connect", _connect_sqlite)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _connect_sqlite(dialect: Dialect, _record: Any, arguments: list[Any], named: dict[str, Any]) -> Any:
+    """Open the file, or a file that nobody can write as one that does not change."""
+    connection: Any = dialect.connect(*arguments, **named)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master")
+    except sqlite3.OperationalError as error:
+        if not error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
+            return connection
+        connection.close()
+        address = f"file:{quote(arguments[0])}?mode=ro&immutable=1"
+        connection = dialect.connect(address, **(named | {"uri": True}))
+    return connection
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
@@ -150,9 +173,7 @@ def _bring_up_to_date(engine: Engine) -> None:
     def is_newest(connection: Connection) -> bool:
         now = MigrationContext.configure(connection).get_current_revision()
         if now is not None and now not in known:
-            raise HistoryError(
-                _("The history’s database {where} was made by a newer Bakeoff; install that.", where=_where(engine.url))
-            )
+            raise HistoryError(_("The history’s database was made by a newer Bakeoff; install that."))
         return now == newest
 
     with engine.connect() as connection:
@@ -172,11 +193,13 @@ def _bring_up_to_date(engine: Engine) -> None:
 
 @contextlib.contextmanager
 def _told(url: URL) -> Iterator[None]:
-    """Say what the database says in one sentence."""
+    """Say what the database says in one sentence; where it is, and its own words, go to the log."""
     try:
         yield
     except SQLAlchemyError as error:
-        raise HistoryError(_sentence(error, _where(url))) from error
+        cause = error.orig if isinstance(error, DBAPIError) else None
+        _log.warning("The history’s database %s: %s", _where(url), " ".join(str(cause or error).split()))
+        raise HistoryError(_sentence(cause)) from error
 
 
 def _where(url: URL) -> str:
@@ -184,18 +207,16 @@ def _where(url: URL) -> str:
     return str(url.database) if url.get_backend_name() == "sqlite" else f"{url.host or ''}/{url.database or ''}"
 
 
-def _sentence(error: SQLAlchemyError, where: str) -> str:
-    cause = error.orig if isinstance(error, DBAPIError) else None
+def _sentence(cause: BaseException | None) -> str:
     name = getattr(cause, "sqlite_errorname", "") if isinstance(cause, sqlite3.Error) else ""
     if name.startswith("SQLITE_READONLY"):
-        return _("The history’s database {where} is read-only; make it writable to store or change races.", where=where)
+        return _("The history’s database is read-only; make it writable to store or change races.")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return _("The history’s database {where} is locked by another program; end that and try again.", where=where)
+        return _("The history’s database is locked by another program; end that and try again.")
     if name.startswith("SQLITE_FULL"):
-        return _("There is no room left for the history’s database {where}; free some.", where=where)
+        return _("There is no room left for the history’s database; free some.")
     if name.startswith("SQLITE_CANTOPEN"):
-        return _("The history’s database {where} cannot be opened; does its folder exist?", where=where)
+        return _("The history’s database cannot be opened; does its folder exist?")
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
-        return _("{where} is not, or no longer, a database; move it away and a new one is made.", where=where)
-    reason = str(cause or error).strip().splitlines() or [type(error).__name__]
-    return _("The history’s database {where} cannot be used: {reason}.", where=where, reason=reason[0].rstrip("."))
+        return _("The history’s file is not, or no longer, a database; move it away and a new one is made.")
+    return _("The history’s database cannot be used; the server’s log says why.")

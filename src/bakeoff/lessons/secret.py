@@ -1,6 +1,7 @@
 """The key that this server signs with."""
 
 import hashlib
+import logging
 import os
 import secrets
 import tempfile
@@ -10,6 +11,8 @@ from bakeoff.datasets.home import writable_data_home
 from bakeoff.errors import DatasetError
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
+
+_log = logging.getLogger(__name__)
 
 FILE = "secret"
 _BYTES = 32
@@ -30,13 +33,8 @@ def server_key() -> bytes:
     try:
         return _kept(path)
     except OSError as error:
-        raise DatasetError(
-            _(
-                "The key in {path} cannot be read or made ({reason}); set BAKEOFF_SECRET instead.",
-                path=path,
-                reason=error.strerror,
-            )
-        ) from error
+        _log.warning("The key in %s cannot be read or made: %s", path, error)
+        raise DatasetError(_("The server’s key cannot be read or made; set BAKEOFF_SECRET instead.")) from error
 
 
 def _kept(path: Path) -> bytes:

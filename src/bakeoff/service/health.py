@@ -1,11 +1,16 @@
 """Whether the server can do what it is there for, in a sentence if not."""
 
+import shutil
 from typing import Protocol
 
+from bakeoff.datasets.home import full_disk, writable_data_home
 from bakeoff.engine.cluster import ClusterEngine
-from bakeoff.errors import HistoryError
+from bakeoff.errors import DatasetError, HistoryError
 from bakeoff.history import History
 from bakeoff.text import _, counted, sentences
+
+LEAST_FREE_BYTES = 20 * 2**20
+"""With less free disk than this, no upload of usual size can be stored."""
 
 
 class Warm(Protocol):
@@ -41,6 +46,9 @@ def trouble(history: History, *engines: Warm) -> str:
     """
     try:
         history.check()
-    except HistoryError as error:
+        free = shutil.disk_usage(writable_data_home()).free
+    except (DatasetError, HistoryError) as error:
         return str(error)
+    if free < LEAST_FREE_BYTES:
+        return full_disk()
     return next(filter(None, map(engine_trouble, engines)), "")

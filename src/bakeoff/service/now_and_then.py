@@ -20,7 +20,7 @@ def now_and_then(do: Callable[[], None], seconds: float, failed: str) -> Iterato
     seconds : float
         From the end of one time to the start of the next.
     failed : str
-        What the log says, with the reason, when the database can not do it.
+        What the log says, with the reason, when it fails.
     """
     over = threading.Event()
 
@@ -30,6 +30,8 @@ def now_and_then(do: Callable[[], None], seconds: float, failed: str) -> Iterato
                 do()
             except HistoryError as error:
                 _log.warning("%s: %s", failed, error)
+            except Exception:  # the next time may go well
+                _log.exception("%s", failed)
             if over.wait(seconds):
                 return
 

@@ -1,5 +1,6 @@
-"""How many files and tables each visitor may bring in an hour."""
+"""How many files and tables each visitor may upload in an hour, and the readings whose pages are open."""
 
+import threading
 import time
 from collections.abc import Callable
 
@@ -7,12 +8,13 @@ from bakeoff.errors import DatasetError
 from bakeoff.evaluation.notation import rough_time
 from bakeoff.service.allowance import Allowance
 from bakeoff.text import _
+from bakeoff.upload import Incoming
 
 _HOUR_SECONDS = 3600.0
 
 
 class Uploads:
-    """Counts what each visitor brings.
+    """Counts what each visitor uploads, and stops a reading that nobody waits for.
 
     Parameters
     ----------
@@ -25,6 +27,8 @@ class Uploads:
     def __init__(self, an_hour: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._an_hour = an_hour
         self._allowance = Allowance(an_hour, _HOUR_SECONDS, clock)
+        self._lock = threading.Lock()
+        self._readings: dict[str, Incoming] = {}
 
     def take(self, owner: str) -> None:
         """Count one more; raises DatasetError, which says when to come again, if the visitor has brought too many."""
@@ -37,3 +41,16 @@ class Uploads:
                     time=rough_time(self._allowance.seconds_left(owner)),
                 )
             )
+
+    def expect(self, reading: Incoming, session: str) -> None:
+        """Note that a page waits for a reading."""
+        with self._lock:
+            self._readings = {waiting: other for waiting, other in self._readings.items() if other.active}
+            self._readings[session] = reading
+
+    def give_up(self, session: str) -> None:
+        """Stop the reading that a page has waited for, if there is one."""
+        with self._lock:
+            reading = self._readings.pop(session, None)
+        if reading is not None:
+            reading.stop()

@@ -11,10 +11,10 @@ AT_ONCE = 2
 
 
 class Incoming(Waiting):
-    """A job that keeps a table; of each kind a few run at once, the others wait."""
+    """A job that keeps a table; of each kind a few run at once, the others wait, and addresses take turns."""
 
-    def __init__(self, engine: Engine, function: str, payload: Any, limits: Limits, ends: Ends) -> None:
-        super().__init__(engine, f"{JOBS}:{function}", payload, limits, ends, AT_ONCE)
+    def __init__(self, engine: Engine, function: str, payload: Any, limits: Limits, ends: Ends, address: str) -> None:
+        super().__init__(engine, f"{JOBS}:{function}", payload, limits, ends, AT_ONCE, address)
 
     @property
     def table(self) -> str:

@@ -54,6 +54,8 @@ class Fetching(Incoming):
     owner : str
         Hash of the visitor's secret.
     engine : Engine
+    address : str
+        Network address of the visitor; addresses take turns.
 
     Raises
     ------
@@ -65,7 +67,7 @@ class Fetching(Incoming):
     match : Match
     """
 
-    def __init__(self, match: Match, owner: str, engine: Engine) -> None:
+    def __init__(self, match: Match, owner: str, engine: Engine, address: str = "") -> None:
         bounds = Bounds.set_here()
         match.check(bounds)
         self.match = match
@@ -76,9 +78,9 @@ class Fetching(Incoming):
             seconds=_("Fetching the data set took too long; try again later, or choose a smaller one."),
             died=_died(),
         )
-        limits = Limits(server.openml_seconds, server.job_memory_bytes)
-        wanted = Wanted(match.id, owner, server.openml_url, bounds, server.openml_cache_mb, server.job_memory_bytes)
-        super().__init__(engine, "fetch", wanted, limits, ends)
+        limits = Limits(server.openml_seconds, server.reading_bytes)
+        wanted = Wanted(match.id, owner, server.openml_url, bounds, server.openml_cache_mb, server.reading_bytes)
+        super().__init__(engine, "fetch", wanted, limits, ends, address)
 
     @property
     def bytes(self) -> int:

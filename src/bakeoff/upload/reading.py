@@ -25,6 +25,8 @@ class Reading(Incoming):
     engine : Engine
     given : Given, optional
         How to read it, as far as the visitor has said.
+    address : str
+        Network address of the visitor; addresses take turns.
 
     Raises
     ------
@@ -33,12 +35,18 @@ class Reading(Incoming):
     """
 
     def __init__(
-        self, content: bytes | memoryview, name: str, owner: str, engine: Engine, given: Given | None = None
+        self,
+        content: bytes | memoryview,
+        name: str,
+        owner: str,
+        engine: Engine,
+        given: Given | None = None,
+        address: str = "",
     ) -> None:
         bounds = Bounds.set_here()
         bounds.check_file(len(content))
         server = ServerSettings.read()
-        limits = Limits(server.upload_seconds, server.job_memory_bytes)
+        limits = Limits(server.upload_seconds, server.reading_bytes)
         ends = Ends(
             stopped=_("Reading was stopped; nothing of the file is kept."),
             memory=_("Reading the file took more memory than there is for one; take fewer rows."),
@@ -47,8 +55,8 @@ class Reading(Incoming):
         )
         self._path = store.put_down(content)
         try:
-            file = File(self._path, name, owner, given or Given(), bounds, server.job_memory_bytes)
-            super().__init__(engine, "read", file, limits, ends)
+            file = File(self._path, name, owner, given or Given(), bounds, server.reading_bytes)
+            super().__init__(engine, "read", file, limits, ends, address)
         except BakeoffError:
             store.discard(self._path)
             raise

@@ -24,6 +24,8 @@ class Writing(Incoming):
     engine : Engine
     former : Former, optional
         The table that was changed.
+    address : str
+        Network address of the visitor; addresses take turns.
 
     Raises
     ------
@@ -32,16 +34,22 @@ class Writing(Incoming):
     """
 
     def __init__(
-        self, cells: pd.DataFrame, title: str, owner: str, engine: Engine, former: Former | None = None
+        self,
+        cells: pd.DataFrame,
+        title: str,
+        owner: str,
+        engine: Engine,
+        former: Former | None = None,
+        address: str = "",
     ) -> None:
         check_by_hand(*cells.shape)
         server = ServerSettings.read()
-        limits = Limits(server.upload_seconds, server.job_memory_bytes)
+        limits = Limits(server.upload_seconds, server.reading_bytes)
         ends = Ends(
             stopped=_("Saving was stopped; what you wrote is still in the table."),
             memory=_("The table takes more memory than there is for one; take fewer rows."),
             seconds=_("Saving the table took too long; try again."),
             died=str(unreadable()),
         )
-        sheet = WrittenTable(cells, title, owner, former, Bounds.set_here(), server.job_memory_bytes)
-        super().__init__(engine, "write", sheet, limits, ends)
+        sheet = WrittenTable(cells, title, owner, former, Bounds.set_here(), server.reading_bytes)
+        super().__init__(engine, "write", sheet, limits, ends, address)

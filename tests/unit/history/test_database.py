@@ -1,11 +1,15 @@
 """The database: brought up to date from any version, and one sentence for all that can go wrong with it."""
 
 import contextlib
+import os
 import sqlite3
+import sys
+import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -199,6 +203,47 @@ def test_a_read_only_database_can_be_read_and_says_so_when_written(history, path
         with pytest.raises(HistoryError, match="read-only"):
             reader.delete(["race-0"], "me")
         assert reader.find("me").total == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_a_history_is_read_in_a_data_home_that_cannot_be_written_and_written_once_it_can(monkeypatch, ended):
+    monkeypatch.delenv("BAKEOFF_DATABASE_URL", raising=False)
+    with tempfile.TemporaryDirectory() as home, contextlib.closing(History()) as history:  # open to nobody
+        monkeypatch.setenv("BAKEOFF_DATA", home)
+        with contextlib.closing(History()) as before:
+            before.save(ended, "me", NOW)
+        Path(home, "history.sqlite").chmod(0o644)
+        Path(home).chmod(0o555)
+        with somebody_else():
+            assert history.find("me").total == 1
+            refused(history, replace(ended, id="another"), "is read-only; make it writable")
+        Path(home).chmod(0o755)
+        monkeypatch.setattr("bakeoff.history.database.RENEW_SECONDS", 0)
+        history._database._opened().dispose()  # as happens by itself when a connection is old
+        history.save(replace(ended, id="another"), "me", NOW)
+        assert history.find("me").total == 2
+
+
+@contextlib.contextmanager
+def somebody_else():
+    """Go on without the rights of root, who may write everywhere."""
+    user = os.geteuid()
+    if user == 0:
+        import pwd  # Windows has none
+
+        os.seteuid(pwd.getpwnam("nobody").pw_uid)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+def test_where_a_database_is_stands_in_the_log_alone(path, ended, caplog):
+    url = f"sqlite:///{path.parent}/nowhere/history.sqlite"
+    with pytest.raises(HistoryError) as caught:
+        History(url).save(ended, "me", NOW)
+    assert str(caught.value) == "The history’s database cannot be opened; does its folder exist?"
+    assert f"{path.parent}/nowhere/history.sqlite: unable to open database file" in caplog.text
 
 
 def test_a_locked_database_says_so_and_works_once_it_is_free(history, path, store, ended):

@@ -161,7 +161,7 @@ def test_a_failed_download_fails_everyone_with_its_sentence(start, web, home):
     assert statuses(race) == {"decision_tree": "failed", "dummy": "failed"}
     assert {lane.message for lane in race.run.lanes.values()} == {
         "MNIST is not on this machine and cannot be downloaded, as the network does not answer; connect, "
-        f"or put far_away.npz into {home}."
+        "or put far_away.npz into the data folder."
     }
     assert race.run.note == ""
 

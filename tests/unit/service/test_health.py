@@ -7,6 +7,7 @@ import pytest
 
 from bakeoff.engine.cluster import ClusterEngine
 from bakeoff.history import History
+from bakeoff.service import health
 from bakeoff.service.health import capacity, engine_trouble, trouble
 
 
@@ -23,6 +24,23 @@ def test_a_warm_engine_and_a_database_that_answers_are_all_that_it_takes(tmp_pat
         assert trouble(history, Oven(ready=True), Oven(ready=False)) == (
             "The processes that train are being made ready; what waits begins as soon as they are."
         )
+
+
+@pytest.mark.parametrize("free", ["too little", "enough"])
+def test_a_full_disk_keeps_visitors_away_until_there_is_room(tmp_path, monkeypatch, free):
+    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
+    here = health.shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(health, "LEAST_FREE_BYTES", here.total if free == "too little" else 1)
+    with contextlib.closing(History(f"sqlite:///{tmp_path}/history.sqlite")) as history:
+        told = "The server’s disk is full; try again later." if free == "too little" else ""
+        assert trouble(history, Oven(ready=True)) == told
+
+
+def test_a_data_home_that_cannot_be_written_keeps_visitors_away(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path / "file"))
+    with contextlib.closing(History(f"sqlite:///{tmp_path}/history.sqlite")) as history:
+        assert trouble(history, Oven(ready=True)).startswith("The data folder cannot be written")
 
 
 class Cluster(ClusterEngine):

@@ -20,3 +20,22 @@ def test_one_too_many_is_refused_with_when_to_come_again_and_nobody_else_is():
     uploads.take("somebody else")
     clock[0] += 600
     uploads.take("me")
+
+
+class Reading:
+    """A reading, as far as it is asked."""
+
+    def __init__(self) -> None:
+        self.active = True
+
+    def stop(self) -> None:
+        self.active = False
+
+
+def test_what_a_page_waits_for_is_stopped_when_the_page_is_gone_and_nothing_else_is():
+    uploads, readings = Uploads(6), {name: Reading() for name in ("mine", "another's")}
+    for name, reading in readings.items():
+        uploads.expect(reading, name)
+    uploads.give_up("mine")
+    uploads.give_up("mine")
+    assert {name: reading.active for name, reading in readings.items()} == {"mine": False, "another's": True}

@@ -68,11 +68,38 @@ class Idle:
 
 def test_files_wait_for_each_other_and_know_their_place(home):
     engine = Idle()
-    readings = [Reading(TABLE, "flags.csv", OWNER, engine) for _ in range(3)]
-    assert {(job.interactive, job.at_once) for job in engine.jobs} == {(True, 2)}
+    readings = [Reading(TABLE, "flags.csv", OWNER, engine, address="10.0.0.1") for _ in range(3)]
+    assert {(job.interactive, job.at_once, job.owner) for job in engine.jobs} == {(True, 2, "10.0.0.1")}
     assert [reading.place for reading in readings] == [1, 2, 3]
     engine.close()
     assert left(home) == set()
+
+
+def test_who_has_one_file_waits_for_one_of_another_address_however_many_wait_there(home, engine):
+    long = b"a,b\n" + b"1,2\n" * 190_000
+    many = [Reading(long + str(n).encode(), "long.csv", OWNER, engine, address="10.0.0.1") for n in range(8)]
+    one = Reading(TABLE, "flags.csv", OWNER, engine, address="10.0.0.2")
+    assert one.wait(PATIENCE)
+    ended = [reading for reading in many if not reading.active]
+    assert len(ended) <= 3
+    for reading in many:
+        reading.stop()
+        assert reading.wait(PATIENCE)
+    assert left(home) == set()
+
+
+def test_a_reading_may_take_a_gigabyte_and_more_where_files_may_be_larger(home, monkeypatch):
+    def most(**set_to: str) -> int:
+        for name, value in set_to.items():
+            monkeypatch.setenv(f"BAKEOFF_{name}", value)
+        engine = Idle()
+        Reading(TABLE, "flags.csv", OWNER, engine)
+        (job,) = engine.jobs
+        engine.close()
+        assert job.payload.memory_bytes == job.limits.memory_bytes
+        return job.limits.memory_bytes // 2**20
+
+    assert (most(), most(UPLOAD_MB="40"), most(JOB_MEMORY_MB="512")) == (1024, 2000, 512)
 
 
 def test_what_is_said_of_the_file_goes_with_it(engine):
@@ -111,6 +138,13 @@ def test_memory_is_limited_by_the_system_itself(home, engine, monkeypatch):
     reading = read(engine, b"a,b,c\n" + b"1234567,2.5,some words here\n" * 190_000)
     assert "memory" in reading.problem or "cannot be read" in reading.problem
     assert left(home) == set()
+
+
+def test_a_small_file_is_read_in_little_memory(home, engine, monkeypatch):
+    monkeypatch.setenv("BAKEOFF_JOB_MEMORY_MB", "300")
+    reading = read(engine, TABLE + b"0,0,last\n")  # another than those that are kept
+    assert reading.problem == ""
+    assert reading.table
 
 
 def test_reading_can_be_stopped(home, engine):

@@ -24,7 +24,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from bakeoff.datasets import object_store
-from bakeoff.datasets.home import data_home, writable_data_home
+from bakeoff.datasets.home import data_home, is_full, not_written, writable_data_home
 from bakeoff.datasets.object_store import Kept
 from bakeoff.datasets.upload.dates import whole_days
 from bakeoff.datasets.upload.roles import Role, TableColumn
@@ -142,6 +142,10 @@ def save(about: About, write: Callable[[Path], object]) -> str:
                 _give(making / name, folder / name)
             with contextlib.suppress(OSError):  # another has just made the very same
                 making.rename(folder)
+        except OSError as error:
+            if is_full(error):
+                raise not_written(error) from error
+            raise
         finally:
             shutil.rmtree(making, ignore_errors=True)
     object_store.touch(folder, at_once=True)
@@ -298,13 +302,13 @@ def put_down(content: bytes | memoryview) -> Path:
         If it cannot be written.
     """
     path = writable_data_home() / "uploads" / f"incoming-{secrets.token_hex(8)}" / "file"
-    path.parent.mkdir(parents=True)
-    path.write_bytes(content)
     try:
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content)
         _give(path, path)
-    except DatasetError:
+    except (DatasetError, OSError) as error:
         discard(path)
-        raise
+        raise not_written(error) if isinstance(error, OSError) else error from error
     return path
 
 

@@ -27,7 +27,7 @@ def choice(label: str, options: Mapping[_Code, str], *, key: str, horizontal: bo
     chosen = st.radio(
         label, codes, format_func=options.__getitem__, horizontal=horizontal, key=key, persist_state="session"
     )
-    return codes[0] if chosen is None else chosen
+    return chosen if chosen in codes else codes[0]  # a browser can send any text
 
 
 def came_as(predicted: bool) -> str:

@@ -72,7 +72,7 @@ def choose_language() -> None:
 def _chosen() -> None:
     state = st.session_state.get(_SWITCH)  # None if the page had already been left
     code = None if state is None else state.get("chosen")
-    if code is not None and code in languages():
+    if isinstance(code, str) and code in languages():
         _speak(code)
         have_all_follow()
 

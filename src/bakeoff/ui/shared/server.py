@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from importlib import import_module, resources
 from typing import Any
 
+import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -16,6 +17,7 @@ from starlette.routing import Route
 
 from bakeoff import ui
 from bakeoff.ask.session import PRELOAD as ASK_PRELOAD
+from bakeoff.datasets.home import close_to_others
 from bakeoff.engine import LocalEngine
 from bakeoff.engine.cluster import ClusterEngine
 from bakeoff.engine.system import give_back_files
@@ -45,7 +47,6 @@ from bakeoff.ui.shared.once import once
 from bakeoff.ui.shared.page_head import STYLE, STYLE_VERSION, PageHead
 from bakeoff.ui.shared.security import Secured
 from bakeoff.ui.shared.streamlit_private import (
-    hear_no_orders_to_the_server,
     hear_no_words_of_before,
     look_for_icons_once,
     obey_wholly,
@@ -57,9 +58,12 @@ from bakeoff.ui.shared.streamlit_private import (
     tell_the_theme_from_memory,
     wake_once_for_all_that_was_drawn,
 )
+from bakeoff.ui.shared.streamlit_private_sessions import hear_no_orders_to_the_server, keep_few_files
 from bakeoff.ui.shared.visitor import VisitorCookie
 from bakeoff.ui.shared.way_back import WayBack
 
+PAGE_FILES, ALL_FILES = 2, 25
+"""How many of the largest files are kept in memory, of one page and of all: a page needs the one that it read last."""
 SPARE_SLOTS = 3
 """For the labs' rivals, which are soon done, and for a lab whose predecessor is just ending."""
 _PRELOAD = (*PRELOAD, *ASK_PRELOAD, *EXPLORE_PRELOAD, "bakeoff.upload.job")
@@ -157,6 +161,7 @@ def administration() -> Administration:
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Start the engine with the server, so that the first visitor's first race, or lab, starts warm."""
+    close_to_others()
     sys.setswitchinterval(THREAD_TURN_SECONDS)
     share_arenas()
     open_many_files()
@@ -203,6 +208,8 @@ def set_up_streamlit() -> None:
         set_server_option("allowedHosts", OWN_NAMES)
     # A host says once how large a file may be; Streamlit would refuse one by a limit of its own before we see it.
     set_server_option("maxUploadSize", settings.upload_mb)
+    largest = settings.upload_mb * 2**20
+    keep_few_files(PAGE_FILES * largest, ALL_FILES * largest)
 
 
 async def _plotly(request: Request) -> FileResponse:
@@ -226,7 +233,11 @@ def routes() -> list[Route]:
     return [plotly, style, Route(first, _first_page), module_route()]
 
 
+def _give_up(session: str) -> None:
+    uploads().give_up(session)
+
+
 def middleware() -> list[Middleware]:
     """Return what every request passes through before it comes to Streamlit."""
     known = WayBack if ServerSettings.read().require_login else VisitorCookie
-    return [Middleware(Secured), Middleware(PageHead), Middleware(LeftPages), Middleware(known)]
+    return [Middleware(Secured), Middleware(PageHead), Middleware(LeftPages, give_up=_give_up), Middleware(known)]

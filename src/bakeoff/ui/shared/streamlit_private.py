@@ -19,7 +19,6 @@ from streamlit.auth_util import is_authlib_installed, validate_auth_credentials
 from streamlit.components.v2.bidi_component import main as bidi_component
 from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 from streamlit.errors import StreamlitAuthError
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
@@ -46,26 +45,6 @@ def take_no_folder_for_pages() -> None:
     the first visitor of a deep link that there is no such page.
     """
     PagesManager.uses_pages_directory = False
-
-
-_handle = AppSession.handle_backmsg
-_OBEYED = ("rerun_script", "stop_script", "app_heartbeat", "file_urls_request")
-MOST_FILES_ASKED = 1000
-"""How many files a page may ask addresses for at once: each is made on the server's loop."""
-
-
-def hear_no_orders_to_the_server() -> None:
-    """Obey only what a message asks for its own page.
-
-    Streamlit obeys anybody who has a connection: `clear_cache` empties the caches of all visitors, and `load_git_info`
-    runs git while all others wait. None of our pages sends such messages.
-    """
-    AppSession.handle_backmsg = _handle_own  # type: ignore[method-assign]
-
-
-def _handle_own(self: AppSession, msg: BackMsg) -> None:
-    if msg.WhichOneof("type") in _OBEYED and len(msg.file_urls_request.file_names) <= MOST_FILES_ASKED:
-        _handle(self, msg)
 
 
 _rerun, _create_runner = AppSession.request_rerun, AppSession._create_scriptrunner

@@ -16,6 +16,7 @@ from bakeoff.datasets.upload.understanding import Given
 from bakeoff.datasets.upload.written import Former
 from bakeoff.errors import BakeoffError
 from bakeoff.ui.shared.server import interactive_engine, uploads
+from bakeoff.ui.shared.streamlit_private import session
 from bakeoff.ui.shared.streamlit_private_sessions import forget_file
 from bakeoff.ui.shared.visitor import visitor
 from bakeoff.ui.upload.open_table import OpenTable
@@ -114,12 +115,21 @@ class UploadDraft:
         try:
             if counts:
                 uploads().take(visitor().owner)
-            self.reading = Reading(source.getbuffer(), source.name, visitor().owner, interactive_engine(), self.given)
+            self._wait_for(
+                Reading(source.getbuffer(), source.name, visitor().owner, interactive_engine(), self.given, _address())
+            )
         except BakeoffError as error:
             self.problem = str(error)
             self.shown += 1
             return
-        if self.reading.wait(SHORT_SECONDS):
+        self._take_if_short()
+
+    def _wait_for(self, reading: Incoming) -> None:
+        self.reading = reading
+        uploads().expect(reading, session() or "")
+
+    def _take_if_short(self) -> None:
+        if self.reading is not None and self.reading.wait(SHORT_SECONDS):
             self.take()
 
     def fetch(self, match: Match) -> None:
@@ -128,7 +138,7 @@ class UploadDraft:
         self.problem = ""
         try:
             uploads().take(visitor().owner)
-            self.reading = Fetching(match, visitor().owner, interactive_engine())
+            self._wait_for(Fetching(match, visitor().owner, interactive_engine(), _address()))
         except BakeoffError as error:
             self.problem = str(error)
 
@@ -147,12 +157,11 @@ class UploadDraft:
         self.problem = self.unsaved = ""
         try:
             uploads().take(visitor().owner)
-            self.reading = Writing(cells, title, visitor().owner, interactive_engine(), former)
+            self._wait_for(Writing(cells, title, visitor().owner, interactive_engine(), former, _address()))
         except BakeoffError as error:
             self.unsaved = str(error)
             return
-        if self.reading.wait(SHORT_SECONDS):
-            self.take()
+        self._take_if_short()
 
     def take(self) -> None:
         """Take over what a reading that has ended came to."""
@@ -220,6 +229,11 @@ class UploadDraft:
     def anew(self) -> None:
         """Have every widget show what holds now, whatever was chosen in it before."""
         self.generation += 1
+
+
+def _address() -> str:
+    """Return the visitor's network address; where it is this machine's own, a name of the visitor."""
+    return str(st.context.ip_address or visitor().owner)
 
 
 def choose_roles(draft: UploadDraft, edited: Any) -> None:

@@ -1,7 +1,9 @@
 """Whose a table is, and for how long."""
 
+import errno
 import os
 import stat
+import sys
 import time
 
 import numpy as np
@@ -35,6 +37,30 @@ def test_deleting_takes_all_of_a_file_and_is_for_its_visitor_alone(home):
     assert list(store.tables_of(OWNER)) == [other.id]
     with pytest.raises(DatasetError, match="is not yours, or is no longer kept"):
         load(about)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_what_cannot_be_stored_leaves_nothing_behind_and_is_told_in_a_sentence(home):
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))  # as on a disk that becomes full
+    try:
+        with pytest.raises(DatasetError, match=r"^The data folder cannot be written"):
+            store.put_down(b"a,b\n" * 1000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(store.uploads().iterdir()) == []
+
+
+def test_a_full_disk_is_told_of_a_table_too(home, monkeypatch):
+    def full(path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    about = read(csv())
+    with pytest.raises(DatasetError, match=r"^The server’s disk is full"):
+        store.save(about.with_roles("size", "regression", {}), full)
+    assert [path.name for path in store.uploads().iterdir()] == [about.id]
 
 
 def test_a_race_on_a_deleted_table_still_knows_its_task():

@@ -37,6 +37,13 @@ def test_the_address_counts_before_the_cookie_and_that_before_the_browser(asked,
     assert query == {}  # a link that is copied carries no language
 
 
+@pytest.mark.parametrize("value", [[], {}, 1, "xx", None])
+def test_what_is_no_language_is_not_taken_for_one(value, monkeypatch):
+    monkeypatch.setattr(language, "st", SimpleNamespace(session_state={language._SWITCH: {"chosen": value}}))
+    monkeypatch.setattr(language, "_speak", lambda code: pytest.fail(code))
+    language._chosen()
+
+
 def test_what_a_session_spoke_goes_with_it(monkeypatch):
     left = {}
     monkeypatch.setattr(language, "session", lambda: "somebody")

@@ -1,4 +1,4 @@
-"""What Streamlit keeps of a page that its browser has left."""
+"""What is kept of a page that its browser has left, and what is done for it."""
 
 import asyncio
 from types import SimpleNamespace
@@ -33,9 +33,14 @@ async def page(scope, receive, send) -> None:
 
 @pytest.fixture
 def kept(monkeypatch) -> SimpleNamespace:
-    """Return which sessions Streamlit has: those whose page is there, and all."""
-    kept = SimpleNamespace(active=set(), sessions={"mine", "another's"})
-    runtime = SimpleNamespace(is_active_session=kept.active.__contains__, close_session=kept.sessions.discard)
+    """Return which sessions Streamlit has: those whose page is there, all, and those that have files or readings."""
+    everyone = {"mine", "another's"}
+    kept = SimpleNamespace(active=set(), sessions=set(everyone), files=set(everyone), readings=set(everyone))
+    runtime = SimpleNamespace(
+        is_active_session=kept.active.__contains__,
+        close_session=kept.sessions.discard,
+        uploaded_file_mgr=SimpleNamespace(remove_session_files=kept.files.discard),
+    )
     monkeypatch.setattr(
         streamlit_private_sessions, "Runtime", SimpleNamespace(exists=lambda: True, instance=lambda: runtime)
     )
@@ -43,7 +48,7 @@ def kept(monkeypatch) -> SimpleNamespace:
     return kept
 
 
-async def closed(code: int) -> list[dict]:
+async def closed(code: int, kept: SimpleNamespace) -> list[dict]:
     """Open a page and have it closed; return what was sent to it."""
     heard = iter([{"type": "websocket.connect"}, {"type": "websocket.disconnect", "code": code}])
     sent: list[dict] = []
@@ -54,26 +59,28 @@ async def closed(code: int) -> list[dict]:
     async def send(message) -> None:
         sent.append(message)
 
-    await LeftPages(page)({"type": "websocket"}, receive, send)
+    await LeftPages(page, kept.readings.discard)({"type": "websocket"}, receive, send)
     await asyncio.sleep(0.01)  # the loop's own clock is due by then
+    await asyncio.get_running_loop().shutdown_default_executor()
     return sent
 
 
 def test_a_page_that_is_left_is_forgotten(kept):
-    sent = result(closed(GOING_AWAY))
+    sent = result(closed(GOING_AWAY, kept))
     assert [message["bytes"] for message in sent[1:]] == news()
-    assert kept.sessions == {"another's"}
+    assert kept.sessions == kept.files == kept.readings == {"another's"}
 
 
-def test_a_page_whose_connection_was_lost_is_kept(kept):
-    result(closed(LOST))
+def test_a_page_whose_connection_was_lost_is_kept_but_for_its_files_and_nothing_is_read_for_it(kept):
+    result(closed(LOST, kept))
     assert kept.sessions == {"mine", "another's"}
+    assert kept.files == kept.readings == {"another's"}
 
 
 def test_a_page_that_is_there_again_is_kept(kept):
     kept.active.add("mine")
-    result(closed(GOING_AWAY))
-    assert kept.sessions == {"mine", "another's"}
+    result(closed(GOING_AWAY, kept))
+    assert kept.sessions == kept.files == kept.readings == {"mine", "another's"}
 
 
 def test_requests_pass():
@@ -81,5 +88,5 @@ def test_requests_pass():
         scope["passed"] = (receive, send)
 
     scope = {"type": "http"}
-    result(LeftPages(app)(scope, receive := object(), send := object()))
+    result(LeftPages(app, print)(scope, receive := object(), send := object()))
     assert scope["passed"] == (receive, send)

@@ -104,8 +104,17 @@ def _controls(points: Parted) -> None:
 
 
 def _planned() -> Cut:
-    state = st.session_state
-    return Cut(int(state[_LEAF]), ThresholdQuestion(int(state[_FEATURE]), float(state[_AT])))
+    return Cut(_leaf(), ThresholdQuestion(_feature(), float(st.session_state[_AT])))
+
+
+def _leaf() -> int:
+    """Return the chosen leaf; the first for a text that no list offers, which a browser can send."""
+    chosen = st.session_state[_LEAF]
+    return chosen if isinstance(chosen, int) and chosen <= len(_cuts()) else 0
+
+
+def _feature() -> int:
+    return 1 if st.session_state[_FEATURE] == 1 else 0
 
 
 def _gain_told(points: Parted, cuts: tuple[Cut, ...], cut: Cut) -> None:
@@ -130,7 +139,7 @@ def _split() -> None:
 
 def _back() -> None:
     st.session_state[_CUTS] = _cuts()[:-1]
-    st.session_state[_LEAF] = min(st.session_state[_LEAF], len(_cuts()))
+    st.session_state[_LEAF] = min(_leaf(), len(_cuts()))
 
 
 def _clicked(clicked: Clicked) -> None:
@@ -138,7 +147,7 @@ def _clicked(clicked: Clicked) -> None:
     if at is None:
         return
     st.session_state[_LEAF] = leaf_at(_cuts(), *at)
-    st.session_state[_AT] = round(min(6.0, max(-6.0, at[st.session_state[_FEATURE]])), 1)
+    st.session_state[_AT] = round(min(6.0, max(-6.0, at[_feature()])), 1)
 
 
 def _pictures(points: Parted, own: Grown) -> None:
