@@ -6,6 +6,7 @@ Run as ``python benchmarks/findings.py [tables]``; 300 tables of each kind take 
 import sys
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -78,6 +79,100 @@ def encoded(rng: Rng) -> Dataset:
     return _with(data, encoded=pd.Series(data.y).groupby(codes).transform("mean").to_numpy(dtype=float))
 
 
+def _town_means(data: Dataset, more: float = 0.0, own: bool = True) -> "pd.Series[float]":
+    """Return the mean answer of each row's town, as if `more` rows had that of all; without the row's own."""
+    y = pd.Series(data.y, dtype=float)
+    towns = y.groupby(data.table["town"])
+    sums, sizes = towns.transform("sum"), towns.transform("size").astype(float)
+    if not own:
+        sums, sizes = sums - y, sizes - 1  # a town's only row has no mean
+    return (sums + more * y.mean()) / (sizes + more)
+
+
+def rounded(rng: Rng) -> Dataset:
+    """Return a table with mean answers that were rounded to two or three digits."""
+    data = sound(rng)
+    means = _town_means(data).round(int(rng.integers(2, 4)))
+    return _with(data, **({"town": means} if rng.random() < 0.5 else {"encoded": means}))
+
+
+def smoothed(rng: Rng) -> Dataset:
+    """Return a table with mean answers that were drawn towards the mean of all, and rounded."""
+    data = sound(rng)
+    means = _town_means(data, float(rng.choice([1, 5, 10, 20]))).round(int(rng.integers(3, 7)))
+    return _with(data, **({"town": means} if rng.random() < 0.5 else {"encoded": means}))
+
+
+def left_one_out(rng: Rng) -> Dataset:
+    """Return a table with the mean answer of the other rows of the same category."""
+    data = sound(rng)
+    return _with(data, encoded=_town_means(data, own=False).round(int(rng.integers(3, 7))))
+
+
+def in_a_text(rng: Rng) -> Dataset:
+    """Return a table of classes with remarks in which a word tells the class."""
+    data = _of_classes(sound(rng))
+    told = np.where(data.y == 1, "approved", "rejected")
+    who = [
+        f"{word} by {name} on day {day}"
+        for word, name, day in zip(
+            told, rng.choice(["Ann", "Bob", "Cem", "Dora"], len(told)), rng.integers(0, 365, len(told)), strict=True
+        )
+    ]
+    return replace(_with(data, remark=who), text_features=("remark",))
+
+
+def summed(rng: Rng) -> Dataset:
+    """Return a table with two columns of which the number to be predicted is the sum."""
+    data = sound(rng)
+    part = rng.normal(size=len(data.y)) * data.y.std()
+    y = data.y + rng.normal(size=len(data.y))
+    return replace(_with(data, one=part, other=y - part), y=y, task="regression", class_names=())
+
+
+def compared(rng: Rng) -> Dataset:
+    """Return a table of classes that say which of two columns is greater."""
+    data = sound(rng)
+    one = rng.normal(size=len(data.y))
+    other = one + data.y - np.median(data.y) + rng.normal(size=len(data.y))
+    y = (other > one).astype(np.int64)
+    return replace(_with(data, one=one, other=other), y=y, task="classification", class_names=("no", "yes"))
+
+
+def of_three(rng: Rng) -> Dataset:
+    """Return a table of three columns, two of which tell the class together."""
+    n = int(rng.integers(200, 3000))
+    one, other = rng.integers(0, 2, n), rng.integers(0, 2, n)
+    X = pd.DataFrame({"p": one, "q": other, "noise": rng.normal(size=n)})
+    return Dataset(X, one ^ other, "classification", _names(X), ("no", "yes"), "y")
+
+
+def squared(rng: Rng) -> Dataset:
+    """Return a table with a whole number that repeats, of which the target is the square or the logarithm."""
+    data = sound(rng)
+    y = data.table["age"].to_numpy(dtype=float)
+    return replace(data, y=y**2 if rng.random() < 0.5 else np.log(y), task="regression", class_names=())
+
+
+def of_time(rng: Rng) -> Dataset:
+    """Return a table of rows in the order of time, whose answers rise all along."""
+    data = sound(rng)
+    y = np.cumsum(rng.gamma(2, size=len(data.y)))
+    time = {"time": np.arange(len(y)) / 4} if rng.random() < 0.5 else {"month": pd.date_range("1900", periods=len(y))}
+    return replace(_with(data, **time), y=y, task="regression", class_names=())
+
+
+def noisy(rng: Rng) -> Dataset:
+    """Return a table with the answer and noise of a tenth of its spread: that may be an honest measurement."""
+    data = sound(rng)
+    return _with(data, leak=data.y + rng.normal(0, 0.1 * data.y.std(), len(data.y)))
+
+
+def _of_classes(data: Dataset) -> Dataset:
+    y = data.y if data.task == "classification" else (data.y > np.median(data.y)).astype(np.int64)
+    return replace(data, y=y, task="classification", class_names=("no", "yes"))
+
+
 def in_two_parts(rng: Rng) -> Dataset:
     """Return a table of classes with two columns that tell the answer together."""
     data = sound(rng)
@@ -126,7 +221,17 @@ KINDS: dict[str, Callable[[Rng], Dataset]] = {
     "telltale": leaked,
     "telltale (date)": leaked_date,
     "answer_means": encoded,
+    "answer_means (rounded)": rounded,
+    "answer_means (smoothed)": smoothed,
+    "answer_means (leave one out)": left_one_out,
+    "telltale (in a text)": in_a_text,
+    "telltale (repeats)": squared,
+    "telltale (time index)": of_time,
+    "telltale (10 % noise)": noisy,
     "telltale_pair": in_two_parts,
+    "telltale_pair (of three)": of_three,
+    "telltale_pair (sum)": summed,
+    "telltale_pair (difference)": compared,
     "repeated": thrice,
     "near": jittered,
     "group": of_persons,

@@ -17,7 +17,7 @@ def find(set_up: SetUp) -> Iterator[Finding]:
         "answer_means",
         "warning",
         _(
-            "Worked out from the answers: in {columns} each value is the mean {target} of its rows.",
+            "Worked out from the answers: each value of {columns} comes from the mean {target} of a group of rows.",
             columns=columns,
             target=set_up.target,
         ),

@@ -8,8 +8,9 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 import pandas as pd
 
-from bakeoff.checks.grouping import Group, grouped
-from bakeoff.checks.telling import answer_means, telltale_columns
+from bakeoff.checks.encoded import answer_means
+from bakeoff.checks.grouping import Group, called_group, grouped
+from bakeoff.checks.telling import telltale_columns
 from bakeoff.contenders import Step
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.base import Finding
@@ -124,7 +125,7 @@ class SetUp:
         self._has_columns()
         first = ~pd.Series(row_keys(self.data.X, self.data.y)).duplicated().to_numpy()
         test = self.prepared.rows_test
-        return grouped(self.data, self.learnt[first[self.learnt]], test[first[test]])
+        return grouped(self.data, self.learnt[first[self.learnt]], test[first[test]], self.telltales)
 
     @cached_property
     def own_columns(self) -> pd.DataFrame:
@@ -144,9 +145,14 @@ class SetUp:
     @cached_property
     def telltales(self) -> tuple[str, ...]:
         """Columns that tell the answer all by themselves, among the training rows."""
-        known = take(self.own_columns, self.prepared.rows_train)
-        names = telltale_columns(known, take(self.data.y, self.prepared.rows_train), self.data.task)
-        return self.data.as_named(names)
+        try:
+            self.split_by_chance()
+            groups = [name for name in self.data.feature_names if called_group(name)]
+        except DoesNotApply:
+            groups = []
+        known = take(self.table, self.prepared.rows_train)
+        y = take(self.data.y, self.prepared.rows_train)
+        return self.data.as_named(telltale_columns(known, y, self.data.task, groups))
 
     @cached_property
     def means(self) -> tuple[str, ...]:

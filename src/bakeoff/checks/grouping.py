@@ -2,6 +2,7 @@
 
 import operator
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.checks.alike import ClassAnswers, alike, as_answers
+from bakeoff.checks.telling import telltale_columns
 from bakeoff.datasets import Dataset
 from bakeoff.preparation.splits import Rows
 
@@ -24,8 +26,10 @@ SHARED = 0.2
 """Share of the test rows whose group is learnt from."""
 
 _GROUP_NAME = re.compile(
-    r"(^|[\W_])(id|uid|patient|subject|person|user|customer|client|student|pupil|household|family|session|device|"
-    r"machine|group|case|name|author|speaker|site|animal|participant|member|account)(s|id|no|nr|number|name)?($|[\W_])",
+    r"^(?!(number|num|n|count|total)[\W_]).*(?<![^\W_])"
+    r"((patient|subject|person|user|customer|client|student|pupil|household|family|session|device|machine|case|author|"
+    r"speaker|site|animal|participant|member|account)[\W_]?(id|no|nr|num|number|name)?|id|uid)\W*$"
+    r"|^(id|uid)[\W_]|^(name|group)$|^group[\W_]?(id|no|nr|num|number|name)$",
     re.IGNORECASE,
 )
 
@@ -48,25 +52,41 @@ class Group:
     parted: int
 
 
-def grouped(data: Dataset, learnt: Rows, test: Rows) -> Group | None:
+def called_group(name: str) -> bool:
+    """Return whether a column is called like one of groups.
+
+    Examples
+    --------
+    >>> [name for name in ("patient", "user_id", "PatientNo", "first_name", "num_accounts") if called_group(name)]
+    ['patient', 'user_id', 'PatientNo']
+    """
+    return bool(_GROUP_NAME.search(name))
+
+
+def grouped(data: Dataset, learnt: Rows, test: Rows, telltales: Collection[str] = ()) -> Group | None:
     """Return the column that says which rows belong together; None if there is no such column.
 
     It is called like one (``patient``, ``user_id``), or has names or whole numbers that a few rows share each, with the
-    same answer.
+    same answer. If its values tell of answers that go with other values, it is a quantity, not a group.
 
     Parameters
     ----------
     data : Dataset
     learnt, test : ndarray of int of shape (n_part,)
         Rows that are learnt from, and that are tested on.
+    telltales : collection of str
+        Columns that are said to give the answer away; none of them is a group.
 
     """
     rows = np.concatenate([learnt, test])
     y, tested = data.y[rows], np.arange(len(rows)) >= len(learnt)
     groupings, answers = [], as_answers(y, data.task)
     for name in data.columns:
-        codes = _groups(data.column(name).iloc[rows])
+        column = data.column(name).iloc[rows].rename(name)
+        codes = None if name in telltales else _groups(column)
         if codes is None or not _may_group(name, codes, y):
+            continue
+        if not called_group(name) and telltale_columns(column.to_frame(), y, data.task, [name]):
             continue
         parted = int(np.isin(codes[tested], codes[~tested]).sum())
         if parted >= SHARED * len(test):
@@ -91,7 +111,7 @@ def _may_group(name: str, codes: NDArray[np.int64], y: NDArray[Any]) -> bool:
     size = len(codes) / n_groups
     if n_groups < FEWEST_GROUPS or size < SMALLEST_GROUP:
         return False
-    return bool(_GROUP_NAME.search(name)) or (size <= LARGEST_NAMELESS and _one_answer(codes, y) >= ONE_ANSWER)
+    return called_group(name) or (size <= LARGEST_NAMELESS and _one_answer(codes, y) >= ONE_ANSWER)
 
 
 def _one_answer(codes: NDArray[np.int64], y: NDArray[Any]) -> float:

@@ -1,12 +1,14 @@
-"""Whether columns tell the answer all by themselves, or were worked out from it."""
+"""Columns that tell the answer all by themselves."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from bakeoff.contenders.scores import some_rows
@@ -14,19 +16,22 @@ from bakeoff.fields import Task
 
 MOST_COLUMNS = 200
 FEWEST_ROWS = 50
-FEWEST_MEANS = 5
+MOST_CATEGORIES = 30
+"""Different values of a column of words; one with more may be of texts."""
+MOST_WORDS = 5000
 FEWEST_OTHERS = 10
 TELLTALE = 0.99
 IN_ORDER = 0.995
 
 
-def telltale_columns(X: pd.DataFrame, y: NDArray[Any], task: Task) -> tuple[str, ...]:
+def telltale_columns(X: pd.DataFrame, y: NDArray[Any], task: Task, groups: Collection[str] = ()) -> tuple[str, ...]:
     """Return the columns that predict the target all by themselves.
 
     A decision tree on the one column, two-fold cross-validated on at most 2,000 rows, makes at most a hundredth
     of the errors that the commonest class makes, or of the squared error that the mean makes; or the column puts the
     numbers to be predicted in their order, or the reverse, but for 1 in 200 (Spearman's correlation). Only the first
-    200 columns are looked at; fewer than 50 rows, or 10 of other classes than the commonest, are too few to tell.
+    200 columns are looked at; fewer than 50 rows, or 10 of other classes than the commonest, are too few to tell. Of
+    texts the words are looked at that go with a class.
 
     Parameters
     ----------
@@ -34,6 +39,9 @@ def telltale_columns(X: pd.DataFrame, y: NDArray[Any], task: Task) -> tuple[str,
         Raw features of training rows.
     y : ndarray of shape (n_rows,)
     task : {"classification", "regression"}
+    groups : collection of str
+        Columns that name groups of rows. That rows of one group have the same answer is no leak, so such a column must
+        tell the answers of groups that the tree has not seen.
     """
     rows = np.random.default_rng(0).permutation(some_rows(len(X)))
     if len(rows) < FEWEST_ROWS:
@@ -41,35 +49,50 @@ def telltale_columns(X: pd.DataFrame, y: NDArray[Any], task: Task) -> tuple[str,
     target = y[rows]
     if not varied(target, task):
         return ()
-    columns = ((str(name), as_numbers(X[name].iloc[rows])) for name in X.columns[:MOST_COLUMNS])
-    return tuple(name for name, column in columns if tells(column, target, task))
+    return tuple(str(name) for name in X.columns[:MOST_COLUMNS] if _tells(X[name].iloc[rows], target, task, groups))
 
 
-def answer_means(X: pd.DataFrame, y: NDArray[Any], task: Task) -> tuple[str, ...]:
-    """Return the columns that hold means of the answers, as encoding a category by its target makes them.
+def _tells(column: "pd.Series[Any]", target: NDArray[Any], task: Task, groups: Collection[str]) -> bool:
+    numbers = as_numbers(column)
+    if column.name in groups:
+        values = np.unique(numbers, return_inverse=True)[1]
+        first = np.random.default_rng(0).permutation(values.max() + 1)[values] <= values.max() / 2
+        return tells(numbers, target, task, first)
+    if tells(numbers, target, task):
+        return True
+    words = task == "classification" and pd.api.types.is_string_dtype(column) and column.nunique() > MOST_CATEGORIES
+    return words and tells(_words_of_classes(column, target), target, task)
 
-    Such a column was worked out from the answers of all rows, if among the rows of each of its values the mean answer,
-    or the share of a class, is that very value.
 
-    Parameters
-    ----------
-    X : DataFrame of shape (n_rows, n_columns)
-        Raw features of *all* rows.
-    y : ndarray of shape (n_rows,)
-    task : {"classification", "regression"}
+def _words_of_classes(column: "pd.Series[Any]", target: NDArray[Any]) -> NDArray[np.float64]:
+    """Return for each class in which rows the word stands that goes with it best."""
+    held = CountVectorizer(analyzer=_words, binary=True, max_features=MOST_WORDS)
+    has = held.fit_transform(column.fillna("").astype(str)).astype(np.float64)
+    classes = (target[:, None] == np.unique(target)).astype(np.float64)
+    both = has.T @ classes
+    wrong = np.asarray(has.sum(axis=0)).T + classes.sum(axis=0) - 2 * both
+    return np.asarray(has[:, wrong.argmin(axis=0)].todense())
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text; of writing without spaces every two characters."""
+    words = re.findall(r"\w+", text.lower())
+    return [*words, *(word[n : n + 2] for word in words if not word.isascii() for n in range(len(word) - 1))]
+
+
+def tells(
+    columns: NDArray[np.float64], target: NDArray[Any], task: Task, first: NDArray[np.bool_] | None = None
+) -> bool:
+    """Return whether columns, as `as_numbers` makes them, predict the target but for a hundredth of the errors.
+
+    Rows marked as `first` predict the others, and these the first; where none are marked, those of the first half.
     """
-    answers = [y.astype(np.float64)] if task == "regression" else [(y == code).astype(float) for code in np.unique(y)]
-    numbers = [name for name in X.columns[:MOST_COLUMNS] if pd.api.types.is_float_dtype(X[name])]
-    return tuple(str(name) for name in numbers if any(_are_means(X[name].to_numpy(), answer) for answer in answers))
-
-
-def tells(columns: NDArray[np.float64], target: NDArray[Any], task: Task) -> bool:
-    """Return whether columns, as `as_numbers` makes them, predict the target but for a hundredth of the errors."""
     if task == "regression" and _in_order(columns, target):
         return True
     allowed = constant_error(target, task) * (1 - TELLTALE) * (1 + 1e-9)
     error = 0.0
-    for part, answers in _cross_predicted(columns, target, task):
+    first = np.arange(len(target)) < len(target) // 2 if first is None else first
+    for part, answers in _cross_predicted(columns, target, task, first):
         error += error_of(target[part], answers, task) * len(answers) / len(target)
         if error > allowed:  # most columns, and after one half already
             return False
@@ -116,24 +139,14 @@ def _in_order(column: NDArray[np.float64], target: NDArray[Any]) -> bool:
 
 
 def _cross_predicted(
-    columns: NDArray[np.float64], target: NDArray[Any], task: Task
-) -> Iterator[tuple[slice, NDArray[Any]]]:
+    columns: NDArray[np.float64], target: NDArray[Any], task: Task, first: NDArray[np.bool_]
+) -> Iterator[tuple[NDArray[np.bool_], NDArray[Any]]]:
     """Yield each half of the rows, and what a tree answers for it that has learnt from the other."""
     tree = DecisionTreeClassifier(random_state=0) if task == "classification" else DecisionTreeRegressor(random_state=0)
     rows = columns.reshape(len(target), -1)
-    first, second = slice(len(target) // 2), slice(len(target) // 2, None)
-    for learnt, asked in ((first, second), (second, first)):
+    for learnt, asked in ((first, ~first), (~first, first)):
         yield asked, tree.fit(rows[learnt], target[learnt]).predict(rows[asked])
 
 
 def _constant(target: NDArray[Any], task: Task) -> float:
     return float(np.bincount(target).argmax()) if task == "classification" else float(target.mean())
-
-
-def _are_means(column: NDArray[np.float64], answers: NDArray[np.float64]) -> bool:
-    """Return whether each of a few values is the mean answer of the rows that have it, to a millionth of the spread."""
-    values, codes = np.unique(column.round(12), return_inverse=True)
-    if not FEWEST_MEANS <= len(values) <= len(column) / 2 or not np.isfinite(values).all():
-        return False
-    means = np.bincount(codes, weights=answers) / np.bincount(codes)
-    return bool(np.abs(means - values).max() <= 1e-6 * np.ptp(answers))

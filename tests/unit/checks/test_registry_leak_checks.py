@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from bakeoff.checks import SetUp, in_order, look
-from bakeoff.checks.grouping import grouped
+from bakeoff.checks.grouping import called_group, grouped
 from bakeoff.checks.near import near_copies
 from bakeoff.checks.time import dated
 from bakeoff.datasets import Dataset
@@ -113,9 +113,72 @@ def test_columns_put_aside_say_who_belongs_together_too():
 def test_near_copies_are_rows_changed_a_little():
     rows = np.arange(N)
     twice = pd.concat([X, X + RNG.normal(scale=0.01, size=X.shape)], ignore_index=True)
-    assert near_copies(twice, rows, rows + N) == pytest.approx(1.0, abs=0.02)
-    assert near_copies(X, rows[:400], rows[400:]) < 0.01
-    assert near_copies(twice[["a", "b"]], rows, rows + N) == 0.0  # in a plane rows are near by chance
+    n, looked_at = near_copies(twice, rows, rows + N)
+    assert looked_at == 300
+    assert n == pytest.approx(300, abs=6)
+    assert near_copies(X, rows[:400], rows[400:]) == (0, 200)
+    assert near_copies(twice[["a", "b"]], rows, rows + N)[0] == 0  # in a plane rows are near by chance
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_rows_on_a_line_or_in_a_plane_are_no_near_copies(seed):
+    rng = np.random.default_rng(seed)
+    year, cost = np.arange(102.0), rng.gamma(2, size=102)
+    line = pd.DataFrame({"year": year, "time": year / 4, "trend": year**2 + rng.normal(size=102)})
+    plane = pd.DataFrame({"cost": cost, "log": np.log(cost), "age": rng.integers(18, 90, 102), "both": cost * 3})
+    counts = pd.DataFrame(rng.poisson(rng.gamma(1, 20, (102, 1)), (102, 4)), columns=list("abcd"))
+    order = rng.permutation(102)
+    assert [near_copies(table, order[:76], order[76:])[0] for table in (line, plane, counts)] == [0, 0, 0]
+
+
+def test_copies_are_told_in_rows_and_lead_the_headline_where_they_are_many():
+    several = pd.concat([X, X[:60] + RNG.normal(scale=0.01, size=(60, 4))], ignore_index=True)
+    many = pd.concat([X, X + RNG.normal(scale=0.01, size=X.shape)], ignore_index=True)
+    few, all_twice = (
+        next(one for one in found(replace(TABLE, X=table, y=np.resize(Y, len(table)))) if one.code == "near")
+        for table in (several, many)
+    )
+    assert few.what.endswith("of 165 test rows have a near copy in the part to learn from.")
+    assert few.headline == ""
+    assert all_twice.headline.endswith("have a near copy among those learnt from, so what follows says little.")
+
+
+def test_coarse_numbers_are_alike_by_chance():
+    weight = RNG.normal(60, 4, N).round()
+    coarse = pd.DataFrame({"height": (weight + RNG.normal(110, 4, N)).round(), "sex": RNG.integers(0, 2, N)})
+    data = Dataset(coarse, weight, "regression", tuple(coarse), target_name="Weight")
+    assert [(one.code, one.level) for one in found(data)] == [("repeated", "note")]
+    twice = replace(data, X=coarse.assign(exact=X["a"]).iloc[np.tile(np.arange(N), 2)], y=np.tile(weight, 2))
+    assert [one.level for one in found(replace(twice, feature_names=tuple(twice.X)))] == ["warning"]
+
+
+def test_a_quantity_that_repeats_and_gives_the_answer_away_is_no_group():
+    age = RNG.integers(20, 60, N)
+    data = replace(with_columns(age=age), y=age.astype(float) ** 2, task="regression", class_names=())
+    (one,) = found(data)
+    assert one.what == "The column “age” alone tells “Answer”."
+    assert found(data, mended(one)) == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["Airport Name", "number_customer_service_calls", "num_mort_accounts", "first_name", "age_group"]
+)
+def test_what_only_has_a_word_of_groups_in_its_name_is_none(name):
+    assert not called_group(name)
+
+
+@pytest.mark.parametrize("name", ["patient", "Tuna.id", "id_no", "PatientID", "user id", "Customer Name", "case no."])
+def test_what_is_called_like_a_group_is_one(name):
+    assert called_group(name)
+
+
+@pytest.mark.parametrize("time", [np.arange(N) / 4 + 1971, pd.date_range("1971", periods=N)], ids=["number", "date"])
+def test_a_time_index_that_tells_the_target_is_called_so(time):
+    rising = np.cumsum(RNG.gamma(2, size=N))
+    data = replace(with_columns(time=time), y=rising, task="regression", class_names=())
+    (one,) = found(data)
+    assert one.what == "“time” is a time index, and “Answer” follows it."
+    assert found(data, mended(one)) == ()
 
 
 def test_chance_alone_hardly_ever_makes_rows_of_one_name_or_of_near_days_alike():

@@ -3,8 +3,9 @@ import pandas as pd
 import pytest
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris, load_wine
 
+from bakeoff.checks.encoded import answer_means
 from bakeoff.checks.identifier import identifiers
-from bakeoff.checks.telling import answer_means, telltale_columns
+from bakeoff.checks.telling import telltale_columns
 from bakeoff.checks.telltale_pair import telltale_pair
 
 RNG = np.random.default_rng(0)
@@ -122,3 +123,56 @@ def test_means_of_the_answers_are_found_and_other_means_are_not(task):
         other=RNG.normal(size=40)[groups],
     )
     assert answer_means(X, y, task) == ("encoded",)
+
+
+def encoded(towns, y, kind):
+    groups = pd.Series(y, dtype=float).groupby(towns)
+    sums, sizes = groups.transform("sum"), groups.transform("size")
+    if kind == "rounded":
+        return (sums / sizes).round(3)
+    if kind == "smoothed":
+        return ((sums + 10 * np.mean(y)) / (sizes + 10)).round(4)
+    return ((sums - y) / (sizes - 1)).round(3)
+
+
+@pytest.mark.parametrize(
+    ("kind", "beside"),
+    [("rounded", True), ("rounded", False), ("smoothed", True), ("smoothed", False), ("left one out", True)],
+)
+@pytest.mark.parametrize("task", ["classification", "regression"])
+def test_means_of_the_answers_as_a_spreadsheet_makes_them_are_found(task, kind, beside):
+    towns = RNG.integers(0, 25, 400)
+    y = RNG.integers(0, 2, 400) if task == "classification" else RNG.normal(50, 9, 400)
+    X = noise(400).assign(encoded=encoded(towns, y, kind), price=RNG.normal(9, 2, 25)[towns].round(2))
+    X = X.assign(town=[f"t{town}" for town in towns]) if beside else X
+    assert answer_means(X, y, task) == ("encoded",)
+
+
+@pytest.mark.parametrize(
+    ("told", "people"), [(("rejected", "approved"), ("Ann", "Bob")), (("已拒绝", "已批准"), ("王经理", "李经理"))]
+)
+def test_a_class_that_stands_in_a_text_is_found(told, people):
+    y = RNG.integers(0, 2, 400)
+    text = [f"{told[code]} {RNG.choice(people)} {RNG.integers(0, 400)}" for code in y]
+    other = [f"{RNG.choice(told)} {RNG.choice(people)} {RNG.integers(0, 400)}" for _code in y]
+    assert telltale_columns(noise(400).assign(remark=text, other=other), y, "classification") == ("remark",)
+
+
+def test_two_columns_that_sum_up_or_multiply_to_the_number_are_found():
+    X = noise(400).assign(price=RNG.gamma(2, size=400), pieces=RNG.integers(1, 9, 400))
+    X.loc[::50, "x2"] = np.nan
+    assert telltale_pair(X, (X["x0"] + X["x1"]).to_numpy(), "regression") == ("x0", "x1")
+    assert telltale_pair(X, (X["price"] * X["pieces"]).to_numpy(), "regression") == ("price", "pieces")
+    assert telltale_pair(X, (X["x0"] + X["x1"] + X["x3"] / 20).to_numpy(), "regression") is None
+
+
+def test_two_columns_of_which_the_greater_one_says_the_class_are_found():
+    due = pd.Timestamp("2024-01-01") + pd.to_timedelta(RNG.integers(0, 300, 400), unit="D")
+    X = noise(400).assign(due=due, paid=due + pd.to_timedelta(RNG.integers(-9, 9, 400), unit="D"))
+    assert telltale_pair(X, (X["paid"] > X["due"]).to_numpy().astype(int)) == ("due", "paid")
+    assert telltale_pair(X, (X["x0"] > X["x1"] + X["x2"]).to_numpy().astype(int)) is None
+
+
+def test_two_columns_that_tell_the_class_are_found_among_three():
+    one, other = RNG.integers(0, 2, 400), RNG.integers(0, 2, 400)
+    assert telltale_pair(noise(400, 1).assign(p=one, q=other), one ^ other) == ("p", "q")
