@@ -12,6 +12,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, SerializeAsAny, ValidationError, field_validator, model_validator
 
 from bakeoff.contenders import contender, contenders
+from bakeoff.contenders.own import OWN, OwnEstimator, know, of_elsewhere
 from bakeoff.datasets import DatasetInfo, dataset
 from bakeoff.errors import SettingError
 from bakeoff.fields import Settings
@@ -53,6 +54,9 @@ def _default_contenders() -> dict[str, Settings]:
 
 class BakeoffSpec(Settings):
     """One race: the data and how they are transformed, the contenders with their hyperparameters, and the rules.
+
+    A contender may be any scikit-learn estimator or pipeline, under a name of your own. It gets the features as they
+    are prepared for all, and the spec's JSON tells its class and parameters.
 
     Raises SettingError, one sentence, for anything that is wrong.
 
@@ -105,11 +109,21 @@ class BakeoffSpec(Settings):
             chosen = {name: {} for name in _names(chosen)}
         if not chosen:
             raise SettingError(_("No contender is chosen; switch on at least one."))
+        chosen = {name: _own(name, value) if hasattr(value, "fit") else value for name, value in chosen.items()}
+        for name, value in chosen.items():
+            if isinstance(value, Mapping) and "estimator" in value and name not in {*contenders(), *OWN}:
+                raise SettingError(of_elsewhere(name))
         records = {name: contender(name) for name in chosen}
         by_name = {
             name: _settings(record.hyperparameters, chosen[name], record.label) for name, record in records.items()
         }
-        return {name: by_name[name] for name in contenders() if name in by_name}
+        return {name: by_name[name] for name in dict.fromkeys((*contenders(), *by_name)) if name in by_name}
+
+    def __setstate__(self, state: Any) -> None:
+        super().__setstate__(state)
+        for name, settings in self.contenders.items():  # another process than the one that was given them
+            if isinstance(settings, OwnEstimator):
+                know(name)
 
     @model_validator(mode="after")
     def _of_one_task(self) -> Self:
@@ -238,6 +252,13 @@ class BakeoffSpec(Settings):
     def to_json(self) -> str:
         """Write the whole spec, defaults included, as JSON that `from_json` reads back."""
         return self.model_dump_json(indent=2)
+
+
+def _own(name: str, estimator: Any) -> OwnEstimator:
+    """Return an estimator of one's own as settings; raises SettingError, also if the name can not be one."""
+    if name in ("dataset", "contenders", "rules", "transform", "judge", *contenders()) or not name.isidentifier():
+        raise SettingError(_("“{name}” can not name your estimator: it is taken, or not one plain word.", name=name))
+    return OwnEstimator.of(name, estimator)
 
 
 def _settings(model: type[Settings], values: Any, where: str) -> Settings:

@@ -60,6 +60,10 @@ def _never(_settings: Any) -> bool:
     return False
 
 
+def _uncounted(_fitted: Any) -> Mapping[str, int]:
+    return {}
+
+
 def never_seeded(_settings: Settings, _task: Task) -> bool:
     """Tell that the same rows always teach the same: for `Contender.seeded`."""
     return False
@@ -82,16 +86,17 @@ class Contender:
     hyperparameters : type of Settings
         Its hyperparameters, declared with `bakeoff.fields.setting`.
     build : callable
-        ``build(settings, task, seed)`` returns a new, unfitted estimator. It imports what it needs.
+        ``build(settings, task, seed)`` returns a new, unfitted estimator: an `Estimator`, or any of scikit-learn's
+        kind. It imports what it needs.
+    order : int
+        Place on the page.
     sizes : callable
         ``sizes(fitted)`` returns counts that tell how big the fitted model is, by plural noun
-        (``{"parameters": 25450}``).
+        (``{"parameters": 25450}``); none unless it says otherwise.
     step_name : str
         What one reported step is ("epoch", "tree", "depth"); empty where it only reports the end.
     step_told : str
         Which one of them, within a sentence: "epoch {n}"; the name and the number unless it says otherwise.
-    order : int
-        Place on the page.
     selected : bool
         Whether it takes part unless switched off.
     for_own_tables : bool
@@ -143,9 +148,9 @@ class Contender:
     identity: Identity
     hyperparameters: type[Settings]
     build: Callable[[Any, Task, int], Any]
-    sizes: Callable[[Any], Mapping[str, int]]
-    step_name: str
     order: int
+    sizes: Callable[[Any], Mapping[str, int]] = _uncounted
+    step_name: str = ""
     selected: bool = True
     for_own_tables: bool = False
     baseline: bool = False
@@ -169,6 +174,20 @@ class Contender:
 
     def __post_init__(self) -> None:
         declare(self, "label", "summary", "step_name", "needs_scaling", "plain", "of_texts", "step_told")
+
+    def estimator(self, settings: Any, task: Task, seed: int) -> Any:
+        """Return a new `Estimator`: what `build` makes, or that with a clock and a voice if it has none."""
+        from bakeoff.contenders.plain import taking_part
+
+        return taking_part(self.build(settings, task, seed))
+
+    @property
+    def module(self) -> str:
+        """Module that its jobs begin with: ``estimator`` beside the one that builds it, if there is one."""
+        own = self.build.__module__
+        package, _dot, _name = own.rpartition(".")
+        beside = f"{package}.estimator"
+        return beside if package and importlib.util.find_spec(beside) else own
 
     @property
     def called(self) -> str:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bakeoff.contenders.base import Contender
+from bakeoff.contenders.own import OWN
 from bakeoff.refusals import unknown
 from bakeoff.text import _
 
@@ -38,13 +39,15 @@ def contenders() -> Mapping[str, Contender]:
 
 
 def contender(name: str) -> Contender:
-    """Return the contender called `name`.
+    """Return the contender called `name`, be it one that this program has brought itself.
 
     Raises
     ------
     SettingError
         If there is none; the nearest name is suggested.
     """
+    if name in OWN:
+        return OWN[name]
     if name not in contenders():
         raise unknown(name, contenders(), _("contender"))
     return contenders()[name]

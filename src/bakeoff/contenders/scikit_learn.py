@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
-from sklearn.base import BaseEstimator
+from sklearn.base import BaseEstimator, is_classifier
 
 from bakeoff.contenders.base import Contender
 from bakeoff.contenders.traits import Cell, OwnProbabilities, ScriptedRace
@@ -37,6 +37,14 @@ def plain_estimator(estimator: Any) -> Any:
     LookupError
         If it is of none.
     """
+    from bakeoff.contenders.plain import within  # which loads more than a page needs
+
+    if (bare := within(estimator)) is not estimator:
+        parts = [bare, *(part for part in bare.get_params().values() if hasattr(part, "get_params"))]
+        answers = hasattr(bare, "predict_proba") or not is_classifier(bare)
+        if not (answers and all(type(part).__module__.startswith("sklearn.") for part in parts)):
+            raise LookupError(type(bare).__name__)
+        return bare
     kind = scikit_learn_class(estimator)
     plain = kind(**{name: getattr(estimator, name) for name in kind().get_params()})
     for name, value in estimator.__getstate__().items():

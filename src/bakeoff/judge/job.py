@@ -143,7 +143,7 @@ class _Worker:
         self, cell: StudyFit, name: str, settings: Settings, prepared: Prepared, chosen: dict[str, Any]
     ) -> Fitted:
         seeds = model_seeds(self._share.spec, name, prepared.task)
-        estimator = contender(name).build(settings, prepared.task, seeds[cell.fold % len(seeds)])
+        estimator = contender(name).estimator(settings, prepared.task, seeds[cell.fold % len(seeds)])
         steps = _Steps()
         if prepared.X_validation is not None:
             estimator.set_callbacks(steps)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
+from bakeoff.contenders.plain import within
 from bakeoff.evaluation.base import Estimate, Plane, Prediction, Regions
 from bakeoff.evaluation.metrics import evaluate
 from bakeoff.evaluation.predicting import predict, timed_prediction
@@ -91,7 +92,7 @@ class Measurer:
             **_spent(estimator),
             predict_ms_per_1000=timing.median,
             model_bytes=len(pickled),
-            sizes=dict(contender(self.name).sizes(estimator)),
+            sizes=dict(contender(self.name).sizes(within(estimator))),
             predict_ms_low=timing.low,
             predict_ms_high=timing.high,
         )

@@ -1,5 +1,7 @@
 """Contenders of other installed packages, and folders that can not be imported, in a process of their own."""
 
+import json
+import os
 import subprocess
 import sys
 import textwrap
@@ -12,11 +14,11 @@ from bakeoff.contenders import contenders
 INFO = """
 from bakeoff.contenders import Contender, Identity
 from bakeoff.contenders.scikit_learn import scikit_learn_script
-from bakeoff.contenders.dummy.info import Hyperparameters, build, sizes
+from bakeoff.contenders.dummy.info import Hyperparameters, build
 
 CONTENDER = Contender(
     name={name!r}, label="Guesser", summary="Guesses as well.", identity=Identity("#123456", "star"),
-    hyperparameters=Hyperparameters, build=build, sizes=sizes, step_name="", order={order}, selected=False,
+    hyperparameters=Hyperparameters, build=build, order={order}, selected=False,
     script=scikit_learn_script,
 )
 """
@@ -52,6 +54,48 @@ def test_an_installed_packages_contender_is_one_of_all(tmp_path):
         root,
     )
     assert done.stdout.split() == ["guesser", "True", "True"]
+    assert done.stderr == ""
+
+
+PLAIN = """
+from bakeoff.contenders import Contender, Identity
+from bakeoff.contenders.scikit_learn import scikit_learn_script
+from bakeoff.fields import Settings
+
+def build(_settings, task, seed):
+    from sklearn.ensemble import ExtraTreesClassifier
+    return ExtraTreesClassifier(n_estimators=5, random_state=seed)
+
+CONTENDER = Contender(
+    name="extra", label="Extra trees", summary="Draws its questions.", identity=Identity("#123456", "star"),
+    hyperparameters=Settings, build=build, sizes=lambda fitted: {"trees": len(fitted.estimators_)}, order=80,
+    script=scikit_learn_script,
+)
+"""
+
+
+def test_a_plain_estimator_of_an_installed_package_races_and_nothing_is_warned_of(tmp_path, monkeypatch):
+    root = installed(tmp_path, "extra = plain_trees:CONTENDER", PLAIN, "plain_trees")
+    monkeypatch.setenv("PYTHONPATH", f"{root}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    done = python(
+        """
+        import json
+        from bakeoff import BakeoffSpec, run
+        from bakeoff.contenders import contender
+        from bakeoff.export import race_script
+        spec = BakeoffSpec(dataset="iris", contenders=["extra", "decision_tree"])
+        frame = run(spec).to_frame()
+        modules = [contender(name).module for name in spec.contenders]
+        script = "extra = ExtraTreesClassifier(n_estimators=5, random_state=0)" in race_script(spec)
+        print(json.dumps([frame["status"].to_dict(), frame.loc["extra", "trees"], modules, script]))
+        """,
+        root,
+    )
+    status, trees, modules, script = json.loads(done.stdout)
+    assert status == {"extra": "done", "decision_tree": "done"}
+    assert trees == 5
+    assert sorted(modules) == ["bakeoff.contenders.decision_tree.estimator", "plain_trees"]
+    assert script
     assert done.stderr == ""
 
 

@@ -9,6 +9,9 @@ import numpy as np
 import pytest
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.dummy import DummyClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from bakeoff.contenders import contenders
 from bakeoff.errors import HistoryError, SettingError
@@ -35,7 +38,9 @@ SPECS = {
         dataset="iris",
         contenders={name: QUICK.get(name, {}) for name, one in contenders().items() if not one.missing},
     ),
-    "two classes": BakeoffSpec(dataset="moons", contenders=["svm"]),
+    "two classes": BakeoffSpec(
+        dataset="moons", contenders={"svm": {}, "pipeline": make_pipeline(StandardScaler(), LogisticRegression())}
+    ),
     "numbers": BakeoffSpec(
         dataset="diabetes",
         contenders={"keras_mlp": FEW, "torch_mlp": FEW, "svm": {}, "random_forest": {"n_estimators": 5}, "dummy": {}}

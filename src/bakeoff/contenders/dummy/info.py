@@ -1,6 +1,5 @@
 """What the dummy is: a baseline with nothing to set."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from bakeoff.contenders.base import Contender, Identity, never_seeded
@@ -19,11 +18,6 @@ def build(_settings: Hyperparameters, task: Task, _seed: int) -> Any:
     return BaselineRegressor() if task == "regression" else BaselineClassifier()
 
 
-def sizes(_fitted: Any) -> Mapping[str, int]:
-    """Return nothing: there is nothing to count."""
-    return {}
-
-
 CONTENDER = Contender(
     name="dummy",
     label="Baseline",
@@ -31,8 +25,6 @@ CONTENDER = Contender(
     identity=Identity(colour="#808080", marker="line-ew-open", dash="dash"),
     hyperparameters=Hyperparameters,
     build=build,
-    sizes=sizes,
-    step_name="",
     order=60,
     baseline=True,
     seeded=never_seeded,
