@@ -7,10 +7,18 @@ if TYPE_CHECKING:
     from bakeoff.errors import BakeoffError
     from bakeoff.race import Report, Run, run
     from bakeoff.spec import BakeoffSpec
+    from bakeoff.upload.table import table
 
-__all__ = ["BakeoffError", "BakeoffSpec", "Report", "Run", "run"]
+__all__ = ["BakeoffError", "BakeoffSpec", "Report", "Run", "run", "table"]
 
-_HOMES = {"BakeoffError": "errors", "BakeoffSpec": "spec", "Report": "race", "Run": "race", "run": "race"}
+_HOMES = {
+    "BakeoffError": "errors",
+    "BakeoffSpec": "spec",
+    "Report": "race",
+    "Run": "race",
+    "run": "race",
+    "table": "upload.table",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -13,28 +13,36 @@ import socket
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from rich.console import Console
 from rich.live import Live
-from rich.table import Table
 
 import bakeoff
 from bakeoff.contenders import contenders
-from bakeoff.datasets import DatasetInfo, datasets
+from bakeoff.datasets import datasets
+from bakeoff.datasets.upload.formats import TABLE_ENDINGS
 from bakeoff.engine import Engine
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
-from bakeoff.evaluation.notation import count
-from bakeoff.judge import Plan, Record, Study, summary
+from bakeoff.judge import Plan, Study, summary
 from bakeoff.judge.account import account
-from bakeoff.race import Report, Run, check, local_engine, run
+from bakeoff.race import Report, Run, check, check_columns, local_engine, run
 from bakeoff.recipes import recipes
 from bakeoff.settings import language_around
-from bakeoff.spec import BakeoffSpec
-from bakeoff.terminal import leaderboard_table, means_table, progress_table, teach_argparse
+from bakeoff.spec import BakeoffSpec, DatasetChoice
+from bakeoff.terminal import (
+    judged,
+    leaderboard_table,
+    means_table,
+    print_list,
+    problems,
+    progress_table,
+    size_told,
+    teach_argparse,
+)
 from bakeoff.text import SOURCE, _, enumerated, language, languages, speaking, told
 
 BAD_INPUT = 2
@@ -145,9 +153,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def _take_set_up(command: argparse.ArgumentParser, any_setting: str) -> None:
     """Let a command take what is raced."""
-    command.add_argument(
-        "start", nargs="?", metavar="RECIPE_OR_SPEC", help=_("a recipe’s name, or a spec file ending in .json")
-    )
+    start = _("a recipe’s name, a spec file ending in .json, or a table of your own such as prices.csv")
+    command.add_argument("start", nargs="?", metavar="RECIPE_SPEC_OR_TABLE", help=start)
+    command.add_argument("--target", metavar="COLUMN", help=_("column of the table to predict"))
+    command.add_argument("--task", help=_("classification or regression, if the table’s column is taken wrongly"))
+    command.add_argument("--role", action="append", default=[], metavar="COLUMN=ROLE", help=_("role of a column"))
     command.add_argument("--dataset", help=_("data set to race on"))
     command.add_argument("--contenders", help=_("contenders, parted by commas"))
     command.add_argument("--seed", help=_("seed of the split and of every contender"))
@@ -162,7 +172,7 @@ def spec_of(parsed: argparse.Namespace) -> BakeoffSpec:
     SettingError
         If one of them is wrong.
     """
-    spec = _start(parsed.start)
+    spec = _start(parsed)
     named = {"dataset": parsed.dataset, "contenders": parsed.contenders, "rules.seed": parsed.seed}
     for path, value in named.items():
         if value is not None:
@@ -188,7 +198,10 @@ def _assigned(parsed: argparse.Namespace) -> Iterator[tuple[str, str]]:
         yield path.strip(), value
 
 
-def _start(name: str | None) -> BakeoffSpec:
+def _start(parsed: argparse.Namespace) -> BakeoffSpec:
+    name, tables = parsed.start, tuple(f".{ending}" for ending in TABLE_ENDINGS if ending != "json")
+    if parsed.target or parsed.task or parsed.role or (name or "").lower().endswith(tables):
+        return BakeoffSpec(dataset=_own_table(parsed)).for_own_table()
     if name is None:
         return BakeoffSpec()
     if name.endswith(".json"):
@@ -196,7 +209,7 @@ def _start(name: str | None) -> BakeoffSpec:
     if name not in recipes():
         raise SettingError(
             _(
-                "“{name}” is neither a recipe nor a .json file; recipes are {known}.",
+                "“{name}” is no recipe, .json file or table such as prices.csv; recipes are {known}.",
                 name=name,
                 known=enumerated(list(recipes())),
             )
@@ -204,18 +217,36 @@ def _start(name: str | None) -> BakeoffSpec:
     return recipes()[name].spec
 
 
+def _own_table(parsed: argparse.Namespace) -> DatasetChoice:
+    """Return the table that is raced on, and say on the error stream how its columns are understood."""
+    from bakeoff.upload.table import columns_told, table  # takes longer than most commands
+
+    if parsed.start is None or parsed.target is None:
+        example = "bakeoff run prices.csv --target price"
+        raise SettingError(_("Name a table and its column to predict: {example}.", example=example))
+    roles: Any = dict(role.partition("=")[::2] for role in parsed.role)
+    chosen = table(parsed.start, parsed.target, task=parsed.task, roles=roles)
+    print(columns_told(chosen), file=sys.stderr)
+    return chosen
+
+
 def _run(parsed: argparse.Namespace) -> int:
     from bakeoff.export import tracking  # takes longer than most commands
+    from bakeoff.export.setup_text import fingerprint_told
 
     spec = spec_of(parsed)
     check(spec)
+    check_columns(spec)
     files = _files(parsed, spec)
     with contextlib.closing(local_engine(names=spec.contenders)) as engine:
         last = _raced(spec, engine, keep_models=parsed.models is not None)
         report = last.report
         Console().print(leaderboard_table(report))
+        print(*problems(report), sep="\n", end="\n" if problems(report) else "")
         if report.verdict is not None:
             print(told(report.verdict.headline), told(report.verdict.test), sep="\n")
+        if report.setting is not None and report.setting.fingerprint:
+            print(fingerprint_told(report.setting))
         for path, write in files.items():
             path.write_text(write(report), encoding="utf-8")
         if parsed.models is not None:
@@ -269,12 +300,14 @@ def _files(parsed: argparse.Namespace, spec: BakeoffSpec) -> dict[Path, Callable
             files[path] = lambda _report, text=text: text  # type: ignore[misc]
             if is_own_table(spec.dataset.info):
                 files[path.with_name(FILE)] = lambda report: table_csv(report.spec)
-    _check_writable(*files, parsed.models)
+    _check_writable(*files, folder=parsed.models)
     return files
 
 
-def _check_writable(*paths: Path | None) -> None:
-    for path in paths:
+def _check_writable(*paths: Path | None, folder: Path | None = None) -> None:
+    if folder is not None and folder.exists() and not folder.is_dir():
+        raise SettingError(_("Cannot save models in {path}: it is a file; name a folder.", path=folder))
+    for path in (*paths, folder):
         if path is not None and not os.access(path.absolute().parent, os.W_OK):
             raise SettingError(_("Cannot write {path}: its folder is not there or not writable.", path=path))
 
@@ -283,9 +316,10 @@ def _judge(parsed: argparse.Namespace) -> int:
     from bakeoff.history.studies import study_json  # takes longer than most commands
 
     spec, plan = spec_of(parsed), plan_of(parsed)
+    check_columns(spec)
     _check_writable(parsed.json)
     with contextlib.closing(local_engine(names=spec.contenders)) as engine:
-        record = _judged(Study(spec, plan, engine))
+        record = judged(Study(spec, plan, engine))
     Console().print(means_table(record))
     print(summary(record))
     if spent := account(record):
@@ -293,18 +327,6 @@ def _judge(parsed: argparse.Namespace) -> int:
     if parsed.json is not None:
         parsed.json.write_text(study_json(record) + "\n", encoding="utf-8")
     return 0 if record.fitted else 1
-
-
-def _judged(study: Study) -> Record:
-    """Wait for a study, whose progress is shown as it goes on; who interrupts it gets what it has found so far."""
-    with Live(console=Console(stderr=True), refresh_per_second=2, transient=True) as live:
-        try:
-            while not study.wait(0.5):
-                live.update(summary(study.record))
-        except KeyboardInterrupt:
-            study.stop()
-            study.wait()
-    return study.record
 
 
 def _check_lesson(parsed: argparse.Namespace) -> int:
@@ -315,40 +337,21 @@ def _check_lesson(parsed: argparse.Namespace) -> int:
     columns = [_("Condition"), _("At the start"), *([] if came.solution is None else [_("With the solution")])]
     standings = [came.start, *([] if came.solution is None else [came.solution])]
     rows = zip(*(stands.parts for stands in standings), strict=True)
-    _list(columns, [(row[0].condition.in_words(), *(part.in_words() for part in row)) for row in rows])
+    print_list(columns, [(row[0].condition.in_words(), *(part.in_words() for part in row)) for row in rows])
     print(came.in_words())
     return 0 if came.passed else 1
 
 
 def _recipes(parsed: argparse.Namespace) -> int:
     rows = [(name, _(recipe.title), _(recipe.summary)) for name, recipe in recipes().items()]
-    _list((_("Name"), _("Title"), _("What it is")), rows)
+    print_list((_("Name"), _("Title"), _("What it is")), rows)
     return 0
 
 
 def _datasets(parsed: argparse.Namespace) -> int:
-    rows = [(info.name, _size(info), told(info.missing()) or _(info.summary)) for info in datasets().values()]
-    _list((_("Name"), _("Rows and columns"), _("What it is")), rows)
+    rows = [(info.name, size_told(info), told(info.missing()) or _(info.summary)) for info in datasets().values()]
+    print_list((_("Name"), _("Rows and columns"), _("What it is")), rows)
     return 0
-
-
-def _size(info: DatasetInfo) -> str:
-    words = {"rows": count(info.rows), "columns": count(info.features), "classes": info.classes}
-    if info.task == "regression":
-        return _("{rows} × {columns}, a number", **words)
-    return _("{rows} × {columns}, {classes} classes", **words)
-
-
-def _list(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table whose first columns stay whole, and whose last takes what room is left, of 80 characters too."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    *first, last = columns
-    for column in first:
-        table.add_column(column, no_wrap=True)
-    table.add_column(last)
-    for row in rows:
-        table.add_row(*row)
-    Console().print(table)
 
 
 def _contenders(parsed: argparse.Namespace) -> int:
@@ -357,12 +360,14 @@ def _contenders(parsed: argparse.Namespace) -> int:
         print(json.dumps(schemas, indent=2, default=str))
         return 0
     rows = [(info.name, _(info.label), told(info.missing) or _(info.summary)) for info in contenders().values()]
-    _list((_("Name"), _("Label"), _("What it is")), rows)
+    print_list((_("Name"), _("Label"), _("What it is")), rows)
     return 0
 
 
 def _app(parsed: argparse.Namespace) -> NoReturn:
     script = _script()
+    if not 0 <= parsed.port <= 65_535:
+        raise SettingError(_("There is no port {port}; choose one from 1 to 65535 with --port.", port=parsed.port))
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,21 +1,25 @@
 """Races and studies as tables for the terminal, and what Python's own reader of command lines says."""
 
 import argparse
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from rich.console import Console
+from rich.live import Live
 from rich.table import Table
 
 from bakeoff.contenders import contender
+from bakeoff.datasets import DatasetInfo
 from bakeoff.evaluation import rank_words
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import COSTS
 from bakeoff.evaluation.metrics import Metric, deciding
-from bakeoff.evaluation.notation import UNKNOWN, duration, interval, score
-from bakeoff.judge import Record
+from bakeoff.evaluation.notation import UNKNOWN, count, duration, interval, score
+from bakeoff.judge import Record, Study, summary
 from bakeoff.judge.findings import means
 from bakeoff.race import Lane, Report, Result, Run
 from bakeoff.race.outcome import status_text
-from bakeoff.text import _, declared, told
+from bakeoff.text import _, declared, listed, told
 
 _COSTS = (COSTS["fit_cpu_seconds"], COSTS["predict_ms_per_1000"])  # as many as 80 columns have room for
 
@@ -94,17 +98,22 @@ def leaderboard_table(report: Report) -> Table:
         result = report.results[name]
         label = _(contender(name).label)
         if result.outcome is None:
-            table.add_row(
-                label,
-                *[""] * (len(headings) - 2),
-                _("{status}: {message}", status=status_text(result.status), message=result.message),
-            )
+            table.add_row(label, *[""] * (len(headings) - 2), status_text(result.status))
             continue
         number, ends = known[metric.name][name]
         spent = [known[cost.name][name][0] for cost in _COSTS]
         place = rank_words.standing(report.verdict, name, most=1) if report.verdict else ""
         table.add_row(label, place, number, ends or UNKNOWN, *spent, _state(result))
     return table
+
+
+def problems(report: Report) -> list[str]:
+    """Return, for beneath the leaderboard, each reason for which contenders have no score, with their names."""
+    by_reason: dict[str, list[str]] = {}
+    for name, result in report.results.items():
+        if result.outcome is None:
+            by_reason.setdefault(told(result.message), []).append(contender(name).label)
+    return [_("{labels}: {message}", labels=listed(labels), message=why) for why, labels in by_reason.items() if why]
 
 
 def _state(result: Result) -> str:
@@ -125,3 +134,35 @@ def means_table(record: Record) -> Table:
         ends = interval(Estimate(row["mean"], row["low"], row["high"]), metric)
         table.add_row(told(record.lanes[str(row["lane"])].label), *at, score(row["mean"], metric), ends)
     return table
+
+
+def size_told(info: DatasetInfo) -> str:
+    """Say how large a data set is."""
+    words = {"rows": count(info.rows), "columns": count(info.features), "classes": info.classes}
+    if info.task == "regression":
+        return _("{rows} × {columns}, a number", **words)
+    return _("{rows} × {columns}, {classes} classes", **words)
+
+
+def judged(study: Study) -> Record:
+    """Wait for a study, whose progress is shown as it goes on; who interrupts it gets what it has found so far."""
+    with Live(console=Console(stderr=True), refresh_per_second=2, transient=True) as live:
+        try:
+            while not study.wait(0.5):
+                live.update(summary(study.record))
+        except KeyboardInterrupt:
+            study.stop()
+            study.wait()
+    return study.record
+
+
+def print_list(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table whose first columns stay whole, and whose last takes what room is left, of 80 characters too."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    *first, last = columns
+    for column in first:
+        table.add_column(column, no_wrap=True)
+    table.add_column(last)
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)

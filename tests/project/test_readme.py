@@ -37,7 +37,11 @@ def test_set_up_takes_one_command_to_use_and_one_to_develop():
 
 
 @pytest.mark.parametrize("line", [line for line in COMMANDS if line.startswith("bakeoff ")])
-def test_every_command_line_shown_is_understood(line: str):
+def test_every_command_line_shown_is_understood(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    rows = "".join(f"{n % 7},{n % 3},{n * n}\n" for n in range(40))
+    Path("prices.csv").write_text(f"rooms,zip,price\n{rows}", encoding="utf-8")
     parsed = _parser().parse_args(shlex.split(line)[1:])
     if line.startswith("bakeoff run"):
         assert spec_of(parsed).contenders

@@ -54,7 +54,19 @@ def test_a_spec_file_runs(tmp_path, capsys):
         (["run", "--set", "svm.C=-1"], "more than 0"),
         (["run", "--set", "svm.c=1"], "is not a setting"),
         (["run", "nowhere.json"], "Cannot read nowhere.json"),
-        (["run", "textbok"], "neither a recipe nor a .json file"),
+        (["run", "textbok"], "“textbok” is no recipe, .json file or table such as prices.csv"),
+        (["run", "prices.csv"], "Name a table and its column to predict"),
+        (["run", "--target", "price"], "Name a table and its column to predict"),
+        (["judge", "nowhere.csv", "--target", "price"], "Cannot read nowhere.csv"),
+        (["run", "--dataset", "iris", "--models", __file__], "it is a file; name a folder"),
+        (["run", "--dataset", "iris", "--set", "rules.split=time"], "no column is chosen to split rows by"),
+        (
+            ["run", "--dataset", "iris", "--set", "rules.split=group", "--set", "rules.split_by=a"],
+            "no column “a” to split",
+        ),
+        (["run", "--dataset", "iris", "--set", "rules.leave_out=a"], "no column “a” to leave out"),
+        (["judge", "--dataset", "iris", "--set", "rules.leave_out=a"], "no column “a” to leave out"),
+        (["app", "--port", "99999"], "There is no port 99999; choose one from 1 to 65535"),
         (["run", "--json", "/nowhere/at/all.json"], "Cannot write"),
         (["judge", "--set", "judge.folds=1"], "folds must be 2 or more"),
         (["judge", "--set", "judge.fold=3"], "fold is not a setting"),
@@ -67,6 +79,16 @@ def test_bad_input_is_one_sentence_and_exit_code_2(arguments, said, capsys):
     assert said in captured.err
     assert captured.err.count("\n") == 1
     assert captured.out == ""
+
+
+@pytest.mark.usefixtures("lent_to_the_command_line")
+def test_why_contenders_failed_stands_once_beneath_the_leaderboard(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    few = "--set dataset.rows=20 --set rules.test_share=0.9"
+    assert main(f"run --dataset blobs --contenders svm,decision_tree {few}".split()) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if "Test part" in line] == [line for line in lines if line.startswith("Decision")]
+    assert lines[-1].startswith("Decision tree and SVM: Blobs: “Test part” would split 20 rows so that one side has 2")
 
 
 def test_a_spec_file_with_a_typo_names_the_field(tmp_path, capsys):

@@ -33,6 +33,7 @@ def _add(digest: Any, part: Any) -> None:
 def _bytes(array: NDArray[Any]) -> Any:
     """Return plain numbers as their little-endian bytes, all else as JSON texts."""
     if array.dtype.kind not in "biufM":
-        return json.dumps([None if pd.isna(value) else str(value) for value in array]).encode()
+        texts = [None if gap else str(value) for value, gap in zip(array, pd.isna(array), strict=True)]
+        return json.dumps(texts).encode()
     little = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
     return little.reshape(-1).view(np.uint8).data

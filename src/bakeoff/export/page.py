@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bakeoff.contenders import contender
 from bakeoff.export.leaderboard import caption, columns
-from bakeoff.export.setup_text import first_seed_told, prepared_words, said
+from bakeoff.export.setup_text import fingerprint_told, first_seed_told, prepared_words, said
 from bakeoff.fields import Settings
 from bakeoff.figures.buttons import button_words
 from bakeoff.figures.of_race import reported
@@ -73,6 +73,8 @@ def _about(report: Report) -> Iterator[str]:
     yield _("{title}: {summary}", title=info.title, summary=info.summary)
     if report.setting is not None:
         yield prepared_words(report.setting)
+        if report.setting.fingerprint:
+            yield fingerprint_told(report.setting)
 
 
 def _groups(report: Report) -> Iterator[tuple[str, list[tuple[str, str]]]]:

@@ -25,6 +25,11 @@ def prepared_words(setting: Setting) -> str:
     return sentences(counts, *setting.steps)
 
 
+def fingerprint_told(setting: Setting) -> str:
+    """Say the name and the fingerprint of a table of one's own."""
+    return _("{title}: fingerprint of the data {fingerprint}", title=setting.title, fingerprint=setting.fingerprint)
+
+
 def first_seed_told(race: FinishedRace) -> str:
     """Say of which of several seeds single rows and kept models are; empty with one seed."""
     seeds = max((outcome.seeds for outcome in race.outcomes.values()), key=len)

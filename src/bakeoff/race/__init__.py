@@ -2,7 +2,7 @@
 
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.outcome import Answers, Costs, HeldOut, Outcome, Result, Setting, Status
-from bakeoff.race.race import Race, check, cluster_engine, local_engine, run
+from bakeoff.race.race import Race, check, check_columns, cluster_engine, local_engine, run
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Lane, Run
 
@@ -20,6 +20,7 @@ __all__ = [
     "Setting",
     "Status",
     "check",
+    "check_columns",
     "cluster_engine",
     "local_engine",
     "run",

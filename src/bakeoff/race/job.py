@@ -12,6 +12,8 @@ from bakeoff.checks import SetUp, in_order, known, look
 from bakeoff.contenders import contender
 from bakeoff.contenders.scores import scored
 from bakeoff.datasets import dataset
+from bakeoff.datasets.fingerprint import fingerprint
+from bakeoff.datasets.upload import UPLOAD
 from bakeoff.engine import Channel, Outlook
 from bakeoff.evaluation.base import Finding, Plane
 from bakeoff.evaluation.fitting import calibration_told, fit, sparse_told
@@ -145,7 +147,7 @@ class _Training:
         return put_together(fits, unfinished=unfinished)
 
     def _build(self, seed: int) -> Any:
-        return self._info.build(self._entry.spec.contenders[self._entry.contender], self._prepared.task, seed)
+        return self._info.estimator(self._entry.spec.contenders[self._entry.contender], self._prepared.task, seed)
 
     def _fitted(self, place: int, seed: int) -> tuple[Any, bool]:
         """Return the fitted estimator, and whether its fit was ended before its last step."""
@@ -204,6 +206,7 @@ class _Training:
 
 
 def _setting(spec: BakeoffSpec, prepared: Prepared) -> Setting:
+    own_table = spec.dataset.name == UPLOAD.name
     return Setting(
         task=prepared.task,
         class_names=prepared.class_names,
@@ -213,4 +216,6 @@ def _setting(spec: BakeoffSpec, prepared: Prepared) -> Setting:
         n_test=len(prepared.y_test),
         n_features=prepared.X_train.shape[1],
         steps=(*prepared.steps, *sparse_told(spec, prepared), *calibration_told(spec, prepared)),
+        title=str(spec.dataset.info.title) if own_table else "",
+        fingerprint=fingerprint(prepared.data) if own_table else "",
     )

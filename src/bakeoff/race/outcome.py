@@ -43,6 +43,8 @@ class Setting:
     findings : tuple of Finding
         What of the set-up may mislead, the gravest first; none until a contender has been measured. JSON has them
         among the verdict's caveats alone.
+    title, fingerprint : str
+        Of a table of one's own, see `bakeoff.datasets.fingerprint`; empty for other data.
     """
 
     task: Task
@@ -54,6 +56,8 @@ class Setting:
     n_features: int
     steps: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    title: str = ""
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bakeoff import checks
 from bakeoff.contenders import Step, contender, contenders
+from bakeoff.contenders.own import OwnEstimator
 from bakeoff.datasets import brought, datasets
 from bakeoff.engine import Engine, Event, Failed, Finished, Job, JobHandle, Limits, Message, Started, Stopped, new_id
 from bakeoff.engine.cluster import ClusterEngine
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import EngineError, NotInstalledError, SettingError
 from bakeoff.evaluation.base import Finding
+from bakeoff.preparation.split_keys import groups_of, learnt_from, times_of
 from bakeoff.race.job import AlreadyLookedAt, LookedAt, RaceEntry
 from bakeoff.race.models import begin
 from bakeoff.race.report import Report
@@ -243,13 +245,24 @@ def patience(steps: Sequence[Step]) -> float:
 
 def check(spec: BakeoffSpec) -> None:
     """Raise one sentence if the spec is well-formed but can not be raced here."""
-    for name in spec.contenders:
+    for name, settings in spec.contenders.items():
         if contender(name).missing:
             raise NotInstalledError(contender(name).missing)
+        if isinstance(settings, OwnEstimator) and (refusal := settings.refusal(name, spec.dataset.info.task)):
+            raise SettingError(refusal)
     if spec.transform.smote and smote_missing():
         raise NotInstalledError(smote_missing())
     if spec.dataset.info.missing():
         raise SettingError(spec.dataset.info.missing())
+
+
+def check_columns(spec: BakeoffSpec) -> None:
+    """Raise one sentence if the rules name a column that the data have not; loads the data to look, where need be."""
+    choice, rules = spec.dataset, spec.rules
+    if (rules.split != "random" or rules.leave_out) and choice.info.present():
+        data, title = choice.info.load(choice.options), choice.info.title
+        for look in (groups_of, times_of, learnt_from):
+            look(data, rules, title)
 
 
 def local_engine(
@@ -291,7 +304,7 @@ def cluster_engine(address: str, interactive_slots: int, preload: Sequence[str] 
 def _modules(preload: Sequence[str], names: Iterable[str] | None) -> tuple[str, ...]:
     """Return what to import ahead of time."""
     taking_part = [name for name in contenders() if not contender(name).package] if names is None else names
-    estimators = [f"bakeoff.contenders.{name}.estimator" for name in taking_part if not contender(name).missing]
+    estimators = [contender(name).module for name in taking_part if not contender(name).missing]
     sources = sorted({info.load.__module__ for info in (*datasets().values(), *brought().values())})
     looking = [f"{checks.__name__}.{module.name}" for module in pkgutil.iter_modules(checks.__path__)]
     return ("bakeoff.race.job", "bakeoff.race.warm", *estimators, *sources, *looking, *preload)
@@ -325,6 +338,7 @@ def run(
     if engine is None:
         with contextlib.closing(local_engine(names=spec.contenders)) as own:
             return run(spec, own, on_change, keep_models=keep_models)
+    check_columns(spec)
     race = Race(spec, engine, on_change, keep_models=keep_models)
     try:
         race.wait()

@@ -33,6 +33,8 @@ def of_setting(setting: Setting) -> dict[str, Any]:
         "test_rows": setting.n_test,
         "features": setting.n_features,
         "preprocessing": [written(step) for step in setting.steps],
+        "title": setting.title,
+        "fingerprint": setting.fingerprint,
     }
 
 
@@ -48,6 +50,8 @@ def read_setting(values: Mapping[str, Any], spec: BakeoffSpec) -> Setting:
         n_test=values["test_rows"],
         n_features=values["features"],
         steps=tuple(read_text(step) for step in values["preprocessing"]),
+        title=values.get("title", ""),
+        fingerprint=values.get("fingerprint", ""),
     )
 
 

@@ -115,20 +115,20 @@ def read(file: File, _channel: Channel) -> str:
         engine writes all that led to an error into the server's log.
     """
     _limit_memory(file.memory_bytes)
-    with _in_one_sentence(unreadable()):
+    with in_one_sentence(unreadable()):
         return read_table(store.taken_up(file.path), file.name, file.owner, file.given, file.bounds)
 
 
 def write(sheet: WrittenTable, _channel: Channel) -> str:
     """Understand and keep a table that was written by hand; return the name it is kept under, or raise as `read`."""
     _limit_memory(sheet.memory_bytes)
-    with _in_one_sentence(unreadable()):
+    with in_one_sentence(unreadable()):
         return keep_written(sheet.cells, sheet.title, sheet.owner, sheet.former, sheet.bounds)
 
 
 def search(asked: CatalogueSearch, _channel: Channel) -> tuple[openml.Match, ...]:
     """Return what OpenML has; raises as `read`."""
-    with _in_one_sentence(openml.garbled()):
+    with in_one_sentence(openml.garbled()):
         return openml.search(asked.text, openml.Server(asked.address))
 
 
@@ -139,12 +139,13 @@ def fetch(wanted: Wanted, channel: Channel) -> str:
     """
     _limit_memory(wanted.memory_bytes)
     server = openml.Server(wanted.address, wanted.bounds.megabytes * MB, progress=channel.emit)
-    with _in_one_sentence(openml.garbled()):
+    with in_one_sentence(openml.garbled()):
         return openml.bring(wanted.id, wanted.owner, wanted.bounds, server, wanted.cache_megabytes)
 
 
 @contextlib.contextmanager
-def _in_one_sentence(otherwise: DatasetError) -> Iterator[None]:
+def in_one_sentence(otherwise: DatasetError) -> Iterator[None]:
+    """Let no other error out than a DatasetError of one sentence: `otherwise`, where none is known."""
     try:
         yield
     except DatasetError as error:

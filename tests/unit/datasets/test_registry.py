@@ -1,3 +1,7 @@
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -97,3 +101,39 @@ def test_names_of_a_visitors_data_are_nobodys_to_translate():
     with speaking("zh"):
         said = [told(name) for name in (*data.class_names, data.target_name, *data.as_named(X.columns))]
     assert said == ["Malignant", "Benign", "Diagnosis", "Alcohol"]
+
+
+WEIGHTS = """
+from dataclasses import replace
+from bakeoff.datasets import DatasetInfo
+from bakeoff.datasets.bundled import DATASETS
+
+WEIGHTS = replace(DATASETS[0], name="weights", title="Weights")
+IRIS = DATASETS[0]
+"""
+
+
+def test_an_installed_packages_data_sets_are_found_and_wrong_ones_left_out_and_named(tmp_path: Path):
+    (tmp_path / "weighing.py").write_text(WEIGHTS)
+    about = tmp_path / "weighing-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: weighing\nVersion: 1.0\n")
+    entries = [
+        "weights = weighing:WEIGHTS",
+        "heights = weighing:WEIGHTS",
+        "iris = weighing:IRIS",
+        "gone = nowhere:GONE",
+    ]
+    (about / "entry_points.txt").write_text("\n".join(["[bakeoff.datasets]", *entries]))
+    code = f"""
+import sys; sys.path.insert(0, {str(tmp_path)!r})
+from bakeoff.datasets import dataset, datasets
+from bakeoff.spec import BakeoffSpec
+print(list(datasets())[-1], BakeoffSpec(dataset="weights").dataset.info.title, dataset("iris").title)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["weights", "Weights", "Iris"]
+    told = [line for line in done.stderr.splitlines() if "RuntimeWarning: The data set" in line]
+    assert [line.partition("The data set ")[2].partition(" is left out")[0] for line in told] == [
+        *("weighing:WEIGHTS", "weighing:IRIS", "nowhere:GONE")
+    ]

@@ -218,11 +218,12 @@ def _cell(value: Any) -> Any:
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     """Give each column of Python objects one type: that of all its values, or text."""
     return pd.DataFrame(
-        {place: _one_type(frame.iloc[:, place]) for place in range(frame.shape[1])}, index=frame.index
+        {place: one_type(frame.iloc[:, place]) for place in range(frame.shape[1])}, index=frame.index
     ).set_axis(frame.columns, axis=1)
 
 
-def _one_type(column: "pd.Series[Any]") -> "pd.Series[Any]":
+def one_type(column: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Return a column of Python objects as one of numbers, dates or truth values, else of texts."""
     known = column.dropna()
     kinds = {type(value) for value in known}
     if kinds <= {bool}:

@@ -25,12 +25,15 @@ class Bounds:
     ----------
     megabytes, rows, columns, cells : int
         Of the file as it comes; of the table; `cells` is rows times columns.
+    letters : int
+        Of one cell.
     """
 
     megabytes: int = DEFAULTS.upload_mb
     rows: int = DEFAULTS.upload_rows
     columns: int = DEFAULTS.upload_columns
     cells: int = DEFAULTS.upload_cells
+    letters: int = LONGEST_CELL
 
     @classmethod
     def set_here(cls) -> Self:
@@ -100,7 +103,7 @@ class Bounds:
                 continue
             texts = column if column.dtype == "str" else column.map(str, na_action="ignore").astype("str")
             lengths = texts.str.len().fillna(0)
-            if lengths.max() > LONGEST_CELL:
+            if lengths.max() > self.letters:
                 raise DatasetError(
                     _(
                         "The cell in row {row} of “{column}” has {n} characters, more than the {limit} that a cell may "
@@ -108,8 +111,12 @@ class Bounds:
                         row=int(lengths.to_numpy().argmax()) + 1,
                         column=" ".join(str(name).split())[:80],
                         n=f"{int(lengths.max()):,}",
-                        limit=f"{LONGEST_CELL:,}",
+                        limit=f"{self.letters:,}",
                     )
                 )
             total += int(lengths.sum())
             self.check_unpacked(total)
+
+
+UNBOUNDED = Bounds(*[10**12] * 5)
+"""For somebody's own file, read by a program of their own."""

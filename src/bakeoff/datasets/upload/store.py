@@ -37,6 +37,9 @@ from bakeoff.text import _
 MOST_TABLES = 20
 """How many one visitor may have; the one used longest ago makes room."""
 
+LOCAL = "local"
+"""Owner of the tables of Python programs and the command line, to which no visitor's caps apply."""
+
 ABANDONED_SECONDS = 3600.0
 ROWS_SHOWN = 20
 
@@ -89,7 +92,8 @@ class About(Settings):
     def id(self) -> str:
         """The name that a spec has for it."""
         chosen = [self.target, self.task, [column.role for column in self.columns]]
-        said = json.dumps([self.owner, self.content, *chosen, *([self.gathered] if self.gathered else [])])
+        title = [self.title] if self.owner == LOCAL else []
+        said = json.dumps([self.owner, self.content, *chosen, *([self.gathered] if self.gathered else []), *title])
         return hashlib.sha256(said.encode()).hexdigest()[:32]
 
     def column(self, name: str) -> TableColumn:
@@ -137,7 +141,8 @@ def save(about: About, write: Callable[[Path], object]) -> str:
             making.mkdir(parents=True)
             write(making / _TABLE)
             (making / _ABOUT).write_text(about.model_dump_json(), encoding="utf-8")
-            _check_room(about, making)
+            if about.owner != LOCAL:
+                _check_room(about, making)
             for name in (_TABLE, _ABOUT):  # whoever finds what is known of it finds its rows
                 _give(making / name, folder / name)
             with contextlib.suppress(OSError):  # another has just made the very same
@@ -149,7 +154,7 @@ def save(about: About, write: Callable[[Path], object]) -> str:
         finally:
             shutil.rmtree(making, ignore_errors=True)
     object_store.touch(folder, at_once=True)
-    _make_room(about.owner)
+    (purge if about.owner == LOCAL else _make_room)(about.owner)
     return about.id
 
 
@@ -273,12 +278,12 @@ def _remove(folder: Path) -> None:
         raise _unreachable() from error
 
 
-def purge() -> None:
-    """Delete the tables that nobody has used for as many days as the server keeps them, and what was left half made."""
+def purge(owner: str = "") -> None:
+    """Delete the tables, of all owners or one, that are unused for too many days, and what was left half made."""
     oldest = {True: time.time() - 86_400 * ServerSettings.read().upload_days, False: time.time() - ABANDONED_SECONDS}
     with contextlib.suppress(OSError):  # another process may be at the same
         for kept in object_store.folders(uploads()):
-            if kept.when < oldest[is_id(kept.folder.name)]:
+            if kept.when < oldest[is_id(kept.folder.name)] and (not owner or belongs_to(kept.folder.name, owner)):
                 object_store.remove(kept.folder)
         object_store.tidy(uploads())
 
@@ -367,7 +372,7 @@ def _check_room(about: About, making: Path) -> None:
                 limit=settings.visitor_mb,
             )
         )
-    if sum(sum(rows.values()) for rows in taken.values()) > settings.uploads_mb * 2**20:
+    if sum(sum(rows.values()) for owner, rows in taken.items() if owner != LOCAL) > settings.uploads_mb * 2**20:
         raise DatasetError(
             _(
                 "All visitors’ tables together would take more than the {limit} MB that this server has for them. "
