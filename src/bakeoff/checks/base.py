@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from bakeoff.checks.encoded import answer_means
-from bakeoff.checks.grouping import Group, called_group, grouped
+from bakeoff.checks.grouping import FEWEST_GROUPS, Group, called_group, grouped
 from bakeoff.checks.telling import telltale_columns
 from bakeoff.contenders import Step
 from bakeoff.datasets import Dataset
@@ -147,7 +147,8 @@ class SetUp:
         """Columns that tell the answer all by themselves, among the training rows."""
         try:
             self.split_by_chance()
-            groups = [name for name in self.data.feature_names if called_group(name)]
+            names = [name for name in self.data.feature_names if called_group(name)]
+            groups = [name for name in names if self.data.column(name).nunique() >= FEWEST_GROUPS]
         except DoesNotApply:
             groups = []
         known = take(self.table, self.prepared.rows_train)

@@ -104,6 +104,11 @@ def test_a_patient_whose_answer_is_always_the_same_is_a_group_and_no_telltale():
     assert [one.code for one in found(replace(with_columns(patient=PATIENT), y=y))] == ["group"]
 
 
+def test_a_few_words_that_tell_the_answer_are_a_leak_though_they_are_called_an_id():
+    (one,) = found(with_columns(id=np.where(Y, "case", "control")))
+    assert one.what == "The column “id” alone tells “Answer”."
+
+
 def test_columns_put_aside_say_who_belongs_together_too():
     data = SPOILT["group"]
     (one,) = found(data.without(["patient"]))
