@@ -244,7 +244,7 @@ def _run(parsed: argparse.Namespace) -> int:
         Console().print(leaderboard_table(report))
         print(*problems(report), sep="\n", end="\n" if problems(report) else "")
         if report.verdict is not None:
-            print(told(report.verdict.headline), told(report.verdict.test), sep="\n")
+            print(told(report.verdict.headline), told(report.verdict.basis), sep="\n")
         if report.setting is not None and report.setting.fingerprint:
             print(fingerprint_told(report.setting))
         for path, write in files.items():

@@ -23,6 +23,10 @@ Values = NDArray[np.float64]
 Codes = NDArray[np.int64]
 
 
+PRECISION = 1e-12
+"""Errors that differ by less are equal, in shares of the target's standard deviation; squared ones, of its variance."""
+
+
 def gains(target: NDArray[Any], first: Prediction, second: Prediction, metric: Metric, n_classes: int) -> Values | None:
     """Return each row's gain, whose mean is by how much the first is better, in the metric's own unit.
 
@@ -49,6 +53,9 @@ def gains(target: NDArray[Any], first: Prediction, second: Prediction, metric: M
     if own is None or other is None:
         return None
     gap = own - other if metric.name in _OF_SHARES else other - own
+    if metric.summary == "residuals":
+        spread = float(np.std(target))
+        gap[np.abs(gap) <= PRECISION * (spread if metric.name == "mae" else spread**2)] = 0
     return _in_unit(gap, own, other, metric, target)
 
 

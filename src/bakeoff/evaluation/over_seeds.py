@@ -22,7 +22,7 @@ from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.influence import contributions
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.evaluation.metrics import Metric
-from bakeoff.evaluation.significance import ALPHA, Pair, compare, holm
+from bakeoff.evaluation.significance import ALPHA, Pair, compare, decides, holm
 from bakeoff.text import _
 
 Values = NDArray[np.float64]
@@ -69,7 +69,10 @@ def compare_over_seeds(
         for first, second in names
     ]
     adjusted = holm([pair.p_value for pair in compared])
-    return tuple(replace(pair, p_value=p, decided=p < ALPHA) for pair, p in zip(compared, adjusted, strict=True))
+    return tuple(
+        replace(pair, p_value=p, decided=decides(p, pair.difference, metric))
+        for pair, p in zip(compared, adjusted, strict=True)
+    )
 
 
 def seeds_test() -> str:

@@ -37,7 +37,7 @@ class Pair:
     p_value : float
         Of no difference, adjusted for the number of pairs.
     decided : bool
-        Whether that is below 5 %.
+        Whether that is below 5 %, and the difference is not written as 0.000.
     test : str
         Name of the test.
     """
@@ -98,11 +98,16 @@ def compare(
     names = list(itertools.combinations(predictions, 2) if pairs is None else pairs)
     tested = _mcnemar if metric.share else _swapped
     compared = tested(target, predictions, metric, n_classes, names) if names else []
-    adjusted = holm([pair.p_value for pair in compared])
+    adjusted, test = holm([pair.p_value for pair in compared]), paired_test(metric)
     return tuple(
-        Pair(first, second, pair.difference, pair.low, pair.high, p_value, p_value < ALPHA, paired_test(metric))
-        for (first, second), pair, p_value in zip(names, compared, adjusted, strict=True)
+        Pair(first, second, each.difference, each.low, each.high, p, decides(p, each.difference, metric), test)
+        for (first, second), each, p in zip(names, compared, adjusted, strict=True)
     )
+
+
+def decides(p_value: float, difference: float, metric: Metric) -> bool:
+    """Return whether a difference is significant, and not so small that its three places show none."""
+    return p_value < ALPHA and (bool(metric.unit) or abs(difference) >= 0.0005)
 
 
 def paired_test(metric: Metric) -> str:

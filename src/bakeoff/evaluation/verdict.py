@@ -13,8 +13,10 @@ from bakeoff.evaluation.notation import count
 from bakeoff.evaluation.over_seeds import seeds_test
 from bakeoff.evaluation.significance import ALPHA, paired_test
 from bakeoff.evaluation.standings import Standings, standings
-from bakeoff.evaluation.verdict_words import sentence
+from bakeoff.evaluation.verdict_words import MOST_WORDS, details, sentence
 from bakeoff.text import _, sentences
+
+MOST_WORDS_AFTER_A_CAVEAT = 15
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,9 @@ class Verdict(Standings):
     Attributes
     ----------
     sentence : str
-        Who won, by how much, and what is too close to call.
+        Who won, by how much, and what is too close to call; short.
+    details : str
+        Names and comparisons with the baseline that the sentence leaves out; empty if it says all.
     test : str
         The test behind it, on how many rows, with which correction; empty if nothing was compared.
     caveats : tuple of Finding
@@ -32,6 +36,7 @@ class Verdict(Standings):
     """
 
     sentence: str = ""
+    details: str = ""
     test: str = ""
     caveats: tuple[Finding, ...] = ()
 
@@ -40,6 +45,11 @@ class Verdict(Standings):
         """What is wrong with the race, as far as it takes the meaning from the result, and then the result."""
         first = [caveat.headline for caveat in self.caveats if caveat.headline]
         return sentences(*first, self.sentence)
+
+    @property
+    def basis(self) -> str:
+        """Second line beneath the headline: the details and the test."""
+        return sentences(self.details, self.test)
 
 
 def verdict(
@@ -73,13 +83,17 @@ def verdict(
     """
     models = {name: (seeds or {}).get(name) or (prediction,) for name, prediction in predictions.items()}
     ranked = standings(target, models, metric, n_classes)
+    complete = all(contender(name).baseline for name in missing)
+    said = sentence(
+        ranked,
+        complete=complete,
+        unfinished=any(caveat.code == "unfinished" for caveat in caveats),
+        most_words=MOST_WORDS_AFTER_A_CAVEAT if any(caveat.headline for caveat in caveats) else MOST_WORDS,
+    )
     return Verdict(
         **vars(ranked),
-        sentence=sentence(
-            ranked,
-            complete=all(contender(name).baseline for name in missing),
-            unfinished=any(caveat.code == "unfinished" for caveat in caveats),
-        ),
+        sentence=said,
+        details=details(ranked, said, complete=complete),
         test=_test(metric, len(target), max(map(len, models.values()))) if ranked.pairs else "",
         caveats=caveats,
     )

@@ -1,4 +1,4 @@
-"""Who won, in one sentence that is true, whatever gaps the relation "beats" has."""
+"""Who won, in one short sentence that is true, whatever gaps the relation "beats" has; and the details beneath it."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,16 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.notation import difference, score
 from bakeoff.evaluation.standings import Standings
-from bakeoff.text import _, counted, listed, sentences
+from bakeoff.text import SOURCE, _, counted, listed, sentences, speaking, told
+
+MOST_WORDS = 28
+"""Words of a headline, in English; names of contenders give way to their number where there would be more."""
 
 
-def sentence(standings: Standings, *, complete: bool = True, unfinished: bool = False) -> str:
-    """Return the verdict's sentence.
+def sentence(
+    standings: Standings, *, complete: bool = True, unfinished: bool = False, most_words: int = MOST_WORDS
+) -> str:
+    """Return the verdict's short sentence.
 
     Parameters
     ----------
@@ -19,17 +24,51 @@ def sentence(standings: Standings, *, complete: bool = True, unfinished: bool = 
         Whether every rival of the race was compared; if not, those that were are named.
     unfinished : bool
         Whether some that were did not come to their end.
+    most_words : int
+        Words that it has at most, as far as possible.
     """
     rivals = standings.rivals
     if len(rivals) == 1 and complete and not unfinished:
         return _alone(standings)
     if len(rivals) < 2:
         return _only_unfinished(standings) if unfinished and rivals else _too_few(standings)
+    if not any(map(standings.beats_baselines, rivals)):
+        return _("No contender is significantly better than the baseline.")
+    *longer, shortest = (_compared(standings, complete=complete, most=most) for most in (len(rivals), 2, 1))
+    return next((wording for wording in longer if _n_words(wording) <= most_words), shortest)
+
+
+def _n_words(text: str) -> int:
+    with speaking(SOURCE):
+        return len(told(text).split())
+
+
+def details(standings: Standings, said: str, *, complete: bool = True) -> str:
+    """Return what the sentence `said` leaves out: names, and who does not beat the baseline."""
+    rivals = standings.rivals
+    if len(rivals) < 2:
+        return ""
     worse = [rival for rival in rivals if standings.worse_than_baseline(rival)]
     if not any(map(standings.beats_baselines, rivals)):
-        return sentences(_("No contender is significantly better than the baseline."), _worse(worse))
+        return _worse(worse)
     unproven = [rival for rival in rivals if rival not in worse and not standings.beats_baselines(rival)]
-    return sentences(_compared(standings, complete=complete), _unproven(unproven), _worse(worse))
+    compared = _compared(standings, complete=complete, most=len(rivals))
+    compared = "" if compared == said else compared
+    return sentences(compared, _unproven(unproven), _worse(worse), _surprise(standings, unproven))
+
+
+def _surprise(standings: Standings, unproven: Sequence[str]) -> str:
+    """Explain why one contender beats the baseline while another with a better score does not."""
+    proven = [rival for rival in standings.rivals if standings.beats_baselines(rival)]
+    gain = standings.scored_by.gain
+    if not unproven or not gain(standings.scores[unproven[0]]) > gain(standings.scores[proven[-1]]):
+        return ""
+    return _(
+        "{lower} scores worse than {higher} but beats the baseline, and {higher} does not. A lead is sure when few "
+        "rows speak against it, not only when it is large.",
+        lower=contender(proven[-1]).label,
+        higher=contender(unproven[0]).label,
+    )
 
 
 def _unproven(names: Sequence[str]) -> str:
@@ -54,22 +93,30 @@ def _worse(names: Sequence[str]) -> str:
     )
 
 
-def _compared(standings: Standings, *, complete: bool) -> str:
-    """Word how rivals compare with one another."""
+def _compared(standings: Standings, *, complete: bool, most: int) -> str:
+    """Word how rivals compare with one another; of more than `most` the number is told and not the names."""
     rivals, leaders = standings.rivals, standings.leaders
     others = [rival for rival in rivals if rival not in leaders]
     if not others:
-        return _all_close(rivals, complete=complete)
+        return _all_close(rivals, complete=complete, most=most)
     beaten = [other for other in others if standings.beats_all(leaders, [other])]
     partly = [rival for rival in others if rival not in beaten]
     if len(leaders) == 1:
-        return _one_leader(standings, leaders[0], beaten, partly, complete=complete)
-    return _several(standings, leaders, beaten, partly)
+        return _one_leader(standings, leaders[0], beaten, partly, complete=complete, most=most)
+    return _several(standings, leaders, beaten, partly, most)
 
 
 def joined(names: Sequence[str]) -> str:
     """Return contenders' labels as a list in a sentence: "A", "A and B", "A, B and C"."""
     return listed([contender(name).label for name in names])
+
+
+def _contenders(names: Sequence[str], most: int) -> str:
+    return joined(names) if len(names) <= most else counted("{n} contender", "{n} contenders", len(names))
+
+
+def _others(names: Sequence[str], most: int) -> str:
+    return joined(names) if len(names) <= most else counted("{n} other", "{n} others", len(names))
 
 
 def _alone(standings: Standings) -> str:
@@ -111,9 +158,9 @@ def _only_unfinished(standings: Standings) -> str:
     return _("Only {label} is scored: {score}.", **words)
 
 
-def _all_close(rivals: Sequence[str], *, complete: bool) -> str:
+def _all_close(rivals: Sequence[str], *, complete: bool, most: int) -> str:
     if not complete:
-        return _("{names} are too close to call.", names=joined(rivals))
+        return _("{names} are too close to call.", names=_contenders(rivals, most))
     match len(rivals):
         case 2:
             return _("{names} are too close to call.", names=joined(rivals))
@@ -126,57 +173,70 @@ def _all_close(rivals: Sequence[str], *, complete: bool) -> str:
 
 
 def _one_leader(
-    standings: Standings, leader: str, beaten: Sequence[str], partly: Sequence[str], *, complete: bool
+    standings: Standings, leader: str, beaten: Sequence[str], partly: Sequence[str], *, complete: bool, most: int
 ) -> str:
     """Word a race with one unbeaten contender; it beats the runner-up, for nobody else could."""
     by = _margin(standings, [leader], beaten)
     label = contender(leader).label
+    if not standings.beats_baselines(leader):
+        return _(
+            "{leader} beats {beaten} by {margin}, but is not significantly better than the baseline.",
+            leader=label,
+            beaten=_others(beaten, most),
+            margin=by,
+        )
     if partly:
         return _(
             "{leader} leads: it beats {beaten} by {margin}, but its lead over {open} is too close to call.",
             leader=label,
-            beaten=joined(beaten),
+            beaten=_others(beaten, most),
             margin=by,
-            open=joined(partly),
+            open=_others(partly, most),
         )
     if len(beaten) == 1 or not complete:
-        return _("{leader} wins: it beats {beaten} by {margin}.", leader=label, beaten=joined(beaten), margin=by)
+        return _("{leader} wins: it beats {beaten} by {margin}.", leader=label, beaten=_others(beaten, most), margin=by)
     return _("{leader} wins: it beats every other contender by {margin}.", leader=label, margin=by)
 
 
-def _several(standings: Standings, leaders: Sequence[str], beaten: Sequence[str], partly: Sequence[str]) -> str:
+def _several(
+    standings: Standings, leaders: Sequence[str], beaten: Sequence[str], partly: Sequence[str], most: int
+) -> str:
     """Word a race with several unbeaten contenders, none of which beats another of them."""
     if partly and not beaten:
-        return _gaps(standings, leaders, partly)
-    words = {"leaders": joined(leaders), "beaten": joined(beaten), "margin": _margin(standings, leaders, beaten)}
+        return _gaps(standings, leaders, partly, most)
+    words = {
+        "leaders": _contenders(leaders, most),
+        "beaten": _others(beaten, most),
+        "margin": _margin(standings, leaders, beaten),
+    }
     if partly:
         return _(
             "{leaders} are too close to call; each beats {beaten} by {margin}, but not every one beats {partly}.",
             **words,
-            partly=joined(partly),
+            partly=_others(partly, most),
         )
     if len(leaders) == 2:
         return _("{leaders} are too close to call; both beat {beaten} by {margin}.", **words)
     return _("{leaders} are too close to call; each beats {beaten} by {margin}.", **words)
 
 
-def _gaps(standings: Standings, leaders: Sequence[str], partly: Sequence[str]) -> str:
+def _gaps(standings: Standings, leaders: Sequence[str], partly: Sequence[str], most: int) -> str:
     """Word a race in which no loser is beaten by every leader."""
     winners = [leader for leader in leaders if standings.beats_all([leader], partly)]
     rest = [leader for leader in leaders if leader not in winners]
     if winners and all(standings.lead(leader, rival) is None for leader in rest for rival in partly):
         return _(
             "{leaders} are too close to call; {partly} lost to {winners} by {margin}, but not to {rest}.",
-            leaders=joined(leaders),
-            partly=joined(partly),
-            winners=joined(winners),
+            leaders=_contenders(leaders, most),
+            partly=_others(partly, most),
+            winners=_contenders(winners, most),
             margin=_margin(standings, winners, partly),
-            rest=joined(rest),
+            rest=_contenders(rest, most),
         )
     return _(
         "{leaders} are too close to call; not every one of them beats {partly}.",
-        leaders=joined(leaders),
-        partly=joined(partly),
+        leaders=_contenders(leaders, most),
+        partly=_others(partly, most),
     )
 
 

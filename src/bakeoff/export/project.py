@@ -222,7 +222,7 @@ def _remembering(checked: _Told, read: Report) -> _Told:
     if setting is not None and read.setting is not None:
         setting = replace(setting, steps=read.setting.steps)
     if written is not None and read.written is not None:
-        said = {name: getattr(read.written, name) for name in ("sentence", "test", "caveats")}
+        said = {name: getattr(read.written, name) for name in ("sentence", "details", "test", "caveats")}
         pairs = zip(written.pairs, read.written.pairs, strict=True)
         written = replace(written, pairs=tuple(replace(pair, test=as_read.test) for pair, as_read in pairs), **said)
     told = {name: replace(result, message=read.results[name].message) for name, result in results.items()}

@@ -60,6 +60,7 @@ def of_verdict(verdict: Verdict) -> dict[str, Any]:
     return {
         "sentence": written(verdict.sentence),
         "headline": written(verdict.headline),
+        "details": written(verdict.details),
         "test": written(verdict.test),
         "metric": verdict.metric,
         "leaders": list(verdict.leaders),
@@ -86,6 +87,7 @@ def read_verdict(values: Mapping[str, Any], metric: str) -> Verdict:
         pairs=tuple(Pair(**with_nan(pair) | {"test": read_text(pair["test"])}) for pair in values.get("pairs", ())),
         metric=values.get("metric", metric),
         sentence=read_text(values["sentence"]),
+        details=read_text(values.get("details", "")),
         test=read_text(values["test"]),
         caveats=tuple(_read_finding(caveat) for caveat in values.get("caveats", ())),
     )

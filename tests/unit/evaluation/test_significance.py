@@ -138,3 +138,24 @@ def test_chance_alone_decides_hardly_ever():
         answers = {str(k): Prediction((rng.random(100) < 0.2).astype(np.int64)) for k in range(4)}
         false += any(one.decided for one in compare(target, answers, ACCURACY))
     assert false <= stats.binom.ppf(0.9995, 100, 0.05)
+
+
+@pytest.mark.parametrize("name", ["r2", "rmse", "mae"])
+def test_rounding_noise_is_no_difference(name):
+    """A tree and a forest that are both perfect, but for the last digit of a float."""
+    target = np.linspace(-20, 45, 80)
+    noisy = target + np.where(np.arange(80) % 3, 7.1e-15, 0.0)
+    predictions = {"random_forest": Prediction(target), "decision_tree": Prediction(noisy)}
+    (pair,) = compare(target, predictions, deciding(name, "regression"))
+    assert (pair.difference, pair.p_value, pair.decided) == (0.0, 1.0, False)
+
+
+def test_a_difference_that_is_written_as_none_decides_nothing():
+    target = np.linspace(0, 10, 200)
+    near, nearer = (Prediction(target + error * np.cos(np.arange(200))) for error in (0.04, 0.02))
+    (pair,) = compare(target, {"svm": nearer, "keras_mlp": near}, R2)
+    assert pair.p_value < 0.01
+    assert 0 < pair.difference < 0.0005
+    assert not pair.decided
+    (pair,) = compare(target, {"svm": nearer, "keras_mlp": Prediction(near.values + 0.2)}, R2)
+    assert pair.decided

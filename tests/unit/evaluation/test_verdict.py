@@ -13,7 +13,7 @@ from bakeoff.evaluation.notation import difference
 from bakeoff.evaluation.significance import Pair, compare
 from bakeoff.evaluation.standings import Standings
 from bakeoff.evaluation.verdict import verdict
-from bakeoff.evaluation.verdict_words import joined, sentence
+from bakeoff.evaluation.verdict_words import details, joined, sentence
 
 NAMES = ("keras_mlp", "decision_tree", "svm", "random_forest", "torch_mlp")
 MLP, TREE, SVM, FOREST, TORCH = (contender(name).label for name in NAMES)
@@ -30,6 +30,16 @@ def standings(scores, decided, metric="accuracy"):
 
 def said(scores, decided, metric="accuracy", *, complete=True):
     return sentence(standings(scores, decided, metric), complete=complete)
+
+
+def beneath(scores, decided):
+    """Return the details of the verdict's sentence."""
+    found = standings(scores, decided)
+    return details(found, sentence(found))
+
+
+ALL = 1000
+"""Words in which all contenders are named."""
 
 
 def test_a_winner_beats_every_other():
@@ -118,27 +128,66 @@ def test_nobody_beats_the_baseline():
 
 def test_who_does_not_beat_the_baseline_is_named_though_nobody_beats_them():
     scores = {"svm": 0.72, "keras_mlp": 0.71, "decision_tree": 0.64, "dummy": 0.52}
-    found = said(scores, [("svm", "dummy"), ("keras_mlp", "dummy")])
-    assert found == f"All three are too close to call. {TREE} is not significantly better than the baseline."
+    decided = [("svm", "dummy"), ("keras_mlp", "dummy")]
+    assert said(scores, decided) == "All three are too close to call."
+    assert beneath(scores, decided) == f"{TREE} is not significantly better than the baseline."
     scores["random_forest"] = 0.6
-    found = said(scores, [("svm", "dummy"), ("keras_mlp", "dummy")])
-    assert found == (
-        f"All four are too close to call. {TREE} and {FOREST} are not significantly better than the baseline."
-    )
+    assert said(scores, decided) == "All four are too close to call."
+    assert beneath(scores, decided) == f"{TREE} and {FOREST} are not significantly better than the baseline."
 
 
 def test_who_is_worse_than_the_baseline_is_not_merely_no_better():
     scores = {"svm": 0.72, "keras_mlp": 0.55, "decision_tree": 0.3, "dummy": 0.52}
-    found = said(scores, [("svm", "dummy"), ("svm", "decision_tree"), ("decision_tree", "dummy")])
-    assert found.endswith(
+    found = beneath(scores, [("svm", "dummy"), ("svm", "decision_tree"), ("decision_tree", "dummy")])
+    assert found == (
         f"{MLP} is not significantly better than the baseline. {TREE} is significantly worse than the baseline."
     )
-    assert said({"svm": 0.52, "decision_tree": 0.3, "dummy": 0.5}, [("decision_tree", "dummy")]) == (
-        f"No contender is significantly better than the baseline. {TREE} is significantly worse than the baseline."
-    )
+    scores, decided = {"svm": 0.52, "decision_tree": 0.3, "dummy": 0.5}, [("decision_tree", "dummy")]
+    assert said(scores, decided) == "No contender is significantly better than the baseline."
+    assert beneath(scores, decided) == f"{TREE} is significantly worse than the baseline."
     assert said({"decision_tree": 0.3, "dummy": 0.5}, [("decision_tree", "dummy")]) == (
         f"{TREE} raced alone and scores 30.0 % accuracy. {TREE} is significantly worse than the baseline."
     )
+
+
+LONG = {
+    "keras_mlp": 0.870,
+    "linear": 0.868,
+    "svm": 0.864,
+    "boosting": 0.862,
+    "random_forest": 0.860,
+    "k_nearest": 0.840,
+    "decision_tree": 0.781,
+    "dummy": 0.83,
+}
+LONG_DECIDED = [
+    *((one, "decision_tree") for one in ("keras_mlp", "linear", "svm", "boosting", "random_forest")),
+    ("keras_mlp", "k_nearest"),
+    ("svm", "dummy"),
+    ("dummy", "decision_tree"),
+]
+
+
+def test_a_headline_stays_short_with_any_number_of_contenders():
+    assert said(LONG, LONG_DECIDED) == (
+        "5 contenders are too close to call; each beats Decision tree by 7.9 points or more, "
+        "but not every one beats k nearest neighbours."
+    )
+    found = beneath(LONG, LONG_DECIDED)
+    assert found.startswith("Keras MLP, Linear model, SVM, Gradient boosting and Random forest are too close to call; ")
+    assert "not significantly better than the baseline. Decision tree is significantly worse" in found
+
+
+def test_it_is_explained_why_a_lower_score_beats_the_baseline_and_a_higher_does_not():
+    reason = "A lead is sure when few rows speak against it, not only when it is large."
+    expected = f"SVM scores worse than {MLP} but beats the baseline, and {MLP} does not. {reason}"
+    assert beneath(LONG, LONG_DECIDED).endswith(expected)
+    assert reason not in beneath({"svm": 0.7, "keras_mlp": 0.6, "dummy": 0.5}, [("svm", "dummy")])
+
+
+def test_whoever_beats_all_others_but_not_the_baseline_does_not_win():
+    found = said({"svm": 0.72, "keras_mlp": 0.7, "dummy": 0.69}, [("svm", "keras_mlp"), ("keras_mlp", "dummy")])
+    assert found == f"SVM beats {MLP} by 2.0 points, but is not significantly better than the baseline."
 
 
 def test_the_baseline_is_not_ranked():
@@ -206,7 +255,7 @@ def named(text):
 
 @given(any_standings())
 def test_whoever_is_said_to_win_is_proved_to(found):
-    text = sentence(found)
+    text = sentence(found, most_words=ALL)
     if " wins: " in text:
         (winner,) = named(text.split(" wins: ")[0])
         assert all(found.lead(winner, other) for other in found.rivals if other != winner)
@@ -219,7 +268,7 @@ def test_whoever_is_said_to_win_is_proved_to(found):
 
 @given(any_standings())
 def test_whoever_is_too_close_to_call_is_beaten_by_none_and_beats_none_of_them(found):
-    text = sentence(found)
+    text = sentence(found, most_words=ALL)
     if " are too close to call" in text:
         close = found.rivals if text.startswith("All ") else named(text.split(" are too close")[0])
         assert not any(found.lead(one, other) for one, other in itertools.permutations(close, 2))
@@ -228,7 +277,7 @@ def test_whoever_is_too_close_to_call_is_beaten_by_none_and_beats_none_of_them(f
 
 @given(any_standings())
 def test_all_leaders_beat_whom_they_are_said_to_beat(found):
-    text = sentence(found)
+    text = sentence(found, most_words=ALL)
     match = re.match(r"(.*) are too close to call; (?:both beat|each beats) (.*) by ([\d.]+) points", text)
     if match:
         leads = [found.lead(leader, one) for leader in named(match[1]) for one in named(match[2])]
@@ -238,7 +287,9 @@ def test_all_leaders_beat_whom_they_are_said_to_beat(found):
 
 @given(any_standings())
 def test_whoever_lost_to_some_did_not_lose_to_the_rest(found):
-    match = re.match(r".*; (.*) lost to (.*) by ([\d.]+) points(?: or more)?, but not to (.*)\.", sentence(found))
+    match = re.match(
+        r".*; (.*) lost to (.*) by ([\d.]+) points(?: or more)?, but not to (.*)\.", sentence(found, most_words=ALL)
+    )
     if match:
         losers, winners, rest = named(match[1]), named(match[2]), named(match[4])
         assert min(found.lead(one, loser) for one in winners for loser in losers) * 100 == pytest.approx(
@@ -249,16 +300,26 @@ def test_whoever_lost_to_some_did_not_lose_to_the_rest(found):
 
 @given(any_standings())
 def test_whoever_is_not_beaten_by_every_leader_is_beaten_by_some_contender(found):
-    match = re.match(r"(.*) are too close to call; .*not every one (?:of them )?beats (.*)\.", sentence(found))
+    match = re.match(
+        r"(.*) are too close to call; .*not every one (?:of them )?beats (.*)\.", sentence(found, most_words=ALL)
+    )
     if match:
         for one in named(match[2]):
             assert not all(found.lead(leader, one) for leader in named(match[1]))
             assert any(found.lead(other, one) for other in found.rivals)
 
 
+@given(any_standings(), st.integers(10, 30))
+def test_a_sentence_is_short_and_the_details_name_whom_it_counts(found, most_words):
+    text = sentence(found, most_words=most_words)
+    assert len(text.split()) <= max(most_words, 24)
+    if "others" in text or "contenders" in text:
+        assert set(named(details(found, text))) == set(found.rivals)
+
+
 @given(any_standings())
 def test_everyone_is_accounted_for(found):
-    text = sentence(found)
+    text = sentence(found, most_words=ALL)
     if not text.startswith("All ") and "every other contender" not in text:
         assert set(named(text)) == set(found.rivals)
 

@@ -110,7 +110,7 @@ def _scores(race: FinishedRace, outcome: Outcome) -> Iterator[str]:
     yield from _table(
         title, ((_(metric.label), with_interval(outcome.metrics[metric.name], metric)) for metric in known)
     )
-    yield _escaped(sentences(race.verdict.headline, race.verdict.test))
+    yield _escaped(sentences(race.verdict.headline, race.verdict.basis))
     yield from _table(
         _("Costs"), [(_(cost.label), cost.write(getattr(outcome.costs, cost.name))) for cost in SHARED.values()]
     )

@@ -75,7 +75,7 @@ def _race(kept: StoredRace, views: FeatureViews) -> None:
         st.warning(not_yours())
         return
     st.header(plain(outcome(entry)), anchor=False)
-    test = plain(report.verdict.test) if report.verdict is not None else ""
+    test = plain(report.verdict.basis) if report.verdict is not None else ""
     st.caption(_("{title}, {when}. {test}", title=title(entry), when=when(entry.started), test=test))
     if entry.status == "elsewhere":
         goes_on_elsewhere(kept)

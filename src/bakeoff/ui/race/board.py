@@ -108,8 +108,8 @@ def _explained(run: Run, draft: RaceDraft) -> str:
     if run.setting is None:
         return _("Reading the data.")
     verdict = None if run.active else run.report.verdict
-    if verdict is not None and verdict.test:
-        return told(verdict.test)
+    if verdict is not None and verdict.basis:
+        return told(verdict.basis)
     return _(
         "{train} rows to train on, {validation} to validate, {test} held out for the end.",
         train=count(run.setting.n_train),

@@ -103,7 +103,7 @@ def _told(draft: RaceDraft, project: Project, data: str) -> None:
     report = project.report
     if report.verdict is not None:
         st.header(plain(report.verdict.headline), anchor=False)
-        st.caption(plain(report.verdict.test))
+        st.caption(plain(report.verdict.basis))
     if draft.spec == project.spec:
         st.success(_("The set-up is restored; press Start race to run it again."), icon=":material/restart_alt:")
     st.caption(plain(told(data)))
