@@ -3,10 +3,16 @@
 import re
 from collections.abc import Callable, Iterator
 
+import numpy as np
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.ask.messages import FindCounterfactual, ListWords
+from bakeoff.ask.messages import FindCounterfactual, ListWords, Show
+from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload.formats import Raw
+from bakeoff.datasets.upload.reading import understood
+from bakeoff.datasets.upload.understanding import Understood
 from bakeoff.service.visitor import Visitor
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.ask import page
@@ -22,7 +28,7 @@ def race(server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Run a race whose contenders are kept; return its id."""
     home = tmp_path_factory.mktemp("data")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BAKEOFF_DATA", str(home))
+        patch.setenv("BAKEOFF_DATA", str(server))
         patch.setenv("BAKEOFF_DATABASE_URL", f"sqlite:///{home}/history.sqlite")
         races.clear()
         spec = BakeoffSpec(dataset="iris", contenders=["decision_tree", "svm"])
@@ -72,8 +78,10 @@ def test_a_row_is_changed_and_every_answer_with_it(visit, race):
     app = visit(race=race)
     assert "In truth, Species" in words(app)
     assert "Every value lies within" in words(app)
+    assert "before your changes" not in words(app)
     length = next(one for one in app.slider if one.label == "Petal length \\(cm\\)")
     ran(length.set_value(length.max).run())
+    assert "In truth, before your changes, Species" in words(app)
     assert (length.min, length.max) == (1.0, 6.9)  # no flower that was learnt from is shorter, or longer
     assert "Every value lies within" in words(app)
     for view in ("Why", "What if"):
@@ -94,7 +102,7 @@ def test_what_each_feature_adds_is_drawn_for_every_contender_and_the_tree_unfold
     assert table.count("<table>") == 2
     assert table.count("On average") == table.count("Its answer") == 2
     assert "Petal length (cm)" in table
-    assert "All are exact." in told
+    assert "All are exact over these 89 rows" in told
     app.session_state[f"ask-views-{race}"] = "The models as a whole"
     ran(app.run())
     tree = next(html.value for html in app.html if "bakeoff-tree" in html.value)
@@ -110,6 +118,52 @@ def test_what_turns_each_answer_is_told(visit, race):
     told = words(ran(app.run()))
     assert "What turns each answer" in told
     assert "→" in told
+
+
+@pytest.fixture(scope="module")
+def gaps(race) -> str:
+    """Run a race on a table with gaps in a number, a category and a date; return its id."""
+    rng = np.random.default_rng(0)
+    days = pd.Timestamp("2020-01-01") + pd.to_timedelta(rng.integers(0, 700, 80), "D")
+    made = {"minutes": rng.integers(60, 200, 80) * 1000.0, "kind": rng.choice(["drama", "war"], 80), "day": days}
+    frame = pd.DataFrame(made | {"gross": rng.normal(size=80)})
+    frame["good"] = np.where(frame["minutes"] > 120_000, "yes", "no")
+    frame.loc[rng.random(80) < 0.5, ["minutes", "kind", "day"]] = None
+    about = understood(Raw(frame, Understood(format="parquet")), "films.csv", "someone", "films")
+    roles = {"kind": "category", "day": "date"}
+    table = store.keep(about.with_roles("good", "classification", roles), frame)
+    spec = BakeoffSpec(dataset={"name": "upload", "options": {"table": table}}, contenders=["decision_tree", "svm"])
+    race = races().start(spec, "someone")
+    assert race.wait(120)
+    return race.id
+
+
+def test_a_missing_value_is_shown_as_missing_and_a_value_can_be_taken_away(visit, gaps, monkeypatch):
+    monkeypatch.setattr(page, "visitor", lambda: Visitor("someone", True))
+    app = visit(race=gaps)
+    assert [one.value for one in app.warning] == []
+    asking = app.session_state["asking"]
+    places = {place: asking.session.ask(Show(place), patience=60).row for place in range(10)}
+    ran(app.number_input[0].set_value(1 + next(place for place, row in places.items() if None in row)).run())
+    boxes = {box.label.split(r"\:")[0]: box for box in app.checkbox if "no value" in box.label}
+    assert set(boxes) == {"minutes", "kind", "day"}
+    assert "filled with the median, 1" in boxes["minutes"].label
+    assert "filled with the most common, " in boxes["kind"].label
+    assert all(box.value for box in boxes.values())
+    assert app.slider[0].disabled
+    assert app.slider[0].proto.format == "%,.0f"
+    assert "3 features have no value in this row" in words(app)
+    app.session_state[f"ask-views-{gaps}"] = "Why"
+    ran(app.run())
+    assert "no value (filled with the median" in next(part.value for part in app.html if "bakeoff-parts" in part.value)
+    app.session_state[f"ask-views-{gaps}"] = "What if"
+    ran(app.run())
+    ran(next(box for box in app.checkbox if box.label.startswith("minutes")).uncheck().run())
+    assert isinstance(asking.row[0], float)
+    assert asking.row[1:3] == (None, None)
+    ran(next(box for box in app.checkbox if box.label.startswith("minutes")).check().run())
+    assert asking.row == asking.start
+    assert "In truth, good" in words(app)
 
 
 @pytest.fixture(scope="module")

@@ -8,14 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.notation import quantity
 from bakeoff.fields import Task
+from bakeoff.text import _
 
 Kind = Literal["number", "category", "date", "text"]
 Value = float | str | bool
 Span = tuple[int, int]
 """Where something begins in a text and where it ends."""
-Row = tuple[Value, ...]
-"""Raw features in the order of the data set's columns."""
+Row = tuple[Value | None, ...]
+"""Raw features in the order of the data set's columns; None for a missing number, category or date."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,14 @@ class RawFeature:
     spread : float
         Standard deviation, 1 where that is 0; 1 but for numbers.
     typical : float, str or bool
-        Median, or the most frequent category, or no text: what stands for a missing value.
+        Median, or the most frequent category, or no text: what fills a missing value.
     whole : bool
         Whether there are whole numbers only.
     options : tuple
         The categories, or some dates over the training part's range; empty for numbers and texts.
     kind : {"number", "category", "date", "text"}
+    gaps : bool
+        Whether some row of the data has no value.
     """
 
     name: str
@@ -46,6 +50,35 @@ class RawFeature:
     whole: bool = False
     options: tuple[Value, ...] = ()
     kind: Kind = "number"
+    gaps: bool = False
+
+    def unseen(self, value: Value | None) -> bool:
+        """Return whether a value lies outside of the training part's range, or is none of its categories."""
+        if value is None or self.kind == "text":
+            return False
+        if self.kind == "number":
+            return not self.low <= float(value) <= self.high
+        if self.kind == "date":
+            return not str(self.options[0]) <= str(value) <= str(self.options[-1])
+        return value not in self.options
+
+    @property
+    def beyond(self) -> str:
+        """Words for a value that is unseen."""
+        if self.kind == "category":
+            return _("in no training row")
+        if self.kind == "number":
+            return _("beyond {low} to {high}", low=quantity(self.low), high=quantity(self.high))
+        return _("beyond {low} to {high}", low=self.options[0], high=self.options[-1])
+
+    @property
+    def missing(self) -> str:
+        """Words for a missing value, with what fills it."""
+        if self.kind == "date":
+            return _("no value (year, month and other parts are filled with their medians)")
+        if self.kind == "number":
+            return _("no value (filled with the median, {value})", value=quantity(float(self.typical)))
+        return _("no value (filled with the most common, {value})", value=self.typical)
 
 
 @dataclass(frozen=True)
@@ -94,7 +127,6 @@ class Example:
     Attributes
     ----------
     row : Row
-        With what the preprocessing puts in the place of missing values.
     truth : float
         Its class code, or number.
     number : int
@@ -328,9 +360,13 @@ class Predicted:
         Columns of the file that no contender has learnt from.
     numbers : tuple of str
         Columns of numbers that contenders gave: probabilities where there are classes, else answers.
+    n_unseen, n_filled : int
+        Rows with a value that no training row has, and rows with a missing value; the column of notes names both.
     """
 
     csv: bytes
     n_rows: int
     ignored: tuple[str, ...]
     numbers: tuple[str, ...]
+    n_unseen: int = 0
+    n_filled: int = 0

@@ -4,13 +4,14 @@ Read in the job, whose memory is limited, and not in the page's server.
 """
 
 import warnings
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from bakeoff.ask.answers import Predicted, RawFeature
-from bakeoff.ask.subject import Subject
+from bakeoff.ask.subject import Subject, plain_value
 from bakeoff.contenders import contender
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.column_values import as_numbers
@@ -25,9 +26,11 @@ from bakeoff.errors import DatasetError
 from bakeoff.evaluation.predicting import predict
 from bakeoff.matrix import rows_as_made
 from bakeoff.spreadsheets import as_it_was, to_csv
-from bakeoff.text import _
+from bakeoff.text import _, clauses
 
 BOUNDS = Bounds(megabytes=20, rows=50_000, columns=10_000)
+MOST_NOTES = 5
+"""Values of a row that are noted; of more an ellipsis says so."""
 _CHUNK = 5000
 
 
@@ -51,10 +54,46 @@ def batch(subject: Subject, content: bytes) -> Predicted:
         {column.name: _values(table[column.name], column, decimal, marks.get(column.name)) for column in columns}
     )
     parts = [_answers(subject, frame.iloc[start : start + _CHUNK]) for start in range(0, len(frame), _CHUNK)]
-    given = pd.concat(parts)
+    given = pd.concat(parts, ignore_index=True)
+    notes, n_unseen, n_filled = _noted(frame, () if subject.prepared.data.image_shape else columns)
+    if any(notes):
+        given.insert(0, _("notes"), notes)
     answers = _beside(table[list(ignored)] if subject.prepared.data.image_shape else table, given)
     numbers = answers.columns[-given.shape[1] :][[pd.api.types.is_numeric_dtype(kind) for kind in given.dtypes]]
-    return Predicted(to_csv(answers, index=False).encode(), len(answers), ignored, tuple(numbers))
+    return Predicted(
+        to_csv(answers, index=False).encode(),
+        len(answers),
+        ignored,
+        tuple(numbers),
+        n_unseen=n_unseen,
+        n_filled=n_filled,
+    )
+
+
+def _noted(frame: pd.DataFrame, columns: Sequence[RawFeature]) -> tuple[list[str], int, int]:
+    """Return a note for each row on values that are missing or in no training row, and how many rows have such ones.
+
+    Returns
+    -------
+    tuple of (notes, n_unseen, n_filled)
+    """
+    notes: list[list[str]] = [[] for _row in range(len(frame))]
+    unseen, filled = np.zeros((2, len(frame)), dtype=bool)
+    for column in columns:
+        if column.kind == "text":
+            continue
+        cells = frame[column.name]
+        missing = cells.isna().to_numpy()
+        strange = [value for value in cells[~missing].unique() if column.unseen(plain_value(value))]
+        beyond = cells.isin(strange).to_numpy() & ~missing
+        filled |= missing
+        unseen |= beyond
+        for rows, words in ((missing, column.missing), (beyond, column.beyond)):
+            note = _("{name}: {value}", name=column.name, value=words)
+            for row in np.flatnonzero(rows):
+                notes[row] = [*notes[row][:MOST_NOTES], note if len(notes[row]) < MOST_NOTES else "…"]
+    said = {row: clauses(row) for row in set(map(tuple, notes))}
+    return [said[tuple(row)] for row in notes], int(unseen.sum()), int(filled.sum())
 
 
 def _marks(subject: Subject) -> dict[str, Decimal]:
@@ -82,13 +121,13 @@ def _read(content: bytes) -> Raw:
 
 
 def _values(cells: "pd.Series[Any]", column: RawFeature, decimal: Decimal, mark: Decimal | None) -> Any:
-    """Return a column's cells as the contenders know them; empty ones are what stands for a missing value."""
+    """Return a column's cells as the contenders know them; an empty one of no text stays missing."""
     if column.kind in ("text", "category"):
         texts = cells.map(lambda cell: written(cell).strip(), na_action="ignore").astype(object)
         if column.kind == "text":
             return texts.fillna("")
         known = {str(option): option for option in column.options}
-        values = [column.typical if pd.isna(text) else known.get(text, text) for text in texts]
+        values = [None if pd.isna(text) else known.get(text, text) for text in texts]
         return pd.Series(values, index=cells.index, dtype=object)
     if not (pd.api.types.is_numeric_dtype(cells.dtype) or pd.api.types.is_datetime64_any_dtype(cells.dtype)):
         words = cells.dropna().astype("str").str.strip()
@@ -100,12 +139,12 @@ def _values(cells: "pd.Series[Any]", column: RawFeature, decimal: Decimal, mark:
             cells = pd.Series(pd.NaT, index=cells.index) if read is None else read.reindex(cells.index)
         dates = plain_dates(cells)
         _refuse(dates.isna(), there.index, column)
-        return dates.fillna(pd.Timestamp(str(column.typical)))
+        return dates
     if not pd.api.types.is_numeric_dtype(cells.dtype):
         cells = as_numbers(there, decimal, mark).reindex(cells.index)
     numbers = cells.astype(np.float64)
     _refuse(numbers.isna() | np.isinf(numbers), there.index, column)
-    return numbers.fillna(float(column.typical))
+    return numbers
 
 
 def _refuse(unread: "pd.Series[Any]", known: pd.Index, column: RawFeature) -> None:
@@ -122,7 +161,7 @@ def _refuse(unread: "pd.Series[Any]", known: pd.Index, column: RawFeature) -> No
 def _answers(subject: Subject, frame: pd.DataFrame) -> pd.DataFrame:
     prepared, names = subject.prepared, subject.sheet.class_names
     if prepared.data.image_shape:
-        pixels = frame.to_numpy()
+        pixels = np.nan_to_num(frame.to_numpy())
         if (pixels < 0).any() or (pixels > subject.sheet.columns[0].high).any():
             raise DatasetError(_("A pixel lies outside of 0 to {high}.", high=f"{subject.sheet.columns[0].high:g}"))
         X = np.asarray(prepared.pipeline.transform(np.rint(pixels).astype(np.uint8)))

@@ -33,15 +33,21 @@ def nearest_counterfactual(subject: Subject, row: Row, name: str, locked: Sequen
     return search.turn(_nearest_first(subject, row))
 
 
-def size(changes: Mapping[int, Value], row: Row, columns: Sequence[RawFeature]) -> float:
-    """Return how large changes are, as `Turn.size` says."""
+def size(changes: Mapping[int, Value | None], row: Row, columns: Sequence[RawFeature]) -> float:
+    """Return how large changes are, as `Counterfactual.size` says; a missing number counts as what fills it."""
     return sum(_size(columns[place], row[place], value) for place, value in changes.items())
 
 
-def _size(column: RawFeature, old: Value, new: Value) -> float:
+def _size(column: RawFeature, old: Value | None, new: Value | None) -> float:
     if column.kind == "text":
         return distance(old, new)
-    return abs(float(new) - float(old)) / column.spread if column.kind == "number" else float(old != new)
+    if column.kind == "number":
+        return abs(_number(column, new) - _number(column, old)) / column.spread
+    return float(old != new)
+
+
+def _number(column: RawFeature, value: Value | None) -> float:
+    return float(column.typical if value is None else value)
 
 
 def _nearest_first(subject: Subject, row: Row) -> list[Row]:
@@ -116,7 +122,11 @@ class _Search:
     def _differences(self, other: Row) -> Changes:
         """Return where another row differs; another's text is none that this one could have had by a small change."""
         kept = {place for place, column in enumerate(self._columns) if column.kind == "text"} | self._locked
-        return {place: value for place, value in enumerate(other) if value != self._row[place] and place not in kept}
+        return {
+            place: value
+            for place, value in enumerate(other)
+            if value is not None and value != self._row[place] and place not in kept
+        }
 
     def _reduced(self, changes: Changes) -> Changes:
         """Take back changes for as long as the answer stays turned: as many at once as possible, large ones first."""
@@ -138,7 +148,7 @@ class _Search:
         """Pull each number back to what it was, as far as the answer stays turned: the largest change first."""
         for place in sorted(changes, key=lambda place: -self._size({place: changes[place]})):
             if self._columns[place].kind == "number":
-                near, far = self._pulled_at(changes, place, float(self._row[place]))
+                near, far = self._pulled_at(changes, place, _number(self._columns[place], self._row[place]))
                 _near, far = self._pulled_at(changes | {place: far}, place, near)
                 changes = changes | {place: far}
         return changes

@@ -30,13 +30,13 @@ def vary(subject: Subject, row: Row) -> Curves:
     return _curves(subject, row, places, [grid(columns[place], row[place]) for place in places])
 
 
-def grid(column: RawFeature, own: Value) -> tuple[Value, ...]:
+def grid(column: RawFeature, own: Value | None) -> tuple[Value, ...]:
     """Return the values that a feature is set to: evenly over the range of the training part, or the categories.
 
     Days are other days at the row's own time.
     """
     if column.kind == "date":
-        at = pd.Timestamp(str(own))
+        at = pd.Timestamp(str(column.typical if own is None else own))
         days = (pd.Timestamp(str(option)).normalize() for option in column.options)
         return tuple(dict.fromkeys(moment_text(day + (at - at.normalize())) for day in days))[:POINTS]
     if column.kind != "number":
@@ -50,7 +50,7 @@ def changed(row: Row, changes: Mapping[int, Value]) -> Row:
     return tuple(changes.get(place, value) for place, value in enumerate(row))
 
 
-def _ends(column: RawFeature, own: Value) -> tuple[Value, ...]:
+def _ends(column: RawFeature, own: Value | None) -> tuple[Value, ...]:
     values = grid(column, own)
     return (values[0], values[-1]) if column.kind == "number" else values
 

@@ -1,5 +1,6 @@
 """What a contender has learnt as a whole, measured by scikit-learn's own inspection, the same for all."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from sklearn.inspection import partial_dependence, permutation_importance
 from sklearn.pipeline import Pipeline
 
-from bakeoff.ask.answers import Dependent, Importances
+from bakeoff.ask.answers import Dependent, Importances, RawFeature, Row
 from bakeoff.ask.local_explanation import step
 from bakeoff.ask.subject import Subject
 from bakeoff.ask.workings import LearntWeights, Tree
@@ -34,14 +35,19 @@ def pipeline(subject: Subject, name: str) -> Pipeline:
 def rows(subject: Subject) -> tuple[Any, NDArray[Any]]:
     """Return raw held-out rows, a part of them if they are many, and their target.
 
-    Missing values are filled as the preprocessing fills them, and whole numbers are numbers like others: scikit-learn
-    takes its grid of values from what stands there.
+    Missing numbers and categories are filled as the preprocessing fills them, and whole numbers are numbers like
+    others: scikit-learn takes its grid of values from what stands there.
     """
     test = subject.prepared.rows_test[:: max(1, len(subject.prepared.rows_test) // MOST_ROWS)][:MOST_ROWS]
     raw = take(subject.raw, test)
     if isinstance(raw, pd.DataFrame):
-        raw = subject.frame(subject.rows(test))
+        raw = subject.frame([_filled(row, subject.sheet.columns) for row in subject.rows(test)])
     return raw, subject.prepared.data.y[test]
+
+
+def _filled(row: Row, columns: Sequence[RawFeature]) -> Row:
+    pairs = zip(row, columns, strict=True)
+    return tuple(column.typical if value is None and column.kind != "date" else value for value, column in pairs)
 
 
 def importance(subject: Subject, name: str) -> Importances:

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -148,7 +149,9 @@ class Subject:
         train = take(self.raw, self.prepared.rows_train)
         texts = self.prepared.data.text_features
         names = self.prepared.data.as_named(map(str, train.columns))
-        return tuple(_column(name, train.iloc[:, place], name in texts) for place, name in enumerate(names))
+        columns = [_column(name, train.iloc[:, place], name in texts) for place, name in enumerate(names)]
+        gaps = self.raw.isna().any().tolist()
+        return tuple(replace(column, gaps=gap) for column, gap in zip(columns, gaps, strict=True))
 
     def inputs(self, values: NDArray[Any]) -> tuple[NDArray[Any], tuple[str, ...]]:
         """Return weights or gradients by preprocessed column or pixel, and what these are called.
@@ -177,14 +180,14 @@ class Subject:
         return Example(self.rows(np.array([number]))[0], float(self.prepared.data.y[number]), number)
 
     def rows(self, numbers: Rows) -> list[Row]:
-        """Return raw rows of the data set, each missing value filled as the preprocessing fills it."""
+        """Return raw rows of the data set; a missing text is an empty one."""
         raw = self.raw
         if not isinstance(raw, pd.DataFrame):
             return [tuple(map(float, row)) for row in raw[numbers]]
         rows = []
         for row in raw.iloc[numbers].itertuples(index=False, name=None):
             pairs = zip(row, self.sheet.columns, strict=True)
-            rows.append(tuple(column.typical if pd.isna(cell) else _plain(cell) for cell, column in pairs))
+            rows.append(tuple(_cell(cell, column) for cell, column in pairs))
         return rows
 
     def features(self, rows: Sequence[Row]) -> Matrix:
@@ -220,8 +223,8 @@ def _column(name: str, values: Any, text: bool = False) -> RawFeature:
         whole = is_integer_dtype(values) or bool((known % 1 == 0).all())
         spread = float(known.std(ddof=0)) or 1.0
         return RawFeature(name, float(known.min()), float(known.max()), spread, float(known.median()), whole)
-    options = tuple(sorted(map(_plain, known.unique()), key=str))
-    typical = _plain(known.mode().iloc[0]) if len(known) else ""
+    options = tuple(sorted(map(plain_value, known.unique()), key=str))
+    typical = plain_value(known.mode().iloc[0]) if len(known) else ""
     return RawFeature(name, 0.0, 0.0, 1.0, typical, options=options or ("",), kind="category")
 
 
@@ -230,8 +233,8 @@ def _dates(name: str, known: Any) -> RawFeature:
     if known.empty:
         return RawFeature(name, 0.0, 0.0, 1.0, "1970-01-01", options=("1970-01-01",), kind="date")
     some = pd.date_range(known.min(), known.max(), periods=DATES)
-    options = tuple(dict.fromkeys(map(_plain, (known.min(), *some.round("D")[1:-1], known.max()))))
-    return RawFeature(name, 0.0, 0.0, 1.0, _plain(known.median()), options=options, kind="date")
+    options = tuple(dict.fromkeys(map(plain_value, (known.min(), *some.round("D")[1:-1], known.max()))))
+    return RawFeature(name, 0.0, 0.0, 1.0, plain_value(known.median()), options=options, kind="date")
 
 
 def moment_text(moment: pd.Timestamp) -> str:
@@ -239,7 +242,13 @@ def moment_text(moment: pd.Timestamp) -> str:
     return moment.strftime("%Y-%m-%d") if moment == moment.normalize() else moment.isoformat(" ")
 
 
-def _plain(value: Any) -> Value:
+def _cell(value: Any, column: RawFeature) -> Value | None:
+    if pd.isna(value):
+        return "" if column.kind == "text" else None
+    return plain_value(value)
+
+
+def plain_value(value: Any) -> Value:
     """Return a cell's value as Python's own number, truth value or text."""
     if isinstance(value, bool | np.bool_):
         return bool(value)

@@ -29,7 +29,7 @@ def spans(text: str, most: int = MOST_PARTS) -> tuple[Span, ...]:
     return tuple((part[0][0], part[-1][1]) for part in parts)
 
 
-def words_of(text: Value) -> list[str]:
+def words_of(text: Value | None) -> list[str]:
     """Return the words of a text."""
     return WORD.findall(str(text))
 
@@ -51,7 +51,7 @@ def with_others(text: str, changed: Sequence[tuple[Span, str]]) -> str:
     return text.rstrip()
 
 
-def distance(old: Value, new: Value) -> float:
+def distance(old: Value | None, new: Value | None) -> float:
     """Return the share of words that two texts do not have in common: 0 for the same words, 1 for none in common."""
     ours, theirs = Counter(words_of(old)), Counter(words_of(new))
     total = ours.total() + theirs.total()

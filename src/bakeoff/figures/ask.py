@@ -56,10 +56,12 @@ def ceteris_paribus(sheet: Sheet, row: Row, curves: Curves, code: int | None, sh
     shapes: list[Spec] = []
     axes: Spec = {}
     for place, curve in enumerate(chosen):
-        traces += [_line(curve, name, code, place) for name in curve.answers]
         kind = sheet.columns[curve.place].kind
-        if kind in ("number", "date"):
-            shapes.append(_here(row[curve.place], place))
+        mode = "markers" if kind == "category" else "lines+markers"  # no order leads from one category to the next
+        traces += [_line(curve, name, code, place) | {"mode": mode} for name in curve.answers]
+        here = row[curve.place]
+        if kind in ("number", "date") and here is not None:
+            shapes.append(_here(here, place))
         y = _y_axis(sheet, code, leftmost=panels.leftmost(place))
         axes |= panels.axes(place, axis(**_x_axis(kind)), y)
     parts = layout(_title(sheet, chosen), headings=panels.headings(), shapes=shapes, **axes)
@@ -110,7 +112,6 @@ def _line(curve: ResponseCurve, name: str, code: int | None, place: int) -> Spec
     hover = _hover(code) + f"<extra>{label(name)}</extra>"
     return {
         "type": "scatter",
-        "mode": "lines+markers",
         "name": label(name),
         "legendgroup": name,
         "showlegend": place == 0,
@@ -245,14 +246,16 @@ def dependences(sheet: Sheet, place: int, dependents: Mapping[str, Dependent], c
         colour = contender(name).identity.colour
         mean, single = (_scale(code) * curves for curves in _of_class(dependent, code))
         few = bool(sheet.columns[place].options)
+        mode = "markers" if few else "lines"  # no order leads from one category to the next
         x = [str(value) for value in dependent.values] if few else list(dependent.values)
         for curve in single[:: max(1, len(single) // 40)]:
             thin = {"color": faded(colour, 0.18), "width": 1}
-            traces.append({"type": "scatter", "mode": "lines", "x": x, "y": curve, "line": thin, "hoverinfo": "skip"})
-            traces[-1] |= {"showlegend": False} | on(at)
+            traces.append({"type": "scatter", "mode": mode, "x": x, "y": curve, "line": thin, "hoverinfo": "skip"})
+            traces[-1] |= {"marker": {"color": thin["color"], "size": 4}, "showlegend": False} | on(at)
         thick = {"color": colour, "width": 3}
         hover = _hover(code) + f"<extra>{label(name)}</extra>"
-        line = {"type": "scatter", "mode": "lines+markers" if few else "lines", "x": x, "y": mean, "line": thick}
+        line = {"type": "scatter", "mode": mode, "x": x, "y": mean, "line": thick}
+        line |= {"marker": {"color": colour, "size": 9}}
         traces.append(line | {"name": label(name), "showlegend": False, "hovertemplate": hover} | on(at))
         y = _y_axis(sheet, code, leftmost=panels.leftmost(at), ends=ends)
         axes |= panels.axes(at, axis(type="category" if few else "linear"), y)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from bakeoff.ask import job
-from bakeoff.ask.batch import BOUNDS, batch
+from bakeoff.ask.batch import BOUNDS, MOST_NOTES, batch
 from bakeoff.ask.messages import Batch
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
@@ -85,11 +85,45 @@ def test_cells_that_are_empty_or_unknown_are_no_trouble(mixed):
     assert found["SVM: P(yes)"][0] == pytest.approx(typical, abs=1e-5)
 
 
+def test_values_that_are_missing_or_that_no_contender_has_seen_are_noted(mixed):
+    length = mixed.sheet.columns[0]
+    rows = HEAD + ",3,purple,True\n200,3,red,True\n0.5,3,red,True\n0.5,3,,False\n"
+    predicted = batch(mixed, rows.encode())
+    notes = pd.read_csv(io.BytesIO(predicted.csv))["notes"]
+    assert notes.fillna("").tolist() == [
+        f"length: {length.missing}; colour: in no training row",
+        f"length: {length.beyond}",
+        "",
+        f"colour: {mixed.sheet.columns[2].missing}",
+    ]
+    assert length.beyond.startswith("beyond −")
+    assert (predicted.n_unseen, predicted.n_filled) == (2, 2)
+    assert "notes" not in answered(mixed, (HEAD + "0.5,3,red,True\n").encode())
+
+
+def test_a_date_before_all_of_training_is_noted_and_a_missing_one_is_filled_as_in_the_race(dated):
+    found = answered(dated, b"day,hour,text,x\n1999-01-01,2020-05-01 01:30,a,1\n,2020-05-01 01:30,a,1\n")
+    day = dated.sheet.columns[0]
+    assert found["notes"].tolist() == [f"day: {day.beyond}", f"day: {day.missing}"]
+    row = (None, "2020-05-01 01:30:00", "a", 1.0)
+    expected = dated.predict([row])["svm"].probabilities[0, 1]
+    assert found["SVM: P(good)"][1] == pytest.approx(expected, abs=1e-6)
+
+
+def test_of_many_notes_on_a_row_the_first_ones_are_named():
+    names = tuple(f"x{n}" for n in range(9))
+    X = np.random.default_rng(0).normal(size=(60, 9))
+    wide = fitted(Dataset(X, (X[:, 0] > 0).astype(np.int64), "classification", names, ("no", "yes"), "y"), "dummy")
+    (note,) = answered(wide, (",".join(names) + "\n" + ",".join(["99"] * 9) + "\n").encode())["notes"]
+    assert note.endswith("; …")
+    assert note.count("beyond") == MOST_NOTES
+
+
 def test_each_answer_stands_beside_the_row_as_it_came(mixed):
     raw = mixed.raw.iloc[mixed.prepared.rows_test].head(20)
     given = raw.assign(no=[f"A-{n}" for n in range(20)], row=7)
     found = answered(mixed, given.to_csv(index=False).encode())
-    assert list(found.columns[:8]) == ["row", *map(str, raw.columns), "no", "row (2)", "Decision tree"]
+    assert list(found.columns[:9]) == ["row", *map(str, raw.columns), "no", "row (2)", "notes", "Decision tree"]
     assert found["no"].tolist() == given["no"].tolist()
     for name in raw.columns:
         assert found[str(name)].tolist() == pytest.approx(given[name].tolist(), nan_ok=True)

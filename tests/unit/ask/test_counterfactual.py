@@ -10,6 +10,7 @@ from bakeoff.ask.counterfactual import nearest_counterfactual, size
 from bakeoff.ask.curves import MOST_COLUMNS, POINTS, changed, vary
 from bakeoff.ask.subject import _column
 from bakeoff.datasets.base import Dataset
+from bakeoff.evaluation.notation import quantity
 from tests.unit.ask.subjects import fitted
 
 
@@ -23,11 +24,58 @@ def test_columns_are_described_by_the_training_part_alone(mixed):
     assert new.options == (False, True)
 
 
-def test_a_hole_is_shown_as_what_the_preprocessing_puts_there(mixed):
+def test_a_missing_value_is_none_and_is_filled_as_in_the_race(mixed):
     holes = np.flatnonzero(mixed.raw["colour"].isna() & mixed.raw["length"].isna())
     rows = mixed.rows(holes)
-    assert all(row[0] == mixed.sheet.columns[0].typical and row[2] == mixed.sheet.columns[2].typical for row in rows)
+    assert len(rows) > 5
+    assert all(row[0] is None and row[2] is None for row in rows)
     np.testing.assert_allclose(mixed.features(rows), mixed.prepared.pipeline.transform(mixed.raw.iloc[holes]))
+    length, _rooms, colour, _new = mixed.sheet.columns
+    filled = [(length.typical, row[1], colour.typical, row[3]) for row in rows]
+    np.testing.assert_allclose(mixed.features(rows), mixed.features(filled))
+    assert [column.gaps for column in mixed.sheet.columns] == [True, False, True, False]
+
+
+def test_what_fills_a_missing_value_is_told(mixed, dated):
+    length, _rooms, colour, _new = mixed.sheet.columns
+    assert length.missing == f"no value (filled with the median, {quantity(length.typical)})"
+    assert colour.missing == f"no value (filled with the most common, {colour.typical})"
+    day = dated.sheet.columns[0]
+    assert day.missing == "no value (year, month and other parts are filled with their medians)"
+
+
+def test_a_change_from_a_missing_value_turns_the_answer(mixed, dated):
+    for subject in (mixed, dated):
+        row = next(row for row in subject.rows(np.arange(10)) if None in row)
+        for name in subject.models:
+            turn = nearest_counterfactual(subject, row, name)
+            codes = [subject.predict([changed(row, changes)])[name].values[0] for changes in ({}, turn.changes)]
+            assert codes[0] != codes[1] == turn.answer
+            assert None not in turn.changes.values()
+
+
+def test_a_row_without_a_number_has_no_line_on_its_curve(mixed):
+    row = next(row for row in mixed.rows(np.arange(10)) if row[0] is None)
+    figure = figures.ceteris_paribus(mixed.sheet, row, vary(mixed, row), 1)
+    assert [shape.x0 for shape in figure.layout.shapes] == [row[1]]
+
+
+def test_values_that_no_training_row_has_are_unseen(mixed, dated):
+    length, rooms, colour, new = mixed.sheet.columns
+    assert [length.unseen(value) for value in (length.low, length.high, length.high + 1, None)] == [False] * 2 + [
+        True,
+        False,
+    ]
+    assert [colour.unseen(value) for value in ("blue", "purple", None)] == [False, True, False]
+    assert [new.unseen(value) for value in (True, "maybe")] == [False, True]
+    assert rooms.unseen(0.0)
+    day, _hour, text, _x = dated.sheet.columns
+    assert [day.unseen(value) for value in (*day.options, "2035-01-01", "1999-12-31 05:00:00")] == [
+        *[False] * len(day.options),
+        True,
+        True,
+    ]
+    assert not text.unseen("never read")
 
 
 def test_a_column_of_nothing_but_holes_is_a_column_all_the_same():

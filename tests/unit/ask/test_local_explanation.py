@@ -59,11 +59,12 @@ def test_the_path_leads_to_the_trees_own_leaf(subject, request):
         assert isinstance(path, Path)
         (leaf,) = tree.apply(subject.features([row]))
         assert path.rows == tree.tree_.n_node_samples[leaf]
-        names = [column.name for column in subject.sheet.columns]
+        pairs = zip(subject.sheet.columns, row, strict=True)
+        filled = {column.name: column.typical if value is None else value for column, value in pairs}
         for step in path.steps:
             assert step.below == (step.value <= step.threshold)
             if not step.yes_no:
-                assert step.value == pytest.approx(row[names.index(step.feature)])
+                assert step.value == pytest.approx(filled[step.feature])
             else:
                 assert step.value in (0, 1)
 

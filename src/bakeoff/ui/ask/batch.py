@@ -67,6 +67,23 @@ def batch(draft: AskDraft, sheet: Sheet) -> None:
 
 def _show(predicted: Predicted, sheet: Sheet) -> None:
     st.markdown(counted("**{n:,} row answered.**", "**{n:,} rows answered.**", predicted.n_rows))
+    if predicted.n_unseen:
+        st.warning(
+            counted(
+                "{n:,} row has values that no training row has, so its answers are guesses; see the notes.",
+                "{n:,} rows have values that no training row has, so their answers are guesses; see the notes.",
+                predicted.n_unseen,
+            ),
+            icon=":material/warning:",
+        )
+    if predicted.n_filled:
+        st.caption(
+            counted(
+                "{n:,} row lacks values, which are filled in as in the race; see the notes.",
+                "{n:,} rows lack values, which are filled in as in the race; see the notes.",
+                predicted.n_filled,
+            )
+        )
     if predicted.ignored:
         names = enumerated(predicted.ignored[:5])
         st.caption(

@@ -17,6 +17,7 @@ from bakeoff.ask.workings import (
     Neighbours,
     Path,
     Reasons,
+    TreeQuestion,
     Vector,
     Vectors,
     Votes,
@@ -28,7 +29,7 @@ from bakeoff.html import Markup, Template
 from bakeoff.png import png_link
 from bakeoff.text import _, counted, told
 from bakeoff.ui.components import answers
-from bakeoff.ui.shared.answer_text import answer_cards, answer_text, value_text
+from bakeoff.ui.shared.answer_text import answer_cards, answer_text, filled_text, value_text
 from bakeoff.ui.shared.asking import AskDraft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import marker, picture_links
@@ -54,6 +55,8 @@ def local_explanation(draft: AskDraft, sheet: Sheet) -> None:
     if predictions is None:
         return
     answers(answer_cards(sheet, predictions), key="ask-why-answers")
+    if filled := filled_text(sheet, row):
+        st.caption(plain(filled))
     parts = st.container()  # filled last: it may take longer than all else
     st.subheader(_("How each of them came to its answer"), anchor=False)
     columns = st.columns(min(2, len(sheet.contenders)), gap="large")
@@ -98,7 +101,7 @@ def _reasons(draft: AskDraft, sheet: Sheet, row: Row, name: str) -> Markup:
         return _paragraph(str(error))
     match reasons:
         case Path():
-            return _path(sheet, reasons)
+            return _path(sheet, reasons, row)
         case Votes():
             return _votes(sheet, reasons)
         case Vectors():
@@ -123,15 +126,25 @@ def _list(items: Sequence[str], kind: str = "ul") -> Markup:
     return _LIST(kind=kind, items=items)
 
 
-def _path(sheet: Sheet, path: Path) -> Markup:
-    """Word the way through the tree."""
-    steps = [step_text(step) for step in path.steps[:MOST_STEPS]]
+def _path(sheet: Sheet, path: Path, row: Row) -> Markup:
+    """Word the way through the tree, and mark the steps at missing values."""
+    missing = [column for column, value in zip(sheet.columns, row, strict=True) if value is None]
+    filled = {f"{column.name}_{option}" for column in missing for option in (*column.options, "infrequent_sklearn")}
+    filled |= {column.name for column in missing}
+    steps = [
+        _("{step} (no value, filled in)", step=step_text(step)) if _column_of(step) in filled else step_text(step)
+        for step in path.steps[:MOST_STEPS]
+    ]
     if len(path.steps) > MOST_STEPS:
         steps.append(_("and {n} more", n=len(path.steps) - MOST_STEPS))
     leaf = counted(
         "It ends in a leaf with {n:,} training row.", "It ends in a leaf with {n:,} training rows.", path.rows
     )
     return _paragraph(_("Its path through the tree:")) + _list(steps, "ol") + _paragraph(leaf)
+
+
+def _column_of(step: TreeQuestion) -> str:
+    return step.feature if step.date is None else step.date.column
 
 
 def _votes(sheet: Sheet, forest: Votes) -> Markup:

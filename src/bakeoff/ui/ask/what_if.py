@@ -16,7 +16,7 @@ from bakeoff.evaluation.base import Prediction
 from bakeoff.figures.titles import title_of
 from bakeoff.text import _, clauses, told
 from bakeoff.ui.components import answers, chart
-from bakeoff.ui.shared.answer_text import answer_cards, answer_text, change_text, value_text
+from bakeoff.ui.shared.answer_text import answer_cards, answer_text, change_text, filled_text, value_text
 from bakeoff.ui.shared.asking import AskDraft, when_known
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.tables import contender_table
@@ -42,8 +42,10 @@ def what_if(draft: AskDraft, sheet: Sheet) -> None:
         # looks again in the last of them must not find it gone.
         outside, curves, turns, changes = (st.container() for _place in range(4))
     with left, st.container(key="ask-row"):
-        _choice(draft, sheet)
+        truth, place = _choice(draft, sheet), st.empty()
         draft.row = row = _widgets(draft, sheet)
+        if truth is not None:
+            place.caption(plain(_truth(sheet, truth, changed=row != draft.start)))
     with top:
         predictions: Mapping[str, Prediction] | None = draft.ask(Predict(row))
         if predictions is None:
@@ -64,8 +66,8 @@ def _move(draft: AskDraft, number: int | None) -> None:
         draft.begin((), number - 1)
 
 
-def _choice(draft: AskDraft, sheet: Sheet) -> None:
-    """Show which held-out row was started from, and what it truly is."""
+def _choice(draft: AskDraft, sheet: Sheet) -> str | None:
+    """Show which held-out row was started from, and return its true answer once that is known."""
     key = f"ask-place-{draft.generation}"
     number, another = st.columns([3, 2], vertical_alignment="bottom")
     number.number_input(
@@ -85,9 +87,13 @@ def _choice(draft: AskDraft, sheet: Sheet) -> None:
         on_click=lambda: draft.begin((), random.randrange(sheet.n_test)),
     )
     example: Example | None = draft.ask(Show(draft.place))
-    if example is not None:
-        truth = answer_text(sheet, example.truth)
-        st.caption(plain(_("In truth, {target}: {truth}", target=sheet.target_name, truth=truth)))
+    return None if example is None else answer_text(sheet, example.truth)
+
+
+def _truth(sheet: Sheet, truth: str, *, changed: bool) -> str:
+    if changed:
+        return _("In truth, before your changes, {target}: {truth}", target=sheet.target_name, truth=truth)
+    return _("In truth, {target}: {truth}", target=sheet.target_name, truth=truth)
 
 
 def _widgets(draft: AskDraft, sheet: Sheet) -> Row:
@@ -101,16 +107,29 @@ def _widgets(draft: AskDraft, sheet: Sheet) -> Row:
     return tuple(values)
 
 
-def _widget(column: RawFeature, start: Value, value: Value, key: str) -> Value:
+def _widget(column: RawFeature, start: Value | None, value: Value | None, key: str) -> Value | None:
     """Show what changes a value that was `start` at first; it begins at `value`, where it was before another tab."""
+    first = column.typical if start is None else start
+    if column.kind == "text" or not (column.gaps or start is None):
+        return _value(column, first, first if value is None else value, key)
+    place = st.container()
+    label = _("{name}: {value}", name=column.name, value=column.missing)
+    missing = st.checkbox(plain(label), value is None, key=f"{key}-missing")
+    with place:
+        chosen = _value(column, first, first if value is None else value, key, disabled=missing)
+    return None if missing else chosen
+
+
+def _value(column: RawFeature, start: Value, value: Value, key: str, *, disabled: bool = False) -> Value:
+    """Show what changes a value that is there."""
     label = plain(column.name)
     if column.kind == "text":
         return str(st.text_area(label, str(value), max_chars=MOST_LETTERS, key=key))
     if column.kind == "date" and all(map(_is_day, (*column.options, value))):
-        return _day(column, start, value, label, key)
+        return _day(column, start, value, label, key, disabled=disabled)
     if column.kind != "number":
         options = list(dict.fromkeys((*column.options, start)))
-        return st.selectbox(label, options, index=options.index(value), format_func=str, key=key)
+        return st.selectbox(label, options, index=options.index(value), format_func=str, key=key, disabled=disabled)
     number = float(value)
     low, high, step = limits(column, float(start))
     if low == high:
@@ -119,20 +138,27 @@ def _widget(column: RawFeature, start: Value, value: Value, key: str) -> Value:
     help_text = _(
         "From {low} to {high} in the training part.", low=value_text(column.low), high=value_text(column.high)
     )
-    digits = "%.4g" if max(-low, high) < 1e4 else "%.0f"  # of a large one four would not be all of it
-    return float(st.slider(label, low, high, number, step, digits, key=key, help=help_text))
+    digits = "%.4g" if max(-low, high) < 1e4 else "%,.0f"  # of a large one four would not be all of it
+    return float(st.slider(label, low, high, number, step, digits, key=key, help=help_text, disabled=disabled))
 
 
 def _is_day(value: Value) -> bool:
     return len(str(value)) == len("2024-12-31")
 
 
-def _day(column: RawFeature, start: Value, value: Value, label: str, key: str) -> Value:
+def _day(column: RawFeature, start: Value, value: Value, label: str, key: str, *, disabled: bool) -> Value:
     """Show a calendar over the training part's dates."""
     days = sorted(map(datetime.date.fromisoformat, map(str, (*column.options, start))))
     help_text = _("From {low} to {high} in the training part.", low=column.options[0], high=column.options[-1])
     chosen = st.date_input(
-        label, str(value), min_value=days[0], max_value=days[-1], format="YYYY-MM-DD", key=key, help=help_text
+        label,
+        str(value),
+        min_value=days[0],
+        max_value=days[-1],
+        format="YYYY-MM-DD",
+        key=key,
+        help=help_text,
+        disabled=disabled,
     )
     return chosen.isoformat() if isinstance(chosen, datetime.date) else value
 
@@ -161,19 +187,22 @@ def limits(column: RawFeature, value: float) -> tuple[float, float, float]:
 
 def _outside(sheet: Sheet, row: Row) -> None:
     """Say which values lie outside of what the contenders have seen; the line is always there, so nothing jumps."""
-    names = [
-        _("{name} ({low} to {high})", name=column.name, low=value_text(column.low), high=value_text(column.high))
-        for column, value in zip(sheet.columns, row, strict=True)
-        if column.kind == "number" and not column.low <= float(value) <= column.high
+    if all(column.kind == "text" for column in sheet.columns):
+        return
+    pairs = zip(sheet.columns, row, strict=True)
+    unseen = [
+        _("{name} ({range})", name=column.name, range=column.beyond) for column, value in pairs if column.unseen(value)
     ]
-    if names:
-        outside = clauses(names)
+    if unseen:
+        outside = clauses(unseen)
         st.markdown(
             ":orange[:material/warning:] "
             + plain(_("Outside of what the training part holds, so every answer is a guess: {list}.", list=outside))
         )
     else:
         st.markdown(_("Every value lies within what the training part holds."))
+    if filled := filled_text(sheet, row):
+        st.markdown(plain(filled))
 
 
 def _curves(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str, Prediction]) -> None:

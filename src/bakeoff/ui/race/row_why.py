@@ -20,7 +20,7 @@ from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.components import answers
 from bakeoff.ui.shared.address import RACE
-from bakeoff.ui.shared.answer_text import answer_cards, answer_text, value_text
+from bakeoff.ui.shared.answer_text import answer_cards, answer_text, cell_text
 from bakeoff.ui.shared.asking import AskDraft, ask_draft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import picture_links
@@ -126,5 +126,5 @@ def _values(sheet: Sheet, example: Example) -> Markup:
         (link,) = picture_links(np.array(example.row).reshape(1, *sheet.image_shape))
         return _PICTURE.format(link)
     pairs = zip(sheet.columns, example.row, strict=True)
-    values = [(column.name, value_text(value)) for column, value in pairs][:MOST_VALUES]
+    values = [(column.name, cell_text(column, value)) for column, value in pairs][:MOST_VALUES]
     return _VALUES(values=values)

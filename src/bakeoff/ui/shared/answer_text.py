@@ -7,17 +7,18 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from bakeoff.ask.answers import RawFeature, Sheet, Value
+from bakeoff.ask.answers import RawFeature, Row, Sheet, Value
 from bakeoff.ask.words import words_of
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.notation import probability, quantity
 from bakeoff.preparation.texts import words_told
-from bakeoff.text import _, enumerated, told
+from bakeoff.text import _, counted, enumerated, told
 from bakeoff.ui.components import Answer, Bar
 
 MOST_BARS = 10
 MOST_SHORT_LETTERS = 24
+MOST_FILLED = 5
 
 
 def value_text(value: Value) -> str:
@@ -33,9 +34,24 @@ def value_text(value: Value) -> str:
     return quantity(value)
 
 
-def short_value(value: Value) -> str:
-    """Write a value of a row in few letters."""
-    return textwrap.shorten(value_text(value), MOST_SHORT_LETTERS, placeholder=" …")
+def cell_text(column: RawFeature, value: Value | None, *, short: bool = False) -> str:
+    """Write what a row has in a column, in few letters or whole; of a missing value what fills it."""
+    if value is None:
+        return column.missing
+    return textwrap.shorten(value_text(value), MOST_SHORT_LETTERS, placeholder=" …") if short else value_text(value)
+
+
+def filled_text(sheet: Sheet, row: Row) -> str:
+    """Say which features of a row have no value; empty if all have one."""
+    names = [column.name for column, value in zip(sheet.columns, row, strict=True) if value is None]
+    if not names:
+        return ""
+    return counted(
+        "{n} feature has no value in this row and is filled in, as in the race: {names}.",
+        "{n} features have no value in this row and are filled in, as in the race: {names}.",
+        len(names),
+        names=enumerated(names, MOST_FILLED),
+    )
 
 
 def decimals_for(span: float) -> int:
@@ -49,10 +65,10 @@ def decimals_for(span: float) -> int:
     return max(0, 2 - math.floor(math.log10(span))) if span > 0 else 0
 
 
-def change_text(column: RawFeature, old: Value, new: Value) -> str:
+def change_text(column: RawFeature, old: Value | None, new: Value) -> str:
     """Write what becomes of a value; of a text, which words are left out or swapped."""
     if column.kind != "text":
-        return _("{name} {old} → {new}", name=column.name, old=value_text(old), new=value_text(new))
+        return _("{name} {old} → {new}", name=column.name, old=cell_text(column, old), new=value_text(new))
     changes = list(_changed_words(words_of(old), words_of(new)))
     return _("{name} {changes}", name=column.name, changes=enumerated(changes))
 

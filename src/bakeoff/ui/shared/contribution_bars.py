@@ -17,7 +17,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import placed, probability, signed
 from bakeoff.html import Markup, Template
 from bakeoff.text import _, counted
-from bakeoff.ui.shared.answer_text import decimals_for, short_value
+from bakeoff.ui.shared.answer_text import cell_text, decimals_for
 from bakeoff.ui.shared.pictures import marker
 
 MOST_FEATURES = 10
@@ -238,4 +238,4 @@ class AnswerNumbers:
 
 def _named(sheet: Sheet, row: Row, player: Sequence[int]) -> tuple[str, str]:
     column = sheet.columns[player[0]]
-    return column.name, short_value(row[player[0]])
+    return column.name, cell_text(column, row[player[0]], short=True)

@@ -118,10 +118,12 @@ def _told(known: Mapping[str, Contributions], *, with_errors: bool) -> str:
     )
     drawn = {name: contributions.walks for name, contributions in known.items() if contributions.walks}
     if not drawn:
-        return sentences(what, _("All are exact."))
+        return sentences(
+            what, _("All are exact over these {n} rows; over others they may differ.", n=first.n_background)
+        )
     words = {"labels": enumerated([contender(name).label for name in drawn]), "n": f"{max(drawn.values()):,}"}
     if len(drawn) < len(known):
-        sure = _("{labels}: from up to {n} orders drawn at random; the others are exact.", **words)
+        sure = _("{labels}: from up to {n} orders drawn at random; the others are exact over these rows.", **words)
     else:
         sure = _("All are from up to {n} orders drawn at random.", n=words["n"])
     return sentences(what, sure, _("± is the standard error.") if with_errors else "")

@@ -8,12 +8,14 @@ import streamlit as st
 from bakeoff.ask.answers import Pushes, Row, Sheet, WithoutWords
 from bakeoff.ask.messages import LeaveOut
 from bakeoff.ask.word_effects import pushes
+from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures.style import class_colour
 from bakeoff.html import Markup, Template
-from bakeoff.text import _, clauses, counted
+from bakeoff.text import _, clauses, counted, enumerated, sentences
 from bakeoff.ui.shared.answer_text import value_text
 from bakeoff.ui.shared.asking import AskDraft
+from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.tables import named
 
 MOST_NAMED = 3
@@ -43,17 +45,23 @@ def word_marks(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str
     """
     effects: tuple[WithoutWords, ...] | None = draft.ask(LeaveOut(row))
     for text in effects or ():
-        pushes_of = {name: pushes(predictions[name], without) for name, without in text.answers.items()}
+        every = {name: pushes(predictions[name], without) for name, without in text.answers.items()}
+        pushes_of = {name: own for name, own in every.items() if own.amounts.max() >= _least(sheet)}
+        if not pushes_of:
+            column = sheet.columns[text.place].name
+            st.caption(plain(_("No word of {column} alone moves an answer.", column=column)))
+            continue
         st.html(_marked_texts(sheet, text, pushes_of))
+        unmoved = [contender(name).label for name in every if name not in pushes_of]
         most = max(float(pushes_of[name].amounts.max()) for name in pushes_of)
-        st.caption(
-            _(
-                "Each word is left out in turn and the contender asked again: the colour says what the word pushes the "
-                "answer towards, and the stronger it is, the further; the strongest by {most}, on one scale for all. "
-                "Words that say the same stand in for each other.",
-                most=_amount(sheet, most),
-            )
+        told = _("No word alone moves the answer of: {labels}.", labels=enumerated(unmoved)) if unmoved else ""
+        how = _(
+            "Each word is left out in turn and the contender asked again: the colour says what the word pushes the "
+            "answer towards, and the stronger it is, the further; the strongest by {most}, on one scale for all. "
+            "Words that say the same stand in for each other.",
+            most=_amount(sheet, most),
         )
+        st.caption(sentences(told, how))
 
 
 def _marked_texts(sheet: Sheet, text: WithoutWords, pushes_of: Mapping[str, Pushes]) -> Markup:
@@ -90,8 +98,6 @@ def _told(sheet: Sheet, text: WithoutWords, pushed: Pushes) -> str:
     """Name the words that push most."""
     order = np.argsort(-pushed.amounts, kind="stable")[:MOST_NAMED]
     pushing = [place for place in order if pushed.amounts[place] >= _least(sheet)]
-    if not pushing:
-        return _("No word alone moves this answer.")
     words, amounts, codes = text.words, pushed.amounts, pushed.towards
     return clauses([_push(sheet, words[place], float(amounts[place]), int(codes[place])) for place in pushing])
 
