@@ -1,5 +1,6 @@
 """Who won, in one short sentence that is true, whatever gaps the relation "beats" has; and the details beneath it."""
 
+import re
 from collections.abc import Sequence
 
 from bakeoff.contenders import contender
@@ -40,7 +41,7 @@ def sentence(
 
 def _n_words(text: str) -> int:
     with speaking(SOURCE):
-        return len(told(text).split())
+        return len(re.findall(r"\S+", told(text)))
 
 
 def details(standings: Standings, said: str, *, complete: bool = True) -> str:
