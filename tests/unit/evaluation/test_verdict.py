@@ -10,32 +10,13 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import difference
-from bakeoff.evaluation.significance import Pair, compare
-from bakeoff.evaluation.standings import Standings
+from bakeoff.evaluation.significance import compare
 from bakeoff.evaluation.verdict import verdict
 from bakeoff.evaluation.verdict_words import details, joined, sentence
+from tests.unit.evaluation.decided import beneath, said, standings
 
 NAMES = ("keras_mlp", "decision_tree", "svm", "random_forest", "torch_mlp")
 MLP, TREE, SVM, FOREST, TORCH = (contender(name).label for name in NAMES)
-
-
-def standings(scores, decided, metric="accuracy"):
-    """Return standings in which exactly the pairs named are decided."""
-    pairs = tuple(
-        Pair(a, b, scores[a] - scores[b], 0.0, 0.0, 0.01, {a, b} in [set(pair) for pair in decided], "test")
-        for a, b in itertools.combinations(scores, 2)
-    )
-    return Standings(scores, pairs, metric)
-
-
-def said(scores, decided, metric="accuracy", *, complete=True):
-    return sentence(standings(scores, decided, metric), complete=complete)
-
-
-def beneath(scores, decided):
-    """Return the details of the verdict's sentence."""
-    found = standings(scores, decided)
-    return details(found, sentence(found))
 
 
 ALL = 1000
@@ -148,46 +129,6 @@ def test_who_is_worse_than_the_baseline_is_not_merely_no_better():
     assert said({"decision_tree": 0.3, "dummy": 0.5}, [("decision_tree", "dummy")]) == (
         f"{TREE} raced alone and scores 30.0 % accuracy. {TREE} is significantly worse than the baseline."
     )
-
-
-LONG = {
-    "keras_mlp": 0.870,
-    "linear": 0.868,
-    "svm": 0.864,
-    "boosting": 0.862,
-    "random_forest": 0.860,
-    "k_nearest": 0.840,
-    "decision_tree": 0.781,
-    "dummy": 0.83,
-}
-LONG_DECIDED = [
-    *((one, "decision_tree") for one in ("keras_mlp", "linear", "svm", "boosting", "random_forest")),
-    ("keras_mlp", "k_nearest"),
-    ("svm", "dummy"),
-    ("dummy", "decision_tree"),
-]
-
-
-def test_a_headline_stays_short_with_any_number_of_contenders():
-    assert said(LONG, LONG_DECIDED) == (
-        "5 contenders are too close to call; each beats Decision tree by 7.9 points or more, "
-        "but not every one beats k nearest neighbours."
-    )
-    found = beneath(LONG, LONG_DECIDED)
-    assert found.startswith("Keras MLP, Linear model, SVM, Gradient boosting and Random forest are too close to call; ")
-    assert "not significantly better than the baseline. Decision tree is significantly worse" in found
-
-
-def test_it_is_explained_why_a_lower_score_beats_the_baseline_and_a_higher_does_not():
-    reason = "A lead is sure when few rows speak against it, not only when it is large."
-    expected = f"SVM scores worse than {MLP} but beats the baseline, and {MLP} does not. {reason}"
-    assert beneath(LONG, LONG_DECIDED).endswith(expected)
-    assert reason not in beneath({"svm": 0.7, "keras_mlp": 0.6, "dummy": 0.5}, [("svm", "dummy")])
-
-
-def test_whoever_beats_all_others_but_not_the_baseline_does_not_win():
-    found = said({"svm": 0.72, "keras_mlp": 0.7, "dummy": 0.69}, [("svm", "keras_mlp"), ("keras_mlp", "dummy")])
-    assert found == f"SVM beats {MLP} by 2.0 points, but is not significantly better than the baseline."
 
 
 def test_the_baseline_is_not_ranked():

@@ -1,0 +1,26 @@
+"""Standings in which one says who beats whom, and what is said of them."""
+
+import itertools
+
+from bakeoff.evaluation.significance import Pair
+from bakeoff.evaluation.standings import Standings
+from bakeoff.evaluation.verdict_words import details, sentence
+
+
+def standings(scores, decided, metric="accuracy"):
+    """Return standings in which exactly the pairs named are decided."""
+    pairs = tuple(
+        Pair(a, b, scores[a] - scores[b], 0.0, 0.0, 0.01, {a, b} in [set(pair) for pair in decided], "test")
+        for a, b in itertools.combinations(scores, 2)
+    )
+    return Standings(scores, pairs, metric)
+
+
+def said(scores, decided, metric="accuracy", *, complete=True):
+    return sentence(standings(scores, decided, metric), complete=complete)
+
+
+def beneath(scores, decided):
+    """Return the details of the verdict's sentence."""
+    found = standings(scores, decided)
+    return details(found, sentence(found))
