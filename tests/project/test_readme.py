@@ -11,7 +11,9 @@ import pytest
 
 from bakeoff.cli import _parser, spec_of
 from bakeoff.contenders import contenders
+from bakeoff.learn import chapters
 from bakeoff.settings import PRESETS, ServerSettings
+from bakeoff.text import _, speaking
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -25,6 +27,21 @@ ALIKE = {
     "table rows": r"^\|",
     "numbers": r"\d(?:[\d,.]*\d)?",
 }
+PRIMER = {
+    "2.1": "深度学习与机器学习的区别",
+    "2.2": "深度学习与人工智能的联系",
+    "3.1": "深度神经网络的基本结构",
+    "3.2": "前向传播和后向传播",
+    "3.3": "损失函数和梯度下降",
+    "3.4": "数学模型公式详细讲解",
+    "4.1": "使用Python和TensorFlow实现深度神经网络",
+    "4.2": "使用Python和Pytorch实现深度神经网络",
+    "5": "未来发展趋势与挑战",
+    "6": "附录常见问题与解答",
+}
+"""Headings of the primer that Learn follows, by number; its section 1 is the introduction."""
+CHAPTERS_OF = {"2.1": {1, 8, 9, 10}, "2.2": {1, 14}, "3.1": {2}, "3.2": {2, 4}, "3.3": {3, 5}, "3.4": {3, 5, 6}}
+CHAPTERS_OF |= {"4.1": {7}, "4.2": {7}, "5": {5, 12, 13}, "6": {14}, "": {11}}
 COMMANDS = [line for block in BLOCKS["console"] for line in block.splitlines()]
 INTERNAL = {"BAKEOFF_ENGINE_PRELOAD", "BAKEOFF_ENGINE_FOLDER"}  # what the engine tells its own template
 
@@ -89,3 +106,25 @@ def test_the_chinese_one_has_all_that_the_english_one_has(pattern: str):
 def test_each_language_links_to_the_other_beneath_the_title():
     assert README.splitlines()[2] == "[简体中文](README.zh.md)"
     assert CHINESE.splitlines()[2] == "[English](README.md)"
+
+
+def rows_of_learn(text: str) -> Iterator[list[str]]:
+    """Yield the cells of the table that leads from the primer to the chapters."""
+    (table,) = re.findall(r"(?:^\|.*\n)*^\| 2\.1 \|.*\n(?:^\|.*\n)*", text, re.M)
+    for line in table.splitlines()[2:]:
+        yield [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def test_the_chinese_table_of_learn_has_the_primers_own_headings():
+    assert {number: heading for number, heading, _chapters in rows_of_learn(CHINESE) if number} == PRIMER
+
+
+@pytest.mark.parametrize(("text", "code"), [(README, "en"), (CHINESE, "zh")], ids=["English", "Chinese"])
+def test_each_section_of_the_primer_leads_to_its_chapters_by_number_and_title(text: str, code: str):
+    rows = list(rows_of_learn(text))
+    named = {number: {int(found) for found in re.findall(r"(?<![\d.])\d+", cell)} for number, _heading, cell in rows}
+    assert named == CHAPTERS_OF
+    cells = " ".join(cell for _number, _heading, cell in rows)
+    with speaking(code):
+        missing = [(record.number, _(record.title)) for record in chapters().values()]
+    assert [title for number, title in missing if not re.search(rf"\b{number} [*“]{re.escape(title)}[*”]", cells)] == []
