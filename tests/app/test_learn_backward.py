@@ -90,7 +90,10 @@ def test_the_goal_is_found_reached_by_itself(app):
     ran(app.run())
     assert "1 of 4 numbers are right" in said(app)
     assert not app.success
-    app.number_input(key="learn-backward-gradient-1").set_value(round(parts["gradient"], 3))
+    drawn, field = exercise(1), app.number_input(key="learn-backward-gradient-1")
+    x = drawn.task.X[drawn.row][drawn.place.source]
+    assert f"the input {drawn.task.input_names[drawn.place.source]} times the two numbers above" in field.label
+    field.set_value(round(x * round(parts["arriving"], 2) * round(parts["slope"], 2), 3))
     ran(app.run())
     assert "2 of 4 numbers are right" in said(app)
     assert "Reached." in texts(app.success)

@@ -60,6 +60,17 @@ def test_features_that_are_learnt_do_it_as_well_layer_upon_layer():
     predicted(app, "layer", "first")
     assert "Told the second layer’s numbers, a straight line has 238 of 250" in said(app)
     assert "| The lab’s 7 features, made by hand | 118 of 250 |" in told(app)
+    planes = "".join(str(element.proto) for element in app.get("bidi_component"))
+    assert "The whole network, its last layer a straight line" in planes
+    assert "A straight line told" not in planes
+
+
+def test_a_chess_program_with_written_rules_is_artificial_intelligence_without_learning():
+    app = chapter("features")
+    predicted(app, "belongs", "machine")
+    assert "It came otherwise than you predicted. It is artificial intelligence without learning." in said(app)
+    assert "| Network with several hidden layers | Yes | Yes | Yes |" in told(app)
+    assert "| Chess program with written rules | Yes | No | No |" in told(app)
 
 
 def test_painted_points_that_the_network_alone_parts_reach_the_goal_and_are_raced_on():

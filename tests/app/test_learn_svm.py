@@ -60,7 +60,7 @@ def test_too_close_a_fit_and_its_cure_reach_the_goal():
     app = chapter("svm")
     assert "Fitted too closely: not yet" in told(app)
     predicted(app, "gamma", "half")
-    assert "all of 80 training points are right, but only 45 of 80 test points" in said(app)
+    assert "all of 80 training points are right, but only 45 of 80 validation points" in said(app)
     kernel(app, 10.0, 0.3)
     assert not app.success  # cured before it was overfitted
     kernel(app, 10.0, 30.0)

@@ -57,19 +57,19 @@ def test_more_leaves_learn_the_noise_and_one_row_less_makes_another_tree():
     app = chapter("tree")
     predicted(app, "leaves", "more")
     assert "It came otherwise than you predicted. With 4 leaves 87 of 100 training points" in said(app)
-    assert "with all 18 leaves every training point is right, and 86 of 100 test points" in said(app)
+    assert "with all 18 leaves every training point is right, and 86 of 100 validation points" in said(app)
     predicted(app, "row", "much")
     assert "asks 17 questions; 11 of them are asked with it as well. Even the first question is another." in said(app)
     app.radio(key="learn-tree-change").set_value("flipped")
     app.number_input(key="learn-tree-row").set_value(52)
     ran(app.run())
-    assert "and 7 of 100 test points" in said(app)
+    assert "and 7 of 100 validation points" in said(app)
 
 
 def test_a_tree_grown_by_hand_reaches_the_goal():
     app = chapter("tree")
     predicted(app, "greedy", "half")
-    assert "The machine’s tree of 4 leaves has 55 of 100 test points right" in said(app)
+    assert "The machine’s tree of 4 leaves has 55 of 100 validation points right" in said(app)
     split(app, 0, 0, 0.0)
     split(app, 0, 1, 0.0)
     assert not app.success
@@ -79,5 +79,6 @@ def test_a_tree_grown_by_hand_reaches_the_goal():
     split(app, 1, 1, 0.0)
     assert "Reached." in texts(app.success)
     assert any(
-        "Your tree has 4 leaves" in text and "100 of 100 test points right" in text for text in texts(app.markdown)
+        "Your tree has 4 leaves" in text and "100 of 100 validation points right" in text
+        for text in texts(app.markdown)
     )

@@ -15,5 +15,5 @@ def test_a_threshold_far_below_one_half_reaches_the_goal():
     app.segmented_control(key="learn-uses-ratio").set_value(50)
     app.slider(key="learn-uses-threshold").set_value(0.5)
     assert not worked_out(app.run()).success
-    app.slider(key="learn-uses-threshold").set_value(0.06)
+    app.slider(key="learn-uses-threshold").set_value(0.12)
     assert texts(worked_out(app.run()).success) == ["Reached."]

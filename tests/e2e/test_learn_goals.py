@@ -111,7 +111,7 @@ def asked_by_a_click(page: Page, across: float, down: float) -> bool:
 
 def tree(hand: Hand) -> None:
     page = hand.page
-    hand.choose(group(page, "Of 100 test points"), "About half")
+    hand.choose(group(page, "Of 100 validation points"), "About half")
     splits = [("Leaf 1", "x₁", 0.5, 0.25), ("Leaf 1", "x₂", 0.25, 0.5), ("Leaf 2", "x₂", 0.75, 0.5)]
     for leaves, (leaf, feature, across, down) in enumerate(splits, start=2):
         hand.choose(group(page, "Feature to ask about"), feature)
@@ -153,7 +153,7 @@ def amounts(hand: Hand) -> None:
 def uses(hand: Hand) -> None:
     hand.choose(group(hand.page, "A missed tumour is as bad as"), "Far below one half")
     hand.choose(group(hand.page, "A missed tumour costs"), "50")
-    hand.slide(slider(hand.page, "Threshold"), 0.06)
+    hand.slide(slider(hand.page, "Threshold"), 0.12)
 
 
 def questions(hand: Hand) -> None:

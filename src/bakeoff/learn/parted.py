@@ -1,4 +1,4 @@
-"""Points in the plane as the chapters on tree and SVM take them: training and test points, of two classes."""
+"""Points in the plane for the chapters on tree and SVM: training, validation and test points, of two classes."""
 
 import functools
 from dataclasses import dataclass
@@ -18,6 +18,8 @@ CLASS_NAMES = {
 }
 """What the classes are called here, in the reader's language; the data sets' own names are data."""
 
+_OTHER_SEED = 1000
+
 
 @dataclass(frozen=True, eq=False)
 class Parted:
@@ -27,30 +29,34 @@ class Parted:
     ----------
     settings : LabSettings
         What they were made from; the lab makes the same of it.
-    X, X_test : ndarray of shape (n, 2)
-    y, y_test : ndarray of shape (n,)
+    X : ndarray of shape (n, 2)
+    y : ndarray of shape (n,)
         Classes 0 and 1.
+    validation, test : tuple of two ndarrays
+        The same of other points. The test points come from another draw, and are for the end alone.
     class_names : tuple of str
     """
 
     settings: LabSettings
     X: NDArray[np.float64]
     y: NDArray[Any]
-    X_test: NDArray[np.float64]
-    y_test: NDArray[Any]
+    validation: tuple[NDArray[np.float64], NDArray[Any]]
+    test: tuple[NDArray[np.float64], NDArray[Any]]
     class_names: tuple[str, ...]
 
     @property
-    def n_test(self) -> int:
-        """Number of test points."""
-        return len(self.y_test)
+    def n_validation(self) -> int:
+        """Number of validation points."""
+        return len(self.validation[1])
 
 
 @functools.lru_cache(maxsize=32)
 def parted(data: str, points: int, noise: float, seed: int) -> Parted:
     """Return points of one of the lab's presets, half of them for training."""
     settings = LabSettings.model_validate({"data": data, "points": points, "noise": noise, "data_seed": seed})
-    made = make_points(settings)
+    made, other = make_points(settings), make_points(settings.replace("data_seed", _OTHER_SEED + seed))
     X, train = made.X.astype(np.float64), made.train
     names = CLASS_NAMES.get(data, made.class_names)
-    return Parted(settings, X[train], made.target[train], X[~train], made.target[~train], names)
+    validation = X[~train], made.target[~train]
+    test = other.X[~other.train].astype(np.float64), other.target[~other.train]
+    return Parted(settings, X[train], made.target[train], validation, test, names)

@@ -38,7 +38,7 @@ def with_copies(pictures: Floats, change: Change) -> Floats:
 
 
 def accuracies(change: Change) -> tuple[float, ...]:
-    """Return the accuracy of the nearest neighbour on the test pictures, for each of `AMOUNTS` known pictures."""
+    """Return the accuracy of the nearest neighbour on the validation pictures, for each of `AMOUNTS` known pictures."""
     data, result = digit_pictures(), []
     for amount in AMOUNTS:
         scores = []
@@ -46,7 +46,7 @@ def accuracies(change: Change) -> tuple[float, ...]:
             known = np.random.default_rng(draw).permutation(len(data.train))[:amount]
             X = with_copies(data.train[known], change)
             y = np.tile(data.y_train[known], len(X) // amount)
-            scores.append(KNeighborsClassifier(1).fit(rows(X), y).score(rows(data.test), data.y_test))
+            scores.append(KNeighborsClassifier(1).fit(rows(X), y).score(rows(data.validation), data.y_validation))
         result.append(float(np.mean(scores)))
     return tuple(result)
 

@@ -7,6 +7,6 @@ CHAPTER = Chapter(
     number=12,
     title="More data, less data",
     question="When do changed copies of pictures help, and how many numbers does a picture need?",
-    goal="Find the fewest components with which at most one test picture in 100 more is wrong than with all of them.",
+    goal="Find the fewest components with which at most one validation picture in 100 more is wrong than with all.",
     icon=":material/compress:",
 )

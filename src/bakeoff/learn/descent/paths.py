@@ -18,6 +18,9 @@ FAR = 1e6
 RATES = tuple(float(f"{10 ** (place / 4):.2g}") for place in range(-16, 3))
 """What `best_rates` chooses from: four to each power of ten, from 0.0001 to 3.2."""
 
+_ROUND = 8
+_APART = 0.1
+
 
 @dataclass(frozen=True)
 class Way:
@@ -56,7 +59,16 @@ def errors(steps: int, seed: int, runs: int = 0) -> NDArray[np.float32]:
     return np.random.default_rng(seed).standard_normal(shape, np.float32)
 
 
-def path(rule: Rule, surface: Surface, rate: float | Array, way: Way, runs: int = 0) -> Array:
+def starts(surface: Surface) -> Array:
+    """Return nine places to start from: the surface's own, and eight around it at a tenth of the view's width."""
+    turns = np.linspace(0, 2 * np.pi, _ROUND, endpoint=False)
+    around = _APART * (surface.view[1] - surface.view[0]) * np.column_stack([np.cos(turns), np.sin(turns)])
+    return np.array(surface.start) + np.vstack([np.zeros(2), around])
+
+
+def path(
+    rule: Rule, surface: Surface, rate: float | Array, way: Way, runs: int = 0, places: Array | None = None
+) -> Array:
     """Return where an optimiser is before and after each step.
 
     Parameters
@@ -68,21 +80,24 @@ def path(rule: Rule, surface: Surface, rate: float | Array, way: Way, runs: int 
     way : Way
     runs : int
         With one rate: as many descend side by side, each with errors of its own.
+    places : ndarray of shape (..., 2), optional
+        With several rates: start of each, instead of the way's.
 
     Returns
     -------
     ndarray of shape (steps + 1, ..., 2)
     """
     rates = np.asarray(rate, float)[..., None]
-    w = np.broadcast_to(np.array(way.start, float), (*(np.shape(rate) or (runs,) * (runs > 0)), 2)).copy()
-    state, places = rule.begin(w), [w]
+    first = np.array(way.start, float) if places is None else places
+    w = np.broadcast_to(first, (*(np.shape(rate) or (runs,) * (runs > 0)), 2)).copy()
+    state, passed = rule.begin(w), [w]
     for step, error in enumerate(way.noise * errors(way.steps, way.seed, runs).astype(float)):
         gradient = surface.slope(w) + error
         fraction = share(way.schedule, step, way.steps)
         w, state = rule.step(w, gradient, fraction * rates, step + 1, state, way.momentum)
         w = np.clip(w, -FAR, FAR)
-        places.append(w)
-    return np.array(places)
+        passed.append(w)
+    return np.array(passed)
 
 
 def arrival(surface: Surface, places: Array) -> Array:
@@ -104,18 +119,31 @@ def arrival(surface: Surface, places: Array) -> Array:
     return np.where(outside[-1], np.inf, steps)
 
 
-def best_rates(surface: Surface, steps: int = STEPS) -> Mapping[str, float]:
-    """Return for each rule, of all `RATES`, that by which it arrives first from the surface's own start.
+def best_rates(surface: Surface, momentum: float = MOMENTUM) -> Mapping[str, float]:
+    """Return for each rule the rate, of all `RATES`, with the lowest median of `arrival` over all `starts`.
 
-    Where none arrives it is the rate that ends lowest. There is no noise, and the rate is constant.
+    Of several such rates it is the one that ends lowest. There is no noise, and the rate is constant.
     """
-    return {rule.name: _best_rate(rule, surface, Way(surface.start, steps)) for rule in RULES}
+    way = Way(surface.start, momentum=momentum)
+    return {rule.name: _best_rate(rule, surface, way) for rule in RULES}
 
 
 def _best_rate(rule: Rule, surface: Surface, way: Way) -> float:
-    places = path(rule, surface, np.array(RATES), way)
-    order = np.lexsort((surface.height(places[-1]), arrival(surface, places)))
+    begin = starts(surface)[:, None]
+    places = path(rule, surface, np.broadcast_to(np.array(RATES), (len(begin), len(RATES))), way, places=begin)
+    steps, heights = arrival(surface, places), surface.height(places[-1])
+    order = np.lexsort((np.median(heights, axis=0), np.median(steps, axis=0)))
     return RATES[int(order[0])]
+
+
+def median_arrivals(surface: Surface, rates: Mapping[str, float], way: Way) -> Mapping[str, float]:
+    """Return the median of `arrivals` over all `starts`, whatever the way's own start is."""
+    begin = starts(surface)
+    ends = {
+        rule.name: arrival(surface, path(rule, surface, np.full(len(begin), rates[rule.name]), way, places=begin))
+        for rule in RULES
+    }
+    return {name: float(np.median(steps)) for name, steps in ends.items()}
 
 
 def arrivals(surface: Surface, rates: Mapping[str, float], way: Way) -> Mapping[str, float]:

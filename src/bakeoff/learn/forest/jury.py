@@ -24,10 +24,12 @@ Measured = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Wine:
-    """The wines, half of them to train on and half to test."""
+    """The wines: half of them to train on, a quarter to validate, a quarter for the test at the end."""
 
     X: Measured
     y: Answers
+    X_validation: Measured
+    y_validation: Answers
     X_test: Measured
     y_test: Answers
     n_classes: int
@@ -39,14 +41,16 @@ class Jury:
 
     Attributes
     ----------
-    answers : ndarray of shape (n_trees, n_test)
-        What each tree answers to each test row.
-    truth : ndarray of shape (n_test,)
+    answers : ndarray of shape (n_trees, n_validation)
+        What each tree answers to each validation row.
+    truth : ndarray of shape (n_validation,)
     train_answers : ndarray of shape (n_trees, n_train)
     train_truth : ndarray of shape (n_train,)
     in_bag : ndarray of bool of shape (n_trees, n_train)
         Which training rows each tree has grown on.
     n_classes : int
+    test_answers : ndarray of shape (n_trees, n_test)
+    test_truth : ndarray of shape (n_test,)
     """
 
     answers: Answers
@@ -55,15 +59,17 @@ class Jury:
     train_truth: Answers
     in_bag: NDArray[np.bool_]
     n_classes: int
+    test_answers: Answers
+    test_truth: Answers
 
     @property
     def wrong(self) -> NDArray[np.bool_]:
-        """Which tree is wrong about which test row."""
+        """Which tree is wrong about which validation row."""
         return np.asarray(self.answers != self.truth)
 
     @property
     def alone(self) -> float:
-        """Share of test rows that a tree has right by itself, on average."""
+        """Share of validation rows that a tree has right by itself, on average."""
         return 1 - float(self.wrong.mean())
 
     @property
@@ -72,12 +78,17 @@ class Jury:
         return float(self.in_bag.mean())
 
     def voted(self, trees: int) -> Answers:
-        """Return what most of the first trees answer to each test row; of equally many the lower class."""
+        """Return what most of the first trees answer to each validation row; of equally many the lower class."""
         return voted(self.answers[:trees], np.ones_like(self.answers[:trees], dtype=bool), self.n_classes)
 
     def together(self, trees: int) -> float:
-        """Return the share of test rows that the first trees have right by vote."""
+        """Return the share of validation rows that the first trees have right by vote."""
         return float((self.voted(trees) == self.truth).mean())
+
+    def tested_right(self, trees: int) -> int:
+        """Return how many test rows the first trees have right by vote."""
+        everyone = np.ones_like(self.test_answers[:trees], bool)
+        return int((voted(self.test_answers[:trees], everyone, self.n_classes) == self.test_truth).sum())
 
     def out_of_bag(self, trees: int) -> float:
         """Return the share of training rows that are right by vote of those trees alone that have not grown on them.
@@ -146,8 +157,10 @@ def wine() -> Wine:
     info = dataset("wine")
     loaded = info.load(info.options())
     X, y = np.asarray(loaded.X, np.float64), np.asarray(loaded.y, np.int64)
-    X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.5, random_state=0, stratify=y)
-    return Wine(X_train, y_train, X_test, y_test, len(loaded.class_names))
+    X_train, X_held, y_train, y_held = train_test_split(X, y, test_size=0.5, random_state=0, stratify=y)
+    held = train_test_split(X_held, y_held, test_size=0.5, random_state=2, stratify=y_held)
+    X_validation, X_test, y_validation, y_test = held
+    return Wine(X_train, y_train, X_validation, y_validation, X_test, y_test, len(loaded.class_names))
 
 
 @functools.lru_cache(maxsize=2 * len(FEATURES))
@@ -167,8 +180,8 @@ def jury(bootstrap: bool, features: int) -> Jury:
     if bootstrap:
         for tree, sample in enumerate(fitted.estimators_samples_):
             in_bag[tree] = np.isin(np.arange(len(rows.y)), sample)
-    test, train = (_asked(fitted, X) for X in (rows.X_test, rows.X))
-    return Jury(test, rows.y_test, train, rows.y, in_bag, rows.n_classes)
+    held, train, test = (_asked(fitted, X) for X in (rows.X_validation, rows.X, rows.X_test))
+    return Jury(held, rows.y_validation, train, rows.y, in_bag, rows.n_classes, test, rows.y_test)
 
 
 def forest(bootstrap: bool, features: int, trees: int = TREES, **more: Any) -> RandomForestClassifier:

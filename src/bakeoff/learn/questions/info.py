@@ -7,6 +7,6 @@ CHAPTER = Chapter(
     number=14,
     title="Questions and answers",
     question="What learners ask, answered in a few sentences and by an experiment that opens ready to start.",
-    goal="Answer at least twelve of the questions right, the first answer counting.",
+    goal="Answer at least fourteen of the questions right, the first answer counting.",
     icon=":material/quiz:",
 )

@@ -29,14 +29,14 @@ def moons() -> Parted:
 
 
 def overfitted(machine: Machine) -> bool:
-    """Return whether all training points are right, and few test points."""
+    """Return whether all training points are right, and few validation points."""
     points = moons()
     return machine.right(points.X, points.y) == len(points.y) and (
-        machine.right(points.X_test, points.y_test) < MOST_RIGHT_OVERFITTED
+        machine.right(*points.validation) < MOST_RIGHT_OVERFITTED
     )
 
 
 def cured(machine: Machine) -> bool:
-    """Return whether most test points are right, with few support vectors."""
+    """Return whether most validation points are right, with few support vectors."""
     points = moons()
-    return machine.right(points.X_test, points.y_test) >= LEAST_RIGHT_CURED and len(machine.support) <= MOST_SUPPORT
+    return machine.right(*points.validation) >= LEAST_RIGHT_CURED and len(machine.support) <= MOST_SUPPORT

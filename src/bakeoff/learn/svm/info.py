@@ -8,8 +8,9 @@ CHAPTER = Chapter(
     title="Support vector machine",
     question="Which of all the borders between two classes is the best one, and what if no straight line is one?",
     goal=(
-        "Fit the moons too closely on purpose: all 80 training points right, but fewer than 60 of the 80 test points. "
-        "Then cure it: at least 72 test points right, with at most 20 support vectors."
+        "Fit the moons too closely on purpose: all 80 training points right, but fewer than 60 of the 80 validation "
+        "points. "
+        "Then cure it: at least 72 validation points right, with at most 20 support vectors."
     ),
     icon=":material/swap_horiz:",
 )

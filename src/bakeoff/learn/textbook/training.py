@@ -8,11 +8,12 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bakeoff.learn.calls import Tell, untold
 from bakeoff.learn.descent.rules import RULES
 from bakeoff.learn.descent.training import as_vector, slope, with_vector
-from bakeoff.learn.digits import SIDE, DigitPictures, digit_pictures, rows
+from bakeoff.learn.digits import SIDE, digit_pictures, rows
 from bakeoff.learn.network import Network, forward, initialised
 
 HIDDEN, CLASSES = 32, 10
@@ -45,13 +46,16 @@ class ListingRun:
     steps : tuple of int
         Steps after which it was looked at, the first 0 and the last the end.
     accuracies : tuple of float
-        On the test pictures at these.
+        On the validation pictures at these.
+    tested : float
+        Accuracy on the test pictures at the end.
     """
 
     batch: int
     n_rows: int
     steps: tuple[int, ...]
     accuracies: tuple[float, ...]
+    tested: float
 
     @property
     def passes(self) -> tuple[float, ...]:
@@ -102,7 +106,8 @@ def run(batch: int, passes: int, tell: Tell = untold) -> ListingRun:
     w = as_vector(network)
     state, step, in_all = _ADAM.begin(w), 0, steps_of(n_rows, size, passes)
     looked_at = {round(value) for value in np.linspace(0, in_all, min(in_all, _MOMENTS) + 1)}
-    seen = [(0, _accuracy(network, data))]
+    held = data.validation, data.y_validation
+    seen = [(0, _accuracy(network, *held))]
     for _pass in range(passes):
         order = rng.permutation(n_rows)
         for begin in range(0, n_rows, size):
@@ -110,14 +115,15 @@ def run(batch: int, passes: int, tell: Tell = untold) -> ListingRun:
             step += 1
             w, state = _ADAM.step(w, slope(network, w, X[drawn], data.y_train[drawn]), RATE, step, state, 0.0)
             if step in looked_at:
-                seen.append((step, _accuracy(with_vector(network, w), data)))
+                seen.append((step, _accuracy(with_vector(network, w), *held)))
                 tell(step / in_all)
     steps, accuracies = zip(*seen, strict=True)
-    return ListingRun(size, n_rows, steps, accuracies)
+    tested = _accuracy(with_vector(network, w), data.test, data.y_test)
+    return ListingRun(size, n_rows, steps, accuracies, tested)
 
 
-def _accuracy(network: Network, data: DigitPictures) -> float:
-    return float((forward(network, rows(data.test)).answer.argmax(axis=1) == data.y_test).mean())
+def _accuracy(network: Network, pictures: NDArray[np.float64], digits: NDArray[np.int64]) -> float:
+    return float((forward(network, rows(pictures)).answer.argmax(axis=1) == digits).mean())
 
 
 def reached(first: ListingRun, second: ListingRun) -> bool:

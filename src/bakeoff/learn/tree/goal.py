@@ -5,7 +5,7 @@ from bakeoff.learn.tree.growing import Grown
 
 MOST_LEAVES = 4
 LEAST_RIGHT = 90
-"""Of 100 test points."""
+"""Of 100 validation points."""
 
 
 def moons() -> Parted:
@@ -21,4 +21,4 @@ def exclusive_or() -> Parted:
 def reached(own: Grown) -> bool:
     """Return whether a tree on the points of the goal is small enough and good enough."""
     points = exclusive_or()
-    return own.n_leaves <= MOST_LEAVES and own.right(points.X_test, points.y_test) >= LEAST_RIGHT
+    return own.n_leaves <= MOST_LEAVES and own.right(*points.validation) >= LEAST_RIGHT

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.model_selection import StratifiedKFold, cross_val_predict, train_test_split
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -46,21 +46,33 @@ class ThresholdOutcome:
         return self.missed * ratio + self.false_alarms
 
 
-@functools.cache
 def cases() -> Cases:
-    """Return the biopsies, each judged by a logistic regression that was fitted on the other folds."""
+    """Return half of the biopsies, each judged by a logistic regression that was fitted on the other folds."""
+    return _parts()[0]
+
+
+def cases_to_test() -> Cases:
+    """Return the other half, judged by a logistic regression that was fitted on the first."""
+    return _parts()[1]
+
+
+@functools.cache
+def _parts() -> tuple[Cases, Cases]:
     info = dataset("breast_cancer")
     data = info.load(info.options())
     malignant = np.asarray(data.y) == data.class_names.index("Malignant")
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
-    chance = cross_val_predict(model, np.asarray(data.X), malignant, cv=folds, method="predict_proba")[:, 1]
-    return Cases(chance, malignant)
+    X, X_test, y, y_test = train_test_split(
+        np.asarray(data.X), malignant, test_size=0.5, random_state=0, stratify=malignant
+    )
+    chance = cross_val_predict(model, X, y, cv=folds, method="predict_proba")[:, 1]
+    return Cases(chance, y), Cases(model.fit(X, y).predict_proba(X_test)[:, 1], y_test)
 
 
-def outcome(threshold: float) -> ThresholdOutcome:
-    """Return what comes of calling malignant whatever has at least this chance."""
-    known = cases()
+def outcome(threshold: float, of: Cases | None = None) -> ThresholdOutcome:
+    """Return what comes of calling malignant whatever has at least this chance; of `cases` unless others are given."""
+    known = of or cases()
     alarm = known.chance >= threshold
     return ThresholdOutcome(
         missed=int((~alarm & known.malignant).sum()),

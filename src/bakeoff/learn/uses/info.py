@@ -7,6 +7,6 @@ CHAPTER = Chapter(
     number=13,
     title="Language, vision, medicine",
     question="What is special to texts, to pictures, and to decisions in which one mistake is worse than the other?",
-    goal="A missed tumour costs 50 false alarms: choose a threshold whose cost is within 5 % of the least.",
+    goal="A missed tumour costs 50 false alarms: choose a threshold that costs at most 5 % more than the least.",
     icon=":material/ecg_heart:",
 )

@@ -29,7 +29,7 @@ class MovedAnswers:
     Attributes
     ----------
     accuracies : tuple of float
-        On all test pictures.
+        On all validation pictures.
     chances : ndarray of shape (SHOWN, 5, 10)
         Of each digit, for each picture to choose from.
     """
@@ -52,15 +52,15 @@ def _fitted(machine: Machine) -> LogisticRegression | RandomForestClassifier:
 
 @functools.cache
 def accuracies(machine: Machine) -> tuple[float, ...]:
-    """Return the accuracy on the test pictures moved to the right by -2 to 2 pixels."""
+    """Return the accuracy on the validation pictures moved to the right by -2 to 2 pixels."""
     data, model = digit_pictures(), _fitted(machine)
     shifts = range(-REACH, REACH + 1)
-    return tuple(float(model.score(rows(moved(data.test, right, 0)), data.y_test)) for right in shifts)
+    return tuple(float(model.score(rows(moved(data.validation, right, 0)), data.y_validation)) for right in shifts)
 
 
 def moved_answers(tell: Tell = untold) -> Mapping[Machine, MovedAnswers]:
     """Return what each machine makes of moved pictures; `tell` is told what share is done."""
-    shown, all_of_them = digit_pictures().test[:SHOWN], {}
+    shown, all_of_them = digit_pictures().validation[:SHOWN], {}
     for n, machine in enumerate(MACHINES, start=1):
         ways = [_fitted(machine).predict_proba(rows(moved(shown, right, 0))) for right in range(-REACH, REACH + 1)]
         all_of_them[machine] = MovedAnswers(accuracies(machine), np.stack(ways, axis=1))

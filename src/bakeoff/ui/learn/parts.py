@@ -1,8 +1,8 @@
 """What every chapter is made of: steps, predictions, what was seen, and a goal."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -11,6 +11,8 @@ from bakeoff.html import unbroken
 from bakeoff.learn import Chapter
 from bakeoff.text import _
 from bakeoff.ui.learn.progress import keep_reached, reached_goals
+
+_Solution = TypeVar("_Solution")
 
 
 @contextmanager
@@ -64,7 +66,13 @@ def as_share(share: float) -> str:
     return unbroken(_("{number} %", number=percent(share)))
 
 
-def goal(chapter: Chapter, reached: bool, standing: str) -> None:
+def goal(
+    chapter: Chapter,
+    reached: bool,
+    standing: str,
+    solution: _Solution | None = None,
+    tested: Callable[[_Solution], str] | None = None,
+) -> None:
     """Show what is to be reached in a chapter, and that it is once it is, which nobody has to say.
 
     Parameters
@@ -74,6 +82,10 @@ def goal(chapter: Chapter, reached: bool, standing: str) -> None:
         Whether what stands there now reaches it; what was reached once stays so.
     standing : str
         How far it is at this moment, in one sentence.
+    solution : object, optional
+        Settings or model of this moment.
+    tested : callable, optional
+        Return the test result of a solution. The test part is opened once, for the first solution that reaches it.
     """
     if reached:
         keep_reached(chapter.name)
@@ -86,3 +98,9 @@ def goal(chapter: Chapter, reached: bool, standing: str) -> None:
             st.success(_("Reached."), icon=":material/check_circle:")
         elif ever:
             st.caption(_("You have reached it before."))
+        key = f"learn-{chapter.name}-first-solution"
+        if reached:
+            st.session_state.setdefault(key, solution)
+        if tested is not None and key in st.session_state:
+            result = tested(st.session_state[key])
+            st.markdown(_("**The test part**, opened once for your first solution: {result}", result=unbroken(result)))

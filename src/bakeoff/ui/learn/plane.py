@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from bakeoff.figures.style import GREY, HALO, Spec, axis, class_colour, class_marker, layout
 from bakeoff.learn.parted import Parted
+from bakeoff.learn.svm.machine import Machine
+from bakeoff.learn.tree.growing import Grown
 from bakeoff.text import _, told
 from bakeoff.ui.components.chart import Clicked
 
@@ -30,7 +32,7 @@ def plane(title: str, traces: Sequence[Spec], *, square: bool = False, **parts: 
 def marks(
     points: Parted,
     *,
-    test: bool = False,
+    held: bool = False,
     sizes: NDArray[Any] | None = None,
     said: NDArray[Any] | None = None,
     rings: NDArray[np.bool_] | None = None,
@@ -40,8 +42,8 @@ def marks(
     Parameters
     ----------
     points : Parted
-    test : bool
-        The test points, hollow, rather than the training points.
+    held : bool
+        The validation points, hollow, rather than the training points.
     sizes : ndarray, optional
         Pixels across, of each point.
     said : ndarray, optional
@@ -49,16 +51,16 @@ def marks(
     rings : ndarray of bool, optional
         Which points have a ring.
     """
-    X, y = (points.X_test, points.y_test) if test else (points.X, points.y)
+    X, y = points.validation if held else (points.X, points.y)
     traces: list[Spec] = []
     for code, name in enumerate(points.class_names):
         of_class = y == code
         marker: Spec = {
-            "symbol": class_marker(code) + ("-open" if test else ""),
+            "symbol": class_marker(code) + ("-open" if held else ""),
             "color": class_colour(code),
             "opacity": 1,
             "size": 7 if sizes is None else sizes[of_class].round(2).tolist(),
-            "line": _edges(code, test, None if rings is None else rings[of_class]),
+            "line": _edges(code, held, None if rings is None else rings[of_class]),
         }
         traces.append(
             {
@@ -70,14 +72,14 @@ def marks(
                 "marker": marker,
                 "hovertemplate": "%{text}<extra></extra>" if said is not None else "(%{x:.2f}, %{y:.2f})",
                 "text": None if said is None else [str(text) for text in said[of_class]],
-                "showlegend": not test,
+                "showlegend": not held,
             }
         )
     return traces
 
 
-def _edges(code: int, test: bool, rings: NDArray[np.bool_] | None) -> Spec:
-    if test:
+def _edges(code: int, held: bool, rings: NDArray[np.bool_] | None) -> Spec:
+    if held:
         return {"width": 1.2, "color": class_colour(code)}
     if rings is None:
         return {"width": 0.8, "color": HALO}
@@ -102,6 +104,11 @@ def ground() -> Spec:
 def right_of(right: int, n: int) -> str:
     """Write how many points are answered rightly."""
     return _("{right} of {n}", right=right, n=n)
+
+
+def tested(points: Parted, model: Grown | Machine) -> str:
+    """Say how many test points a model answers rightly."""
+    return _("{right} test points are right.", right=right_of(model.right(*points.test), len(points.test[1])))
 
 
 def place(clicked: Clicked) -> tuple[float, float] | None:

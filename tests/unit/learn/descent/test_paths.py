@@ -3,7 +3,18 @@ import math
 import numpy as np
 import pytest
 
-from bakeoff.learn.descent.paths import FAR, RATES, Way, arrival, arrivals, best_rates, errors, path
+from bakeoff.learn.descent.paths import (
+    FAR,
+    RATES,
+    Way,
+    arrival,
+    arrivals,
+    best_rates,
+    errors,
+    median_arrivals,
+    path,
+    starts,
+)
 from bakeoff.learn.descent.rules import BY_NAME, RULES
 from bakeoff.learn.descent.surfaces import ROSENBROCK, SADDLE, valley
 
@@ -41,10 +52,29 @@ def test_arrival_counts_from_the_last_time_outside():
 def test_a_best_rate_is_not_beaten_by_any_other():
     surface = valley(20)
     best = best_rates(surface)
-    fastest = arrivals(surface, best, Way(surface.start))
+    fastest = median_arrivals(surface, best, Way(surface.start))
     for rate in RATES:
-        same = arrivals(surface, dict.fromkeys(best, rate), Way(surface.start))
+        same = median_arrivals(surface, dict.fromkeys(best, rate), Way(surface.start))
         assert all(fastest[name] <= same[name] for name in best)
+
+
+def test_the_median_is_that_of_nine_paths_from_their_own_starts():
+    surface, best = valley(20), best_rates(valley(20))
+    places = [tuple(place) for place in starts(surface).tolist()]
+    each = [arrivals(surface, best, Way(place)) for place in places]
+    assert len(places) == len({*places}) == 9
+    assert places[0] == surface.start
+    expected = {name: np.median([there[name] for there in each]) for name in best}
+    assert median_arrivals(surface, best, Way((0.0, 0.0))) == expected
+
+
+def test_a_momentum_that_suits_the_valley_is_faster_than_none_and_one_that_does_not_is_no_faster():
+    surface = valley(20)
+    steps = {
+        momentum: median_arrivals(surface, best_rates(surface, momentum), Way(surface.start, momentum=momentum))
+        for momentum in (0.5, 0.9)
+    }
+    assert 4 * steps[0.5]["momentum"] < steps[0.5]["sgd"] <= steps[0.9]["momentum"]
 
 
 def test_turning_the_valley_changes_nothing_for_those_who_know_no_axes():

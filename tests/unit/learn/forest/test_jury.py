@@ -12,8 +12,9 @@ def test_the_first_trees_vote_as_a_forest_of_so_many_does(bootstrap, features, t
     rows = wine()
     theirs = forest(bootstrap, features, trees).fit(rows.X, rows.y)
     own = jury(bootstrap, features)
-    assert (own.voted(trees) == theirs.predict(rows.X_test)).all()
-    assert own.together(trees) == pytest.approx(theirs.score(rows.X_test, rows.y_test))
+    assert (own.voted(trees) == theirs.predict(rows.X_validation)).all()
+    assert own.together(trees) == pytest.approx(theirs.score(rows.X_validation, rows.y_validation))
+    assert own.tested_right(trees) == round(45 * theirs.score(rows.X_test, rows.y_test))
     assert own.learnt(trees) == pytest.approx(theirs.score(rows.X, rows.y))
 
 

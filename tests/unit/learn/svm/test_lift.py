@@ -17,8 +17,8 @@ def test_a_flat_machine_on_lifted_points_is_a_machine_with_that_kernel():
         return np.array([[lifted_product(one, other) for other in second] for one in first])
 
     theirs = SVC(kernel=kernel, C=1.0, tol=1e-8).fit(points.X, points.y)
-    decided = theirs.decision_function(points.X_test)
-    assert own.decision(lifted(points.X_test)) == pytest.approx(decided, abs=1e-5)
+    decided = theirs.decision_function(points.validation[0])
+    assert own.decision(lifted(points.validation[0])) == pytest.approx(decided, abs=1e-5)
 
 
 def test_the_plane_cuts_the_surface_in_a_circle():

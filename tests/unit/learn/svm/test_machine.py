@@ -19,7 +19,8 @@ def test_it_decides_as_svc_does(kernel, C, gamma):
     places = np.random.default_rng(0).uniform(-6, 6, (500, 2))
     assert own.decision(places) == pytest.approx(theirs.decision_function(places), abs=1e-9)
     assert own.support.tolist() == sorted(theirs.support_)
-    assert own.right(points.X_test, points.y_test) == round(80 * theirs.score(points.X_test, points.y_test))
+    held = points.validation
+    assert own.right(*held) == round(80 * theirs.score(*held))
     if kernel == "linear":
         assert own.weights == pytest.approx(theirs.coef_[0])
         assert own.width == pytest.approx(2 / np.linalg.norm(theirs.coef_))

@@ -30,7 +30,10 @@ def test_ten_steps_on_all_rows_are_those_of_keras():
     model.compile(keras.optimizers.Adam(RATE), "sparse_categorical_crossentropy")
     model.fit(X, data.y_train, epochs=PASSES, batch_size=len(X), verbose=0)
     told = model.predict(rows(data.test), verbose=0).argmax(axis=1)
-    assert run(0, PASSES).accuracy == pytest.approx(accuracy_score(data.y_test, told), abs=1 / len(told))
+    assert run(0, PASSES).tested == pytest.approx(accuracy_score(data.y_test, told), abs=1 / len(told))
+    validated = model.predict(rows(data.validation), verbose=0).argmax(axis=1)
+    expected = accuracy_score(data.y_validation, validated)
+    assert run(0, PASSES).accuracy == pytest.approx(expected, abs=1 / len(validated))
 
 
 def test_ten_passes_in_batches_are_forty_three_times_as_many_steps():

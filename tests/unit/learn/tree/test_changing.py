@@ -20,9 +20,9 @@ def test_the_area_is_the_share_of_places_that_scikit_learns_trees_answer_differe
     before, after = (DecisionTreeClassifier(random_state=0).fit(*data) for data in ((points.X, points.y), (X, y)))
     places = np.random.default_rng(0).uniform(-REACH, REACH, (200_000, 2))
     measured = (before.predict(places) != after.predict(places)).mean()
-    own = difference(machine(points.X, points.y, 2), machine(X, y, 2), points.X_test, REACH)
+    own = difference(machine(points.X, points.y, 2), machine(X, y, 2), points.validation[0], REACH)
     assert own.area == pytest.approx(measured, abs=5 * np.sqrt(measured / 200_000))
-    assert own.rows == (before.predict(points.X_test) != after.predict(points.X_test)).sum()
+    assert own.rows == (before.predict(points.validation[0]) != after.predict(points.validation[0])).sum()
     roots = [(fitted.tree_.feature[0], fitted.tree_.threshold[0]) for fitted in (before, after)]
     assert own.same_root == (roots[0] == roots[1])
 
@@ -30,14 +30,14 @@ def test_the_area_is_the_share_of_places_that_scikit_learns_trees_answer_differe
 def test_a_tree_does_not_differ_from_itself():
     points = moons()
     whole = machine(points.X, points.y, 2)
-    own = difference(whole, whole, points.X_test, REACH)
+    own = difference(whole, whole, points.validation[0], REACH)
     assert (own.area, own.rows, own.questions, own.same_root) == (0.0, 0, whole.n_leaves - 1, True)
 
 
 def test_every_row_is_taken_out_in_turn():
     points = moons()
-    apart = every_change(points.X, points.y, "removed", points.X_test, REACH)
+    apart = every_change(points.X, points.y, "removed", points.validation[0], REACH)
     whole, rest = machine(points.X, points.y, 2), machine(*changed(points.X, points.y, 24, "removed"), 2)
     assert len(apart) == 100
-    assert apart[24] == difference(whole, rest, points.X_test, REACH)
+    assert apart[24] == difference(whole, rest, points.validation[0], REACH)
     assert apart[24].area == area_apart(whole, rest, REACH) > 0.05

@@ -16,5 +16,5 @@ def test_the_machine_reaches_it_with_more_leaves_alone_and_that_does_not_count()
     points = exclusive_or()
     assert not reached(machine(points.X, points.y, 2, MOST_LEAVES))
     large = machine(points.X, points.y, 2, 12)
-    assert large.right(points.X_test, points.y_test) >= 90
+    assert large.right(*points.validation) >= 90
     assert not reached(large)

@@ -19,7 +19,8 @@ def test_the_machine_answers_as_scikit_learns_tree_everywhere(most_leaves):
     places = np.random.default_rng(0).uniform(-7, 7, (5000, 2)).astype(np.float32).astype(float)
     assert (own.predict(places) == theirs.predict(places)).all()
     assert own.n_leaves == theirs.get_n_leaves()
-    assert own.right(points.X_test, points.y_test) == round(100 * theirs.score(points.X_test, points.y_test))
+    held = points.validation
+    assert own.right(*held) == round(100 * theirs.score(*held))
     at_leaves = theirs.tree_.children_left < 0
     filled = (theirs.tree_.value[at_leaves][:, 0] * theirs.tree_.n_node_samples[at_leaves][:, None]).round()
     assert sorted(filled.tolist()) == sorted(own.counts.tolist())

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import confusion_matrix
 
-from bakeoff.learn.uses.costs import GOAL_RATIO, by_rule, cases, least, outcome, reached
+from bakeoff.learn.uses.costs import GOAL_RATIO, by_rule, cases, cases_to_test, least, outcome, reached
 
 
 @pytest.mark.parametrize("threshold", [0.01, 0.06, 0.5, 0.99])
@@ -12,6 +12,11 @@ def test_an_outcome_is_scikit_learns_confusion_matrix(threshold):
     known, made = cases(), outcome(threshold)
     matrix = confusion_matrix(known.malignant, known.chance >= threshold)
     assert [[made.cleared, made.false_alarms], [made.missed, made.caught]] == matrix.tolist()
+
+
+def test_the_cases_to_test_are_the_other_half_of_the_biopsies():
+    assert (len(cases().chance), len(cases_to_test().chance)) == (284, 285)
+    assert outcome(0.06, cases_to_test()).missed == (cases_to_test().chance[cases_to_test().malignant] < 0.06).sum()
 
 
 @pytest.mark.parametrize("ratio", [1, 10, 50, 100])
@@ -31,5 +36,5 @@ def test_the_goal_is_not_reached_at_the_start_and_is_by_a_low_threshold():
     assert not reached(0.5, 1)
     assert not reached(0.5, GOAL_RATIO)
     assert not reached(0.02, GOAL_RATIO)
-    assert not reached(0.06, 10)
-    assert reached(0.06, GOAL_RATIO)
+    assert not reached(0.12, 10)
+    assert reached(0.12, GOAL_RATIO)

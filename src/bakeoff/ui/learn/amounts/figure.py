@@ -28,7 +28,7 @@ def of_copies(accuracies: Mapping[Change, Sequence[float]], names: Mapping[Chang
         for place, (change, values) in enumerate(accuracies.items())
     ]
     across = axis(_("Known pictures"), type="log", tickvals=list(AMOUNTS))
-    up = axis(_("Test pictures right"), **percent_ticks())
+    up = axis(_("Validation pictures right"), **percent_ticks())
     title = _("What copies are worth")
     return figure({"data": data, "layout": layout(title, xaxis=across, yaxis=up, hovermode="x unified")})
 
@@ -36,7 +36,7 @@ def of_copies(accuracies: Mapping[Change, Sequence[float]], names: Mapping[Chang
 def of_components(measured: Sequence[Compressed], components: int) -> go.Figure:
     """Draw what is kept by more and more components."""
     kept = (
-        (_("Test pictures right"), [each.accuracy for each in measured]),
+        (_("Validation pictures right"), [each.accuracy for each in measured]),
         (_("Variance held"), [each.variance for each in measured]),
     )
     data = [

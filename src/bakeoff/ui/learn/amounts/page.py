@@ -20,7 +20,7 @@ from bakeoff.ui.learn.working import worked_out
 from bakeoff.ui.routes import RACE
 
 _SHOWN = 12
-"""Test pictures to choose from."""
+"""Validation pictures to choose from."""
 _COPY_WIDTH = 88
 """Pixels: five beside one another, on a phone three."""
 
@@ -47,7 +47,7 @@ def _copies() -> None:
             st.markdown(
                 _(
                     "**Data augmentation** adds copies that are changed in a way that should not matter. Only training "
-                    "pictures are copied; the test pictures stay as they are."
+                    "pictures are copied; the validation pictures stay as they are."
                 )
             )
             answer = predict(
@@ -123,7 +123,7 @@ def _components() -> None:
                 return
             place = st.slider(_("Digit"), 1, _SHOWN, 1, key="learn-amounts-digit", persist_state="session")
             components = st.slider(_("Components"), 1, MOST, 2, key="learn-amounts-k", persist_state="session")
-        kept, shown = compressed(components), digit_pictures().test[place - 1 : place]
+        kept, shown = compressed(components), digit_pictures().validation[place - 1 : place]
         with picture:
             before, after = st.columns(2)
             pictures = (
@@ -139,7 +139,7 @@ def _components() -> None:
                 with column:
                     chart(of_pixels(drawn, title), alt=title, key=f"learn-amounts-{name}", height=240)
             alt = _(
-                "{n} components hold {variance} of the variance; {accuracy} of the test pictures are right.",
+                "{n} components hold {variance} of the variance; {accuracy} of the validation pictures are right.",
                 n=components,
                 variance=as_share(kept.variance),
                 accuracy=as_share(kept.accuracy),
@@ -148,7 +148,8 @@ def _components() -> None:
         with words:
             seen(
                 _(
-                    "{n} components hold {variance} of the variance, and {accuracy} of the test pictures are right; "
+                    "{n} components hold {variance} of the variance, and {accuracy} of the validation pictures are "
+                    "right; "
                     "all {most} give {whole}. Accuracy rises far sooner than the variance: the first few tell digits "
                     "apart.",
                     n=components,
@@ -182,4 +183,13 @@ def _fewest(chapter: Chapter) -> None:
         )
     else:
         standing = _("{n} components: {accuracy} right, {whole} with all. These are too few.", **told)
-    goal(chapter, reached(components), standing)
+    goal(chapter, reached(components), standing, components, _tested)
+
+
+def _tested(components: int) -> str:
+    kept, whole = compressed(components), compressed(MOST)
+    return _(
+        "{tested} of the test pictures are right, {whole} with all components.",
+        tested=as_share(kept.tested),
+        whole=as_share(whole.tested),
+    )

@@ -58,7 +58,9 @@ def _answers(drawn: Exercise) -> dict[str, float | None]:
         ),
         "slope": _("The slope of its activation: {formula}", formula=rf"$\tanh'(z_{j}) = 1 - h_{j}^2$"),
         "gradient": _(
-            "The gradient, their product: {formula}", formula=rf"$\frac{{\partial L}}{{\partial w_{{{i}{j}}}}}$"
+            "The gradient, the input {input} times the two numbers above: {formula}",
+            input=drawn.task.input_names[i - 1],
+            formula=rf"$\frac{{\partial L}}{{\partial w_{{{i}{j}}}}}$",
         ),
     }
     return {part: _field(drawn, part, label) for part, label in labels.items()}

@@ -6,16 +6,21 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
-from bakeoff.learn.descent.paths import STEPS, Way, arrivals, best_rates
-from bakeoff.learn.descent.rules import BY_NAME, RULES
+from bakeoff.evaluation.notation import UNKNOWN
+from bakeoff.learn.descent.paths import STEPS, Way, arrivals, best_rates, median_arrivals, starts
+from bakeoff.learn.descent.rules import BY_NAME, MOMENTUM, RULES
 from bakeoff.learn.descent.surfaces import Surface, surface
 from bakeoff.text import _, counted, enumerated, sentences
 from bakeoff.ui.components.learn.descent import descent, start_of
 from bakeoff.ui.learn.descent.knobs import rate_knob
 from bakeoff.ui.learn.descent.schedule_words import schedules
 from bakeoff.ui.learn.parts import predict, seen, step
+from bakeoff.ui.learn.table import table
+from bakeoff.ui.learn.written import number
 
 _CONDITION = 20
+VALLEY_MOMENTUM = 0.5
+"""Momentum β that the valley's race begins with."""
 _NOISE = 0.03
 """What noise adds, as a share of the slope where the surface's own start is."""
 
@@ -34,7 +39,10 @@ def race() -> None:
             )
             guess = predict(
                 "descent-race",
-                _("A valley of condition number 20, each with its best learning rate: which one is there first?"),
+                _(
+                    "A valley of condition number 20, each with its best learning rate, momentum β = 0.5. From nine "
+                    "starts: which one has the lowest median of steps?"
+                ),
                 {rule.name: _(rule.label) for rule in RULES},
             )
             if guess is None:
@@ -69,9 +77,19 @@ def _setting() -> tuple[Surface, Mapping[str, float], Way, str]:
         format_func=how.__getitem__,
         key="learn-descent-race-rates",
         persist_state="session",
-        help=_("The best is the one of {n} that arrives first from where the ring stands at first.", n=19),
+        help=_("The best of {n} rates: it has the lowest median of steps over nine starts.", n=19),
     )
-    rates = best_of(shape.name) if chosen != common else _same()
+    beta = st.slider(
+        _("Momentum β"),
+        0.0,
+        0.95,
+        VALLEY_MOMENTUM if shape.name == "valley" else MOMENTUM,
+        0.05,
+        key=f"learn-descent-race-beta-{shape.name}",
+        persist_state="session",
+        help=_("Of SGD + momentum and of Nesterov; the others have none to set."),
+    )
+    rates = best_of(shape.name, beta) if chosen != common else _same()
     schedule = st.selectbox(
         _("Schedule"),
         list(schedules()),
@@ -87,7 +105,7 @@ def _setting() -> tuple[Surface, Mapping[str, float], Way, str]:
     )
     key = f"learn-descent-race-{shape.name}"
     noise = noise_of(shape) if noisy else 0.0
-    return shape, rates, Way(start_of(key, shape), STEPS, schedule, noise), key
+    return shape, rates, Way(start_of(key, shape), STEPS, schedule, noise, beta), key
 
 
 def _same() -> Mapping[str, float]:
@@ -100,28 +118,42 @@ def noise_of(shape: Surface) -> float:
     return float(f"{_NOISE * slope:.3g}")
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def best_of(name: str) -> Mapping[str, float]:
+@st.cache_data(max_entries=32, show_spinner=False)
+def best_of(name: str, momentum: float) -> Mapping[str, float]:
     """Return the best rate of each on a surface."""
-    return dict(best_rates(surface(name, _CONDITION)))
+    return dict(best_rates(surface(name, _CONDITION), momentum))
 
 
 def _tell(guess: str, shape: Surface, rates: Mapping[str, float], way: Way) -> None:
-    there = arrivals(shape, rates, way)
+    there, medians = arrivals(shape, rates, way), median_arrivals(shape, rates, way)
     seen(standings(there))
-    soonest = min(there.values())
-    first = [name for name in there if there[name] == soonest]
+    rows = [
+        [_(rule.label), number(rates[rule.name]), _steps(there[rule.name]), _steps(medians[rule.name])]
+        for rule in RULES
+    ]
+    table([_("Optimiser"), _("Learning rate α"), _("Steps from here"), _("Median of {n}", n=len(starts(shape)))], rows)
+    soonest = min(medians.values())
+    first = [name for name in medians if medians[name] == soonest]
     if guess in first and math.isfinite(soonest):
-        st.markdown(_("Your guess, {label}, is first here.", label=_(BY_NAME[guess].label)))
+        st.markdown(_("Your guess, {label}, has the lowest median.", label=_(BY_NAME[guess].label)))
     elif math.isfinite(soonest):
         labels = enumerated([_(BY_NAME[name].label) for name in first])
-        st.markdown(_("Your guess was {label}; first here is {first}.", label=_(BY_NAME[guess].label), first=labels))
+        st.markdown(
+            _("Your guess was {label}; {first} has the lowest median.", label=_(BY_NAME[guess].label), first=labels)
+        )
     st.markdown(
         _(
-            "Each best rate is the best for the first start: drag the ring elsewhere, and who was first by a lucky "
-            "rate may fall back. In the valley AdamW’s path all but lies on Adam’s, so it is dashed."
+            "One start can suit a rate by luck. So each rate is chosen by the median over nine starts: the ring’s "
+            "first "
+            "place and eight around it. Momentum β is {beta} here. The axes of this valley suit Adagrad; step 4 turns "
+            "the valley. AdamW’s path all but lies on Adam’s, so it is dashed.",
+            beta=number(way.momentum),
         )
     )
+
+
+def _steps(steps: float) -> str:
+    return f"{steps:.0f}" if math.isfinite(steps) else UNKNOWN
 
 
 def standings(there: Mapping[str, float]) -> str:

@@ -11,7 +11,7 @@ from bakeoff.learn.descent.surfaces import valley
 from bakeoff.text import _, counted, enumerated
 from bakeoff.ui.components import chart
 from bakeoff.ui.learn.descent.figure import turned_alt, turned_bars
-from bakeoff.ui.learn.descent.race import best_of
+from bakeoff.ui.learn.descent.race import VALLEY_MOMENTUM, best_of
 from bakeoff.ui.learn.parts import predict, seen, step
 
 _CONDITION = 20
@@ -54,7 +54,9 @@ def turned() -> None:
 def _steps(degrees: int) -> Mapping[str, float]:
     """Return after how many steps each is there, with the best rates of the valley that is not turned."""
     surface = valley(_CONDITION, degrees)
-    return dict(arrivals(surface, best_of("valley"), Way(surface.start, STEPS)))
+    return dict(
+        arrivals(surface, best_of("valley", VALLEY_MOMENTUM), Way(surface.start, STEPS, momentum=VALLEY_MOMENTUM))
+    )
 
 
 def _tell(guess: str, degrees: int, before: Mapping[str, float], after: Mapping[str, float]) -> None:

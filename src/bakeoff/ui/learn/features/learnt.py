@@ -176,4 +176,6 @@ def _deeper_drawn(answered: NetworkAnswers, n: int) -> None:
         panels = [Panel(_("Unit {n}", n=unit + 1), plane) for unit, plane in enumerate(answered.units[layer])]
         beside(panels, SPIRAL, points, key=f"learn-features-layer-{layer}", title=title)
     whole = Panel(name_of(NETWORK), answered.plane, (right_of(answered.right, n),))
-    beside([whole], SPIRAL, points, key="learn-features-deep", title=_("A straight line told the second layer"))
+    beside(
+        [whole], SPIRAL, points, key="learn-features-deep", title=_("The whole network, its last layer a straight line")
+    )

@@ -38,7 +38,7 @@ _RACE, _TROUBLE = "learn-features-race", "learn-features-trouble"
 @st.fragment
 def own_points(chapter: Chapter) -> None:
     """Show the painting, what the three make of it, and the goal."""
-    with step(5, _("Paint points for one of them alone")) as (words, picture):
+    with step(6, _("Paint points for one of them alone")) as (words, picture):
         with words:
             st.markdown(
                 _(

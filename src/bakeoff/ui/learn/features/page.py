@@ -13,6 +13,7 @@ from bakeoff.text import _, enumerated, sentences
 from bakeoff.ui.components.chart import chart
 from bakeoff.ui.components.lab.planes import Panel
 from bakeoff.ui.learn.choice import came_as, choice
+from bakeoff.ui.learn.features.belongs import belongs
 from bakeoff.ui.learn.features.figure import HEIGHT, beside, in_features, three
 from bakeoff.ui.learn.features.learnt import deeper, learnt
 from bakeoff.ui.learn.features.own import own_points
@@ -38,6 +39,7 @@ def show(chapter: Chapter) -> None:
     _by_hand()
     learnt()
     deeper()
+    belongs()
     own_points(chapter)
 
 

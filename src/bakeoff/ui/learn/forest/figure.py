@@ -33,7 +33,7 @@ def curves(lines: Sequence[tuple[str, Sequence[float], str, str]], chosen: int) 
 
 
 def benches(jury: Jury, trees: int) -> Spec:
-    """Draw which tree is wrong about which test row, hard rows first; and about which the vote is."""
+    """Draw which tree is wrong about which validation row, hard rows first; and about which the vote is."""
     wrong = jury.wrong[:trees]
     order = np.argsort(-wrong.sum(axis=0), kind="stable")
     outvoted = np.flatnonzero((jury.voted(trees) != jury.truth)[order])
@@ -68,6 +68,6 @@ def benches(jury: Jury, trees: int) -> Spec:
         "y": [None],
         "marker": {"symbol": "square", "size": 10, "color": TREE},
     }
-    across = axis(_("Test rows, hard ones first"), showgrid=False, fixedrange=True, range=[0, len(order) + 1])
+    across = axis(_("Validation rows, hard ones first"), showgrid=False, fixedrange=True, range=[0, len(order) + 1])
     up = axis(_("Trees"), showgrid=False, fixedrange=True, range=[-0.06 * trees - 0.5, trees + 0.6])
     return {"data": [cells, key, vote], "layout": layout("", xaxis=across, yaxis=up, showlegend=True)}

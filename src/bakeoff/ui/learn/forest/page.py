@@ -33,9 +33,14 @@ def _vote() -> None:
         with words:
             st.markdown(
                 _(
-                    "89 wines train {trees} trees, 89 others test them: three kinds of grape, told by 13 measurements. "
+                    "{train} wines train {trees} trees, and {validation} validate them. A tree tells three kinds of "
+                    "grape by "
+                    "13 measurements. The other {test} wines are the test part, for the end. "
                     "Each tree grows on rows drawn anew **with replacement**, and each of its questions may be about "
                     "{features} features only, drawn anew as well. Then all of them vote.",
+                    train=len(usual.train_truth),
+                    validation=len(usual.truth),
+                    test=len(usual.test_truth),
                     trees=TREES,
                     features=_USUAL,
                 )
@@ -44,7 +49,9 @@ def _vote() -> None:
             given = predict(
                 "forest-guess-vote",
                 _(
-                    "One of these trees has {n} of the 89 test wines right on average. How many does their vote?",
+                    "One of these trees has {n} of the {all} validation wines right on average. How many does their "
+                    "vote?",
+                    all=len(usual.truth),
                     n=f"{alone(usual):.1f}",
                 ),
                 options,
@@ -59,7 +66,7 @@ def _vote() -> None:
                 (_("The vote"), [usual.together(n) for n in counts], FOREST, "solid"),
                 (_("One tree, on average"), [usual.alone] * TREES, TREE, "dash"),
             ]
-            alt = _("Test wines that are right by vote, by the number of trees")
+            alt = _("Validation wines that are right by vote, by the number of trees")
             chart(curves(lines, trees), alt=alt, key="learn-forest-curve", height=HEIGHT)
 
 
@@ -68,9 +75,11 @@ def _vote_told(usual: Jury, trees: int, predicted: bool) -> None:
         sentences(
             came_as(predicted),
             counted(
-                "The vote of {n} tree has {vote} test wines right, that of all {all} has {last}. The best tree of them "
+                "The vote of {n} tree has {vote} validation wines right, that of all {all} has {last}. The best "
+                "tree of them "
                 "alone has {best}.",
-                "The vote of {n} trees has {vote} test wines right, that of all {all} has {last}. The best tree of "
+                "The vote of {n} trees has {vote} validation wines right, that of all {all} has {last}. The best "
+                "tree of "
                 "them alone has {best}.",
                 trees,
                 vote=right_of(voted_right(usual, trees), len(usual.truth)),
@@ -107,7 +116,7 @@ def _mistakes() -> None:
                 ("drawn", _("**Rows and features drawn**"), jury(True, _USUAL)),
             ):
                 st.markdown(title)
-                alt = _("Which of {trees} trees is wrong about which test wine", trees=TREES)
+                alt = _("Which of {trees} trees is wrong about which validation wine", trees=TREES)
                 chart(benches(each, TREES), alt=alt, key=f"learn-forest-{name}", height=310)
 
 
@@ -166,9 +175,9 @@ def _out_of_bag() -> None:
             lines = [
                 (_("Training rows"), [usual.learnt(n) for n in counts], TRAINING, "dot"),
                 (_("Out of bag"), [usual.out_of_bag(n) for n in counts], TREE, "dash"),
-                (_("Test rows"), [usual.together(n) for n in counts], FOREST, "solid"),
+                (_("Validation rows"), [usual.together(n) for n in counts], FOREST, "solid"),
             ]
-            alt = _("Training, out-of-bag and test rows that are right by vote, by the number of trees")
+            alt = _("Training, out-of-bag and validation rows that are right by vote, by the number of trees")
             chart(curves(lines, TREES), alt=alt, key="learn-forest-bag", height=HEIGHT)
 
 
@@ -178,12 +187,12 @@ def _bag_told(usual: Jury, predicted: bool) -> None:
             came_as(predicted),
             _(
                 "A tree sees {bag} % of them, close to 1 − 1/e = 63.2 %. If each training row is answered by those "
-                "trees alone that have not seen it, {oob} % are right. On the test rows it is {test} %, on the "
-                "training rows, with every tree, {train} %. So the rows out of the bag tell almost what a test part "
-                "would, and the training rows tell nothing.",
+                "trees alone that have not seen it, {oob} % are right. On the validation rows it is {validation} %, "
+                "on the training rows, with every tree, {train} %. So the rows out of the bag tell almost what a "
+                "validation part would, and the training rows tell nothing.",
                 bag=percent(usual.bag),
                 oob=percent(usual.out_of_bag(TREES)),
-                test=percent(usual.together(TREES)),
+                validation=percent(usual.together(TREES)),
                 train=percent(usual.learnt(TREES)),
             ),
         )
@@ -207,7 +216,13 @@ def _own(chapter: Chapter) -> None:
         with picture:
             alt = _("Which wines the trees of your jury are wrong about")
             chart(benches(each, trees), alt=alt, key="learn-forest-own", height=HEIGHT)
-    goal(chapter, reached(each, trees), _standing(each, trees))
+    goal(chapter, reached(each, trees), _standing(each, trees), (each, trees), _tested)
+
+
+def _tested(solution: tuple[Jury, int]) -> str:
+    each, trees = solution
+    right = right_of(each.tested_right(trees), len(each.test_truth))
+    return _("{right} test wines are right by vote.", right=right)
 
 
 def _set() -> tuple[Jury, int]:

@@ -5,9 +5,21 @@ from functools import partial
 import streamlit as st
 
 from bakeoff.evaluation.notation import percent
-from bakeoff.lab.settings import LabSettings, to_query
+from bakeoff.lab.settings import to_query
 from bakeoff.learn import Chapter
-from bakeoff.learn.generalising.curve import DECAYS, DEGREES, NOISE, ROWS, best_degree, fit, points, reached
+from bakeoff.learn.generalising.curve import (
+    DECAYS,
+    DEGREES,
+    NEW,
+    NOISE,
+    OVERFITTING,
+    ROWS,
+    Polynomial,
+    best_degree,
+    fit,
+    points,
+    reached,
+)
 from bakeoff.learn.generalising.luck import SEEDS, races
 from bakeoff.link import to_query as race_query
 from bakeoff.spec import BakeoffSpec
@@ -114,22 +126,22 @@ def _cures(chapter: Chapter) -> None:
         fitted = fit(data, degree, decay)
         with picture:
             alt = _(
-                "A polynomial of degree {n} on {rows} points misses new points by {tested}.",
+                "A polynomial of degree {n} on {rows} points misses validation points by {validated}.",
                 n=degree,
                 rows=rows,
-                tested=_error(fitted.tested, 2),
+                validated=_error(fitted.validated, 2),
             )
             chart(of_fit(data, fitted, degree), alt=alt, key="learn-generalising-cured", height=400)
             errors = {_("Training points"): fitted.trained, _("Validation points"): fitted.validated}
-            errors[_("New points")] = fitted.tested
             st.table({name: [_error(value)] for name, value in errors.items()})
         with words:
-            few = LabSettings.parse(
-                {"data": "gauss", "noise": "0.35", "points": "60", "layers": "8:relu,8:relu,8:relu"}
-            )
-            LAB.link(_("See a network overfit in the lab"), query=to_query(few))
-    standing = _("Degree {n} misses new points by {tested}.", n=degree, tested=_error(fitted.tested))
-    goal(chapter, reached(degree, fitted), standing)
+            LAB.link(_("See a network overfit in the lab"), query=to_query(OVERFITTING))
+    standing = _("Degree {n} misses validation points by {validated}.", n=degree, validated=_error(fitted.validated))
+    goal(chapter, reached(degree, fitted), standing, fitted, _tested)
+
+
+def _tested(fitted: Polynomial) -> str:
+    return _("it misses {n} new points by {tested}.", n=NEW, tested=_error(fitted.tested))
 
 
 def _error(value: float, places: int = 3) -> str:

@@ -47,7 +47,7 @@ def _straight(line: HandLine, by: float, colour: str, dash: str, name: str) -> S
     }
 
 
-def decided(points: Parted, machine: Machine, *, test: bool = False, slack: bool = False) -> Spec:
+def decided(points: Parted, machine: Machine, *, held: bool = False, slack: bool = False) -> Spec:
     """Draw what a machine decides: its border and the edges of the street, and each training point's multiplier.
 
     A point is the larger the larger its multiplier; support vectors have a ring. With `slack` a line leads from each
@@ -57,8 +57,8 @@ def decided(points: Parted, machine: Machine, *, test: bool = False, slack: bool
     traces = [_shade(axis, values), *_contours(axis, values)]
     if slack:
         traces.append(_slack_lines(machine))
-    if test:
-        traces += marks(points, test=True)
+    if held:
+        traces += marks(points, held=True)
     most = max(float(machine.alpha.max()), 1e-12)
     sizes = 7 + 12 * machine.alpha / most
     words = np.array([_("Multiplier {alpha}", alpha=f"{alpha:.3g}") for alpha in machine.alpha])

@@ -1,5 +1,7 @@
 """The kernel whose reach and price are set: too close a fit on purpose, and its cure."""
 
+from functools import partial
+
 import streamlit as st
 
 from bakeoff.lab.settings import to_query
@@ -17,7 +19,7 @@ from bakeoff.text import _, sentences
 from bakeoff.ui.components.chart import chart
 from bakeoff.ui.learn.choice import came_as
 from bakeoff.ui.learn.parts import goal, predict, seen, step
-from bakeoff.ui.learn.plane import HEIGHT, right_of
+from bakeoff.ui.learn.plane import HEIGHT, right_of, tested
 from bakeoff.ui.learn.svm.figure import decided
 from bakeoff.ui.learn.table import table
 from bakeoff.ui.routes import LAB, RACE
@@ -43,7 +45,10 @@ def kernel(chapter: Chapter) -> None:
             options = {"all": _("Nearly all"), "most": _("About three quarters"), "half": _("About half")}
             given = predict(
                 "svm-guess-gamma",
-                _("With a large γ, each point speaks only for itself. How many of the 80 test points are right then?"),
+                _(
+                    "With a large γ, each point speaks only for itself. How many of the 80 validation points are "
+                    "right then?"
+                ),
                 options,
             )
             if given is not None:
@@ -55,7 +60,8 @@ def kernel(chapter: Chapter) -> None:
     if machine is not None and overfitted(machine):
         st.session_state[_OVERFITTED] = True
     before = bool(st.session_state.get(_OVERFITTED))
-    goal(chapter, before and machine is not None and cured(machine), _standing(machine, before))
+    reached = before and machine is not None and cured(machine)
+    goal(chapter, reached, _standing(machine, before), machine, partial(tested, moons()))
 
 
 def _set() -> Machine:
@@ -77,18 +83,19 @@ def _told(machine: Machine, predicted: bool) -> None:
         sentences(
             came_as(predicted),
             _(
-                "With γ = {gamma} and C = 10 all of {train} training points are right, but only {test} test points: "
+                "With γ = {gamma} and C = 10 all of {train} training points are right, but only {validation} "
+                "validation points: "
                 "each of {n} support vectors has an island of its own.",
                 gamma=settings_text(near.gamma),
                 train=near.right(points.X, points.y),
-                test=right_of(near.right(points.X_test, points.y_test), points.n_test),
+                validation=right_of(near.right(*points.validation), points.n_validation),
                 n=len(near.support),
             ),
         )
     )
     rows = [
         [_("Training points"), right_of(machine.right(points.X, points.y), len(points.y))],
-        [_("Test points"), right_of(machine.right(points.X_test, points.y_test), points.n_test)],
+        [_("Validation points"), right_of(machine.right(*points.validation), points.n_validation)],
         [_("Support vectors"), str(len(machine.support))],
         [_("Multipliers at C"), str(len(machine.at_most))],
         [_("Slack of all points"), f"{machine.slack.sum():.3f}"],
@@ -103,8 +110,8 @@ def _told(machine: Machine, predicted: bool) -> None:
 
 def _picture(machine: Machine) -> None:
     alt = _("What the machine decides all over the plane, with its support vectors")
-    chart(decided(moons(), machine, test=True), alt=alt, key="learn-svm-kernel", height=HEIGHT + 130)
-    st.caption(_("Filled: training points, with a ring if they are support vectors. Hollow: test points."))
+    chart(decided(moons(), machine, held=True), alt=alt, key="learn-svm-kernel", height=HEIGHT + 130)
+    st.caption(_("Filled: training points, with a ring if they are support vectors. Hollow: validation points."))
 
 
 def _standing(machine: Machine | None, before: bool) -> str:
@@ -113,7 +120,8 @@ def _standing(machine: Machine | None, before: bool) -> str:
         _("Fitted too closely: done.")
         if before
         else _(
-            "Fitted too closely: not yet; all {n} training points and fewer than {most} test points must be right.",
+            "Fitted too closely: not yet; all {n} training points and fewer than {most} validation points must be "
+            "right.",
             n=len(points.y),
             most=MOST_RIGHT_OVERFITTED,
         )
@@ -121,8 +129,8 @@ def _standing(machine: Machine | None, before: bool) -> str:
     if machine is None:
         return first
     now = _(
-        "Now {right} test points are right, {least} are needed, with {n} support vectors, {most} at most.",
-        right=right_of(machine.right(points.X_test, points.y_test), points.n_test),
+        "Now {right} validation points are right, {least} are needed, with {n} support vectors, {most} at most.",
+        right=right_of(machine.right(*points.validation), points.n_validation),
         least=LEAST_RIGHT_CURED,
         n=len(machine.support),
         most=MOST_SUPPORT,

@@ -210,7 +210,10 @@ def _slack_told(points: Parted, machine: Machine, predicted: bool) -> None:
         [_("What is made small"), f"{machine.primal:.4f}"],
         [_("What the multipliers make large"), f"{machine.dual:.4f}"],
         [_("Training points"), right_of(machine.right(points.X, points.y), len(points.y))],
-        [_("Test points"), right_of(machine.right(points.X_test, points.y_test), points.n_test)],
+        [
+            _("Validation points"),
+            right_of(machine.right(*points.validation), points.n_validation),
+        ],
     ]
     table([_("Measured"), _("C = {C}", C=settings_text(machine.C))], rows)
     st.markdown(_("That the two are equal proves that no better street exists: this is **strong duality**."))

@@ -35,5 +35,5 @@ def of_runs(first: ListingRun, second: ListingRun, clock: Clock) -> go.Figure:
         for name, shown, identity, dash in drawn
     ]
     across = axis(unit, type="log", **log_ticks(itertools.chain(*reached.values())))
-    up = axis(_("Test pictures right"), range=[0, 103], **percent_ticks())
+    up = axis(_("Validation pictures right"), range=[0, 103], **percent_ticks())
     return figure({"data": data, "layout": layout(_("Both listings on one clock"), xaxis=across, yaxis=up)})

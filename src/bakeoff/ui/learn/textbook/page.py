@@ -162,7 +162,16 @@ def _equal(chapter: Chapter) -> None:
     standing = _(
         "First listing {first} %, second {second} %.", first=percent(first.accuracy), second=percent(second.accuracy)
     )
-    goal(chapter, chosen.current and reached(first, second), standing)
+    goal(chapter, chosen.current and reached(first, second), standing, (first, second), _tested)
+
+
+def _tested(solution: tuple[ListingRun, ListingRun]) -> str:
+    first, second = solution
+    return _(
+        "the first listing has {first} of the test pictures right, the second {second}.",
+        first=as_share(first.tested),
+        second=as_share(second.tested),
+    )
 
 
 def _trained(place: str, batch: int, passes: int) -> WorkedOut[ListingRun]:
@@ -188,7 +197,7 @@ def _compare(first: ListingRun, second: ListingRun) -> None:
         [_("Passes"), *(f"{shown.passes[-1]:.0f}" for shown in runs)],
         [_("Steps"), *(count(shown.n_steps) for shown in runs)],
         [_("Rows looked at"), *(count(round(shown.passes[-1] * shown.n_rows)) for shown in runs)],
-        [_("Test pictures right"), *(as_share(shown.accuracy) for shown in runs)],
+        [_("Validation pictures right"), *(as_share(shown.accuracy) for shown in runs)],
     ]
     table([_("Measured"), _("First listing (Keras)"), _("Second listing (PyTorch)")], rows)
 

@@ -1,5 +1,7 @@
 """A tree grown by hand against the machine's, on points that no single question parts."""
 
+from functools import partial
+
 import streamlit as st
 
 from bakeoff.lab.settings import to_query
@@ -12,7 +14,7 @@ from bakeoff.text import _, counted, sentences, told
 from bakeoff.ui.components.chart import Clicked, chart
 from bakeoff.ui.learn.choice import came_as, choice
 from bakeoff.ui.learn.parts import goal, predict, seen, step
-from bakeoff.ui.learn.plane import HEIGHT, NAMES, place, right_of
+from bakeoff.ui.learn.plane import HEIGHT, NAMES, place, right_of, tested
 from bakeoff.ui.learn.table import table
 from bakeoff.ui.learn.tree.figure import drawn_tree, grown_tree, number
 from bakeoff.ui.routes import LAB
@@ -38,7 +40,9 @@ def by_hand(chapter: Chapter) -> None:
             )
             options = {"half": _("About half"), "most": _("About three quarters"), "all": _("Nearly all")}
             given = predict(
-                "tree-guess-greedy", _("Of 100 test points, how many will its tree of 4 leaves have right?"), options
+                "tree-guess-greedy",
+                _("Of 100 validation points, how many will its tree of 4 leaves have right?"),
+                options,
             )
             if given is not None:
                 _machine_told(points, given == "half")
@@ -47,7 +51,7 @@ def by_hand(chapter: Chapter) -> None:
         if given is not None:
             with picture:
                 _pictures(points, own)
-    goal(chapter, reached(own), _standing(points, own))
+    goal(chapter, reached(own), _standing(points, own), own, partial(tested, points))
 
 
 def _cuts() -> tuple[Cut, ...]:
@@ -62,10 +66,11 @@ def _machine_told(points: Parted, predicted: bool) -> None:
         sentences(
             came_as(predicted),
             _(
-                "The machine’s tree of {leaves} leaves has {right} test points right. A cut through the middle gains "
+                "The machine’s tree of {leaves} leaves has {right} validation points right. A cut through the "
+                "middle gains "
                 "{gain} at most, so it never makes one: it is **greedy**. Grow a better one.",
                 leaves=theirs.n_leaves,
-                right=right_of(theirs.right(points.X_test, points.y_test), points.n_test),
+                right=right_of(theirs.right(*points.validation), points.n_validation),
                 gain=number(first, 3),
             ),
         )
@@ -156,12 +161,12 @@ def _pictures(points: Parted, own: Grown) -> None:
     yours, other = st.columns(2)
     with yours:
         st.markdown(_("**Your tree**"))
-        drawn = grown_tree(points, own, test=False, chosen=cut.leaf, preview=cut.question)
+        drawn = grown_tree(points, own, held=False, chosen=cut.leaf, preview=cut.question)
         chart(drawn, alt=_("Your tree in the plane"), key="learn-tree-own", height=HEIGHT - 40, on_click=_clicked)
     with other:
         st.markdown(counted("**The machine’s, {n} leaf**", "**The machine’s, {n} leaves**", theirs.n_leaves))
         alt = _("The machine’s tree in the plane")
-        chart(grown_tree(points, theirs, test=False), alt=alt, key="learn-tree-theirs", height=HEIGHT - 40)
+        chart(grown_tree(points, theirs, held=False), alt=alt, key="learn-tree-theirs", height=HEIGHT - 40)
     _table(points, own, theirs)
     if own.cuts:
         names = [told(name) for name in points.class_names]
@@ -179,17 +184,18 @@ def _table(points: Parted, own: Grown, theirs: Grown) -> None:
     rows = []
     for name, grown in ((_("You"), own), (_("The machine"), theirs)):
         train = right_of(grown.right(points.X, points.y), len(points.y))
-        test = right_of(grown.right(points.X_test, points.y_test), points.n_test)
-        rows.append([name, str(grown.n_leaves), train, test])
-    table([_("Whose tree"), _("Leaves"), _("Training points"), _("Test points")], rows)
+        validation = right_of(grown.right(*points.validation), points.n_validation)
+        rows.append([name, str(grown.n_leaves), train, validation])
+    table([_("Whose tree"), _("Leaves"), _("Training points"), _("Validation points")], rows)
 
 
 def _standing(points: Parted, own: Grown) -> str:
     return counted(
-        "Your tree has {n} leaf, at most {most} are allowed, and {right} test points right; {least} are needed.",
-        "Your tree has {n} leaves, at most {most} are allowed, and {right} test points right; {least} are needed.",
+        "Your tree has {n} leaf, at most {most} are allowed, and {right} validation points right; {least} are needed.",
+        "Your tree has {n} leaves, at most {most} are allowed, and {right} validation points right; {least} are "
+        "needed.",
         own.n_leaves,
         most=MOST_LEAVES,
-        right=right_of(own.right(points.X_test, points.y_test), points.n_test),
+        right=right_of(own.right(*points.validation), points.n_validation),
         least=LEAST_RIGHT,
     )

@@ -135,9 +135,9 @@ def _sides(box: Box) -> dict[str, float]:
 
 
 def grown_tree(
-    points: Parted, grown: Grown, *, test: bool, chosen: int | None = None, preview: ThresholdQuestion | None = None
+    points: Parted, grown: Grown, *, held: bool, chosen: int | None = None, preview: ThresholdQuestion | None = None
 ) -> Spec:
-    """Draw a tree's leaves in the plane, with training points and, if `test`, test points.
+    """Draw a tree's leaves in the plane, with training points and, if `held`, validation points.
 
     A chosen leaf is framed, and what a question would make of it is drawn through it.
     """
@@ -147,7 +147,7 @@ def grown_tree(
         shapes.append({"type": "rect", **_sides(grown.boxes[chosen]), "line": frame})
     if chosen is not None and preview is not None:
         shapes.append(_line(preview, MACHINE, "dash", grown.boxes[chosen]))
-    shown = [*(marks(points, test=True) if test else []), *marks(points)]
+    shown = [*(marks(points, held=True) if held else []), *marks(points)]
     if chosen is not None:  # a click is where the pointer is, not at the nearest point
         shown = [ground(), *(trace | {"hoverinfo": "skip", "hovertemplate": None} for trace in shown), _numbers(grown)]
     return plane("", shown, shapes=shapes)
@@ -204,7 +204,7 @@ def _box(node: Node, grown: Grown) -> Spec:
     return {"text": words, "showarrow": False, "x": node.place, "y": -node.depth, "font": {"size": 12}} | look
 
 
-def by_leaves(train: Sequence[float], test: Sequence[float], chosen: int) -> Spec:
+def by_leaves(train: Sequence[float], validation: Sequence[float], chosen: int) -> Spec:
     """Draw how many points are right, in percent, with 2 leaves and more."""
     leaves = list(range(2, len(train) + 2))
     lines = [
@@ -219,7 +219,7 @@ def by_leaves(train: Sequence[float], test: Sequence[float], chosen: int) -> Spe
         }
         for name, shares, colour, dash in (
             (_("Training points"), train, GREY, "dot"),
-            (_("Test points"), test, MACHINE, "solid"),
+            (_("Validation points"), validation, MACHINE, "solid"),
         )
     ]
     here = {"type": "line", "x0": chosen, "x1": chosen, "yref": "paper", "y0": 0, "y1": 1, "line": {"color": GREY}}

@@ -146,10 +146,10 @@ def _best_told(
 
 @functools.cache
 def _every_size() -> list[tuple[int, int]]:
-    """Return how many training and test points are right with 2 leaves and more."""
+    """Return how many training and validation points are right with 2 leaves and more."""
     points = moons()
     trees = [machine(points.X, points.y, 2, leaves) for leaves in range(2, _ALL + 1)]
-    return [(grown.right(points.X, points.y), grown.right(points.X_test, points.y_test)) for grown in trees]
+    return [(grown.right(points.X, points.y), grown.right(*points.validation)) for grown in trees]
 
 
 @st.fragment
@@ -166,7 +166,7 @@ def _leaves() -> None:
             options = {"more": _("They rise too"), "fewer": _("They rise, then fall"), "same": _("They fall")}
             given = predict(
                 "tree-guess-leaves",
-                _("With more and more leaves, what becomes of the test points that are right?"),
+                _("With more and more leaves, what becomes of the validation points that are right?"),
                 options,
             )
             if given is None:
@@ -179,23 +179,24 @@ def _leaves() -> None:
 def _how_many(predicted: bool) -> int:
     points, sizes = moons(), _every_size()
     leaves: int = st.slider(_("Leaves"), 2, _ALL, 4, key="learn-tree-leaves", persist_state="session")
-    tests = [test for _train, test in sizes]
-    best = int(np.argmax(tests))
-    train, test = sizes[leaves - 2]
+    validations = [validation for _train, validation in sizes]
+    best = int(np.argmax(validations))
+    train, validation = sizes[leaves - 2]
     seen(
         sentences(
             came_as(predicted),
             _(
-                "With {leaves} leaves {train} training points and {test} test points are right. The test points are "
+                "With {leaves} leaves {train} training points and {validation} validation points are right. The "
+                "validation points are "
                 "best with {best} leaves, {most}; with all {all} leaves every training point is right, and {last} "
-                "test points. What was learnt last was the noise of the training points: **overfitting**.",
+                "validation points. What was learnt last was the noise of the training points: **overfitting**.",
                 leaves=leaves,
                 train=right_of(train, len(points.y)),
-                test=right_of(test, points.n_test),
+                validation=right_of(validation, points.n_validation),
                 best=best + 2,
-                most=right_of(tests[best], points.n_test),
+                most=right_of(validations[best], points.n_validation),
                 all=_ALL,
-                last=right_of(tests[-1], points.n_test),
+                last=right_of(validations[-1], points.n_validation),
             ),
         )
     )
@@ -207,17 +208,17 @@ def _grown(leaves: int) -> None:
     points, sizes = moons(), _every_size()
     grown = machine(points.X, points.y, 2, leaves)
     alt = counted("The plane as a tree with {n} leaf parts it", "The plane as a tree with {n} leaves parts it", leaves)
-    chart(grown_tree(points, grown, test=True), alt=alt, key="learn-tree-grown", height=HEIGHT - 60)
-    st.caption(_("Filled: training points. Hollow: test points."))
+    chart(grown_tree(points, grown, held=True), alt=alt, key="learn-tree-grown", height=HEIGHT - 60)
+    st.caption(_("Filled: training points. Hollow: validation points."))
     shares = [[right / 100 for right in part] for part in zip(*sizes, strict=True)]
-    alt = _("Training and test points that are right, by the number of leaves")
+    alt = _("Training and validation points that are right, by the number of leaves")
     chart(by_leaves(shares[0], shares[1], leaves), alt=alt, key="learn-tree-sizes", height=260)
 
 
 @functools.cache
 def _touch(how: Change) -> tuple[Difference, ...]:
     points = moons()
-    return every_change(points.X, points.y, how, points.X_test, REACH)
+    return every_change(points.X, points.y, how, points.validation[0], REACH)
 
 
 def _areas(how: Change) -> NDArray[np.float64]:
@@ -280,7 +281,8 @@ def _changed_told(how: Change, row: int, predicted: bool) -> None:
             came_as(predicted),
             _(
                 "Without this change the tree asks {n} questions; {same} of them are asked with it as well. {root} The "
-                "tree with it answers {share} % of the plane otherwise, and {rows} of {n_test} test points. Over all "
+                "tree with it answers {share} % of the plane otherwise, and {rows} of {n_validation} validation "
+                "points. Over all "
                 "training points, each changed alone, it is {most} % of the plane at most, and {none} of them change "
                 "nothing.",
                 n=_ALL - 1,
@@ -288,7 +290,7 @@ def _changed_told(how: Change, row: int, predicted: bool) -> None:
                 root=root,
                 share=percent(apart.area),
                 rows=apart.rows,
-                n_test=moons().n_test,
+                n_validation=moons().n_validation,
                 most=percent(float(areas.max())),
                 none=int((areas == 0).sum()),
             ),
@@ -326,7 +328,7 @@ def _both(how: Change, row: int) -> None:
             alt = counted(
                 "{title}: a tree with {n} leaf", "{title}: a tree with {n} leaves", grown.n_leaves, title=title
             )
-            chart(grown_tree(points, grown, test=False), alt=alt, key=f"learn-tree-{name}", height=300)
+            chart(grown_tree(points, grown, held=False), alt=alt, key=f"learn-tree-{name}", height=300)
 
 
 def _clicked(clicked: Clicked) -> None:

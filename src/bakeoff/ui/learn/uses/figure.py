@@ -52,7 +52,7 @@ def of_words(reading: SentenceReading) -> go.Figure:
 
 
 def of_shifts(accuracies: Mapping[Machine, tuple[float, ...]], names: Mapping[Machine, str], right: int) -> go.Figure:
-    """Draw each model's accuracy by how far the test pictures were moved."""
+    """Draw each model's accuracy by how far the validation pictures were moved."""
     data = [
         {
             "type": "scatter",
@@ -76,7 +76,7 @@ def of_shifts(accuracies: Mapping[Machine, tuple[float, ...]], names: Mapping[Ma
         "line": {"color": GREY, "dash": "dot"},
     }
     across = axis(_("Pixels to the right"), dtick=1)
-    up = axis(_("Test pictures right"), range=[0, 103], **percent_ticks())
+    up = axis(_("Validation pictures right"), range=[0, 103], **percent_ticks())
     title = _("Accuracy on moved pictures")
     return figure({"data": data, "layout": layout(title, xaxis=across, yaxis=up, shapes=[here], hovermode="x unified")})
 

@@ -7,7 +7,7 @@ import streamlit as st
 from bakeoff.evaluation.notation import with_minus
 from bakeoff.learn import Chapter
 from bakeoff.learn.digits import digit_pictures, moved
-from bakeoff.learn.uses.costs import GOAL_RATIO, by_rule, cases, least, outcome, reached
+from bakeoff.learn.uses.costs import GOAL_RATIO, by_rule, cases, cases_to_test, least, outcome, reached
 from bakeoff.learn.uses.pixels import MACHINES, REACH, SHOWN, Machine, moved_answers
 from bakeoff.learn.uses.words import reader
 from bakeoff.link import to_query
@@ -118,7 +118,10 @@ def _vision() -> None:
             )
             answer = predict(
                 "uses-pixels",
-                _("A linear model has 97 % of the test digits right. How many once all are moved right by one pixel?"),
+                _(
+                    "A linear model has 99 % of the validation digits right. How many once all are moved right by "
+                    "one pixel?"
+                ),
                 {"most": _("About 95 %"), "some": _("About 75 %"), "few": _("Fewer than half")},
             )
             if answer is None:
@@ -133,7 +136,7 @@ def _vision() -> None:
         if made is None:
             return
         measured, data = {machine: made[machine].accuracies for machine in MACHINES}, digit_pictures()
-        shown = moved(data.test[place - 1 : place], right, 0)[0]
+        shown = moved(data.validation[place - 1 : place], right, 0)[0]
         with picture:
             left, beside = st.columns([2, 3])
             with left:
@@ -145,11 +148,11 @@ def _vision() -> None:
                     st.caption(
                         _(
                             "{sign} {model}: {digit}, sure to {share}; it is {truth}.",
-                            sign=":material/check:" if said == data.y_test[place - 1] else ":material/close:",
+                            sign=":material/check:" if said == data.y_validation[place - 1] else ":material/close:",
                             model=names[machine],
                             digit=said,
                             share=as_share(float(chances[said])),
-                            truth=int(data.y_test[place - 1]),
+                            truth=int(data.y_validation[place - 1]),
                         )
                     )
             with beside:
@@ -244,7 +247,18 @@ def _medicine(chapter: Chapter) -> None:
         cost=f"{made.cost(ratio):.0f}",
         least=f"{least(ratio)[1]:.0f}",
     )
-    goal(chapter, reached(threshold, ratio), standing)
+    goal(chapter, reached(threshold, ratio), standing, threshold, _tested)
+
+
+def _tested(threshold: float) -> str:
+    made = outcome(threshold, cases_to_test())
+    best = outcome(by_rule(GOAL_RATIO), cases_to_test())
+    return _(
+        "on {n} other biopsies your threshold costs {cost}, and 1 / (1 + ratio) costs {rule}.",
+        n=len(cases_to_test().chance),
+        cost=f"{made.cost(GOAL_RATIO):.0f}",
+        rule=f"{best.cost(GOAL_RATIO):.0f}",
+    )
 
 
 def _costs_seen(threshold: float, ratio: float) -> None:
