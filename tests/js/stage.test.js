@@ -162,3 +162,13 @@ test("what stands beside a picture is a score, or why there is none yet", () => 
   assert.equal(said(tree, { mode: "replay", shown: unseen }), "begins")
   assert.equal(said(tree, { mode: "still", shown: new Map([["tree", 2]]) }), "70.0\u00a0%")
 })
+
+test("the stretched clock reaches its end, also where its curve falls short by rounding", () => {
+  const fit = { name: "forest", flag: "", moments: [moment(1, 0.001), moment(2, 0.059)] }
+  const [first, last] = ends([fit])
+  assert.ok(first * (last / first) < last)
+  const playback = begin(0)
+  replay(playback, 0)
+  assert.equal(advance(playback, [fit], false, 7000), false)
+  assert.deepEqual([playback.mode, playback.clock], ["still", 0.059])
+})

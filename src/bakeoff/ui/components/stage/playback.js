@@ -32,7 +32,8 @@ export function ends(actors) {
  * @type {(pace: Pace, elapsed: number, ends: [number, number]) => number} */
 export function clockAt(pace, elapsed, [first, last]) {
   if (pace !== "stretched") return elapsed / 1000 / SLOWER[pace]
-  return first * (last / first) ** Math.min(1, elapsed / STRETCHED)
+  if (elapsed >= STRETCHED) return last // first * (last / first) can be less than last by rounding
+  return first * (last / first) ** (elapsed / STRETCHED)
 }
 
 /** Return the place of the last of some moments that was not after a time; -1 if all were.
