@@ -16,7 +16,7 @@ class Rules(Settings):
         le=0.9,
         step=0.05,
         label="Test part",
-        help="Share of the rows kept aside and looked at once, at the end; an official test part is used if any.",
+        help="Share of the rows that no contender of the race trains on. An official test part is used if any.",
         primary=True,
     )
     validation_share: float = setting(

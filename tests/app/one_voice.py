@@ -129,7 +129,7 @@ def _wrong_ranks(truth: Truth, chunk: str, named: Sequence[str]) -> Iterator[str
         if found != ordinal(ranks.get(named[0], 0)):
             yield f"the rank of {named[0]} is {ranks.get(named[0])}, not {found}"
     for group in TIED.findall(chunk) if " | " in chunk else ():
-        ties = {one for one in verdict.tied(named[0]) if ranks[one] == ranks.get(named[0])}
+        ties = {one for one in verdict.tied(named[0]) if ranks.get(one) == ranks.get(named[0])}
         told = set(truth.about(group))
         if told != ties and not group.startswith(f"{len(ties)} others"):
             yield f"{named[0]} is tied with {sorted(ties)}, not with {sorted(told)}"

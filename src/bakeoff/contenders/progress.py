@@ -84,14 +84,14 @@ class Stopwatch:
 
     @contextmanager
     def paused(self, what: Apart = "scoring") -> Iterator[None]:
-        """Leave what happens inside, which is `what`, out of the count."""
-        cpu, wall = time.process_time(), time.perf_counter()
+        """Leave what happens inside, which is `what`, out of the count; one pause may hold others."""
+        cpu, wall = self.cpu_seconds, self.wall_seconds
         try:
             yield
         finally:
-            spent = time.process_time() - cpu
+            spent = self.cpu_seconds - cpu
             self._cpu -= spent
-            self._wall -= time.perf_counter() - wall
+            self._wall -= self.wall_seconds - wall
             self.apart[what] += spent
 
 

@@ -81,7 +81,7 @@ _ALL = (
     Cost(
         "predict_ms_per_1000",
         "Predict 1,000 rows",
-        "Time to predict a thousand rows.",
+        "CPU time to predict a thousand rows. A slow model is timed on fewer rows.",
         _milliseconds,
         axis="Milliseconds to predict 1,000 rows",
         ends=("predict_ms_low", "predict_ms_high"),

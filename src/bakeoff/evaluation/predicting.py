@@ -15,6 +15,9 @@ REPEATS = 7
 FEWEST_REPEATS = 3
 LONG_SECONDS = 0.05
 """Prediction is not timed again after this long, once it was timed `FEWEST_REPEATS` times."""
+MOST_SECONDS = 0.8
+"""CPU time that timing may take. A model that needs more is timed on fewer rows."""
+PROBE_ROWS = 10
 
 
 @dataclass(frozen=True)
@@ -25,30 +28,44 @@ class Timing:
     ----------
     median, low, high : float
         Of the times that it was measured: the middle, the least and the most.
+    rows : int
+        Rows that were timed.
     """
 
     median: float
     low: float
     high: float
+    rows: int
 
 
 def timed_prediction(estimator: Any, prepared: Prepared) -> tuple[Prediction, Timing]:
     """Predict the test part, and say how much CPU time a thousand rows take.
 
-    A thousand rows of the test part, repeated if it has fewer, are predicted seven times; of a slow contender fewer,
-    but three at least. CPU time is the same however busy the machine is, and what the first call alone does, such as
-    compiling, is not counted.
+    A thousand rows of the test part, repeated if it has fewer, are predicted seven times. A slow contender predicts
+    them three times, or fewer rows where that would take more than `MOST_SECONDS`. CPU time is the same however busy
+    the machine is, and what the first call alone does, such as compiling, is not counted.
     """
-    prediction = predict(estimator, prepared.X_test, prepared)
-    X = prepared.X_test[np.arange(TIMED_ROWS) % len(prepared.y_test)]
-    predict(estimator, X, prepared)
-    spent: list[float] = []
-    while len(spent) < (FEWEST_REPEATS if sum(spent) > LONG_SECONDS else REPEATS):
+
+    def seconds(n: int) -> float:
+        X = prepared.X_test[np.arange(n) % len(prepared.y_test)]
         start = time.process_time()
         predict(estimator, X, prepared)
-        spent.append(time.process_time() - start)
-    milliseconds = 1000 * np.array(spent)
-    return prediction, Timing(*(float(of(milliseconds)) for of in (np.median, np.min, np.max)))
+        return time.process_time() - start
+
+    start = time.process_time()
+    prediction = predict(estimator, prepared.X_test, prepared)
+    most = MOST_SECONDS / (1 + FEWEST_REPEATS)  # for one of the calls below
+    n = TIMED_ROWS
+    if n * (time.process_time() - start) > most * len(prepared.y_test):  # slow, or its first call compiles something
+        seconds(PROBE_ROWS)
+        n = min(n, max(1, int(PROBE_ROWS * most / seconds(PROBE_ROWS))))
+    seconds(n)
+    spent: list[float] = []
+    while len(spent) < (FEWEST_REPEATS if sum(spent) > LONG_SECONDS else REPEATS):
+        spent.append(seconds(n))
+    milliseconds = 1000 * TIMED_ROWS / n * np.array(spent)
+    median, low, high = (float(of(milliseconds)) for of in (np.median, np.min, np.max))
+    return prediction, Timing(median, low, high, n)
 
 
 def predict(estimator: Any, X: Matrix, prepared: Prepared) -> Prediction:

@@ -34,14 +34,15 @@ def relation(standings: Standings, name: str, most: int = MOST_NAMED) -> str:
     most : int
         How many rivals are named at most; more are counted.
     """
-    ranks = standings.ranks
-    if name not in ranks:
+    if name not in standings.rivals:
         return ""
     if standings.worse_than_baseline(name):
         return _("worse than the baseline")
     if not standings.beats_baselines(name):
         return _("not better than the baseline")
-    same = [rival for rival in standings.tied(name) if standings.place(rival) == ranks[name]]
+    if name in standings.unfinished:
+        return _("unfinished")
+    same = [rival for rival in standings.tied(name) if standings.place(rival) == standings.place(name)]
     open = [rival for rival in standings.tied(name) if rival not in same]
     if same and open:
         return _("tied with {same}, undecided against {open}", same=_named(same, most), open=_named(open, most))
@@ -53,15 +54,15 @@ def relation(standings: Standings, name: str, most: int = MOST_NAMED) -> str:
 def standing(standings: Standings, name: str, most: int = MOST_NAMED) -> str:
     """Return place and relation in one: "1st, tied with SVM"; empty where nothing was compared.
 
-    Where a contender is no better than the baseline that is all that is said.
+    Where a contender has no place, the relation alone says why.
     """
-    ranks = standings.ranks
+    rivals = standings.rivals
     if name in standings.baselines:
         return _("the baseline, not ranked")
-    if name not in ranks or (len(ranks) < 2 and standings.beats_baselines(name)):
+    if name not in rivals or (len(rivals) < 2 and standings.beats_baselines(name)):
         return ""
     more = relation(standings, name, most)
-    if not standings.beats_baselines(name):
+    if standings.place(name) is None:
         return more
     return _("{place}, {relation}", place=place(standings, name), relation=more) if more else place(standings, name)
 

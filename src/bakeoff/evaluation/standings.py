@@ -30,11 +30,14 @@ class Standings:
         Every two rivals compared, and every rival with every baseline.
     metric : str
         Name of the metric that decides, one of `bakeoff.evaluation.metrics.METRICS`.
+    unfinished : tuple of str
+        Contenders stopped before their end. They are compared, but have no rank.
     """
 
     scores: Mapping[str, float]
     pairs: tuple[Pair, ...]
     metric: str
+    unfinished: tuple[str, ...] = ()
 
     @property
     def scored_by(self) -> Metric:
@@ -53,14 +56,23 @@ class Standings:
         return [name for name in self.scores if contender(name).baseline]
 
     @property
+    def unbeaten(self) -> tuple[str, ...]:
+        """The rivals that no other rival beats, best score first."""
+        return tuple(name for name in self.rivals if not any(self.beats(other, name) for other in self.rivals))
+
+    @property
     def leaders(self) -> tuple[str, ...]:
-        """The rivals that no other rival beats, best score first; baselines never lead."""
+        """The ranked rivals that no other rival beats, best score first."""
         return tuple(name for name, rank in self.ranks.items() if rank == 1)
 
     @property
     def ranks(self) -> dict[str, int]:
-        """Rank of each rival, best score first: 1 and as many as the rivals that beat it."""
-        return {rival: 1 + sum(self.beats(other, rival) for other in self.rivals) for rival in self.rivals}
+        """Rank of each finished rival that beats every baseline: 1 and as many as the rivals that beat it."""
+        return {
+            rival: 1 + sum(self.beats(other, rival) for other in self.rivals)
+            for rival in self.rivals
+            if self.beats_baselines(rival) and rival not in self.unfinished
+        }
 
     def lead(self, winner: str, loser: str) -> float | None:
         """Return by how much `winner` beats `loser`; None if it does not."""
@@ -88,11 +100,8 @@ class Standings:
         return self.beats_all([name], self.baselines)
 
     def place(self, name: str) -> int | None:
-        """Return a contender's rank; None for baselines and whoever is no better than one or was not compared.
-
-        To be 1st among those that are no better than the baseline is no place: nobody has won anything.
-        """
-        return self.ranks.get(name) if self.beats_baselines(name) else None
+        """Return a contender's rank; None for one that `ranks` leaves out."""
+        return self.ranks.get(name)
 
     def worse_than_baseline(self, name: str) -> bool:
         """Return whether some baseline beats `name`."""
@@ -100,7 +109,11 @@ class Standings:
 
 
 def standings(
-    target: NDArray[Any], models: Mapping[str, Sequence[Prediction]], metric: Metric, n_classes: int = 0
+    target: NDArray[Any],
+    models: Mapping[str, Sequence[Prediction]],
+    metric: Metric,
+    n_classes: int = 0,
+    unfinished: tuple[str, ...] = (),
 ) -> Standings:
     """Compare contenders on the held-out rows by one metric.
 
@@ -115,6 +128,8 @@ def standings(
     metric : Metric
     n_classes : int
         How many class codes there are; 0 for regression.
+    unfinished : tuple of str
+        Contenders stopped before their end.
     """
     scores = {
         name: float(np.mean([score(target, prediction, metric, n_classes) for prediction in own]))
@@ -122,7 +137,7 @@ def standings(
     }
     families = (_among_rivals(models), _against_baselines(models))
     pairs = tuple(pair for family in families for pair in compare_over_seeds(target, models, metric, n_classes, family))
-    return Standings(scores, pairs, metric.name)
+    return Standings(scores, pairs, metric.name, unfinished)
 
 
 def _among_rivals(names: Iterable[str]) -> list[tuple[str, str]]:

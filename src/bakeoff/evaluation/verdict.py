@@ -60,6 +60,7 @@ def verdict(
     *,
     seeds: Mapping[str, Sequence[Prediction]] | None = None,
     missing: Collection[str] = (),
+    unfinished: tuple[str, ...] = (),
     caveats: tuple[Finding, ...] = (),
 ) -> Verdict:
     """Compare contenders on the held-out rows, as `standings` does, and say what came of it.
@@ -78,16 +79,17 @@ def verdict(
         and the test counts seeds as well as rows.
     missing : collection of str
         Contenders of the race that have no answers to be compared.
+    unfinished : tuple of str
+        Contenders stopped before their end, compared as they stood.
     caveats : tuple of Finding
         What is wrong with the race, the gravest first.
     """
     models = {name: (seeds or {}).get(name) or (prediction,) for name, prediction in predictions.items()}
-    ranked = standings(target, models, metric, n_classes)
+    ranked = standings(target, models, metric, n_classes, unfinished)
     complete = all(contender(name).baseline for name in missing)
     said = sentence(
         ranked,
         complete=complete,
-        unfinished=any(caveat.code == "unfinished" for caveat in caveats),
         most_words=MOST_WORDS_AFTER_A_CAVEAT if any(caveat.headline for caveat in caveats) else MOST_WORDS,
     )
     return Verdict(

@@ -13,9 +13,7 @@ MOST_WORDS = 28
 """Words of a headline, in English; names of contenders give way to their number where there would be more."""
 
 
-def sentence(
-    standings: Standings, *, complete: bool = True, unfinished: bool = False, most_words: int = MOST_WORDS
-) -> str:
+def sentence(standings: Standings, *, complete: bool = True, most_words: int = MOST_WORDS) -> str:
     """Return the verdict's short sentence.
 
     Parameters
@@ -23,16 +21,14 @@ def sentence(
     standings : Standings
     complete : bool
         Whether every rival of the race was compared; if not, those that were are named.
-    unfinished : bool
-        Whether some that were did not come to their end.
     most_words : int
         Words that it has at most, as far as possible.
     """
     rivals = standings.rivals
-    if len(rivals) == 1 and complete and not unfinished:
+    if len(rivals) == 1 and complete and not standings.unfinished:
         return _alone(standings)
     if len(rivals) < 2:
-        return _only_unfinished(standings) if unfinished and rivals else _too_few(standings)
+        return _only_unfinished(standings) if standings.unfinished and rivals else _too_few(standings)
     if not any(map(standings.beats_baselines, rivals)):
         return _("No contender is significantly better than the baseline.")
     *longer, shortest = (_compared(standings, complete=complete, most=most) for most in (len(rivals), 2, 1))
@@ -96,7 +92,7 @@ def _worse(names: Sequence[str]) -> str:
 
 def _compared(standings: Standings, *, complete: bool, most: int) -> str:
     """Word how rivals compare with one another; of more than `most` the number is told and not the names."""
-    rivals, leaders = standings.rivals, standings.leaders
+    rivals, leaders = standings.rivals, standings.unbeaten
     others = [rival for rival in rivals if rival not in leaders]
     if not others:
         return _all_close(rivals, complete=complete, most=most)
@@ -194,7 +190,14 @@ def _one_leader(
             margin=by,
             open=_others(partly, most),
         )
-    if len(beaten) == 1 or not complete:
+    if standings.unfinished or not complete:
+        return _(
+            "{leader} beats {beaten} by {margin}. Nobody wins: not every contender finished.",
+            leader=label,
+            beaten=_others(beaten, most),
+            margin=by,
+        )
+    if len(beaten) == 1:
         return _("{leader} wins: it beats {beaten} by {margin}.", leader=label, beaten=_others(beaten, most), margin=by)
     return _("{leader} wins: it beats every other contender by {margin}.", leader=label, margin=by)
 

@@ -7,10 +7,11 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.costs import COSTS, Cost
 from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.evaluation.notation import UNKNOWN, count, difference, interval, score
+from bakeoff.evaluation.predicting import TIMED_ROWS
 from bakeoff.evaluation.rank_words import place, relation
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race import Outcome, Report
-from bakeoff.text import _, enumerated
+from bakeoff.text import _, counted, enumerated
 
 FIRST_COSTS = ("fit_cpu_seconds", "predict_ms_per_1000")
 """Costs that are seen without scrolling: what it takes to train, and to use."""
@@ -45,7 +46,7 @@ class LeaderboardColumn:
 
 def caption(report: Report) -> str:
     """Say what the table shows, by what it is ranked, and what is bold."""
-    if report.verdict is None or not report.verdict.ranks:
+    if report.verdict is None or not report.verdict.rivals:
         return _("Leaderboard on the test part, 95 % intervals beneath. Bold: the best number of a column.")
     return _(
         "Leaderboard on the test part, 95 % intervals beneath; who are tied by the test on {metric} share a rank. "
@@ -62,7 +63,7 @@ def columns(report: Report) -> list[LeaderboardColumn]:
     decides = report.metric
     others = [metric for metric in metrics(decides.task) if metric != decides]
     known = [other for other in others if all(other.name in each.metrics for each in finished.values())]
-    first = [_rank(report.verdict, finished)] if report.verdict is not None and report.verdict.ranks else []
+    first = [_rank(report.verdict, finished)] if report.verdict is not None and report.verdict.rivals else []
     costs = list(_costs(finished))
     return [
         *first,
@@ -78,12 +79,7 @@ def columns(report: Report) -> list[LeaderboardColumn]:
 def _rank(verdict: Verdict, finished: Mapping[str, Outcome]) -> LeaderboardColumn:
     help = _("One more than the number of rivals that the test says are better.")
     cells = {name: (place(verdict, name), relation(verdict, name)) for name in finished}
-    return LeaderboardColumn("rank", _("Rank"), help, cells, _first(verdict), wrap=True)
-
-
-def _first(verdict: Verdict) -> frozenset[str]:
-    """Return who are ranked 1st, unless that is to be no better than the baseline."""
-    return frozenset(name for name in verdict.leaders if verdict.beats_baselines(name))
+    return LeaderboardColumn("rank", _("Rank"), help, cells, frozenset(verdict.leaders), wrap=True)
 
 
 def _metric(metric: Metric, finished: Mapping[str, Outcome], verdict: Verdict | None) -> LeaderboardColumn:
@@ -92,8 +88,8 @@ def _metric(metric: Metric, finished: Mapping[str, Outcome], verdict: Verdict | 
         name: (score(estimate.value, metric), _beneath(interval(estimate, metric)))
         for name, estimate in estimates.items()
     }
-    if verdict is not None and verdict.ranks:
-        best = _first(verdict)
+    if verdict is not None and verdict.rivals:
+        best = frozenset(verdict.leaders)
     else:
         values = {name: estimate.value for name, estimate in estimates.items()}
         best = _best(values, cells, greater=metric.greater_is_better)
@@ -138,7 +134,12 @@ def _written(cost: Cost, amount: float | None) -> str:
 
 def _spread(cost: Cost, outcome: Outcome) -> str:
     low, high = (_known(outcome, end) for end in cost.ends) if cost.ends else (None, None)
-    return "" if low is None or high is None else _("{low} to {high}", low=cost.write(low), high=cost.write(high))
+    if low is None or high is None:
+        return ""
+    ends, rows = {"low": cost.write(low), "high": cost.write(high)}, outcome.costs.predict_rows
+    if rows is None or rows >= TIMED_ROWS:
+        return _("{low} to {high}", **ends)
+    return counted("{low} to {high}, timed on {n} row", "{low} to {high}, timed on {n} rows", rows, **ends)
 
 
 def _sizes(finished: Mapping[str, Outcome]) -> LeaderboardColumn:

@@ -21,10 +21,9 @@ def first_place(what: str, standings: Standings) -> str:
         By the metric that is shown.
     """
     rivals = [name for name in standings.rivals if not math.isnan(standings.scores[name])]
-    better = [name for name in rivals if standings.beats_baselines(name)]
-    if rivals and not better:
+    if rivals and not any(map(standings.beats_baselines, rivals)):
         return _("{what}: no contender is better than the baseline", what=what)
-    first = [name for name in better if name in standings.leaders]
+    first = [name for name in rivals if name in standings.leaders]
     if len(rivals) < 2 or not first:
         return what
     if len(first) > 1:

@@ -181,11 +181,12 @@ def _quantities(report: Report) -> dict[tuple[str, str, str], Any]:
         quantities["numbers", name, "status"] = result.status
         if result.outcome is None:
             continue
-        if report.verdict is not None and report.verdict.ranks:
+        if report.verdict is not None and report.verdict.rivals:
             quantities["numbers", name, "rank"] = standing(report.verdict, name) or None
         for metric, estimate in result.outcome.metrics.items():
             quantities |= {("numbers", name, f"{metric}{end}"): value for end, value in _ends(asdict(estimate))}
         costs = asdict(result.outcome.costs)
+        del costs["predict_rows"]  # a note on how a cost was measured
         known = {what: value for what, value in (costs.pop("sizes") | costs).items() if _is_known(value)}
         quantities |= {("numbers", name, what): value for what, value in known.items()}
     return quantities | _environment(report.environment)

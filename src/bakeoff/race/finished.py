@@ -81,6 +81,7 @@ class FinishedRace:
             len(self.setting.class_names),
             seeds={name: answers.of_seeds for name, answers in self.answers.items()},
             missing=[name for name in self.results if name not in self.answers],
+            unfinished=unfinished(self.results),
             caveats=caveats(self.results, self.setting.findings, self.setting.task, self.spec.rules.muted),
         )
 
@@ -94,7 +95,9 @@ class FinishedRace:
             return self.verdict
         if metric.name not in self._standings:
             n_classes = len(self.setting.class_names)
-            self._standings[metric.name] = standings(self.held_out.target, self._scored(metric), metric, n_classes)
+            self._standings[metric.name] = standings(
+                self.held_out.target, self._scored(metric), metric, n_classes, unfinished(self.results)
+            )
         return self._standings[metric.name]
 
     @functools.cached_property
@@ -117,6 +120,11 @@ def in_order(outcomes: Mapping[str, Outcome], metric: Metric, standings: Standin
 def outcomes(results: Mapping[str, Result]) -> dict[str, Outcome]:
     """Return the outcomes of those that are scored, in order."""
     return {name: result.outcome for name, result in results.items() if result.outcome is not None}
+
+
+def unfinished(results: Mapping[str, Result]) -> tuple[str, ...]:
+    """Return the contenders that are scored, but were stopped before their end."""
+    return tuple(name for name, outcome in outcomes(results).items() if outcome.unfinished)
 
 
 def predictions_frame(setting: Setting, held_out: HeldOut, answers: Mapping[str, Answers]) -> pd.DataFrame:

@@ -95,6 +95,7 @@ class Measurer:
             sizes=dict(contender(self.name).sizes(within(estimator))),
             predict_ms_low=timing.low,
             predict_ms_high=timing.high,
+            predict_rows=timing.rows,
         )
         own = First(costs, regions(estimator, self.prepared, self.plane), _validation_errors(estimator, self.prepared))
         return self._fit(estimator, seed, prediction, own)

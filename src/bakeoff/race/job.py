@@ -16,7 +16,7 @@ from bakeoff.datasets.fingerprint import fingerprint
 from bakeoff.datasets.upload import UPLOAD
 from bakeoff.engine import Channel, Outlook
 from bakeoff.evaluation.base import Finding, Plane
-from bakeoff.evaluation.fitting import calibration_told, fit, sparse_told
+from bakeoff.evaluation.fitting import calibration_told, fit, sparse_told, warm_up
 from bakeoff.evaluation.regions import plane_of
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.preparation.prepared import Prepared, prepare
@@ -154,6 +154,8 @@ class _Training:
         prepared = self._prepared
         started = time.process_time()
         estimator = self._build(seed)
+        if place == 0 and not self._info.ends_early:  # such fits are many steps long
+            warm_up(estimator, prepared)
         loaded = time.process_time() - started
         if place == 0:
             self._foretell(estimator)

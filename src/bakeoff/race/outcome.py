@@ -101,6 +101,8 @@ class Costs:
         Scores for the live curves, which a fit without an onlooker does without.
     predict_ms_low, predict_ms_high : float or None
         The least and the most of the times that prediction was measured.
+    predict_rows : int or None
+        Rows that were timed, fewer than 1,000 for a slow model.
     """
 
     fit_cpu_seconds: float
@@ -113,6 +115,7 @@ class Costs:
     scoring_cpu_seconds: float | None = None
     predict_ms_low: float | None = None
     predict_ms_high: float | None = None
+    predict_rows: int | None = None
 
 
 @dataclass(frozen=True)

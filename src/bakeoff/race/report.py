@@ -14,7 +14,7 @@ from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race import report_json
-from bakeoff.race.finished import FinishedRace, in_order, outcomes, predictions_frame
+from bakeoff.race.finished import FinishedRace, in_order, outcomes, predictions_frame, unfinished
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -154,10 +154,12 @@ class Report:
             raise HistoryError(_("This race was stored by a newer Bakeoff; install that to read it."))
         spec = report_json.read_spec(values["spec"])
         metric = deciding(spec.rules.metric, spec.dataset.info.task).name
+        results = {name: report_json.read_result(name, record) for name, record in values["contenders"].items()}
+        said = values["verdict"]
         return cls(
             spec,
             values["environment"],
             None if values["data"] is None else report_json.read_setting(values["data"], spec),
-            {name: report_json.read_result(name, record) for name, record in values["contenders"].items()},
-            written=None if values["verdict"] is None else report_json.read_verdict(values["verdict"], metric),
+            results,
+            written=None if said is None else report_json.read_verdict(said, metric, unfinished(results)),
         )

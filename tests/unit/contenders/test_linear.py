@@ -11,6 +11,7 @@ from sklearn.preprocessing import scale
 from sklearn.utils.estimator_checks import check_estimator
 
 from bakeoff.contenders import contender
+from bakeoff.contenders.linear import estimator
 from bakeoff.contenders.linear.estimator import LinearClassifier, LinearRegressor
 from tests.unit.contenders.recording import steps_of
 
@@ -22,8 +23,10 @@ def test_scikit_learn_finds_nothing_to_complain_of():
     check_estimator(LinearRegressor(), on_skip=None, on_fail=None, expected_failed_checks=own)
 
 
+@pytest.mark.parametrize("short", [0, estimator.SHORT_FIT], ids=["long", "short"])
 @pytest.mark.parametrize("load", [load_iris, load_breast_cancer])
-def test_following_it_changes_nothing_and_each_step_is_the_model_of_so_many_iterations(load):
+def test_following_it_changes_nothing_and_each_step_is_the_model_of_so_many_iterations(load, short, monkeypatch):
+    monkeypatch.setattr(estimator, "SHORT_FIT", short)
     X, y = load(return_X_y=True)
     X = scale(X)
     mine = LinearClassifier(max_iter=200)
@@ -37,7 +40,14 @@ def test_following_it_changes_nothing_and_each_step_is_the_model_of_so_many_iter
             cut = LogisticRegression(max_iter=step.index).fit(X[::2], y[::2])
         assert step.validation_loss == pytest.approx(log_loss(y[1::2], cut.predict_proba(X[1::2])))
         assert step.train_score == pytest.approx(cut.score(X[::2], y[::2]))
+    assert 0 < steps[0].cpu_seconds < steps[-1].cpu_seconds <= mine.fit_cpu_seconds_
     assert not hasattr(mine, "_skl_callbacks") or mine._skl_callbacks[0].steps == steps
+
+
+def test_the_iterations_of_a_short_fit_share_its_time_evenly():
+    X, y = load_breast_cancer(return_X_y=True)
+    steps = steps_of(LinearClassifier(), scale(X), y)
+    assert [step.cpu_seconds for step in steps] == pytest.approx([step.index * steps[0].cpu_seconds for step in steps])
 
 
 def test_ridge_is_scikit_learns_own_and_reports_once():

@@ -1,5 +1,6 @@
 """What a library does once, or for the page alone, is no training."""
 
+import time
 from collections.abc import Iterator
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
 
+from bakeoff.contenders.progress import Stopwatch
 from bakeoff.contenders.svm.estimator import SVMClassifier
 from bakeoff.engine.local import LocalEngine
 from tests.unit.contenders.first_fits import first_fits
@@ -59,3 +61,13 @@ def test_probabilities_and_scores_for_the_page_are_counted_by_themselves() -> No
     unseen = SVMClassifier(random_state=0).fit(X, y, calibrate=False)
     assert unseen.calibration_cpu_seconds_ == 0.0
     np.testing.assert_array_equal(unseen.decision_function(X_val), on_validation.decision_function(X_val))
+
+
+def test_a_pause_within_a_pause_is_left_out_once():
+    watch = Stopwatch()
+    with watch.paused():
+        with watch.paused("calibration"):
+            sum(range(100_000))
+        sum(range(100_000))
+    assert all(watch.apart[what] > 0 for what in ("calibration", "scoring"))
+    assert 0 <= watch.cpu_seconds <= time.process_time() - sum(watch.apart.values())

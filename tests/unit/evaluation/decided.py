@@ -7,13 +7,13 @@ from bakeoff.evaluation.standings import Standings
 from bakeoff.evaluation.verdict_words import details, sentence
 
 
-def standings(scores, decided, metric="accuracy"):
+def standings(scores, decided, metric="accuracy", unfinished=()):
     """Return standings in which exactly the pairs named are decided."""
     pairs = tuple(
         Pair(a, b, scores[a] - scores[b], 0.0, 0.0, 0.01, {a, b} in [set(pair) for pair in decided], "test")
         for a, b in itertools.combinations(scores, 2)
     )
-    return Standings(scores, pairs, metric)
+    return Standings(scores, pairs, metric, unfinished)
 
 
 def said(scores, decided, metric="accuracy", *, complete=True):

@@ -168,8 +168,9 @@ def test_who_alone_came_to_the_end_is_not_said_to_have_raced_alone():
 
 
 def test_who_was_stopped_and_scored_has_not_finished():
-    assert sentence(standings({"svm": 0.962}, []), unfinished=True) == "Only SVM is scored: 96.2 % accuracy."
-    found = sentence(standings({"svm": 0.51, "dummy": 0.5}, []), unfinished=True)
+    found = sentence(standings({"svm": 0.962}, [], unfinished=("svm",)))
+    assert found == "Only SVM is scored: 96.2 % accuracy."
+    found = sentence(standings({"svm": 0.51, "dummy": 0.5}, [], unfinished=("svm",)))
     assert found == "Only SVM is scored: 51.0 % accuracy, not significantly better than the baseline."
 
 
@@ -287,7 +288,7 @@ def test_a_verdict_on_one_names_no_test():
 def test_ranks_count_the_rivals_that_beat_one():
     scores = {"svm": 0.96, "dummy": 0.5, "keras_mlp": 0.95, "decision_tree": 0.9}
     found = standings(scores, [("svm", "decision_tree"), ("svm", "dummy"), ("keras_mlp", "dummy")])
-    assert found.ranks == {"svm": 1, "keras_mlp": 1, "decision_tree": 2}
+    assert found.ranks == {"svm": 1, "keras_mlp": 1}
     assert found.leaders == ("svm", "keras_mlp")
     assert found.tied("keras_mlp") == ("svm", "decision_tree")
     assert found.tied("decision_tree") == ("keras_mlp",)
@@ -315,7 +316,7 @@ def test_where_less_is_better_the_least_is_first():
 @given(any_standings())
 def test_ranks_leaders_ties_and_the_sentence_agree(found):
     assert set(found.ranks) == set(found.rivals)
-    assert all(found.ranks[one] == 1 for one in found.leaders)
+    assert found.leaders == found.unbeaten
     for one, other in itertools.permutations(found.rivals, 2):
         assert (other in found.tied(one)) + found.beats(one, other) + found.beats(other, one) == 1
 
@@ -323,7 +324,7 @@ def test_ranks_leaders_ties_and_the_sentence_agree(found):
 def test_who_is_not_compared_is_not_said_to_be_beaten():
     decided = [("svm", "keras_mlp"), ("svm", "decision_tree")]
     found = said({"svm": 0.98, "keras_mlp": 0.95, "decision_tree": 0.9}, decided, complete=False)
-    assert found == f"SVM wins: it beats {MLP} and {TREE} by 3.0 points or more."
+    assert found == (f"SVM beats {MLP} and {TREE} by 3.0 points or more. Nobody wins: not every contender finished.")
     assert said(dict.fromkeys(NAMES[:3], 0.9), [], complete=False) == f"{MLP}, {TREE} and SVM are too close to call."
 
 
@@ -354,3 +355,14 @@ def test_the_test_is_said_with_thousands_parted():
     target = np.arange(2000) % 2
     models = {"svm": Prediction(target), "keras_mlp": Prediction(1 - target)}
     assert " on 2,000 held-out rows" in verdict(target, models, metric_named("accuracy"), 2).test
+
+
+def test_unfinished_contenders_win_nothing():
+    found = standings({"keras_mlp": 0.97, "svm": 0.95}, [("keras_mlp", "svm")], unfinished=("keras_mlp",))
+    assert (found.ranks, found.leaders, found.unbeaten) == ({"svm": 2}, (), ("keras_mlp",))
+    assert sentence(found) == f"{MLP} beats SVM by 2.0 points. Nobody wins: not every contender finished."
+
+
+def test_contenders_tied_with_the_baseline_have_no_rank():
+    found = standings({"svm": 0.53, "keras_mlp": 0.52, "dummy": 0.5}, [("svm", "keras_mlp")])
+    assert (found.ranks, found.leaders) == ({}, ())

@@ -87,7 +87,7 @@ def test_a_report_is_read_back_as_it_was_written_without_single_rows(iris_report
 
 def test_what_an_earlier_version_did_not_write_is_absent_and_nothing_else(iris_report):
     found = json.loads(iris_report.to_json())
-    costs = ("startup_cpu_seconds", "calibration_cpu_seconds", "scoring_cpu_seconds", "predict_ms_low")
+    costs = ("startup_cpu_seconds", "calibration_cpu_seconds", "scoring_cpu_seconds", "predict_ms_low", "predict_rows")
     for one in found["contenders"].values():
         del one["unfinished"], one["seeds"]
         for cost in costs:
@@ -97,7 +97,7 @@ def test_what_an_earlier_version_did_not_write_is_absent_and_nothing_else(iris_r
     assert (old.verdict.sentence, old.verdict.ranks) == (iris_report.verdict.sentence, {})
     for name, outcome in old.finished().items():
         assert (outcome.unfinished, outcome.seeds) == (False, ())
-        assert [getattr(outcome.costs, cost) for cost in costs] == [None] * 4
+        assert [getattr(outcome.costs, cost) for cost in costs] == [None] * 5
         assert repr(outcome.metrics) == repr(iris_report.finished()[name].metrics)
 
 
@@ -107,3 +107,14 @@ def test_a_race_is_finished_once_somebody_is_scored(iris_report):
     assert list(race.rivals) == ["decision_tree", "svm"]
     assert race.verdict is iris_report.verdict
     assert dataclasses.replace(iris_report, answers={}).finished_race is None
+
+
+def test_the_json_ranks_only_finished_contenders_that_beat_the_baseline(iris_report):
+    svm = iris_report.results["svm"]
+    half = dataclasses.replace(svm, status="stopped", outcome=dataclasses.replace(svm.outcome, unfinished=True))
+    report = dataclasses.replace(iris_report, results=iris_report.results | {"svm": half})
+    found = json.loads(report.to_json())["verdict"]
+    assert (found["leaders"], found["ranks"]) == (["decision_tree"], {"decision_tree": 1})
+    again = Report.from_json(report.to_json())
+    assert again.verdict.ranks == found["ranks"]
+    assert list(again.to_frame()["rank"].dropna().index) == ["decision_tree"]

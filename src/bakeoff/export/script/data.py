@@ -183,7 +183,7 @@ def _columns(spec: BakeoffSpec, names: Sequence[str]) -> str:
 
 
 def _split_words(rules: Rules, by_class: bool) -> str:
-    words = [_("The test part is kept aside: it is looked at once, at the end.")]
+    words = [_("The test part is kept aside: no model is fitted to it.")]
     if rules.validation_share:
         words.append(_("The validation part is for watching the training; nobody learns from it."))
     if rules.split == "time":

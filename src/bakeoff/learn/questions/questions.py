@@ -247,7 +247,7 @@ QUESTIONS = (
         {"yes": "Yes, that is what it is for", "no": "No", "once": "Once is all right"},
         "no",
         "Whoever chooses by the test part has made it a part of training: its score is too good then. Settings are "
-        "chosen on validation rows or folds; the test part is looked at once, at the end.",
+        "chosen on validation rows or folds; the test part is for the final score.",
         _judge({"question": "which", "trials": 10}, dataset="wine"),
     ),
     Question(

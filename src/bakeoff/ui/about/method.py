@@ -16,13 +16,18 @@ def method() -> None:
     st.header(_("How it is measured"), anchor=False)
     st.markdown(
         _(
-            "- Every contender gets the same rows: the **test part** is kept aside and looked at once, at the end; "
-            "the **validation part** gives the live scores and early stopping; the rest is for training.\n"
+            "- Every contender gets the same rows. No contender of a race trains on the **test part**; the "
+            "**validation part** gives the live scores and early stopping; the rest is for training. Further races on "
+            "the same split use the same test part, and so do thresholds, parts of rows, importance and *Ask*. "
+            "Choosing by these makes a test score too good. The judge trains on these rows too, unless it tunes or "
+            "is set to keep off them.\n"
             "- Rows are parted at random, by time (the latest are tested) or by group (rows that share a value stay "
             "together). Filling gaps, scaling and encoding are fitted on the training part alone, once for all.\n"
-            "- Each contender trains in a process of its own on one core. **CPU seconds** of start-up, training, "
-            "calibration and of scoring for the live curves are told apart; **wall seconds** are what passed by the "
-            "clock. Prediction is timed by CPU several times, and its spread told.\n"
+            "- In a race each contender trains in its own process on one core; a process of the judge fits several "
+            "contenders in turn. **CPU seconds** of start-up, training, calibration and of scoring for the live curves "
+            "are counted separately; **wall seconds** are what passed by the clock. Start-up includes a small trial "
+            "fit, since a library’s first fit takes longer. Prediction is timed by CPU several times, for about a "
+            "second at most, and its spread given.\n"
             "- One seed fixes the split, the first weights and every draw: the same race twice, the same numbers.\n"
             "- Scores come with 95 % intervals: mid-P for accuracy; for the others a Bayesian bootstrap over the test "
             "rows (Rubin 1981) with one more row that nobody has seen and on which the contender fails, "

@@ -40,7 +40,7 @@ def show(chapter: Chapter) -> None:
     st.markdown(
         _(
             "Rows are parted in three. A model learns from the **training** part, its settings are chosen by the "
-            "**validation** part, and the **test** part is looked at once: only there does it show what it is worth."
+            "**validation** part, and the **test** part, which took part in neither, shows what it is worth."
         )
     )
     for part in (_degrees, partial(_cures, chapter), _luck):
