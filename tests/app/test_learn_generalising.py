@@ -19,7 +19,7 @@ def test_the_test_part_is_opened_once_for_the_first_solution():
     app = worked_out(chapter("generalising"))
     assert "test part**, opened" not in read(app.markdown)
     app.select_slider(key="learn-generalising-rows").set_value(256)
-    opened = "opened once for your first solution: it misses 1000 new points by 0.267."
+    opened = "opened once for your first solution: it misses 1,000 new points by 0.267."
     assert opened in read(worked_out(app.run()).markdown)
     app.select_slider(key="learn-generalising-decay").set_value(1.0)
     assert opened in read(worked_out(app.run()).markdown)

@@ -10,6 +10,7 @@ from bakeoff.learn import Chapter
 from bakeoff.learn.generalising.curve import (
     DECAYS,
     DEGREES,
+    GOAL_SEED,
     NEW,
     NOISE,
     OVERFITTING,
@@ -122,7 +123,7 @@ def _cures(chapter: Chapter) -> None:
                 key="learn-generalising-decay",
                 persist_state="session",
             )
-        data = points(rows, _SEED)
+        data = points(rows, GOAL_SEED)
         fitted = fit(data, degree, decay)
         with picture:
             alt = _(
@@ -141,7 +142,7 @@ def _cures(chapter: Chapter) -> None:
 
 
 def _tested(fitted: Polynomial) -> str:
-    return _("it misses {n} new points by {tested}.", n=NEW, tested=_error(fitted.tested))
+    return _("it misses {n} new points by {tested}.", n=f"{NEW:,}", tested=_error(fitted.tested))
 
 
 def _error(value: float, places: int = 3) -> str:
