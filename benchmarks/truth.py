@@ -14,6 +14,7 @@ SECTIONS = {
     "seeds": "truth_seeds",
     "claims": "truth_claims",
     "crossings": "truth_claims",
+    "groups": "truth_groups",
 }
 """Name of each section, which is a function of the module named beside it that prints its table and returns whether it
 holds."""

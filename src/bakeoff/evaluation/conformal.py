@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.intervals import LEVEL, wilson
+from bakeoff.evaluation.intervals import LEVEL, share_of_units, wilson
+from bakeoff.evaluation.units import Codes
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Coverage:
     half_width : float
         In the target's unit; infinite if there are too few validation rows for the level.
     covered : Estimate
-        Share of the test rows that it holds for, with Wilson's 95 % interval.
+        Share of the test rows that it holds for, with Wilson's 95 % interval, or that of units.
     """
 
     level: float
@@ -55,9 +56,18 @@ def half_width(residuals: NDArray[np.float64], level: float = LEVEL) -> float:
 
 
 def coverage(
-    validation_residuals: NDArray[np.float64], test_residuals: NDArray[np.float64], level: float = LEVEL
+    validation_residuals: NDArray[np.float64],
+    test_residuals: NDArray[np.float64],
+    level: float = LEVEL,
+    units: Codes | None = None,
 ) -> Coverage:
-    """Return the interval that the validation part asks for, and how often it holds on the test part."""
+    """Return the interval that the validation part asks for, and how often it holds on the test part.
+
+    Of test rows in `units` that share's interval is of whole units; of few there is none.
+    """
     half = half_width(validation_residuals, level)
-    inside, n = int(np.sum(np.abs(test_residuals) <= half)), len(test_residuals)
+    hits = np.abs(test_residuals) <= half
+    inside, n = int(np.sum(hits)), len(test_residuals)
+    if units is not None:
+        return Coverage(level, half, share_of_units(hits, units))
     return Coverage(level, half, Estimate(inside / n, *wilson(inside, n)))

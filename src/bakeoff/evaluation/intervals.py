@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize, special, stats
 
-from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.base import Estimate, Prediction
+from bakeoff.evaluation.units import too_few
 
 LEVEL = 0.95
 RESAMPLES = 1000
@@ -87,26 +88,46 @@ class Weights:
         return np.concatenate([without, self.doubtful()], axis=1)
 
 
-def resampled(n: int, n_failures: int, doubt: float, rng: np.random.Generator) -> Iterator[Weights]:
+def resampled(
+    n: int, n_failures: int, doubt: float, rng: np.random.Generator, units: NDArray[np.int64] | None = None
+) -> Iterator[Weights]:
     """Yield, some resamples at a time, what each of `n` rows and of the failures weighs.
 
-    There are `RESAMPLES` in all, or as many as `MOST_DRAWS` allows, but 200 or more.
+    There are `RESAMPLES` in all, or as many as `MOST_DRAWS` allows, but 200 or more. Rows of one unit weigh the same
+    in each, and the unseen row is as heavy as a whole unit.
     """
     n_resamples = int(np.clip(MOST_DRAWS // n, 200, RESAMPLES))
     blocks = [min(_BLOCK, n_resamples - start) for start in range(0, n_resamples, _BLOCK)]
     together = max(1, _AT_ONCE // (n * _BLOCK))
     for first in range(0, len(blocks), together):
-        drawn = [_drawn(n, n_failures, doubt, some, rng) for some in blocks[first : first + together]]
+        drawn = [_drawn(n, n_failures, doubt, some, rng, units) for some in blocks[first : first + together]]
         rows, failing = (np.concatenate(parts, axis=1) for parts in zip(*drawn, strict=True))
         yield Weights(rows, failing)
 
 
+def share_of_units(hits: NDArray[np.bool_], units: NDArray[np.int64]) -> Estimate:
+    """Return a share of rows in units, with the interval of the same resamples; of few units it is unknown."""
+    share = float(hits.mean())
+    if too_few(units):
+        return Estimate(share, math.nan, math.nan)
+    codes, rng = np.unique(units, return_inverse=True)[1], np.random.default_rng(0)
+    drawn = list(resampled(len(hits), 1, DOUBT["classification"], rng, codes))
+    shares = [hits @ some.rows / (some.rows.sum(axis=0) + some.doubt.sum(axis=0)) for some in drawn]
+    low, high = ends(np.concatenate(shares)[None, :].astype(np.float64), int(codes.max()) + 1)
+    return Estimate(share, min(low, share), max(high, share))
+
+
 def _drawn(
-    n: int, n_failures: int, doubt: float, some: int, rng: np.random.Generator
+    n: int, n_failures: int, doubt: float, some: int, rng: np.random.Generator, units: NDArray[np.int64] | None
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    rows = rng.standard_exponential((n, some), dtype=np.float32)
+    n_units = n if units is None else int(units.max()) + 1
+    if units is None:
+        rows = rng.standard_exponential((n, some), dtype=np.float32)
+    else:  # the variance of few units is as it must be, which exponential weights would make too small
+        rows = rng.standard_gamma(1 - 1 / n_units, (n_units, some), dtype=np.float32)[units]
     failing = np.zeros((n_failures, some), dtype=np.float32)
-    failing[rng.integers(0, n_failures, some), np.arange(some)] = rng.standard_gamma(doubt, some, dtype=np.float32)
+    heavy = rng.standard_gamma(doubt, some, dtype=np.float32) * (n / n_units)
+    failing[rng.integers(0, n_failures, some), np.arange(some)] = heavy
     return rows, failing
 
 

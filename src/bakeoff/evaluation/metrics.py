@@ -18,7 +18,9 @@ from bakeoff.evaluation.base import Estimate, Prediction
 from bakeoff.evaluation.influence import losses, scored_classes
 from bakeoff.evaluation.intervals import DOUBT, ends, failures, mid_p, resampled
 from bakeoff.evaluation.ranking import Ranking, gather
+from bakeoff.evaluation.units import too_few, unit_codes
 from bakeoff.fields import Task
+from bakeoff.preparation.split_keys import Units
 from bakeoff.refusals import unknown
 from bakeoff.text import _, declare
 
@@ -120,7 +122,12 @@ def deciding(chosen: str, task: Task) -> Metric:
 
 
 def evaluate(
-    target: NDArray[Any], prediction: Prediction, task: Task, n_classes: int = 0, seed: int = 0
+    target: NDArray[Any],
+    prediction: Prediction,
+    task: Task,
+    n_classes: int = 0,
+    seed: int = 0,
+    units: Units | None = None,
 ) -> dict[str, Estimate]:
     """Score a prediction in every metric of the task.
 
@@ -135,6 +142,8 @@ def evaluate(
         How many class codes there are, whether or not they are among these rows.
     seed : int
         Of the bootstrap.
+    units : Units or None
+        Groups or moments of the rows: the bootstrap weighs whole groups, or blocks of time; few have no interval.
 
     Returns
     -------
@@ -148,12 +157,22 @@ def evaluate(
     points = {name: source(_whole(len(target), len(failing))) for name, source in sources.items()}
     shown = [metric for metric in metrics(task) if metric.summary in sources]
     draws: dict[str, list[Values]] = {metric.name: [] for metric in shown}
-    for weights in resampled(len(target), len(failing), DOUBT[task], rng):
+    errors = ("accuracy", "log_loss") if task == "classification" else ("r2",)
+    codes = unit_codes(units, target, [prediction], errors)
+    if too_few(codes):
+        return {
+            metric.name: Estimate(float(metric.value(points[metric.summary])[0]), math.nan, math.nan)
+            for metric in shown
+        }
+    for weights in resampled(len(target), len(failing), DOUBT[task], rng, codes):
         drawn = weights.doubtful() if task == "classification" else weights.both()
         summaries = {name: source(drawn) for name, source in sources.items()}
         for metric in shown:
             draws[metric.name].append(metric.value(summaries[metric.summary]).reshape(-1, weights.rows.shape[1]))
-    return {metric.name: _estimate(metric, points[metric.summary], draws[metric.name], len(target)) for metric in shown}
+    return {
+        metric.name: _estimate(metric, points[metric.summary], draws[metric.name], codes, len(target))
+        for metric in shown
+    }
 
 
 def values(target: NDArray[Any], prediction: Prediction, task: Task, n_classes: int = 0) -> dict[str, float]:
@@ -217,11 +236,13 @@ def _sources(target: NDArray[Any], prediction: Prediction, task: Task, n_classes
     }
 
 
-def _estimate(metric: Metric, point: NDArray[Any], draws: list[Values], n: int) -> Estimate:
+def _estimate(
+    metric: Metric, point: NDArray[Any], draws: list[Values], units: NDArray[np.int64] | None, n: int
+) -> Estimate:
     value = float(metric.value(point)[0])
-    if metric.share:
+    if metric.share and units is None:
         return Estimate(value, *mid_p(round(value * n), n))
-    low, high = ends(np.concatenate(draws, axis=1), n)
+    low, high = ends(np.concatenate(draws, axis=1), n if units is None else int(units.max()) + 1)
     return Estimate(value, min(low, value), max(high, value))
 
 

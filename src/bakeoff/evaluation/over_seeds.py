@@ -23,6 +23,7 @@ from bakeoff.evaluation.influence import contributions
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.significance import ALPHA, Pair, compare, decides, holm
+from bakeoff.evaluation.units import Codes, too_few, unit_values
 from bakeoff.text import _
 
 Values = NDArray[np.float64]
@@ -34,6 +35,7 @@ def compare_over_seeds(
     metric: Metric,
     n_classes: int = 0,
     pairs: Iterable[tuple[str, str]] | None = None,
+    units: Codes | None = None,
 ) -> tuple[Pair, ...]:
     """Compare contenders two by two over rows and seeds; two that have one seed each as `compare` does.
 
@@ -48,6 +50,8 @@ def compare_over_seeds(
         How many class codes there are.
     pairs : iterable of (str, str), optional
         The pairs to compare; every two if not said.
+    units : ndarray of shape (n_rows,), optional
+        As in `compare`.
 
     Returns
     -------
@@ -55,17 +59,20 @@ def compare_over_seeds(
         In the order of `pairs`, with Holm's correction over them.
     """
     names = list(itertools.combinations(predictions, 2) if pairs is None else pairs)
-    if all(len(models) == 1 for models in predictions.values()):
-        return compare(target, {name: models for name, (models,) in predictions.items()}, metric, n_classes, names)
+    if too_few(units) or all(len(models) == 1 for models in predictions.values()):
+        first = {name: models[0] for name, models in predictions.items()}
+        return compare(target, first, metric, n_classes, names, units)
     asked = dict.fromkeys(itertools.chain.from_iterable(names))
     each = {name: _gains(target, predictions[name], metric, n_classes) for name in asked}
     compared = [
         (
-            _crossed(first, second, each[first], each[second], share=metric.share)
+            _crossed(first, second, each[first], each[second], units, share=metric.share)
             if len(predictions[first]) + len(predictions[second]) > 2
             else None
         )
-        or compare(target, {model: predictions[model][0] for model in (first, second)}, metric, n_classes)[0]
+        or compare(target, {model: predictions[model][0] for model in (first, second)}, metric, n_classes, units=units)[
+            0
+        ]
         for first, second in names
     ]
     adjusted = holm([pair.p_value for pair in compared])
@@ -87,7 +94,9 @@ class _Part(NamedTuple):
     freedom: int
 
 
-def _crossed(first: str, second: str, own: Values | None, other: Values | None, *, share: bool) -> Pair | None:
+def _crossed(
+    first: str, second: str, own: Values | None, other: Values | None, units: Codes | None, *, share: bool
+) -> Pair | None:
     """Compare two contenders' gains, of shape (n_rows, n_seeds) each; None if they have no such score.
 
     Returns
@@ -99,10 +108,13 @@ def _crossed(first: str, second: str, own: Values | None, other: Values | None, 
     name = seeds_test()
     if own is None or other is None or len(own) < 2:
         return Pair(first, second, math.nan, math.nan, math.nan, 1.0, decided=False, test=name)
+    n_rows, own, other = len(own), unit_values(own, units), unit_values(other, units)
     rows = own.mean(axis=1) - other.mean(axis=1)
     difference = float(rows.mean())
     seeds = [_of_seeds(models) for models in (own, other) if models.shape[1] > 1]
-    variance, freedom = _total(_of_rows(rows, share=share), seeds, counted_twice=_rest(own) + _rest(other))
+    variance, freedom = _total(
+        _of_rows(rows, len(rows) / n_rows if share else 0.0), seeds, counted_twice=_rest(own) + _rest(other)
+    )
     if not variance:
         return None
     error = math.sqrt(variance)
@@ -133,15 +145,16 @@ def _in_its_unit(each: Values, target: NDArray[Any], metric: Metric) -> Values:
             return each if metric.greater_is_better else -each
 
 
-def _of_rows(rows: Values, *, share: bool) -> _Part:
+def _of_rows(rows: Values, one_more: float) -> _Part:
     """Return what other rows would change. Shares get one more row for either side, as Bonett and Price (2012) do.
 
-    Few rows that differ show too little of a spread: without the two, five rows of 38 would decide.
+    Few rows that differ show too little of a spread: without the two, five rows of 38 would decide. In the values of
+    units a row is `one_more`, or 0 of what is no share.
     """
     n = len(rows)
-    if share:
+    if one_more:
         centre = rows.sum() / (n + 2)
-        return _Part(float(((rows**2).sum() + 2) / (n + 2) - centre**2) / (n + 2), n + 1)
+        return _Part(float(((rows**2).sum() + 2 * one_more**2) / (n + 2) - centre**2) / (n + 2), n + 1)
     return _Part(float(rows.var(ddof=1)) / n, n - 1)
 
 

@@ -3,7 +3,7 @@
 import itertools
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from bakeoff.evaluation.gains import gains
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.swaps import swapped
+from bakeoff.evaluation.units import Codes, too_few
 from bakeoff.text import _
 
 ALPHA = 0.05
@@ -69,6 +70,7 @@ def compare(
     metric: Metric,
     n_classes: int = 0,
     pairs: Iterable[tuple[str, str]] | None = None,
+    units: Codes | None = None,
 ) -> tuple[Pair, ...]:
     """Compare contenders two by two, by one metric.
 
@@ -89,6 +91,9 @@ def compare(
         How many class codes there are.
     pairs : iterable of (str, str), optional
         The pairs to compare; every two if not said.
+    units : ndarray of shape (n_rows,), optional
+        The unit of each row, if rows are not independent. Then accuracy too is tested by swaps, of whole units; of
+        fewer than six nothing is decided.
 
     Returns
     -------
@@ -96,9 +101,13 @@ def compare(
         In the order of `pairs`, or of `predictions`.
     """
     names = list(itertools.combinations(predictions, 2) if pairs is None else pairs)
-    tested = _mcnemar if metric.share else _swapped
-    compared = tested(target, predictions, metric, n_classes, names) if names else []
-    adjusted, test = holm([pair.p_value for pair in compared]), paired_test(metric)
+    if not names:
+        return ()
+    if metric.share and units is None:
+        compared = _mcnemar(target, predictions, names)
+    else:
+        compared = _swapped(target, predictions, metric, n_classes, names, units)
+    adjusted, test = holm([pair.p_value for pair in compared]), paired_test(metric, by_row=units is None)
     return tuple(
         Pair(first, second, each.difference, each.low, each.high, p, decides(p, each.difference, metric), test)
         for (first, second), each, p in zip(names, compared, adjusted, strict=True)
@@ -110,9 +119,9 @@ def decides(p_value: float, difference: float, metric: Metric) -> bool:
     return p_value < ALPHA and (bool(metric.unit) or abs(difference) >= 0.0005)
 
 
-def paired_test(metric: Metric) -> str:
-    """Return the name of the test that pairs are compared by."""
-    if metric.share:
+def paired_test(metric: Metric, *, by_row: bool = True) -> str:
+    """Return the name of the test that pairs are compared by, row by row or in whole units."""
+    if metric.share and by_row:
         return _("McNemar’s exact test")
     if metric.summary == "residuals" and metric.name != "mae":
         return _("Paired permutation test on squared errors")
@@ -138,9 +147,7 @@ def holm(p_values: list[float]) -> list[float]:
 _Names = list[tuple[str, str]]
 
 
-def _mcnemar(
-    target: NDArray[Any], predictions: Mapping[str, Prediction], _metric: Metric, _n_classes: int, names: _Names
-) -> list[_Paired]:
+def _mcnemar(target: NDArray[Any], predictions: Mapping[str, Prediction], names: _Names) -> list[_Paired]:
     right = {name: prediction.values == target for name, prediction in predictions.items()}
     return [_mcnemar_pair(right[first], right[second]) for first, second in names]
 
@@ -159,11 +166,19 @@ def _mcnemar_pair(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> _Paire
 
 
 def _swapped(
-    target: NDArray[Any], predictions: Mapping[str, Prediction], metric: Metric, n_classes: int, names: _Names
+    target: NDArray[Any],
+    predictions: Mapping[str, Prediction],
+    metric: Metric,
+    n_classes: int,
+    names: _Names,
+    units: Codes | None,
 ) -> list[_Paired]:
     gains_of_pairs = [
         gains(target, predictions[first], predictions[second], metric, n_classes) for first, second in names
     ]
     known = [gain for gain in gains_of_pairs if gain is not None and len(gain) > 1]
-    tested = iter(swapped(np.column_stack(known)) if known else ())
+    if too_few(units):
+        means = (math.nan if gain is None else float(gain.mean()) for gain in gains_of_pairs)
+        return [replace(_UNKNOWN, difference=mean) for mean in means]
+    tested = iter(swapped(np.column_stack(known), units) if known else ())
     return [_UNKNOWN if gain is None or len(gain) < 2 else _Paired(*next(tested)) for gain in gains_of_pairs]

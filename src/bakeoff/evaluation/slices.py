@@ -5,6 +5,7 @@ slice of every column, so the p-values of each question are corrected together b
 """
 
 import itertools
+import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.notation import quantity
 from bakeoff.evaluation.significance import ALPHA, compare, holm
+from bakeoff.evaluation.units import Codes, too_few, unit_sums
 from bakeoff.fields import Task
 from bakeoff.text import _
 
@@ -62,7 +64,11 @@ def slices(X: pd.DataFrame) -> Iterator[Slice]:
 
 
 def slice_table(
-    X: pd.DataFrame, target: NDArray[Any], predictions: Mapping[str, Prediction], task: Task
+    X: pd.DataFrame,
+    target: NDArray[Any],
+    predictions: Mapping[str, Prediction],
+    task: Task,
+    units: Codes | None = None,
 ) -> pd.DataFrame:
     """Score every contender on every slice.
 
@@ -74,6 +80,9 @@ def slice_table(
     predictions : mapping of str to Prediction
         By contender, for the same rows.
     task : {"classification", "regression"}
+    units : ndarray of shape (n_rows,), optional
+        The unit of each row, if rows are not independent. Then a slice needs six units, and as many outside, and is
+        compared with the rest by a t-test on units.
 
     Returns
     -------
@@ -94,10 +103,10 @@ def slice_table(
     parts = list(slices(X))
     gains = {name: _gains(target, prediction, task) for name, prediction in predictions.items()}
     places = list(itertools.product(parts, predictions))
-    table = pd.DataFrame([_scores(part, name, gains[name], task) for part, name in places], columns=_COLUMNS)
+    table = pd.DataFrame([_scores(part, name, gains[name], task, units) for part, name in places], columns=_COLUMNS)
     table["p_elsewhere"] = holm(table["p_elsewhere"].tolist())
     table["weak"] = table["p_elsewhere"] < ALPHA
-    lost = _lost(parts, target, predictions, gains, task)
+    lost = _lost(parts, target, predictions, gains, task, units)
     losses = [lost.get(place, (1.0, "")) for place in itertools.product(range(len(parts)), predictions)]
     return table.assign(p_behind=[p_value for p_value, _winner in losses], behind=[winner for _p, winner in losses])
 
@@ -147,10 +156,11 @@ def _gains(target: NDArray[Any], prediction: Prediction, task: Task) -> NDArray[
     return np.asarray(-((prediction.values - target) ** 2), dtype=np.float64)
 
 
-def _scores(part: Slice, name: str, gains: NDArray[np.float64], task: Task) -> tuple[Any, ...]:
+def _scores(part: Slice, name: str, gains: NDArray[np.float64], task: Task, units: Codes | None) -> tuple[Any, ...]:
     inside, outside = gains[part.rows], gains[~part.rows]
     score, elsewhere = float(abs(inside.mean())), float(abs(outside.mean()))
-    return part.column, part.value, name, len(inside), score, elsewhere, _no_worse(inside, outside, task)
+    p_value = _no_worse(inside, outside, task) if units is None else _no_worse_by_units(part.rows, gains, units)
+    return part.column, part.value, name, len(inside), score, elsewhere, p_value
 
 
 def _no_worse(inside: NDArray[np.float64], outside: NDArray[np.float64], task: Task) -> float:
@@ -162,12 +172,25 @@ def _no_worse(inside: NDArray[np.float64], outside: NDArray[np.float64], task: T
     return float(stats.ttest_ind(inside, outside, equal_var=False, alternative="less").pvalue)
 
 
+def _no_worse_by_units(rows: NDArray[np.bool_], gains: NDArray[np.float64], units: Codes) -> float:
+    """Compare two means whose spread is that of units (Cameron, Gelbach and Miller 2008), which may be in both."""
+    if too_few(units[rows]) or too_few(units[~rows]):
+        return 1.0
+    signed = np.where(rows, 1 / rows.sum(), -1 / (~rows).sum())
+    centred = gains - np.where(rows, gains[rows].mean(), gains[~rows].mean())
+    each = unit_sums(signed * centred, units)
+    error = math.sqrt(np.square(each).sum() * len(each) / (len(each) - 1))
+    freedom = min(len(np.unique(units[rows])), len(np.unique(units[~rows]))) - 1
+    return float(stats.t.cdf(signed @ gains / error, freedom)) if error else 1.0
+
+
 def _lost(
     parts: list[Slice],
     target: NDArray[Any],
     predictions: Mapping[str, Prediction],
     gains: Mapping[str, NDArray[np.float64]],
     task: Task,
+    units: Codes | None,
 ) -> dict[tuple[int, str], tuple[float, str]]:
     """Return the least adjusted p-value of the pairs that a contender loses, and who wins, by slice and loser."""
     duels, raw = [], []
@@ -176,6 +199,7 @@ def _lost(
             target[part.rows],
             {name: Prediction(predictions[name].values[part.rows]) for name in pair},
             deciding("auto", task),
+            units=None if units is None else units[part.rows],
         )
         loser, winner = sorted(pair, key=lambda name: float(gains[name][part.rows].mean()))
         duels.append(((place, loser), winner))

@@ -13,6 +13,7 @@ from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import Metric, metric_named, score
 from bakeoff.evaluation.over_seeds import compare_over_seeds
 from bakeoff.evaluation.significance import Pair
+from bakeoff.evaluation.units import Codes
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ def standings(
     metric: Metric,
     n_classes: int = 0,
     unfinished: tuple[str, ...] = (),
+    units: Codes | None = None,
 ) -> Standings:
     """Compare contenders on the held-out rows by one metric.
 
@@ -130,13 +132,17 @@ def standings(
         How many class codes there are; 0 for regression.
     unfinished : tuple of str
         Contenders stopped before their end.
+    units : ndarray of shape (n_rows,), optional
+        The unit of each row, if rows are not independent.
     """
     scores = {
         name: float(np.mean([score(target, prediction, metric, n_classes) for prediction in own]))
         for name, own in models.items()
     }
     families = (_among_rivals(models), _against_baselines(models))
-    pairs = tuple(pair for family in families for pair in compare_over_seeds(target, models, metric, n_classes, family))
+    pairs = tuple(
+        pair for family in families for pair in compare_over_seeds(target, models, metric, n_classes, family, units)
+    )
     return Standings(scores, pairs, metric.name, unfinished)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.intervals import LEVEL
+from bakeoff.evaluation.units import unit_sums
 
 SUBSETS = 9_999
 MOST_BLOCKS = 1_500
@@ -20,13 +21,17 @@ MOST_BLOCKS = 1_500
 _CHUNK = 1_000
 
 
-def swapped(gains: NDArray[np.float64]) -> list[tuple[float, float, float, float]]:
+def swapped(
+    gains: NDArray[np.float64], units: NDArray[np.int64] | None = None
+) -> list[tuple[float, float, float, float]]:
     """Test whether the mean of paired differences is 0.
 
     Parameters
     ----------
     gains : ndarray of shape (n_rows, n_pairs)
         A column of differences for each pair.
+    units : ndarray of shape (n_rows,), optional
+        The unit of each row; units are swapped whole.
 
     Returns
     -------
@@ -35,7 +40,7 @@ def swapped(gains: NDArray[np.float64]) -> list[tuple[float, float, float, float
         if no row differs.
     """
     scale = np.abs(gains).max(axis=0)
-    means = _subset_means(gains)
+    means = _subset_means(unit_sums(gains, units), unit_sums(np.ones(len(gains)), units))
     at_most = np.count_nonzero(means <= 1e-12 * scale, axis=0)
     at_least = np.count_nonzero(means >= -1e-12 * scale, axis=0)
     p_values = np.minimum(1.0, 2 * (np.minimum(at_most, at_least) + 1) / (SUBSETS + 1))
@@ -48,14 +53,13 @@ def swapped(gains: NDArray[np.float64]) -> list[tuple[float, float, float, float
     ]
 
 
-def _subset_means(gains: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the means over random subsets of the rows: an ndarray of shape (n_subsets, n_pairs)."""
+def _subset_means(gains: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the means over random subsets of rows, or of units of `rows` rows: shape (n_subsets, n_pairs)."""
     n_rows = len(gains)
-    rows = np.ones(n_rows)
     if n_rows > MOST_BLOCKS:
         order = np.random.default_rng(n_rows).permutation(n_rows)
         starts = np.linspace(0, n_rows, MOST_BLOCKS, endpoint=False).astype(int)
-        gains, rows = np.add.reduceat(gains[order], starts, axis=0), np.diff([*starts, n_rows]).astype(float)
+        gains, rows = (np.add.reduceat(each[order], starts, axis=0) for each in (gains, rows))
     sums = np.column_stack([gains, rows]).astype(np.float32)
     scale = np.abs(sums).max(axis=0)
     packed = _subsets(len(rows))

@@ -13,8 +13,10 @@ from bakeoff.evaluation.notation import count
 from bakeoff.evaluation.over_seeds import seeds_test
 from bakeoff.evaluation.significance import ALPHA, paired_test
 from bakeoff.evaluation.standings import Standings, standings
+from bakeoff.evaluation.units import FEWEST_UNITS, Codes, too_few, unit_codes
 from bakeoff.evaluation.verdict_words import MOST_WORDS, details, sentence
-from bakeoff.text import _, sentences
+from bakeoff.preparation.split_keys import Units
+from bakeoff.text import _, counted, sentences
 
 MOST_WORDS_AFTER_A_CAVEAT = 15
 
@@ -62,6 +64,7 @@ def verdict(
     missing: Collection[str] = (),
     unfinished: tuple[str, ...] = (),
     caveats: tuple[Finding, ...] = (),
+    units: Units | None = None,
 ) -> Verdict:
     """Compare contenders on the held-out rows, as `standings` does, and say what came of it.
 
@@ -83,9 +86,15 @@ def verdict(
         Contenders stopped before their end, compared as they stood.
     caveats : tuple of Finding
         What is wrong with the race, the gravest first.
+    units : Units or None
+        Groups or moments of the rows; None if they are independent.
     """
     models = {name: (seeds or {}).get(name) or (prediction,) for name, prediction in predictions.items()}
-    ranked = standings(target, models, metric, n_classes, unfinished)
+    codes = unit_codes(units, target, predictions.values(), [metric.name], n_classes)
+    ranked = standings(target, models, metric, n_classes, unfinished, codes)
+    test = _test(metric, len(target), max(map(len, models.values())), units, codes) if ranked.pairs else ""
+    if units and ranked.pairs and too_few(codes):
+        return Verdict(**vars(ranked), sentence=_too_few(units, codes), test=test, caveats=caveats)
     complete = all(contender(name).baseline for name in missing)
     said = sentence(
         ranked,
@@ -96,23 +105,56 @@ def verdict(
         **vars(ranked),
         sentence=said,
         details=details(ranked, said, complete=complete),
-        test=_test(metric, len(target), max(map(len, models.values()))) if ranked.pairs else "",
+        test=test,
         caveats=caveats,
     )
 
 
-def _test(metric: Metric, n: int, n_seeds: int) -> str:
-    if n_seeds > 1:
+def _too_few(units: Units, codes: Codes | None) -> str:
+    n = 0 if codes is None else int(codes.max()) + 1
+    if units.ordered:
+        return counted(
+            "Nothing can be told: the test part has only one independent block of time, and a test needs {least}.",
+            "Nothing can be told: the test part has only {n} independent blocks of time, and a test needs {least}.",
+            n,
+            least=FEWEST_UNITS,
+        )
+    return counted(
+        "Nothing can be told: the test part has only one “{column}” group, and a test needs {least}.",
+        "Nothing can be told: the test part has only {n} “{column}” groups, and a test needs {least}.",
+        n,
+        column=units.column,
+        least=FEWEST_UNITS,
+    )
+
+
+def _test(metric: Metric, n: int, n_seeds: int, units: Units | None, codes: Codes | None) -> str:
+    said = {
+        "test": seeds_test() if n_seeds > 1 and not too_few(codes) else paired_test(metric, by_row=codes is None),
+        "n": count(n),
+        "alpha": f"{100 * ALPHA:g}",
+    }
+    if units is None or codes is None:
+        if n_seeds > 1:
+            return _(
+                "{test} on {n} held-out rows, Holm-corrected, at {alpha} %: on this split, over {seeds} seeds",
+                **said,
+                seeds=n_seeds,
+            )
+        return _("{test} on {n} held-out rows, Holm-corrected, at {alpha} %: on this split, with this seed", **said)
+    n_units = int(codes.max()) + 1
+    said["seeds"] = count(n_seeds)
+    said["units"] = count(n_units)
+    if units.ordered:
         return _(
-            "{test} on {n} held-out rows, Holm-corrected, at {alpha} %: on this split, over {seeds} seeds",
-            test=seeds_test(),
-            n=count(n),
-            alpha=f"{100 * ALPHA:g}",
-            seeds=n_seeds,
+            "{test} on {n} held-out rows in {units} blocks of {length} rows, Holm-corrected, at {alpha} %: on this "
+            "split, seeds: {seeds}",
+            **said,
+            length=count(round(n / n_units)),
         )
     return _(
-        "{test} on {n} held-out rows, Holm-corrected, at {alpha} %: on this split, with this seed",
-        test=paired_test(metric),
-        n=count(n),
-        alpha=f"{100 * ALPHA:g}",
+        "{test} on {units} “{column}” groups ({n} held-out rows), Holm-corrected, at {alpha} %: on this split, seeds: "
+        "{seeds}",
+        **said,
+        column=units.column,
     )

@@ -53,8 +53,9 @@ def interval_coverage_frame(race: FinishedRace, level: float = LEVELS[1]) -> pd.
 def _coverages(race: FinishedRace, level: float) -> dict[str, Coverage]:
     if race.is_classification:
         return {}
+    units = race.units(race.metric)
     return {
-        name: coverage(rival.validation_errors, rival.prediction.values - race.held_out.target, level)
+        name: coverage(rival.validation_errors, rival.prediction.values - race.held_out.target, level, units)
         for name, rival in race.rivals.items()
         if rival.validation_errors is not None
     }

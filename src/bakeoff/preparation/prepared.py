@@ -19,7 +19,7 @@ from bakeoff.matrix import Matrix, rows_as_made, stacked
 from bakeoff.preparation.augmentation import changed_copies, copies_told
 from bakeoff.preparation.columns import column_steps, features, first_of_texts, fit_transform
 from bakeoff.preparation.oversampling import oversampled
-from bakeoff.preparation.split_keys import groups_of, learnt_from
+from bakeoff.preparation.split_keys import Units, groups_of, learnt_from, units_of
 from bakeoff.preparation.splits import Parts, Rows, split, split_told, take
 from bakeoff.preparation.steps import fit_steps, names_out, parted, told, with_steps
 from bakeoff.rules import Rules
@@ -63,6 +63,8 @@ class Prepared:
         Rows that belong together, and must not be parted when rows are held out of `X_train`, have the same number
         (int64): a row and its copies, and all rows of one group where rows are split by group. Those that SMOTE made
         up have `MADE_UP`: nobody is to be scored on them.
+    units : Units or None
+        Groups or moments of the test rows; None if rows are split at random.
     """
 
     X_train: Matrix
@@ -80,6 +82,7 @@ class Prepared:
     data: Dataset
     groups: Rows
     copies: int = 0
+    units: Units | None = None
 
     @property
     def columns(self) -> Any:
@@ -202,6 +205,7 @@ def prepare_parts(data: Dataset, rules: Rules, parts: Parts, transform: Transfor
         data=data,
         groups=_groups(data, rules, parts.train, len(learnt.y), transform.copies),
         copies=transform.copies,
+        units=units_of(data, rules, parts.test),
     )
 
 

@@ -1,5 +1,6 @@
 """What rows are parted by, where it is not chance alone: the moment that each belongs to, or its group."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,34 @@ MOST_NAMED = 8
 FEWEST_GROUPS = 3
 
 Times = NDArray[np.int64] | NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Units:
+    """Groups or moments of the test rows: rows that are alike, so that no test may take them for independent.
+
+    Attributes
+    ----------
+    column : str
+        The column that rows are split by.
+    codes : ndarray of shape (n_test,)
+        Number of each row's group, or of its moment.
+    ordered : bool
+        Whether codes are moments, and grow with time.
+    """
+
+    column: str
+    codes: NDArray[np.int64]
+    ordered: bool
+
+
+def units_of(data: Dataset, rules: Rules, rows: NDArray[np.int64]) -> Units | None:
+    """Return the units of some rows of a data set; None if rows are split at random."""
+    keys = groups_of(data, rules) if rules.split == "group" else times_of(data, rules)
+    if keys is None or not len(rows):
+        return None
+    codes = np.unique(keys[rows], return_inverse=True)[1].astype(np.int64)
+    return Units(rules.split_by, codes, ordered=rules.split == "time")
 
 
 def groups_of(data: Dataset, rules: Rules, title: str = "") -> NDArray[np.int64] | None:

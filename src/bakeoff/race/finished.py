@@ -15,6 +15,7 @@ from bakeoff.evaluation.base import Estimate, Prediction
 from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.evaluation.rank_words import ordered
 from bakeoff.evaluation.standings import Standings, standings
+from bakeoff.evaluation.units import unit_codes
 from bakeoff.evaluation.verdict import Verdict, verdict
 from bakeoff.race.caveats import caveats
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting
@@ -83,6 +84,7 @@ class FinishedRace:
             missing=[name for name in self.results if name not in self.answers],
             unfinished=unfinished(self.results),
             caveats=caveats(self.results, self.setting.findings, self.setting.task, self.spec.rules.muted),
+            units=self.held_out.units,
         )
 
     def standings(self, metric: Metric) -> Standings:
@@ -96,9 +98,19 @@ class FinishedRace:
         if metric.name not in self._standings:
             n_classes = len(self.setting.class_names)
             self._standings[metric.name] = standings(
-                self.held_out.target, self._scored(metric), metric, n_classes, unfinished(self.results)
+                self.held_out.target,
+                self._scored(metric),
+                metric,
+                n_classes,
+                unfinished(self.results),
+                self.units(metric),
             )
         return self._standings[metric.name]
+
+    def units(self, metric: Metric) -> NDArray[np.int64] | None:
+        """Return the unit of each test row, by errors in a metric; None if rows are independent."""
+        own = [answers.prediction for answers in self.answers.values()]
+        return unit_codes(self.held_out.units, self.held_out.target, own, [metric.name], len(self.setting.class_names))
 
     @functools.cached_property
     def _standings(self) -> dict[str, Standings]:

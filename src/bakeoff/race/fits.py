@@ -112,6 +112,7 @@ class Measurer:
             task=prepared.task,
             n_classes=len(prepared.class_names),
             seed=self.bootstrap_seed,
+            units=prepared.units,
         )
         return Fit(seed, prediction, metrics, _spent(estimator), first)
 

@@ -95,7 +95,7 @@ def train(entry: RaceEntry, channel: Channel) -> tuple[Outcome, Answers]:
     channel.emit(_setting(entry.spec, prepared))
     if entry.findings is not None:
         channel.emit(LookedAt(entry.findings))
-    channel.emit(HeldOut(prepared.rows_test, prepared.y_test, plane))
+    channel.emit(HeldOut(prepared.rows_test, prepared.y_test, plane, prepared.units))
     asked = questions(prepared, plane) if entry.watched else None
     if asked is not None:
         channel.emit(asked.stage)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from bakeoff.contenders import Step
 from bakeoff.evaluation.base import Estimate, Finding, Plane, Prediction, Regions
 from bakeoff.fields import Task
+from bakeoff.preparation.split_keys import Units
 from bakeoff.text import _
 
 Status = Literal["waiting", "training", "done", "failed", "stopped"]
@@ -72,11 +73,14 @@ class HeldOut:
         Class codes (int64) or numbers (float64).
     plane : Plane
         Where its rows are shown.
+    units : Units or None
+        Their groups or moments; None if rows are split at random.
     """
 
     rows: NDArray[np.int64]
     target: NDArray[Any]
     plane: Plane
+    units: Units | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from bakeoff.errors import SettingError
-from bakeoff.race import Report, Result
+from bakeoff.race import Report, Result, run
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, sentences, speaking, told
 from tests.catalogues import language_made_of
@@ -38,6 +38,15 @@ def test_the_json_holds_the_spec_that_gives_the_race_back(iris_report):
     assert found["contenders"]["svm"]["metrics"]["accuracy"]["value"] == iris_report.to_frame().loc["svm", "accuracy"]
     assert found["contenders"]["decision_tree"]["curve"][0]["index"] == 1
     assert found["verdict"]["sentence"]["text"] == iris_report.verdict.sentence
+
+
+def test_a_race_split_by_group_is_judged_by_groups(engine):
+    rules = {"split": "group", "split_by": "Age (years)"}
+    report = run(BakeoffSpec(dataset="diabetes", contenders={"decision_tree": {}, "dummy": {}}, rules=rules), engine)
+    n_groups = len(np.unique(report.held_out.units.codes))
+    told = f"{n_groups} “Age (years)” groups ({report.setting.n_test} held-out rows)"
+    assert told in report.verdict.test
+    assert told in Report.from_json(report.to_json()).verdict.test
 
 
 def test_what_it_says_is_read_back_in_the_language_of_whoever_reads_it(iris_report, tmp_path):

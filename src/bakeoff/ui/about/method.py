@@ -60,6 +60,12 @@ def method() -> None:
             "training that ended too early are looked for before and after each race; what spoils it is said first."
         )
     )
+    st.markdown(
+        _(
+            "- Where rows are split by group or by time, tests and intervals count whole groups, or blocks of time "
+            "(Politis and White 2004), as one observation each. Fewer than six decide nothing."
+        )
+    )
     st.subheader(_("Contenders"), anchor=False)
     for info in contenders().values():
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-{info.name}"):
