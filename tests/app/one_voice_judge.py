@@ -23,7 +23,7 @@ NUMBER = r"(?<![\d.,−-])−?\d[\d,]*\.\d+"
 INTERVAL = re.compile(rf"({NUMBER}) to ({NUMBER})( %| points)?")
 SCORE = re.compile(rf"{NUMBER}(?: %| points)?")
 BETTER = re.compile(r"^(.+?) is better than (.+?)(?:: by|$)")
-UNDECIDED = re.compile(r"^Undecided: (.+?) (?:is .+? ahead of (.+?), but|and (.+?) score the same)")
+UNDECIDED = re.compile(r"^(.+?) (?:is very likely better than (.+?) \(|or (.+?): unclear)")
 EQUIVALENT = re.compile(r"^(.+?) and (.+?) are practically equivalent")
 
 

@@ -3,21 +3,23 @@
 import itertools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import Metric
-from bakeoff.evaluation.resampled import ResampledComparison, compare_folds
-from bakeoff.evaluation.sequential import Advice, advice, interval, learnt, p_value
-from bakeoff.evaluation.significance import holm
-from bakeoff.text import _
+from bakeoff.evaluation.resampled import ResampledComparison, compare_folds, least_variance
+from bakeoff.evaluation.sequential import Advice, FoldPlan, LargestT, advice
+from bakeoff.text import _, sentences
 
 THRESHOLD = 0.95
+LIKELY = 0.95
+"""Probability, of a pair on its own, from which one of two is called very likely better."""
 
 Decided = Literal["first", "second", "equivalent", "undecided"]
 
@@ -70,18 +72,18 @@ class Decision:
 def decide(
     scores: Mapping[str, ArrayLike],
     metric: Metric,
-    test_share: float,
+    plan: FoldPlan,
     rope: float,
     threshold: float = THRESHOLD,
     row: float = 0.0,
-    most_folds: float = math.inf,
     pairs: Sequence[tuple[str, str]] | None = None,
 ) -> tuple[Decision, ...]:
     """Compare every two contenders on the same folds and say what is decided.
 
-    A pair has one interval for its difference, wide enough for all pairs (Holm 1979) and for whoever looks after
-    every fold and stops when they like (`bakeoff.evaluation.sequential`). One is better if all of it is beyond the
-    rope, and two are equivalent if all of it is within. What folds are still to come changes nothing.
+    A pair has one interval for its difference, wide enough for all pairs and for a look after each repeat
+    (`bakeoff.evaluation.sequential`). One is better if all of it is beyond the rope, and two are equivalent if all of
+    it is within. A contender that is ahead of each other one at the level of a single pair is better than all: for
+    that to be wrong, one certain pair has to mislead (Berger 1982).
 
     Parameters
     ----------
@@ -89,16 +91,14 @@ def decide(
         By contender, in the same order of folds.
     metric : Metric
         What the scores are.
-    test_share : float
-        Share of the rows that a fold tests on.
+    plan : FoldPlan
+        How many folds there are to be.
     rope : float
         Differences up to this do not matter, in units of the score (0.01 is a point of accuracy).
     threshold : float
-        Probability, above 0.5, with which nobody at all is called better who is not, whoever looks when.
+        Probability, above 0.5, with which no contender is called better that is not.
     row : float
         As for `compare_folds`.
-    most_folds : float
-        As for `learnt`.
     pairs : sequence of (str, str), optional
         Which to compare, and to make up for; default is every two.
 
@@ -112,23 +112,86 @@ def decide(
     SettingError
         As `compare_folds`.
     """
-    pairs = list(itertools.combinations(scores, 2)) if pairs is None else pairs
+    pairs = list(itertools.combinations(scores, 2)) if pairs is None else list(pairs)
     ordered = pairs if metric.greater_is_better else [(second, first) for first, second in pairs]
-    comparisons = [compare_folds(scores[high], scores[low], test_share, rope, row) for high, low in ordered]
-    times = [learnt(max(1, comparison.n_folds), test_share, most_folds) for comparison in comparisons]
-    alone = [p_value(comparison, time) for comparison, time in zip(comparisons, times, strict=True)]
-    adjusted = holm(alone)
-    levels = _levels(alone, adjusted, 1 - threshold)
+    known = {name: np.asarray(values, dtype=float) for name, values in scores.items()}
+    compared = [
+        compare_folds(known[high], known[low], plan.test_share, rope, row, plan.per_repeat if plan.whole else 0)
+        for high, low in ordered
+    ]
+    n_folds = max((comparison.n_folds for comparison in compared), default=0)
+    alpha = 1 - threshold
+    level = plan.levels(n_folds, alpha) if n_folds > 1 else 0.0
+    if not level:
+        return tuple(_not_yet(*pair, comparison) for pair, comparison in zip(pairs, compared, strict=True))
+    differences = np.array([known[high] - known[low] for high, low in ordered])
+    floors = np.array([least_variance(one[np.isfinite(one)], row) for one in differences])
+    largest = LargestT(differences, floors)
+    t = np.array([_t(comparison) for comparison in compared])
+    between = np.array([2 * rope / (one.error or math.inf) for one in compared])
+    p_values, bounds = largest.joint(t, between, level)
+    own = largest.alone(t, between, level)
+    best = _best_of_all(pairs, compared, own[0] < level)
+    if best.any():
+        p_values[best], bounds[best] = own[0][best].max(), own[1][best]
     return tuple(
-        _decision(
-            *pair,
-            comparison,
-            _possible(interval(comparison, time, level), metric),
-            p,
-            advice(comparison, level, test_share, most_folds),
-        )
-        for pair, comparison, time, level, p in zip(pairs, comparisons, times, levels, adjusted, strict=True)
+        _decision(*pair, comparison, float(bound), min(1.0, float(p) * alpha / level), metric, plan)
+        for pair, comparison, bound, p in zip(pairs, compared, bounds, p_values, strict=True)
     )
+
+
+def _t(comparison: ResampledComparison) -> float:
+    """Return how many standard errors a difference lies beyond the rope."""
+    gap = abs(comparison.difference.value) - comparison.rope
+    if comparison.n_folds < 2 or not gap > 0:
+        return 0.0
+    return gap / comparison.error if comparison.error else math.inf
+
+
+def _best_of_all(
+    pairs: Sequence[tuple[str, str]], compared: Sequence[ResampledComparison], beyond: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Return which pairs are those of a contender that is ahead of every other one, each beyond its own bound."""
+    names = {name for pair in pairs for name in pair}
+    ahead = [
+        first if one.difference.value > 0 else second for (first, second), one in zip(pairs, compared, strict=True)
+    ]
+    complete = len(pairs) == len(names) * (len(names) - 1) // 2
+    for name in names if complete else ():
+        own = np.array([name in pair for pair in pairs])
+        if all(winner == name and passed for winner, passed, mine in zip(ahead, beyond, own, strict=True) if mine):
+            return own
+    return np.zeros(len(pairs), dtype=bool)
+
+
+def _decision(
+    first: str,
+    second: str,
+    comparison: ResampledComparison,
+    bound: float,
+    p_value: float,
+    metric: Metric,
+    plan: FoldPlan,
+) -> Decision:
+    rope, value, half = comparison.rope, comparison.difference.value, bound * comparison.error
+    difference = _possible(Estimate(value, value - half, value + half), metric)
+    outcome: Decided = "undecided"
+    if value - half > rope:
+        outcome = "first"
+    elif value + half < -rope:
+        outcome = "second"
+    elif abs(value) + half < rope:
+        outcome = "equivalent"
+    if outcome != "undecided":
+        return Decision(first, second, comparison, outcome, difference, p_value)
+    ahead = advice(abs(abs(value) - rope), comparison.error, bound, comparison.n_folds, plan)
+    return Decision(first, second, comparison, outcome, difference, p_value, ahead)
+
+
+def _not_yet(first: str, second: str, comparison: ResampledComparison) -> Decision:
+    """Return a pair before the first look at it."""
+    unknown = Estimate(comparison.difference.value, math.nan, math.nan)
+    return Decision(first, second, comparison, "undecided", unknown, 1.0)
 
 
 def _possible(difference: Estimate, metric: Metric) -> Estimate:
@@ -138,33 +201,9 @@ def _possible(difference: Estimate, metric: Metric) -> Estimate:
     return Estimate(difference.value, low, high)
 
 
-def _levels(alone: Sequence[float], adjusted: Sequence[float], level: float) -> list[float]:
-    """Return the level that Holm's method tests each pair at, the smallest p-value first, until one is kept."""
-    n, levels = len(alone), [0.0] * len(alone)
-    step = 0
-    for index in sorted(range(n), key=alone.__getitem__):
-        levels[index] = level / (n - step)
-        step += adjusted[index] < level
-    return levels
-
-
-def _decision(
-    first: str, second: str, comparison: ResampledComparison, difference: Estimate, p: float, ahead: Advice
-) -> Decision:
-    rope = comparison.rope
-    outcome: Decided = "undecided"
-    if difference.low > rope:
-        outcome = "first"
-    elif difference.high < -rope:
-        outcome = "second"
-    elif max(-difference.low, difference.high) < rope:
-        outcome = "equivalent"
-    return Decision(first, second, comparison, outcome, difference, p, ahead if outcome == "undecided" else Advice())
-
-
-def all_decided(decisions: Sequence[Decision]) -> bool:
-    """Return whether no pair is left undecided, so that more repeats would be wasted."""
-    return all(decision.decided for decision in decisions)
+def leader_decided(decisions: Sequence[Decision], leader: str) -> bool:
+    """Return whether every pair of the one that scores best is decided, so that more repeats would be wasted."""
+    return all(decision.decided for decision in decisions if leader in (decision.first, decision.second))
 
 
 def matrix(decisions: Sequence[Decision]) -> pd.DataFrame:
@@ -206,54 +245,61 @@ def sentence(decision: Decision, metric: Metric, labels: Mapping[str, str]) -> s
 
 
 def _better(decision: Decision, metric: Metric, labels: Mapping[str, str]) -> str:
-    gap = decision.difference
-    ahead = gap if gap.value >= 0 else Estimate(-gap.value, -gap.high, -gap.low)
+    ahead = _ahead(decision.difference)
     return _(
-        "{first} is better than {second}: by {mean} on average, by {span} with 95 % certainty.",
+        "{first} is better than {second}: by {mean} on average, by {low} or more with 95 % certainty.",
         first=labels[decision.winner or ""],
         second=labels[decision.loser or ""],
         mean=notation.difference(ahead.value, metric),
-        span=notation.difference_interval(ahead, metric),
+        low=notation.difference(ahead.low, metric),
     )
 
 
+def _ahead(gap: Estimate) -> Estimate:
+    """Return a difference as by how much the one that is ahead leads."""
+    return gap if gap.value >= 0 else Estimate(-gap.value, -gap.high, -gap.low)
+
+
 def _undecided(decision: Decision, metric: Metric, labels: Mapping[str, str]) -> str:
-    first, second, gap = decision.first, decision.second, decision.difference
-    if gap.value < 0:
-        first, second, gap = second, first, Estimate(-gap.value, -gap.high, -gap.low)
-    mean, low, high = (notation.gap(replace(gap, value=abs(end)), metric) for end in (gap.value, gap.low, gap.high))
-    words = {"first": labels[first], "second": labels[second], "mean": mean, "low": low, "high": high}
+    comparison, gap = decision.comparison, _ahead(decision.difference)
+    first, second = (decision.first, decision.second)[:: 1 if decision.difference.value >= 0 else -1]
+    words = {"first": labels[first], "second": labels[second]}
+    if math.isnan(gap.low):
+        return _("{first} and {second}: too few folds to decide.", **words)
+    likely = max(comparison.p_left, comparison.p_right)
+    if likely >= LIKELY:
+        said = _(
+            "{first} is very likely better than {second} ({percent}), but not yet certain.",
+            percent=probability(likely),
+            **words,
+        )
+    else:
+        said = _("{first} or {second}: unclear which is better.", **words)
+    span = notation.difference_interval(gap, metric)
     if abs(gap.value) < _SAME:
-        return _(
-            "Undecided: {first} and {second} score the same on average, but up to {high} either way is possible.",
+        return sentences(said, _("They score the same on average; {span} is possible.", span=span))
+    return sentences(
+        said,
+        _(
+            "On average {first} is {mean} ahead; {span} is possible.",
+            mean=notation.gap(gap, metric),
+            span=span,
             **words,
-        )
-    if gap.low < 0:
-        return _(
-            "Undecided: {first} is {mean} ahead of {second}, but anything from {low} behind to {high} ahead is "
-            "possible.",
-            **words,
-        )
-    return _(
-        "Undecided: {first} is {mean} ahead of {second}, but anything from {span} is possible, and up to {rope} does "
-        "not matter.",
-        span=notation.difference_interval(gap, metric),
-        rope=amount(decision.comparison.rope, metric),
-        **words,
+        ),
     )
 
 
 def what_would_tell(decision: Decision) -> str:
-    """Say what would decide an undecided pair if it went on as it has; nothing of one that is decided."""
-    if decision.decided or decision.comparison.n_folds < 2:
+    """Say what would likely decide an undecided pair if it went on as it has; nothing of one that is decided."""
+    if decision.decided or decision.comparison.n_folds < 2 or math.isnan(decision.difference.low):
         return ""
     now, more = decision.comparison.n_folds, decision.advice
     if more.folds is not None:
-        return _("About {n} more folds would tell.", n=notation.count(more.folds - now))
+        return _("About {n} more folds would likely tell.", n=notation.count(more.folds - now))
     if more.rows is None or more.rows > _OUT_OF_SIGHT:
-        return _("No number of folds would tell.")
+        return _("More folds are unlikely to tell.")
     return _(
-        "More folds of these rows cannot tell; some {times} times as many rows could.",
+        "More folds of these rows are unlikely to tell; some {times} times as many rows likely would.",
         times=f"{max(1.1, more.rows):.2g}",
     )
 

@@ -22,6 +22,7 @@ from scipy import special
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.intervals import LEVEL
+from bakeoff.evaluation.sequential import training_variance
 from bakeoff.text import _
 
 _ROUNDING = 1e-12
@@ -67,7 +68,12 @@ class ResampledComparison:
 
 
 def compare_folds(
-    first: ArrayLike, second: ArrayLike, test_share: float, rope: float = 0.0, row: float = 0.0
+    first: ArrayLike,
+    second: ArrayLike,
+    test_share: float,
+    rope: float = 0.0,
+    row: float = 0.0,
+    per_repeat: int = 0,
 ) -> ResampledComparison:
     """Compare two contenders by their scores on the same folds.
 
@@ -83,6 +89,8 @@ def compare_folds(
     row : float
         By how much one test row can change the score of its fold: one by the number of its test rows, for a share of
         rows. With 0, not known, the spread between folds alone counts, and equal differences leave no doubt.
+    per_repeat : int
+        Folds that test each row once; with two repeats or more, `sequential.training_variance` adds to the error.
 
     Raises
     ------
@@ -113,6 +121,8 @@ def compare_folds(
     most = float(np.abs([left[known], right[known]]).max(initial=1.0))
     mean, error = _mean_and_error(differences, test_share, row, most=most)
     n = len(differences)
+    if per_repeat and n > 1:
+        error = math.sqrt(error**2 + training_variance(differences, left[known], right[known], per_repeat))
     told = (*_t_test(mean, error, n), *_posterior(mean, error, n, rope))
     return ResampledComparison(_interval(mean, error, n), error, *told, rope, n)
 
@@ -149,10 +159,16 @@ def _mean_and_error(
     if len(values) < 2:
         return mean, math.nan
     variance = 0.0 if np.ptp(values) <= _ROUNDING else float(values.var(ddof=1))
-    if row:
-        differing = float(np.abs(values).sum()) / row if answered is None else answered
-        variance = max(variance, (differing + _ADDED) * row**2 / len(values) - row * mean**2 / most)
+    variance = max(variance, least_variance(values, row, answered, most))
     return mean, math.sqrt(variance * (1 / len(values) + test_share / (1 - test_share)))
+
+
+def least_variance(values: NDArray[Any], row: float, answered: float | None = None, most: float = math.inf) -> float:
+    """Return the variance that a fold's difference has at least, by the rows that were answered differently."""
+    if not row or not len(values):
+        return 0.0
+    differing = float(np.abs(values).sum()) / row if answered is None else answered
+    return (differing + _ADDED) * row**2 / len(values) - row * float(values.mean()) ** 2 / most
 
 
 def _interval(mean: float, error: float, n: int) -> Estimate:

@@ -1,112 +1,255 @@
-"""What may be said of a comparison on folds by someone who looks whenever they like, and stops when they like it.
+"""Decide differences on folds, with one error rate for all looks and all pairs.
 
-Folds of the same rows have so much to tell and no more, however often the rows are parted: by Nadeau's and Bengio's
-correction the variance of a mean over J folds is s² (1/J + c), with c = test rows / training rows, and falls to s² c.
-Means over more and more folds then behave as a Brownian motion in *information time*, t = c / (1/J + c), that ends
-at 1 (Jennison and Turnbull, J. Am. Stat. Assoc. 92, 1997). It leaves O'Brien's and Fleming's bounds (1979) at
-any time at all with twice the probability that it lies beyond them at the end: the reflection principle. So whoever
-multiplies t statistics by √t and doubles p-values may look after every fold, stop when they like, and go on later.
+A mean over J folds has the variance s² (1/J + c), with c = test rows / training rows (Nadeau and Bengio 2003). With
+more folds it moves like a Brownian motion in *information time*, so that a study may be looked at after each repeat.
+Each look spends a part of the error (Lan and DeMets 1983): a fixed plan nearly all of it at its end, a study that goes
+on until decided along O'Brien's and Fleming's curve.
 
-That takes the correlation of folds to be what the correction says it is; `benchmarks/truth.py` measures what comes
-of it with real fits.
+Pairs are tested together by the largest t statistic (Westfall and Young 1993). Its distribution comes from
+swapping the signs of whole folds, for all pairs at once.
+
+c stands for the rows that are tested. A score also depends on the rows that were trained on. Repeats show how much:
+they test the same rows, so their means differ by training alone. This variance is added. It does not show a choice that
+all repeats make alike, such as the one question of a tree of depth 1: `benchmarks/truth.py` has the rates.
 """
 
+import functools
+import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy import special
+from numpy.typing import NDArray
+from scipy import special, stats
 
-from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.resampled import ResampledComparison
+Floats = NDArray[np.float64]
 
-MOST_ADVISED = 10_000
+MOST_FOLDS = 10_000
 """Folds beyond which none are advised."""
-_LOOKS_AHEAD = 60
+_FIRST_LOOK = 2
+"""Repeats before which nothing is decided: one alone cannot show how stable the learners are."""
+_SWAPS = 3_999
+_ALL_SWAPS = 12
+"""Folds up to which every way to swap them is taken."""
+_RARE = 20
+"""Ways to swap that a level needs, or two where all ways are taken; else Student's t and Bonferroni's correction."""
+_HIGHEST, _STEPS = 200.0, 40
+_GRID = np.linspace(-6, 6, 481)
+
+
+@dataclass(frozen=True)
+class FoldPlan:
+    """Folds that a study plans.
+
+    Attributes
+    ----------
+    test_share : float
+        Share of the rows that a fold tests on.
+    per_repeat : int
+        Folds of one repeat.
+    planned : int
+        Folds of all repeats.
+    until_decided : bool
+        If true, the study may end early, so that early looks may spend more of the error.
+    whole : bool
+        If true, a repeat tests each row once.
+    """
+
+    test_share: float
+    per_repeat: int
+    planned: int
+    until_decided: bool = False
+    whole: bool = True
+
+    @property
+    def factor(self) -> float:
+        """Test rows by training rows."""
+        return self.test_share / (1 - self.test_share)
+
+    def information(self, n_folds: float) -> float:
+        """Return the share of what the planned folds tell that `n_folds` tell.
+
+        Examples
+        --------
+        >>> [round(FoldPlan(0.2, 5, 50).information(n), 2) for n in (5, 10, 50)]
+        [0.6, 0.77, 1.0]
+        """
+        return min(1.0, (1 / self.planned + self.factor) / (1 / n_folds + self.factor))
+
+    def levels(self, n_folds: int, alpha: float) -> float:
+        """Return the two-sided level of a look at `n_folds` folds, after a look at each repeat before; 0 if too early.
+
+        A study that ended early, say at its time limit, is looked at once more with the folds that it has.
+        """
+        first = min(_FIRST_LOOK * self.per_repeat, self.planned)
+        if n_folds < first:
+            return 0.0
+        planned = max(self.planned, n_folds)
+        looks = (*range(first, n_folds, self.per_repeat), n_folds)
+        plan = replace(self, planned=planned)
+        times = tuple(plan.information(n) for n in looks)
+        return _nominal(times, times if self.until_decided else tuple(n / planned for n in looks), alpha)
+
+
+def _spent(time: float, alpha: float) -> float:
+    return 4 * float(special.ndtr(special.ndtri(alpha / 4) / math.sqrt(time)))
+
+
+@functools.lru_cache(maxsize=512)
+def _nominal(times: tuple[float, ...], shares: tuple[float, ...], alpha: float) -> float:
+    """Return the level of the last look (Armitage, McPherson and Rowe 1969: the density of paths not yet decided)."""
+    step, density, before, spent, bound = _GRID[1] - _GRID[0], np.empty(0), 0.0, 0.0, math.inf
+    for time, share in zip(times, shares, strict=True):
+        spread = math.sqrt(time - before)
+        if not before:
+            density = stats.norm.pdf(_GRID, scale=spread)
+        else:
+            density = stats.norm.pdf(_GRID[:, None] - _GRID, scale=spread) @ density * step
+        beyond = (2 * np.cumsum(density[::-1]) - density[::-1]) * step
+        bound = float(np.interp(_spent(share, alpha) - spent, beyond, _GRID[::-1]))
+        density = np.where(np.abs(_GRID) < bound, density, 0)
+        before, spent = time, _spent(share, alpha)
+    return 2 * float(special.ndtr(-bound / math.sqrt(before)))
+
+
+def training_variance(difference: Floats, first: Floats, second: Floats, per_repeat: int) -> float:
+    """Return the variance of a repeat's mean difference that comes from the training rows alone.
+
+    Parameters
+    ----------
+    difference, first, second : ndarray of shape (n_folds,)
+        By fold: the difference of two contenders, and the scores of both.
+    per_repeat : int
+        Folds that test each row once.
+
+    Returns
+    -------
+    float
+        Mean of two estimates: from the difference, and from both contenders by themselves. 0 with one repeat alone.
+    """
+    n = len(difference) // per_repeat
+    if n < 2:
+        return 0.0
+    repeats = [one[: n * per_repeat].reshape(n, per_repeat).mean(axis=1) for one in (difference, first, second)]
+    return float(sum(one.var(ddof=1) for one in repeats)) / 2
+
+
+class LargestT:
+    """Distribution of |t| of several pairs, and of the largest of them, if no contender is better than another.
+
+    Parameters
+    ----------
+    differences : ndarray of shape (n_pairs, n_folds)
+        NaN where a pair lacks a fold.
+    floors : ndarray of shape (n_pairs,)
+        Smallest variance of a fold's difference, by pair.
+    """
+
+    def __init__(self, differences: Floats, floors: Floats) -> None:
+        known = np.isfinite(differences)
+        n = np.maximum(known.sum(axis=1), 2)
+        values = np.where(known, differences, 0.0)
+        swaps = _swaps(values.shape[1])
+        means = swaps @ values.T / n
+        variances = ((values**2).sum(axis=1) - n * means**2) / (n - 1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            t = np.abs(means) / np.sqrt(np.maximum(variances, floors) / n)
+        self._drawn = np.nan_to_num(t, nan=0.0, posinf=1e9)
+        self._freedom = n - 1
+        self._rare = (2 if values.shape[1] <= _ALL_SWAPS else _RARE) / len(swaps)
+
+    def joint(self, t: Floats, between: Floats, level: float) -> tuple[Floats, Floats]:
+        """Test each pair by the largest |t| of it and of all pairs with a smaller t, the largest first.
+
+        Parameters
+        ----------
+        t : ndarray of shape (n_pairs,)
+            How many standard errors the difference lies beyond the rope, 0 if within.
+        between : ndarray of shape (n_pairs,)
+            Width of the rope in standard errors.
+        level : float
+
+        Returns
+        -------
+        tuple of ndarray
+            p-values, and the t that each pair has to pass.
+        """
+        order = np.argsort(-t, kind="stable")
+        drawn = np.maximum.accumulate(self._drawn[:, order[::-1]], axis=1)[:, ::-1]
+        p, bounds = self._tested(drawn, t[order], between[order], level, len(t) - np.arange(len(t)), order)
+        p = np.maximum.accumulate(p)
+        bounds[p >= level] = bounds[p >= level].max(initial=0.0)
+        back = np.argsort(order)
+        return p[back], bounds[back]
+
+    def alone(self, t: Floats, between: Floats, level: float) -> tuple[Floats, Floats]:
+        """Test each pair by itself; parameters and result as of `joint`."""
+        return self._tested(self._drawn, t, between, level, np.ones(len(t)), np.arange(len(t)))
+
+    def _tested(
+        self, drawn: Floats, t: Floats, between: Floats, level: float, pairs: NDArray[Any], order: NDArray[np.intp]
+    ) -> tuple[Floats, Floats]:
+        def tail(t: Floats) -> Floats:
+            """Return how likely a difference at one edge of the rope looks so far beyond either edge."""
+            ends = t, t + between
+            swapped = np.mean([(drawn >= end - 1e-9).mean(axis=0) for end in ends], axis=0)
+            student = pairs * np.sum([special.stdtr(self._freedom[order], -end) for end in ends], axis=0)
+            return np.asarray(np.where(swapped >= self._rare, swapped, np.minimum(student, self._rare)))
+
+        low, high = np.zeros(len(t)), np.full(len(t), _HIGHEST)
+        for _step in range(_STEPS):
+            middle = (low + high) / 2
+            passed = tail(middle) < level
+            low, high = np.where(passed, low, middle), np.where(passed, middle, high)
+        return np.where(t > 0, np.minimum(tail(t), 1.0), 1.0), high
+
+
+@functools.lru_cache(maxsize=8)
+def _swaps(n: int) -> Floats:
+    """Return ways to swap the signs of `n` folds, one of which swaps none: all ways that differ, or a random part."""
+    if n <= _ALL_SWAPS:
+        ways = itertools.product((1.0, -1.0), repeat=max(n - 1, 0))
+        return np.array([(1.0, *way) for way in ways])[:, :n]
+    swaps = np.random.default_rng(n).choice((1.0, -1.0), size=(_SWAPS, n))
+    swaps[0] = 1
+    return swaps
 
 
 @dataclass(frozen=True)
 class Advice:
-    """What would decide a pair if it went on as it has.
+    """Folds or rows that would likely decide a pair.
 
     Attributes
     ----------
     folds : int or None
-        Folds in all, None if however many of these rows cannot decide it.
+        Folds in all, None if no number of them is likely to.
     rows : float or None
-        Then, how many times as many rows would; None if no number of rows is in sight.
+        Then, how many times as many rows; None if no number of rows is in sight.
     """
 
     folds: int | None = None
     rows: float | None = None
 
 
-def learnt(n_folds: int, test_share: float, most_folds: float = math.inf) -> float:
-    """Return the information time: the share of all that folds of these rows can tell, 0 to 1.
+def advice(gap: float, error: float, bound: float, n_folds: int, plan: FoldPlan) -> Advice:
+    """Return what would likely decide a pair.
 
     Parameters
     ----------
-    n_folds : int
-        Folds there are.
-    test_share : float
-        Share of the rows that a fold tests on.
-    most_folds : float
-        As many folds as there can ever be: infinitely many, if the rows can be parted anew.
-
-    Examples
-    --------
-    >>> [round(learnt(n, test_share=0.2), 2) for n in (2, 5, 10, 50, 1000)]
-    [0.33, 0.56, 0.71, 0.93, 1.0]
+    gap : float
+        Distance of the mean difference from the edge that it has to pass.
+    error : float
+        Its standard error on `n_folds` folds.
+    bound : float
+        How many standard errors the gap must be.
     """
-    factor = test_share / (1 - test_share)
-    ever, now = 1 / most_folds + factor, 1 / n_folds + factor
-    return min(1.0, ever / now)
-
-
-def p_value(comparison: ResampledComparison, time: float) -> float:
-    """Return the p-value that neither is better by more than the rope, valid at whatever time it is looked at.
-
-    Parameters
-    ----------
-    comparison : ResampledComparison
-    time : float
-        Of information; see `learnt`.
-    """
-    gap = abs(comparison.difference.value) - comparison.rope
-    if comparison.n_folds < 2 or not gap > 0:
-        return 1.0
-    if not comparison.error:
-        return 0.0
-    t = gap / comparison.error
-    return min(1.0, 4 * float(special.stdtr(comparison.n_folds - 1, -t * math.sqrt(time))))
-
-
-def interval(comparison: ResampledComparison, time: float, level: float) -> Estimate:
-    """Return the difference with an interval that holds at all times at once but with a probability of `level`."""
-    value = comparison.difference.value
-    if comparison.n_folds < 2:
-        return Estimate(value, math.nan, math.nan)
-    half = float(_quantile(comparison.n_folds, level)) * comparison.error / math.sqrt(time)
-    return Estimate(value, value - half, value + half)
-
-
-def advice(comparison: ResampledComparison, level: float, test_share: float, most_folds: float = math.inf) -> Advice:
-    """Return what would decide a pair at this level if its mean and spread stayed as they are."""
-    n, factor = comparison.n_folds, test_share / (1 - test_share)
-    gap = abs(abs(comparison.difference.value) - comparison.rope)
-    if n < 2 or not gap > 0:
+    if n_folds < 2 or not gap > 0 or not error:
         return Advice()
-    spread = comparison.error / math.sqrt(1 / n + factor)
-    ever = 1 / most_folds + factor
-    last = int(min(most_folds, MOST_ADVISED))
-    if n < last:
-        folds = np.unique(np.geomspace(n + 1, last, _LOOKS_AHEAD).round())
-        halves = _quantile(folds, level) * spread * (1 / folds + factor) / math.sqrt(ever)
-        if (enough := np.flatnonzero(halves < gap)).size:
-            return Advice(folds=int(folds[enough[0]]))
-    return Advice(rows=max(1.0, float(_quantile(MOST_ADVISED, level) * spread * math.sqrt(ever) / gap) ** 2))
-
-
-def _quantile(n_folds: Any, level: float) -> Any:
-    return special.stdtrit(n_folds - 1, 1 - level / 4)
+    spread = error / math.sqrt(1 / n_folds + plan.factor)
+    left = (gap / (bound * spread)) ** 2 - plan.factor
+    if left > 0 and n_folds < (folds := math.ceil(1 / left)) <= MOST_FOLDS:
+        return Advice(folds=folds)
+    if left > 0:
+        return Advice(folds=n_folds + plan.per_repeat)
+    return Advice(rows=max(1.0, (bound * spread / gap) ** 2 * plan.factor))

@@ -15,8 +15,6 @@ from bakeoff.text import _, sentences
 
 _NEAR = 1.1
 """Times in cost up to which two cost the same."""
-_FEWEST_DATASETS = 6
-"""With fewer Wilcoxon's exact test cannot reject at 5 %."""
 
 
 def account(record: Record) -> str:
@@ -32,7 +30,8 @@ def account(record: Record) -> str:
 def _of_folds(record: Record, pairs: tuple[Decision, ...]) -> str:
     first = _foremost(record, pairs)
     labels = {name: lane.label for name, lane in record.lanes.items()}
-    said = [sentence(first, record.metric, labels), _certainty(pairs), _cost(record, first.first, first.second)]
+    said = [sentence(first, record.metric, labels), _certainty(pairs), _stability(record)]
+    said.append(_cost(record, first.first, first.second))
     open_ = first if not first.decided else next((decision for decision in pairs if not decision.decided), None)
     if open_ is None:
         said.append(_("Every pair is decided, so more folds would change nothing."))
@@ -42,6 +41,13 @@ def _of_folds(record: Record, pairs: tuple[Decision, ...]) -> str:
         undecided = sum(not decision.decided for decision in pairs)
         said += [_("Undecided pairs: {n} of {all}.", n=undecided, all=len(pairs)), what_would_tell(open_)]
     return sentences(*said)
+
+
+def _stability(record: Record) -> str:
+    """Say that one repeat cannot show how much the result hangs on the training rows."""
+    if not record.can_repeat or record.n_folds > record.folds_per_repeat:
+        return ""
+    return _("One repeat cannot show how much this depends on the training rows; two or more can.")
 
 
 def _foremost(record: Record, pairs: tuple[Decision, ...]) -> Decision:
@@ -56,9 +62,9 @@ def _certainty(pairs: tuple[Decision, ...]) -> str:
     if not decided:
         return ""
     if len(pairs) == 1:
-        return _("That holds with 95 % certainty, whenever one looks.")
+        return _("That holds with 95 % certainty.")
     return _(
-        "Of {all} pairs {decided} are decided; with 95 % certainty none of these is wrong, whenever one looks.",
+        "Of {all} pairs, {decided} are decided; with 95 % certainty none of these is wrong.",
         all=len(pairs),
         decided=decided,
     )
@@ -88,7 +94,7 @@ def _of_datasets(record: Record, pairs: tuple[OverDatasets, ...]) -> str:
     first = max(pairs, key=lambda pair: max(pair.p_first, pair.p_second))
     ahead, behind = (first.first, first.second) if first.ahead == first.first else (first.second, first.first)
     said = [_further(record, first, ahead, behind), _on_average(record, first), _cost(record, ahead, behind)]
-    return sentences(*said, "" if first.sure else _more_datasets(record, first))
+    return sentences(*said, "" if first.sure else _more_datasets(record, first, len(pairs)))
 
 
 def _further(record: Record, pair: OverDatasets, ahead: str, behind: str) -> str:
@@ -122,8 +128,22 @@ def _on_average(record: Record, pair: OverDatasets) -> str:
     )
 
 
-def _more_datasets(record: Record, pair: OverDatasets) -> str:
-    """Say how many data sets would be needed, if mean and spread stayed as they are."""
+def fewest_datasets(n_contenders: int) -> int:
+    """Return the fewest data sets on which Wilcoxon's exact test with Holm's correction can decide a pair at 5 %.
+
+    The smallest p-value of n data sets is 2^(1 - n), and the first of all pairs is multiplied by their number.
+
+    Examples
+    --------
+    >>> [fewest_datasets(n) for n in (2, 3, 4)]
+    [6, 7, 8]
+    """
+    pairs = max(1, math.comb(n_contenders, 2))
+    return math.floor(1 + math.log2(pairs / (1 - LEVEL))) + 1
+
+
+def _more_datasets(record: Record, pair: OverDatasets, pairs: int) -> str:
+    """Say how many data sets would likely be needed, if mean and spread stayed as they are."""
     gap = abs(pair.difference.value) - record.plan.rope
     spread = (pair.difference.high - pair.difference.value) * math.sqrt(pair.n_datasets)
     spread /= float(stats.t.ppf((1 + LEVEL) / 2, pair.n_datasets - 1))
@@ -131,5 +151,6 @@ def _more_datasets(record: Record, pair: OverDatasets) -> str:
         return _("By that mean the difference does not matter; few data sets cannot make sure of it.")
     needed = math.ceil((float(stats.norm.ppf((1 + LEVEL) / 2)) * spread / gap) ** 2)
     return _(
-        "To be sure would take about {n} data sets like these.", n=notation.count(max(needed, pair.n_datasets + 1))
+        "To be sure would likely take {n} data sets like these or more.",
+        n=notation.count(max(needed, pair.n_datasets + 1, fewest_datasets(round((1 + math.sqrt(1 + 8 * pairs)) / 2)))),
     )

@@ -6,7 +6,7 @@ from typing import Any
 from bakeoff.contenders import contender
 from bakeoff.evaluation.decision import decide
 from bakeoff.fields import Knob
-from bakeoff.judge.findings import means, most_folds, row_worth, scores, test_share
+from bakeoff.judge.findings import fold_plan, means, row_worth, scores
 from bakeoff.judge.record import Record
 
 
@@ -63,10 +63,9 @@ def _unbeaten(record: Record, keys: list[tuple[str, int]]) -> set[tuple[str, int
     pairs = decide(
         {f"{lane} {point}": by_point[point][lane] for lane, point in keys},
         record.metric,
-        test_share(record),
+        fold_plan(record),
         rope=0.0,
         row=row_worth(record, record.metric),
-        most_folds=most_folds(record),
     )
     best = pairs[: len(keys) - 1]  # pairs come in the order of the scores: those with the first are first
     return {key for key, decision in zip(keys[1:], best, strict=True) if decision.winner != decision.first}

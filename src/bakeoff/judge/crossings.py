@@ -3,18 +3,16 @@
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.intervals import LEVEL
+from bakeoff.evaluation.decision import decide
 from bakeoff.evaluation.resampled import ResampledComparison, compare_folds
-from bakeoff.evaluation.sequential import learnt, p_value
-from bakeoff.evaluation.significance import holm
-from bakeoff.judge.findings import most_folds, row_worth, scores, test_share
+from bakeoff.judge.findings import fold_plan, row_worth, scores, test_share
 from bakeoff.judge.record import Record
 
 _STEPS = 50
@@ -88,18 +86,22 @@ def _rows(record: Record) -> Gaps:
 
 
 def _signs(gaps: Sequence[Gaps], record: Record) -> list[NDArray[np.int64]]:
-    """Return for each pair and point who is better beyond doubt: 1 the first, -1 the second, 0 not known."""
-    compared = [[_compared(column, record) for column in gap.T] for gap in gaps]
-    flat = [comparison for pair in compared for comparison in pair]
-    share, most = test_share(record), most_folds(record)
-    p_values = iter(holm([p_value(comparison, learnt(max(1, comparison.n_folds), share, most)) for comparison in flat]))
-    return [
-        np.array(
-            [int(np.sign(comparison.difference.value)) if next(p_values) < 1 - LEVEL else 0 for comparison in pair],
-            dtype=int,
-        )
-        for pair in compared
-    ]
+    """Return for each pair and point which is decided to be better: 1 the first, -1 the second, 0 neither."""
+    n_folds = max((len(gap) for gap in gaps), default=0)
+    longer = [np.pad(gap, ((0, n_folds - len(gap)), (0, 0)), constant_values=math.nan) for gap in gaps]
+    columns = [column for gap in longer for column in gap.T]
+    scores_by_name: dict[str, Gaps] = {str(place): column for place, column in enumerate(columns)}
+    pairs = [(name, "") for name in scores_by_name]
+    found = decide(
+        {**scores_by_name, "": np.zeros(n_folds)},
+        replace(record.metric, greater_is_better=True),
+        fold_plan(record),
+        rope=0.0,
+        row=row_worth(record, record.metric),
+        pairs=pairs,
+    )
+    signs = np.array([{"first": 1, "second": -1}.get(one.outcome, 0) for one in found], dtype=int)
+    return list(signs.reshape(len(gaps), -1)) if len(gaps) else []
 
 
 def _compared(gap: Gaps, record: Record) -> ResampledComparison:

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.critical_difference import RankComparison, compare_ranks
-from bakeoff.evaluation.decision import Decision, all_decided, decide
+from bakeoff.evaluation.decision import Decision, decide, leader_decided
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.resampled import mean_score
+from bakeoff.evaluation.sequential import FoldPlan
 from bakeoff.evaluation.signed_rank import OverDatasets, over_datasets
 from bakeoff.judge.record import Record
 
@@ -56,9 +57,15 @@ def row_worth(record: Record, metric: Metric) -> float:
     return float(np.mean(known)) / rows if known else 0.0
 
 
-def most_folds(record: Record) -> float:
-    """Return how many folds there can ever be: those of one repeat, where another would part the rows no other way."""
-    return math.inf if record.can_repeat else record.folds_per_repeat
+def fold_plan(record: Record) -> FoldPlan:
+    """Return how many folds the study plans."""
+    per_repeat = max(1, record.folds_per_repeat)
+    planned, whole = max(per_repeat, record.most_folds), record.plan.method == "k_fold"
+    return FoldPlan(test_share(record), per_repeat, planned, _until_decided(record), whole)
+
+
+def _until_decided(record: Record) -> bool:
+    return record.plan.until_decided and record.plan.question == "which"
 
 
 def means(record: Record, metric: Metric | None = None) -> pd.DataFrame:
@@ -133,7 +140,15 @@ def _held(pairs: Iterable[Decision]) -> frozenset[str]:
 
 
 def _known(record: Record, metric: Metric | None, point: int) -> dict[str, NDArray[np.float64]]:
-    return {lane: values for lane, values in scores(record, metric, point).items() if np.isfinite(values).any()}
+    """Return the scores that decide: of whole repeats while the study goes on, of all folds once it has ended."""
+    known = {lane: values for lane, values in scores(record, metric, point).items() if np.isfinite(values).any()}
+    if record.active and known:
+        done = min(int(np.isfinite(values).sum()) for lane, values in known.items() if record.lanes[lane].active)
+        whole = done // record.folds_per_repeat * record.folds_per_repeat
+        known = {
+            lane: np.where(np.arange(len(values)) < (whole or done), values, math.nan) for lane, values in known.items()
+        }
+    return known
 
 
 def _split(record: Record, lanes: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -146,8 +161,7 @@ def _decided(
     record: Record, known: dict[str, NDArray[np.float64]], pairs: list[tuple[str, str]], metric: Metric | None
 ) -> tuple[Decision, ...]:
     metric = metric or record.metric
-    worth, most = row_worth(record, metric), most_folds(record)
-    return decide(known, metric, test_share(record), record.plan.rope, row=worth, most_folds=most, pairs=pairs)
+    return decide(known, metric, fold_plan(record), record.plan.rope, row=row_worth(record, metric), pairs=pairs)
 
 
 def _within(mean: Estimate, metric: Metric) -> Estimate:
@@ -157,8 +171,10 @@ def _within(mean: Estimate, metric: Metric) -> Estimate:
 
 
 def decided(record: Record) -> bool:
-    """Return whether every pair is decided, so that more repeats would be wasted."""
-    return all_decided(decisions(record))
+    """Return whether it is decided how the leader compares with each other contender: more repeats would be wasted."""
+    best = standing(record)["mean"].drop(_split(record, record.lanes)[1], errors="ignore")
+    leader = str(best.idxmax() if record.metric.greater_is_better else best.idxmin()) if len(best) else ""
+    return leader_decided(decisions(record), leader)
 
 
 def costs(record: Record) -> pd.DataFrame:

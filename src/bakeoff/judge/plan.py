@@ -100,7 +100,7 @@ class Plan(Settings):
     until_decided: bool = setting(
         False,
         label="Keep going until decided",
-        help="Ends as soon as every pair is decided, and not before unless repeats or the time limit run out.",
+        help="Ends once the leader is compared with each other contender for certain, or when repeats or time run out.",
         only_if=("question", ("which",)),
         primary=True,
     )

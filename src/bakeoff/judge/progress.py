@@ -216,10 +216,10 @@ def _until_decided(record: Record) -> bool:
 
 def _cap_reached(repeats: int) -> str:
     return counted(
-        "The one repeat allowed is over before every pair was decided; allow more under “Repeats”, and what is "
-        "said below tells whether that can help.",
-        "The {n} repeats allowed are over before every pair was decided; allow more under “Repeats”, and what is said "
-        "below tells whether that can help.",
+        "The one repeat allowed is over and the leader is not decided. Allow more under “Repeats”; the text below says "
+        "whether that is likely to help.",
+        "The {n} repeats allowed are over and the leader is not decided. Allow more under “Repeats”; the text below "
+        "says whether that is likely to help.",
         n=repeats,
     )
 

@@ -1,6 +1,6 @@
 """What a study comes to, in one sentence."""
 
-from bakeoff.evaluation.decision import Decision
+from bakeoff.evaluation.decision import LIKELY, Decision, probability
 from bakeoff.judge.best import Best, best_value, written
 from bakeoff.judge.crossings import Crossing, crossings
 from bakeoff.judge.findings import baseline_unbeaten, decisions, means, ranks
@@ -66,8 +66,7 @@ def _which(record: Record, pairs: tuple[Decision, ...]) -> str:
     losers = [name for name in names if any(name in losing for losing in beaten.values())]
     leaders = [name for name in names if name not in losers]
     if not losers:
-        alike = all(pair.outcome == "equivalent" for pair in pairs)
-        return _("All are practically equal.") if alike else _("No contender is better than another beyond doubt.")
+        return _nobody(record, pairs)
     if len(leaders) == 1 and len(beaten[leaders[0]]) == len(names) - 1:
         words = {"label": record.lanes[leaders[0]].label, "other": _list(record, losers)}
         if len(losers) == 1:
@@ -77,6 +76,23 @@ def _which(record: Record, pairs: tuple[Decision, ...]) -> str:
         "Unbeaten: {leaders}. Beaten by another: {losers}.",
         leaders=_list(record, leaders),
         losers=_list(record, losers),
+    )
+
+
+def _nobody(record: Record, pairs: tuple[Decision, ...]) -> str:
+    """Say how likely it is that one is better, where no pair has a winner."""
+    if all(pair.outcome == "equivalent" for pair in pairs):
+        return _("All are practically equal.")
+    likeliest = max(pairs, key=lambda pair: max(pair.comparison.p_left, pair.comparison.p_right))
+    first, second = likeliest.comparison.p_left, likeliest.comparison.p_right
+    if not max(first, second) >= LIKELY:
+        return _("Unclear: no contender is certainly better than another.")
+    better, worse = (likeliest.first, likeliest.second)[:: 1 if first >= second else -1]
+    return _(
+        "{better} is very likely better than {worse} ({percent}), but not yet certain.",
+        better=record.lanes[better].label,
+        worse=record.lanes[worse].label,
+        percent=probability(max(first, second)),
     )
 
 

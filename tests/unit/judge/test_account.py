@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.stats import wilcoxon
 
 from bakeoff.judge import Fitted, Plan, Record, summary
 from bakeoff.judge.account import account
@@ -16,10 +17,12 @@ N_FOLDS = 10
 
 def record(level, question="which", points=(None,), spread=0.01, rope=0.01) -> Record:
     rng = np.random.default_rng(0)
+    folds = {(name, point): rng.normal(0, spread, (2, N_FOLDS // 2)) for name in level for point in range(len(points))}
+    noise = {key: (one - one.mean(axis=1, keepdims=True)).ravel() for key, one in folds.items()}
     fitted = tuple(
         Fitted(
             StudyFit(fold, point, name),
-            {"accuracy": float(mean + shift + rng.normal(0, spread))},
+            {"accuracy": float(mean + shift + noise[name, point][fold])},
             400,
             100,
             fit_cpu_seconds=0.1 if name == "svm" else 0.4,
@@ -40,7 +43,7 @@ def test_who_by_how_much_how_sure_at_what_cost():
     (pair,) = decisions(one)
     said = account(one)
     assert said.startswith(f"SVM is better than Decision tree: by {100 * pair.difference.value:.1f} points on average")
-    assert "That holds with 95 % certainty, whenever one looks." in said
+    assert "That holds with 95 % certainty." in said
     assert "A fit of Decision tree takes 400 ms of CPU time, 4 times as much as one of SVM (100 ms)." in said
     assert said.endswith("Every pair is decided, so more folds would change nothing.")
 
@@ -62,9 +65,23 @@ def test_what_would_tell_more_is_said_of_what_is_undecided():
     undecided = [pair for pair in decisions(one) if not pair.decided]
     assert {pair.first for pair in undecided} | {pair.second for pair in undecided} == {"svm", "random_forest"}
     said = account(one)
-    assert said.startswith("Undecided: ")
-    assert "would tell" in said or "cannot tell" in said
-    assert "Of 3 pairs 2 are decided" in said
+    assert "unclear which is better" in said or "very likely better" in said
+    assert "likely would" in said or "likely tell" in said or "unlikely to tell" in said
+    assert "Of 3 pairs, 2 are decided" in said
+
+
+def test_one_repeat_is_said_to_show_no_stability():
+    one = record({"svm": [0.9], "decision_tree": [0.7]})
+    assert "One repeat cannot show" not in account(one)
+    first = tuple(fit for fit in one.fitted if fit.cell.fold < 5)
+    assert "One repeat cannot show" in account(replace(one, n_folds=5, fitted=first))
+
+
+def test_the_data_sets_asked_for_can_decide():
+    level = {"svm": [0.95] * 4, "decision_tree": [0.6] * 4, "random_forest": [0.7] * 4}
+    said = account(record(level, "datasets", ("iris", "wine", "breast_cancer", "digits")))
+    assert "To be sure would likely take 7 data sets like these or more." in said
+    assert 3 * wilcoxon(np.arange(1, 8)).pvalue < 0.05 <= 3 * wilcoxon(np.arange(1, 7)).pvalue
 
 
 @pytest.mark.parametrize("rope", [0.0, 0.01])

@@ -39,7 +39,9 @@ def record(scores, question="rows", points=SHARES, **rules) -> Record:
 def noise(rng, spread=0.01, points=5):
     """Return scores' deviations whose folds correlate by 1 / FOLDS, as the correction supposes."""
     shared = rng.normal(0, math.sqrt(1 / FOLDS), (1, points))
-    return spread * (shared + rng.normal(0, math.sqrt(1 - 1 / FOLDS), (N_FOLDS, points)))
+    folds = rng.normal(0, 1, (REPEATS, FOLDS, points))
+    folds -= folds.mean(axis=1, keepdims=True)  # each repeat tests the same rows
+    return spread * (shared + folds.reshape(N_FOLDS, points))
 
 
 def test_a_curve_that_starts_below_and_ends_above_overtakes_between_where_it_did():

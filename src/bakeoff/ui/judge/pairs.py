@@ -54,13 +54,13 @@ def table(record: Record, all_pairs: tuple[Decision, ...]) -> Markup:
     caption = (
         _(
             "Probability that the contender of the row is better than that of the column by more than {rope}, "
-            "for each pair on its own; bold where that is decided, all pairs and every look reckoned with",
+            "for each pair on its own. Bold: decided, corrected for all pairs and repeated looks",
             rope=amount(record.plan.rope, record.metric),
         )
         if record.plan.rope
         else _(
-            "Probability that the contender of the row is better than that of the column, for each pair on its own; "
-            "bold where that is decided, all pairs and every look reckoned with"
+            "Probability that the contender of the row is better than that of the column, for each pair on its own. "
+            "Bold: decided, corrected for all pairs and repeated looks"
         )
     )
     rows = (
@@ -84,8 +84,8 @@ def _cell(value: float, decided: bool) -> Markup:
 def _tests(record: Record, all_pairs: tuple[Decision, ...], metric: Metric) -> Markup:
     caption = _(
         "Corrected resampled t-test (Nadeau and Bengio 2003): the folds overlap, so the variance is widened. The last "
-        "two columns also make up for all pairs (Holm 1979) and for looking at any time (O’Brien and Fleming 1979), "
-        "and decide."
+        "two columns decide. They are corrected for all pairs (largest t, Westfall and Young 1993) and for a look "
+        "after each repeat (Lan and DeMets 1983)."
     )
     titles = (
         _("Pair"),

@@ -5,6 +5,7 @@ import streamlit as st
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import datasets
 from bakeoff.fields import knobs
+from bakeoff.judge.account import fewest_datasets
 from bakeoff.judge.plan import TRANSFORM, comparable
 from bakeoff.text import _
 from bakeoff.transform import smote_missing
@@ -124,6 +125,11 @@ def _datasets(draft: JudgeDraft) -> None:
             placeholder=_("Choose options"),
         )
         st.caption(_("All that ask for the same kind of answer as {title} can be chosen.", title=plain(info.title)))
+        rivals = sum(not contender(name).baseline for name in draft.race.spec.contenders)
+        if len(draft.plan.datasets) < (fewest := fewest_datasets(rivals)):
+            st.caption(
+                _("No difference can be certain with fewer than {n} data sets for {m} contenders.", n=fewest, m=rivals)
+            )
         routes.GALLERY.link(_("Change data"))
 
 

@@ -58,8 +58,8 @@ def _intervals(record: Record) -> str:
     if record.plan.question == "datasets" or len(record.lanes) == 1:
         return ""
     return _(
-        "The interval of a mean is of one contender alone; to call a difference decided, all pairs and every look are "
-        "reckoned with, which takes more folds."
+        "The interval of a mean is of one contender alone. A decision is corrected for all pairs and repeated looks, "
+        "so it takes more folds."
     )
 
 

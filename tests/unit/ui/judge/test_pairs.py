@@ -1,5 +1,7 @@
 """How pairs, cards and numbers of a study are shown while there is hardly anything to show."""
 
+from typing import Literal
+
 import pytest
 
 from bakeoff.judge import Fitted, Plan, Record
@@ -12,24 +14,24 @@ from bakeoff.ui.judge.numbers import means_table
 SCORES = {"svm": (0.9, 0.95), "decision_tree": (0.8, 0.7)}
 
 
-def record(folds: int) -> Record:
-    """Return a study in which so many folds have come in."""
+def record(folds: int, status: Literal["fitting", "done"] = "fitting") -> Record:
+    """Return a study of two repeats in which so many folds have come in."""
     fitted = tuple(
-        Fitted(StudyFit(fold, 0, lane), {"accuracy": scores[fold]}, 1150, 288, 0.1, 0.1, None, None, ())
+        Fitted(StudyFit(fold, 0, lane), {"accuracy": scores[fold % 2]}, 1150, 288, 0.1, 0.1, None, None, ())
         for fold in range(folds)
         for lane, scores in SCORES.items()
     )
-    lanes = {lane: StudyLane(lane, lane, status="fitting") for lane in SCORES}
+    lanes = {lane: StudyLane(lane, lane, status=status) for lane in SCORES}
     return Record(
         "study", BakeoffSpec(dataset="digits", contenders=list(SCORES)), Plan(), lanes, (None,), {}, 10, 5, fitted
     )
 
 
-@pytest.mark.parametrize(("folds", "drawn"), [(1, 0), (2, 1)])
-def test_a_picture_of_differences_comes_with_the_first_of_them(folds, drawn, monkeypatch):
+@pytest.mark.parametrize(("folds", "status", "drawn"), [(2, "fitting", 0), (9, "fitting", 0), (10, "done", 1)])
+def test_a_picture_of_differences_comes_with_the_first_look(folds, status, drawn, monkeypatch):
     shown = []
     monkeypatch.setattr(pairs, "chart", lambda figure, **_how: shown.append(figure))
-    pairs.pairs(record(folds))
+    pairs.pairs(record(folds, status))
     assert len(shown) == drawn
 
 
