@@ -13,6 +13,7 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset, dataset
 from bakeoff.evaluation.decision import decide
 from bakeoff.evaluation.metrics import deciding
+from bakeoff.evaluation.sequential import FoldPlan
 
 RACES, FOLDS, REPEATS, TREES = 200, 5, 2, 10
 BAR = 0.05
@@ -41,7 +42,12 @@ def main() -> None:
         data = info.load(info.options())
         pairs = [{str(side): scores(data, race, 2 * race + side) for side in (0, 1)} for race in range(races)]
         for rope in (0.0, 0.01):
-            found = [decide(pair, metric, 1 / FOLDS, rope, row=FOLDS / len(data.y))[0].outcome for pair in pairs]
+            found = [
+                decide(pair, metric, FoldPlan(1 / FOLDS, FOLDS, FOLDS * REPEATS), rope, row=FOLDS / len(data.y))[
+                    0
+                ].outcome
+                for pair in pairs
+            ]
             counts = Counter("better" if one in ("first", "second") else one for one in found)
             holds = "yes" if counts["better"] <= BAR * races else "NO"
             told = f"{counts['better']:>8}{counts['equivalent']:>12}{counts['undecided']:>11}"

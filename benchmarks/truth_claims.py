@@ -18,14 +18,17 @@ from sklearn.model_selection import RepeatedStratifiedKFold
 from sklearn.tree import DecisionTreeClassifier, ExtraTreeClassifier
 
 from bakeoff import BakeoffSpec
-from bakeoff.evaluation.decision import decide
+from bakeoff.evaluation.decision import decide, leader_decided
 from bakeoff.evaluation.metrics import deciding
+from bakeoff.evaluation.sequential import FoldPlan
 from bakeoff.judge import Fitted, Plan, Record
 from bakeoff.judge.crossings import crossings as told_crossings
 from bakeoff.judge.record import StudyFit, StudyLane
 
 BAR = 0.05
 ACCURACY = deciding("accuracy", "classification")
+_SHARED_ACCURACY, _SHARED_SHIFT = 0.814, 1.5
+_STUMP_FEATURES, _TELLING = 30, 3
 NAMES = ("keras_mlp", "decision_tree", "svm", "random_forest", "torch_mlp")
 
 Scores = NDArray[np.float64]
@@ -67,6 +70,18 @@ CLAIMS = (
     Case("seeds", 150, 5, 2, 4),
     Case("one seed", 150, 5, 2, 4),
 )
+CHOICES = tuple(
+    Case("stump", rows, folds, repeats, contenders, shift=0.4)
+    for rows, folds, repeats, contenders in (
+        (300, 10, 10, 2),
+        (150, 10, 5, 4),
+        (100, 10, 10, 2),
+        (100, 5, 10, 2),
+        (300, 5, 2, 4),
+        (100, 5, 2, 4),
+    )
+)
+"""Trees of one question that choose among 30 features: folds of one table cannot show what another would choose."""
 POWER = tuple(
     Case("centroid", rows, 5, repeats, contenders, lead=lead)
     for rows in (200, 1000)
@@ -74,7 +89,16 @@ POWER = tuple(
     for contenders in (2, 4)
     for lead in (0.13, 0.22)
 )
-UNTIL = tuple(Case("centroid", 1000, 5, 30, contenders, lead=lead) for contenders in (2, 3) for lead in (0.25, 0.5))
+SHARED = (
+    (Case("shared", 1000, 5, 2, 4, lead=0.05), 0.45, 0.30),
+    (Case("shared", 1000, 5, 2, 2, lead=0.05), 0.75, 0.60),
+    (Case("shared", 5000, 5, 2, 2, lead=0.02), 0.65, 0.0),
+    (Case("shared", 1000, 5, 10, 4, lead=0.05), 0.0, 0.0),
+)
+"""Contenders that share a feature and answer 81.4 % right, the first `lead` more; the least power with no rope and with
+one point of it."""
+UNTIL = (Case("shared", 1000, 5, 30, 4, lead=0.05), Case("shared", 1000, 5, 30, 2, lead=0.02))
+UNTIL_DECIDED = 0.75
 
 
 def claims(studies: int = 200) -> bool:
@@ -91,31 +115,48 @@ def claims(studies: int = 200) -> bool:
             f"{title:<50}{100 * ends[0]:>12.1f}{100 * ends[2]:>8.1f}{100 * ends[1]:>14.1f}{100 * ends[3]:>8.1f}",
             flush=True,
         )
-    power()
-    until_decided()
+    choices()
+    return power() & until_decided() & holds
+
+
+def choices(studies: int = 100) -> None:
+    """Print how often trees of one question, which are equal over many tables, are told apart on one."""
+    for case in CHOICES:
+        found = np.array([_claimed(case, scores) for scores in _studies(case, studies)]).mean(axis=0)
+        ends = found[[0, 2, 1, 3]]
+        title = f"{case.kind}, {case.rows}, {case.folds} x {case.repeats}, {case.contenders}"
+        print(
+            f"{title:<50}" + "".join(f"{100 * one:>{wide}.1f}" for one, wide in zip(ends, (12, 8, 14, 8), strict=True))
+        )
+
+
+def power(studies: int = 100) -> bool:
+    """Print how often a real difference is found; return whether that is often enough."""
+    title = "real difference of the first, % of pairs decided"
+    print(f"{title:<50}{'points':>8}{'textbook':>10}{'ours':>8}{'1 point does not matter':>26}")
+    holds = True
+    for case, least, least_beyond in (*((case, 0.0, 0.0) for case in POWER), *SHARED):
+        found = np.array([_found(case, scores) for scores in _studies(case, studies)]).mean(axis=0)
+        holds &= _at_least(found[2], studies, least) and _at_least(found[3], studies, least_beyond)
+        title = f"{case.kind}, {case.rows}, {case.folds} x {case.repeats}, {case.contenders}"
+        shares = "".join(f"{100 * one:>{width}.0f}" for one, width in zip(found[1:], (10, 8, 26), strict=True))
+        print(f"{title:<50}{100 * found[0]:>8.1f}{shares}", flush=True)
     return holds
 
 
-def power(studies: int = 100) -> None:
-    """Print how often a real difference is found, and how many folds it takes until every pair is decided."""
-    title = "real difference of the first, % of pairs decided"
-    print(f"{title:<50}{'points':>8}{'textbook':>10}{'equal shares':>14}{'ours':>8}")
-    for case in POWER:
-        found = np.array([_found(case, scores) for scores in _studies(case, studies)]).mean(axis=0)
-        title = f"{case.kind}, {case.rows}, {case.folds} x {case.repeats}, {case.contenders}"
-        shares = "".join(f"{100 * one:>{width}.0f}" for one, width in zip(found[1:], (10, 14, 8), strict=True))
-        print(f"{title:<50}{100 * found[0]:>8.1f}{shares}", flush=True)
-
-
-def until_decided(studies: int = 50) -> None:
-    """Print how soon a study that goes on until decided, with 30 repeats allowed, ends: looked at after each repeat."""
-    print(f"{'until decided, 30 repeats of 5 allowed':<50}{'points':>8}{'equal shares':>14}{'ours':>8}")
+def until_decided(studies: int = 60) -> bool:
+    """Print how soon a study ends that goes on until the leader is decided, with 30 repeats allowed."""
+    print(f"{'until decided, 30 repeats of 5 allowed':<50}{'points':>8}{'decided, %':>12}{'repeats, median':>18}")
+    holds = True
     for case in UNTIL:
-        found = np.array([_ends(case, scores) for scores in _studies(case, studies)])
-        title = f"{case.kind}, {case.rows}, {case.contenders}: decided in the end, %"
-        shares, ours = 100 * (found < case.repeats).mean(axis=0)
-        print(f"{title:<50}{100 * _points(case):>8.1f}{shares:>14.0f}{ours:>8.0f}")
-        print(f"{'    repeats taken, mean':<58}{found[:, 0].mean():>14.1f}{found[:, 1].mean():>8.1f}", flush=True)
+        for rope in (0.0, 0.01):
+            ends = np.array([_ends(case, scores, rope) for scores in _studies(case, studies)])
+            decided = float(np.mean(ends <= case.repeats))
+            if not rope and case.contenders > 2:
+                holds &= _at_least(decided, studies, UNTIL_DECIDED)
+            title = f"{case.kind}, {case.rows}, {case.contenders}, rope {rope:g}"
+            print(f"{title:<50}{100 * _points(case):>8.1f}{100 * decided:>12.0f}{np.median(ends):>18.0f}", flush=True)
+    return holds
 
 
 def crossings(studies: int = 120) -> bool:
@@ -143,13 +184,34 @@ def _studies(case: Case, n: int) -> Iterator[Scores]:
     rng = np.random.default_rng(zlib.crc32(repr(case).encode()))
     for _study in range(n):
         y = np.arange(case.rows) % 2
-        X = rng.normal(size=(case.rows, case.contenders, 2))
-        X[y == 1] += case.shift
-        X[y == 1, 0] += case.lead
+        X = _drawn(case, rng, y)
         parts = RepeatedStratifiedKFold(
             n_splits=case.folds, n_repeats=case.repeats, random_state=int(rng.integers(2**31))
         )
         yield np.array([FITS[case.kind](X, y, train, test) for train, test in parts.split(y, y)]).T
+
+
+def _drawn(case: Case, rng: np.random.Generator, y: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the contenders' views of the rows, shape (n_rows, n_contenders, n_features)."""
+    if case.kind == "stump":
+        X = rng.normal(size=(case.rows, case.contenders, _STUMP_FEATURES))
+        X[y == 1, :, :_TELLING] += case.shift
+        return X
+    X = rng.normal(size=(case.rows, case.contenders, 2))
+    if case.kind == "shared":
+        X[:, :, 0] = X[:, :1, 0]
+        X[y == 1, :, 0] += _SHARED_SHIFT
+        X[y == 1, 1:, 1] += _own_shift(_SHARED_ACCURACY)
+        X[y == 1, 0, 1] += _own_shift(_SHARED_ACCURACY + case.lead)
+        return X
+    X[y == 1] += case.shift
+    X[y == 1, 0] += case.lead
+    return X
+
+
+def _own_shift(accuracy: float) -> float:
+    """Return how far apart the classes are in a contender's own feature, that it answers so many rows right."""
+    return math.sqrt((2 * float(stats.norm.ppf(accuracy))) ** 2 - _SHARED_SHIFT**2)
 
 
 def _centroid(
@@ -185,22 +247,39 @@ def _one_seed(
     return np.repeat(_seeds(X[:, :2], y, train, test)[:1], X.shape[1])
 
 
-FITS: dict[str, Fit] = {"centroid": _centroid, "tree": _trees, "seeds": _seeds, "one seed": _one_seed}
+def _stumps(X: NDArray[np.float64], y: NDArray[np.int64], train: NDArray[np.int64], test: NDArray[np.int64]) -> Scores:
+    return np.array(
+        [
+            DecisionTreeClassifier(max_depth=1).fit(one[train], y[train]).score(one[test], y[test])
+            for one in np.moveaxis(X, 1, 0)
+        ]
+    )
+
+
+FITS: dict[str, Fit] = {
+    "centroid": _centroid,
+    "shared": _centroid,
+    "stump": _stumps,
+    "tree": _trees,
+    "seeds": _seeds,
+    "one seed": _one_seed,
+}
 
 # What is claimed
 
 
 def _claimed(case: Case, scores: Scores) -> tuple[bool, bool, bool, bool]:
     """Return whether the textbook's rule and ours claim something at the end, and at any look before."""
-    looks = [n for n in range(2, scores.shape[1] + 1) if n <= 10 or n % 5 == 0]
+    looks = range(case.folds, scores.shape[1] + 1, case.folds)
     textbook = [_textbook(scores[:, :n], case.folds).any() for n in looks]
     ours = [any(one.winner for one in _ours(case, scores[:, :n])) for n in looks]
     return bool(textbook[-1]), ours[-1], any(textbook), any(ours)
 
 
-def _ours(case: Case, scores: Scores) -> tuple[Any, ...]:
+def _ours(case: Case, scores: Scores, rope: float = 0.0, until_decided: bool = False) -> tuple[Any, ...]:
     by_name = {str(place): row for place, row in enumerate(scores)}
-    return decide(by_name, ACCURACY, 1 / case.folds, rope=0.0, row=case.row)
+    plan = FoldPlan(1 / case.folds, case.folds, case.folds * case.repeats, until_decided)
+    return decide(by_name, ACCURACY, plan, rope, row=case.row)
 
 
 def _textbook(scores: Scores, folds: int, level: float = BAR) -> NDArray[np.bool_]:
@@ -215,32 +294,27 @@ def _textbook(scores: Scores, folds: int, level: float = BAR) -> NDArray[np.bool
 
 
 def _found(case: Case, scores: Scores) -> tuple[float, float, float, float]:
-    """Return the difference in points, and the shares of the first's pairs that three rules decide at the end."""
+    """Return the difference in points, and the shares of the first's pairs that rules decide at the end."""
     first = case.contenders - 1
-    ours = [one.outcome == "first" for one in _ours(case, scores)[:first]]
-    return (
-        _points(case),
-        float(_textbook(scores, case.folds)[:first].mean()),
-        float(_textbook(scores, case.folds, BAR / case.repeats)[:first].mean()),
-        float(np.mean(ours)),
-    )
+    ours = [np.mean([one.outcome == "first" for one in _ours(case, scores, rope)[:first]]) for rope in (0.0, 0.01)]
+    return _points(case), float(_textbook(scores, case.folds)[:first].mean()), float(ours[0]), float(ours[1])
 
 
 def _points(case: Case) -> float:
     """Return by how much the first answers better in the long run: of two features, half the distance of the means."""
+    if case.kind == "shared":
+        return case.lead
     near, far = case.shift * math.sqrt(2) / 2, (case.shift + case.lead) * math.sqrt(2) / 2
     return float(stats.norm.cdf(far) - stats.norm.cdf(near))
 
 
-def _ends(case: Case, scores: Scores) -> tuple[int, int]:
-    """Return after how many repeats the first's lead over all is known, by equal shares of the error and by ours."""
-    first = case.contenders - 1
-    repeats = range(1, case.repeats + 1)
-    shares = (
-        n for n in repeats if _textbook(scores[:, : n * case.folds], case.folds, BAR / case.repeats)[:first].all()
-    )
-    ours = (n for n in repeats if all(one.winner for one in _ours(case, scores[:, : n * case.folds])[:first]))
-    return next(shares, case.repeats), next(ours, case.repeats)
+def _ends(case: Case, scores: Scores, rope: float) -> int:
+    """Return after how many repeats the leader's pairs are decided; one more than there are if they are not."""
+    for repeats in range(1, case.repeats + 1):
+        known = scores[:, : repeats * case.folds]
+        if leader_decided(_ours(case, known, rope, until_decided=True), str(known.mean(axis=1).argmax())):
+            return repeats
+    return case.repeats + 1
 
 
 # Learning curves
