@@ -42,7 +42,7 @@ def method() -> None:
             "as rows (crossed random effects, Satterthwaite’s degrees of freedom).\n"
             "- **The judge** has one interval for each pair’s difference, wide enough for overlapping folds (Nadeau and "
             "Bengio 2003), all pairs (Westfall and Young 1993) and a look after each repeat (Lan and DeMets 1983). In "
-            "simulations it calls equals different in at most 6 % of studies, and finds a lead of 5 points on 1,000 "
+            "simulations it calls equals different in 0 to 7 % of studies, and finds a lead of 5 points on 1,000 "
             "rows in over two thirds; a learner that makes one choice, such as a tree of one question, misleads it "
             "more often. A pair is decided once all of its interval is beyond the smallest difference that matters, or "
             "within. One learning curve overtakes another, and one value of a "
