@@ -216,9 +216,9 @@ def _until_decided(record: Record) -> bool:
 
 def _cap_reached(repeats: int) -> str:
     return counted(
-        "The one repeat allowed is over and the leader is not decided. Allow more under “Repeats”; the text below says "
-        "whether that is likely to help.",
-        "The {n} repeats allowed are over and the leader is not decided. Allow more under “Repeats”; the text below "
+        "The one repeat allowed is over and the leader is not decided. Allow more under “Repeats”; the finding below "
+        "says whether that is likely to help.",
+        "The {n} repeats allowed are over and the leader is not decided. Allow more under “Repeats”; the finding below "
         "says whether that is likely to help.",
         n=repeats,
     )
