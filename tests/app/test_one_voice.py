@@ -184,7 +184,7 @@ def test_the_race_page(visit, raced, truths, name):
     report = truth.report
     assert draft(app).race is raced[name]
     assert [unescaped(one) for one in texts(app.header)] == [report.verdict.headline]
-    assert report.verdict.test in explained(app)
+    assert report.verdict.basis in explained(app)
     assert leaderboard(truth, board_of(app)) == []
     assert contradictions(truth, said(app)) == []
     assert contradictions(truth, map(chunk_of, race_cards(raced[name].run))) == []

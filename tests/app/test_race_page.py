@@ -57,7 +57,7 @@ def test_a_race_ends_in_a_verdict_a_leaderboard_and_tabs(visit):
     race = draft(app).race
     finish(app)
     assert texts(app.header) == [race.run.report.verdict.sentence]
-    assert race.run.report.verdict.test in explained(app)
+    assert race.run.report.verdict.basis in explained(app)
     (board,) = tables(app)
     assert all(contender(name).label in board for name in race.run.lanes)
     assert [tab.label for tab in app.tabs] == QUESTIONS
