@@ -125,10 +125,10 @@ def decide(
     if not level:
         return tuple(_not_yet(*pair, comparison) for pair, comparison in zip(pairs, compared, strict=True))
     differences = np.array([known[high] - known[low] for high, low in ordered])
-    floors = np.array([least_variance(one[np.isfinite(one)], row) for one in differences])
+    floors = np.array([least_variance(gap[np.isfinite(gap)], row) for gap in differences])
     largest = LargestT(differences, floors)
     t = np.array([_t(comparison) for comparison in compared])
-    between = np.array([2 * rope / (one.error or math.inf) for one in compared])
+    between = np.array([2 * rope / (comparison.error or math.inf) for comparison in compared])
     p_values, bounds = largest.joint(t, between, level)
     own = largest.alone(t, between, level)
     best = _best_of_all(pairs, compared, own[0] < level)
@@ -154,13 +154,15 @@ def _best_of_all(
     """Return which pairs are those of a contender that is ahead of every other one, each beyond its own bound."""
     names = {name for pair in pairs for name in pair}
     ahead = [
-        first if one.difference.value > 0 else second for (first, second), one in zip(pairs, compared, strict=True)
+        first if comparison.difference.value > 0 else second
+        for (first, second), comparison in zip(pairs, compared, strict=True)
     ]
     complete = len(pairs) == len(names) * (len(names) - 1) // 2
     for name in names if complete else ():
-        own = np.array([name in pair for pair in pairs])
-        if all(winner == name and passed for winner, passed, mine in zip(ahead, beyond, own, strict=True) if mine):
-            return own
+        involved = np.array([name in pair for pair in pairs])
+        leads = np.array([winner == name for winner in ahead]) & beyond
+        if leads[involved].all():
+            return involved
     return np.zeros(len(pairs), dtype=bool)
 
 

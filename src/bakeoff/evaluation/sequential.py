@@ -131,8 +131,8 @@ def training_variance(difference: Floats, first: Floats, second: Floats, per_rep
     n = len(difference) // per_repeat
     if n < 2:
         return 0.0
-    repeats = [one[: n * per_repeat].reshape(n, per_repeat).mean(axis=1) for one in (difference, first, second)]
-    return float(sum(one.var(ddof=1) for one in repeats)) / 2
+    repeats = [scores[: n * per_repeat].reshape(n, per_repeat).mean(axis=1) for scores in (difference, first, second)]
+    return float(sum(means.var(ddof=1) for means in repeats)) / 2
 
 
 class LargestT:

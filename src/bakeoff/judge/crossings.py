@@ -92,7 +92,7 @@ def _signs(gaps: Sequence[Gaps], record: Record) -> list[NDArray[np.int64]]:
     columns = [column for gap in longer for column in gap.T]
     scores_by_name: dict[str, Gaps] = {str(place): column for place, column in enumerate(columns)}
     pairs = [(name, "") for name in scores_by_name]
-    found = decide(
+    decisions = decide(
         {**scores_by_name, "": np.zeros(n_folds)},
         replace(record.metric, greater_is_better=True),
         fold_plan(record),
@@ -100,7 +100,7 @@ def _signs(gaps: Sequence[Gaps], record: Record) -> list[NDArray[np.int64]]:
         row=row_worth(record, record.metric),
         pairs=pairs,
     )
-    signs = np.array([{"first": 1, "second": -1}.get(one.outcome, 0) for one in found], dtype=int)
+    signs = np.array([{"first": 1, "second": -1}.get(decision.outcome, 0) for decision in decisions], dtype=int)
     return list(signs.reshape(len(gaps), -1)) if len(gaps) else []
 
 
