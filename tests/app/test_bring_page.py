@@ -342,3 +342,50 @@ def test_with_another_target_nothing_is_mended_yet(visit):
     press(app, "Remove repeated rows")
     ran(app.selectbox(key=f"bring-target@{mine(app).generation}").set_value("size").run())
     assert (opened(app).rules, opened(app).mended) == ({}, ())
+
+
+# --- what was decided, and what cannot be raced ---
+
+ARTHRITIS = "sex,treatment,improved\n" + "".join(
+    f"{'MF'[n % 2]},{'ab'[n % 3 > 0]},{('None', 'Some', 'Marked', 'None')[n * 7 % 11 % 4]}\n" for n in range(84)
+)
+
+
+def test_a_decision_that_touches_many_rows_stands_open_and_is_taken_back_later(visit):
+    app = pasted(visit(), ARTHRITIS)
+    assert (opened(app).target, opened(app).about.column("improved").missing) == ("improved", 0)
+    assert any(one.proto.expanded for one in app.expander if "please check" in one.label)
+    id = opened(app).id
+    mine(app).close()
+    ran(app.button(key=f"open-{id}").click().run())  # the file is no longer at hand
+    read(press(app, "Count as missing"))
+    none = ARTHRITIS.count("None")
+    assert opened(app).about.column("improved").missing == none
+    read(press(app, "Keep as a value"))
+    assert opened(app).about.column("improved").missing == 0
+
+
+def test_another_column_to_be_predicted_keeps_its_rare_words(visit):
+    lines = [f"{n % 7},{'-' if n in (5, 50) else 'rb'[n % 2]},{'yn'[n * 5 % 3 % 2]}" for n in range(120)]
+    app = pasted(visit(), "\n".join(["size,colour,kind", *lines]))
+    assert opened(app).about.column("colour").missing == 2
+    read(ran(app.selectbox(key=f"bring-target@{mine(app).generation}").set_value("colour").run()))
+    assert (opened(app).target, opened(app).about.column("colour").missing) == ("colour", 0)
+
+
+def test_a_table_that_cannot_be_raced_says_so_before_the_button_is_pressed(visit):
+    app = pasted(visit(), "id,rate\n" + "".join(f"{n},{n * 7 % 13}.5\n" for n in range(60)))
+    assert app.button(key="bring-race").disabled
+    assert [text.startswith("No column is left to learn from") for text in warned(app)] == [True]
+    choose_roles(mine(app), {0: {"role": "number"}})
+    ran(app.run())
+    assert not app.button(key="bring-race").disabled
+    assert "No column is left" not in str(warned(app))
+
+
+def test_a_role_that_fits_no_value_is_told_before_the_button_is_pressed(visit):
+    app = pasted(visit(), TABLE)
+    choose_roles(mine(app), {0: {"role": "date"}})
+    ran(app.run())
+    assert app.button(key="bring-race").disabled
+    assert warned(app) == ["No value of “height” is a date; choose “Category” for it."]

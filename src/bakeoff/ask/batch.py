@@ -131,7 +131,7 @@ def _values(cells: "pd.Series[Any]", column: RawFeature, decimal: Decimal, mark:
         return pd.Series(values, index=cells.index, dtype=object)
     if not (pd.api.types.is_numeric_dtype(cells.dtype) or pd.api.types.is_datetime64_any_dtype(cells.dtype)):
         words = cells.dropna().astype("str").str.strip()
-        cells = words[~gaps(words, measured=True)].reindex(cells.index)
+        cells = words[~gaps(words, "measured")].reindex(cells.index)
     there = cells.dropna()
     if column.kind == "date":
         if not pd.api.types.is_datetime64_any_dtype(cells.dtype):

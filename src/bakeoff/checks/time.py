@@ -9,6 +9,7 @@ import pandas as pd
 from bakeoff.checks.alike import ClassAnswers, alike, as_answers
 from bakeoff.checks.base import Check, SetUp
 from bakeoff.datasets import Dataset
+from bakeoff.datasets.identifiers import dates_rows
 from bakeoff.evaluation.base import Finding
 from bakeoff.preparation.splits import Rows
 from bakeoff.text import _
@@ -52,7 +53,7 @@ def dated(data: Dataset, known: Collection[str] = ()) -> tuple[str, bool] | None
     dates = [
         (name, moments)
         for name, moments in shown
-        if pd.api.types.is_datetime64_any_dtype(moments) and moments.notna().all()
+        if moments.notna().all() and (pd.api.types.is_datetime64_any_dtype(moments) or dates_rows(name, moments))
     ]
     moments = {name: _moments(moments) for name, moments in dates if moments.nunique() >= FEWEST_MOMENTS}
     if not moments:

@@ -1,4 +1,4 @@
-"""Columns that number or name the rows, from which nothing can be learnt about a new one."""
+"""Columns that number or name rows or things, from which nothing can be learnt about a new one."""
 
 import re
 from typing import Any
@@ -6,25 +6,131 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-_ID_NAME = re.compile(r"(^|[\W_])(id|uid|uuid|guid|key|index|no|nr|number)$", re.IGNORECASE)
+_THINGS = (
+    "(p|u|uu|gu|hh|obs|case|row|rec|record|stud|study|subj|subject|pat|patient|person|user|member|cust|customer|client|"
+    "emp|employee|fam|family|house|household|sch|school|dist|district|plot|site|item|order|prod|product|trans|session|"
+    "account|device|passenger|student|firm|company)"
+)
+"""Things that are numbered, where the number's name is one word: studyid."""
+_ID_NAME = re.compile(rf"(?i:(^|[\W_\d]){_THINGS}?ids?$|(^|[\W_])nr$)|[a-z]I[dD]$|(编号|序号|学号|工号|号码|番号)$")
+_CODE_NAME = re.compile(r"codes?$|(代码|编码|コード)$", re.IGNORECASE)
+_NUMBER_NAME = re.compile(r"(^|[\W_])(key|index|no|number)$", re.IGNORECASE)
+_TIME_WORDS = frozenset(
+    [
+        "t",
+        "time",
+        "times",
+        "date",
+        "year",
+        "years",
+        "month",
+        "months",
+        "quarter",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "hour",
+        "hours",
+        "minute",
+        "second",
+        "season",
+        "period",
+        "age",
+        "jahr",
+        "monat",
+        "quartal",
+        "woche",
+        "tag",
+        "stunde",
+        "alter",
+        "année",
+        "annee",
+        "mois",
+        "trimestre",
+        "semaine",
+        "jour",
+        "heure",
+        "âge",
+    ]
+)
+_YEAR_WORDS = frozenset({"year", "years", "jahr", "année"})
+_MOMENT_WORDS = frozenset(
+    [
+        "t",
+        "date",
+        "year",
+        "month",
+        "quarter",
+        "week",
+        "day",
+        "hour",
+        "minute",
+        "jahr",
+        "monat",
+        "quartal",
+        "woche",
+        "tag",
+    ]
+)
+_TIME_SIGNS = re.compile("[年月季周週日天时時岁歳]")
 _FEW = 1000
+_MANY, _MANY_CODES = 30, 100
+"""More different values of a column that is called an id, or a code, are no measurements."""
+_LATEST_YEAR = 2200
+
+
+def words_of(name: str) -> list[str]:
+    """Return the words that a column's name is made of, in small letters.
+
+    Examples
+    --------
+    >>> words_of("Sale_Price"), words_of("SalePrice2010"), words_of("yrs.since.phd")
+    (['sale', 'price'], ['sale', 'price'], ['yrs', 'since', 'phd'])
+    """
+    parted = re.sub(r"(?<=[^\W\d_A-Z])(?=[A-Z])", " ", name)
+    return [word.lower() for word in re.split(r"[\W_\d]+", parted) if word]
+
+
+def is_time(name: str) -> bool:
+    """Tell whether a column is called a time: a year, a day, an age."""
+    return bool(_TIME_WORDS.intersection(words_of(name)) or _TIME_SIGNS.search(name))
+
+
+def dates_rows(name: str, column: "pd.Series[Any]") -> bool:
+    """Tell whether whole numbers say when a row was: years, or a time that is called so and different in every row."""
+    if not pd.api.types.is_numeric_dtype(column) or not (column % 1 == 0).all():
+        return False
+    years = _YEAR_WORDS.intersection(words_of(name)) or "年" in name
+    return bool(years and column.between(1000, _LATEST_YEAR).all()) or (
+        column.is_unique and bool(_MOMENT_WORDS.intersection(words_of(name)))
+    )
 
 
 def identifies(name: str, column: "pd.Series[Any]") -> bool:
     """Tell whether a column numbers or names the rows.
 
-    It does if it has words that are different in every row, or whole numbers that are so and go up or down row by
-    row, fill nearly all of a range, or are called an id.
+    It does if it has words that are different in every row, or whole numbers that are so and are called an id, or
+    number them from 0, from 1 or from a number that can be no year.
     """
     if not (_may_identify(column.iloc[:_FEW]) and _may_identify(column)):  # few rows tell of most columns that do not
         return False
     if not pd.api.types.is_numeric_dtype(column):
         return True
+    if any(pattern.search(name) for pattern in (_ID_NAME, _CODE_NAME, _NUMBER_NAME)):
+        return True
     numbers = column.to_numpy(dtype=np.float64)
-    steps = np.diff(numbers)
-    in_order = (steps > 0).all() or (steps < 0).all()
+    first = numbers.min()
     dense = bool(np.ptp(numbers) < 1.5 * len(numbers))
-    return bool(in_order or dense or _ID_NAME.search(name))
+    return dense and (first in (0, 1) or first > _LATEST_YEAR) and not is_time(name)
+
+
+def names_things(name: str, column: "pd.Series[Any]") -> bool:
+    """Tell whether a column, whose values may come again, is called an id or a code and has many of them."""
+    if pd.api.types.is_numeric_dtype(column) and not (column.dropna() % 1 == 0).all():
+        return False
+    many = _MANY if _ID_NAME.search(name) else _MANY_CODES if _CODE_NAME.search(name) else len(column)
+    return bool(column.nunique() > many)
 
 
 def _may_identify(column: "pd.Series[Any]") -> bool:

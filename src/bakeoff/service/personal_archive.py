@@ -142,6 +142,8 @@ def _table(id: str, about: About) -> Iterator[tuple[str, str | bytes]]:
             yield f"{name}.csv", to_csv(store.rows(id), index=False)
         else:
             yield f"{name}.parquet", store.content(id)
+        if about.given is not None:
+            yield f"{name}.file", store.file_of(id)
     except BakeoffError:  # it has just been deleted
         return
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from bakeoff.datasets.upload.dates import Dates, as_dates, as_hours, plain_dates
 from bakeoff.datasets.upload.decisions import Code, FileDecision
-from bakeoff.datasets.upload.gaps import gaps
+from bakeoff.datasets.upload.gaps import RARE, gaps
 from bakeoff.datasets.upload.numbers import MOSTLY, Mark, Numbers, read_numbers
 
 LARGEST = 1e30
@@ -17,6 +17,10 @@ LARGEST = 1e30
 
 _OFTEN = 0.9
 _FEW_WORDS = 3
+_FEW_NUMBERS = 20
+"""Numbers of a code: with so few different ones, words beside them are codes as well."""
+_LETTERED = r"\d+[A-Da-d]"
+"""A code such as 136A among numbers."""
 _OTHER: dict[Mark, Mark] = {".": ",", ",": "."}
 
 
@@ -32,6 +36,8 @@ class How:
         How dates as 3/4/2024 are read; found out if None.
     undone : frozenset of str
         Keys of the decisions that a person has taken back.
+    targets : tuple of str
+        Columns that are predicted.
     free : bool
         Whether words may stand for a missing value in a column of words.
     people : bool
@@ -43,6 +49,7 @@ class How:
     likely: Mark = "."
     dates: Dates | None = None
     undone: frozenset[str] = frozenset()
+    targets: tuple[str, ...] = ()
     free: bool = False
     people: bool = True
     asked: bool = False
@@ -94,7 +101,7 @@ def read_column(name: str, column: "pd.Series[Any]", how: How) -> Column:
 
 def as_numbers(texts: "pd.Series[Any]", likely: Mark = ".", mark: Mark | None = None) -> "pd.Series[Any]":
     """Return texts as numbers, times of day as hours; NaN where they are neither, or words for a gap."""
-    known = texts[~gaps(texts, measured=True)]
+    known = texts[~gaps(texts, "measured")]
     numbers = read_numbers(known, likely, mark)
     hours = as_hours(known) if numbers.share == 0 else None
     values = numbers.values if hours is None else hours
@@ -123,7 +130,7 @@ def _from_text(name: str, column: "pd.Series[Any]", how: How) -> Column:
         return Column(column)
     ignored = "missing:" in how.undone
     nothing = pd.Series(False, index=known.index)
-    among = nothing if ignored else gaps(known, measured=True)
+    among = nothing if ignored else gaps(known, "measured")
     measured = known[~among]
     if not measured.empty:
         read = _numbers(name, measured, how) or _dates(measured, how) or _hours(name, measured, how)
@@ -131,10 +138,25 @@ def _from_text(name: str, column: "pd.Series[Any]", how: How) -> Column:
             values = read.values.reindex(column.index)
             values = _whole(_finite(values)) if values.dtype.kind == "f" else values
             return replace(read, values=values, gaps=_counted(known[among]))
-    blank = gaps(known) if how.free and not ignored else nothing
+    blank = gaps(known, "always") if how.free and not ignored else nothing
+    perhaps = gaps(known, "perhaps") if how.free and not ignored else nothing
+    doubt = _doubt(name, known[~blank], perhaps[~blank], len(column), how)
     coded = read_numbers(measured, how.likely).coded if not measured.empty else False
     told = (FileDecision(code="code", column=name, words=(str(measured.iloc[0])[:40],)),) if coded else ()
-    return Column(column.where(~blank.reindex(column.index, fill_value=False)), told, gaps=_counted(known[blank]))
+    counts = doubt is not None and (doubt.code == "missing") != doubt.undone
+    empty = (blank | perhaps if counts else blank).reindex(column.index, fill_value=False)
+    return Column(column.where(~empty), (*told, *([doubt] if doubt else [])), gaps=_counted(known[blank]))
+
+
+def _doubt(name: str, known: "pd.Series[str]", perhaps: "pd.Series[bool]", rows: int, how: How) -> FileDecision | None:
+    """Return what was decided of words that may be values: they are missing values only if rare beside others."""
+    words = known[perhaps]
+    if words.empty:
+        return None
+    rare = len(words) <= RARE * rows and known[~perhaps].nunique() > 1 and name not in how.targets
+    code: Code = "missing" if rare else "value"
+    examples = tuple(str(word)[:40] for word in words.value_counts().index[:_FEW_WORDS])
+    return FileDecision(code=code, column=name, n=len(words), words=examples, undone=f"{code}:{name}" in how.undone)
 
 
 def _counted(words: "pd.Series[Any]") -> dict[str, int]:
@@ -149,7 +171,9 @@ def _numbers(name: str, texts: "pd.Series[Any]", how: How) -> Column | None:
         other = read_numbers(texts, mark=_OTHER[numbers.mark])
         numbers = replace(other, example=numbers.example)
     wrong = texts[numbers.values.isna()]
-    often = numbers.share >= _OFTEN and wrong.nunique() <= _FEW_WORDS
+    often = numbers.share >= _OFTEN and wrong.nunique() <= _FEW_WORDS and numbers.values.nunique() > _FEW_NUMBERS
+    if len(wrong) and wrong.str.fullmatch(_LETTERED).all() and (numbers.values.dropna() % 1 == 0).all():
+        return None
     if not (numbers.share >= MOSTLY or (how.people and often)) or (numbers.unit and not how.people):
         return None
     told = tuple(_told(name, texts, numbers, wrong, how))

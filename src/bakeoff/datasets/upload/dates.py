@@ -33,6 +33,8 @@ _MONTHS = {
 _BEFORE = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "民國": 1911, "民国": 1911,
            "R": 2018, "H": 1988, "S": 1925, "T": 1911, "M": 1867}  # fmt: skip
 """The year before the first one of each era."""
+_CENTURY = 69
+"""Years of two digits from here on are of the last century, as Python reads them."""
 _CLOCK = r"(?:\s*(?P<clock>\d{1,2})[:時时点](?P<minute>\d{1,2})?分?(?::?(?P<second>\d{1,2})秒?)?)?"
 _WRITTEN = (
     re.compile(
@@ -41,8 +43,14 @@ _WRITTEN = (
     ),
     re.compile(rf"(?:\w+,\s*)?(?P<day>\d{{1,2}})(?:\.|er|st|nd|rd|th)?[\s-]+(?P<name>[^\W\d]+)\.?,?[\s-]+(?P<year>\d{{4}}),?{_CLOCK}"),
     re.compile(rf"(?P<name>[^\W\d]+)\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}),?{_CLOCK}"),
+    re.compile(r"(?P<name>[^\W\d]+)\.?,?(?:[\s-]+(?=\d{4})|-|\s')(?P<year>\d{4}|\d{2})"),
+    re.compile(r"(?P<year>\d{4})[\s-]*(?P<name>[^\W\d]{3,})\.?"),
+    re.compile(r"(?P<year>\d{4})(?:年第?|[\s-]*)[Qq]?(?P<quarter>(?<=[Qq年第])[1-4])(?:季度?)?"),
+    re.compile(r"[Qq](?P<quarter>[1-4])[\s/-]*(?P<year>\d{4})"),
 )  # fmt: skip
-_TIME = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?|([01]?\d|2[0-4])[時时点]([0-5]?\d)?分?")
+_TIME = re.compile(
+    r"([01]?\d|2[0-4]|\d{1,3}(?=(?::[0-5]\d){2})):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?|([01]?\d|2[0-4])[時时点]([0-5]?\d)?分?"
+)
 
 
 def as_dates(known: "pd.Series[Any]", dates: Dates | None = None) -> "pd.Series[Any] | None":
@@ -82,12 +90,12 @@ def order_of(sample: "pd.Series[Any]") -> Dates:
 
 
 def as_hours(known: "pd.Series[Any]") -> "pd.Series[float] | None":
-    """Return times of day as hours since midnight if nearly all texts are such, else None.
+    """Return times of day and durations as hours if nearly all texts are such, else None.
 
     Examples
     --------
-    >>> as_hours(pd.Series(["08:15", "8時30分", "23:00:36"])).tolist()
-    [8.25, 8.5, 23.01]
+    >>> as_hours(pd.Series(["08:15", "8時30分", "23:00:36", "35:00:00"])).tolist()
+    [8.25, 8.5, 23.01, 35.0]
     """
     parts = as_typed(known).str.extract(rf"^(?:{_TIME.pattern})$").astype(float)
     hours = parts[0].fillna(parts[3]) + parts[1].fillna(parts[4]).fillna(0) / 60 + parts[2].fillna(0) / 3600
@@ -110,6 +118,8 @@ def _in_figures(text: str) -> str:
     --------
     >>> [_in_figures(text) for text in ("令和6年3月5日", "2024年3月5日 8時30分", "5. März 2024", "Mar 5, 2024")]
     ['2024-03-05', '2024-03-05 08:30', '2024-03-05', '2024-03-05']
+    >>> [_in_figures(text) for text in ("Jan-80", "1980 Jan", "1950 Q1", "1950Q4", "2024年第2季度", "Room 12")]
+    ['1980-01-01', '1980-01-01', '1950-01-01', '1950-10-01', '2024-04-01', 'Room 12']
     """
     if text.isascii() and not any(letter.isalpha() for letter in text):
         return text
@@ -126,13 +136,18 @@ def _iso(parts: dict[str, str | None]) -> str | None:
     """Return what was found as ISO 8601 writes it; None if its month is none, or its year no era's."""
     year = 1 if parts["year"] == "元" else int(parts["year"] or 0)
     year += _BEFORE.get(parts.get("era") or "", 0)
-    month = _MONTHS.get((parts["name"] or "").casefold()) if "name" in parts else int(parts["month"] or 0)
+    if len(parts["year"] or "") == 2 and "name" in parts:
+        year += 1900 if year >= _CENTURY else 2000
+    month = _MONTHS.get((parts["name"] or "").casefold()) if "name" in parts else int(parts.get("month") or 0)
+    if "quarter" in parts:
+        month = 3 * int(parts["quarter"] or 0) - 2
     if month is None or not 1000 <= year <= 9999:
         return None
-    day = f"{year:04}-{month:02}-{int(parts['day'] or 1):02}"
-    if parts["clock"] is None:
+    day = f"{year:04}-{month:02}-{int(parts.get('day') or 1):02}"
+    clock = parts.get("clock")
+    if clock is None:
         return day
-    return f"{day} {int(parts['clock']):02}:{int(parts['minute'] or 0):02}" + (
+    return f"{day} {int(clock):02}:{int(parts['minute'] or 0):02}" + (
         f":{int(parts['second']):02}" if parts["second"] else ""
     )
 

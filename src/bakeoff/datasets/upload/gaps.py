@@ -1,49 +1,55 @@
-"""What people write where there is no value."""
+"""Words that people write where there is no value."""
+
+from typing import Literal
 
 import pandas as pd
 
-GAPS = frozenset(
-    word.casefold()
-    for word in (
-        "?", "-", "--", "---", "–", "—", "ー", ".", "/", "NULL", "missing", "None", "nan", "NA", "N/A", "n/a", "n.a.",
-        "N.A", "#N/A", "#NA", "<NA>", "n.d.", "n.d", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#NV",
-        "#WERT!", "#BEZUG!", "#ZAHL!", "no data", "not available", "not applicable", "k. A.", "k.A.", "k. A", "k.A",
-        "keine Angabe", "keine Angaben", "entfällt", "n. v.", "n.v.", "o. A.", "fehlt", "s.o.", "non renseigné",
-        "non disponible", "sans objet", "s/o", "n.c.", "NC", "manquant", "n. d.", "无", "无数据", "缺失", "缺测",
-        "未填", "未填写", "不适用", "暂无", "空", "欠測", "欠損", "未測定", "未記入", "未回答", "該当なし",
-        "データなし", "無回答",
-    )
-)  # fmt: skip
-"""In any column: a word for the gap itself, case put aside."""
+Strength = Literal["always", "perhaps", "measured"]
 
-UNKNOWN = frozenset(
-    word.casefold()
-    for word in (
-        "unknown",
-        "unbekannt",
-        "inconnu",
-        "inconnue",
-        "absent",
-        "不明",
-        "不详",
-        "未知",
-        "缺考",
-        "欠席",
-        "未受検",
+
+def _words(*words: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words)
+
+
+ALWAYS = _words(
+    "?", "NULL", "nan", "NA", "N/A", "n.a.", "N.A", "#N/A", "#NA", "<NA>", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?",
+    "#NUM!", "#NULL!", "#NV", "#WERT!", "#BEZUG!", "#ZAHL!", "no data", "not available", "k. A.", "k.A.", "k. A", "k.A",
+    "keine Angabe", "keine Angaben", "n. v.", "n.v.", "o. A.", "non renseigné", "non disponible", "无数据", "未填",
+    "未填写", "未記入", "データなし",
+)  # fmt: skip
+"""Marks of a missing value in every column, case put aside."""
+
+PERHAPS = _words(
+    "-", "--", "---", "–", "—", "ー", ".", "/", "missing", "None", "n.d.", "n.d", "n. d.", "not applicable", "entfällt",
+    "fehlt", "s.o.", "sans objet", "s/o", "n.c.", "manquant", "无", "缺失", "缺测", "不适用", "暂无", "空", "欠測",
+    "欠損", "未測定", "未回答", "該当なし", "無回答",
+)  # fmt: skip
+"""Marks of a missing value that may be values in a column of words, such as no damage."""
+
+MEASURED = (
+    ALWAYS
+    | PERHAPS
+    | _words(
+        "unknown", "unbekannt", "inconnu", "inconnue", "absent", "不明", "不详", "未知", "缺考", "欠席", "未受検", "NC"
     )
 )
-"""Among numbers and dates alone: in a column of words these may be one of the answers."""
+"""Marks of a missing value among numbers and dates; NC among words is North Carolina."""
+
+RARE = 0.02
+"""Up to this share of a column of words, a word of `PERHAPS` is taken for a missing value."""
+
+_KINDS: dict[Strength, frozenset[str]] = {"always": ALWAYS, "perhaps": PERHAPS, "measured": MEASURED}
 
 
-def gaps(texts: "pd.Series[str]", *, measured: bool = False) -> "pd.Series[bool]":
+def gaps(texts: "pd.Series[str]", strength: Strength) -> "pd.Series[bool]":
     """Tell which texts stand for a missing value.
 
     Parameters
     ----------
     texts : pd.Series of str
         Without missing values, and without blanks around them.
-    measured : bool
-        Whether they stand among numbers or dates.
+    strength : {"always", "perhaps", "measured"}
+        ``always``: in every column. ``perhaps``: among words only if they are rare. ``measured``: among numbers and
+        dates.
     """
-    known = {text: text.casefold() in GAPS or (measured and text.casefold() in UNKNOWN) for text in texts.unique()}
-    return texts.map(known).astype(bool)
+    return texts.map({text: text.casefold() in _KINDS[strength] for text in texts.unique()}).astype(bool)

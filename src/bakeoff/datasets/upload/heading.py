@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bakeoff.datasets.upload.gaps import GAPS, UNKNOWN
+from bakeoff.datasets.upload.gaps import MEASURED
 from bakeoff.datasets.upload.numbers import looks_number
 
 MOST_ABOVE = 30
@@ -90,9 +90,14 @@ def has_header(rows: Sequence[Sequence[str]]) -> bool:
 
 def _first_full(rows: Sequence[Sequence[str]]) -> int:
     """Return the place of the first row that has nearly as many cells as most have; 0 if only far below is one."""
-    widths = [_filled(row) for row in rows]
+    widths = [_filled(row) + _lacks_only_the_first(row) for row in rows]
     least = max(2, math.ceil(_FULL * sorted(widths)[len(widths) // 2])) if widths else 0
     return next((place for place, width in enumerate(widths[: MOST_ABOVE + 1]) if width >= least), 0)
+
+
+def _lacks_only_the_first(row: Sequence[str]) -> bool:
+    """Tell whether only the first cell is empty, as above row names."""
+    return len(row) > 2 and not row[0].strip() and all(cell.strip() for cell in row[1:])
 
 
 def _filled(row: Sequence[str]) -> int:
@@ -145,7 +150,7 @@ def _number_or_gap(cell: str) -> bool:
 
 
 def _is_gap(cell: str) -> bool:
-    return cell.casefold() in GAPS or cell.casefold() in UNKNOWN
+    return cell.casefold() in MEASURED
 
 
 def _to_the_right(row: Sequence[str], below: Sequence[str]) -> list[str]:

@@ -15,16 +15,16 @@ from bakeoff.datasets.upload.roles import (
     FEATURES,
     MOST_CLASSES,
     TableColumn,
-    guessed_target,
     guessed_task,
     looked_at,
 )
 from bakeoff.datasets.upload.source import FEWEST_ROWS
 from bakeoff.datasets.upload.store import About
+from bakeoff.datasets.upload.targets import guessed_target
 from bakeoff.datasets.upload.understanding import Given, Understood
 from bakeoff.datasets.upload.values import clean, tidied
 from bakeoff.errors import DatasetError
-from bakeoff.text import _
+from bakeoff.text import _, counted
 
 MOST_THUMBNAILS = 60
 
@@ -54,9 +54,14 @@ def read_table(content: bytes, name: str, owner: str, given: Given, bounds: Boun
             if holds_pictures(content, bounds):
                 frame, shape = read_pictures(content, bounds)
                 return store.keep(_pictures(frame, shape, name, owner, _digest(content, given)), frame)
-            raw = tidied(read_file(content, given, bounds), given)
-            about = understood(raw, name, owner, _digest(content, given))
-            return store.keep(about, raw.frame)
+            raw = read_file(content, given, bounds)
+            table = tidied(raw, given)
+            about = understood(table, name, owner, _digest(content, given))
+            if about.doubted(about.target):  # nobody has said that these are no answers
+                given = given.model_copy(update={"targets": (*given.targets, about.target)})
+                table = tidied(raw, given)
+                about = understood(table, name, owner, _digest(content, given))
+            return store.keep(about.model_copy(update={"given": given}), table.frame, content)
     except MemoryError as error:
         raise DatasetError(_("The file takes more memory than there is for one; take fewer rows.")) from error
 
@@ -69,13 +74,20 @@ def understood(raw: Raw, name: str, owner: str, content: str) -> About:
             _("Only one column was found, but there must be one to predict and one to learn from; check the delimiter.")
         )
     if len(frame) < FEWEST_ROWS:
-        raise DatasetError(_("The table has {n} rows; at least {least} are needed.", n=len(frame), least=FEWEST_ROWS))
+        raise DatasetError(
+            counted(
+                "The table has {n} row; at least {least} are needed.",
+                "The table has {n} rows; at least {least} are needed.",
+                len(frame),
+                least=FEWEST_ROWS,
+            )
+        )
     columns = looked_at(frame)
     if all(column.role not in FEATURES for column in columns):
         raise DatasetError(
             _("No column has values that something could be learnt from: each is empty, the same everywhere, or an id.")
         )
-    target = guessed_target(columns)
+    target = guessed_target(columns, frame)
     tasks = {column.name: guessed_task(column, frame[column.name]) for column in columns}
     return About(
         owner=owner,
@@ -118,7 +130,14 @@ def _pictures(frame: pd.DataFrame, shape: tuple[int, int], name: str, owner: str
 
 def _check_pictures(rows: int, classes: int) -> None:
     if rows < FEWEST_ROWS:
-        raise DatasetError(_("The archive has {n} pictures; at least {least} are needed.", n=rows, least=FEWEST_ROWS))
+        raise DatasetError(
+            counted(
+                "The archive has {n} picture; at least {least} are needed.",
+                "The archive has {n} pictures; at least {least} are needed.",
+                rows,
+                least=FEWEST_ROWS,
+            )
+        )
     if not 2 <= classes <= MOST_CLASSES:
         raise DatasetError(
             _(

@@ -1,12 +1,13 @@
 """What each column is for: guessed from its values, told with the reason, and open to being overruled."""
 
 import re
+from collections import Counter
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from bakeoff.datasets.identifiers import identifies
+from bakeoff.datasets.identifiers import identifies, names_things, words_of
 from bakeoff.fields import Settings, Task
 
 Role = Literal["number", "category", "date", "text", "identifier", "ignore"]
@@ -19,19 +20,19 @@ FEATURES: tuple[Role, ...] = ("number", "category", "date", "text")
 MOST_CLASSES = 100
 MOST_CLASS_NUMBERS = 10
 BINS = 12
-_TEXT_WORDS = 4
+_TEXT_WORDS, _PROSE_WORDS = 4, 1.5
 _WRITTEN_OUT = 1e12
 """Whole numbers below it are written with all their digits."""
 _MOST_CATEGORIES = 200
-_TARGET_NAMES = re.compile(
-    r"(target|class|label|y|outcome|answer|result|species|diagnosis|survived|category|type|grade|churn|price|quality|"
-    r"ziel|klasse|ergebnis|diagnose|kategorie|preis|qualität|cible|classe|résultat|diagnostic|catégorie|prix|qualité|"
-    r"目标|标签|类别|结果|诊断|价格|目標|分類|結果|診断|判定|合否|価格)",
-    re.IGNORECASE,
-)
 _NO_SPACES = r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1780-\u17ff]"
 """Letters of Chinese, Japanese, Thai, Lao and Khmer, which put no blanks between words."""
 _LETTERS_A_WORD = 2
+_PARTS = re.compile(rf"(?=({_NO_SPACES}{{2}}))|((?:(?!{_NO_SPACES})[^\W\d_]){{2,}})")
+"""Pairs of such letters, and words of others."""
+_NAME_WORDS = frozenset(
+    ["name", "names", "surname", "firstname", "lastname", "nom", "prénom", "vorname", "nachname", "column"]
+)
+_NAME_SIGNS = re.compile("姓名|名字|名称|氏名|名前")
 
 
 class TableColumn(Settings):
@@ -75,14 +76,14 @@ def looked_at(frame: pd.DataFrame) -> tuple[TableColumn, ...]:
         digest = pd.util.hash_pandas_object(column, index=False).to_numpy().tobytes()
         copy_of = seen.setdefault(digest, str(name))
         columns.append(_column(str(name), column, "" if copy_of == name else copy_of))
+    if has_row_names(frame):
+        columns[0] = columns[0].model_copy(update={"role": "identifier", "note": ""})
     return tuple(columns)
 
 
-def guessed_target(columns: tuple[TableColumn, ...]) -> str:
-    """Return the column that is most likely to be predicted: one that is called so, else the last that can be."""
-    able = [column for column in columns if _can_be_target(column)] or list(columns)
-    called = [column.name for column in able if _TARGET_NAMES.fullmatch(column.name)]
-    return called[-1] if called else able[-1].name
+def has_row_names(frame: pd.DataFrame) -> bool:
+    """Tell whether a table begins with a column that alone has no name, and is different in every row."""
+    return frame.columns[0] == "Column 1" and "Column 2" not in frame.columns and frame.iloc[:, 0].is_unique
 
 
 def guessed_task(target: TableColumn, values: "pd.Series[Any]") -> Task:
@@ -91,12 +92,6 @@ def guessed_task(target: TableColumn, values: "pd.Series[Any]") -> Task:
         return "classification"
     few = target.distinct <= MOST_CLASS_NUMBERS
     return "classification" if few and bool((values.dropna() % 1 == 0).all()) else "regression"
-
-
-def _can_be_target(column: TableColumn) -> bool:
-    if column.role == "number":
-        return True
-    return column.role == "category" and 2 <= column.distinct <= MOST_CLASSES
 
 
 def _column(name: str, values: "pd.Series[Any]", copy_of: str) -> TableColumn:
@@ -117,15 +112,36 @@ def _role(name: str, values: "pd.Series[Any]", known: "pd.Series[Any]", distinct
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return "date", ""
     if pd.api.types.is_numeric_dtype(values.dtype):
-        return ("identifier" if _identifies(name, values) else "number"), ""
+        return ("identifier" if _identifies(name, values) or names_things(name, known) else "number"), ""
     words = _words_in(known.iloc[:1000])
     if words >= _TEXT_WORDS and distinct > 0.2 * len(known):
         return "text", ""
-    if len(known) == len(values) and _identifies(name, values):
+    different = distinct > max(_MOST_CATEGORIES, 0.5 * len(known)) or distinct > max(20, 0.9 * len(known))
+    if different and _is_prose(name, known.iloc[:1000]):
+        return "text", ""
+    if (len(known) == len(values) and _identifies(name, values)) or names_things(name, known):
         return "identifier", ""
-    if distinct > max(_MOST_CATEGORIES, 0.5 * len(known)) or distinct == len(known) > 20:
+    if different:
         return ("text", "") if words >= 2 else ("ignore", "different")
     return "category", ""
+
+
+def _is_prose(name: str, texts: "pd.Series[Any]") -> bool:
+    """Tell whether short texts are put together from words that come back, and are not called names.
+
+    Examples
+    --------
+    >>> titles = [f"{rank} {trade}" for rank in ("Senior", "Junior") for trade in ("nurse", "clerk")]
+    >>> _is_prose("job", pd.Series(titles)), _is_prose("name", pd.Series(titles)), _is_prose("job", pd.Series(["A 1"]))
+    (True, False, False)
+    """
+    if _NAME_WORDS.intersection(words_of(name)) or _NAME_SIGNS.search(name):
+        return False
+    parts = [[pair or word for pair, word in _PARTS.findall(text.lower())] for text in texts]
+    words = sum(1 / _LETTERS_A_WORD if re.match(_NO_SPACES, part) else 1 for text in parts for part in text)
+    rows = Counter(part for text in parts for part in set(text))
+    again = [sum(rows[part] > 1 for part in text) / len(text) if text else 0 for text in parts]
+    return words >= _PROSE_WORDS * len(parts) and sum(again) >= 0.5 * len(parts)
 
 
 def _words_in(texts: "pd.Series[Any]") -> float:

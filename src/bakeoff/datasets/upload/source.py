@@ -19,9 +19,13 @@ from bakeoff.datasets.upload.roles import FEATURES, MOST_CLASSES, TableColumn
 from bakeoff.datasets.upload.store import About
 from bakeoff.errors import DatasetError
 from bakeoff.fields import Settings, Task, setting
-from bakeoff.text import _, verbatim
+from bakeoff.text import _, declared, verbatim
 
 FEWEST_ROWS = 10
+_UNREADABLE = {
+    "number": declared("No value of “{column}” is a number; choose “Category” for it."),
+    "date": declared("No value of “{column}” is a date; choose “Category” for it."),
+}
 
 
 class Options(Settings):
@@ -75,8 +79,6 @@ def as_dataset(about: About, frame: pd.DataFrame) -> Dataset:
     if about.image_shape is not None:
         return _pictures(about, about.image_shape, frame)
     used = [column for column in about.columns if column.name != about.target and column.role in FEATURES]
-    if not used:
-        raise DatasetError(_("No column is left to learn from; give one a role other than “ignore”."))
     frame = frame[frame[about.target].notna()].reset_index(drop=True)
     y, class_names, known = _target(about, frame[about.target])
     frame, y = frame[known].reset_index(drop=True), y[known]
@@ -87,6 +89,14 @@ def as_dataset(about: About, frame: pd.DataFrame) -> Dataset:
                 n=len(y),
                 target=about.target,
                 least=FEWEST_ROWS,
+            )
+        )
+    used = [column for column in used if frame[column.name].notna().any()]  # a gap in each of these rows tells nothing
+    if not used:
+        raise DatasetError(
+            _(
+                "No column is left to learn from: each is left out, an identifier or without a value. Choose number, "
+                "category, date or text for one of them, or another column to be predicted."
             )
         )
     unused = [column.name for column in about.columns if column.name != about.target and column.role not in FEATURES]
@@ -138,12 +148,7 @@ def _feature(column: TableColumn, values: "pd.Series[Any]") -> "pd.Series[Any]":
     convert = {"number": _numbers, "date": _dates, "category": _words, "text": _words}
     feature = convert[column.role](values)
     if feature.isna().all():
-        raise DatasetError(
-            _(
-                "The column “{column}” has no value that can be read as its role says; choose another role.",
-                column=column.name,
-            )
-        )
+        raise DatasetError(_(_UNREADABLE[column.role], column=column.name))
     return feature
 
 

@@ -16,6 +16,7 @@ import re
 import secrets
 import shutil
 import time
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from bakeoff.datasets.home import data_home, is_full, not_written, writable_data
 from bakeoff.datasets.object_store import Kept
 from bakeoff.datasets.upload.dates import whole_days
 from bakeoff.datasets.upload.roles import Role, TableColumn
-from bakeoff.datasets.upload.understanding import Understood
+from bakeoff.datasets.upload.understanding import Given, Understood
 from bakeoff.errors import DatasetError
 from bakeoff.fields import Settings, Task
 from bakeoff.settings import ServerSettings
@@ -44,7 +45,7 @@ ABANDONED_SECONDS = 3600.0
 ROWS_SHOWN = 20
 
 _ID = re.compile(r"[0-9a-f]{32}")
-_TABLE, _ABOUT = "table.parquet", "about.json"
+_TABLE, _ABOUT, _FILE = "table.parquet", "about.json", "file.zlib"
 
 
 class About(Settings):
@@ -73,6 +74,8 @@ class About(Settings):
         If each row is a picture.
     gathered : int
         How many classes there are when the rare ones are put together; 0: they are not.
+    given : Given or None
+        Settings that its file was read with; None if the file itself is not kept.
     """
 
     owner: str
@@ -87,6 +90,7 @@ class About(Settings):
     head: tuple[tuple[str, ...], ...] = ()
     image_shape: tuple[int, int] | None = None
     gathered: int = 0
+    given: Given | None = None
 
     @property
     def id(self) -> str:
@@ -99,6 +103,11 @@ class About(Settings):
     def column(self, name: str) -> TableColumn:
         """Return the column called `name`."""
         return next(column for column in self.columns if column.name == name)
+
+    def doubted(self, name: str) -> bool:
+        """Tell whether words in a column count as missing that may be values."""
+        told = self.understood.decided
+        return any((one.code, one.column, one.undone) == ("missing", name, False) for one in told)
 
     def with_roles(self, target: str, task: str, roles: Mapping[str, Role]) -> "About":
         """Return it with another target, task or roles by column name.
@@ -126,7 +135,7 @@ def uploads() -> Path:
 
 
 def save(about: About, write: Callable[[Path], object]) -> str:
-    """Keep a table, whose Parquet file `write` makes at the path it is given; return its name.
+    """Keep a table, whose files `write` makes in the folder it is given; return its name.
 
     Raises
     ------
@@ -139,11 +148,12 @@ def save(about: About, write: Callable[[Path], object]) -> str:
         making = uploads() / f"new-{secrets.token_hex(8)}"
         try:
             making.mkdir(parents=True)
-            write(making / _TABLE)
+            write(making)
+            names = [path.name for path in making.iterdir()]
             (making / _ABOUT).write_text(about.model_dump_json(), encoding="utf-8")
             if about.owner != LOCAL:
                 _check_room(about, making)
-            for name in (_TABLE, _ABOUT):  # whoever finds what is known of it finds its rows
+            for name in (*names, _ABOUT):  # whoever finds what is known of it finds its rows
                 _give(making / name, folder / name)
             with contextlib.suppress(OSError):  # another has just made the very same
                 making.rename(folder)
@@ -169,20 +179,35 @@ def _unreachable() -> DatasetError:
     return DatasetError(_("The store of this server’s tables can not be reached now; try again in a minute."))
 
 
-def keep(about: About, frame: pd.DataFrame) -> str:
-    """Keep a table whose rows are `frame`; return its name, or raise as `save`."""
-    return save(about, lambda path: frame.to_parquet(path, index=False))
+def keep(about: About, frame: pd.DataFrame, file: bytes | None = None) -> str:
+    """Keep a table whose rows are `frame`, and the file that it was read from; return its name, or raise as `save`."""
+
+    def write(folder: Path) -> None:
+        frame.to_parquet(folder / _TABLE, index=False)
+        if file is not None:
+            (folder / _FILE).write_bytes(zlib.compress(file, 1))
+
+    return save(about, write)
+
+
+def file_of(id: str) -> bytes:
+    """Return the file that a table was read from; raises DatasetError if it is not kept."""
+    try:
+        return zlib.decompress(object_store.bring(uploads() / id / _FILE).read_bytes())
+    except OSError as error:
+        raise gone() from error
 
 
 def changed(id: str, about: About) -> str:
     """Keep the table `id` with other roles as well, without another copy of its rows; return that one's name."""
 
-    def link(path: Path) -> None:
-        table = object_store.bring(uploads() / id / _TABLE)
-        try:
-            os.link(table, path)
-        except OSError:  # a file system without links
-            shutil.copyfile(table, path)
+    def link(folder: Path) -> None:
+        for name in (_TABLE, *([_FILE] if about.given else [])):
+            path = object_store.bring(uploads() / id / name)
+            try:
+                os.link(path, folder / name)
+            except OSError:  # a file system without links
+                shutil.copyfile(path, folder / name)
 
     try:
         return save(about, link)
@@ -353,7 +378,7 @@ def _bytes_by_rows() -> dict[str, dict[tuple[str, int], int]]:
     """Return, by owner, what each one's rows take."""
     taken: dict[str, dict[tuple[str, int], int]] = {}
     for kept, about in _all():
-        size = kept.sizes.get(_TABLE, 0)
+        size = kept.sizes.get(_TABLE, 0) + kept.sizes.get(_FILE, 0)
         taken.setdefault(about.owner, {})[about.content, size] = size
     return taken
 
@@ -361,7 +386,7 @@ def _bytes_by_rows() -> dict[str, dict[tuple[str, int], int]]:
 def _check_room(about: About, making: Path) -> None:
     """Raise DatasetError if one more table, which stands in `making`, were too much for a visitor or for the server."""
     settings, taken = ServerSettings.read(), _bytes_by_rows()
-    size = (making / _TABLE).stat().st_size
+    size = sum(path.stat().st_size for path in making.iterdir() if path.name != _ABOUT)
     own = taken.setdefault(about.owner, {})
     own[about.content, size] = size
     if sum(own.values()) > settings.visitor_mb * 2**20:

@@ -26,6 +26,8 @@ class Given(Settings):
         How dates as 3/4/2024 are read.
     undone : tuple of str
         Keys of the decisions that are taken back.
+    targets : tuple of str
+        Columns that are predicted: words in them that may be values are values.
     """
 
     encoding: Encoding | None = None
@@ -35,6 +37,7 @@ class Given(Settings):
     sheet: int | None = None
     dates: Dates | None = None
     undone: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
 
 
 class Origin(Settings):

@@ -45,7 +45,8 @@ def tidied(raw: Raw, given: Given | None = None) -> Raw:
         *(decision for column in columns.values() for decision in column.decided),
     )
     dates = given.dates or _ambiguous(frame, [column.values for column in columns.values()])
-    understood = raw.understood.and_decided(*told).model_copy(update={"dates": dates})
+    decided = tuple(decision.asked_if_many(len(frame)) for decision in (*raw.understood.decided, *told))
+    understood = raw.understood.model_copy(update={"dates": dates, "decided": decided})
     values = {name: column.values for name, column in columns.items()}
     return Raw(pd.DataFrame(values, index=frame.index, copy=False), understood)
 
@@ -63,6 +64,7 @@ def _columns(frame: pd.DataFrame, names: Sequence[str], raw: Raw, given: Given) 
         likely=understood.decimal or ".",
         dates=given.dates,
         undone=frozenset(given.undone),
+        targets=given.targets,
         free=understood.format in _FREE,
         people=understood.format != "openml",
     )

@@ -98,8 +98,9 @@ def _on_the_server(settings: ServerSettings) -> Iterator[str]:
         hours=_hours(KEPT_AFTER_DELETION),
     )
     yield _(
-        "- **Data that you bring**: as tables in the server’s data folder, {n} at most and {megabytes} MB together, "
-        "until you delete them or have not used them for {days} days. Nobody else is shown them.",
+        "- **Data that you bring**: as tables, with the files that they came from, in the server’s data folder, {n} at "
+        "most and {megabytes} MB together, until you delete them or have not used them for {days} days. Nobody else is "
+        "shown them.",
         n=MOST_TABLES,
         megabytes=count(settings.visitor_mb),
         days=settings.upload_days,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bakeoff.datasets.upload.decisions import Code, FileDecision
 from bakeoff.evaluation.notation import count
-from bakeoff.text import _, enumerated
+from bakeoff.text import _, counted, enumerated
 
 
 def decision_text(decision: FileDecision) -> str:
@@ -64,7 +64,33 @@ def _unnamed(decision: FileDecision) -> str:
 def _missing(decision: FileDecision) -> str:
     if not decision.words:
         return _("Words for a missing value count as missing.")
-    return _("{words} count as a missing value ({n} cells).", words=_quoted(decision.words), n=count(decision.n))
+    if decision.column:
+        return counted(
+            "{words} in “{column}” counts as a missing value (cells: {cells}).",
+            "{words} in “{column}” count as missing values (cells: {cells}).",
+            len(decision.words),
+            words=_quoted(decision.words),
+            column=decision.column,
+            cells=count(decision.n),
+        )
+    return counted(
+        "{words} counts as a missing value (cells: {cells}).",
+        "{words} count as missing values (cells: {cells}).",
+        len(decision.words),
+        words=_quoted(decision.words),
+        cells=count(decision.n),
+    )
+
+
+def _value(decision: FileDecision) -> str:
+    return counted(
+        "{words} in “{column}” is a value, not a missing one (cells: {cells}).",
+        "{words} in “{column}” are values, not missing ones (cells: {cells}).",
+        len(decision.words),
+        words=_quoted(decision.words),
+        column=decision.column,
+        cells=count(decision.n),
+    )
 
 
 def _unit(decision: FileDecision) -> str:
@@ -94,7 +120,7 @@ def _words(decision: FileDecision) -> str:
 
 def _times(decision: FileDecision) -> str:
     return _(
-        "“{column}” has times of day, such as {example}; they are read as hours.",
+        "“{column}” has times, such as {example}; they are read as hours.",
         column=decision.column,
         example=decision.words[0],
     )
@@ -118,6 +144,7 @@ _SENTENCES: dict[Code, Callable[[FileDecision], str]] = {
     "merged": _merged,
     "unnamed": _unnamed,
     "missing": _missing,
+    "value": _value,
     "unit": _unit,
     "mark": _mark,
     "words": _words,

@@ -49,16 +49,30 @@ class Text:
         return memoryview(self.content)
 
 
+@dataclass(frozen=True)
+class KeptFile:
+    """The file that a table was read from, which is kept with it."""
+
+    name: str
+    table: str
+
+    def getbuffer(self) -> memoryview:
+        """Return its bytes; raises DatasetError if the table was deleted."""
+        return memoryview(store.file_of(self.table))
+
+
 @dataclass
 class UploadDraft:
     """One visitor's work on the page.
 
     Attributes
     ----------
+    uploaded : FileSource or None
+        File that was uploaded last.
     source : FileSource or None
-        What was read last, to be read again otherwise.
+        File of the table on show, to be read again otherwise.
     given : Given
-        How it is to be read.
+        Settings that it was read with.
     reading : Incoming or None
         While it is read, or fetched from OpenML, or taken over as it was written by hand.
     opened : OpenTable or None
@@ -79,6 +93,7 @@ class UploadDraft:
         The table whose target goes on to hold for the one that is being read, since it is the same file.
     """
 
+    uploaded: FileSource | None = None
     source: FileSource | None = None
     given: Given = field(default_factory=Given)
     reading: Incoming | None = None
@@ -94,29 +109,28 @@ class UploadDraft:
     def read(self, source: FileSource, given: Given | None = None) -> None:
         """Start to read a file."""
         self.stop()
-        self.source, self.given, self.problem, self.chosen_before = source, given or Given(), "", None
-        self._start_reading(source, counts=True)
+        self.uploaded, self.problem, self.chosen_before = source, "", None
+        self._start_reading(source, given or Given(), counts=True)
 
     def read_again(self, **given: Any) -> None:
         """Read the same file otherwise; what was chosen of it goes on to hold, as far as it still can."""
         if self.source is None:
             return
         self.stop()
-        self.given, self.problem = Given.parse(self.given.changed() | given), ""
-        self.chosen_before = self.opened.about if self.opened else None
-        self._start_reading(self.source)
+        self.problem, self.chosen_before = "", self.opened.about if self.opened else None
+        self._start_reading(self.source, Given.parse(self.given.changed() | given))
 
     def decide(self, key: str) -> None:
         """Take back what was decided when the file was read, or decide it once more."""
         undone = [other for other in self.given.undone if other != key]
         self.read_again(undone=tuple(undone if key in self.given.undone else (*undone, key)))
 
-    def _start_reading(self, source: FileSource, *, counts: bool = False) -> None:
+    def _start_reading(self, source: FileSource, given: Given, *, counts: bool = False) -> None:
         try:
             if counts:
                 uploads().take(visitor().owner)
             self._wait_for(
-                Reading(source.getbuffer(), source.name, visitor().owner, interactive_engine(), self.given, _address())
+                Reading(source.getbuffer(), source.name, visitor().owner, interactive_engine(), given, _address())
             )
         except BakeoffError as error:
             self.problem = str(error)
@@ -168,16 +182,14 @@ class UploadDraft:
         if self.reading is None or self.reading.active:
             return
         self.shown += 1
-        if isinstance(self.reading, Writing):
-            self.unsaved = self.reading.problem
+        reading, self.reading = self.reading, None  # choosing a target may start another
+        if isinstance(reading, Writing):
+            self.unsaved = reading.problem
         else:
-            self.problem = self.reading.problem
-        if self.reading.table:
-            if not isinstance(self.reading, Reading):
-                self.source = None  # of another table, which cannot be read otherwise to mend this one
-            self.open(self.reading.table)
+            self.problem = reading.problem
+        if reading.table:
+            self.open(reading.table)
             self._choose_as_before()
-        self.reading = None
 
     def _choose_as_before(self) -> None:
         """Have the same column predicted as before, if it is still there."""
@@ -198,6 +210,8 @@ class UploadDraft:
         if about is None or not store.belongs_to(table, visitor().owner):
             self.close()
             return
+        self.given = about.given or Given()
+        self.source = None if about.given is None else KeptFile(f"{about.title}.file", table)
         self._show(OpenTable(table, about))
 
     def close(self) -> None:
@@ -207,9 +221,9 @@ class UploadDraft:
 
     def let_go(self) -> None:
         """Give back the memory of the file that was read last."""
-        if isinstance(self.source, UploadedFile):
-            forget_file(self.source)
-        self.source = None
+        if isinstance(self.uploaded, UploadedFile):
+            forget_file(self.uploaded)
+        self.source = self.uploaded = None
         self.uploads += 1
 
     def _show(self, opened: OpenTable) -> None:
@@ -225,6 +239,8 @@ class UploadDraft:
         if self.opened is not None and name in self.opened.start.tasks:
             about = self.opened.about
             self._show(OpenTable(self.opened.id, about.with_roles(name, about.tasks[name], {})))
+            if about.doubted(name):
+                self.read_again(targets=(*self.given.targets, name))
 
     def anew(self) -> None:
         """Have every widget show what holds now, whatever was chosen in it before."""

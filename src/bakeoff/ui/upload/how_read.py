@@ -30,8 +30,6 @@ def how_read(draft: UploadDraft, understood: Understood) -> None:
         for place, decision in enumerate(sorted(decided, key=lambda decision: not decision.asked)):
             with st.container(key=f"decided-{place}", horizontal=True, vertical_alignment="center", gap="small"):
                 _row(draft, decision)
-        if draft.source is None:
-            st.caption(_("To have it read otherwise, bring the file once more."))
         cells = st.columns(3) if choices else []
         for place, choice in enumerate(choices):
             with cells[place % 3]:
@@ -56,8 +54,10 @@ def _row(draft: UploadDraft, decision: FileDecision) -> None:
     if decision.code == "mark":
         _either(draft, decision)
         return
+    undo = _("Count as missing") if decision.code == "value" else _("Undo")
+    redo = _("Keep as a value") if decision.code == "value" else _("Do it after all")
     st.button(
-        _("Do it after all") if decision.undone else _("Undo"),
+        redo if decision.undone else undo,
         key=f"decide-{decision.key}@{draft.generation}",
         type="tertiary",
         on_click=draft.decide,

@@ -109,8 +109,8 @@ def _take_file(draft: UploadDraft) -> None:
     file = st.session_state.get(_uploader(draft))
     if file is not None:
         draft.read(file)
-    elif not isinstance(draft.source, Text):
-        draft.source = None  # taken away again
+    else:
+        draft.uploaded = None  # taken away again
 
 
 def _take_pasted(draft: UploadDraft) -> None:

@@ -25,6 +25,7 @@ from bakeoff.ui.upload.how_read import how_read
 from bakeoff.ui.upload.many_classes import many_classes
 from bakeoff.ui.upload.mending import ruled
 from bakeoff.ui.upload.open_table import OpenTable
+from bakeoff.ui.upload.refusal import refused
 from bakeoff.ui.upload.set_up_checks import table_warnings
 from bakeoff.ui.upload.table_text import (
     ROLE_WORDS,
@@ -47,7 +48,7 @@ def table(draft: UploadDraft, opened: OpenTable, race: RaceDraft) -> None:
     st.caption(plain(_("{size}. {understood}", size=size, understood=understood_words(about.understood))))
     how_read(draft, about.understood)
     _target(draft, opened)
-    _start(opened, race, held_back=many_classes(opened))
+    _start(opened, race, held_back=many_classes(opened) or refused(opened))
     with st.container(key="bring-warnings"):
         table_warnings(draft, opened, _afresh(race))
     columns, rows, cells = tabs([_("Columns"), _("First rows"), _("Edit")], key="bring-views")

@@ -72,6 +72,13 @@ def test_a_file_without_a_row_of_names_gets_some():
     assert about.rows == 120
 
 
+def test_row_names_beside_two_columns_leave_the_names_in_place():
+    frame = pd.DataFrame({"": range(1, 61), "length": np.arange(60) / 7, "kind": ["a", "b"] * 30})
+    about = read(csv(frame))
+    assert [column.name for column in about.columns] == ["Column 1", "length", "kind"]
+    assert (about.rows, about.understood.header) == (60, True)
+
+
 def test_what_is_said_of_a_file_is_not_found_out():
     about = read(csv(), header=False)
     assert about.rows == 121

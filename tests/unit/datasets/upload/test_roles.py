@@ -1,5 +1,8 @@
-"""Roles, overruled."""
+"""Roles, guessed and overruled."""
 
+import re
+
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -45,18 +48,21 @@ def test_the_record_of_a_table_is_that_of_its_data():
     assert info.missing() == ""
 
 
-@pytest.mark.parametrize(
-    ("role", "column", "sentence"),
-    [
-        ("number", "town", "The column “town” has no value that can be read as its role says; choose another role."),
-        ("date", "town", "The column “town” has no value that can be read as its role says; choose another role."),
-    ],
-)
-def test_a_role_that_fits_no_value_is_refused(role, column, sentence):
+@pytest.mark.parametrize("role", ["number", "date"])
+def test_a_role_that_fits_no_value_is_refused(role):
     about = read(csv())
-    changed = kept(store.changed(about.id, about.with_roles("member", "classification", {column: role})))
-    with pytest.raises(DatasetError, match="“town” has no value"):
+    changed = kept(store.changed(about.id, about.with_roles("member", "classification", {"town": role})))
+    said = f"No value of “town” is a {role}; choose “Category” for it."
+    with pytest.raises(DatasetError, match=re.escape(said)):
         load(changed)
+
+
+def test_a_column_without_a_value_in_the_rows_that_have_a_target_is_left_out():
+    late = [None] * 60 + list(range(60))
+    frame = pd.DataFrame({"size": np.random.default_rng(0).normal(size=120), "late": late, "score": late[::-1]})
+    about = read(csv(frame))
+    assert (about.target, about.column("late").role) == ("score", "number")
+    assert load(about).feature_names == ("size",)
 
 
 @pytest.mark.parametrize(
@@ -85,3 +91,108 @@ def test_nothing_left_to_learn_from_is_refused():
     nothing = about.with_roles("member", "classification", dict.fromkeys(set(roles(about)) - {"member"}, "ignore"))
     with pytest.raises(DatasetError, match="No column is left to learn from"):
         load(kept(store.changed(about.id, nothing)))
+
+
+# --- guesses ---
+
+_ROWS = 120
+_ONE = (
+    "屏幕很清晰",
+    "电池不耐用",
+    "物流很快",
+    "做工粗糙",
+    "价格实惠",
+    "手感不错",
+    "声音太小",
+    "客服热情",
+    "包装破损",
+    "系统流畅",
+)
+_TWO = (
+    "值得购买",
+    "不太推荐",
+    "还会再来",
+    "有点失望",
+    "送人合适",
+    "性价比高",
+    "用着顺手",
+    "想要退货",
+    "孩子喜欢",
+    "老人也会",
+    "好看",
+)
+_RANKS = ("Senior", "Junior", "Assistant", "Head", "Deputy", "Chief", "Trainee", "Visiting", "Night", "Acting")
+_TRADES = (
+    "nurse",
+    "clerk",
+    "driver",
+    "cook",
+    "teacher",
+    "analyst",
+    "porter",
+    "baker",
+    "welder",
+    "tailor",
+    "guard",
+    "judge",
+)
+_RNG = np.random.default_rng(7)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "role"),
+    [
+        ("year", range(1850, 1850 + _ROWS), "number"),
+        ("t", range(1, 1 + _ROWS), "number"),
+        ("kicked from", range(18, 18 + _ROWS), "number"),
+        ("age", sorted(_RNG.permutation(np.arange(10, 10 + _ROWS))), "number"),
+        ("month", [f"{1950 + n // 12} {('Jan', 'Feb', 'Mar', 'Oct')[n % 4]}" for n in range(_ROWS)], "date"),
+        ("month", [f"{('Jan', 'May', 'Dec')[n % 3]}-{70 + n // 12}" for n in range(_ROWS)], "date"),
+        ("quarter", [f"{1950 + n // 4} Q{n % 4 + 1}" for n in range(_ROWS)], "date"),
+        ("quarter", [f"{1950 + n // 4}Q{n % 4 + 1}" for n in range(_ROWS)], "date"),
+        ("finished", [f"{30 + n % 9}:{n % 60:02}:{n % 50:02}" for n in range(_ROWS)], "number"),
+        ("no", range(1, 1 + _ROWS), "identifier"),
+        ("order", range(10_001, 10_001 + _ROWS), "identifier"),
+        ("plot_id", [n // 2 + 5 for n in range(_ROWS)], "identifier"),
+        ("studentId", [f"S{n // 2}" for n in range(_ROWS)], "identifier"),
+        ("paid", [n // 2 + 5 for n in range(_ROWS)], "number"),
+        ("humid", [n // 2 + 5 for n in range(_ROWS)], "number"),
+        ("评论", [f"{one}，{two}" for one in _ONE for two in (*_TWO, "")], "text"),
+        ("job", [f"{rank} {trade}" for rank in _RANKS for trade in _TRADES], "text"),
+        ("name", [f"{rank} {trade}" for rank in _RANKS for trade in _TRADES], "identifier"),
+        ("key", [f"X{n} {n * 7}" for n in range(_ROWS)], "identifier"),
+    ],
+)
+def test_a_columns_role_is_guessed_as_a_person_would(name, values, role):
+    frame = pd.DataFrame({name: list(values), "size": _RNG.normal(size=_ROWS), "kind": ["a", "b"] * (_ROWS // 2)})
+    assert roles(read(csv(frame)))[name] == role
+
+
+def test_row_names_are_an_identifier_even_if_some_numbers_are_left_out():
+    frame = pd.DataFrame({"": [3 * n + n % 2 for n in range(60)], "size": range(60, 0, -1), "kind": ["a", "b"] * 30})
+    assert roles(read(csv(frame)))["Column 1"] == "identifier"
+
+
+@pytest.mark.parametrize(
+    ("columns", "target"),
+    [
+        (("Sale_Price", "Tax rate"), "Sale_Price"),
+        (("SalePrice", "YearBuilt"), "SalePrice"),
+        (("default", "income"), "default"),
+        (("Loan_Status", "age"), "Loan_Status"),
+        (("Attrition", "YearsWithCurrManager"), "Attrition"),
+        (("是否生还", "舱位"), "是否生还"),
+        (("is_fraud", "hour"), "is_fraud"),
+        (("discount", "width"), "width"),
+        (("yield", "rain_1", "rain_2"), "yield"),
+    ],
+)
+def test_the_column_to_be_predicted_is_guessed_by_the_words_of_its_name(columns, target):
+    frame = pd.DataFrame({name: _RNG.normal(size=60) for name in ("length", *columns)})
+    assert read(csv(frame)).target == target
+
+
+def test_a_guess_that_another_column_tells_is_passed_over():
+    length = _RNG.normal(size=60).round(3) + 5
+    frame = pd.DataFrame({"length": length, "breadth": _RNG.normal(size=60), "length squared": length**2})
+    assert read(csv(frame)).target == "breadth"
