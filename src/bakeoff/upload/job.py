@@ -9,7 +9,7 @@ import pandas as pd
 import psutil
 
 from bakeoff.datasets import openml
-from bakeoff.datasets.upload import read_table, store
+from bakeoff.datasets.upload import handover, read_table
 from bakeoff.datasets.upload.limits import MB, Bounds
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.datasets.upload.written import Former, keep_written
@@ -116,7 +116,7 @@ def read(file: File, _channel: Channel) -> str:
     """
     _limit_memory(file.memory_bytes)
     with in_one_sentence(unreadable()):
-        return read_table(store.taken_up(file.path), file.name, file.owner, file.given, file.bounds)
+        return read_table(handover.taken_up(file.path), file.name, file.owner, file.given, file.bounds)
 
 
 def write(sheet: WrittenTable, _channel: Channel) -> str:

@@ -1,6 +1,6 @@
 """One visitor's file being read."""
 
-from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload import handover
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.engine import Ends, Engine, Event, JobState, Limits
@@ -53,14 +53,14 @@ class Reading(Incoming):
             seconds=_("Reading the file took too long; take fewer rows, or save a spreadsheet as CSV or Parquet."),
             died=str(unreadable()),
         )
-        self._path = store.put_down(content)
+        self._path = handover.put_down(content)
         try:
             file = File(self._path, name, owner, given or Given(), bounds, server.reading_bytes)
             super().__init__(engine, "read", file, limits, ends, address)
         except BakeoffError:
-            store.discard(self._path)
+            handover.discard(self._path)
             raise
 
     def _react(self, before: JobState, event: Event) -> None:
         if not self.active:
-            store.discard(self._path)
+            handover.discard(self._path)

@@ -154,7 +154,7 @@ def save(about: About, write: Callable[[Path], object]) -> str:
             if about.owner != LOCAL:
                 _check_room(about, making)
             for name in (*names, _ABOUT):  # whoever finds what is known of it finds its rows
-                _give(making / name, folder / name)
+                give(making / name, folder / name)
             with contextlib.suppress(OSError):  # another has just made the very same
                 making.rename(folder)
         except OSError as error:
@@ -168,7 +168,8 @@ def save(about: About, write: Callable[[Path], object]) -> str:
     return about.id
 
 
-def _give(path: Path, place: Path) -> None:
+def give(path: Path, place: Path) -> None:
+    """Give a file to the object store, if there is one; raises DatasetError if it cannot be reached."""
     try:
         object_store.give(path, place)
     except OSError as error:
@@ -321,36 +322,6 @@ def gone() -> DatasetError:
 def not_here() -> str:
     """Say that a table is not kept here for whoever asks."""
     return _("This data was brought by a visitor and is not yours, or is no longer kept; bring your own.")
-
-
-def put_down(content: bytes | memoryview) -> Path:
-    """Put a visitor's file where a job can read it, and return that path.
-
-    Raises
-    ------
-    DatasetError
-        If it cannot be written.
-    """
-    path = writable_data_home() / "uploads" / f"incoming-{secrets.token_hex(8)}" / "file"
-    try:
-        path.parent.mkdir(parents=True)
-        path.write_bytes(content)
-        _give(path, path)
-    except (DatasetError, OSError) as error:
-        discard(path)
-        raise not_written(error) if isinstance(error, OSError) else error from error
-    return path
-
-
-def taken_up(path: Path) -> bytes:
-    """Return what `put_down` has put at a path; raises OSError if it cannot be had."""
-    return object_store.bring(path).read_bytes()
-
-
-def discard(path: Path) -> None:
-    """Remove what `put_down` has put at a path."""
-    with contextlib.suppress(OSError):  # it is deleted later, as what is left half made is
-        object_store.remove(path.parent)
 
 
 def _all() -> list[tuple[Kept, About]]:

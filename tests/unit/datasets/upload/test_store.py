@@ -9,7 +9,7 @@ import time
 import numpy as np
 import pytest
 
-from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload import handover, store
 from bakeoff.datasets.upload.source import Options, options_of
 from bakeoff.errors import DatasetError, SettingError
 from bakeoff.spec import BakeoffSpec
@@ -47,7 +47,7 @@ def test_what_cannot_be_stored_leaves_nothing_behind_and_is_told_in_a_sentence(h
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))  # as on a disk that becomes full
     try:
         with pytest.raises(DatasetError, match=r"^The data folder cannot be written"):
-            store.put_down(b"a,b\n" * 1000)
+            handover.put_down(b"a,b\n" * 1000)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert list(store.uploads().iterdir()) == []
@@ -74,7 +74,7 @@ def test_a_race_on_a_deleted_table_still_knows_its_task():
 def test_what_nobody_has_used_for_long_is_deleted(home, monkeypatch):
     monkeypatch.setenv("BAKEOFF_UPLOAD_DAYS", "2")
     old, new = read(csv()), read(csv(PEOPLE[:60]))
-    half_made, left = store.put_down(b""), store.put_down(b"")
+    half_made, left = handover.put_down(b""), handover.put_down(b"")
     for path, days in ((store.uploads() / old.id, 3), (store.uploads() / new.id, 1), (half_made.parent, 1)):
         then = time.time() - 86_400 * days
         os.utime(path, (then, then))
