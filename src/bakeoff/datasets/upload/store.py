@@ -106,8 +106,10 @@ class About(Settings):
 
     def doubted(self, name: str) -> bool:
         """Tell whether words in a column count as missing that may be values."""
-        told = self.understood.decided
-        return any((one.code, one.column, one.undone) == ("missing", name, False) for one in told)
+        decided = self.understood.decided
+        return any(
+            (decision.code, decision.column, decision.undone) == ("missing", name, False) for decision in decided
+        )
 
     def with_roles(self, target: str, task: str, roles: Mapping[str, Role]) -> "About":
         """Return it with another target, task or roles by column name.

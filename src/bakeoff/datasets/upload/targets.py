@@ -96,12 +96,12 @@ def _by_name(name: str) -> float:
     """
     words = words_of(name)
     words += [match[1] for word in words if (match := _GLUED.fullmatch(word))]
-    found = [_POINTS[word] for word in words if word in _POINTS and (word != "y" or "#" not in _stem(name))]
-    found += [min(_POINTS[word[:-1]], 2) for word in words if word.endswith("s") and word[:-1] in _POINTS]
-    found += [points for points, signs in _SIGNS.items() if signs.search(name)]
-    if max(found, default=0) > 0:
-        return max(found)
-    return -1 if found or is_time(name) or _SELDOM_SIGNS.search(name) else 0
+    likely = [_POINTS[word] for word in words if word in _POINTS and (word != "y" or "#" not in _stem(name))]
+    likely += [min(_POINTS[word[:-1]], 2) for word in words if word.endswith("s") and word[:-1] in _POINTS]
+    likely += [points for points, signs in _SIGNS.items() if signs.search(name)]
+    if max(likely, default=0) > 0:
+        return max(likely)
+    return -1 if likely or is_time(name) or _SELDOM_SIGNS.search(name) else 0
 
 
 def _stem(name: str) -> str:
@@ -125,7 +125,7 @@ def _tells(other: "pd.Series[Any]", values: "pd.Series[Any]") -> bool:
     known = other.notna() & values.notna()
     if known.sum() < _FEWEST:
         return False
-    theirs, own = (_codes(one[known]) for one in (other, values))
+    theirs, own = (_codes(column[known]) for column in (other, values))
     n_theirs, n_own = len(np.unique(theirs)), len(np.unique(own))
     if min(n_own, n_theirs) > _FEWEST and all(map(pd.api.types.is_numeric_dtype, (other, values))):
         return bool(abs(np.corrcoef(theirs, own)[0, 1]) > _TELLS)
