@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload import handover, store
 from bakeoff.datasets.upload.store import About
 from bakeoff.engine import Channel, Engine
 from bakeoff.engine.handle import new_id
@@ -51,7 +51,7 @@ class Archive(MadeFile):
         self._history, self._owner = history, owner
         self.tables = frozenset(store.tables_of(owner))
         path = store.packed(owner) / f"{new_id()}.zip"
-        store.discard(path)  # with all that was packed before
+        handover.discard(path)  # with all that was packed before
         super().__init__(engine, "bakeoff.service.personal_archive:pack_tables", (owner, path), path)
 
     def content(self) -> bytes:
