@@ -205,7 +205,7 @@ class LargestT:
         return np.where(t > 0, np.minimum(tail(t), 1.0), 1.0), high
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=2)
 def _swaps(n: int) -> Floats:
     """Return ways to swap the signs of `n` folds, one of which swaps none: all ways that differ, or a random part."""
     if n <= _ALL_SWAPS:
