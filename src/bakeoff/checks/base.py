@@ -102,8 +102,7 @@ class SetUp:
     def table(self) -> pd.DataFrame:
         """All features, raw."""
         self._has_columns()
-        X = self.data.X
-        return X if isinstance(X, pd.DataFrame) else pd.DataFrame(X, columns=list(self.data.feature_names))
+        return self.data.table
 
     @cached_property
     def class_counts(self) -> Rows:

@@ -10,7 +10,7 @@ from bakeoff.checks.base import Check, SetUp
 from bakeoff.checks.near import CERTAIN, MOST_COLUMNS
 from bakeoff.contenders.scores import some_rows
 from bakeoff.datasets import Dataset
-from bakeoff.evaluation.base import Finding
+from bakeoff.evaluation.base import Finding, Level
 from bakeoff.preparation.repeated_rows import row_keys
 from bakeoff.preparation.splits import Rows, take
 from bakeoff.text import _
@@ -30,21 +30,14 @@ def find(set_up: SetUp) -> Iterator[Finding]:
         return
     what = _("Test rows that also stand, value for value, in the part to learn from: {n} of {all}.", n=n, all=len(test))
     reason = _("A contender that only remembers rows is right on these, which says nothing of new ones.")
-    if n < max(FEWEST, MOST_REPEATED * len(test)) or not _by_more_than_chance(data, learnt, test):
-        mend = _("If they are the same things written down twice, remove repeated rows.")
-        yield Finding("repeated", "note", what, reason, mend, {"rules.unique": True}, _("Remove repeated rows"))
-        return
-    headline = _("{n} of the {all} test rows are also learnt from, so what follows says little.", n=n, all=len(test))
-    yield Finding(
-        "repeated",
-        "warning",
-        what,
-        reason,
-        _("Remove repeated rows, or keep those that belong together in one part."),
-        {"rules.unique": True},
-        _("Remove repeated rows"),
-        headline if n >= CERTAIN * len(test) and not rules.unique else "",
-    )
+    level: Level = "note"
+    mend, headline = _("If they are the same things written down twice, remove repeated rows."), ""
+    if n >= max(FEWEST, MOST_REPEATED * len(test)) and _by_more_than_chance(data, learnt, test):
+        level, mend = "warning", _("Remove repeated rows, or keep those that belong together in one part.")
+        if n >= CERTAIN * len(test) and not rules.unique:
+            headline = _("{n} of the {all} test rows are also learnt from, so what follows says little.",
+                         n=n, all=len(test))  # fmt: skip
+    yield Finding("repeated", level, what, reason, mend, {"rules.unique": True}, _("Remove repeated rows"), headline)
 
 
 def _by_more_than_chance(data: Dataset, learnt: Rows, test: Rows) -> bool:
@@ -58,12 +51,8 @@ def _by_more_than_chance(data: Dataset, learnt: Rows, test: Rows) -> bool:
     known, asked = rng.permutation(learnt)[:MOST_LEARNT], rng.permutation(test)[:MOST_TESTED]
     rows = np.concatenate([known, asked])
     table = data.table.iloc[rows, some_rows(data.table.shape[1], MOST_COLUMNS)].assign(**{"\0answer": data.y[rows]})
-    parts = np.array(
-        [
-            pd.util.hash_array(pd.factorize(column)[0], hash_key=f"{place:16}")
-            for place, (_name, column) in enumerate(table.items())
-        ]
-    )
+    codes = [pd.factorize(column)[0].astype(np.int64) for _name, column in table.items()]
+    parts = np.array([pd.util.hash_array(column + (place << 32)) for place, column in enumerate(codes)])
     keys = parts.sum(axis=0)
     if len(parts) < FEWEST_COLUMNS or len(np.unique(keys)) * MOST_COPIES < len(keys):
         return False

@@ -87,6 +87,13 @@ def test_rows_of_a_few_categories_are_alike_by_chance():
     assert (one.code, one.level) == ("repeated", "note")
 
 
+def test_copies_in_a_table_of_many_columns_of_two_values_are_not_by_chance():
+    answers = pd.DataFrame(RNG.integers(0, 2, (N, 20)), columns=[f"question {n}" for n in range(20)])
+    rows = np.arange(N + 250) % N
+    copied = replace(TABLE, X=answers.iloc[rows], y=Y[rows], feature_names=tuple(answers))
+    assert [(one.code, one.level) for one in found(copied)] == [("repeated", "warning")]
+
+
 def test_dates_and_names_that_say_nothing_of_the_answer_are_only_noted():
     days = pd.Timestamp("2020-01-01") + pd.to_timedelta(RNG.integers(0, 900, N), unit="D")
     said = {one.code: one.level for one in found(with_columns(customer=RNG.integers(0, 99, N), day=days))}
