@@ -23,9 +23,12 @@ def put_down(content: bytes | memoryview) -> Path:
         path.parent.mkdir(parents=True)
         path.write_bytes(content)
         give(path, path)
-    except (DatasetError, OSError) as error:
+    except OSError as error:
         discard(path)
-        raise not_written(error) if isinstance(error, OSError) else error from error
+        raise not_written(error) from error
+    except DatasetError:
+        discard(path)
+        raise
     return path
 
 

@@ -9,6 +9,7 @@ import time
 import numpy as np
 import pytest
 
+from bakeoff.datasets import object_store
 from bakeoff.datasets.upload import handover, store
 from bakeoff.datasets.upload.source import Options, options_of
 from bakeoff.errors import DatasetError, SettingError
@@ -50,6 +51,17 @@ def test_what_cannot_be_stored_leaves_nothing_behind_and_is_told_in_a_sentence(h
             handover.put_down(b"a,b\n" * 1000)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(store.uploads().iterdir()) == []
+
+
+def test_a_file_that_the_object_store_refuses_leaves_nothing_behind_and_keeps_its_reason(home, monkeypatch):
+    def refuse(path, place) -> None:
+        raise OSError("no answer")
+
+    monkeypatch.setattr(object_store, "give", refuse)
+    with pytest.raises(DatasetError, match="can not be reached now") as refused:
+        handover.put_down(b"a,b\n")
+    assert isinstance(refused.value.__cause__, OSError)
     assert list(store.uploads().iterdir()) == []
 
 
