@@ -15,64 +15,15 @@ _THINGS = (
 _ID_NAME = re.compile(rf"(?i:(^|[\W_\d]){_THINGS}?ids?$|(^|[\W_])nr$)|[a-z]I[dD]$|(编号|序号|学号|工号|号码|番号)$")
 _CODE_NAME = re.compile(r"codes?$|(代码|编码|コード)$", re.IGNORECASE)
 _NUMBER_NAME = re.compile(r"(^|[\W_])(key|index|no|number)$", re.IGNORECASE)
-_TIME_WORDS = frozenset(
-    [
-        "t",
-        "time",
-        "times",
-        "date",
-        "year",
-        "years",
-        "month",
-        "months",
-        "quarter",
-        "week",
-        "weeks",
-        "day",
-        "days",
-        "hour",
-        "hours",
-        "minute",
-        "second",
-        "season",
-        "period",
-        "age",
-        "jahr",
-        "monat",
-        "quartal",
-        "woche",
-        "tag",
-        "stunde",
-        "alter",
-        "année",
-        "annee",
-        "mois",
-        "trimestre",
-        "semaine",
-        "jour",
-        "heure",
-        "âge",
-    ]
-)
 _YEAR_WORDS = frozenset({"year", "years", "jahr", "année"})
-_MOMENT_WORDS = frozenset(
-    [
-        "t",
-        "date",
-        "year",
-        "month",
-        "quarter",
-        "week",
-        "day",
-        "hour",
-        "minute",
-        "jahr",
-        "monat",
-        "quartal",
-        "woche",
-        "tag",
-    ]
-)
+_MOMENT_WORDS = frozenset({
+    "t", "date", "year", "month", "quarter", "week", "day", "hour", "minute",
+    "jahr", "monat", "quartal", "woche", "tag",
+})  # fmt: skip
+_TIME_WORDS = _MOMENT_WORDS | {
+    "time", "times", "years", "months", "weeks", "days", "hours", "second", "season", "period", "age",
+    "stunde", "alter", "année", "annee", "mois", "trimestre", "semaine", "jour", "heure", "âge",
+}  # fmt: skip
 _TIME_SIGNS = re.compile("[年月季周週日天时時岁歳]")
 _FEW = 1000
 _MANY, _MANY_CODES = 30, 100

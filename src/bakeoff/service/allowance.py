@@ -49,10 +49,10 @@ class Allowance:
         self._spent: OrderedDict[Hashable, float] = OrderedDict()
         """Until when each has spent what is allowed; one time lies `_each` seconds ahead."""
 
-    def take(self, key: Hashable = None) -> bool:
+    def take(self, key: Hashable) -> bool:
         """Do it once more, if this one may."""
         with self._lock:
-            if self._used_up(key):
+            if self._beyond(key) > 1e-9:
                 return False
             self._spent[key] = max(self._spent.get(key, 0.0), self._clock()) + self._each
             self._spent.move_to_end(key)
@@ -60,18 +60,10 @@ class Allowance:
                 self._spent.popitem(last=False)
             return True
 
-    def used_up(self, key: Hashable = None) -> bool:
-        """Tell whether this one may not do it now."""
-        with self._lock:
-            return self._used_up(key)
-
-    def seconds_left(self, key: Hashable = None) -> float:
+    def seconds_left(self, key: Hashable) -> float:
         """Return after which time this one may do it again; 0 if at once."""
         with self._lock:
             return max(0.0, self._beyond(key))
-
-    def _used_up(self, key: Hashable) -> bool:
-        return self._beyond(key) > 1e-9
 
     def _beyond(self, key: Hashable) -> float:
         """Return by how many seconds once more would be too much."""

@@ -15,7 +15,7 @@ def clock():
 def test_so_many_times_at_once_and_again_as_time_goes_by(clock):
     allowance = Allowance(3, 60, lambda: clock[0])
     assert [allowance.take("me") for _time in range(4)] == [True, True, True, False]
-    assert allowance.used_up("me")
+    assert allowance.seconds_left("me") == pytest.approx(20)
     clock[0] += 19.9
     assert not allowance.take("me")
     clock[0] += 0.2
@@ -28,7 +28,7 @@ def test_so_many_times_at_once_and_again_as_time_goes_by(clock):
 def test_nobody_spends_what_another_may(clock):
     allowance = Allowance(1, 60, lambda: clock[0])
     assert allowance.take("me")
-    assert not allowance.used_up("you")
+    assert allowance.seconds_left("you") == 0
     assert allowance.take("you")
 
 
@@ -47,7 +47,7 @@ def test_it_is_told_when_it_may_be_done_again(clock):
 
 def test_asking_costs_nothing(clock):
     allowance = Allowance(1, 60, lambda: clock[0])
-    assert not any(allowance.used_up("me") for _time in range(10))
+    assert not any(allowance.seconds_left("me") for _time in range(10))
     assert allowance.take("me")
 
 
@@ -56,7 +56,7 @@ def test_no_more_are_remembered_than_fit(clock):
     for number in range(MOST_KEYS + 5):
         allowance.take(number)
     assert len(allowance._spent) == MOST_KEYS
-    assert allowance.used_up(MOST_KEYS + 4)
+    assert not allowance.take(MOST_KEYS + 4)
 
 
 def test_threads_together_are_allowed_no_more(clock):

@@ -29,9 +29,7 @@ _NO_SPACES = r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1780-\u17ff]"
 _LETTERS_A_WORD = 2
 _PARTS = re.compile(rf"(?=({_NO_SPACES}{{2}}))|((?:(?!{_NO_SPACES})[^\W\d_]){{2,}})")
 """Pairs of such letters, and words of others."""
-_NAME_WORDS = frozenset(
-    ["name", "names", "surname", "firstname", "lastname", "nom", "prénom", "vorname", "nachname", "column"]
-)
+_NAME_WORDS = {"name", "names", "surname", "firstname", "lastname", "nom", "prénom", "vorname", "nachname", "column"}
 _NAME_SIGNS = re.compile("姓名|名字|名称|氏名|名前")
 
 

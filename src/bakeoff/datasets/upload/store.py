@@ -106,10 +106,8 @@ class About(Settings):
 
     def doubted(self, name: str) -> bool:
         """Tell whether words in a column count as missing that may be values."""
-        decided = self.understood.decided
-        return any(
-            (decision.code, decision.column, decision.undone) == ("missing", name, False) for decision in decided
-        )
+        doubt = ("missing", name, False)
+        return any((each.code, each.column, each.undone) == doubt for each in self.understood.decided)
 
     def with_roles(self, target: str, task: str, roles: Mapping[str, Role]) -> "About":
         """Return it with another target, task or roles by column name.

@@ -81,9 +81,7 @@ def guessed_target(columns: tuple[TableColumn, ...], frame: pd.DataFrame) -> str
 
 
 def _can_be_target(column: TableColumn) -> bool:
-    if column.role == "number":
-        return True
-    return column.role == "category" and 2 <= column.distinct <= MOST_CLASSES
+    return column.role == "number" or (column.role == "category" and 2 <= column.distinct <= MOST_CLASSES)
 
 
 def _by_name(name: str) -> float:
