@@ -242,7 +242,8 @@ def _run(parsed: argparse.Namespace) -> int:
         last = _raced(spec, engine, keep_models=parsed.models is not None)
         report = last.report
         Console().print(leaderboard_table(report))
-        print(*problems(report), sep="\n", end="\n" if problems(report) else "")
+        for problem in problems(report):
+            print(problem)
         if report.verdict is not None:
             print(told(report.verdict.headline), told(report.verdict.basis), sep="\n")
         if report.setting is not None and report.setting.fingerprint:

@@ -60,28 +60,15 @@ def batch(subject: Subject, content: bytes) -> Predicted:
         given.insert(0, _("notes"), notes)
     answers = _beside(table[list(ignored)] if subject.prepared.data.image_shape else table, given)
     numbers = answers.columns[-given.shape[1] :][[pd.api.types.is_numeric_dtype(kind) for kind in given.dtypes]]
-    return Predicted(
-        to_csv(answers, index=False).encode(),
-        len(answers),
-        ignored,
-        tuple(numbers),
-        n_unseen=n_unseen,
-        n_filled=n_filled,
-    )
+    csv = to_csv(answers, index=False).encode()
+    return Predicted(csv, len(answers), ignored, tuple(numbers), n_unseen=n_unseen, n_filled=n_filled)
 
 
 def _noted(frame: pd.DataFrame, columns: Sequence[RawFeature]) -> tuple[list[str], int, int]:
-    """Return a note for each row on values that are missing or in no training row, and how many rows have such ones.
-
-    Returns
-    -------
-    tuple of (notes, n_unseen, n_filled)
-    """
+    """Return a note for each row; then how many rows have a value of no training row, and how many lack one."""
     notes: list[list[str]] = [[] for _row in range(len(frame))]
     unseen, filled = np.zeros((2, len(frame)), dtype=bool)
-    for column in columns:
-        if column.kind == "text":
-            continue
+    for column in (column for column in columns if column.kind != "text"):
         cells = frame[column.name]
         missing = cells.isna().to_numpy()
         strange = [value for value in cells[~missing].unique() if column.unseen(plain_value(value))]

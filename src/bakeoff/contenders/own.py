@@ -89,7 +89,6 @@ def know(name: str) -> None:
         hyperparameters=OwnEstimator,
         build=OwnEstimator.build,
         order=1000 + len(OWN),
-        selected=False,
         seeded=OwnEstimator.seeded,
     )
     OWN.setdefault(name, record)

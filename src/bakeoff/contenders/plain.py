@@ -22,9 +22,12 @@ class _Plain(ReportingMixin, BaseEstimator):
     def __init__(self, estimator: Any) -> None:
         self.estimator = estimator
 
-    def __reduce__(self) -> Any:
+    def __getstate__(self) -> Any:
         """Pickle the class of the estimator with it: it may stand in a notebook, which no other process can import."""
-        return _unpacked, (type(self), cloudpickle.dumps(vars(self)))
+        return cloudpickle.dumps(vars(self))
+
+    def __setstate__(self, state: bytes) -> None:
+        self.__dict__.update(cloudpickle.loads(state))
 
     @with_callbacks
     def fit(
@@ -71,9 +74,3 @@ def taking_part(estimator: Any) -> Any:
 def within(estimator: Any) -> Any:
     """Return the fitted estimator that `taking_part` was given."""
     return estimator.estimator_ if isinstance(estimator, _Plain) else estimator
-
-
-def _unpacked(kind: Any, content: bytes) -> Any:
-    plain = kind.__new__(kind)
-    vars(plain).update(cloudpickle.loads(content))
-    return plain

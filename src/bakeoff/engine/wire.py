@@ -141,18 +141,10 @@ LOADING = "The template of all jobs is being loaded."
 
 @dataclass(frozen=True)
 class Alive:
-    """Host to server, every second.
+    """Host to server, every second: it lives."""
 
-    Attributes
-    ----------
-    trouble : str
-        For the log: why jobs do not start fast, or not at all; empty if they do.
-    at : float
-        When this was said, by the system clock.
-    """
-
-    trouble: str
-    at: float
+    trouble: str  # reason why jobs do not start fast, or not at all, for the log; empty if they do
+    at: float  # time of this message, by the system clock
 
 
 @dataclass(frozen=True)

@@ -132,16 +132,14 @@ def _engine(url: URL) -> Engine:
 
 
 def _connect_sqlite(dialect: Dialect, _record: Any, arguments: list[Any], named: dict[str, Any]) -> Any:
-    """Open the file, or a file that nobody can write as one that does not change."""
+    """Open the file; one that cannot be written, as a file that does not change."""
     connection: Any = dialect.connect(*arguments, **named)
     try:
         connection.execute("SELECT 1 FROM sqlite_master")
     except sqlite3.OperationalError as error:
-        if not error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
-            return connection
-        connection.close()
-        address = f"file:{quote(arguments[0])}?mode=ro&immutable=1"
-        connection = dialect.connect(address, **(named | {"uri": True}))
+        if error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
+            connection.close()
+            return dialect.connect(f"file:{quote(arguments[0])}?mode=ro&immutable=1", **(named | {"uri": True}))
     return connection
 
 

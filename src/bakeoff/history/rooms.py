@@ -47,22 +47,11 @@ class Room:
 
 @dataclass(frozen=True)
 class OpenRoom:
-    """A room as whoever runs the server sees it.
-
-    Attributes
-    ----------
-    code : str
-    teacher : str
-        One of its teachers.
-    learners : int
-        How many have joined it, gone ones counted.
-    opened : datetime
-        In UTC.
-    """
+    """A room as the administrator sees it."""
 
     code: str
-    teacher: str
-    learners: int
+    teacher: str  # one of them
+    learners: int  # all that have joined
     opened: datetime
 
 

@@ -70,7 +70,6 @@ CONTENDER = Contender(
     hyperparameters=Hyperparameters,
     build=build,
     sizes=sizes,
-    step_name="",
     order=46,
     selected=False,
     for_own_tables=True,

@@ -194,7 +194,6 @@ CONTENDER = Contender(
     hyperparameters=Hyperparameters,
     build=build,
     sizes=sizes,
-    step_name="",
     order=30,
     forecast=forecast,
     seeded=never_seeded,  # but for the rows that its probabilities are calibrated on

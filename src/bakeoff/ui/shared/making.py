@@ -29,19 +29,8 @@ def making(
 ) -> None:
     """Show the button that has a file made; then how far it is; then the one that saves it.
 
-    Parameters
-    ----------
-    name : str
-        What kind of file it is; part of its widgets' keys.
-    of : str
-        Id of what the file is about.
-    start : callable
-        Starts to make the file.
-    make, save : str
-        What the two buttons say.
-    file_name, help : str
-    current : callable
-        Tells whether the file has what it would have now; else it is made anew.
+    `name` is the kind of file, and part of its widgets' keys; `of` is the id of what the file is about. A file that is
+    not `current` any more is made anew.
     """
     key = f"{name}-{of}"
     made: File | None = st.session_state.get(key)

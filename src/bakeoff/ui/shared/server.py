@@ -233,11 +233,8 @@ def routes() -> list[Route]:
     return [plotly, style, Route(first, _first_page), module_route()]
 
 
-def _give_up(session: str) -> None:
-    uploads().give_up(session)
-
-
 def middleware() -> list[Middleware]:
     """Return what every request passes through before it comes to Streamlit."""
     known = WayBack if ServerSettings.read().require_login else VisitorCookie
-    return [Middleware(Secured), Middleware(PageHead), Middleware(LeftPages, give_up=_give_up), Middleware(known)]
+    left = Middleware(LeftPages, give_up=lambda session: uploads().give_up(session))
+    return [Middleware(Secured), Middleware(PageHead), left, Middleware(known)]
