@@ -67,7 +67,7 @@ def _how_to_join(room: Room) -> None:
             _(
                 "This address is good on this computer alone. For a class start the server with {variable}, and open "
                 "the page by the computer’s name in your network.",
-                variable="`STREAMLIT_SERVER_ADDRESS=0.0.0.0`",
+                variable="STREAMLIT_SERVER_ADDRESS=0.0.0.0",
             )
         )
 

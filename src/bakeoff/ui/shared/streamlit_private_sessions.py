@@ -13,7 +13,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.typing import UploadedFile
 
 _handle = AppSession.handle_backmsg
-_OBEYED = ("rerun_script", "stop_script", "app_heartbeat", "file_urls_request")
+_OBEYED = ("rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "deferred_file", "dataframe_chunk")
 MOST_FILES_ASKED = 1000
 """How many files a page may ask addresses for at once: each is made on the server's loop."""
 
@@ -28,7 +28,10 @@ def hear_no_orders_to_the_server() -> None:
 
 
 def _handle_own(self: AppSession, msg: BackMsg) -> None:
-    if msg.WhichOneof("type") in _OBEYED and len(msg.file_urls_request.file_names) <= MOST_FILES_ASKED:
+    asked = msg.WhichOneof("type")
+    if asked == "backend_operation_request":
+        asked = msg.backend_operation_request.WhichOneof("payload")
+    if asked in _OBEYED and len(msg.file_urls_request.file_names) <= MOST_FILES_ASKED:
         _handle(self, msg)
 
 
