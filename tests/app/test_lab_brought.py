@@ -50,7 +50,8 @@ def visit() -> Callable[..., AppTest]:
 def table() -> str:
     """A table with two number columns that the first visitor has brought."""
     n = np.arange(60)
-    frame = pd.DataFrame({"girth": n % 7 + 0.5, "height": n * 11 % 60 / 4, "kind": np.where(n * 7 % 13 > 5, "oak", "elm")})
+    kind = np.where(n * 7 % 13 > 5, "oak", "elm")
+    frame = pd.DataFrame({"girth": n % 7 + 0.5, "height": n * 11 % 60 / 4, "kind": kind})
     about = understood(Raw(frame, Understood(format="parquet")), "secret trees.csv", owner_of(MINE), "trees")
     return store.keep(about, frame)
 

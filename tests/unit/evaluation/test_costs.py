@@ -10,7 +10,7 @@ from bakeoff.race import Costs
 
 def test_every_cost_of_a_report_is_declared_once_and_the_other_way_round():
     ends = {end for cost in COSTS.values() for end in cost.ends or ()}
-    assert COSTS.keys() | ends | {"sizes"} == {field.name for field in dataclasses.fields(Costs)}
+    assert COSTS.keys() | ends | {"sizes", "predict_rows"} == {field.name for field in dataclasses.fields(Costs)}
 
 
 def test_what_every_contender_has_is_never_missing():

@@ -28,7 +28,7 @@ def hear_no_orders_to_the_server() -> None:
 
 
 def _handle_own(self: AppSession, msg: BackMsg) -> None:
-    asked = msg.WhichOneof("type")
+    asked: str | None = msg.WhichOneof("type")
     if asked == "backend_operation_request":
         asked = msg.backend_operation_request.WhichOneof("payload")
     if asked in _OBEYED and len(msg.file_urls_request.file_names) <= MOST_FILES_ASKED:
