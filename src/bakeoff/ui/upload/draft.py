@@ -18,7 +18,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.ui.shared.server import interactive_engine, uploads
 from bakeoff.ui.shared.streamlit_private import session
 from bakeoff.ui.shared.streamlit_private_sessions import forget_file
-from bakeoff.ui.shared.visitor import network, visitor
+from bakeoff.ui.shared.visitor import visitor
 from bakeoff.ui.upload.open_table import OpenTable
 from bakeoff.upload import Fetching, Incoming, Reading, Writing
 
@@ -248,8 +248,8 @@ class UploadDraft:
 
 
 def _address() -> str:
-    """Return the visitor's network; on the server's own machine, a name of the visitor."""
-    return network() or visitor().owner
+    """Return the visitor's network address; where it is this machine's own, a name of the visitor."""
+    return str(st.context.ip_address or visitor().owner)
 
 
 def choose_roles(draft: UploadDraft, edited: Any) -> None:
