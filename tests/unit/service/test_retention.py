@@ -45,8 +45,8 @@ def stored(history: History) -> int:
 def test_tables_classes_and_deleted_races_go_when_their_time_is_over(history):
     old, new = read(csv()), read(csv(), owner="b" * 64)
     os.utime(store.uploads() / old.id, (time.time() - 3 * 86_400,) * 2)
-    ended, _secret = Rooms(history.rooms, lambda: LONG_AGO).open(LESSON, "a-link", "me")
-    going_on, _secret = Rooms(history.rooms).open(LESSON, "a-link", "me")
+    ended, _secret = Rooms(history.rooms, lambda: LONG_AGO).open(LESSON, "a-link", "me", "here")
+    going_on, _secret = Rooms(history.rooms).open(LESSON, "a-link", "me", "here")
     race(history, "old", LONG_AGO)
     race(history, "new", datetime.now(UTC))
     tidy_up(history)

@@ -13,7 +13,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.typing import UploadedFile
 
 _handle = AppSession.handle_backmsg
-_OBEYED = ("rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "deferred_file", "dataframe_chunk")
+_OBEYED = ("rerun_script", "stop_script", "app_heartbeat", "file_urls_request")
 MOST_FILES_ASKED = 1000
 """How many files a page may ask addresses for at once: each is made on the server's loop."""
 
@@ -28,11 +28,14 @@ def hear_no_orders_to_the_server() -> None:
 
 
 def _handle_own(self: AppSession, msg: BackMsg) -> None:
-    asked: str | None = msg.WhichOneof("type")
-    if asked == "backend_operation_request":
-        asked = msg.backend_operation_request.WhichOneof("payload")
-    if asked in _OBEYED and len(msg.file_urls_request.file_names) <= MOST_FILES_ASKED:
+    obeyed = msg.WhichOneof("type") in _OBEYED and len(msg.file_urls_request.file_names) <= MOST_FILES_ASKED
+    if obeyed or _is_file_to_make(msg.backend_operation_request.deferred_file.file_id):
         _handle(self, msg)
+
+
+def _is_file_to_make(id: str) -> bool:
+    """Tell whether a page has a button that makes a file of this name when it is pressed."""
+    return Runtime.exists() and id in Runtime.instance().media_file_mgr._deferred_callables
 
 
 def n_sessions() -> int:
