@@ -1,3 +1,4 @@
+import dataclasses
 import re
 
 import pytest
@@ -57,7 +58,10 @@ def test_a_race_with_a_winner_says_the_verdict(report):
         for told in (report.setting, report.held_out):
             run = advance(run, name, Message("j", told))
         run = advance(run, name, Finished("j", (outcome, report.answers[name])))
-    assert headline(run) == report.verdict.sentence
+    assert report.verdict.sentence.endswith("Nobody wins: not every contender finished.")
+    whole = dataclasses.replace(report, results={name: report.results[name] for name in run.lanes})
+    assert headline(run) == whole.verdict.sentence
+    assert headline(run).startswith("SVM wins: ")
 
 
 def test_the_curves_in_words(run, report):
