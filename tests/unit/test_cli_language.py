@@ -6,7 +6,8 @@ import pytest
 from rich.cells import cell_len
 
 import bakeoff
-from bakeoff.cli import BAD_INPUT, _list, main
+from bakeoff.cli import BAD_INPUT, main
+from bakeoff.terminal import print_list
 from tests.catalogues import BEGIN, PSEUDO, left_in_english, marked, pseudo_language
 
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -116,7 +117,7 @@ def test_a_language_that_there_is_not_is_one_sentence_that_names_those_there_are
 
 
 def test_columns_of_wide_characters_stay_in_line(capsys):
-    _list(("名称", "What"), [("决策树", "one"), ("SVM", "two")])
+    print_list(("名称", "What"), [("决策树", "one"), ("SVM", "two")])
     heads = [
         line[: line.index(word)]
         for line, word in zip(printed(capsys).splitlines(), ("What", "one", "two"), strict=True)
