@@ -35,7 +35,7 @@ LOCAL = "local"
 LOGS = ("text", "json")
 WHERE = ("cluster", "server")
 READING_FACTOR = 50
-"""How many times the size of a file its reading may take in memory."""
+"""Memory that reading a file may take, in multiples of its size."""
 
 PRESETS: Mapping[str, Mapping[str, int | str]] = MappingProxyType(
     {
@@ -339,7 +339,7 @@ class ServerSettings(Places):
 
     @property
     def reading_bytes(self) -> int:
-        """What one job may use that reads an upload: 1 GB, or more where larger files are allowed."""
+        """Memory in bytes for a job that reads an upload: 1 GB, or more where larger files are allowed."""
         return min(self.job_memory_mb, max(1024, READING_FACTOR * self.upload_mb)) * 2**20
 
 

@@ -93,7 +93,7 @@ class Line:
 
     @property
     def over(self) -> bool:
-        """Whether the host has ended."""
+        """True once the host has ended."""
         return self._over.is_set()
 
     def has(self, job: str) -> bool:

@@ -34,9 +34,9 @@ def usable_cores() -> int:
 
 @contextlib.contextmanager
 def on_one_core() -> Iterator[None]:
-    """Have this thread, and those that it starts meanwhile, see one core alone, where the system can do so.
+    """Keep this thread, and those that it starts meanwhile, on one core, where the system can do so.
 
-    Those that it starts stay there, so this is for pools that a library makes and hardly uses.
+    Those that it starts stay there: use this for pools that a library makes and hardly uses.
     """
     if sys.platform != "linux":
         yield

@@ -30,7 +30,7 @@ class JobTemplate:
         self._next_sign = 0.0
 
     def load(self) -> None:
-        """Have it loaded, now and whenever it is needed, and tell when it is."""
+        """Load it now and whenever it is needed, and call back once it is loaded."""
         if self._forks:
             self._wanted.set()
         else:

@@ -1,4 +1,4 @@
-"""Who won, in one short sentence that is true, whatever gaps the relation "beats" has; and the details beneath it."""
+"""The verdict in one short sentence, true whatever gaps the relation "beats" has, and its details."""
 
 import re
 from collections.abc import Sequence

@@ -21,7 +21,7 @@ class JsonLines(logging.Formatter):
 
 
 def write_log(form: str) -> logging.Handler:
-    """Have what Bakeoff logs written to the error stream; return what writes it.
+    """Write Bakeoff's log to the error stream; return the handler.
 
     Parameters
     ----------

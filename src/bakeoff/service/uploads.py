@@ -1,4 +1,4 @@
-"""How many files and tables each visitor may upload in an hour, and the readings whose pages are open."""
+"""Limits on files and tables uploaded by each visitor in an hour, and the readings whose pages are open."""
 
 import threading
 import time

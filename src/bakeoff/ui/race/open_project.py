@@ -19,7 +19,7 @@ from bakeoff.ui.shared.server import interactive_engine
 from bakeoff.ui.shared.waiting_text import so_far
 
 SHORT_SECONDS, POLL_SECONDS = 1.0, 0.25
-"""How long the page waits before it says that a file is being opened, and how often it then looks."""
+"""Seconds before the page says that a file is being opened, and between two looks after that."""
 
 _UPLOAD, _OPENED = "project-upload", "project-opened"
 _NUMBERS = itertools.count(1)

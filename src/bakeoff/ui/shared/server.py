@@ -63,7 +63,7 @@ from bakeoff.ui.shared.visitor import VisitorCookie
 from bakeoff.ui.shared.way_back import WayBack
 
 PAGE_FILES, ALL_FILES = 2, 25
-"""How many of the largest files are kept in memory, of one page and of all: a page needs the one that it read last."""
+"""Largest files kept in memory, of one page and of all: a page needs the one that it read last."""
 SPARE_SLOTS = 3
 """For the labs' rivals, which are soon done, and for a lab whose predecessor is just ending."""
 _PRELOAD = (*PRELOAD, *ASK_PRELOAD, *EXPLORE_PRELOAD, "bakeoff.upload.job")

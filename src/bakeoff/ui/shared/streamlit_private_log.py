@@ -6,7 +6,7 @@ import streamlit.logger as streamlit_logger
 
 
 def log_streamlit_through(handler: logging.Handler) -> None:
-    """Have Streamlit write what it logs through this handler, exceptions of pages too.
+    """Write Streamlit's log through this handler, exceptions of pages too.
 
     The web server's lines stay as they are: they would name each visitor's address and query.
     """

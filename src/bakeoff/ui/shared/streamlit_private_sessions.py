@@ -15,7 +15,7 @@ from streamlit.typing import UploadedFile
 _handle = AppSession.handle_backmsg
 _OBEYED = ("rerun_script", "stop_script", "app_heartbeat", "file_urls_request")
 MOST_FILES_ASKED = 1000
-"""How many files a page may ask addresses for at once: each is made on the server's loop."""
+"""Files that a page may ask addresses for at once: each is made on the server's loop."""
 
 
 def hear_no_orders_to_the_server() -> None:
@@ -82,7 +82,7 @@ def forget_file(file: UploadedFile) -> None:
 
 _add_file = MemoryUploadedFileManager.add_file
 LEAST_BYTES = 2**16
-"""What a file counts at least, so that nobody can upload very many that are empty."""
+"""Bytes that a file counts at least, so that nobody can upload very many that are empty."""
 
 
 def keep_few_files(each: int, together: int) -> None:
