@@ -1,6 +1,6 @@
 """What whoever runs a server can set: environment variables, each declared here and read nowhere else.
 
-README's table says the same; a test compares them.
+The table in ``docs/settings.md`` says the same; a test compares them.
 
 This module imports only `errors`, `fields` and `text`.
 """
@@ -167,25 +167,27 @@ class Places(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, loc_by_alias=False)
 
-    data: str = _text("folder for downloaded data and the history", "the platform's cache folder")
+    data: str = _text("folder for downloads and the history", "the platform's cache folder")
     database_url: str = _text(
-        "the history's database, as [SQLAlchemy]"
-        "(https://docs.sqlalchemy.org/en/latest/core/engines.html#database-urls) takes it; for PostgreSQL, "
-        "`pip install '.[postgresql]'` brings the driver",
-        "SQLite, `history.sqlite` in that folder",
+        "database of the history, as an [SQLAlchemy URL]"
+        "(https://docs.sqlalchemy.org/en/latest/core/engines.html#database-urls); PostgreSQL needs "
+        "`pip install '.[postgresql]'`",
+        "the SQLite file `history.sqlite` in that folder",
     )
     store: Annotated[str, AfterValidator(_bucket)] = _text(
-        f"an object store that speaks S3, such as `{BUCKET}`, for what servers and workers share as files: trained "
-        "models, visitors' tables, the announcement; see [Hosting](docs/hosting.md#several-servers)",
-        "that folder has them",
+        f"S3 object store, such as `{BUCKET}`, for the files that servers and workers share: trained models, visitors' "
+        "tables, the announcement; see [Hosting](hosting.md#several-servers)",
+        "files in that folder",
     )
     mlflow_tracking_uri: str = _text(
-        "where finished races are logged with [MLflow](https://mlflow.org), once `pip install '.[mlflow]'` has brought "
-        "it; of the command line, too",
-        "nowhere",
+        "where finished races are logged with [MLflow](https://mlflow.org), from the command line too; needs "
+        "`pip install '.[mlflow]'`",
+        "no logging",
         validation_alias="MLFLOW_TRACKING_URI",
     )
-    mlflow_experiment_name: str = _text("under which name", EXPERIMENT, validation_alias="MLFLOW_EXPERIMENT_NAME")
+    mlflow_experiment_name: str = _text(
+        "name of the MLflow experiment", EXPERIMENT, validation_alias="MLFLOW_EXPERIMENT_NAME"
+    )
 
     @classmethod
     def read(cls) -> Self:
@@ -210,106 +212,101 @@ class ServerSettings(Places):
 
     preset: Annotated[str, _one_of(PRESETS)] = Field(
         LOCAL,
-        description="what holds for all below that is not set itself: "
+        description="defaults for everything below: "
         + ", ".join(f"`{name}`" for name in PRESETS)
-        + "; see [Hosting](docs/hosting.md)",
+        + "; see [Hosting](hosting.md#presets)",
         json_schema_extra={"unset": f"`{LOCAL}`"},
     )
     cluster: Annotated[str, AfterValidator(_scheduler)] = _text(
-        f"the scheduler of a Dask cluster on whose workers all jobs run, such as `{SCHEDULER}`, once "
-        "`pip install '.[cluster]'` has brought Dask; see [A cluster](docs/cluster.md)",
+        f"scheduler of a Dask cluster whose workers run all jobs, such as `{SCHEDULER}`; needs "
+        "`pip install '.[cluster]'`; see [A cluster](cluster.md)",
         "jobs run beside the server",
     )
     interactive: Annotated[str, _one_of(WHERE)] = Field(
         WHERE[0],
-        description="where, with a cluster, that runs which somebody plays with or waits for (labs, questions, "
-        "chapters, the reading and packing of files), `cluster` or, beside the server, `server`",
+        description="where interactive jobs (labs, questions, chapters, reading and packing files) run with a cluster: "
+        + " or ".join(f"`{name}`" for name in WHERE),
         json_schema_extra={"unset": f"`{WHERE[0]}`"},
     )
-    job_memory_mb: int = _number(4096, "MB", "memory that one training may use")
-    asks: int = _number(4, "", "races whose models may be asked at once, each in a process of its own")
+    job_memory_mb: int = _number(4096, "MB", "memory of one training")
+    asks: int = _number(4, "", "races whose models can be asked at once; each takes one process")
     labs_mb: int = _number(
         4096,
         "MB",
-        "memory that network labs may take together, of which a usual one takes some 50; when it runs short, the one "
-        "that is missed least sleeps, and goes on from there at a click",
+        "memory of all network labs together (one usually takes 50 MB); if it runs out, the lab unused for longest "
+        "sleeps until a click",
     )
-    models_mb: int = _number(2048, "MB", "how much of trained models is kept in the data folder, the latest races'")
-    upload_mb: int = _number(20, "MB", "how large a visitor's file may be")
-    upload_rows: int = _number(200_000, "", "rows that a visitor's table may have")
-    upload_columns: int = _number(2_000, "", "columns that it may have")
-    upload_cells: int = _number(20_000_000, "", "rows times columns that it may have")
-    upload_seconds: int = _number(30, "s", "after how long the reading of a file is given up")
-    upload_days: int = _number(30, "days", "for how long an unused table is kept")
+    models_mb: int = _number(2048, "MB", "disk space for trained models of the latest races")
+    upload_mb: int = _number(20, "MB", "size of an uploaded file")
+    upload_rows: int = _number(200_000, "", "rows of an uploaded table")
+    upload_columns: int = _number(2_000, "", "columns of an uploaded table")
+    upload_cells: int = _number(20_000_000, "", "rows times columns of an uploaded table")
+    upload_seconds: int = _number(30, "s", "time to read an uploaded file")
+    upload_days: int = _number(30, "days", "time after which an unused table is deleted")
     openml_url: Annotated[str, AfterValidator(_server)] = Field(
         OPENML,
-        description="where data sets of OpenML are searched and fetched",
+        description="OpenML server",
         json_schema_extra={"unset": f"`{OPENML}`"},
     )
-    openml_seconds: int = _number(120, "s", "after how long the fetching of one is given up")
-    openml_cache_mb: int = _number(500, "MB", "how much of what was fetched is kept")
-    unwatched_seconds: int = _number(300, "s", "after how long a race is stopped whose page nobody has open any more")
-    grace_seconds: int = _number(
-        10, "s", "for how long a server that is told to end lets races and studies go on, and begins no more"
-    )
-    time_limit_seconds: int = _number(86_400, "s", "the longest time limit that a race, or a study, may have")
-    visitor_races: int = _number(5, "", "races that one visitor may have going on or waiting")
-    visitor_studies: int = _number(5, "", "studies of the judge that one may have going on or waiting")
+    openml_seconds: int = _number(120, "s", "time to download a data set from OpenML")
+    openml_cache_mb: int = _number(500, "MB", "disk space for data sets from OpenML")
+    unwatched_seconds: int = _number(300, "s", "time after which a race without an open page is stopped")
+    grace_seconds: int = _number(10, "s", "time that running races and studies have to finish when the server ends")
+    time_limit_seconds: int = _number(86_400, "s", "longest time limit of a race or a study")
+    visitor_races: int = _number(5, "", "races that one visitor can have running or waiting")
+    visitor_studies: int = _number(5, "", "studies of the judge that one visitor can have running or waiting")
     visitor_labs: int = _number(
-        10, "", "network labs that one may have running; for one more, the one missed least sleeps"
+        10, "", "network labs that one visitor can have running; one more puts the lab unused for longest to sleep"
     )
-    visitor_mb: int = _number(1000, "MB", "how much one visitor's tables may take")
-    uploads_mb: int = _number(20_000, "MB", "how much all visitors' tables may take together")
-    uploads_hour: int = _number(500, "", "files and tables that one visitor may bring in an hour")
+    visitor_mb: int = _number(1000, "MB", "disk space for one visitor's tables")
+    uploads_mb: int = _number(20_000, "MB", "disk space for all visitors' tables")
+    uploads_hour: int = _number(500, "", "files and tables that one visitor can upload in an hour")
     log: Annotated[str, _one_of(LOGS)] = Field(
         "text",
-        description="how log lines are written, `text` or `json`",
+        description="format of the log: " + " or ".join(f"`{name}`" for name in LOGS),
         json_schema_extra={"unset": "`text`"},
     )
     frame_ancestors: str = Field(
         "'self'",
-        description="who may show the pages in a frame, as "
+        description="sites that can show the pages in a frame, as in "
         "[`frame-ancestors`](https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy/"
-        "frame-ancestors) takes it",
+        "frame-ancestors)",
         json_schema_extra={"unset": "`'self'`"},
         pattern=r"^[^;,\r\n]*$",
     )
     trusted_proxies: Annotated[str, AfterValidator(_proxies)] = Field(
         "127.0.0.1",
-        description="whose word counts for where a visitor comes from (`X-Forwarded-For`): the addresses, or networks, "
-        "of your proxies, parted by commas; see [Hosting](docs/hosting.md#behind-a-proxy)",
+        description="proxies whose `X-Forwarded-For` is trusted: addresses or networks, separated by commas; see "
+        "[Hosting](hosting.md#behind-a-proxy)",
         validation_alias="FORWARDED_ALLOW_IPS",
         json_schema_extra={"unset": "`127.0.0.1`"},
     )
     require_login: bool = Field(
         False,
-        description="whether visitors sign in with OpenID Connect, once `pip install '.[login]'` has brought what that "
-        "needs; see [Hosting](docs/hosting.md#sign-in)",
-        json_schema_extra={"unset": "no"},
+        description="`yes` makes visitors sign in with OpenID Connect; needs `pip install '.[login]'`; see "
+        "[Hosting](hosting.md#sign-in)",
+        json_schema_extra={"unset": "`no`"},
     )
     trust_email: bool = Field(
         False,
-        description="whether an address counts whose provider does not say (`email_verified`) that it is verified; see "
-        "[Hosting](docs/hosting.md#sign-in)",
-        json_schema_extra={"unset": "no"},
+        description="`yes` accepts e-mail addresses that the provider does not call verified (`email_verified`); see "
+        "[Hosting](hosting.md#sign-in)",
+        json_schema_extra={"unset": "`no`"},
     )
     users: str = _text(
-        "who may use the server when they have signed in: addresses, `@school.example` for all of a domain, `sub:` and "
-        "what the provider calls somebody; parted by spaces or commas",
+        "people who can use the server after sign-in: e-mail addresses, `@school.example` for a domain, or `sub:` and "
+        "the provider's id of a person; separated by spaces or commas",
         "everybody who signs in",
     )
-    uploaders: str = _text("which of them may bring data, told likewise", "all of them")
-    administrators: str = _text("who may do all that, and administer the server, told likewise", "nobody")
+    uploaders: str = _text("people who can upload data, written in the same way", "all users")
+    administrators: str = _text("people who can also administer the server, written in the same way", "nobody")
     admin_token: str = _text(
-        "with which token the administrator's page opens at `/administration`, where visitors do not sign in; long and "
-        "random",
-        "it does not",
-        repr=False,
+        "token that opens `/administration` on a server without sign-in; long and random", "no such page", repr=False
     )
-    metrics_token: str = _text("with which token `/api/metrics` answers", "it does not", repr=False)
+    metrics_token: str = _text("token that opens `/api/metrics`", "no such page", repr=False)
     secret: str = _text(
-        "what certificates of lessons are signed with, and who has signed in is known by, long and random: servers "
-        "that share it take one another's, and with another nobody finds what was theirs",
+        "key for certificates and for the stored identity of people who sign in; long and random; the same on all "
+        "servers that share data; a new key separates people from their old data",
         "a random key, in the file `secret` in the data folder",
         repr=False,
     )

@@ -31,6 +31,14 @@ def there(folder: Path) -> set[str]:
     return folders | {path.name for path in folder.glob("*.py") if path.name != "__init__.py"}
 
 
+def test_eight_files_come_first_and_are_there():
+    first = TEXT.split("\n## ")[1]
+    assert first.startswith("Read these eight files first\n")
+    files = [named(row[0])[0] for row in rows(first.split("| --- | --- |")[1])]
+    assert len(files) == 8
+    assert [path for path in files if not (PACKAGE / path).is_file()] == []
+
+
 def test_every_layer_is_there_once_and_in_order():
     said = [named(row[0]) for row in LAYERS]
     assert sorted(itertools.chain(*said)) == sorted(there(PACKAGE))
