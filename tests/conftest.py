@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.order import FAR, NEAR, near_first
 from tests.waiting import PATIENCE
 
 # Two workers share the cores: threads of one that spin until the other's are done would slow both down manyfold.
@@ -60,13 +61,23 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     return ByFile(config, log)
 
 
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
+
+
 def _has_browser(item: pytest.Item) -> bool:
     return item.nodeid.startswith(BROWSER)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the browser and what else takes minutes, so that no worker is left with it alone in the end."""
-    items.sort(key=lambda item: (not _has_browser(item), not item.nodeid.startswith(PROJECT)))
+    """Begin with the browser, which takes minutes; then with what is near to a change; then with other slow tests."""
+    distances = near_first({_file(item) for item in items})
+
+    def place(item: pytest.Item) -> tuple[bool, bool, bool, int]:
+        distance = distances.get(_file(item), FAR)
+        return not _has_browser(item), distance > NEAR, not item.nodeid.startswith(PROJECT), distance
+
+    items.sort(key=place)
     for item in items:
         if _has_browser(item):
             item.add_marker(pytest.mark.browser)

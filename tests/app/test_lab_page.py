@@ -229,15 +229,6 @@ def test_your_own_points_start_from_the_present_ones(visit):
     assert len(draft(app).lab.points.X) == 60
 
 
-def test_a_lesson_shows_no_control_that_it_hides(visit):
-    app = visit(hide="learning_rate,optimizer,rivals")
-    keys = [box.key for box in app.selectbox]
-    assert draft(app).key("learning_rate") not in keys
-    assert draft(app).key("optimizer") not in keys
-    assert draft(app).key("regularisation") in keys
-    assert draft(app).rivals.fitted is None
-
-
 def test_commands_of_the_picture_reach_the_run(visit):
     mine = draft(visit())
     mine.obey(commands.StepEpoch())
@@ -278,18 +269,6 @@ def test_a_rival_is_set_otherwise_and_it_alone_is_fitted_anew(visit):
     assert to_lab_query(race)["svm.kernel"] == race.contenders["svm"].kernel == "linear"
 
 
-def test_whoever_used_a_lab_longest_ago_makes_room():
-    few = Labs(engine(), memory_bytes=2, weigh=lambda lab: 1)
-    sessions = [few.open(LabSettings(data_seed=seed)) for seed in range(3)]
-    for session in sessions:
-        few.use(session, "visitor")
-    wait_until(lambda: sessions[0].status == "ended")
-    assert [session.status == "ended" for session in sessions] == [True, False, False]
-    assert [few.get(session.id) is session for session in sessions] == [True] * 3
-    for session in sessions:
-        session.close()
-
-
 def is_at(lab: LabSession, epoch: int) -> bool:
     snapshot = lab.look(1)
     return snapshot is not None and snapshot.epoch == epoch
@@ -307,17 +286,6 @@ def test_a_lab_ends_when_its_last_visitor_has_left():
     few.leave(lab, "other")
     wait_until(lambda: lab.status == "ended")
     assert few.get(lab.id) is lab
-
-
-def test_of_the_labs_that_have_ended_the_ones_used_longest_ago_are_forgotten():
-    few = Labs(engine(), 2**40, kept=1)
-    sessions = [few.open(LabSettings(data_seed=seed)) for seed in range(2)]
-    for session in sessions:
-        few.use(session, "visitor")
-        session.end()
-    wait_until(lambda: all(session.status == "ended" for session in sessions))
-    few.use(sessions[1], "visitor")
-    assert few.items() == [sessions[1]]
 
 
 def test_a_race_in_the_plane_opens_in_the_lab_and_comes_back():

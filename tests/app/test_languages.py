@@ -48,6 +48,7 @@ def test_a_language_that_is_one_file_can_be_chosen(visit: Callable[..., AppTest]
     assert there["spoken"] == "en"
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.url_path)
 def test_a_page_says_nothing_in_english(route: Route, kept: Kept):
     walked = Walked()

@@ -12,7 +12,7 @@ from tests.app.pseudo import english_in
 from tests.app.steps import LEARN, worked_out
 from tests.catalogues import PSEUDO, pseudo_language
 
-pytestmark = pytest.mark.usefixtures("empty_home")
+pytestmark = [pytest.mark.nightly, pytest.mark.usefixtures("empty_home")]
 
 
 @pytest.fixture(scope="module", autouse=True)

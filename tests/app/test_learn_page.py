@@ -1,10 +1,56 @@
-"""Learn: all chapters with where one stands, and each by its address."""
+"""Learn as Streamlit runs it: all chapters, each by its address, and what a page remembers between its runs.
 
+That a goal is reached by the quickest way is seen in the browser; what is measured, in the tests of `bakeoff.learn`.
+"""
+
+from types import SimpleNamespace
+
+import numpy as np
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 
+from bakeoff.lab.settings import LabSettings
 from bakeoff.learn import chapters
+from bakeoff.learn.amounts.components import fewest
 from bakeoff.learn.questions.questions import NEEDED, QUESTIONS
-from tests.app.steps import chapter, ran, read, texts
+from bakeoff.learn.small import small_task
+from tests.app.steps import chapter, ran, read, texts, worked_out
+from tests.unit.learn.features.slanting import slanting
+
+RIGHT = {
+    "backward": {"direction": "smaller", "difference": "turns"},
+    "features": {
+        "guess-ring": "line",
+        "guess-squares": "all",
+        "guess-unit": "edge",
+        "guess-layer": "second",
+        "guess-stripes": "tree",
+        "guess-belongs": "ai",
+    },
+    "forest": {"guess-vote": "more", "guess-same": "one", "guess-bag": "two"},
+    "forward": {"louder": "surer"},
+    "svm": {
+        "guess-few": "few",
+        "guess-alone": "same",
+        "guess-price": "narrower",
+        "guess-line": "most",
+        "guess-gamma": "half",
+    },
+    "tree": {"guess-best": "1", "guess-leaves": "fewer", "guess-row": "much", "guess-greedy": "half"},
+}
+
+
+def predicted(name: str, **answers: str):
+    """Return a chapter in which questions have been answered."""
+    app = chapter(name)
+    for question, code in answers.items():
+        app.radio(key=f"learn-{name}-{question}").set_value(code)
+        ran(app.run())
+    return app
+
+
+def said(app) -> str:
+    return read([*app.markdown, *app.info])
 
 
 def answer(app, question, code: str):
@@ -14,8 +60,8 @@ def answer(app, question, code: str):
 def test_every_chapter_has_a_card_and_none_is_reached_at_first():
     app = chapter()
     assert app.header[0].value == "Learn"
-    said = read(app.caption)
-    assert all(f"Goal: {record.goal}" in said for record in chapters().values())
+    cards = read(app.caption)
+    assert all(f"Goal: {record.goal}" in cards for record in chapters().values())
     assert any(text.startswith(f"**0 of {len(chapters())}**") for text in texts(app.markdown))
 
 
@@ -33,7 +79,17 @@ def test_a_chapter_opens_with_its_goal_not_reached(name):
     assert not app.success
 
 
-def test_questions_are_answered_before_they_are_told_and_the_first_answer_counts():
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_prediction_is_compared_with_what_was_measured(name):
+    app = predicted(name, **RIGHT[name])
+    assert said(app).count("As you predicted.") == len(RIGHT[name])
+    question, *_others = RIGHT[name]
+    radio = app.radio(key=f"learn-{name}-{question}")
+    radio.set_value(next(code for code in radio.format_func.__self__ if code != RIGHT[name][question]))
+    assert said(ran(app.run())).count("It came otherwise than you predicted.") == 1
+
+
+def test_the_first_answer_to_a_question_counts():
     app = chapter("questions")
     deep, *others = QUESTIONS
     assert not any(deep.answer in text for text in texts(app.markdown))
@@ -44,8 +100,102 @@ def test_questions_are_answered_before_they_are_told_and_the_first_answer_counts
     for question in others[: NEEDED - 1]:
         answer(app, question, question.right)
     app.run()
-    assert not app.success  # one of them was wrong at first
+    assert not app.success  # the first of them was wrong at first
     answer(app, others[NEEDED - 1], others[NEEDED - 1].right)
     assert "Reached." in texts(ran(app.run()).success)
     app.query_params.clear()
     assert any(text.endswith(chapters()["questions"].goal) and "Reached" in text for text in texts(app.run().caption))
+
+
+def test_one_component_more_or_fewer_does_not_reach_the_goal():
+    app = chapter("amounts")
+    for components in (fewest() + 1, fewest() - 1):
+        app.slider(key="learn-amounts-fewest").set_value(components)
+        assert not worked_out(app.run()).success
+
+
+def test_a_machine_that_is_cured_before_it_was_fitted_too_closely_does_not_reach_the_goal():
+    app = predicted("svm", **{"guess-gamma": "half"})
+
+    def fitted(gamma: float) -> list[str]:
+        app.select_slider(key="learn-svm-kernel-C").set_value(10.0)
+        app.select_slider(key="learn-svm-gamma").set_value(gamma)
+        return texts(ran(app.run()).success)
+
+    assert [fitted(gamma) for gamma in (0.3, 30.0, 0.3)] == [[], [], ["Reached."]]
+
+
+def test_the_test_part_is_opened_once_for_the_first_solution():
+    app = worked_out(chapter("generalising"))
+    assert "test part**, opened" not in read(app.markdown)
+
+    def opened() -> list[str]:
+        return [text for text in texts(worked_out(app.run()).markdown) if "opened once for your first solution" in text]
+
+    app.select_slider(key="learn-generalising-rows").set_value(256)
+    first = opened()
+    assert len(first) == 1
+    app.select_slider(key="learn-generalising-decay").set_value(1.0)
+    assert opened() == first
+    app.slider(key="learn-generalising-d2").set_value(3)
+    assert opened() == first
+
+
+def test_painted_points_that_reach_the_goal_are_raced_on():
+    app = predicted("features", **{"guess-stripes": "line"})
+    app.button(key="learn-features-start-nothing").click()
+    ran(app.run())
+    assert "There are no points" in texts(app.warning)[0]
+    app.button(key="learn-features-to-race").click()
+    assert any("A race needs" in text for text in texts(ran(app.run()).warning))
+    app.session_state["learn-features-painted"] = slanting()
+    ran(app.run())
+    app.button(key="learn-features-to-race").click()
+    links = [element.proto.query_string for element in ran(app.run()).get("page_link")]
+    assert any("dataset=upload" in link and "contenders=keras_mlp" in link for link in links)
+
+
+def test_a_line_is_told_at_least_one_feature():
+    app = predicted("features", **{"guess-squares": "all"})
+    app.button_group(key="learn-features-hand").set_value([])
+    assert texts(ran(app.run()).warning) == ["Choose at least one feature."]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [("radio", "learn-tree-feature"), ("radio", "learn-tree-own-feature"), ("selectbox", "learn-tree-leaf")],
+)
+def test_a_choice_that_no_list_offers_counts_as_the_first(kind, key):
+    app = predicted("tree", **{"guess-greedy": "half"})
+    widget = getattr(app, kind)(key=key)
+    app._run(WidgetStates(widgets=[WidgetState(id=widget.proto.id, string_value="no such")]))
+    assert not app.exception
+
+
+@pytest.mark.parametrize(("data", "units", "curve"), [("gauss", "8, 8", "relu"), ("circle", "3, 3", "gelu")])
+def test_every_network_can_be_gone_through(data, units, curve):
+    app = predicted("backward", direction="larger")
+    for name, value in {"data": data, "units": units, "curve": curve}.items():
+        app.selectbox(key=f"learn-backward-{name}").set_value(value)
+    app.select_slider(key="learn-backward-steps").set_value(500)
+    app.select_slider(key="learn-backward-rate").set_value(3.0)
+    app.button(key="learn-backward-new").click()
+    assert "rows are answered right" in said(ran(app.run()))
+
+
+def test_ones_own_network_of_the_lab_can_be_taken_apart(monkeypatch):
+    app = chapter("backward")
+    settings = LabSettings.parse({"points": 40, "layers": "2:relu", "data": "spiral", "features": "x1,x2,x1x2"})
+    task = small_task("moons", (2,), "relu")
+    weights = [np.ones((3, 2), np.float32), task.network.weights[1].astype(np.float32)]
+    snapshot = SimpleNamespace(weights=weights, biases=[np.ones(2, np.float32)] * 2)
+    assert "Your network of the lab" not in app.selectbox(key="learn-backward-data").options
+    monkeypatch.setattr("bakeoff.ui.lab.handed.shown_network", lambda: (settings, snapshot))
+    app.run()
+    app.selectbox(key="learn-backward-data").set_value("own")
+    app.radio(key="learn-backward-direction").set_value("larger")
+    assert "of the weight from neuron" in said(ran(app.run()))
+    assert len(app.selectbox) == 1  # what is chosen of a network that is made here is gone
+    monkeypatch.setattr("bakeoff.ui.lab.handed.shown_network", lambda: (settings.replace("batch_norm", True), snapshot))
+    ran(app.run())
+    assert len(app.selectbox) == 3

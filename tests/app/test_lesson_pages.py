@@ -61,23 +61,6 @@ def raced(app: AppTest) -> AppTest:
     return ran(app.run())
 
 
-def test_a_lesson_made_in_the_lab_is_reached_by_whoever_opens_it():
-    with in_lab(points="60", hide="rivals") as teacher:
-        wait_until(lambda: teacher.session_state["lab"].lab.look(0.5) is not None)
-        code = made(teacher, "lab", "Below ten", {"0-lab.test_loss-": 10})
-        warned = texts(teacher.warning)  # the loss is never so large
-        assert "The goal is reached at the start already: there is nothing to do." in warned
-    with in_lab(lesson=code) as learner:
-        assert query(learner) == {"points": "60", "hide": "rivals", "lesson": code} | {
-            "lab": learner.session_state["lab"].lab.id
-        }
-        assert "Press Run, or the space bar" in goal(learner)
-        assert "Make a lesson" not in [box.label for box in learner.expander]
-        trained(learner)
-        assert "Reached, in attempt 1." in goal(learner)
-        assert "certificate=" in links(learner)["Your certificate"]
-
-
 def test_all_conditions_are_of_one_moment_and_a_run_that_was_not_trained_is_no_attempt():
     with in_lab(lesson=pack(lesson(LAB))) as app:
         assert "Reached" not in goal(app).partition('role="status"')[2]

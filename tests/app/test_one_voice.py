@@ -1,7 +1,7 @@
 """A race is said with one voice: every page, report and export says the same of it, to the last digit shown.
 
-Ten races, small and real, are walked through all that shows them; `one_voice` says how what is read is held against the
-report.
+Small, real races are walked through all that shows them: a few with each change, the others nightly. `one_voice` says
+how what is read is held against the report.
 """
 
 import dataclasses
@@ -94,7 +94,8 @@ SPECS: dict[str, dict[str, object]] = {
     },
 }
 STOPPED = "wine, one stopped"
-NAMES = list(SPECS)
+EACH_CHANGE = {"iris", "wine, by log loss", "diabetes", STOPPED}
+NAMES = [name if name in EACH_CHANGE else pytest.param(name, marks=pytest.mark.nightly) for name in SPECS]
 SCRIPTS = ["wine, by log loss", "cancer, by ROC AUC", "digits", "diabetes", "diabetes, by RMSE", "moons, by F1"]
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
@@ -107,10 +108,14 @@ def own_table() -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def raced(jobs_home) -> dict[str, Race]:
-    """Run the races, as the page starts them."""
+def raced(jobs_home, request) -> dict[str, Race]:
+    """Run the races that the chosen tests are about, as the page starts them."""
+    calls = [item.callspec for item in request.session.items if item.path == request.path and hasattr(item, "callspec")]
+    names = {"iris", "wine, by log loss", STOPPED, *(call.params["name"] for call in calls)}
     found = {}
     for name, parts in SPECS.items():
+        if name not in names:
+            continue
         spec = BakeoffSpec(**({"dataset": own_table()} if "dataset" not in parts else {}), **parts)
         wait_until(lambda: sum(race.run.active for race in found.values()) < AT_ONCE)
         found[name] = races().start(spec, ME)
@@ -340,6 +345,7 @@ def printed(truths, tmp_path_factory) -> dict[str, str]:
     return dict(zip(SCRIPTS, json.loads(done.stdout.splitlines()[-1]), strict=True))
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_the_script(truths, printed, name):
     report, lines = truths[name].report, printed[name].splitlines()

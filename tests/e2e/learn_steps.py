@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.hands import Keyboard
 from tests.e2e.helpers import violations
 from tests.e2e.settled import settled
 
@@ -10,22 +11,6 @@ def predict(page: Page, question: str, answer: str) -> None:
     """Give an answer by mouse."""
     page.get_by_role("radiogroup", name=question).get_by_text(answer, exact=True).click()
     settled(page)
-
-
-def predict_by_keyboard(page: Page, question: str) -> None:
-    """Give the first answer by keyboard."""
-    page.get_by_role("radiogroup", name=question).get_by_role("radio").first.focus()
-    page.keyboard.press("Space")
-    settled(page)
-
-
-def slide(page: Page, name: str, *keys: str) -> None:
-    """Move a slider by keyboard."""
-    slider = page.get_by_role("slider", name=name)
-    slider.focus()
-    for key in keys:
-        slider.press(key)
-        settled(page)
 
 
 def worked_out(page: Page) -> None:
@@ -44,3 +29,16 @@ def reached(page: Page) -> None:
     settled(page)
     found = violations(page)
     assert not found, found
+
+
+def predict_everything(hand: Keyboard) -> None:
+    """Give the first answer to all that is asked, so that the chapter shows all that it has."""
+    page = hand.page
+    expect(page.get_by_role("radiogroup").first).to_be_visible()  # some are drawn later than the page is done
+    for _question in range(page.get_by_role("radiogroup").count()):
+        asked = page.get_by_role("radiogroup").filter(has_not=page.locator(":checked, [aria-checked=true]"))
+        if asked.count() == 0:
+            return
+        hand.reach(asked.first)
+        hand.keys("Space")
+        worked_out(page)

@@ -108,6 +108,7 @@ def test_a_broken_file_is_told_in_a_sentence_and_a_sample_works_on_a_phone(new_p
     expect(page.get_by_role("heading", name="Who wins on your data?")).to_be_visible()
 
 
+@pytest.mark.nightly
 def test_a_zip_of_pictures_is_brought_and_raced_on(new_page, tmp_path):
     page = new_page("/bring?contenders=random_forest,dummy", scheme="dark")
     path = tmp_path / "letters.zip"

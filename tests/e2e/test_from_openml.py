@@ -1,10 +1,12 @@
 """A visitor searches OpenML, sees how large what is found is, brings it, and races on it."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.helpers import expect_status, start, unfold, violations
 
 
+@pytest.mark.nightly
 def test_a_data_set_of_openml_is_found_brought_and_raced_on(new_page):
     page = new_page("/bring")
     unfold(page, "From OpenML")

@@ -18,6 +18,8 @@ pytest.importorskip("distributed", reason="Dask is not installed")
 
 from tests.unit.engine.dask_cluster import DaskCluster
 
+pytestmark = pytest.mark.nightly
+
 BOTH_SLOTS = f"/?{LONG}&dataset=digits&contenders=keras_mlp,random_forest&random_forest.n_estimators=5000"
 LABELS = ("Keras MLP", "Random forest")
 

@@ -5,6 +5,7 @@ import re
 import signal
 
 import psutil
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.helpers import LONG, card, expect_status, finish, open_page, start
@@ -65,6 +66,7 @@ def test_a_double_click_runs_one_race_which_is_found_again_and_keeps_what_was_kn
     expect(card(page, "Keras MLP")).to_contain_text("validation accuracy")
 
 
+@pytest.mark.nightly
 def test_a_press_from_before_stop_can_be_seen_is_not_meant_for_it(new_page):
     page = new_page(f"/?{LONG}&contenders=keras_mlp,decision_tree", height=480)  # there Stop takes the place of Start
     button = page.get_by_role("button", name="Start race")
@@ -90,6 +92,7 @@ def test_a_press_from_before_stop_can_be_seen_is_not_meant_for_it(new_page):
     expect_status(page, "Keras MLP", "Stopped")
 
 
+@pytest.mark.nightly
 def test_who_leaves_in_mid_race_arrives_whatever_the_race_still_asks_for(new_page, server):
     page = new_page("/_stcore/health", wait=False)
     said: list[bytes] = []
@@ -144,6 +147,7 @@ def test_two_tabs_race_apart(new_page):
     assert re.search("run=([^&]+)", first.url).group(1) != re.search("run=([^&]+)", second.url).group(1)
 
 
+@pytest.mark.nightly
 def test_a_killed_job_and_a_diverging_network_fail_alone_with_a_sentence_and_the_network_keeps_its_curve(
     new_page, server
 ):

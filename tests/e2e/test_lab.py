@@ -1,20 +1,9 @@
 """Journeys through the network lab in Chromium; every network is trained for real."""
 
-import re
-
 from playwright.sync_api import Page, expect
 
 from tests.e2e.helpers import nothing_scrolls_sideways, violations
 from tests.e2e.lab_steps import button
-
-
-def test_a_race_opens_in_the_lab_and_the_lab_in_a_race(new_page):
-    page = new_page("/?dataset=xor")
-    page.get_by_role("link", name="Open this race in the lab").click()
-    expect(page.get_by_role("radio", name="Exclusive or")).to_be_checked()
-    page.get_by_role("link", name="Race on this data").click()
-    expect(page.get_by_role("button", name="Start race")).to_be_visible()
-    expect(page).to_have_url(re.compile("dataset=xor"))
 
 
 def expect_ground(page: Page, scheme: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.helpers import unfold
@@ -81,6 +82,7 @@ def expect_numbers(page: Page) -> None:
     expect(page.locator(".lab .legend")).to_contain_text("−1")
 
 
+@pytest.mark.nightly
 def test_five_classes_with_all_that_is_shown_of_them(lab):
     page = lab("?data=gauss&noise=0.3&points=200", rivals=True)
     for rival in RIVALS:

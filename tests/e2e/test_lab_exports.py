@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.helpers import violations
@@ -34,6 +35,7 @@ def saved(page: Page, name: str, folder: Path) -> Path:
     return path
 
 
+@pytest.mark.nightly
 def test_points_script_and_trained_network_are_downloaded_and_the_picture_is_saved_in_the_colours_of_the_page(
     lab, tmp_path
 ):

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.helpers import violations
@@ -50,6 +51,7 @@ def expect_painted(page: Page, count: int) -> None:
     expect(page).to_have_url(re.compile(rf"painted=[\w-]{{{-(-count * 5 * 8 // 6)}}}(&|$)"))
 
 
+@pytest.mark.nightly
 def test_every_brush_jitter_eraser_undo_redo_and_clear(lab):
     page = lab("?points=60")
     button(page, "Paint points").click()
@@ -138,6 +140,7 @@ def test_painting_by_keyboard_from_numbers_to_classes(lab):
     expect(tools(page)).to_be_hidden()
 
 
+@pytest.mark.nightly
 def test_two_painted_classes_are_raced_on_and_judged(lab):
     page = lab("?points=60")
     button(page, "Paint points").click()

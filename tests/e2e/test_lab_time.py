@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.helpers import unfold
@@ -104,6 +105,7 @@ def test_a_run_is_stepped_rewound_and_travelled_through(lab):
     expect(figure(page, 0)).not_to_have_text(start.figures[0])
 
 
+@pytest.mark.nightly
 def test_rates_and_stops_change_while_it_runs(lab):
     page = lab("?points=60&learning_rate=0.00001&pace=full")
     run_a_little(page)
@@ -128,6 +130,7 @@ def test_rates_and_stops_change_while_it_runs(lab):
     assert float(figure(page, 2).inner_text().split()[0]) >= 90
 
 
+@pytest.mark.nightly
 def test_a_branch_from_a_rewound_moment_shows_both_curves_and_the_way_back(lab):
     page = lab("?points=60&stop_epoch=30&pace=10")
     run_to(page, "000,030")

@@ -3,12 +3,15 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.chinese import english_on, switch, zh
 from tests.e2e.helpers import LONG, finish, start, tab, unfold, violations
 from tests.e2e.lab_steps import TRAINED, plane
 from tests.e2e.settled import settled
+
+pytestmark = pytest.mark.nightly
 
 LINK = "/?dataset=digits&contenders=svm,dummy"
 NETWORK = "Keras MLP"

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from bakeoff.learn import chapters
@@ -68,6 +69,7 @@ def test_losses_are_read_by_dragging_and_by_keyboard(new_page):
     expect(row).to_contain_text("16.0008.000")
 
 
+@pytest.mark.nightly
 def test_the_surface_of_a_network_is_worked_out_while_the_page_goes_on(new_page):
     page = new_page("/learn?chapter=descent")
     predict(page, "The best plane has 2 of all directions.", "Over 90 %")

@@ -1,4 +1,4 @@
-"""Each chapter of Learn in a browser, gone through to its goal by the keyboard alone, and by the mouse alone."""
+"""Each chapter of Learn in a browser, up to its goal: by keyboard alone, nightly by mouse alone."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from bakeoff.learn.descent.quadratic import divergence_rate
 from bakeoff.learn.questions.questions import NEEDED, QUESTIONS
 from bakeoff.ui.learn.descent.knobs import ALPHAS, nearest_alpha
 from tests.e2e.hands import Hand, Keyboard, Mouse, Place, value_of
-from tests.e2e.learn_steps import not_reached, reached, worked_out
+from tests.e2e.learn_steps import not_reached, predict_everything, reached, worked_out
 from tests.e2e.settled import settled
 from tests.waiting import wait_until
 
@@ -172,32 +172,14 @@ def test_every_chapter_has_a_way():
     assert {"features", *WAYS} == set(chapters())
 
 
-def predict_everything(hand: Keyboard) -> None:
-    """Give the first answer to all that is asked, so that the chapter shows all that it has."""
-    page = hand.page
-    expect(page.get_by_role("radiogroup").first).to_be_visible()  # some are drawn later than the page is done
-    for _question in range(page.get_by_role("radiogroup").count()):
-        asked = page.get_by_role("radiogroup").filter(has_not=page.locator(":checked, [aria-checked=true]"))
-        if asked.count() == 0:
-            return
-        hand.reach(asked.first)
-        hand.keys("Space")
-        worked_out(page)
-
-
+@pytest.mark.parametrize("hand", [Keyboard, pytest.param(Mouse, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("name", WAYS)
-def test_a_chapter_is_gone_through_by_keyboard_and_by_mouse(name, new_page):
+def test_the_goal_of_a_chapter_is_reached(name, hand, new_page):
     page = new_page(f"/learn?chapter={name}")
     worked_out(page)
     not_reached(page)
-    hand = Keyboard(page)
-    if name != "questions":  # where the first answer counts
-        predict_everything(hand)
-    WAYS[name](hand)
+    if hand is Keyboard and name != "questions":  # there the first answer counts
+        predict_everything(Keyboard(page))
+    WAYS[name](hand(page))
     worked_out(page)
     reached(page)
-    page = new_page(f"/learn?chapter={name}")
-    worked_out(page)
-    not_reached(page)
-    WAYS[name](Mouse(page))
-    expect(page.get_by_text("Reached.", exact=True)).to_be_visible()

@@ -1,12 +1,13 @@
-"""The chapter on machine learning and deep learning in a browser: points painted by mouse, and by keyboard."""
+"""The chapter on machine learning and deep learning in a browser: points painted by keyboard, nightly by mouse."""
 
 import re
 from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.hands import Keyboard
-from tests.e2e.learn_steps import not_reached, predict, predict_by_keyboard, reached, slide
+from tests.e2e.hands import Hand, Keyboard, Mouse
+from tests.e2e.learn_steps import not_reached, predict, predict_everything, reached
 
 REACH, STEP = 6.0, 0.4
 """Of the plane, and how far an arrow key moves the brush."""
@@ -42,34 +43,42 @@ def draw_by_keyboard(page: Page, canvas: Locator, offset: float) -> None:
         page.keyboard.press(key)
 
 
-def test_points_for_the_network_alone_are_painted_by_mouse_and_by_keyboard(new_page):
+@pytest.fixture
+def painting(new_page) -> Page:
+    """Return the chapter with a brush that makes the same points each time."""
     page = new_page("/learn?chapter=features")
     page.evaluate(STEADY)
-    predict_by_keyboard(page, "Now one class lies all round the other.")
-    expect(page.get_by_role("heading", name="A ring")).to_be_visible()
-    predict(page, "The straight line is told the squares", "Nearly all")
-    predict(page, "What does a single unit tell apart?", "One side of a straight edge from the other")
-    slide(page, "Hidden units", "Home")
-    expect(page.get_by_text("The whole network with 1 hidden unit has 50 of 80 right.")).to_be_visible()
-    predict(page, "A straight line is told one of these.", "The numbers of the second layer")
-    predict(page, "Eight upright stripes", "The tree")
-    canvas, size = page.get_by_role("img", name="Painted points"), page.get_by_role("slider", name="Brush size")
+    return page
 
-    page.get_by_role("button", name="No points", exact=True).click()
+
+def start_from_nothing(hand: Hand) -> Locator:
+    """Take all points away, and return the picture to paint on."""
+    hand.press(hand.page.get_by_role("button", name="No points", exact=True))
+    canvas = hand.page.get_by_role("img", name="Painted points")
     expect(canvas).to_have_attribute("aria-label", re.compile("Painted points: 0 of the first class"))
-    size.press("Home")
+    not_reached(hand.page)
+    return canvas
+
+
+def test_points_for_the_network_alone_are_painted_by_keyboard(painting):
+    hand = Keyboard(painting)
+    predict_everything(hand)
+    canvas = start_from_nothing(hand)
+    hand.reach(painting.get_by_role("slider", name="Brush size"))
+    hand.keys("Home", "ArrowRight")
+    for brush, offset in slanting(2 * STEP):
+        hand.press(painting.get_by_role("button", name=brush))
+        draw_by_keyboard(painting, canvas, offset)
+    reached(painting)
+
+
+@pytest.mark.nightly
+def test_points_for_the_network_alone_are_painted_by_mouse(painting):
+    predict(painting, "Eight upright stripes", "The tree")
+    canvas = start_from_nothing(Mouse(painting))
+    painting.get_by_role("slider", name="Brush size").press("Home")
     canvas.scroll_into_view_if_needed()
     for brush, offset in slanting(STEP):
-        page.get_by_role("button", name=brush).click()
-        drag(page, canvas, (-ENDS - offset, -ENDS + offset), (ENDS - offset, ENDS + offset))
-    expect(page.get_by_text("Reached.", exact=True)).to_be_visible()
-
-    Keyboard(page).press(page.get_by_role("button", name="No points", exact=True))
-    not_reached(page)
-    hand = Keyboard(page)
-    hand.reach(size)
-    hand.keys("ArrowRight")
-    for brush, offset in slanting(2 * STEP):
-        hand.press(page.get_by_role("button", name=brush))
-        draw_by_keyboard(page, canvas, offset)
-    reached(page)
+        painting.get_by_role("button", name=brush).click()
+        drag(painting, canvas, (-ENDS - offset, -ENDS + offset), (ENDS - offset, ENDS + offset))
+    reached(painting)

@@ -21,6 +21,8 @@ from tests.e2e.conftest import Server, serve
 from tests.e2e.test_sign_in import tell_of
 from tests.ports import free_port
 
+pytestmark = pytest.mark.nightly
+
 COOKIE_SECRET = "the tests' own, which is nobody's secret"
 LONG_RACE = "dataset=digits&contenders=decision_tree,svm,keras_mlp&keras_mlp.epochs=10000"
 MANY = 2_000_000

@@ -65,6 +65,7 @@ def expect_to_fit(page: Page) -> None:
         assert violations(page) == {}, scheme
 
 
+@pytest.mark.nightly
 def test_a_clicker_leads_through_a_race_that_fits_the_screen(new_page):
     width, height, scheme, _type_size = SCREENS[0]
     page = new_page("/?dataset=iris&present=1", width=width, height=height, scheme=scheme)

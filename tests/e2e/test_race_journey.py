@@ -260,10 +260,3 @@ def test_a_copied_link_restores_the_set_up_elsewhere_and_starts_nothing(new_page
     expect(other.get_by_role("switch", name="Random forest")).not_to_be_checked()
     expect(other.get_by_role("button", name="Start race")).to_be_enabled()
     expect(other.get_by_role("article")).to_have_count(0)
-
-
-def test_a_bad_link_says_what_was_left_out_and_still_works(new_page):
-    page = new_page("/?svm.C=-3&bogus=1&dataset=iris")
-    expect(page.get_by_text("more than 0")).to_be_visible()
-    expect(page.get_by_text("Unknown setting “bogus”")).to_be_visible()
-    expect(page.get_by_role("heading", name="Who wins on Iris?")).to_be_visible()

@@ -53,11 +53,13 @@ def installed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield running
 
 
+@pytest.mark.nightly
 def test_the_wheel_holds_the_door_as_it_is(site: Path):
     for name in ("app.py", ".streamlit/config.toml", *(route.script for route in ROUTES)):
         assert (site / "bakeoff/door" / name).read_bytes() == (ROOT / name).read_bytes()
 
 
+@pytest.mark.nightly
 def test_every_page_of_the_wheel_is_there_behind_a_path_and_asks_no_other_host(new_page, installed, server):
     page = new_page("/_stcore/health", wait=False)
     page.context.clear_cookies()  # this server's own; a browser takes both, on two ports, for the same one
@@ -123,6 +125,7 @@ def in_our_colours(page: Page) -> None:
     expect(page.get_by_role("button", name="Start race")).to_have_css("background-color", "rgb(52, 61, 110)")
 
 
+@pytest.mark.nightly
 def test_probes_answer_behind_a_path_and_metrics_are_off_unless_set(installed):
     def asked(path: str) -> tuple[int, str]:
         try:

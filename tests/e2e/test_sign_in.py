@@ -28,6 +28,8 @@ from tests.ports import free_port
 from tests.unit.postgresql import programs, serving
 from tests.waiting import PATIENCE
 
+pytestmark = pytest.mark.nightly
+
 BEHIND = "/tools"
 HOW_IT_ENDED = re.compile(
     "Keras MLP was stopped before its end|The server ended before this was done; what it knew is kept"

@@ -2,11 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.helpers import card, finish, nothing_scrolls_sideways, start, violations
 
 
+@pytest.mark.nightly
 def test_compressed_and_augmented_digits(new_page):
     page = new_page("/?contenders=svm,dummy&transform.copies=1")
     expect(page.get_by_role("heading", name="Before and after")).to_be_visible()

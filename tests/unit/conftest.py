@@ -15,7 +15,7 @@ from tests.waiting import PATIENCE, wait_until
 
 pytest.register_assert_rewrite("tests.unit.engine.recorder")  # before the first folder that imports it
 
-KINDS = ("sqlite", "postgresql")
+KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.nightly))
 
 
 @pytest.fixture(scope="session")

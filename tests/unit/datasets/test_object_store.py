@@ -29,6 +29,8 @@ from tests.unit.datasets.upload.files import OTHER, OWNER
 from tests.unit.datasets.upload.tables import PEOPLE, csv, read
 from tests.waiting import wait_until
 
+pytestmark = pytest.mark.nightly
+
 CONTENDERS = ("decision_tree", "svm")
 AWAY = "s3://bakeoff/x?endpoint_override=127.0.0.1:9&scheme=http&region=us-east-1"  # where nothing listens
 

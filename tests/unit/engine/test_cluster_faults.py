@@ -25,6 +25,8 @@ from tests.unit.engine.dask_cluster import DaskCluster
 from tests.unit.engine.recorder import Recorder, newest_host, submit, wait_until_gone, wait_until_idle
 from tests.waiting import PATIENCE, wait_until
 
+pytestmark = pytest.mark.nightly
+
 ROOT = Path(__file__).parents[3]
 WORKERS, SCHEDULER = ("Deployment", "bakeoff-worker"), "tcp://bakeoff-scheduler:8786"
 """As `deploy/kubernetes.yaml` calls them."""

@@ -15,7 +15,10 @@ from tests.waiting import PATIENCE
 mlflow = pytest.importorskip("mlflow", reason="MLflow is not installed; pip install '.[mlflow]' brings it.")
 
 # MLflow's own tables use what SQLAlchemy 2.1 has deprecated.
-pytestmark = pytest.mark.filterwarnings("ignore:The ``noload`` loader:sqlalchemy.exc.SADeprecationWarning")
+pytestmark = [
+    pytest.mark.nightly,
+    pytest.mark.filterwarnings("ignore:The ``noload`` loader:sqlalchemy.exc.SADeprecationWarning"),
+]
 
 SPEC = BakeoffSpec(dataset="iris", contenders={"decision_tree": {"max_depth": 2}, "dummy": {}})
 

@@ -174,6 +174,7 @@ def test_every_race_is_stored_for_its_visitor(made):
 
 
 @pytest.mark.filterwarnings("ignore:The ``noload`` loader:sqlalchemy.exc.SADeprecationWarning")  # MLflow's own use
+@pytest.mark.nightly
 def test_a_race_is_logged_to_mlflow_if_the_server_is_set_up_so(made, tmp_path, monkeypatch):
     if importlib.util.find_spec("mlflow") is None:
         pytest.skip("MLflow is not installed; pip install '.[mlflow]' brings it.")
