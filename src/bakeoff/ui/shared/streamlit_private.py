@@ -89,13 +89,16 @@ def _create_runner_in_turn(self: AppSession, initial_rerun_data: RerunData) -> N
 
 
 _clear = ForwardMsgQueue.clear
+_ANSWERS = ("heartbeat_ack", "file_urls_response", "backend_operation_response", "auth_redirect")
+"""Messages that no later run of the page sends again: an upload, for example, waits for its addresses."""
 
 
 def send_all_that_was_drawn() -> None:
-    """Have a page arrive whole, however soon after it a fragment of it runs alone.
+    """Send what a session has queued, though another run of its page or of a fragment begins.
 
-    Streamlit then keeps back what it has not yet sent of that fragment, and still says that the page is there. The
-    browser takes away what stood in the fragment's place, and puts the fragment over what follows.
+    Streamlit drops what it has not yet sent of a fragment that runs alone, and still says that the page is there. The
+    browser takes away what stood in the fragment's place, and puts the fragment over what follows. Streamlit also drops
+    answers when a page runs again (streamlit/streamlit#17030).
     """
     ForwardMsgQueue.clear = _clear_for_pages  # type: ignore[method-assign]
 
@@ -105,8 +108,10 @@ def _clear_for_pages(
 ) -> None:
     if fragment_ids_this_run:
         self._delta_index_map = {}  # what comes from now on is sent after what is there, and not in its place
-    else:
-        _clear(self, retain_lifecycle_msgs)
+        return
+    answers = [message for message in self._queue if retain_lifecycle_msgs and message.WhichOneof("type") in _ANSWERS]
+    _clear(self, retain_lifecycle_msgs)
+    self._queue += answers
 
 
 def draw_from_the_top() -> None:

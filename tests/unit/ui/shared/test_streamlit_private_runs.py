@@ -78,13 +78,20 @@ def test_what_was_drawn_of_a_fragment_is_sent_before_the_page_is_said_to_be_ther
     assert waiting(queue) == sent
 
 
-def test_what_was_drawn_of_a_page_is_not_sent_once_it_is_drawn_anew(monkeypatch):
+@pytest.mark.parametrize(("kept", "sent"), [(False, []), (True, list(streamlit_private._ANSWERS))])
+def test_only_answers_are_sent_of_a_page_that_is_drawn_anew(kept, sent, monkeypatch):
     monkeypatch.setattr(ForwardMsgQueue, "clear", streamlit_private._clear)
-    streamlit_private.send_all_that_was_drawn()
+    if kept:
+        streamlit_private.send_all_that_was_drawn()
     queue = ForwardMsgQueue()
     queue.enqueue(drawn([0, 0], "page"))
+    queue.enqueue(ForwardMsg(heartbeat_ack=True))
+    for answer in streamlit_private._ANSWERS[1:]:
+        message = ForwardMsg()
+        getattr(message, answer).SetInParent()
+        queue.enqueue(message)
     queue.clear(retain_lifecycle_msgs=True)
-    assert waiting(queue) == []
+    assert waiting(queue) == sent
 
 
 class Session:
