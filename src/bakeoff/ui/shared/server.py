@@ -56,7 +56,6 @@ from bakeoff.ui.shared.streamlit_private import (
     take_asks_in_turn,
     take_no_folder_for_pages,
     tell_the_theme_from_memory,
-    wake_once_for_all_that_was_drawn,
 )
 from bakeoff.ui.shared.streamlit_private_sessions import hear_no_orders_to_the_server, keep_few_files
 from bakeoff.ui.shared.visitor import VisitorCookie
@@ -199,7 +198,6 @@ def set_up_streamlit() -> None:
     hear_no_words_of_before()
     present_without_classes()
     look_for_icons_once()
-    wake_once_for_all_that_was_drawn()
     tell_the_theme_from_memory()
     settings = ServerSettings.read()
     own_alone = settings.preset == LOCAL and st.get_option("server.address") in OWN_NAMES

@@ -5,13 +5,11 @@ What is about sessions alone is in `streamlit_private_sessions`, and the log in 
 """
 
 import functools
-from collections import deque
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import streamlit as st
 from streamlit import config, string_util
@@ -122,43 +120,6 @@ def draw_from_the_top() -> None:
     the browser lose its place: "Cannot set a node at a delta path", and nothing is seen any more.
     """
     context_dg_stack.set(get_default_dg_stack_value())
-
-
-_call_soon = AppSession._call_soon_on_event_loop
-
-
-@dataclass(eq=False)
-class _Due:
-    """What a session's threads have for the server's loop, and whether that has been woken for it."""
-
-    callbacks: deque[Callable[[], None]] = field(default_factory=deque)
-    woken: bool = False
-
-
-_due: WeakKeyDictionary[AppSession, _Due] = WeakKeyDictionary()
-
-
-def wake_once_for_all_that_was_drawn() -> None:
-    """Have the server's loop woken once for all that a page has drawn until it gets its turn.
-
-    Streamlit wakes it for each element, and lets go of Python for that: with many visitors' pages being drawn the rest
-    of a page waits each time until all others had their turn.
-    """
-    AppSession._call_soon_on_event_loop = _call_soon_together  # type: ignore[method-assign]
-
-
-def _call_soon_together(self: AppSession, callback: Callable[[], None]) -> None:
-    due = _due.setdefault(self, _Due())
-    due.callbacks.append(callback)
-    if not due.woken:  # looked at after it was put there: whoever takes all that is there says so before
-        due.woken = True
-        _call_soon(self, lambda: _take_all(self, due))
-
-
-def _take_all(session: AppSession, due: _Due) -> None:
-    due.woken = False
-    while due.callbacks:
-        session._event_loop.call_soon(due.callbacks.popleft())
 
 
 _tell_theme = app_session._populate_theme_msg

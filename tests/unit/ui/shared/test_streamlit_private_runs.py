@@ -143,19 +143,6 @@ def test_what_a_page_asks_for_by_itself_while_it_is_being_drawn_is_not_kept_for_
     assert session.later == []
 
 
-def test_the_loop_is_woken_once_for_all_that_comes_until_it_looks_and_takes_it_in_order(monkeypatch):
-    woken, taken, session = [], [], Session()
-    session._event_loop = SimpleNamespace(call_soon=lambda callback: callback())
-    monkeypatch.setattr(streamlit_private, "_call_soon", lambda session, callback: woken.append(callback))
-    for number in range(3):
-        streamlit_private._call_soon_together(session, lambda number=number: taken.append(number))
-    woken[0]()
-    streamlit_private._call_soon_together(session, lambda: taken.append(3))
-    assert (len(woken), taken) == (2, [0, 1, 2])
-    woken[1]()
-    assert taken == [0, 1, 2, 3]
-
-
 def test_the_theme_is_told_as_streamlit_tells_it():
     theirs, ours, again = CustomThemeConfig(), CustomThemeConfig(), CustomThemeConfig()
     streamlit_private._tell_theme(theirs)
