@@ -34,6 +34,8 @@ EXPERIMENT = "Bakeoff"
 LOCAL = "local"
 LOGS = ("text", "json")
 WHERE = ("cluster", "server")
+LEAST_TOKEN = 16
+TOKEN = rf"^(.{{{LEAST_TOKEN},}})?$"
 READING_FACTOR = 50
 """Memory that reading a file may take, in multiples of its size."""
 
@@ -301,7 +303,10 @@ class ServerSettings(Places):
     uploaders: str = _text("people who can upload data, written in the same way", "all users")
     administrators: str = _text("people who can also administer the server, written in the same way", "nobody")
     admin_token: str = _text(
-        "token that opens `/administration` on a server without sign-in; long and random", "no such page", repr=False
+        f"token that opens `/administration` on a server without sign-in; random, at least {LEAST_TOKEN} characters",
+        "no such page",
+        pattern=TOKEN,
+        repr=False,
     )
     metrics_token: str = _text("token that opens `/api/metrics`", "no such page", repr=False)
     secret: str = _text(
@@ -351,16 +356,10 @@ def _read(group: type[Places], values: tuple[str | None, ...]) -> Places:
         return group()
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        name = str(first["loc"][0])
-        wanted = _wanted(first["type"], first.get("ctx", {}))
-        raise SettingError(
-            _(
-                "{name} must be {wanted}, not {given}.",
-                name=_variable(name, group.model_fields[name]),
-                wanted=wanted,
-                given=shown(first["input"]),
-            )
-        ) from None
+        field = group.model_fields[str(first["loc"][0])]
+        name, wanted = _variable(str(first["loc"][0]), field), _wanted(first["type"], first.get("ctx", {}))
+        given = shown(first["input"] if field.repr else "***")
+        raise SettingError(_("{name} must be {wanted}, not {given}.", name=name, wanted=wanted, given=given)) from None
 
 
 def _wanted(problem: str, context: Mapping[str, Any]) -> str:
@@ -376,6 +375,8 @@ def _wanted(problem: str, context: Mapping[str, Any]) -> str:
             return _("addresses or networks such as {example}, parted by commas", example=NETWORK)
         case "name":
             return _("one of {names}", names=enumerated(context["names"]))
+        case "string_pattern_mismatch" if context["pattern"] == TOKEN:
+            return _("a text of {n} characters or more", n=LEAST_TOKEN)
         case "string_pattern_mismatch":
             return _("sources parted by spaces, such as {example}", example="https://school.example")
         case "bool_parsing":

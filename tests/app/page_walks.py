@@ -255,12 +255,12 @@ def account(_kept: Kept) -> Iterator[AppTest]:
 def administration(_kept: Kept) -> Iterator[AppTest]:
     yield opened("administration/administration")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BAKEOFF_ADMIN_TOKEN", "1")
+        patch.setenv("BAKEOFF_ADMIN_TOKEN", "1" * 16)
         patch.setattr(administration_page, "n_sessions", lambda: 3)  # AppTest has no runtime that could count them
         app = opened("administration/administration")
         yield app
         yield app.button[0].click().run()
-        app.session_state["administration-unlocked"] = "1"
+        app.session_state["administration-unlocked"] = "1" * 16
         race = races().start(BakeoffSpec(dataset="iris", contenders=["dummy"]), "")
         yield app.run()
         assert race.wait(60)

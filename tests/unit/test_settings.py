@@ -76,6 +76,17 @@ def test_proxies_that_would_be_trusted_wrongly_or_not_at_all_are_said(monkeypatc
     assert str(caught.value) == f"FORWARDED_ALLOW_IPS must be {wanted}, not '{given}'."
 
 
+def test_a_short_token_is_refused_and_not_quoted(monkeypatch):
+    monkeypatch.setenv("BAKEOFF_ADMIN_TOKEN", "a" * 16)
+    assert ServerSettings.read().admin_token == "a" * 16
+    monkeypatch.setenv("BAKEOFF_ADMIN_TOKEN", "")
+    assert ServerSettings.read().admin_token == ""
+    monkeypatch.setenv("BAKEOFF_ADMIN_TOKEN", "secret")
+    with pytest.raises(SettingError) as caught:
+        ServerSettings.read()
+    assert str(caught.value) == "BAKEOFF_ADMIN_TOKEN must be a text of 16 characters or more, not '***'."
+
+
 def test_a_place_for_what_somebody_waits_for_is_one_of_two(monkeypatch):
     monkeypatch.setenv("BAKEOFF_INTERACTIVE", "elsewhere")
     with pytest.raises(SettingError) as caught:
