@@ -20,9 +20,10 @@ from bakeoff.engine.base import (
 from bakeoff.engine.handle import JobHandle, new_id
 from bakeoff.engine.local import LocalEngine
 from bakeoff.engine.outlook import Outlook
-from bakeoff.engine.waiting import Ends, JobState, Waiting
+from bakeoff.engine.waiting import FEW_AT_ONCE, Ends, JobState, Waiting
 
 __all__ = [
+    "FEW_AT_ONCE",
     "Channel",
     "Ends",
     "Engine",

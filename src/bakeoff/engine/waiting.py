@@ -8,6 +8,9 @@ from bakeoff.engine.base import Engine, Event, Failed, Finished, Job, Limits, Me
 from bakeoff.engine.handle import JobHandle, new_id
 from bakeoff.errors import BakeoffError, EngineError, MemoryLimit, TimeLimit
 
+FEW_AT_ONCE = 2
+"""Jobs on a visitor's file that run at once on one machine: a file of a kilobyte may take a job's whole memory."""
+
 
 @dataclass(frozen=True)
 class Ends:

@@ -1,7 +1,7 @@
 """A project file being opened in a job: whoever made it can make its reading take long."""
 
 from bakeoff.datasets.fingerprint import fingerprint
-from bakeoff.engine import Channel, Ends, Engine, Limits, Waiting
+from bakeoff.engine import FEW_AT_ONCE, Channel, Ends, Engine, Limits, Waiting
 from bakeoff.errors import DatasetError
 from bakeoff.export.project import Project, check_size, read_project
 from bakeoff.settings import ServerSettings
@@ -17,6 +17,8 @@ class Opening(Waiting):
     ----------
     content : bytes
     engine : Engine
+    owner : str
+        For whom it is opened; owners take turns.
 
     Raises
     ------
@@ -24,7 +26,7 @@ class Opening(Waiting):
         If it is too large, or the engine takes no jobs any more.
     """
 
-    def __init__(self, content: bytes, engine: Engine) -> None:
+    def __init__(self, content: bytes, engine: Engine, owner: str = "") -> None:
         check_size(content)
         limits = Limits(SECONDS, ServerSettings.read().job_memory_bytes)
         ends = Ends(
@@ -32,7 +34,7 @@ class Opening(Waiting):
             memory=_("Opening the project file took more memory than there is for one."),
             seconds=_("Opening the project file took too long."),
         )
-        super().__init__(engine, "bakeoff.export.opening:opened", content, limits, ends)
+        super().__init__(engine, "bakeoff.export.opening:opened", content, limits, ends, FEW_AT_ONCE, owner)
 
 
 def opened(content: bytes, _channel: Channel) -> tuple[Project, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bakeoff.datasets import object_store
-from bakeoff.engine import Ends, Engine, Failed, Limits, Waiting
+from bakeoff.engine import FEW_AT_ONCE, Ends, Engine, Failed, Limits, Waiting
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.race import Report
 from bakeoff.race.models import models_folder
@@ -69,13 +69,16 @@ class MadeFile(Waiting):
         Its payload.
     path : Path
         Where the file goes.
+    owner : str
+        For whom it is made; owners take turns.
     """
 
-    def __init__(self, engine: Engine, target: str, order: Any, path: Path) -> None:
+    def __init__(self, engine: Engine, target: str, order: Any, path: Path, owner: str) -> None:
         self._path = path
+        ends = Ends(_("The making of the file was stopped."))
         limits = Limits(WALL_SECONDS, ServerSettings.read().job_memory_bytes)
         try:
-            super().__init__(engine, target, order, limits, Ends(_("The making of the file was stopped.")))
+            super().__init__(engine, target, order, limits, ends, FEW_AT_ONCE, owner)
         except BakeoffError as error:
             self._hear(Failed(path.name, error))
 
@@ -121,6 +124,8 @@ class Packing(MadeFile):
     engine : Engine
     notes : str
         To go into a project file.
+    owner : str
+        For whom it is made; owners take turns.
 
     Attributes
     ----------
@@ -128,11 +133,13 @@ class Packing(MadeFile):
         What goes into it, and what its words are in.
     """
 
-    def __init__(self, kind: Kind, race_id: str, report: Report, engine: Engine, notes: str = "") -> None:
+    def __init__(
+        self, kind: Kind, race_id: str, report: Report, engine: Engine, notes: str = "", owner: str = ""
+    ) -> None:
         self.notes, self.language = notes, language()
         name = f"{kind}-{secrets.token_urlsafe(8)}.zip"
         order = PackingOrder(kind, report, models_folder(race_id), name, notes, self.language)
-        super().__init__(engine, "bakeoff.export.packing_job:pack", order, order.path)
+        super().__init__(engine, "bakeoff.export.packing_job:pack", order, order.path, owner)
 
 
 def put(path: Path, content: bytes) -> None:

@@ -52,7 +52,7 @@ class Archive(MadeFile):
         self.tables = frozenset(store.tables_of(owner))
         path = store.packed(owner) / f"{new_id()}.zip"
         handover.discard(path)  # with all that was packed before
-        super().__init__(engine, "bakeoff.service.personal_archive:pack_tables", (owner, path), path)
+        super().__init__(engine, "bakeoff.service.personal_archive:pack_tables", (owner, path), path, owner)
 
     def content(self) -> bytes:
         """Return a visitor's races, studies, tables, lessons, certificates and classes.

@@ -1,20 +1,20 @@
-"""Limits on files and tables uploaded by each visitor in an hour, and the readings whose pages are open."""
+"""Limits on files and tables uploaded by each visitor in an hour, and the jobs whose pages are open."""
 
 import threading
 import time
 from collections.abc import Callable
 
+from bakeoff.engine import Waiting
 from bakeoff.errors import DatasetError
 from bakeoff.evaluation.notation import rough_time
 from bakeoff.service.allowance import Allowance
 from bakeoff.text import _
-from bakeoff.upload import Incoming
 
 _HOUR_SECONDS = 3600.0
 
 
 class Uploads:
-    """Counts what each visitor uploads, and stops a reading that nobody waits for.
+    """Counts what each visitor uploads, and stops a job that nobody waits for.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ class Uploads:
         self._an_hour = an_hour
         self._allowance = Allowance(an_hour, _HOUR_SECONDS, clock)
         self._lock = threading.Lock()
-        self._readings: dict[str, Incoming] = {}
+        self._sessions: dict[Waiting, str] = {}
 
     def take(self, owner: str) -> None:
         """Count one more; raises DatasetError, which says when to come again, if the visitor has brought too many."""
@@ -42,15 +42,14 @@ class Uploads:
                 )
             )
 
-    def expect(self, reading: Incoming, session: str) -> None:
-        """Note that a page waits for a reading."""
+    def expect(self, job: Waiting, session: str) -> None:
+        """Note that a page waits for a job."""
         with self._lock:
-            self._readings = {waiting: other for waiting, other in self._readings.items() if other.active}
-            self._readings[session] = reading
+            self._sessions = {other: page for other, page in self._sessions.items() if other.active} | {job: session}
 
     def give_up(self, session: str) -> None:
-        """Stop the reading that a page has waited for, if there is one."""
+        """Stop the jobs that a page has waited for."""
         with self._lock:
-            reading = self._readings.pop(session, None)
-        if reading is not None:
-            reading.stop()
+            jobs = [job for job, page in self._sessions.items() if page == session]
+        for job in jobs:
+            job.stop()

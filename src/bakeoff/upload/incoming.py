@@ -2,19 +2,16 @@
 
 from typing import Any
 
-from bakeoff.engine import Ends, Engine, Limits, Waiting
+from bakeoff.engine import FEW_AT_ONCE, Ends, Engine, Limits, Waiting
 
 JOBS = "bakeoff.upload.job"
-
-AT_ONCE = 2
-"""How many files are read at once on one machine, and so on: a file of a kilobyte may take a job's whole memory."""
 
 
 class Incoming(Waiting):
     """A job that keeps a table; of each kind a few run at once, the others wait, and addresses take turns."""
 
     def __init__(self, engine: Engine, function: str, payload: Any, limits: Limits, ends: Ends, address: str) -> None:
-        super().__init__(engine, f"{JOBS}:{function}", payload, limits, ends, AT_ONCE, address)
+        super().__init__(engine, f"{JOBS}:{function}", payload, limits, ends, FEW_AT_ONCE, address)
 
     @property
     def table(self) -> str:

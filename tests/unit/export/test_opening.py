@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bakeoff.errors import SettingError
-from bakeoff.export import Opening, project_file
+from bakeoff.export import Opening, Packing, project_file
 from tests.unit.export.test_project import members, packed
 from tests.waiting import PATIENCE
 
@@ -28,3 +28,17 @@ def test_a_job_refuses_a_file_in_one_sentence(engine, report):
 def test_a_file_that_is_too_large_reaches_no_job(engine):
     with pytest.raises(SettingError, match="too large"):
         Opening(b"PK" + bytes(21 * 2**20), engine)
+
+
+class Submitted(list):
+    """An engine that only takes jobs."""
+
+    def submit(self, job, _listener):
+        self.append(job)
+
+
+def test_two_files_are_opened_and_made_at_once_and_owners_take_turns(report):
+    engine = Submitted()
+    Opening(project_file(report), engine, "me")
+    Packing("code", "race", report, engine, owner="me")
+    assert [(job.at_once, job.owner) for job in engine] == [(2, "me")] * 2

@@ -33,9 +33,10 @@ class Reading:
 
 
 def test_what_a_page_waits_for_is_stopped_when_the_page_is_gone_and_nothing_else_is():
-    uploads, readings = Uploads(6), {name: Reading() for name in ("mine", "another's")}
-    for name, reading in readings.items():
-        uploads.expect(reading, name)
+    uploads, pages = Uploads(6), ("mine", "mine", "another's")
+    readings = [Reading() for _page in pages]
+    for reading, page in zip(readings, pages, strict=True):
+        uploads.expect(reading, page)
     uploads.give_up("mine")
     uploads.give_up("mine")
-    assert {name: reading.active for name, reading in readings.items()} == {"mine": False, "another's": True}
+    assert [reading.active for reading in readings] == [False, False, True]

@@ -17,6 +17,7 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.making import making
 from bakeoff.ui.shared.save import save_button
 from bakeoff.ui.shared.server import interactive_engine
+from bakeoff.ui.shared.visitor import turn_owner
 
 MOST_NOTES = 10_000
 LONGEST_STEM = 60
@@ -136,7 +137,7 @@ def _making(
     making(
         kind,
         run.id,
-        lambda: Packing(kind, run.id, run.report, interactive_engine(), notes()),
+        lambda: Packing(kind, run.id, run.report, interactive_engine(), notes(), turn_owner()),
         make=make,
         save=save,
         file_name=file_name,

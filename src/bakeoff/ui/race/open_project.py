@@ -15,7 +15,9 @@ from bakeoff.ui.shared.folds import fold
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.leaderboard import table as leaderboard
 from bakeoff.ui.shared.save import save_button
-from bakeoff.ui.shared.server import interactive_engine
+from bakeoff.ui.shared.server import interactive_engine, uploads
+from bakeoff.ui.shared.streamlit_private import session
+from bakeoff.ui.shared.visitor import turn_owner, visitor
 from bakeoff.ui.shared.waiting_text import so_far
 
 SHORT_SECONDS, POLL_SECONDS = 1.0, 0.25
@@ -71,11 +73,13 @@ def _open(draft: RaceDraft) -> None:
     if file is None:
         return
     try:
-        opening = Opening(file.getvalue(), interactive_engine())
+        uploads().take(visitor().owner)
+        opening = Opening(file.getvalue(), interactive_engine(), turn_owner())
     except BakeoffError as error:
         st.session_state[_OPENED] = str(error)
         return
     st.session_state[_OPENED] = opening
+    uploads().expect(opening, session() or "")
     if opening.wait(SHORT_SECONDS):
         _take(draft, opening)
 

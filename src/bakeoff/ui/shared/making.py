@@ -9,6 +9,8 @@ from bakeoff.export.packing import MadeFile
 from bakeoff.text import _, told
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.save import save_button
+from bakeoff.ui.shared.server import uploads
+from bakeoff.ui.shared.streamlit_private import session
 from bakeoff.ui.shared.waiting_text import so_far
 
 TICK_SECONDS = 0.5
@@ -52,7 +54,8 @@ def making(
                 st.error(plain(told(made.problem)))
 
     def begin() -> None:
-        st.session_state[key] = start()
+        st.session_state[key] = begun = start()
+        uploads().expect(begun, session() or "")
 
     st.fragment(show, run_every=TICK_SECONDS if active else None)()
 

@@ -40,7 +40,12 @@ def visitor() -> Visitor:
 
 def network() -> str:
     """Return what limits by address count the visitor as; empty on the server's own machine."""
-    return network_of(st.context.ip_address or "")
+    return network_of(str(st.context.ip_address or ""))  # tests of pages have an object of another kind
+
+
+def turn_owner() -> str:
+    """Return the owner whose jobs take turns: the visitor's network, or the visitor on the server's own machine."""
+    return network() or visitor().owner
 
 
 @functools.lru_cache(maxsize=4096)

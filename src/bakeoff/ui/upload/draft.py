@@ -18,7 +18,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.ui.shared.server import interactive_engine, uploads
 from bakeoff.ui.shared.streamlit_private import session
 from bakeoff.ui.shared.streamlit_private_sessions import forget_file
-from bakeoff.ui.shared.visitor import visitor
+from bakeoff.ui.shared.visitor import turn_owner, visitor
 from bakeoff.ui.upload.open_table import OpenTable
 from bakeoff.upload import Fetching, Incoming, Reading, Writing
 
@@ -130,7 +130,7 @@ class UploadDraft:
             if counts:
                 uploads().take(visitor().owner)
             self._wait_for(
-                Reading(source.getbuffer(), source.name, visitor().owner, interactive_engine(), given, _address())
+                Reading(source.getbuffer(), source.name, visitor().owner, interactive_engine(), given, turn_owner())
             )
         except BakeoffError as error:
             self.problem = str(error)
@@ -152,7 +152,7 @@ class UploadDraft:
         self.problem = ""
         try:
             uploads().take(visitor().owner)
-            self._wait_for(Fetching(match, visitor().owner, interactive_engine(), _address()))
+            self._wait_for(Fetching(match, visitor().owner, interactive_engine(), turn_owner()))
         except BakeoffError as error:
             self.problem = str(error)
 
@@ -171,7 +171,7 @@ class UploadDraft:
         self.problem = self.unsaved = ""
         try:
             uploads().take(visitor().owner)
-            self._wait_for(Writing(cells, title, visitor().owner, interactive_engine(), former, _address()))
+            self._wait_for(Writing(cells, title, visitor().owner, interactive_engine(), former, turn_owner()))
         except BakeoffError as error:
             self.unsaved = str(error)
             return
@@ -245,11 +245,6 @@ class UploadDraft:
     def anew(self) -> None:
         """Have every widget show what holds now, whatever was chosen in it before."""
         self.generation += 1
-
-
-def _address() -> str:
-    """Return the visitor's network address; where it is this machine's own, a name of the visitor."""
-    return str(st.context.ip_address or visitor().owner)
 
 
 def choose_roles(draft: UploadDraft, edited: Any) -> None:

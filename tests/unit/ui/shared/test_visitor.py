@@ -2,9 +2,11 @@
 
 import contextlib
 import re
+from types import SimpleNamespace
 
 import pytest
 
+from bakeoff.ui.shared import visitor
 from bakeoff.ui.shared.visitor import COOKIE, VisitorCookie
 
 SECRET = "s" * 43
@@ -67,3 +69,13 @@ def test_no_proxy_may_hand_it_to_another_visitor():
 def test_nothing_but_a_page_carries_it(accept, method):
     found = answered({"Accept": accept}, method=method)
     assert found == {"cache-control": ["no-cache"]}
+
+
+@pytest.mark.parametrize(
+    ("address", "owner"),
+    [("192.0.2.7", "192.0.2.7"), ("2001:db8::1:2", "2001:db8::/64"), (None, "me"), (SimpleNamespace(), "namespace()")],
+)
+def test_jobs_for_one_network_take_turns_as_one(address, owner, monkeypatch):
+    monkeypatch.setattr(visitor, "st", SimpleNamespace(context=SimpleNamespace(ip_address=address)))
+    monkeypatch.setattr(visitor, "visitor", lambda: SimpleNamespace(owner="me"))
+    assert visitor.turn_owner() == owner

@@ -1,0 +1,30 @@
+"""Opening a project file on the race's page, run as Streamlit runs it."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from bakeoff.service.uploads import Uploads
+from bakeoff.ui.race import open_project
+from tests.app.steps import ran, texts, unfold
+
+pytestmark = pytest.mark.usefixtures("empty_home")
+
+
+def unfolded(app: AppTest) -> AppTest:
+    app.session_state["more"] = True
+    unfold(app, "open-project")
+    return app
+
+
+def open_file(app: AppTest, content: bytes) -> str:
+    uploader = unfolded(app).file_uploader[0]
+    ran(uploader.set_value(("iris.bakeoff", content, "application/octet-stream")).run())
+    return "\n".join(texts(unfolded(app).error))
+
+
+def test_project_files_count_among_a_visitors_uploads(visit, monkeypatch):
+    uploads = Uploads(1)
+    monkeypatch.setattr(open_project, "uploads", lambda: uploads)
+    app = visit()
+    assert open_file(app, b"no archive").startswith("This is no project file of Bakeoff")
+    assert "which is 1 files or tables" in open_file(app, b"another")
