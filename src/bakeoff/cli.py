@@ -159,7 +159,7 @@ def _take_set_up(command: argparse.ArgumentParser, any_setting: str) -> None:
     command.add_argument("--task", help=_("classification or regression, if the table’s column is taken wrongly"))
     command.add_argument("--role", action="append", default=[], metavar="COLUMN=ROLE", help=_("role of a column"))
     command.add_argument("--dataset", help=_("data set to race on"))
-    command.add_argument("--contenders", help=_("contenders, parted by commas"))
+    command.add_argument("--contenders", help=_("contenders, separated by commas"))
     command.add_argument("--seed", help=_("seed of the split and of every contender"))
     command.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", help=any_setting)
 

@@ -104,7 +104,7 @@ def _wanted(detail: ErrorDetails) -> str:
         case "string_type" | "string_unicode":
             return _("a text")
         case "tuple_type":
-            return _("one or several, parted by commas")
+            return _("one or several, separated by commas")
         case "bool_parsing" | "bool_type":
             return _("true or false")
         case "value_error":

@@ -372,13 +372,13 @@ def _wanted(problem: str, context: Mapping[str, Any]) -> str:
         case "scheduler":
             return _("the address of a scheduler such as {example}", example=SCHEDULER)
         case "network":
-            return _("addresses or networks such as {example}, parted by commas", example=NETWORK)
+            return _("addresses or networks such as {example}, separated by commas", example=NETWORK)
         case "name":
             return _("one of {names}", names=enumerated(context["names"]))
         case "string_pattern_mismatch" if context["pattern"] == TOKEN:
             return _("a text of {n} characters or more", n=LEAST_TOKEN)
         case "string_pattern_mismatch":
-            return _("sources parted by spaces, such as {example}", example="https://school.example")
+            return _("sources separated by spaces, such as {example}", example="https://school.example")
         case "bool_parsing":
             return _("yes or no")
         case _:

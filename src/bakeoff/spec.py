@@ -276,5 +276,5 @@ def _names(value: Any) -> list[str]:
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
     if not isinstance(value, list | tuple):
-        raise SettingError(_("Contenders must be given as names, parted by commas."))
+        raise SettingError(_("Contenders must be given as names, separated by commas."))
     return [str(name) for name in value]

@@ -158,7 +158,7 @@ def choose_role(page: Page, row: int, role: str) -> None:
 
 def predict(page: Page, guessed: str, wanted: str) -> None:
     """Choose another column to be predicted."""
-    choice = page.get_by_role("combobox", name="What is to be predicted")
+    choice = page.get_by_role("combobox", name="Column to predict")
     expect(choice).to_have_value(guessed)
     choice.click()
     page.get_by_role("option", name=wanted, exact=True).click()

@@ -18,7 +18,7 @@ def test_a_data_set_of_openml_is_found_brought_and_raced_on(new_page):
     page.get_by_role("button", name="Bring iris (61)").click()
     expect(page.get_by_role("heading", name="iris", exact=True)).to_be_visible()
     expect(page.get_by_text("From OpenML, data set 61, version 1, licence: Public")).to_be_visible()
-    expect(page.get_by_role("combobox", name="What is to be predicted")).to_have_value("class")
+    expect(page.get_by_role("combobox", name="Column to predict")).to_have_value("class")
     assert violations(page) == {}
     page.get_by_role("button", name="Race on this data").click()
     expect(page.get_by_role("heading", name="Who wins on iris?")).to_be_visible()

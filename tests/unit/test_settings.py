@@ -72,7 +72,7 @@ def test_proxies_that_would_be_trusted_wrongly_or_not_at_all_are_said(monkeypatc
     monkeypatch.setenv("FORWARDED_ALLOW_IPS", given)
     with pytest.raises(SettingError) as caught:
         ServerSettings.read()
-    wanted = "addresses or networks such as 10.0.0.0/8, parted by commas"
+    wanted = "addresses or networks such as 10.0.0.0/8, separated by commas"
     assert str(caught.value) == f"FORWARDED_ALLOW_IPS must be {wanted}, not '{given}'."
 
 

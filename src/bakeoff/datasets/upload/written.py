@@ -75,7 +75,7 @@ def column_names(text: str) -> list[str]:
     names = names_of([part for part in _COMMA.split(text, 2 * MOST_COLUMNS)[: 2 * MOST_COLUMNS] if clean(part)])
     if not 2 <= len(names) <= MOST_COLUMNS:
         raise DatasetError(
-            _("Name 2 to {most} columns, parted by commas: one to predict and one to learn from.", most=MOST_COLUMNS)
+            _("Name 2 to {most} columns, separated by commas: one to predict and one to learn from.", most=MOST_COLUMNS)
         )
     return names
 

@@ -52,7 +52,7 @@ def changed(draft: UploadDraft, opened: OpenTable) -> None:
 
 def begin(draft: UploadDraft) -> None:
     """Show what it takes to start a new table."""
-    st.text_input(_("Names of the columns, parted by commas"), _("height, weight, kind"), key=_NAMES, max_chars=1000)
+    st.text_input(_("Names of the columns, separated by commas"), _("height, weight, kind"), key=_NAMES, max_chars=1000)
     st.number_input(_("Rows"), 10, MOST_ROWS, SPARE_ROWS, key=_ROWS)
     st.button(_("Start a table"), key="typed-start", on_click=_begin, args=(draft,))
 

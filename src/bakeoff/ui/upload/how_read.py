@@ -101,7 +101,7 @@ def _choices(understood: Understood) -> list[_Choice]:
     yes_no = {True: _("Yes"), False: _("No")}
     rows: list[tuple[bool, str, str, Sequence[Any], Callable[[Any], str]]] = [
         (len(understood.sheets) > 1, "sheet", _("Sheet"), range(len(understood.sheets)), understood.sheets.__getitem__),
-        (understood.format == "text", "delimiter", _("Parted by"), DELIMITERS, lambda mark: _(DELIMITER_WORDS[mark])),
+        (understood.format == "text", "delimiter", _("Separator"), DELIMITERS, lambda mark: _(DELIMITER_WORDS[mark])),
         (
             understood.format == "text",
             "decimal",

@@ -94,14 +94,14 @@ def _target(draft: UploadDraft, opened: OpenTable) -> None:
     what, how = st.columns([3, 2])
     target, task = _key(draft, "target"), _key(draft, "task")
     what.selectbox(
-        _("What is to be predicted"),
+        _("Column to predict"),
         names,
         index=names.index(opened.target),
         key=target,
         on_change=lambda: draft.choose_target(st.session_state.get(target)),
     )
     how.segmented_control(
-        _("As"),
+        _("Predict as"),
         list(_TASKS),
         format_func=lambda task: _(_TASKS[task]),
         default=opened.task,

@@ -27,14 +27,14 @@ DELIMITER_WORDS: dict[Delimiter, str] = {
     "|": declared("Bar"),
 }
 _PARTED: dict[Delimiter, str] = {
-    ",": declared("parted by: comma"),
-    ";": declared("parted by: semicolon"),
-    "\t": declared("parted by: tab"),
-    "|": declared("parted by: bar"),
+    ",": declared("separator: comma"),
+    ";": declared("separator: semicolon"),
+    "\t": declared("separator: tab"),
+    "|": declared("separator: bar"),
 }
 DECIMAL_WORDS: dict[Decimal, str] = {".": declared("Point, 3.14"), ",": declared("Comma, 3,14")}
 FORMAT_WORDS: dict[Format, str] = {
-    "text": declared("Table as text"),
+    "text": declared("Text file"),
     "parquet": declared("Parquet"),
     "excel": declared("Spreadsheet"),
     "json": declared("JSON"),

@@ -45,7 +45,7 @@ def _questions() -> None:
         with words:
             question, criterion = _ask(points)
         with picture:
-            alt = _("The points, parted by your question {question}", question=asked(question))
+            alt = _("The points, split by your question {question}", question=asked(question))
             chart(one_question(points, question), alt=alt, key="learn-tree-question", height=HEIGHT + 90)
     with step(2, _("Every question")) as (words, picture):
         _every_question(points, question, criterion, words, picture)
