@@ -86,7 +86,7 @@ def test_a_newcomer_is_told_what_to_do_and_given_samples(visit):
 def test_a_pasted_table_is_understood_corrected_and_raced_on(visit):
     app = pasted(visit(), TABLE)
     assert texts(app.header) == ["Pasted table"]
-    assert any("60 rows, 3 columns. Text file, parted by\\: semicolon" in one for one in texts(app.caption))
+    assert any("60 rows, 3 columns. Text file, separator\\: semicolon" in one for one in texts(app.caption))
     target = app.selectbox(key=f"bring-target@{mine(app).generation}")
     assert (target.value, target.options) == ("colour", ["height", "width", "colour"])
     ran(target.set_value("width").run())

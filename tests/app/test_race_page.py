@@ -392,7 +392,7 @@ def test_a_race_that_can_not_start_says_why(visit, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(races(), "_each", 0)
         ran(app.button(key="start").click().run())
-    assert ["the most that one visitor may" in error for error in texts(app.error)] == [True]
+    assert ["the most for one visitor" in error for error in texts(app.error)] == [True]
     assert draft(app).race is None
     switch(app, "keras_mlp", on=False)
     ran(app.button(key="start").click().run())

@@ -28,7 +28,7 @@ def test_a_race_goes_on_in_another_language_and_is_found_again_in_it(new_page, b
     switch(page, "zh")
     stop = page.get_by_role("button", name=zh("Stop {label}", label=zh(NETWORK)))
     expect(stop).to_be_visible()
-    expect(page.locator(".stage .said")).to_have_text(zh("Live: each as far as it has got"))
+    expect(page.locator(".stage .said")).to_have_text(zh("Live, so far"))
     assert english_on(page) == []
     start(beside)
     finish(beside)

@@ -109,7 +109,7 @@ class Plan(Settings):
         ge=0.0,
         le=0.5,
         step=0.005,
-        label="Too small to matter",
+        label="Smallest difference that matters",
         help="Differences up to this in what decides count as practically equal: in accuracy 0.01 is one point.",
         docs="https://jmlr.org/papers/v18/16-305.html",
         primary=True,

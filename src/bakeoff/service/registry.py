@@ -236,8 +236,7 @@ class Registry(Generic[T]):
 
 def _too_many_of_theirs(n: int, seconds: float | None) -> str:
     said = _(
-        "You have {n} going on or waiting already, which is the most that one visitor may; stop one of them, or wait "
-        "until it is over.",
+        "You already have {n} running or queued, the most for one visitor. Stop one or wait.",
         n=n,
     )
     if seconds is None:

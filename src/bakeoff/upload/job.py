@@ -156,7 +156,9 @@ def in_one_sentence(otherwise: DatasetError) -> Iterator[None]:
 
 def unreadable() -> DatasetError:
     """Return the error for a file that cannot be read, and nobody knows why."""
-    return DatasetError(_("The file cannot be read: it is damaged, or not what it seems to be; save it once more."))
+    return DatasetError(
+        _("The file cannot be read: it is damaged or has the wrong extension. Save it again as CSV or Excel.")
+    )
 
 
 def _limit_memory(more: int) -> None:

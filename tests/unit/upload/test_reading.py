@@ -163,5 +163,8 @@ def test_a_process_that_dies_is_a_file_that_cannot_be_read(home, engine, monkeyp
 
     monkeypatch.setattr(engine, "submit", have_it_die)
     reading = read(engine, TABLE)
-    assert reading.problem == "The file cannot be read: it is damaged, or not what it seems to be; save it once more."
+    assert (
+        reading.problem
+        == "The file cannot be read: it is damaged or has the wrong extension. Save it again as CSV or Excel."
+    )
     assert left(home) == set()

@@ -1,4 +1,4 @@
-"""What contenders answer while they learn, and once more when all are home."""
+"""The contenders' answers while they learn, and once more when all have finished."""
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import duration
@@ -29,8 +29,7 @@ def live(run: Run, *, large: bool = False) -> None:
     lanes = [lane for lane in run.lanes.values() if not contender(lane.name).baseline]
     if stage is None or not lanes:
         return
-    places = arrivals(run)
-    actors = [Actor(contender(lane.name), lane.active, lane.moments, _flag(lane, places)) for lane in lanes]
+    actors = [Actor(contender(lane.name), lane.active, lane.moments, _flag(lane)) for lane in lanes]
     show_stage(
         run.id,
         stage,
@@ -55,30 +54,14 @@ def seed_note(run: Run) -> str:
     )
 
 
-def arrivals(run: Run) -> dict[str, int]:
-    """Return the places, from 1, in which contenders were home by their own clocks; none while one still trains."""
-    if run.active:
-        return {}
-    spent = {
-        lane.name: trained_for(lane.outcome)
-        for lane in run.lanes.values()
-        if lane.status == "done" and lane.outcome is not None and not contender(lane.name).baseline
-    }
-    return {name: place for place, name in enumerate(sorted(spent, key=spent.__getitem__), start=1)}
-
-
 def trained_for(outcome: Outcome) -> float:
     """Return the CPU seconds of the training that the stage shows: with several seeds the first one's."""
     return outcome.seeds[0].fit_cpu_seconds if outcome.seeds else outcome.costs.fit_cpu_seconds
 
 
-def _flag(lane: Lane, places: dict[str, int]) -> str:
-    """Return what a contender's flag says; of one that has not ended, or has no result, nothing."""
+def _flag(lane: Lane) -> str:
+    """Return the words on a contender's flag; empty for one that has not ended, or has no result."""
     if lane.outcome is None:
         return ""
-    words = {"time": duration(trained_for(lane.outcome)).replace(" ", "\u00a0")}  # where seven share a line
-    if lane.status != "done":
-        return _("stopped, {time}", **words)
-    if lane.name not in places:
-        return _("home, {time}", **words)
-    return _("no. {place} home, {time}", place=places[lane.name], **words)
+    time = duration(trained_for(lane.outcome)).replace(" ", "\u00a0")  # where seven share a line
+    return _("trained in {time}", time=time) if lane.status == "done" else _("stopped, {time}", time=time)

@@ -47,7 +47,7 @@ def set_up_notes(spec: BakeoffSpec, folds: int | None = None, owner: str = "") -
     and so does who goes from one to the next by keyboard.
     """
     box = st.popover(
-        _("To know about the set-up"), icon=":material/info:", width="stretch", key="findings-set-up", on_change="rerun"
+        _("Notes on the set-up"), icon=":material/info:", width="stretch", key="findings-set-up", on_change="rerun"
     )
     if box.open:
         with box:
@@ -92,7 +92,7 @@ def race_notes(report: Report) -> None:
     warnings(rest, "training")
     known = [caveat for caveat in rest if caveat.level == "note"]
     if known:
-        with st.expander(_("To know about this race: {n}", n=len(known)), icon=":material/info:", key="findings-race"):
+        with st.expander(_("Notes on this race ({n})", n=len(known)), icon=":material/info:", key="findings-race"):
             notes(known)
 
 

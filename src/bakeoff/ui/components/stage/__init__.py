@@ -144,19 +144,19 @@ def _words_of_training() -> Mapping[str, str]:
         "score": _("training {score}"),
         "plane": _("Points are learnt from, none is held out for validation; stronger colour is a surer answer"),
         "plane_numbers": _("Points are learnt from, none is held out for validation; colour is the number"),
-        "track": _("Training score of each contender against its CPU seconds, with a flag where it was home"),
+        "track": _("Training score of each contender against its CPU seconds, with a flag where it finished"),
     }
 
 
 @once_a_language
 def _words() -> Mapping[str, str]:
     return {
-        "live": _("Live: each as far as it has got"),
+        "live": _("Live, so far"),
         "behind": _("The race is over: the last answers follow"),
         "unheard": _("no answers yet"),
         "learning": _("begins to learn"),
         "clock": _("On one clock, all from the start: {time} of training"),
-        "ended": _("The end, and who was home when"),
+        "ended": _("Answers at the end, and training times"),
         "again": _("Watch again"),
         "halt": _("To the end"),
         "pace": _("Pace of the clock"),
@@ -168,13 +168,13 @@ def _words() -> Mapping[str, str]:
         "wrong": _("{n} of {total} wrong"),
         "part": _("Disagreement"),
         "parted": _("{share} of the plane"),
-        "pictures": _("Validation pictures, half of them hard ones, and what each contender calls them"),
+        "pictures": _("Validation images (half of them hard) and each contender’s prediction"),
         "rows": _("Validation rows: a tall bar is a wrong answer, a low one a right one"),
         "numbers": _("Validation rows from the lowest to the highest: the line is the truth, the dots the answers"),
         "plane": _("Filled points are learnt from, hollow ones held out; stronger colour is a surer answer"),
         "plane_numbers": _("Filled points are learnt from, hollow ones held out; colour is the number"),
         "alt": _("What {label} answers: {note}"),
-        "track": _("Validation score of each contender against its CPU seconds, with a flag where it was home"),
+        "track": _("Validation score of each contender against its CPU seconds, with a flag where it finished"),
         "seconds": _("{n} s"),
         "milliseconds": _("{n} ms"),
         "percent": _("{number} %"),
