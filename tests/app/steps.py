@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contenders
@@ -13,6 +15,7 @@ from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[2]
 LEARN = "pages/learn/learn.py"
+Case = TypeVar("Case")
 
 
 def new_app() -> AppTest:
@@ -104,3 +107,10 @@ def unfold(app: AppTest, box: str) -> None:
 
 def query(app: AppTest) -> dict[str, str]:
     return {path: value if isinstance(value, str) else value[0] for path, value in app.query_params.items()}
+
+
+def asked_of(request: pytest.FixtureRequest, cases: Mapping[str, Case], *always: str) -> dict[str, Case]:
+    """Return the cases that the chosen tests of a module are about, by their `name`, and some that all need."""
+    calls = [item.callspec for item in request.session.items if item.path == request.path and hasattr(item, "callspec")]
+    names = {*always, *(call.params["name"] for call in calls)}
+    return {name: case for name, case in cases.items() if name in names}

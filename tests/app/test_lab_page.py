@@ -99,6 +99,7 @@ def test_a_changed_setting_is_in_the_address_and_in_the_run(visit):
     assert draft(app).lab.settings == LabSettings(optimizer="adam", noise=0.25)
 
 
+@pytest.mark.nightly
 def test_who_learnt_from_points_that_are_gone_is_not_shown_beside_none(visit):
     def compared(app: AppTest) -> bool:
         return any("lab_planes" in one.proto.component_name for one in ran(app.run()).get("bidi_component"))
@@ -111,21 +112,7 @@ def test_who_learnt_from_points_that_are_gone_is_not_shown_beside_none(visit):
     assert compared(app)
 
 
-def test_a_reload_keeps_the_run(visit):
-    app = visit(noise="0.1")
-    mine = draft(app)
-    mine.obey(commands.StepEpoch())
-    until(mine, lambda mine: mine.stage.snapshot is not None and mine.stage.snapshot.epoch == 1)
-    mine.change("learning_rate", 0.1)
-    ran(app.run())
-    again = draft(visit(**query(app)))
-    assert again.lab is mine.lab
-    assert again.settings == LabSettings(noise=0.1, learning_rate=0.1)
-    until(again, lambda again: again.stage.snapshot is not None)
-    assert again.stage.snapshot.epoch == 1
-    assert "lab" not in again.link()
-
-
+@pytest.mark.nightly
 def test_a_lab_that_has_ended_is_found_as_it_was_and_goes_on(visit):
     app = visit()
     mine = draft(app)
@@ -139,6 +126,7 @@ def test_a_lab_that_has_ended_is_found_as_it_was_and_goes_on(visit):
     until(back, lambda back: back.stage.snapshot.epoch == 2)
 
 
+@pytest.mark.nightly
 def test_what_one_tab_sets_the_other_shows(visit):
     app = visit()
     other = visit(**query(app))
@@ -147,6 +135,7 @@ def test_what_one_tab_sets_the_other_shows(visit):
     assert settings_query(other) == {"learning_rate": "0.3"}
 
 
+@pytest.mark.nightly
 def test_the_columns_of_another_data_set_are_other_lists(visit):
     app = visit(data="table", table="iris")
     before = draft(app).key("column_x")  # under which the browser may yet send a column of iris
@@ -162,6 +151,7 @@ def test_a_lab_that_is_not_known_is_silently_another_one(visit):
     assert query(app)["lab"] == draft(app).lab.id != "nothing"
 
 
+@pytest.mark.nightly
 def test_an_address_changed_by_hand_is_obeyed_in_the_same_lab(visit):
     app = visit(noise="0.1")
     changed = draft(visit(**query(app) | {"noise": "0.3"}))

@@ -48,7 +48,7 @@ from tests.app.one_voice import (
     sentences,
     unescaped,
 )
-from tests.app.steps import draft, explained, new_app, ran, texts
+from tests.app.steps import asked_of, draft, explained, new_app, ran, texts
 from tests.waiting import wait_until
 
 HISTORY = "pages/history/history.py"
@@ -110,12 +110,8 @@ def own_table() -> dict[str, object]:
 @pytest.fixture(scope="module")
 def raced(jobs_home, request) -> dict[str, Race]:
     """Run the races that the chosen tests are about, as the page starts them."""
-    calls = [item.callspec for item in request.session.items if item.path == request.path and hasattr(item, "callspec")]
-    names = {"iris", "wine, by log loss", STOPPED, *(call.params["name"] for call in calls)}
     found = {}
-    for name, parts in SPECS.items():
-        if name not in names:
-            continue
+    for name, parts in asked_of(request, SPECS, "iris", "wine, by log loss", STOPPED).items():
         spec = BakeoffSpec(**({"dataset": own_table()} if "dataset" not in parts else {}), **parts)
         wait_until(lambda: sum(race.run.active for race in found.values()) < AT_ONCE)
         found[name] = races().start(spec, ME)

@@ -25,7 +25,7 @@ from bakeoff.ui.judge.study_text import in_words
 from bakeoff.ui.shared.server import races, studies
 from tests.app.one_voice import read_html, sentences, unescaped
 from tests.app.one_voice_judge import JudgeTruth, contradictions, wrong_matrix
-from tests.app.steps import new_app, ran, texts
+from tests.app.steps import asked_of, new_app, ran, texts
 
 JUDGE, HISTORY = "pages/judge/judge.py", "pages/history/history.py"
 SECRET = "j" * 43
@@ -60,18 +60,22 @@ STUDIES: dict[str, tuple[dict[str, object], dict[str, object]]] = {
         {"question": "rows", "folds": 3, "repeats": 1},
     ),
 }
-NAMES = list(STUDIES)
-PAIRS = [name for name, (_spec, plan) in STUDIES.items() if "question" not in plan]
+NIGHTLY = {"diabetes", "xor, by straight lines", "a setting, by log loss"}
+ALL_PAIRS = [name for name, (_spec, plan) in STUDIES.items() if "question" not in plan]
+NAMES, PAIRS = (
+    [pytest.param(name, marks=pytest.mark.nightly) if name in NIGHTLY else name for name in names]
+    for names in (STUDIES, ALL_PAIRS)
+)
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
 
 
 @pytest.fixture(scope="module")
-def truths(jobs_home) -> dict[str, JudgeTruth]:
-    """Run the studies, as the page starts them, and return what each says."""
+def truths(jobs_home, request) -> dict[str, JudgeTruth]:
+    """Run the studies that the chosen tests are about, as the page starts them, and return what each says."""
     studies.clear()
     found = {}
-    for name, (spec, plan) in STUDIES.items():
+    for name, (spec, plan) in asked_of(request, STUDIES, "wine", "iris, by log loss").items():
         study = studies().start(BakeoffSpec(**spec), Plan(**plan), ME)
         assert study.wait(90)
         assert {lane.status for lane in study.record.lanes.values()} == {"done"}
@@ -202,13 +206,13 @@ def test_cards_show_the_means_of_the_table_and_the_figures_description_says_the_
 @pytest.mark.parametrize("name", NAMES)
 def test_figures_draw_and_name_what_the_decisions_say(truths, name):
     truth, record = truths[name], truths[name].record
-    shown = fold_scores_spec(record) if name in PAIRS else score_bands_spec(record)
+    shown = fold_scores_spec(record) if name in ALL_PAIRS else score_bands_spec(record)
     assert contradictions(truth, [title_of(shown)]) == []
     drawn = [value for trace in shown["data"] if trace.get("mode") in ("markers", "lines+markers")
-             for value in (trace["x"] if name in PAIRS else trace["y"])]  # fmt: skip
+             for value in (trace["x"] if name in ALL_PAIRS else trace["y"])]  # fmt: skip
     unit = 100 if record.metric.unit == "%" else 1
     assert sorted(drawn) == pytest.approx(sorted(unit * one.value for all in truth.means().values() for one in all))
-    if name in PAIRS:
+    if name in ALL_PAIRS:
         for one, trace in zip(truth.decisions, pair_differences_spec(record)["data"], strict=True):
             assert trace["x"] == [abs(one.difference.value) * unit]
             assert trace["marker"]["symbol"] == ("circle" if one.outcome != "undecided" else "circle-open")

@@ -159,16 +159,6 @@ def test_the_last_contender_stays_on(visit):
 # --- links ---
 
 
-def test_a_link_restores_the_set_up(visit):
-    app = visit(dataset="moons", contenders="keras_mlp,svm", **{"dataset.noise": "0.4", "svm.C": "10"})
-    assert texts(app.header) == ["Who wins on Moons?"]
-    assert draft(app).spec == BakeoffSpec(
-        dataset={"name": "moons", "options": {"noise": 0.4}}, contenders={"keras_mlp": {}, "svm": {"C": 10}}
-    )
-    assert setting(app, "number_input", "dataset.noise").value == 0.4
-    assert [*app.warning] == []
-
-
 def test_what_a_link_says_wrongly_is_told_and_left_out(visit):
     app = visit(**{"svm.C": "-1", "rules.seed": "5"})
     (note,) = texts(app.warning)

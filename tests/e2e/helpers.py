@@ -72,12 +72,16 @@ def unfold(page: Page, title: str) -> None:
     page.evaluate(AT_REST)
 
 
+# Charts and pictures come after the script.
+DRAWN = """() => [...document.querySelectorAll(".bakeoff-chart")].every((one) => one.querySelector(".main-svg")) &&
+  [...document.images].every((one) => one.complete)"""
 AXE = "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)"
 
 
 def violations(page: Page) -> dict[str, list[str]]:
     """Return what axe finds, and still finds once all colours and all charts are there: rule and offending nodes."""
     deadline = time.monotonic() + PATIENCE / 2
+    page.wait_for_function(DRAWN)
     page.evaluate(AT_REST)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)

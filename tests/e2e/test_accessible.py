@@ -35,14 +35,12 @@ def right_end(node: Locator) -> float:
 @pytest.mark.parametrize("path", ["/", "/data", "/published", "/method", "/privacy", "/learn?chapter=textbook"])
 def test_axe_finds_nothing_on_any_page_light_and_wide_or_dark_and_narrow(new_page, path):
     page = new_page(path)
-    page.wait_for_timeout(1000)  # charts and pictures come after the script
     wait_until(lambda: ground(page) > 200)
     assert violations(page) == {}
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 390, "height": 844})
     expect(page.locator('[data-testid="stApp"]')).to_have_css("color-scheme", "dark")
     wait_until(lambda: ground(page) < 60)
-    page.wait_for_timeout(500)  # what is painted by hand follows
     assert violations(page) == {}
 
 
@@ -56,7 +54,6 @@ def test_axe_finds_nothing_during_and_after_a_race(new_page):
     finish(page)
     for question, view in VIEWS:
         look_at(page, question, view)
-        page.wait_for_timeout(500)
         assert violations(page) == {}, (question, view)
 
 
@@ -74,6 +71,7 @@ def test_a_race_can_be_run_by_keyboard_alone(new_page):
     expect_status(page, "Keras MLP", "Done")
 
 
+@pytest.mark.nightly
 def test_a_tablet_held_upright_has_room_for_the_pages_the_languages_and_the_set_up(new_page):
     page = new_page("/?dataset=iris&lang=zh", width=768, height=1024)
     more = page.locator(".rc-overflow-item-rest")

@@ -77,6 +77,7 @@ def test_drawn_digits_are_recognised(new_page):
     expect(page.locator("article.answer .text").first).to_have_text("–")
 
 
+@pytest.mark.nightly
 def test_what_takes_long_shows_that_it_does_and_then_comes_by_itself(new_page, server):
     page = new_page("/?dataset=iris&contenders=decision_tree,svm")
     raced(page)

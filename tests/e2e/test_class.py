@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bakeoff.lessons import Lesson
@@ -50,6 +51,7 @@ def press(page: Page, name: str) -> None:
     settled(page)
 
 
+@pytest.mark.nightly
 def test_a_class_is_opened_joined_led_and_taken_home(new_page):
     teacher = new_page(f"/class?lesson={pack(LESSON)}", width=1024, height=768)
     teacher.get_by_role("button", name="Open a class for this lesson").click()

@@ -49,7 +49,6 @@ def axe_finds_nothing(page):
     for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)
         expect(page.locator('[data-testid="stApp"]')).to_have_css("color-scheme", scheme)
-        page.wait_for_timeout(500)  # what is painted by hand follows
         assert violations(page) == {}, scheme
 
 

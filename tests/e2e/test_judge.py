@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.chinese import english_on, switch, zh
@@ -35,6 +36,7 @@ def test_a_newcomer_gets_four_answers(new_page):
     axe_finds_nothing_and_nothing_scrolls_sideways(page)
 
 
+@pytest.mark.nightly
 def test_what_cannot_be_told_is_said_to_be_so(new_page):
     page = new_page("/judge?dataset=iris&contenders=decision_tree,svm&judge.folds=5&judge.repeats=1")
     judge(page)

@@ -23,7 +23,6 @@ def test_axe_finds_nothing_the_theme_is_kept_and_a_phone_shows_the_lab_first_and
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         expect_ground(page, scheme)
-        page.wait_for_timeout(500)
         assert violations(page) == {}
         expect_ground(page, scheme)
     page.set_viewport_size({"width": 390, "height": 844})

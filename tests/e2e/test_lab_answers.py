@@ -38,6 +38,7 @@ def contender(page: Page, title: str) -> Locator:
     return page.get_by_role("figure").filter(has=page.get_by_role("heading", name=title, exact=True))
 
 
+@pytest.mark.nightly
 def test_presets_numbers_noise_shares_batches_new_points_and_a_table_of_ones_own(lab):
     page = lab("?points=60")
     page.locator(".lab .bar").evaluate("node => { node.dataset.mine = 'marked' }")

@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bakeoff.lab.points import make_points
@@ -95,6 +96,7 @@ def add_and_remove_layers(page: Page) -> None:
     expect(page).to_have_url(re.compile("layers=(&|$)"))
 
 
+@pytest.mark.nightly
 def test_a_point_is_taken_apart_and_weights_are_shown_and_edited_all_by_mouse_and_by_keyboard(lab):
     page = lab("?points=60")
     take_a_point_apart(page)

@@ -162,6 +162,7 @@ def test_a_branch_from_a_rewound_moment_shows_both_curves_and_the_way_back(lab):
     expect(runs.filter(has_text="Optimiser Adam")).to_be_visible()
 
 
+@pytest.mark.nightly
 def test_a_run_that_diverges_says_so_and_offers_the_way_back(lab):
     page = lab("?data=plane&layers=8:relu&features=x1_sq,x2_sq&learning_rate=10")
     loss = figure(page, 0).inner_text()

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
 from tests.e2e.lab_steps import TRAINED, button, epoch, expect_epoch, expect_paused, figure, run_a_little
@@ -43,6 +44,7 @@ def test_a_reload_finds_a_run_as_it_is_and_a_copied_link_does_not_carry_it(lab):
     assert "lab=" not in copied.partition("?")[2]
 
 
+@pytest.mark.nightly
 def test_a_hidden_tab_asks_for_nothing_and_shows_the_present_when_it_is_back(new_page):
     page = new_page("/")
     sent: list[object] = []

@@ -57,7 +57,6 @@ def expect_to_fit(page: Page) -> None:
     for width, height, scheme, type_size in reversed(SCREENS):
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_timeout(500)  # figures come after the script, and after the window
         wait_until(lambda wanted=type_size: sizes(page) == pytest.approx([wanted, 0, 0], abs=0.1))
         # Type that a chart was drawn with before the window changed would be of another size; so would the chart.
         right = pytest.approx([13 / 16, 430 / 24], rel=0.02)

@@ -2,6 +2,7 @@
 
 import contextlib
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.helpers import ATTEMPTS, tab, unfold, violations
@@ -10,6 +11,7 @@ from tests.e2e.settled import settled
 ROWS = "\n".join(f"{150 + n}\t{50 + n * 7 % 30}\t{'cat' if n % 2 else 'dog'}" for n in range(12))
 
 
+@pytest.mark.nightly
 def test_a_table_is_typed_in_mended_and_changed(new_page):
     page = new_page("/bring")
     unfold(page, "Type a table in")

@@ -22,12 +22,14 @@ def sizing(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return module
 
 
+@pytest.mark.nightly
 def test_a_machine_serves_whoever_comes_and_a_crowd_waits_for_longer(sizing):
     few, crowd = (sizing.played(2, 20.0, visitors).took for visitors in (5, 60))
     assert len(few) > 5  # each of them has come again
     assert np.median(few) < sizing.WITHIN_SECONDS < np.median(crowd)
 
 
+@pytest.mark.nightly
 def test_real_tables_are_read_beside_what_a_person_expects(monkeypatch, tmp_path):
     monkeypatch.syspath_prepend(BENCHMARKS)
     tables = importlib.import_module("tables")

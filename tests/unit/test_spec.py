@@ -17,7 +17,6 @@ from bakeoff.spec import BakeoffSpec, DatasetChoice
 GROUPS: dict[str, type[Settings]] = {
     "rules": Rules,
     **{f"dataset:{name}": info.options for name, info in datasets().items()},
-    **{name: one.hyperparameters for name, one in contenders().items()},
 }
 
 

@@ -11,6 +11,7 @@ from tests.unit.engine.dask_cluster import DaskCluster
 from tests.waiting import wait_until
 
 
+@pytest.mark.nightly
 class TestCluster(EngineContract):
     """Two clusters, of one worker and of two; every engine of a test connects to one of them."""
 
