@@ -1,6 +1,7 @@
 """The contract, held by the local engine in both ways that it starts processes, and what is of one machine."""
 
 import psutil
+import pytest
 
 from bakeoff.engine import Finished, Job, LocalEngine, Started, Usage
 from bakeoff.engine.turns import TURN_SECONDS
@@ -17,6 +18,7 @@ class TestForkServer(EngineContract):
         return LocalEngine(slots, start_method="forkserver")
 
 
+@pytest.mark.nightly
 class TestSpawn(EngineContract):
     @classmethod
     def start(cls, slots: int) -> LocalEngine:
