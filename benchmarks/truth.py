@@ -15,6 +15,7 @@ SECTIONS = {
     "claims": "truth_claims",
     "crossings": "truth_claims",
     "groups": "truth_groups",
+    "ways": "truth_ways",
 }
 """Name of each section, which is a function of the module named beside it that prints its table and returns whether it
 holds."""

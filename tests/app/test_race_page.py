@@ -136,13 +136,14 @@ def first_to_do(app: AppTest) -> list[str]:
 
 
 def test_a_race_too_close_to_call_is_handed_to_the_judge(visit):
-    app = visit(**{"dataset": "iris", "contenders": "decision_tree,svm", "svm.C": "10", "rules.metric": "f1_macro"})
+    app = visit(**{"dataset": "iris", "contenders": "decision_tree,svm", "svm.C": "10"})
     assert first_to_do(app) == ["start"]
     ran(app.button(key="start").click().run())
     race = draft(app).race
     finish(app)
     assert len(race.run.report.verdict.leaders) == 2
     assert first_to_do(app) == ["next-judge"]
+    assert app.button(key="again-with-seeds").proto.type == "tertiary"
     ran(app.button(key="next-judge").click().run())
     study = app.session_state["judge"].study
     try:

@@ -76,10 +76,15 @@ class Study(JobHandle[Progress]):
     @property
     def seconds_left(self) -> float | None:
         """About how long it will still go on, at the pace so far; None where that is not known."""
+        return None if self.record.plan.until_decided else self.most_seconds_left
+
+    @property
+    def most_seconds_left(self) -> float | None:
+        """About how long it will still go on at most, at the pace so far; None before the first fit and at the end."""
         record, ran = self.record, time.monotonic() - self._began
-        if not record.progress or record.plan.until_decided:
+        if not record.progress or not record.active:
             return None
-        return min(ran / record.progress, 60 * record.plan.minutes) - ran
+        return max(0.0, min(ran / record.progress, 60 * record.plan.minutes) - ran)
 
     def stop(self, name: str | None = None, why: str = "") -> None:
         """Stop the lane called `name`, or all; what is known by then stays."""

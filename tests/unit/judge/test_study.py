@@ -277,10 +277,12 @@ def test_how_long_it_still_goes_on_is_known_once_something_is_and_how_many_folds
     study = Study(spec, Plan(folds=10, repeats=10, minutes=30, until_decided=until_decided), engine)
     assert study.seconds_left is None
     wait_until(lambda: study.record.fitted)
-    left = study.seconds_left
+    left, most = study.seconds_left, study.most_seconds_left
     study.stop()
     assert study.wait(PATIENCE)
     assert left is None if until_decided else 0 < left < 30 * 60
+    assert 0 < most < 30 * 60
+    assert study.most_seconds_left is None
 
 
 def test_what_cannot_be_parted_is_told_by_every_lane(judge):

@@ -12,14 +12,14 @@ from bakeoff.judge import Record, summary
 from bakeoff.judge.account import account
 from bakeoff.judge.crossings import crossings
 from bakeoff.spreadsheets import to_csv
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 from bakeoff.ui.components import cards, chart
 from bakeoff.ui.judge.cards import study_cards
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.judge.next_step import next_step
 from bakeoff.ui.judge.numbers import chosen_table, datasets_table, means_table
 from bakeoff.ui.judge.pairs import pairs
-from bakeoff.ui.judge.study_text import crossing_sentence, explained, in_words
+from bakeoff.ui.judge.study_text import crossing_sentence, explained, in_words, time_left
 from bakeoff.ui.shared.cost_choice import cost_choice
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.save import save_button
@@ -65,15 +65,22 @@ def _live(draft: JudgeDraft, was_active: bool) -> None:
     if study is None or study.active != was_active:
         st.rerun()
     record = study.record
-    _known(record, draft.asks_another(record), study.stop, lambda: next_step(draft, record))
+    seconds = study.most_seconds_left
+    _known(record, draft.asks_another(record), study.stop, lambda: next_step(draft, record), seconds)
 
 
-def _known(record: Record, changed: bool, on_stop: Callable[[str], None] | None, lead_on: Callable[[], None]) -> None:
+def _known(
+    record: Record,
+    changed: bool,
+    on_stop: Callable[[str], None] | None,
+    lead_on: Callable[[], None],
+    seconds_left: float | None = None,
+) -> None:
     """Show what is known by now: a headline, what comes next, a card per contender, the figures of its question."""
     crossed = () if record.active or record.plan.question != "rows" else crossings(record)
     with st.container(key="headline"):
         st.header(summary(record, crossed), anchor=False)
-        st.caption(explained(record, changed))
+        st.caption(sentences(explained(record, changed), time_left(record, seconds_left)))
     if not record.active and (told_in_words := account(record)):
         st.markdown(plain(told_in_words))
     lead_on()

@@ -1,6 +1,6 @@
 """A study in words: what stands behind its finding, and what its figures show."""
 
-from bakeoff.evaluation.notation import score
+from bakeoff.evaluation.notation import rough_time, score
 from bakeoff.judge import Record
 from bakeoff.judge.crossings import Crossing
 from bakeoff.judge.findings import standing
@@ -53,6 +53,15 @@ def explained(record: Record, changed: bool) -> str:
     return sentences(done, _intervals(record))
 
 
+def time_left(record: Record, seconds: float | None) -> str:
+    """Say how long a study takes still, at the pace of the folds so far; nothing while that is not known."""
+    if seconds is None:
+        return ""
+    if record.plan.until_decided:
+        return _("At most about {time} left.", time=rough_time(seconds))
+    return _("About {time} left.", time=rough_time(seconds))
+
+
 def _intervals(record: Record) -> str:
     """Say why a difference can be undecided although the intervals lie apart."""
     if record.plan.question == "datasets" or len(record.lanes) == 1:
@@ -81,8 +90,10 @@ def _method(record: Record) -> str:
         "shuffle": _("{k} random test parts", k=plan.folds),
         "leave_one_out": _("Leave one out"),
     }[plan.method]
-    repeats = record.n_folds // record.folds_per_repeat
-    if repeats > 1:
+    repeats = (record.most_folds if record.active else record.n_folds) // record.folds_per_repeat
+    if record.most_folds > record.folds_per_repeat and record.active and plan.until_decided:
+        method = _("{method}, at most {n} times", method=method, n=repeats)
+    elif repeats > 1:
         method = _("{method}, {n} times", method=method, n=repeats)
     column = plan.group or (rules.split_by if rules.split == "group" else "")
     return (

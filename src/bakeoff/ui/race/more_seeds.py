@@ -16,6 +16,7 @@ def more_seeds(draft: RaceDraft, run: Run) -> None:
         return
     st.button(
         _("Race again with {n} seeds", n=SEEDS),
+        type="tertiary",
         icon=":material/casino:",
         help=_(
             "This verdict is about the models of one seed. With {n} seeds each contender whose training is random is "

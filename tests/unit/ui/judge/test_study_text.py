@@ -5,7 +5,7 @@ import pytest
 from bakeoff.judge import Plan, Record
 from bakeoff.judge.record import StudyLane
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.judge.study_text import explained, fewer_folds
+from bakeoff.ui.judge.study_text import explained, fewer_folds, time_left
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,30 @@ def test_how_the_rows_are_parted_is_told(rules, plan, said):
     spec = BakeoffSpec(dataset="iris", contenders=["svm"], rules=rules)
     lanes = {"svm": StudyLane("svm", "svm", status="done")}
     assert said in explained(Record("study", spec, Plan(**plan), lanes, (None,), {}, 10, 5), changed=False)
+
+
+@pytest.mark.parametrize(
+    ("status", "n_folds", "said"),
+    [
+        ("fitting", 5, "5-fold cross-validation, at most 30 times; every"),
+        ("fitting", 10, "5-fold cross-validation, at most 30 times; every"),
+        ("done", 10, "5-fold cross-validation, 2 times; every"),
+    ],
+)
+def test_repeats_do_not_count_up_while_a_study_goes_on_until_decided(status, n_folds, said):
+    lanes = {"svm": StudyLane("svm", "svm", status=status)}
+    spec, plan = BakeoffSpec(dataset="iris", contenders=["svm"]), Plan(until_decided=True, repeats=30)
+    assert said in explained(Record("study", spec, plan, lanes, (None,), {}, n_folds, 5), changed=False)
+
+
+@pytest.mark.parametrize(
+    ("until_decided", "seconds", "said"),
+    [(True, 41.0, "At most about 45 s left."), (False, 41.0, "About 45 s left."), (True, None, "")],
+)
+def test_the_time_left_is_a_limit_where_a_study_may_end_early(until_decided, seconds, said):
+    spec, lanes = BakeoffSpec(dataset="iris", contenders=["svm"]), {"svm": StudyLane("svm", "svm", status="fitting")}
+    record = Record("study", spec, Plan(until_decided=until_decided), lanes, (None,), {}, 5, 5)
+    assert time_left(record, seconds) == said
 
 
 @pytest.mark.parametrize(

@@ -46,4 +46,5 @@ def test_the_judge_goes_on_until_all_is_decided_as_far_as_there_is_time(report, 
     }
     plan = until_decided(replace(report, results=results))
     assert (plan.question, plan.until_decided, 60 * plan.minutes) == ("which", True, JUDGING_SECONDS)
+    assert plan.rope == 0  # as in the race, every difference counts
     assert plan.repeats == repeats
