@@ -1,17 +1,16 @@
 """What to do after a race that is too close to call: how often each way on names the better contender, and its cost.
 
-Two contenders share one feature, as in `truth_claims`. Their training is random: they are three trees of random
-questions, or the centroids of a bootstrap sample. Races that one seed decides are left out.
+Two contenders share one feature, as in `truth_claims`. Their training is random: they are the centroids of a bootstrap
+sample. Races that one seed decides are left out.
 """
 
+import itertools
 import time
 import zlib
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn import config_context
 from sklearn.model_selection import RepeatedStratifiedKFold, train_test_split
-from sklearn.tree import ExtraTreeClassifier
 from truth_claims import _SHARED_ACCURACY, _SHARED_SHIFT, ACCURACY, _at_most, _own_shift
 
 from bakeoff.evaluation.base import Prediction
@@ -19,40 +18,29 @@ from bakeoff.evaluation.decision import decide
 from bakeoff.evaluation.over_seeds import compare_over_seeds
 from bakeoff.evaluation.sequential import FoldPlan
 
-RACES = {"centroid": 150, "forest": 60}
-SEEDS, FOLDS, REPEATS, TEST, TREES = 10, 5, 10, 0.25, 3
-LEADS = {"centroid": (0.0, 0.02, 0.05), "forest": (0.0, 0.021, 0.05)}
-"""How many more rows the better contender's features allow to answer right, for a lead of 0, 2 and 5 points."""
+SEEDS, FOLDS, REPEATS, TEST, LEADS = 10, 5, 10, 0.25, (0.0, 0.02, 0.05)
+LEARNERS = {"of all rows": (1.0, 150), "of few rows": (0.15, 100), "of very few": (0.02, 60)}
+"""Share of the rows in a bootstrap sample, so that seeds spread scores by some 0.5, 0.9 and 2 points, and the races."""
 WAYS = ("10 seeds", "5 x 2", "5 x 10", "until decided", "until, 1 point", "seeds and until")
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int64]
+Named = tuple[int, int]
 
-Floats, Codes = NDArray[np.float64], NDArray[np.int64]
 
-
-def _centroid(X: Floats, y: Codes, test: Floats, rng: np.random.Generator) -> Codes:
-    """Answer by the nearest centroid of a bootstrap sample."""
-    rows = rng.integers(len(y), size=len(y))
+def _centroid(X: Floats, y: Codes, test: Floats, rng: np.random.Generator, share: float) -> Codes:
+    """Answer by the nearest centroids of a bootstrap sample."""
+    size = max(2, round(share * len(y) / 2))
+    rows = np.concatenate([rng.choice(np.flatnonzero(y == code), size) for code in (0, 1)])
     means = np.stack([X[rows][y[rows] == code].mean(axis=0) for code in (0, 1)])
-    return ((test[None] - means[:, None]) ** 2).sum(axis=-1).argmin(axis=0)
-
-
-def _forest(X: Floats, y: Codes, test: Floats, rng: np.random.Generator) -> Codes:
-    """Answer by the mean of three trees of random questions."""
-    X, test = X.astype(np.float32), test.astype(np.float32)
-    trees = [ExtraTreeClassifier(max_depth=5, random_state=seed) for seed in rng.integers(2**31, size=TREES)]
-    with config_context(skip_parameter_validation=True):
-        grown = [tree.fit(X, y, check_input=False).predict_proba(test, check_input=False) for tree in trees]
-    return np.mean(grown, axis=0).argmax(axis=1)
-
-
-LEARNERS = {"centroid": _centroid, "forest": _forest}
+    answered: Codes = ((test[None] - means[:, None]) ** 2).sum(axis=-1).argmin(axis=0)
+    return answered
 
 
 class Study:
     """One draw of the rows, the fits of both contenders on it, and their CPU time."""
 
-    def __init__(self, kind: str, rows: int, lead: float, rng: np.random.Generator) -> None:
-        self._kind, self._rng, self.y = kind, rng, np.arange(rows) % 2
-        self.seconds, self.fits = 0.0, 0
+    def __init__(self, share: float, rows: int, lead: float, rng: np.random.Generator) -> None:
+        self._share, self._rng, self.y, self.seconds, self.fits = share, rng, np.arange(rows) % 2, 0.0, 0
         self._X = rng.normal(size=(2, rows, 2))
         self._X[1, :, 0] = self._X[0, :, 0]
         self._X[:, self.y == 1, 0] += _SHARED_SHIFT
@@ -62,15 +50,9 @@ class Study:
     def answers(self, place: int, train: Codes, test: Codes) -> Codes:
         """Return what a contender answers for test rows, trained with a seed of its own."""
         began, X = time.process_time(), self._X[place]
-        answered = LEARNERS[self._kind](X[train], self.y[train], X[test], self._rng)
+        answered = _centroid(X[train], self.y[train], X[test], self._rng, self._share)
         self.seconds, self.fits = self.seconds + time.process_time() - began, self.fits + 1
         return answered
-
-    def split(self) -> tuple[Codes, Codes]:
-        """Return a race's training and test rows."""
-        seed = int(self._rng.integers(2**31))
-        train, test = train_test_split(np.arange(len(self.y)), test_size=TEST, stratify=self.y, random_state=seed)
-        return train, test
 
     def fold_scores(self) -> Floats:
         """Return scores of shape (2, n_folds)."""
@@ -84,42 +66,37 @@ def ways() -> bool:
     """Print the table; return whether every way names one of two equals seldom enough."""
     print(f"{'too close to call with one seed':<34}{'lead':>6}" + "".join(f"{way:>17}" for way in WAYS))
     holds = True
-    for kind, races in RACES.items():
-        for lead in LEADS[kind]:
-            for rows in (300, 1000):
-                rng = np.random.default_rng(zlib.crc32(repr((kind, lead, rows)).encode()))
-                found, gaps, costs = zip(*(_went_on(kind, rows, lead, rng) for _race in range(races)), strict=True)
-                named, fits = np.moveaxis(np.array(found), 2, 0)
-                right, wrong = (named > 0).mean(axis=0), (named < 0).mean(axis=0)
-                if not lead:
-                    holds &= all(_at_most(float(rate), races) for rate in (right + wrong)[:-1])
-                cells = zip(100 * right, 100 * wrong, fits.mean(axis=0), strict=True)
-                title = f"{kind}, {rows:,} rows, {1000 * np.mean(costs):.2f} ms a fit"
-                line = "".join(f"{f'{a:.0f}':>7}{f'{b:.0f}':>5}{f'{c:.0f}':>5}" for a, b, c in cells)
-                print(f"{title:<34}{100 * np.mean(gaps):>6.1f}{line}", flush=True)
+    for (kind, (share, races)), lead, rows in itertools.product(LEARNERS.items(), LEADS, (300, 1000)):
+        rng = np.random.default_rng(zlib.crc32(repr((kind, lead, rows)).encode()))
+        found, gaps, costs = zip(*(_went_on(share, rows, lead, rng) for _race in range(races)), strict=True)
+        named, fits = np.moveaxis(np.array(found), 2, 0)
+        right, wrong = (named > 0).mean(axis=0), (named < 0).mean(axis=0)
+        holds &= lead > 0 or all(_at_most(float(rate), races) for rate in (right + wrong)[:-1])
+        cells = zip(100 * right, 100 * wrong, fits.mean(axis=0), strict=True)
+        title = f"{kind}, {rows:,}, {1000 * np.mean(costs):.2f} ms a fit"
+        print(f"{title:<34}{100 * np.mean(gaps):>6.1f}" + "".join(f"{a:>7.0f}{b:>5.0f}{c:>5.0f}" for a, b, c in cells))
     print("each: % of races in which the better one is named, % in which the worse one is, fits of each contender")
     return holds
 
 
-def _went_on(kind: str, rows: int, lead: float, rng: np.random.Generator) -> tuple[list[tuple[int, int]], float, float]:
+def _went_on(share: float, rows: int, lead: float, rng: np.random.Generator) -> tuple[list[Named], float, float]:
     """Draw races until one is too close to call; return who each way names and its fits, the lead, a fit's seconds."""
     while True:
-        study = Study(kind, rows, lead, rng)
-        train, test = study.split()
+        study = Study(share, rows, lead, rng)
+        y, seed = study.y, int(rng.integers(2**31))
+        train, test = train_test_split(np.arange(rows), test_size=TEST, stratify=y, random_state=seed)
         first = [[Prediction(study.answers(place, train, test))] for place in (0, 1)]
-        if not _raced(study.y[test], first):
+        if not _raced(y[test], first):
             break
     more = [
         [*own, *(Prediction(study.answers(place, train, test)) for _seed in range(SEEDS - 1))]
         for place, own in enumerate(first)
     ]
-    seeds = _raced(study.y[test], more), SEEDS
-    scores = study.fold_scores()
+    seeds, scores = (_raced(y[test], more), SEEDS), study.fold_scores()
     until, beyond = (_until_decided(scores, rows, rope) for rope in (0.0, 0.01))
     fixed = [(_judged(scores, rows, 0.0, n, n), n * FOLDS) for n in (2, REPEATS)]
     both = seeds[0] or until[0], seeds[1] + until[1]
-    gap = float(np.subtract(*scores.mean(axis=1)))
-    return [seeds, *fixed, until, beyond, both], gap, study.seconds / study.fits
+    return [seeds, *fixed, until, beyond, both], float(np.subtract(*scores.mean(axis=1))), study.seconds / study.fits
 
 
 def _raced(target: Codes, models: list[list[Prediction]]) -> int:
@@ -135,7 +112,7 @@ def _judged(scores: Floats, rows: int, rope: float, repeats: int, planned: int, 
     return {"first": 1, "second": -1, "equivalent": 2, "undecided": 0}[outcome]
 
 
-def _until_decided(scores: Floats, rows: int, rope: float) -> tuple[int, int]:
+def _until_decided(scores: Floats, rows: int, rope: float) -> Named:
     """Return whom the judge names that goes on until decided, and after how many folds it ends."""
     for repeats in range(1, REPEATS + 1):
         if winner := _judged(scores, rows, rope, repeats, REPEATS, until=True):

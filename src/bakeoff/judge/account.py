@@ -13,6 +13,8 @@ from bakeoff.judge.findings import decisions, means, pairs_over_datasets
 from bakeoff.judge.record import Record
 from bakeoff.text import _, sentences
 
+_FEW_ROWS, _MANY_FOLDS = 500, 30
+"""Rows below which so many folds name a winner among equals too often where they choose among features."""
 _NEAR = 1.1
 """Times in cost up to which two cost the same."""
 
@@ -30,7 +32,7 @@ def account(record: Record) -> str:
 def _of_folds(record: Record, pairs: tuple[Decision, ...]) -> str:
     first = _foremost(record, pairs)
     labels = {name: lane.label for name, lane in record.lanes.items()}
-    said = [sentence(first, record.metric, labels), _certainty(pairs), _stability(record)]
+    said = [sentence(first, record.metric, labels), _certainty(pairs), _stability(record, pairs)]
     said.append(_cost(record, first.first, first.second))
     open_ = first if not first.decided else next((decision for decision in pairs if not decision.decided), None)
     if open_ is None:
@@ -43,11 +45,19 @@ def _of_folds(record: Record, pairs: tuple[Decision, ...]) -> str:
     return sentences(*said)
 
 
-def _stability(record: Record) -> str:
-    """Say that one repeat cannot show how much the result hangs on the training rows."""
-    if not record.can_repeat or record.n_folds > record.folds_per_repeat:
+def _stability(record: Record, pairs: tuple[Decision, ...]) -> str:
+    """Say how far the folds can show how much the result hangs on the training rows."""
+    if not record.can_repeat:
         return ""
-    return _("One repeat cannot show how much this depends on the training rows; two or more can.")
+    if record.n_folds <= record.folds_per_repeat:
+        return _("One repeat cannot show how much this depends on the training rows; two or more can.")
+    few = record.fitted[0].n_train + record.fitted[0].n_test < _FEW_ROWS
+    if not few or record.n_folds < _MANY_FOLDS or not any(pair.winner for pair in pairs):
+        return ""
+    return _(
+        "All folds share the same few rows. On other rows, contenders that choose a few of many features may rank "
+        "differently."
+    )
 
 
 def _foremost(record: Record, pairs: tuple[Decision, ...]) -> Decision:

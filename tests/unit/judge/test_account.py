@@ -77,6 +77,17 @@ def test_one_repeat_is_said_to_show_no_stability():
     assert "One repeat cannot show" in account(replace(one, n_folds=5, fitted=first))
 
 
+def test_many_folds_of_few_rows_are_said_to_share_them():
+    one = record({"svm": [0.9], "decision_tree": [0.7]})
+    few = tuple(replace(fit, n_train=200) for fit in one.fitted)
+    again = tuple(replace(fit, cell=fit.cell._replace(fold=fit.cell.fold + 10 * n)) for n in range(3) for fit in few)
+    many = replace(one, plan=one.plan.replace("repeats", 6), n_folds=30, fitted=again)
+    said = "All folds share the same few rows."
+    assert said in account(many)
+    assert said not in account(replace(many, fitted=tuple(replace(fit, n_train=400) for fit in again)))
+    assert said not in account(replace(one, fitted=few))
+
+
 def test_the_data_sets_asked_for_can_decide():
     level = {"svm": [0.95] * 4, "decision_tree": [0.6] * 4, "random_forest": [0.7] * 4}
     said = account(record(level, "datasets", ("iris", "wine", "breast_cancer", "digits")))
