@@ -108,6 +108,16 @@ def test_a_chinese_page_leads_to_chinese_pages(name: str):
     assert missed == []
 
 
+@pytest.mark.parametrize("name", CHINESE)
+def test_pages_name_what_the_interface_has(name: str):
+    """An English page sets the interface's words in italics; the Chinese page has their translations."""
+    named = {re.sub(r"\s+", " ", words) for words in re.findall(r"(?<!\*)\*([^*`]+)\*(?!\*)", read(english_of(name)))}
+    with speaking("zh"):
+        chinese = {words: str(_(words)) for words in named}
+    assert [words for words, translated in chinese.items() if words == translated] == []
+    assert [words for words, translated in chinese.items() if translated not in read(name)] == []
+
+
 def rows_of_learn(page: str) -> Iterator[list[str]]:
     """Yield the cells of the table that leads from the primer to the chapters."""
     for line in table(read(page), r"\| 2\.1 \|"):
