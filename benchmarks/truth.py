@@ -16,6 +16,7 @@ SECTIONS = {
     "crossings": "truth_claims",
     "groups": "truth_groups",
     "ways": "truth_ways",
+    "trust": "truth_trust",
 }
 """Name of each section, which is a function of the module named beside it that prints its table and returns whether it
 holds."""

@@ -1,4 +1,5 @@
 import dataclasses
+import math
 import tomllib
 from pathlib import Path
 
@@ -48,6 +49,8 @@ def test_the_numbers_on_breast_cancer_are_met_in_every_digit(engine, name):
         (0.0, Estimate(0.9000004, 0.88, 0.92), "same"),
         (0.0, Estimate(0.91, 0.89, 0.93), "near"),
         (0.005, Estimate(0.92, 0.91, 0.93), "differs"),
+        (0.005, Estimate(0.902, math.nan, math.nan), "same"),
+        (0.005, Estimate(0.92, math.nan, math.nan), "unsure"),
     ],
 )
 def test_agreement(within, ours, expected):

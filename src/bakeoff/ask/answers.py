@@ -7,9 +7,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.base import Estimate, Prediction
 from bakeoff.evaluation.notation import quantity
 from bakeoff.fields import Task
+from bakeoff.preparation.split_keys import Units
 from bakeoff.text import _
 
 Kind = Literal["number", "category", "date", "text"]
@@ -317,16 +318,20 @@ class Importances:
 
     Attributes
     ----------
-    score : float
-        Accuracy or R² on the held-out rows used.
-    falls : ndarray of shape (n_features, n_repeats)
-        By how much the score falls with each shuffle.
+    falls : tuple of Estimate
+        Mean fall of accuracy or R² by feature, with its interval for other rows, groups or blocks of time.
     n_rows : int
+        Held-out rows used.
+    n_units : tuple of int
+        How many of these, groups or blocks, are one observation each, by feature.
+    units : Units or None
+        Groups or moments of the rows; None if each row is one observation.
     """
 
-    score: float
-    falls: NDArray[np.float64]
+    falls: tuple[Estimate, ...]
     n_rows: int
+    n_units: tuple[int, ...]
+    units: Units | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sklearn.inspection import partial_dependence, permutation_importance
+from sklearn.inspection import partial_dependence
 from sklearn.pipeline import Pipeline
 
 from bakeoff.ask.answers import Dependent, Importances, RawFeature, Row
@@ -16,7 +16,9 @@ from bakeoff.ask.subject import Subject
 from bakeoff.ask.workings import LearntWeights, Tree
 from bakeoff.contenders.explanations import Coefficients, Draws, FirstLayer, GrownTree
 from bakeoff.errors import SettingError
-from bakeoff.preparation.splits import take
+from bakeoff.evaluation.intervals import mean_of_units
+from bakeoff.evaluation.units import in_units
+from bakeoff.preparation.splits import Rows, take
 from bakeoff.text import _
 
 REPEATS = 10
@@ -38,11 +40,17 @@ def rows(subject: Subject) -> tuple[Any, NDArray[Any]]:
     Missing numbers and categories are filled as the preprocessing fills them, and whole numbers are numbers like
     others: scikit-learn takes its grid of values from what stands there.
     """
-    test = subject.prepared.rows_test[:: max(1, len(subject.prepared.rows_test) // MOST_ROWS)][:MOST_ROWS]
+    test = subject.prepared.rows_test[_places(subject)]
     raw = take(subject.raw, test)
     if isinstance(raw, pd.DataFrame):
         raw = subject.frame([_filled(row, subject.sheet.columns) for row in subject.rows(test)])
     return raw, subject.prepared.data.y[test]
+
+
+def _places(subject: Subject) -> NDArray[np.int64]:
+    """Return the places of the held-out rows that are used: evenly over all, so that no group is left out."""
+    n = len(subject.prepared.rows_test)
+    return np.linspace(0, n - 1, min(n, MOST_ROWS)).astype(np.int64)
 
 
 def _filled(row: Row, columns: Sequence[RawFeature]) -> Row:
@@ -51,14 +59,54 @@ def _filled(row: Row, columns: Sequence[RawFeature]) -> Row:
 
 
 def importance(subject: Subject, name: str) -> Importances:
-    """Return permutation importance (L. Breiman: Random forests. Machine Learning 45, 2001) on held-out rows."""
+    """Return permutation importance (L. Breiman: Random forests. Machine Learning 45, 2001) on held-out rows.
+
+    A row counts twice in the interval: with its own answer, and with the answer of the row that got its value.
+    Groups and blocks do so as wholes. Which rows swap values makes no difference to that.
+    """
     _refuse_many(subject)
     raw, target = rows(subject)
-    scoring = "accuracy" if subject.prepared.task == "classification" else "r2"
-    whole, seed = pipeline(subject, name), subject.spec.rules.seed
-    permuted = permutation_importance(whole, raw, target, scoring=scoring, n_repeats=REPEATS, random_state=seed)
-    score = float(np.mean(whole.predict(raw) == target)) if scoring == "accuracy" else float(whole.score(raw, target))
-    return Importances(score, np.asarray(permuted.importances), len(target))
+    n, whole, units = len(target), pipeline(subject, name), subject.prepared.units
+    units = units and replace(units, codes=units.codes[_places(subject)])
+    classes = subject.prepared.task == "classification"
+
+    def gains(answers: NDArray[Any]) -> NDArray[np.float64]:
+        return np.asarray(answers == target if classes else -np.square(answers - target), dtype=np.float64)
+
+    spread = np.ones(n) if classes else np.square(target - target.mean())
+    unit = float(spread.mean()) or 1.0
+    own, orders = gains(whole.predict(raw)), _orders(n, subject.spec.rules.seed)
+    falls, n_units = [], []
+    for place in range(len(subject.sheet.columns)):
+        lost = own - gains(whole.predict(_shuffled(raw, place, orders)).reshape(REPEATS, n))
+        lent = np.take_along_axis(lost, np.argsort(orders, axis=1), axis=1)
+        values = (lost.mean(axis=0) + lent.mean(axis=0) - lost.mean() * spread / unit) / unit
+        codes = in_units(units, values)
+        falls.append(mean_of_units(values, codes))
+        n_units.append(n if codes is None else int(codes.max()) + 1)
+    return Importances(tuple(falls), n, tuple(n_units), units)
+
+
+def _orders(n: int, seed: int) -> Rows:
+    """Return the row whose value each row gets, by shuffle: those of scikit-learn's `permutation_importance`."""
+    shuffles = np.random.RandomState(np.random.RandomState(seed).randint(np.iinfo(np.int32).max + 1))
+    places, order, orders = np.arange(n), np.arange(n), []
+    for _repeat in range(REPEATS):
+        shuffles.shuffle(places)
+        order = order[places]
+        orders.append(order)
+    return np.array(orders)
+
+
+def _shuffled(raw: Any, place: int, orders: Rows) -> Any:
+    """Return all rows once for each shuffle, with one column in its order."""
+    everywhere = take(raw, np.tile(np.arange(orders.shape[1]), len(orders)))
+    other = take(raw, orders.ravel())
+    if isinstance(raw, pd.DataFrame):
+        everywhere.isetitem(place, other.iloc[:, place].array)
+    else:
+        everywhere[:, place] = other[:, place]
+    return everywhere
 
 
 def dependence(subject: Subject, place: int, name: str) -> Dependent:

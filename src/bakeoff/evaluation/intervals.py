@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scipy import optimize, special, stats
 
 from bakeoff.evaluation.base import Estimate, Prediction
-from bakeoff.evaluation.units import too_few
+from bakeoff.evaluation.units import too_few, unit_values
 
 LEVEL = 0.95
 RESAMPLES = 1000
@@ -106,15 +106,29 @@ def resampled(
 
 
 def share_of_units(hits: NDArray[np.bool_], units: NDArray[np.int64]) -> Estimate:
-    """Return a share of rows in units, with the interval of the same resamples; of few units it is unknown."""
+    """Return a share of rows in units, with the interval of the same resamples; of few units it is unknown.
+
+    One unseen unit lowers the share, or raises it.
+    """
     share = float(hits.mean())
     if too_few(units):
         return Estimate(share, math.nan, math.nan)
     codes, rng = np.unique(units, return_inverse=True)[1], np.random.default_rng(0)
-    drawn = list(resampled(len(hits), 1, DOUBT["classification"], rng, codes))
-    shares = [hits @ some.rows / (some.rows.sum(axis=0) + some.doubt.sum(axis=0)) for some in drawn]
-    low, high = ends(np.concatenate(shares)[None, :].astype(np.float64), int(codes.max()) + 1)
+    shares = [
+        (hits @ some.rows + np.outer((0, 1), some.doubt)) / (some.rows.sum(axis=0) + some.doubt)
+        for some in resampled(len(hits), 1, DOUBT["classification"], rng, codes)
+    ]
+    low, high = ends(np.concatenate(shares, axis=1).astype(np.float64), int(codes.max()) + 1)
     return Estimate(share, min(low, share), max(high, share))
+
+
+def mean_of_units(values: NDArray[np.float64], units: NDArray[np.int64] | None) -> Estimate:
+    """Return a mean over rows with Student's interval, of whole units if rows have them; of few it is unknown."""
+    mean, each = float(values.mean()), unit_values(values, units)
+    if too_few(units) or len(each) < 2:
+        return Estimate(mean, math.nan, math.nan)
+    half = float(stats.t.ppf((1 + LEVEL) / 2, len(each) - 1) * stats.sem(each))
+    return Estimate(mean, mean - half, mean + half)
 
 
 def _drawn(

@@ -10,7 +10,7 @@ moments, the usual length of batches (Flegal and Jones 2010): a short series tel
 
 import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.influence import contributions
+from bakeoff.evaluation.notation import count
 from bakeoff.preparation.split_keys import Units
+from bakeoff.text import _
 
 FEWEST_UNITS = 6
 """Of fewer units swapped no way is rare enough for 5 %: of 5 the rarest is one in 16."""
@@ -46,13 +48,19 @@ def unit_codes(
         Names of the metrics that errors are measured by.
     n_classes : int
     """
+    if units is None or not units.ordered:
+        return in_units(units)
+    known = [contributions(target, *of, n_classes) for of in itertools.product(predictions, metrics)]
+    errors = [each for each in known if each is not None and np.isfinite(each).all()]
+    return in_units(units, *errors, *(first - second for first, second in itertools.combinations(errors, 2)))
+
+
+def in_units(units: Units | None, *series: Values) -> Codes | None:
+    """Return the unit of each row, from 0; blocks are as long as each series asks for, which has a value a row."""
     if units is None:
         return None
     codes = np.unique(units.codes, return_inverse=True)[1].astype(np.int64)
     if units.ordered:
-        known = [contributions(target, *of, n_classes) for of in itertools.product(predictions, metrics)]
-        errors = [each for each in known if each is not None and np.isfinite(each).all()]
-        series = [*errors, *(first - second for first, second in itertools.combinations(errors, 2))]
         sizes = np.bincount(codes)
         lengths = [block_length(np.bincount(codes, weights=values) / sizes) for values in series]
         n_blocks = max(1, round(len(sizes) / max(lengths, default=1)))
@@ -63,6 +71,22 @@ def unit_codes(
 def too_few(units: Codes | None) -> bool:
     """Return whether rows belong to so few units that nothing can be told."""
     return units is not None and len(np.unique(units)) < FEWEST_UNITS
+
+
+def observations(units: Units | None, n_rows: int, n_units: Sequence[int]) -> str:
+    """Say how many observations intervals have, of one group each or one block of time; nothing if rows are these."""
+    if units is None:
+        return ""
+    low, high = min(n_units), max(n_units)
+    said = {"units": str(high) if low == high else _("{low} to {high}", low=low, high=high), "rows": count(n_rows)}
+    said |= {"column": units.column, "least": str(FEWEST_UNITS)}
+    if high < FEWEST_UNITS and units.ordered:
+        return _("Too few independent blocks of time for intervals: {units}, and {least} are needed.", **said)
+    if high < FEWEST_UNITS:
+        return _("Too few “{column}” groups for intervals: {units}, and {least} are needed.", **said)
+    if units.ordered:
+        return _("Intervals count {units} blocks of time, not {rows} rows; fewer than {least} have none.", **said)
+    return _("Intervals count {units} “{column}” groups, not {rows} rows; fewer than {least} have none.", **said)
 
 
 def unit_sums(values: Values, units: Codes | None) -> Values:

@@ -170,7 +170,7 @@ MOST_WEIGHTS = 64
 
 
 def importances(sheet: Sheet, importances_of: Mapping[str, Importances]) -> go.Figure:
-    """Draw by how much each contender's score falls when a feature is shuffled, with the spread of the shuffles."""
+    """Draw by how much each contender's score falls when a feature is shuffled, with 95 % intervals."""
     frame = importances_frame(sheet, importances_of)
     if frame.empty:
         return empty(_("No contender has been measured yet."))
@@ -216,7 +216,7 @@ def importances(sheet: Sheet, importances_of: Mapping[str, Importances]) -> go.F
 def importances_frame(sheet: Sheet, importances_of: Mapping[str, Importances]) -> pd.DataFrame:
     """Return what `importances` draws: a row per contender and feature.
 
-    Columns are contender, feature, fall (mean over the shuffles), low and high (2.5 % and 97.5 % of them).
+    Columns are contender, feature, fall (mean over the shuffles), low and high (its 95 % interval).
     """
     names = [column.name for column in sheet.columns]
     parts = [
@@ -224,9 +224,9 @@ def importances_frame(sheet: Sheet, importances_of: Mapping[str, Importances]) -
             {
                 "contender": name,
                 "feature": names,
-                "fall": importance.falls.mean(axis=1),
-                "low": np.quantile(importance.falls, 0.025, axis=1),
-                "high": np.quantile(importance.falls, 0.975, axis=1),
+                "fall": [fall.value for fall in importance.falls],
+                "low": [fall.low for fall in importance.falls],
+                "high": [fall.high for fall in importance.falls],
             }
         )
         for name, importance in importances_of.items()

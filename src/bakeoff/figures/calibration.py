@@ -7,8 +7,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.calibration import Reliability, reliability
-from bakeoff.evaluation.notation import count, percent
+from bakeoff.evaluation.metrics import metric_named
+from bakeoff.evaluation.notation import count, interval, percent
 from bakeoff.evaluation.significance import ALPHA, holm
 from bakeoff.evaluation.verdict_words import joined
 from bakeoff.figures.style import (
@@ -30,14 +32,14 @@ from bakeoff.text import _
 
 
 def calibration(race: FinishedRace, columns: int | None = None) -> go.Figure:
-    """Draw how often it came true against the probability that was given, with Wilson's 95 % intervals.
+    """Draw how often it came true against the probability that was given, with 95 % intervals.
 
     With two classes it is the probability of the second, with more that of the answer. On the dotted line
     probabilities can be taken at their word; the larger a marker, the more rows it stands for.
     """
     if not race.is_classification:
         return empty(_("Calibration is for classes; this race predicts numbers."))
-    curves = _curves(race)
+    curves = reliabilities(race)
     if not curves:
         return empty(_("No contender has come to its end yet."))
     names = list(curves)
@@ -71,7 +73,7 @@ def calibration_frame(race: FinishedRace) -> pd.DataFrame:
                 **{column: getattr(curve, column) for column in _OF_THE_CURVE},
             }
         )
-        for name, curve in _curves(race).items()
+        for name, curve in reliabilities(race).items()
     ]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
@@ -81,6 +83,8 @@ _OF_THE_CURVE = ("expected_error", "by_chance", "most_by_chance", "p_value")
 
 def _title(curves: Mapping[str, Reliability]) -> str:
     """Name whose probabilities are further off than chance, which few rows leave much room, can explain."""
+    if any(math.isnan(curve.by_chance) for curve in curves.values()):
+        return _("Too few groups or blocks of time to tell whether probabilities are off")
     p_values = holm([curve.p_value for curve in curves.values()])
     off = [name for name, p_value in zip(curves, p_values, strict=True) if p_value < ALPHA]
     if not off:
@@ -96,9 +100,11 @@ def _title(curves: Mapping[str, Reliability]) -> str:
     return _("Further off than chance: {labels}, by up to {error} points where {chance} are to be expected", **words)
 
 
-def _curves(race: FinishedRace) -> dict[str, Reliability]:
+def reliabilities(race: FinishedRace) -> dict[str, Reliability]:
+    """Return the reliability curve of each rival that has probabilities."""
+    target, units = race.held_out.target, race.units(metric_named("brier"))
     given = {name: rival.prediction.probabilities for name, rival in race.rivals.items()}
-    return {name: reliability(race.held_out.target, chances) for name, chances in given.items() if chances is not None}
+    return {name: reliability(target, chances, units=units) for name, chances in given.items() if chances is not None}
 
 
 def _axes(panels: Panels, place: int, classes: tuple[str, ...]) -> tuple[Spec, Spec]:
@@ -140,19 +146,17 @@ def _curve(name: str, reliability: Reliability, place: int) -> Spec:
 
 def _words(reliability: Reliability) -> list[str]:
     """Return what the pointer reads at each point."""
-    points = zip(
-        reliability.predicted, reliability.observed, reliability.counts, reliability.low, reliability.high, strict=True
-    )
+    parts = (reliability.observed, reliability.low, reliability.high, reliability.predicted, reliability.counts)
     return [
         _(
-            "Given {given} % on average, came true {observed} %<br>{n} rows, 95 % interval {low} to {high} %",
+            "Given {given} % on average, came true {observed} %<br>{n} rows, 95 % interval: {interval}",
             given=percent(given),
-            observed=percent(observed),
+            observed=percent(share.value),
             n=count(int(n)),
-            low=percent(low),
-            high=percent(high),
+            interval=interval(share, metric_named("accuracy")),
         )
-        for given, observed, n, low, high in points
+        for *ends, given, n in zip(*parts, strict=True)
+        for share in [Estimate(*ends)]
     ]
 
 

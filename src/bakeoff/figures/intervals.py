@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -9,6 +10,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.conformal import Coverage, coverage
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import percent, quantity, with_interval
+from bakeoff.evaluation.units import in_units
 from bakeoff.figures.style import GREY, Spec, axis, empty, figure, label, layout, percent_ticks
 from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _
@@ -32,7 +34,7 @@ def interval_coverage(race: FinishedRace, level: float = LEVELS[1]) -> go.Figure
     asked = {"type": "line", "xref": "x", "x0": 100 * level, "x1": 100 * level, "yref": "paper", "y0": 0, "y1": 1}
     asked |= {"line": {"color": GREY, "dash": "dot", "width": 1.5}}
     traces = [_covered(name, covered) for name, covered in coverages.items()]
-    title = _title(frame, race.setting.target_name, level)
+    title = _title(frame, race, level)
     return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, shapes=[asked], showlegend=False)})
 
 
@@ -53,11 +55,12 @@ def interval_coverage_frame(race: FinishedRace, level: float = LEVELS[1]) -> pd.
 def _coverages(race: FinishedRace, level: float) -> dict[str, Coverage]:
     if race.is_classification:
         return {}
-    units = race.units(race.metric)
+    units, validated = race.units(race.metric), race.held_out.validation_units
+    target = race.held_out.target
     return {
-        name: coverage(rival.validation_errors, rival.prediction.values - race.held_out.target, level, units)
+        name: coverage(errors, rival.prediction.values - target, level, units, in_units(validated, np.abs(errors)))
         for name, rival in race.rivals.items()
-        if rival.validation_errors is not None
+        if (errors := rival.validation_errors) is not None
     }
 
 
@@ -88,7 +91,14 @@ def _covered(name: str, coverage: Coverage) -> Spec:
     }
 
 
-def _title(frame: pd.DataFrame, target: str, level: float) -> str:
-    if not math.isfinite(frame["half_width"].min()):
-        return _("Too few validation rows for intervals that hold {level} % of the time", level=f"{100 * level:g}")
-    return _("{target}: how often {level} % intervals hold on the test part", target=target, level=f"{100 * level:g}")
+def _title(frame: pd.DataFrame, race: FinishedRace, level: float) -> str:
+    said = {"target": race.setting.target_name, "level": f"{100 * level:g}"}
+    if math.isfinite(frame["half_width"].min()):
+        return _("{target}: how often {level} % intervals hold on the test part", **said)
+    if race.held_out.validation_units is None:
+        return _("Too few validation rows for intervals that hold {level} % of the time", **said)
+    return _(
+        "Too few validation groups or blocks of time for intervals that hold {level} % of the time: {least} are needed",
+        **said,
+        least=math.ceil(level / (1 - level) - 1e-9),
+    )

@@ -1,6 +1,7 @@
 """What a study comes to, in one sentence."""
 
 from bakeoff.evaluation.decision import LIKELY, Decision, probability
+from bakeoff.evaluation.significance import ALPHA
 from bakeoff.judge.best import Best, best_value, written
 from bakeoff.judge.crossings import Crossing, crossings
 from bakeoff.judge.findings import baseline_unbeaten, decisions, means, ranks
@@ -107,6 +108,12 @@ def _ranked(record: Record) -> str:
     best = str(ranked.average_ranks.index[0])
     equals = next((group for group in ranked.groups if best in group), (best,))
     if len(equals) == len(ranked.average_ranks):
+        if ranked.p_value < ALPHA:
+            return _(
+                "Over {n} data sets not all contenders rank alike (Friedman’s test). Too few data sets to say which "
+                "differ (Nemenyi’s test of pairs).",
+                n=ranked.n_datasets,
+            )
         return _("Over {n} data sets no contender ranks reliably above another.", n=ranked.n_datasets)
     if len(equals) == 1:
         return _("{label} ranks best over {n} data sets.", label=record.lanes[best].label, n=ranked.n_datasets)

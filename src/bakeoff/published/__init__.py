@@ -11,6 +11,7 @@ A ``.toml`` file here is one published table; adding a row to it, or a file, is 
 """
 
 import functools
+import math
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from bakeoff.refusals import unknown
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, declare
 
-Agreement = Literal["same", "near", "differs"]
+Agreement = Literal["same", "near", "differs", "unsure"]
 
 MEASURED_ON = "AMD EPYC"
 """The processor of which one core took the ``seconds``."""
@@ -85,9 +86,11 @@ class Published:
         declare(self, "title")
 
     def agreement(self, ours: Estimate) -> Agreement:
-        """Return whether ours is as near as it must be, or at least its interval holds theirs."""
+        """Return whether ours is as near as it must be, or at least its interval holds theirs; unsure without one."""
         if round(abs(ours.value - self.accuracy), 6) <= self.within:
             return "same"
+        if math.isnan(ours.low):
+            return "unsure"
         return "near" if ours.low <= self.accuracy <= ours.high else "differs"
 
 

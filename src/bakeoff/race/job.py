@@ -20,6 +20,7 @@ from bakeoff.evaluation.fitting import calibration_told, fit, sparse_told, warm_
 from bakeoff.evaluation.regions import plane_of
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.preparation.prepared import Prepared, prepare
+from bakeoff.preparation.split_keys import units_of
 from bakeoff.race.fits import Fit, Measurer, put_together
 from bakeoff.race.models import keep
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Setting
@@ -95,7 +96,8 @@ def train(entry: RaceEntry, channel: Channel) -> tuple[Outcome, Answers]:
     channel.emit(_setting(entry.spec, prepared))
     if entry.findings is not None:
         channel.emit(LookedAt(entry.findings))
-    channel.emit(HeldOut(prepared.rows_test, prepared.y_test, plane, prepared.units))
+    validation_units = units_of(prepared.data, entry.spec.rules, prepared.rows_validation)
+    channel.emit(HeldOut(prepared.rows_test, prepared.y_test, plane, prepared.units, validation_units))
     asked = questions(prepared, plane) if entry.watched else None
     if asked is not None:
         channel.emit(asked.stage)

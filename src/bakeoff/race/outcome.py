@@ -75,12 +75,15 @@ class HeldOut:
         Where its rows are shown.
     units : Units or None
         Their groups or moments; None if rows are split at random.
+    validation_units : Units or None
+        The same of the validation part's rows.
     """
 
     rows: NDArray[np.int64]
     target: NDArray[Any]
     plane: Plane
     units: Units | None = None
+    validation_units: Units | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ import pytest
 
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.conformal import coverage
+from bakeoff.evaluation.calibration import reliability
+from bakeoff.evaluation.conformal import coverage, half_width
 from bakeoff.evaluation.metrics import evaluate, metric_named
 from bakeoff.evaluation.over_seeds import compare_over_seeds
 from bakeoff.evaluation.significance import compare
@@ -193,6 +194,70 @@ def test_the_share_that_a_band_holds_for_has_an_interval_of_groups():
     assert by_group.value == by_row.value
     assert by_group.high - by_group.low > 1.5 * (by_row.high - by_row.low)
     assert np.isnan(coverage(errors, errors, 0.8, np.arange(200) // 50).covered.low)
+
+
+@pytest.mark.parametrize("n", [12, 40])
+def test_a_band_holds_for_rows_of_new_patients(n):
+    """Errors of one patient are nearly the same, and patients have 1 to 20 rows."""
+    rng, shares = np.random.default_rng(0), {True: [], False: []}
+
+    def drawn(patients):
+        units = np.repeat(np.arange(patients), rng.integers(1, 21, patients))
+        return units, rng.normal(size=patients)[units] + 0.3 * rng.normal(size=len(units))
+
+    for _race in range(300):
+        (units, learnt), (_new, errors) = drawn(n), drawn(60)
+        for by_patient, one in shares.items():
+            one.append(coverage(learnt, errors, 0.9, validation_units=units if by_patient else None).covered.value)
+    assert np.mean(shares[True]) >= 0.9
+    assert np.mean(np.array(shares[False]) < 0.8) > np.mean(np.array(shares[True]) < 0.8) + 0.02
+
+
+def test_a_band_of_nine_in_ten_asks_for_nine_patients():
+    errors = np.ones(160)
+    assert half_width(errors, 0.9, np.arange(160) // 20) == np.inf
+    assert half_width(errors[:144], 0.9, np.arange(144) // 16) == 1
+
+
+def patients_states(rng, units, n):
+    """Return whether each patient is ill, and the very probability of that, which no visit changes."""
+    chance = rng.random(n)
+    return (rng.random(n) < chance).astype(np.int64)[units], np.column_stack([1 - chance, chance])[units]
+
+
+def test_true_probabilities_of_patients_are_not_called_off():
+    rng, units = np.random.default_rng(0), patients(40).codes
+    off = {True: 0, False: 0}
+    for _race in range(40):
+        state, chances = patients_states(rng, units, 40)
+        for by_patient in off:
+            off[by_patient] += reliability(state, chances, units=units if by_patient else None).p_value < 0.05
+    assert off[True] <= 6
+    assert off[False] > 30
+
+
+def test_a_reliability_curve_has_intervals_of_patients():
+    rng, units = np.random.default_rng(0), np.repeat(np.arange(300), 5)
+    state, chances = patients_states(rng, units, 300)
+    by_patient, by_row = reliability(state, chances, units=units), reliability(state, chances)
+    assert (by_patient.observed == by_row.observed).all()
+    assert (by_patient.high - by_patient.low > 1.5 * (by_row.high - by_row.low)).all()
+    assert ((by_patient.low <= by_patient.predicted) & (by_patient.predicted <= by_patient.high)).all()
+    assert by_patient.by_chance > 1.5 * by_row.by_chance
+
+
+def test_a_reliability_curve_of_five_patients_tells_nothing():
+    units = patients(5).codes
+    found = reliability(*patients_states(np.random.default_rng(0), units, 5), units=units)
+    assert np.isnan([*found.low, *found.high, found.by_chance, found.most_by_chance]).all()
+    assert found.p_value == 1
+
+
+def test_overconfident_probabilities_are_called_off_by_patients_too():
+    rng, units = np.random.default_rng(0), patients(40).codes
+    chance = rng.random(len(units))
+    state = (rng.random(len(units)) < 0.5 + 0.2 * (chance - 0.5)).astype(np.int64)
+    assert reliability(state, np.column_stack([1 - chance, chance]), units=units).p_value < 0.01
 
 
 @pytest.mark.parametrize(("split", "column", "ordered"), [("group", "patient", False), ("time", "day", True)])

@@ -8,7 +8,7 @@ import pytest
 from bakeoff.ask.answers import Dependent, Importances, RawFeature, ResponseCurve, Sheet
 from bakeoff.ask.workings import LearntWeights
 from bakeoff.contenders import contender, contenders
-from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.base import Estimate, Prediction
 from bakeoff.figures import (
     ceteris_paribus,
     ceteris_paribus_frame,
@@ -62,8 +62,8 @@ def test_where_nothing_moves_the_title_says_so():
 
 
 FALLS = {
-    "svm": Importances(0.9, np.array([[0.3, 0.1, 0.2], [0.0, 0.0, 0.0]]), 50),
-    "decision_tree": Importances(0.8, np.array([[0.1, 0.1, 0.1], [0.5, 0.3, 0.4]]), 50),
+    "svm": Importances((Estimate(0.2, 0.1, 0.4), Estimate(0.0, np.nan, np.nan)), 50, (50, 50)),
+    "decision_tree": Importances((Estimate(0.1, 0.0, 0.2), Estimate(0.4, 0.3, 0.5)), 50, (50, 50)),
 }
 
 
@@ -77,9 +77,9 @@ def test_importance_has_a_mark_and_a_line_for_each_contender_and_the_most_import
     assert figure.layout.xaxis.title.text.endswith("points")
     frame = importances_frame(SHEET, FALLS).set_index(["contender", "feature"])
     age = frame.loc[("svm", "age")]
-    np.testing.assert_allclose([age["low"], age["high"]], np.quantile([0.3, 0.1, 0.2], [0.025, 0.975]))
-    upper = svm.x[1] + svm.error_x.array[1]
-    assert upper == pytest.approx(100 * age["high"])
+    assert (age["low"], age["high"]) == (0.1, 0.4)
+    assert svm.x[1] + svm.error_x.array[1] == pytest.approx(40)
+    assert np.isnan(svm.error_x.array[0])  # too few groups for an interval: a mark without a line
 
 
 def test_marks_of_many_contenders_are_nearer_to_their_feature_than_to_the_next():

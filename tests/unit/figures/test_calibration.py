@@ -9,6 +9,7 @@ from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.intervals import wilson
 from bakeoff.evaluation.significance import holm
 from bakeoff.figures import calibration, calibration_frame
+from bakeoff.preparation.split_keys import Units
 
 RIVALS = ["decision_tree", "random_forest"]
 
@@ -54,6 +55,14 @@ def bragging(race, name):
     prediction = race.answers[name].prediction
     sure = Prediction(prediction.values, np.where(np.eye(2)[prediction.values] > 0, 0.999, 0.001))
     return replace(race, answers={**race.answers, name: replace(race.answers[name], prediction=sure)})
+
+
+def test_with_few_groups_nothing_is_told_and_no_point_has_an_interval(moons):
+    five = Units("patient", np.arange(len(moons.held_out.target)) % 5, ordered=False)
+    race = replace(moons, held_out=replace(moons.held_out, units=five))
+    figure = calibration(race)
+    assert figure.layout.title.text == "Too few groups or blocks of time to tell whether probabilities are off"
+    assert all(text.endswith("95 % interval: –") for trace in figure.data for text in trace.hovertext)
 
 
 def test_the_title_names_who_is_further_off_than_chance_and_nobody_else(moons):

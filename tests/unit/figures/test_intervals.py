@@ -6,6 +6,7 @@ import pytest
 
 from bakeoff.evaluation.notation import quantity
 from bakeoff.figures import interval_coverage, interval_coverage_frame
+from bakeoff.preparation.split_keys import Units
 from bakeoff.race import FinishedRace
 
 
@@ -46,6 +47,15 @@ def test_too_few_validation_rows_give_no_bound_and_say_so(diabetes):
     assert np.isinf(interval_coverage_frame(few)["half_width"]).all()
     assert interval_coverage(few).layout.title.text == (
         "Too few validation rows for intervals that hold 90 % of the time"
+    )
+
+
+def test_too_few_groups_give_no_bound_and_say_so(diabetes):
+    eight = Units("patient", np.arange(diabetes.setting.n_validation) % 8, ordered=False)
+    race = replace(diabetes, held_out=replace(diabetes.held_out, validation_units=eight))
+    assert np.isfinite(interval_coverage_frame(race, 0.8)["half_width"]).all()
+    assert interval_coverage(race).layout.title.text == (
+        "Too few validation groups or blocks of time for intervals that hold 90 % of the time: 9 are needed"
     )
 
 

@@ -4,7 +4,7 @@ import sys
 
 import numpy as np
 import pytest
-from sklearn.datasets import load_breast_cancer, load_iris
+from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris
 from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
@@ -65,6 +65,14 @@ def test_errors_on_the_validation_part_are_kept_for_numbers(engine, validation_s
     prepared = prepare(spec)
     tree = DecisionTreeRegressor(max_depth=3, random_state=0).fit(prepared.X_train, prepared.y_train)
     np.testing.assert_array_equal(errors, tree.predict(prepared.X_validation) - prepared.y_validation)
+
+
+def test_a_race_knows_the_groups_of_the_validation_part(engine):
+    rules = {"split": "group", "split_by": "Age (years)"}
+    spec = BakeoffSpec(dataset="diabetes", contenders={"decision_tree": {"max_depth": 3}}, rules=rules)
+    codes = run(spec, engine).held_out.validation_units.codes
+    ages = load_diabetes(as_frame=True, scaled=False).data["age"].to_numpy()[prepare(spec).rows_validation]
+    np.testing.assert_array_equal(codes[:, None] == codes, ages[:, None] == ages)
 
 
 def test_same_spec_same_numbers(engine):

@@ -12,8 +12,9 @@ from bakeoff.ask.messages import ExplainRow, Importance, PartialDependence, Stru
 from bakeoff.ask.workings import LearntWeights, Path, Tree
 from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
+from bakeoff.evaluation.units import observations
 from bakeoff.figures.titles import title_of
-from bakeoff.text import _, counted, told
+from bakeoff.text import _, counted, sentences, told
 from bakeoff.ui.ask.tree_drawing import depth_of, tree_drawing
 from bakeoff.ui.ask.word_list import word_list
 from bakeoff.ui.components import chart
@@ -47,16 +48,16 @@ def _importances(draft: AskDraft, sheet: Sheet, names: Sequence[str]) -> None:
         height = max(520, 120 + 8 * sum(len(trace.x) for trace in figure.data))
         chart(figure, alt=title_of(figure), key="ask-importances", height=height, min_width=560)
         _waiting(len(names) - len(known))
-
-    when_known(draft, [Importance(name) for name in names], show)
-    st.caption(
-        _(
-            "Permutation importance by scikit-learn on held-out rows: a feature’s values are shuffled {n} times; the "
-            "mark is the mean fall of the score, the line holds 95 % of the shuffles. Features that say the same "
-            "stand in for each other, so that each alone can seem not to matter.",
+        said = _(
+            "Permutation importance on held-out rows: a feature’s values are shuffled {n} times, as scikit-learn does. "
+            "The mark is the mean fall of the score; the line is its 95 % interval for other rows. Features that say "
+            "the same stand in for each other, so that each alone can seem not to matter.",
             n=REPEATS,
         )
-    )
+        counting = [observations(part.units, part.n_rows, part.n_units) for part in list(known.values())[:1]]
+        st.caption(sentences(said, *counting))
+
+    when_known(draft, [Importance(name) for name in names], show)
 
 
 def _dependences(draft: AskDraft, sheet: Sheet, names: Sequence[str]) -> None:

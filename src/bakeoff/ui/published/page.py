@@ -61,15 +61,15 @@ def _tally(shown: list[Published]) -> None:
     if not agreed:
         st.caption(_("{n} published runs, none run again here yet.", n=len(shown)))
         return
-    st.caption(
-        _(
-            "{run} of {n} published runs were run again here: {same} agree, {near} agree within the interval, "
-            "{differs} differ.",
-            run=len(agreed),
-            n=len(shown),
-            **{kind: agreed.count(kind) for kind in ("same", "near", "differs")},
-        )
+    said = _(
+        "{run} of {n} published runs were run again here: {same} agree, {near} agree within the interval, "
+        "{differs} differ.",
+        run=len(agreed),
+        n=len(shown),
+        **{kind: agreed.count(kind) for kind in ("same", "near", "differs")},
     )
+    unsure = agreed.count("unsure")
+    st.caption(sentences(said, _("{n} cannot be judged without an interval.", n=unsure) if unsure else ""))
 
 
 def _table(table: Table, rows: list[Published]) -> None:
@@ -137,13 +137,15 @@ def _ours(race: Race | None, name: str) -> Estimate | str:
 
 
 def _verdict(run: Published, ours: Estimate) -> None:
+    gap = signed(100 * (ours.value - run.accuracy), 2)
     match run.agreement(ours):
         case "same":
             st.badge(_("Agrees"), icon=":material/check:", color="green")
         case "near":
             st.badge(_("Agrees within the interval"), icon=":material/check:", color="green")
+        case "unsure":
+            st.badge(_("{gap} points, and no interval to judge by", gap=gap), icon=":material/help:", color="grey")
         case "differs":
-            gap = signed(100 * (ours.value - run.accuracy), 2)
             st.badge(_("Differs by {gap} points", gap=gap), icon=":material/difference:", color="orange")
 
 

@@ -1,13 +1,17 @@
 """The Trust tab: can probabilities be taken at their word, and intervals around numbers?"""
 
+import math
+
 import numpy as np
 import streamlit as st
 
 from bakeoff.contenders import contender
-from bakeoff.evaluation.calibration import reliability
 from bakeoff.evaluation.metrics import metric_named
-from bakeoff.evaluation.notation import percent, with_interval
+from bakeoff.evaluation.notation import UNKNOWN, percent, with_interval
+from bakeoff.evaluation.units import Codes, observations
+from bakeoff.figures.calibration import reliabilities
 from bakeoff.figures.intervals import LEVELS
+from bakeoff.preparation.split_keys import Units
 from bakeoff.race import FinishedRace
 from bakeoff.text import _, sentences
 from bakeoff.ui.race.drawn import drawn
@@ -30,32 +34,40 @@ def trust(race: FinishedRace) -> None:
 def _calibration(race: FinishedRace) -> None:
     drawn("calibration", race)
     st.caption(
-        _(
-            "On the dotted line probabilities can be taken at their word: of the rows given 80 %, 80 % come true. "
-            "Large markers stand for many rows; bars are 95 % intervals, long where there were few."
+        sentences(
+            _(
+                "On the dotted line probabilities can be taken at their word: of the rows given 80 %, 80 % come true. "
+                "Large markers stand for many rows; bars are 95 % intervals, long where there were few."
+            ),
+            _observations(race, race.units(metric_named("brier"))),
         )
     )
     st.html(_words(race))
 
 
+def _observations(race: FinishedRace, units: Codes | None) -> str:
+    n = len(race.held_out.target)
+    return observations(race.held_out.units, n, [n if units is None else int(units.max()) + 1])
+
+
 def _words(race: FinishedRace) -> str:
     target, cells = race.held_out.target, {}
-    for name, rival in race.rivals.items():
-        given = rival.prediction.probabilities
-        if given is not None:
-            said, right = given.max(axis=1).mean(), float(np.mean(rival.prediction.values == target))
-            curve = reliability(target, given)
-            cells[name] = (
-                _("{number} %", number=percent(said)),
-                _("{number} %", number=percent(right)),
-                _("{number} points", number=f"{100 * curve.expected_error:.1f}"),
-                _(
-                    "{number}, seldom above {most}",
-                    number=f"{100 * curve.by_chance:.1f}",
-                    most=f"{100 * curve.most_by_chance:.1f}",
-                ),
-                with_interval(race.outcomes[name].metrics["brier"], metric_named("brier")),
+    for name, curve in reliabilities(race).items():
+        prediction = race.rivals[name].prediction
+        said, right = prediction.chances.max(axis=1).mean(), float(np.mean(prediction.values == target))
+        cells[name] = (
+            _("{number} %", number=percent(said)),
+            _("{number} %", number=percent(right)),
+            _("{number} points", number=f"{100 * curve.expected_error:.1f}"),
+            _(
+                "{number}, seldom above {most}",
+                number=f"{100 * curve.by_chance:.1f}",
+                most=f"{100 * curve.most_by_chance:.1f}",
             )
+            if math.isfinite(curve.by_chance)
+            else UNKNOWN,
+            with_interval(race.outcomes[name].metrics["brier"], metric_named("brier")),
+        )
     columns = (
         _("Sure, on average"),
         _("Right"),
@@ -98,5 +110,22 @@ def _intervals(race: FinishedRace) -> None:
         _("Early stopping has looked at the validation part, so there the interval may be a little short.")
         if early
         else "",
+        _holds_for(race.held_out.validation_units),
+        _observations(race, race.units(race.metric)),
     )
     st.caption(said)
+
+
+def _holds_for(units: Units | None) -> str:
+    """Say for what rows the interval is made, if those of the validation part are not independent."""
+    if units is None:
+        return ""
+    if units.ordered:
+        return _(
+            "Each block of time in the validation part counts the same; it holds as long as later rows are like those."
+        )
+    return _(
+        "It is made for rows of a new “{column}” group: each group of the validation part ({n}) counts the same.",
+        column=units.column,
+        n=len(np.unique(units.codes)),
+    )
