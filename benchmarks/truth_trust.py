@@ -26,7 +26,7 @@ from bakeoff.preparation.split_keys import units_of
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 
-STUDIES = 400
+STUDIES = 200
 PATIENTS = (8, 15, 40, 100)
 MOST_OFF = 0.1
 POOL = 2000
