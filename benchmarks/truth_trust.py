@@ -28,7 +28,7 @@ from bakeoff.spec import BakeoffSpec
 
 STUDIES = 200
 PATIENTS = (8, 15, 40, 100)
-MOST_OFF = 0.1
+MOST_OFF = 0.08
 POOL = 2000
 Values = NDArray[np.float64]
 

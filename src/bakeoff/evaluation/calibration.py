@@ -115,7 +115,17 @@ def _by_chance(
 
 
 def _alike(true: NDArray[np.bool_], probability: NDArray[np.float64], units: Codes) -> float:
-    """Return the correlation of what came true in two rows of one unit, beyond the probabilities given."""
-    gaps, spread = true - probability, np.sqrt(probability * (1 - probability))
-    shared, most = (np.square(unit_sums(each, units)).sum() - np.square(each).sum() for each in (gaps, spread))
+    """Return how much of what may come true alike in rows of one unit did so: 0 for nothing, 1 for all.
+
+    It is the sum of the products of two rows' errors, by the most that it can be on average.
+    """
+    order, sizes = np.lexsort((probability, units)), np.bincount(units)
+    later = np.concatenate([np.arange(size)[::-1] for size in sizes])
+    shared, alone = (_products(each, units) for each in (true - probability, probability))
+    most = 2 * float(probability[order] @ later) - alone
     return float(np.clip(shared / most, 0, 1)) if most > 0 else 0.0
+
+
+def _products(values: NDArray[np.float64], units: Codes) -> float:
+    """Return the sum of the products of every two rows of one unit."""
+    return float(np.square(unit_sums(values, units)).sum() - np.square(values).sum())

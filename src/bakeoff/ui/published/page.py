@@ -144,7 +144,7 @@ def _verdict(run: Published, ours: Estimate) -> None:
         case "near":
             st.badge(_("Agrees within the interval"), icon=":material/check:", color="green")
         case "unsure":
-            st.badge(_("{gap} points, and no interval to judge by", gap=gap), icon=":material/help:", color="grey")
+            st.badge(_("{gap} points apart, no interval", gap=gap), icon=":material/help:", color="grey")
         case "differs":
             st.badge(_("Differs by {gap} points", gap=gap), icon=":material/difference:", color="orange")
 
