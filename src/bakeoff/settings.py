@@ -152,7 +152,7 @@ def _bucket(given: str) -> str:
 
 
 def _proxies(given: str) -> str:
-    """Return addresses and networks, parted by commas; Uvicorn would pass over what it cannot read."""
+    """Return addresses and networks, separated by commas; Uvicorn would pass over what it cannot read."""
     try:
         for address in filter(None, given.split(",")):
             ipaddress.ip_network(address.strip())

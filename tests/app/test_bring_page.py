@@ -106,7 +106,7 @@ def test_a_table_too_many_in_an_hour_is_refused_in_a_sentence_and_the_one_before
     before = opened(app).id
     pasted(app, TABLE.replace("red", "green"))
     uploads.clear()
-    assert any("you can bring the next in about 60\xa0min" in told for told in texts(app.error))
+    assert any("Upload the next file in about 60\xa0min" in told for told in texts(app.error))
     assert opened(app).id == before
 
 

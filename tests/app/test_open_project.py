@@ -27,4 +27,4 @@ def test_project_files_count_among_a_visitors_uploads(visit, monkeypatch):
     monkeypatch.setattr(open_project, "uploads", lambda: uploads)
     app = visit()
     assert open_file(app, b"no archive").startswith("This is no project file of Bakeoff")
-    assert "which is 1 files or tables" in open_file(app, b"another")
+    assert "the limit of uploads in an hour, 1" in open_file(app, b"another")

@@ -35,8 +35,8 @@ class Uploads:
         if not self._allowance.take(owner):
             raise DatasetError(
                 _(
-                    "You have brought as much as one visitor may in an hour, which is {n} files or tables; nothing "
-                    "of yours is lost, and you can bring the next in about {time}.",
+                    "You have reached the limit of uploads in an hour, {n}. Nothing is lost. Upload the next file in "
+                    "about {time}.",
                     n=self._an_hour,
                     time=rough_time(self._allowance.seconds_left(owner)),
                 )

@@ -14,8 +14,7 @@ def test_one_too_many_is_refused_with_when_to_come_again_and_nobody_else_is():
     with pytest.raises(DatasetError) as caught:
         uploads.take("me")
     assert str(caught.value) == (
-        "You have brought as much as one visitor may in an hour, which is 6 files or tables; nothing of yours is "
-        "lost, and you can bring the next in about 10 min."
+        "You have reached the limit of uploads in an hour, 6. Nothing is lost. Upload the next file in about 10 min."
     )
     uploads.take("somebody else")
     clock[0] += 600
