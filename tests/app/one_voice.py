@@ -29,7 +29,7 @@ PERCENT = re.compile(rf"({NUMBER}) %")
 PLACES = re.compile(r"(?<![\d.,−-])−?\d\.\d{3}(?![\d.]| points| ms| s\b| kB| MB)")
 POINTS = re.compile(rf"({NUMBER}) points")
 RANK = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
-TIED = re.compile(r"tied with (.+?)(?:, undecided| ~| \||[;.(]|$)")
+TIED = re.compile(r"too close to call with (.+?)(?: ~| \||[;.(]|$)")
 SOLE_LEADER = re.compile(r"\b(?:wins|leads)\b")
 
 
@@ -129,10 +129,10 @@ def _wrong_ranks(truth: Truth, chunk: str, named: Sequence[str]) -> Iterator[str
         if found != ordinal(ranks.get(named[0], 0)):
             yield f"the rank of {named[0]} is {ranks.get(named[0])}, not {found}"
     for group in TIED.findall(chunk) if " | " in chunk else ():
-        ties = {one for one in verdict.tied(named[0]) if ranks.get(one) == ranks.get(named[0])}
+        ties = set(verdict.tied(named[0]))
         told = set(truth.about(group))
         if told != ties and not group.startswith(f"{len(ties)} others"):
-            yield f"{named[0]} is tied with {sorted(ties)}, not with {sorted(told)}"
+            yield f"{named[0]} is too close to {sorted(ties)}, not to {sorted(told)}"
     if SOLE_LEADER.search(chunk) and verdict.leaders != (named[0],) and "lead over" not in chunk:
         yield f"{named[0]} is no sole leader"
 

@@ -375,7 +375,7 @@ def test_another_number_rank_tie_or_winner_is_found(truths):
         f"{label} | 91.2 % | test accuracy",
         f"{label} | {score} | 80.1 to 99.9 %",
         f"{label} | {ordinal(verdict.ranks[best] + 1)}",
-        f"{label} | 1st, tied with nobody.",
+        f"{label} | 1st, too close to call with nobody.",
         "It is ahead by 77.7 points.",
         f"{contender(others[0]).label} wins: it beats every other contender.",
     ):

@@ -25,7 +25,7 @@ def place(standings: Standings, name: str) -> str:
 
 
 def relation(standings: Standings, name: str, most: int = MOST_NAMED) -> str:
-    """Return whom a contender can not be told from, and whether it is better than the baseline; empty if all is told.
+    """Return the rivals that the test cannot separate from a contender, or its relation to the baseline; may be empty.
 
     Parameters
     ----------
@@ -42,17 +42,12 @@ def relation(standings: Standings, name: str, most: int = MOST_NAMED) -> str:
         return _("not better than the baseline")
     if name in standings.unfinished:
         return _("unfinished")
-    same = [rival for rival in standings.tied(name) if standings.place(rival) == standings.place(name)]
-    open = [rival for rival in standings.tied(name) if rival not in same]
-    if same and open:
-        return _("tied with {same}, undecided against {open}", same=_named(same, most), open=_named(open, most))
-    if same:
-        return _("tied with {names}", names=_named(same, most))
-    return _("undecided against {names}", names=_named(open, most)) if open else ""
+    close = standings.tied(name)
+    return _("too close to call with {names}", names=_named(close, most)) if close else ""
 
 
 def standing(standings: Standings, name: str, most: int = MOST_NAMED) -> str:
-    """Return place and relation in one: "1st, tied with SVM"; empty where nothing was compared.
+    """Return place and relation in one: "1st, too close to call with SVM"; empty where nothing was compared.
 
     Where a contender has no place, the relation alone says why.
     """

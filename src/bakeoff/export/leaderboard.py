@@ -49,7 +49,7 @@ def caption(report: Report) -> str:
     if report.verdict is None or not report.verdict.rivals:
         return _("Leaderboard on the test part, 95 % intervals beneath. Bold: the best number of a column.")
     return _(
-        "Leaderboard on the test part, 95 % intervals beneath; who are tied by the test on {metric} share a rank. "
+        "Leaderboard on the test part, 95 % intervals beneath, ranked by the test on {metric}. "
         "Bold: ranked 1st, or in other columns the best number.",
         metric=_(report.metric.noun),
     )

@@ -112,13 +112,13 @@ def test_the_others_say_how_far_behind_they_are(read, report):
     assert row(read, "decision_tree")[3] == (f"{100 * behind:.1f} points", False)
 
 
-def test_who_are_tied_share_the_place_in_words_and_in_bold(report):
+def test_equal_contenders_share_the_place_in_words_and_in_bold(report):
     twins = dict.fromkeys(("svm", "decision_tree"), report.results["svm"])
     answers = dict.fromkeys(twins, report.answers["svm"])
     read = Read(table(dataclasses.replace(report, results=twins, answers=answers)))
     assert [row(read, name)[1] for name in twins] == [
-        ("1st tied with Decision tree", True),
-        ("1st tied with SVM", True),
+        ("1st too close to call with Decision tree", True),
+        ("1st too close to call with SVM", True),
     ]
     assert [row(read, name)[2][1] for name in twins] == [True, True]
     assert [row(read, name)[3] for name in twins] == [("–", False)] * 2
