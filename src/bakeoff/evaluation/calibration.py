@@ -94,11 +94,7 @@ def _curve(true: NDArray[np.bool_], probability: NDArray[np.float64], bins: int,
 
 
 def _by_chance(
-    place: NDArray[np.intp],
-    true: NDArray[np.bool_],
-    probability: NDArray[np.float64],
-    bins: int,
-    units: Codes | None,
+    place: NDArray[np.intp], true: NDArray[np.bool_], probability: NDArray[np.float64], bins: int, units: Codes | None
 ) -> NDArray[np.float64]:
     """Return the errors that true probabilities have: an ndarray of shape (n_worlds,)."""
     if not len(probability) or too_few(units):
