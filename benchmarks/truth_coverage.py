@@ -65,6 +65,32 @@ def _log_normal(n: int, rng: np.random.Generator) -> tuple[NDArray[np.float64], 
     return X, np.exp(X @ np.array([0.5, 0.3, 0.2, 0.0, 0.0]) + rng.normal(scale=0.8, size=n))
 
 
+def _rare(share: float, distance: float) -> Draw:
+    """Return a population of two classes, one of them rare, at a distance in units of their spread."""
+
+    def draw(n: int, rng: np.random.Generator) -> Rows:
+        codes = (rng.random(n) < share).astype(np.int64)
+        return rng.normal(size=(n, 4)) + distance * codes[:, None] * np.array([1.0, 0.5, 0.0, 0.0]), codes
+
+    return draw
+
+
+def _ten(n: int, rng: np.random.Generator) -> Rows:
+    """Draw ten classes around fixed centres."""
+    codes = rng.integers(0, 10, n)
+    return 2 * np.random.default_rng(5).normal(size=(10, 6))[codes] + rng.normal(size=(n, 6)), codes
+
+
+def _zeros(n: int, rng: np.random.Generator) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Draw a target that is zero in four of five rows, else log-normal, and hardly to be explained."""
+    X = rng.normal(size=(n, 4))
+    return X, np.where(rng.random(n) < 0.8, 0.0, np.exp(0.5 * X[:, 0] + rng.normal(scale=0.9, size=n)))
+
+
+RARE = ((0.02, 38), (0.02, 150), (0.02, 450), (0.05, 38), (0.05, 150), (0.1, 38))
+"""Share of the rare class, and rows tested."""
+
+
 @dataclass(frozen=True)
 class Population:
     """Where rows come from, and how many are trained on and tested."""
@@ -74,6 +100,8 @@ class Population:
     n_train: int
     n_test: int
     classes: bool = True
+    rare: bool = False
+    """Whether test parts are stratified and a class has few rows in them: those may hold more often than 99 %."""
 
 
 POPULATIONS = (
@@ -85,6 +113,10 @@ POPULATIONS = (
     Population("normal target", _linear, 330, 110, classes=False),
     Population("log-normal target", _log_normal, 330, 110, classes=False),
     Population("log-normal target, more", _log_normal, 1320, 440, classes=False),
+    *(Population(f"{share:.0%} rare", _rare(share, 3), 4 * n, n, rare=True) for share, n in RARE),
+    *(Population(f"{share:.0%} rare, hard", _rare(share, 1.7), 4 * n, n, rare=True) for share, n in RARE),
+    *(Population("ten classes", _ten, 4 * n, n, rare=True) for n in (40, 75)),
+    *(Population("80 % zeros", _zeros, 3 * n, n, classes=False, rare=True) for n in (75, 150, 450)),
 )
 
 
@@ -108,6 +140,7 @@ class Tally:
     """What became of one metric over all test parts."""
 
     truth: float
+    highest: float = HIGH
     parts: int = 0
     held: int = 0
     known: int = 0
@@ -130,7 +163,15 @@ class Tally:
     @property
     def holds(self) -> bool:
         """Whether every test part has an interval, and the rate is within the bars."""
-        return self.known == self.parts and LOW <= self.rate <= HIGH
+        return self.known == self.parts and LOW <= self.rate <= self.highest
+
+
+def _tested(population: Population, y: NDArray[Any], rng: np.random.Generator) -> NDArray[np.int64]:
+    """Draw a test part, of a rare class as many rows as are to be expected but one or more."""
+    if not (population.rare and population.classes):
+        return rng.integers(0, len(y), population.n_test)
+    wanted = np.maximum(1, np.round(np.bincount(y) / len(y) * population.n_test)).astype(int)
+    return np.concatenate([rng.choice(np.flatnonzero(y == code), size) for code, size in enumerate(wanted)])
 
 
 def tallies(population: Population, model: Any, seed: int = 0) -> dict[str, Tally]:
@@ -141,11 +182,12 @@ def tallies(population: Population, model: Any, seed: int = 0) -> dict[str, Tall
     whole = _prediction(model, X, classes=population.classes)
     task: Task = "classification" if population.classes else "regression"
     n_classes = int(y.max()) + 1 if population.classes else 0
-    counted = {name: Tally(value) for name, value in values(y, whole, task, n_classes).items()}
+    highest = 1.0 if population.rare else HIGH
+    counted = {name: Tally(value, highest) for name, value in values(y, whole, task, n_classes).items()}
     for part in range(MOST_PARTS):
         if part == PARTS and all(tally.holds for tally in counted.values()):
             break
-        rows = rng.integers(0, len(y), population.n_test)
+        rows = _tested(population, y, rng)
         shown = None if whole.probabilities is None else whole.probabilities[rows]
         scored = evaluate(y[rows], Prediction(whole.values[rows], shown), task, n_classes, seed=part)
         for name, estimate in scored.items():

@@ -1,12 +1,14 @@
 """95 % intervals: the mid-P interval for shares, a doubting bootstrap over test rows for everything else.
 
-The Bayesian bootstrap (Rubin 1981) weighs rows at random instead of drawing some of them. Like every bootstrap it knows
-nothing but the rows that it has: a contender without a mistake among 38 rows never makes one in a resample, and its
-interval has no width at all; the largest error of a long tail is the largest that can be. So there is one row more,
-which nobody has seen and on which the contender fails: a prior, as Ferguson's (1973) process has it, where Rubin's is
-improper. Of numbers, whose failure is only guessed at by its size, each resample is taken without that row as well, and
-the interval is as wide as the two together. How often it holds is simulated in ``benchmarks/truth.py``, and told in
-``docs/truth.md``.
+The Bayesian bootstrap (Rubin 1981) weighs rows at random instead of drawing some of them. Like every bootstrap it sees
+nothing but the rows that it has: a contender without a mistake among 38 rows never makes one in a resample, and one
+that found none of three rare rows never finds one. So each resample has one row more, which nobody has seen: a prior,
+as Ferguson's (1973) process has it, where Rubin's is improper.
+
+Of classes the unseen row is mostly of a rare class, and a coin decides if it is answered right. Of a single share this
+is the mid-P interval. Of numbers the unseen row has an error beyond the largest, or is the largest deviation, answered
+right. As its size is a guess, resamples are taken without it too, and the interval is as wide as all of them together.
+How often intervals hold is simulated in ``benchmarks/truth.py``, and told in ``docs/truth.md``.
 """
 
 import math
@@ -25,10 +27,12 @@ LEVEL = 0.95
 RESAMPLES = 1000
 MOST_DRAWS = 4_000_000
 """Weights drawn over all resamples, at most: a large test part has narrow intervals, which fewer resamples give too."""
-DOUBT = {"classification": 0.5, "regression": 1.0}
-"""What the unseen row weighs, in rows: for classes as in Jeffreys' interval of a share, for numbers as much as is to be
-expected above the largest of what was seen."""
-MOST_FAILURES = 500
+MOST_DOUBTFUL = 100
+"""Unseen rows to draw from, at most."""
+_FEW = 10
+"""Rows of a class from which on weights are Rubin's, by which the share of fewer varies too little."""
+_SUCCESS = 1 / 32
+"""What an unseen number that is answered right weighs of one that is not: with more, R² of long tails holds always."""
 _BLOCK = 50
 """Resamples that are drawn one after the other: another number would draw others."""
 _AT_ONCE = 80_000
@@ -71,38 +75,44 @@ class Weights:
     Attributes
     ----------
     rows : ndarray of shape (n_rows, n_resamples)
-    doubt : ndarray of shape (n_failures, n_resamples)
-        What each failure weighs, of which one is drawn for each resample.
+    doubt : ndarray of shape (n_doubtful, n_resamples)
+        What each unseen row weighs, of which one is drawn for each resample.
     """
 
     rows: NDArray[np.float32]
     doubt: NDArray[np.float32]
 
-    def doubtful(self) -> NDArray[np.float32]:
-        """Return the weights of all rows and then of all failures."""
+    def with_doubt(self) -> NDArray[np.float32]:
+        """Return the weights of all rows and then of all unseen rows."""
         return np.concatenate([self.rows, self.doubt])
 
-    def both(self) -> NDArray[np.float32]:
-        """Return the resamples without doubt, and then those with it."""
-        without = np.concatenate([self.rows, np.zeros_like(self.doubt)])
-        return np.concatenate([without, self.doubtful()], axis=1)
+    def in_each_way(self) -> NDArray[np.float32]:
+        """Return the resamples without doubt, those with a failure, and those with the last unseen row instead."""
+        failure, success = self.doubt.copy(), np.zeros_like(self.doubt)
+        failure[-1], success[-1] = 0, self.doubt.sum(axis=0) * _SUCCESS
+        unseen = np.concatenate([np.zeros_like(failure), failure, success], axis=1)
+        return np.concatenate([np.tile(self.rows, 3), unseen])
 
 
 def resampled(
-    n: int, n_failures: int, doubt: float, rng: np.random.Generator, units: NDArray[np.int64] | None = None
+    n: int,
+    n_doubtful: int,
+    rng: np.random.Generator,
+    units: NDArray[np.int64] | None = None,
+    sizes: NDArray[np.int64] | None = None,
 ) -> Iterator[Weights]:
-    """Yield, some resamples at a time, what each of `n` rows and of the failures weighs.
+    """Yield, some resamples at a time, what each of `n` rows and of the unseen rows weighs.
 
     There are `RESAMPLES` in all, or as many as `MOST_DRAWS` allows, but 200 or more. Rows of one unit weigh the same
-    in each, and the unseen row is as heavy as a whole unit.
+    in each, and the unseen row is as heavy as a whole unit. `sizes` has the size of each row's class.
     """
     n_resamples = int(np.clip(MOST_DRAWS // n, 200, RESAMPLES))
     blocks = [min(_BLOCK, n_resamples - start) for start in range(0, n_resamples, _BLOCK)]
     together = max(1, _AT_ONCE // (n * _BLOCK))
     for first in range(0, len(blocks), together):
-        drawn = [_drawn(n, n_failures, doubt, some, rng, units) for some in blocks[first : first + together]]
-        rows, failing = (np.concatenate(parts, axis=1) for parts in zip(*drawn, strict=True))
-        yield Weights(rows, failing)
+        drawn = [_drawn(n, n_doubtful, some, rng, units, sizes) for some in blocks[first : first + together]]
+        rows, doubt = (np.concatenate(parts, axis=1) for parts in zip(*drawn, strict=True))
+        yield Weights(rows, doubt)
 
 
 def share_of_units(hits: NDArray[np.bool_], units: NDArray[np.int64]) -> Estimate:
@@ -114,11 +124,9 @@ def share_of_units(hits: NDArray[np.bool_], units: NDArray[np.int64]) -> Estimat
     if too_few(units):
         return Estimate(share, math.nan, math.nan)
     codes, rng = np.unique(units, return_inverse=True)[1], np.random.default_rng(0)
-    shares = [
-        (hits @ some.rows + np.outer((0, 1), some.doubt)) / (some.rows.sum(axis=0) + some.doubt)
-        for some in resampled(len(hits), 1, DOUBT["classification"], rng, codes)
-    ]
-    low, high = ends(np.concatenate(shares, axis=1).astype(np.float64), int(codes.max()) + 1)
+    drawn = [some.with_doubt() for some in resampled(len(hits), 2, rng, codes)]
+    shares = [np.append(hits, [True, False]) @ weights / weights.sum(axis=0) for weights in drawn]
+    low, high = ends(np.concatenate(shares)[None, :].astype(np.float64), int(codes.max()) + 1)
     return Estimate(share, min(low, share), max(high, share))
 
 
@@ -132,26 +140,32 @@ def mean_of_units(values: NDArray[np.float64], units: NDArray[np.int64] | None) 
 
 
 def _drawn(
-    n: int, n_failures: int, doubt: float, some: int, rng: np.random.Generator, units: NDArray[np.int64] | None
+    n: int,
+    n_doubtful: int,
+    some: int,
+    rng: np.random.Generator,
+    units: NDArray[np.int64] | None,
+    sizes: NDArray[np.int64] | None,
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     n_units = n if units is None else int(units.max()) + 1
     if units is None:
         rows = rng.standard_exponential((n, some), dtype=np.float32)
+        if sizes is not None:
+            few = sizes < _FEW
+            shape = 1 - 1 / (sizes[few, None] + 1)
+            rows[few] = rng.standard_gamma(shape, (len(shape), some)) / shape
     else:  # the variance of few units is as it must be, which exponential weights would make too small
         rows = rng.standard_gamma(1 - 1 / n_units, (n_units, some), dtype=np.float32)[units]
-    failing = np.zeros((n_failures, some), dtype=np.float32)
-    heavy = rng.standard_gamma(doubt, some, dtype=np.float32) * (n / n_units)
-    failing[rng.integers(0, n_failures, some), np.arange(some)] = heavy
-    return rows, failing
+    doubt = np.zeros((n_doubtful, some), dtype=np.float32)
+    heavy = rng.standard_exponential(some, dtype=np.float32) * (n / n_units)
+    doubt[rng.integers(0, n_doubtful, some), np.arange(some)] = heavy
+    return rows, doubt
 
 
-def failures(
+def doubtful(
     target: NDArray[Any], prediction: Prediction, n_classes: int, rng: np.random.Generator
 ) -> tuple[NDArray[Any], Prediction]:
-    """Return rows that might be and are not there, and what the contender says of them, which is wrong.
-
-    Of classes they are its answers to rows of other classes than it says. Of numbers they are its answers to targets
-    that are further off than any: as the largest errors go on, by Hill's (1975) estimate of their tail.
+    """Return rows that might be and are not there, and what the contender says of them.
 
     Parameters
     ----------
@@ -162,30 +176,42 @@ def failures(
 
     Returns
     -------
-    target : ndarray of shape (n_failures,)
+    target : ndarray of shape (n_doubtful,)
     prediction : Prediction
+        Of classes every other one is right. Of numbers all are wrong but the last.
     """
-    rows = np.arange(len(target)) if len(target) <= MOST_FAILURES else rng.choice(len(target), MOST_FAILURES)
-    known = prediction.probabilities
-    answers = Prediction(prediction.values[rows], None if known is None else known[rows])
     if n_classes:
-        return _other_class(answers, n_classes, rng), answers
-    errors = target - prediction.values
+        return _doubtful_classes(target, prediction, n_classes, rng)
+    answers = prediction.values[rng.choice(len(target), min(len(target), MOST_DOUBTFUL), replace=False)]
+    errors, deviations = target - prediction.values, target - target.mean()
     largest = float(np.abs(errors).max()) or float(np.std(target))
     side = -1.0 if errors[np.abs(errors).argmax()] < 0 else 1.0
-    return answers.values + side * largest * rng.random(len(rows)) ** -_tail(np.abs(errors)), answers
+    failed = answers + side * largest * rng.random(len(answers)) ** -_tail(np.abs(errors))
+    extreme = target[np.abs(deviations).argmax()]
+    return np.append(failed, extreme), Prediction(np.append(answers, extreme))
 
 
-def _other_class(prediction: Prediction, n_classes: int, rng: np.random.Generator) -> NDArray[np.int64]:
-    """Draw for each row a class other than the answer, by the probabilities that the contender gives the others."""
-    n = len(prediction.values)
-    chances = np.full((n, n_classes), 1.0 / n)
-    if prediction.probabilities is not None:
-        chances = chances + prediction.probabilities
-    chances[np.arange(n), prediction.values] = 0.0
-    bounds = np.cumsum(chances, axis=1)
-    places = (rng.random((n, 1)) * bounds[:, -1:] >= bounds).sum(axis=1)
-    return np.asarray(places.clip(0, n_classes - 1), dtype=np.int64)
+def _doubtful_classes(
+    target: NDArray[np.int64], prediction: Prediction, n_classes: int, rng: np.random.Generator
+) -> tuple[NDArray[np.int64], Prediction]:
+    """Return rows of other classes than their answers, mostly of rare ones, and let every other one be answered right.
+
+    A contender that says the same of every row is never right about another class.
+    """
+    values, chances = prediction.values, prediction.probabilities
+    places, sizes = np.arange(min(len(target), MOST_DOUBTFUL)), np.bincount(target, minlength=n_classes)
+    rarity = np.bincount(values, minlength=n_classes)[values] ** -0.5
+    rows = rng.choice(len(target), len(places), p=rarity / rarity.sum())
+    answers, chosen = values[rows], np.zeros((len(rows), n_classes)) if chances is None else chances[rows]
+    likely = np.sqrt(chosen + 1 / len(target)) / np.maximum(sizes, 1)
+    likely[places, answers] = 0.0
+    bounds = np.cumsum(likely, axis=1)
+    truth = (rng.random((len(rows), 1)) * bounds[:, -1:] >= bounds).sum(axis=1).clip(0, n_classes - 1)
+    if (values != values[0]).any() or (chances is not None and np.ptp(chances, axis=0).any()):
+        right = places[::2]
+        chosen[right, answers[::2]], chosen[right, truth[::2]] = chosen[right, truth[::2]], chosen[right, answers[::2]]
+        answers = np.where(places % 2, answers, truth)
+    return truth, Prediction(answers, None if chances is None else chosen)
 
 
 def _tail(sizes: NDArray[np.float64]) -> float:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Estimate, Prediction
 from bakeoff.evaluation.influence import losses, scored_classes
-from bakeoff.evaluation.intervals import DOUBT, ends, failures, mid_p, resampled
+from bakeoff.evaluation.intervals import doubtful, ends, mid_p, resampled
 from bakeoff.evaluation.ranking import Ranking, gather
 from bakeoff.evaluation.units import too_few, unit_codes
 from bakeoff.fields import Task
@@ -54,7 +54,7 @@ class Metric:
         A call that gives it in a race's script, of scikit-learn's ``metrics`` where that has it: of ``y_test`` and
         ``answers``, or of ``chances``, the probability of each class, and the classes ``shown``.
     share : bool
-        Whether it is a share of rows, so that Wilson's interval holds.
+        Whether it is a share of rows, which has the mid-P interval.
     lowest : float
         What no value of it is below.
     """
@@ -152,9 +152,9 @@ def evaluate(
         row has is left out of averages over classes; a value that is then not defined is NaN.
     """
     rng = np.random.default_rng(seed)
-    failing, answers = failures(target, prediction, n_classes if task == "classification" else 0, rng)
-    sources = _sources(np.concatenate([target, failing]), _together(prediction, answers), task, n_classes)
-    points = {name: source(_whole(len(target), len(failing))) for name, source in sources.items()}
+    unseen, answers = doubtful(target, prediction, n_classes if task == "classification" else 0, rng)
+    sources = _sources(np.concatenate([target, unseen]), _together(prediction, answers), task, n_classes)
+    points = {name: source(_whole(len(target), len(unseen))) for name, source in sources.items()}
     shown = [metric for metric in metrics(task) if metric.summary in sources]
     draws: dict[str, list[Values]] = {metric.name: [] for metric in shown}
     errors = ("accuracy", "log_loss") if task == "classification" else ("r2",)
@@ -164,8 +164,9 @@ def evaluate(
             metric.name: Estimate(float(metric.value(points[metric.summary])[0]), math.nan, math.nan)
             for metric in shown
         }
-    for weights in resampled(len(target), len(failing), DOUBT[task], rng, codes):
-        drawn = weights.doubtful() if task == "classification" else weights.both()
+    sizes = np.bincount(target)[target] if task == "classification" else None
+    for weights in resampled(len(target), len(unseen), rng, codes, sizes):
+        drawn = weights.with_doubt() if task == "classification" else weights.in_each_way()
         summaries = {name: source(drawn) for name, source in sources.items()}
         for metric in shown:
             draws[metric.name].append(metric.value(summaries[metric.summary]).reshape(-1, weights.rows.shape[1]))
@@ -211,9 +212,9 @@ def confusion(target: NDArray[np.int64], values: NDArray[np.int64], n_classes: i
 Source = Callable[[NDArray[np.float32]], Values]
 
 
-def _whole(n: int, n_failures: int = 0) -> NDArray[np.float32]:
-    """Return the weights by which each row counts once, and no failure does."""
-    return np.repeat(np.array([1, 0], dtype=np.float32), (n, n_failures))[:, None]
+def _whole(n: int, n_unseen: int = 0) -> NDArray[np.float32]:
+    """Return the weights by which each row counts once, and no unseen row does."""
+    return np.repeat(np.array([1, 0], dtype=np.float32), (n, n_unseen))[:, None]
 
 
 def _together(prediction: Prediction, other: Prediction) -> Prediction:

@@ -6,7 +6,7 @@ from scipy import special, stats
 from sklearn import metrics as sk
 
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.intervals import RESAMPLES, ends, failures, mid_p, resampled, wilson
+from bakeoff.evaluation.intervals import RESAMPLES, doubtful, ends, mid_p, resampled, wilson
 from bakeoff.evaluation.metrics import evaluate, values
 from bakeoff.evaluation.ranking import Ranking
 from tests.unit.evaluation.scored_examples import classification, regression
@@ -88,31 +88,74 @@ def test_few_rows_have_students_wider_percentiles():
     assert low == pytest.approx(-high, abs=0.05)
 
 
-def test_a_resample_weighs_each_row_alike_and_one_failure_a_little():
-    found = list(resampled(40, 40, 0.5, np.random.default_rng(0)))
+def test_a_resample_weighs_each_row_alike_and_the_unseen_row_as_one():
+    found = list(resampled(40, 40, np.random.default_rng(0)))
     rows, doubt = (np.concatenate([getattr(one, name) for one in found], axis=1) for name in ("rows", "doubt"))
     assert rows.shape == doubt.shape == (40, RESAMPLES)
     assert (rows.mean(), rows.var()) == pytest.approx((1, 1), rel=0.03)
     assert ((doubt > 0).sum(axis=0) == 1).all()
-    assert doubt.sum(axis=0).mean() == pytest.approx(0.5, rel=0.1)
-    without, with_it = np.split(found[0].both(), 2, axis=1)
+    assert doubt.sum(axis=0).mean() == pytest.approx(1, rel=0.1)
+    without, failure, success = np.split(found[0].in_each_way(), 3, axis=1)
+    assert (without[:40] == found[0].rows).all()
     assert (without[40:] == 0).all()
-    assert (with_it[40:] == found[0].doubt).all()
-    assert (with_it == found[0].doubtful()).all()
+    assert (failure[40:79] == found[0].doubt[:-1]).all()
+    assert (success[79] == found[0].doubt.sum(axis=0) / 32).all()
+    assert (failure[79] == 0).all()
+    assert (found[0].with_doubt()[40:] == found[0].doubt).all()
+
+
+def test_the_share_of_a_class_of_few_rows_varies_as_an_estimate_from_so_few_does():
+    found = list(resampled(40, 2, np.random.default_rng(0), sizes=np.repeat([4, 36], [4, 36])))
+    few = np.concatenate([one.rows[:4] for one in found], axis=1)
+    assert few.mean() == pytest.approx(1, rel=0.05)
+    shares = few[:2].sum(axis=0) / few.sum(axis=0)
+    assert shares.var() == pytest.approx(0.25 / (4 * 4 / 5 + 1), rel=0.15)  # of a Beta law; Rubin's is 0.25 / 5
 
 
 @pytest.mark.parametrize("n_classes", [2, 3])
-def test_a_failure_is_a_wrong_answer(n_classes):
+def test_every_other_unseen_row_is_answered_wrong(n_classes):
     target, prediction = classification(n_classes)
-    truth, answers = failures(target, prediction, n_classes, np.random.default_rng(0))
-    assert (truth != answers.values).all()
+    truth, answers = doubtful(target, prediction, n_classes, np.random.default_rng(0))
+    assert (answers.probabilities.argmax(axis=1) == answers.values).all()
+    assert (truth[::2] == answers.values[::2]).all()
+    assert (truth[1::2] != answers.values[1::2]).all()
     assert set(truth) == set(range(n_classes))
 
 
-def test_a_failure_of_numbers_is_further_off_than_any():
+def test_most_unseen_rows_are_of_the_rare_class():
+    target = np.repeat([0, 1], [147, 3])
+    truth, _answers = doubtful(target, Prediction(np.repeat([0, 1], [140, 10])), 2, np.random.default_rng(0))
+    assert np.mean(truth == 1) > 0.6
+
+
+@pytest.mark.parametrize("name", ["balanced_accuracy", "f1", "mcc"])
+def test_a_contender_that_missed_all_rare_rows_can_be_better(name):
+    """Of 150 rows three are rare, and none is found: by the mid-P interval up to 63 % of such rows are."""
+    target = np.repeat([0, 1], [147, 3])
+    chances = np.random.default_rng(0).uniform(0, 0.4, 150)
+    answer = Prediction(np.zeros(150, dtype=np.int64), np.column_stack([1 - chances, chances]))
+    found = evaluate(target, answer, "classification", 2)[name]
+    assert found.high > found.value + 0.2
+    if name == "balanced_accuracy":
+        assert found.high == pytest.approx((1 + mid_p(0, 3)[1]) / 2, abs=0.06)
+
+
+@pytest.mark.parametrize("values", [[0, 1, 1], [0, 0, 0]])
+def test_a_class_without_a_row_leaves_nothing_certain(values):
+    target = np.zeros(30, dtype=np.int64)
+    answer = np.tile(values, 10)
+    chances = np.where(answer, 0.8, 0.2) + np.linspace(0, 0.1, 30)
+    found = evaluate(target, Prediction(answer, np.column_stack([1 - chances, chances])), "classification", 2)
+    assert found["balanced_accuracy"].high - found["balanced_accuracy"].low > 0.4
+
+
+def test_a_failure_of_numbers_is_further_off_than_any_and_the_last_unseen_row_is_right():
     target, prediction = regression()
-    truth, answers = failures(target, prediction, 0, np.random.default_rng(0))
-    assert np.abs(truth - answers.values).min() >= np.abs(target - prediction.values).max() * (1 - 1e-12)
+    truth, answers = doubtful(target, prediction, 0, np.random.default_rng(0))
+    errors = np.abs(truth - answers.values)
+    assert errors[:-1].min() >= np.abs(target - prediction.values).max() * (1 - 1e-12)
+    assert errors[-1] == 0
+    assert truth[-1] in (target.min(), target.max())
 
 
 @pytest.mark.parametrize("ties", [False, True])
@@ -178,13 +221,13 @@ def test_number_intervals_are_those_of_a_plain_row_bootstrap_and_further_on_the_
 def test_an_area_that_most_test_parts_have_no_fault_in_is_not_held_always():
     """Of two normal classes 4 standard deviations apart, whose area under the curve is known in closed form."""
     truth, rng, held = stats.norm.cdf(4 / math.sqrt(2)), np.random.default_rng(0), 0
-    for part in range(200):
+    for part in range(400):
         target = rng.integers(0, 2, 38)
         sure = special.expit(4 * (4 * target + rng.normal(size=38) - 2))
         answer = Prediction(np.asarray(sure > 0.5, dtype=np.int64), np.column_stack([1 - sure, sure]))
         found = evaluate(target, answer, "classification", 2, seed=part)["roc_auc"]
         held += found.low <= truth <= found.high
-    assert 0.92 <= held / 200 <= 0.99
+    assert 0.92 <= held / 400 <= 0.99
 
 
 @pytest.fixture(scope="module")
