@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bakeoff import text
+from bakeoff.catalogue import catalogue
 from bakeoff.filling import apostrophes
 from bakeoff.text import SOURCE, Sentence, language, speaking, told
 
@@ -45,14 +46,14 @@ def recognised(sentence: str) -> str:
     code = language()
     if code == SOURCE or not 0 < len(sentence) <= MOST_LETTERS or isinstance(sentence, Sentence):
         return sentence
-    message = _recognised(text.LOCALE / f"{code}.mo", apostrophes(str(sentence)))
+    message = _recognised(text.LOCALE, code, apostrophes(str(sentence)))
     return told(message) if isinstance(message, Sentence) else sentence
 
 
 @functools.lru_cache(maxsize=1024)
-def _recognised(catalogue: Path, sentence: str) -> str:
+def _recognised(folder: Path, code: str, sentence: str) -> str:
     with speaking(SOURCE):
-        message = _Recognising(_known(catalogue)).whole(sentence)
+        message = _Recognising(_known(folder, code)).whole(sentence)
         return message if message is not None and told(message) == sentence else sentence
 
 
@@ -101,8 +102,8 @@ class _Known:
 
 
 @functools.lru_cache(maxsize=4)
-def _known(catalogue: Path) -> _Known:
-    sentences = list(_ids(catalogue))
+def _known(folder: Path, code: str) -> _Known:
+    sentences = list(_ids(catalogue(folder, code)))
     patterns = [pattern for id, plural in sentences for pattern in _patterns(id, plural)]
     patterns.sort(key=lambda pattern: (-pattern.n_words, -sum(map(len, pattern.words)), _place(pattern.id)))
     return _Known(frozenset(id for id, plural in sentences if not plural and "{" not in id), tuple(patterns))
@@ -112,12 +113,11 @@ def _place(id: str) -> int:
     return _USUAL.index(id) if id in _USUAL else len(_USUAL)
 
 
-def _ids(catalogue: Path) -> Iterator[tuple[str, str]]:
+def _ids(content: bytes) -> Iterator[tuple[str, str]]:
     """Yield each sentence of a compiled catalogue, and what it is for any number but one.
 
     Python's reader forgets the latter; see https://www.gnu.org/software/gettext/manual/html_node/MO-Files.html.
     """
-    content = catalogue.read_bytes() if catalogue.is_file() else b""
     if content[:4] not in (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde"):
         return
     order = "<" if content[0] == 0xDE else ">"

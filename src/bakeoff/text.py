@@ -5,11 +5,12 @@ for another language can turn them round. No sentence is put together from piece
 
 What `_` returns is a text in the language of whoever is served at that moment, which remembers what it was made from.
 What was made elsewhere (in a job, on another day, for another visitor) is said again in the reader's language by
-`told`. Languages are the compiled gettext catalogues in ``bakeoff/locale``: one more file is one more language.
+`told`. Languages are the gettext catalogues in ``bakeoff/locale``: one more file is one more language.
 """
 
 import functools
 import gettext
+import io
 import numbers
 import re
 from collections import Counter
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from bakeoff.catalogue import catalogue
 from bakeoff.filling import apostrophes, filler
 
 LOCALE = Path(__file__).parent / "locale"
@@ -116,21 +118,18 @@ def ask_for_language(reader: Callable[[], str | None]) -> None:
 def languages() -> Mapping[str, Language]:
     """Return every language that there is, by its code, English first."""
     there = {SOURCE: Language(SOURCE, SOURCE, "English")}
-    for path in sorted(LOCALE.glob("*.mo")):
-        catalogue = _catalogue(path.stem)
-        tag = catalogue.info().get("language", path.stem).replace("_", "-")
-        there[path.stem] = Language(path.stem, tag, catalogue.pgettext("name of this language", "English"))
+    for path in sorted(LOCALE.glob("*.[mp]o")):
+        messages = _catalogue(path.stem)
+        tag = messages.info().get("language", path.stem).replace("_", "-")
+        there[path.stem] = Language(path.stem, tag, messages.pgettext("name of this language", "English"))
     return there
 
 
 @functools.cache
 def _catalogue(code: str) -> gettext.NullTranslations:
     """Read a language's catalogue; an empty one where there is none, as for English."""
-    path = LOCALE / f"{code}.mo"
-    if not path.is_file():
-        return gettext.NullTranslations()
-    with path.open("rb") as file:
-        return gettext.GNUTranslations(file)
+    content = catalogue(LOCALE, code)
+    return gettext.GNUTranslations(io.BytesIO(content)) if content else gettext.NullTranslations()
 
 
 def _(message: str, /, **values: object) -> str:
@@ -159,10 +158,10 @@ def once_a_language(make: Callable[[], _T]) -> Callable[[], _T]:
 
     @functools.wraps(make)
     def kept() -> _T:
-        catalogue = _catalogue(language())
-        if catalogue not in made:
-            made[catalogue] = make()
-        return made[catalogue]
+        messages = _catalogue(language())
+        if messages not in made:
+            made[messages] = make()
+        return made[messages]
 
     return kept
 
@@ -393,7 +392,7 @@ def _said_again(value: Any, code: str) -> Any:
 def _said(id: str, plural: str, values: Mapping[str, Any], code: str) -> Sentence:
     if not values:
         return _whole(id, code)
-    catalogue = _catalogue(code)
-    pattern = catalogue.ngettext(id, plural, values["n"]) if plural else catalogue.gettext(id)
+    messages = _catalogue(code)
+    pattern = messages.ngettext(id, plural, values["n"]) if plural else messages.gettext(id)
     shown = {name: _said_again(value, code) for name, value in values.items()}
     return Sentence(filler(pattern)(shown), id, plural, values, code)

@@ -54,9 +54,10 @@ def installed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.mark.nightly
-def test_the_wheel_holds_the_door_as_it_is(site: Path):
+def test_the_wheel_holds_the_door_and_the_compiled_catalogues(site: Path):
     for name in ("app.py", ".streamlit/config.toml", *(route.script for route in ROUTES)):
         assert (site / "bakeoff/door" / name).read_bytes() == (ROOT / name).read_bytes()
+    assert [path.name for path in (site / "bakeoff/locale").iterdir()] == ["zh.mo"]
 
 
 @pytest.mark.nightly
