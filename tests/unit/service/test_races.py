@@ -129,7 +129,7 @@ def test_a_longer_time_limit_than_the_host_allows_is_refused(made, engine, monke
 def test_a_visitor_may_have_so_many_going_on_and_is_told_so(made):
     races = made()
     long = [races.start(LONG, "me") for _ in range(DEFAULTS.visitor_races)]
-    with pytest.raises(SettingError, match="You have 5 going on or waiting"):
+    with pytest.raises(SettingError, match="You already have 5 running"):
         races.start(QUICK, "me")
     assert all(race.active for race in long)
     assert races.start(QUICK, "somebody else").wait(PATIENCE)

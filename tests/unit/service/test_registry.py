@@ -79,7 +79,7 @@ def test_using_one_again_keeps_it_once_and_as_the_latest():
 def test_a_visitor_has_room_for_so_many_that_go_on():
     kettles = registry(each=2)
     mine = [kettles.add(Kettle(id), "me") for id in "ab"]
-    with pytest.raises(SettingError, match="You have 2 going on or waiting already"):
+    with pytest.raises(SettingError, match="You already have 2 running"):
         kettles.check_room("me")
     kettles.check_room("somebody else")
     mine[0].put_off()
@@ -168,7 +168,7 @@ class Timed(Registry[Kettle]):
     ("going_on", "said"),
     [
         (["slow", "unknown", "quick"], r"The first of them is likely to be over in about 15\s?s\.$"),
-        (["unknown"], r"wait until it is over\.$"),
+        (["unknown"], r"Stop one or wait\.$"),
     ],
 )
 def test_whoever_has_as_many_going_on_as_one_may_is_told_when_one_is_likely_to_be_over(going_on, said):
