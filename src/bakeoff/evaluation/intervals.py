@@ -32,9 +32,9 @@ MOST_DOUBTFUL = 100
 _FEW = 10
 """Rows of a class from which on weights are Rubin's, by which the share of fewer varies too little."""
 _UNIT_DOUBT = 0.5
-"""What the unseen row weighs of a whole unit: with more, intervals of few blocks hold always."""
+"""Weight of the unseen row, in whole units: with more, intervals of few blocks hold always."""
 _SUCCESS = 1 / 32
-"""What an unseen number that is answered right weighs of one that is not: with more, R² of long tails holds always."""
+"""Weight of an unseen number answered right, beside one that is not: with more, R² of long tails holds always."""
 _BLOCK = 50
 """Resamples that are drawn one after the other: another number would draw others."""
 _AT_ONCE = 80_000
