@@ -20,8 +20,8 @@ sys.path.insert(1, str(Path(__file__).parents[1]))  # for the tests' cluster
 from engine import Watch
 
 from bakeoff import BakeoffSpec, run
-from bakeoff.engine import Channel, Engine, Event, Finished, Job, Message, Stopped
-from bakeoff.race import cluster_engine, local_engine
+from bakeoff.engine.base import Channel, Engine, Event, Finished, Job, Message, Stopped
+from bakeoff.race.race import cluster_engine, local_engine
 from tests.unit.engine.dask_cluster import DaskCluster
 
 RACES, STARTS, STOPS = 9, 15, 15

@@ -15,8 +15,8 @@ from typing import Any, cast
 
 import psutil
 
-from bakeoff.engine import Channel, Engine, Event, Finished, Job, Message, Started, Stopped
-from bakeoff.race import local_engine
+from bakeoff.engine.base import Channel, Engine, Event, Finished, Job, Message, Started, Stopped
+from bakeoff.race.race import local_engine
 
 TIMES = 9
 MESSAGES = 1_000

@@ -26,9 +26,10 @@ from playwright.sync_api import Page
 
 from bakeoff import BakeoffSpec
 from bakeoff.engine.local import LocalEngine
-from bakeoff.history import History
-from bakeoff.race import Report, Run, local_engine
-from bakeoff.race.race import Race
+from bakeoff.history.history import History
+from bakeoff.race.race import Race, local_engine
+from bakeoff.race.report import Report
+from bakeoff.race.snapshot import Run
 from bakeoff.service.races import Races
 from bakeoff.service.visitor import owner_of
 from bakeoff.ui.history.listing import ON_A_PAGE

@@ -33,7 +33,7 @@ def main(files: int) -> None:
 def hostile(engine: LocalEngine, files: int, home: Path) -> None:
     from bakeoff.datasets.upload import store
     from bakeoff.errors import BakeoffError
-    from bakeoff.upload import Reading
+    from bakeoff.upload.reading import Reading
 
     slowest, read, refused, odd = (0.0, ""), 0, 0, []
     before = psutil.Process().memory_info().rss

@@ -23,10 +23,11 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier
 
 from bakeoff import BakeoffSpec
-from bakeoff.engine import Engine
-from bakeoff.judge import Plan, Study
+from bakeoff.engine.base import Engine
 from bakeoff.judge.findings import scores
-from bakeoff.race import local_engine
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.study import Study
+from bakeoff.race.race import local_engine
 
 BAR = 1.15
 PROCESSES = 2

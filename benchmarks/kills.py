@@ -30,8 +30,8 @@ from websockets.exceptions import WebSocketException
 
 sys.path.insert(1, str(page.ROOT))  # for the tests' cluster and database
 
-from bakeoff.history import History
-from bakeoff.race import Report
+from bakeoff.history.history import History
+from bakeoff.race.report import Report
 from bakeoff.ui.shared.address import RUN
 from tests.unit.engine.dask_cluster import DaskCluster
 from tests.unit.postgresql import programs

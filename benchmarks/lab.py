@@ -17,7 +17,8 @@ from pathlib import Path
 from playground import Paces, epochs_a_second
 
 from bakeoff.contenders.keras_mlp.estimator import limit_threads
-from bakeoff.engine import Event, LocalEngine, Usage
+from bakeoff.engine.base import Event, Usage
+from bakeoff.engine.local import LocalEngine
 from bakeoff.lab.commands import Branch, Pause, Play, Rewind
 from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.points import make_points

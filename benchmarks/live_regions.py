@@ -15,8 +15,8 @@ from page import start as press_start
 from shared import LaneTimes, heading, number_asked, row
 
 from bakeoff import BakeoffSpec
-from bakeoff.engine import Engine
-from bakeoff.race import Race, local_engine
+from bakeoff.engine.base import Engine
+from bakeoff.race.race import Race, local_engine
 
 SLOTS = 2
 PATIENCE = 120

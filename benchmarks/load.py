@@ -11,9 +11,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bakeoff.history import History
-from bakeoff.judge import Plan
-from bakeoff.race import Race, Run, local_engine
+from bakeoff.history.history import History
+from bakeoff.judge.plan import Plan
+from bakeoff.race.race import Race, local_engine
+from bakeoff.race.snapshot import Run
 from bakeoff.service.races import Races, Studies
 from bakeoff.settings import DEFAULTS
 from bakeoff.spec import BakeoffSpec

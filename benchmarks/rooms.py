@@ -25,8 +25,8 @@ from headless import opened
 from playwright.async_api import Page, async_playwright
 from shared import heading, number_asked, row
 
-from bakeoff.lessons import Lesson
 from bakeoff.lessons.code import pack
+from bakeoff.lessons.lesson import Lesson
 
 JOINING_SECONDS = 20
 MEASURED_SECONDS = 60
@@ -45,7 +45,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from bakeoff.lessons import Attempt
+from bakeoff.lessons.attempt import Attempt
 from bakeoff.lessons.code import unpack
 from bakeoff.ui.app import server, show
 from bakeoff.ui.shared.room import report

@@ -12,7 +12,8 @@ import numpy as np
 
 from bakeoff import BakeoffSpec, run
 from bakeoff.contenders import contenders
-from bakeoff.race import Report, local_engine
+from bakeoff.race.race import local_engine
+from bakeoff.race.report import Report
 
 
 def parts(report: Report, name: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import sys
 import time
 
-from bakeoff.race import Run
+from bakeoff.race.snapshot import Run
 
 
 def number_asked(default: int) -> int:

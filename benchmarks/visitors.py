@@ -31,8 +31,8 @@ from told import tell as tell_waits
 from websockets.exceptions import WebSocketException
 
 from bakeoff.datasets.home import data_home
-from bakeoff.history import History
-from bakeoff.race import Report
+from bakeoff.history.history import History
+from bakeoff.race.report import Report
 from bakeoff.ui.shared.address import RUN
 
 VISITORS = 50

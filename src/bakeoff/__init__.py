@@ -1,28 +1,21 @@
 """Bakeoff: race a Keras MLP against a decision tree, an SVM and a random forest, live."""
 
 import importlib
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from bakeoff.errors import BakeoffError
-    from bakeoff.race import Report, Run, run
-    from bakeoff.spec import BakeoffSpec
-    from bakeoff.upload.table import table
-
-__all__ = ["BakeoffError", "BakeoffSpec", "Report", "Run", "run", "table"]
+from typing import Any
 
 _HOMES = {
     "BakeoffError": "errors",
     "BakeoffSpec": "spec",
-    "Report": "race",
-    "Run": "race",
-    "run": "race",
+    "Report": "race.report",
+    "Run": "race.snapshot",
+    "run": "race.race",
     "table": "upload.table",
 }
+__all__ = list(_HOMES)  # their types are in the stub beside this file
 
 
 def __getattr__(name: str) -> Any:
-    """Import a public name when it is first used: a job's process needs few of the modules behind them."""
+    """Import a public name at its first use: most processes need few of the modules behind them."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

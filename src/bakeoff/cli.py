@@ -25,11 +25,15 @@ import bakeoff
 from bakeoff.contenders import contenders
 from bakeoff.datasets import datasets
 from bakeoff.datasets.upload.formats import TABLE_ENDINGS
-from bakeoff.engine import Engine
+from bakeoff.engine.base import Engine
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
-from bakeoff.judge import Plan, Study, summary
 from bakeoff.judge.account import account
-from bakeoff.race import Report, Run, check, check_columns, local_engine, run
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.study import Study
+from bakeoff.judge.summary import summary
+from bakeoff.race.race import check, check_columns, local_engine, run
+from bakeoff.race.report import Report
+from bakeoff.race.snapshot import Run
 from bakeoff.recipes import recipes
 from bakeoff.settings import language_around
 from bakeoff.spec import BakeoffSpec, DatasetChoice
@@ -275,7 +279,7 @@ def _raced(spec: BakeoffSpec, engine: Engine, *, keep_models: bool) -> Run:
 
 def _save_models(raced: Run, engine: Engine, folder: Path) -> None:
     """Unpack the race's models into a folder; raises HistoryError if there are none."""
-    from bakeoff.export import Packing  # takes longer than most commands
+    from bakeoff.export.packing import Packing
 
     packing = Packing("models", raced.id, raced.report, engine)
     packing.wait()
@@ -287,7 +291,8 @@ def _save_models(raced: Run, engine: Engine, folder: Path) -> None:
 
 def _files(parsed: argparse.Namespace, spec: BakeoffSpec) -> dict[Path, Callable[[Report], str]]:
     """Return how to write each file that is asked for once the race is over; SettingError now if one cannot be."""
-    from bakeoff.export import race_notebook, race_script, report_html  # takes longer than most commands
+    from bakeoff.export.page import report_html
+    from bakeoff.export.script import race_notebook, race_script
     from bakeoff.export.script.table import FILE, is_own_table, table_csv
 
     files: dict[Path, Callable[[Report], str]] = {}

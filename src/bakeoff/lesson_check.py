@@ -9,15 +9,17 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from bakeoff.errors import SettingError
-from bakeoff.history import History, stored_study
-from bakeoff.lessons import Condition, Lesson
+from bakeoff.history.history import History
+from bakeoff.history.studies import stored_study
 from bakeoff.lessons.code import PARAMETER, is_short, unpack
 from bakeoff.lessons.fixed import keeps_to
+from bakeoff.lessons.goal import Condition
+from bakeoff.lessons.lesson import Lesson
 from bakeoff.lessons.measures import Measured
 from bakeoff.lessons.standing import Standing, standing
 from bakeoff.lessons.starting_point import StartingPoint
 from bakeoff.lessons.trying import MOST_EPOCHS, engine_for, tried
-from bakeoff.race import Report
+from bakeoff.race.report import Report
 from bakeoff.refusals import shown
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _

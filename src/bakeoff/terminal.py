@@ -15,10 +15,13 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import COSTS
 from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.evaluation.notation import UNKNOWN, count, duration, interval, score
-from bakeoff.judge import Record, Study, summary
 from bakeoff.judge.findings import means
-from bakeoff.race import Lane, Report, Result, Run
-from bakeoff.race.outcome import status_text
+from bakeoff.judge.record import Record
+from bakeoff.judge.study import Study
+from bakeoff.judge.summary import summary
+from bakeoff.race.outcome import Result, status_text
+from bakeoff.race.report import Report
+from bakeoff.race.snapshot import Lane, Run
 from bakeoff.text import _, declared, listed, told
 
 _COSTS = (COSTS["fit_cpu_seconds"], COSTS["predict_ms_per_1000"])  # as many as 80 columns have room for

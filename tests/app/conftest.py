@@ -11,7 +11,8 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contenders
-from bakeoff.race import local_engine, race
+from bakeoff.race import race
+from bakeoff.race.race import local_engine
 from bakeoff.ui.shared import asking, language
 from bakeoff.ui.shared import server as of_server
 from bakeoff.ui.shared.server import engine, races, studies

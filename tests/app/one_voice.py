@@ -21,7 +21,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.metrics import METRICS, Metric, metric_named
 from bakeoff.evaluation.rank_words import ordinal
-from bakeoff.race import Report
+from bakeoff.race.report import Report
 
 NUMBER = r"(?<![\d.,−-])−?\d[\d,]*\.\d+"
 INTERVAL = re.compile(rf"({NUMBER}) (?:to|–) ({NUMBER})( %)?")

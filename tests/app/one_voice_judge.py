@@ -16,8 +16,8 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.decision import Decision, amount, probability
-from bakeoff.judge import Record
 from bakeoff.judge.findings import against_baselines, decisions, means
+from bakeoff.judge.record import Record
 
 NUMBER = r"(?<![\d.,−-])−?\d[\d,]*\.\d+"
 INTERVAL = re.compile(rf"({NUMBER}) to ({NUMBER})( %| points)?")

@@ -23,7 +23,7 @@ from bakeoff.judge.plan import Question
 from bakeoff.lab import commands
 from bakeoff.lessons.code import pack
 from bakeoff.link import to_query
-from bakeoff.race import Run
+from bakeoff.race.snapshot import Run
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking

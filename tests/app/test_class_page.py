@@ -8,8 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.history.rooms import Room
-from bakeoff.lessons import Attempt, Lesson
+from bakeoff.lessons.attempt import Attempt
 from bakeoff.lessons.code import pack
+from bakeoff.lessons.lesson import Lesson
 from bakeoff.service.visitor import owner_of
 from bakeoff.ui.shared.server import races, rooms
 from tests.app.steps import new_app, query, ran, texts

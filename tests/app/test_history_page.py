@@ -10,10 +10,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.errors import HistoryError
-from bakeoff.history import History
-from bakeoff.judge import Plan, Record, Study, summary
-from bakeoff.race import Run
+from bakeoff.history.history import History
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.record import Record
+from bakeoff.judge.study import Study
+from bakeoff.judge.summary import summary
 from bakeoff.race.race import Race
+from bakeoff.race.snapshot import Run
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.judge.draft import JudgeDraft

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bakeoff.race import Race
+from bakeoff.race.race import Race
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.shared.server import asks, races
 from tests.app.steps import LEARN, new_app, ran, texts

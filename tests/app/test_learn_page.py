@@ -10,9 +10,9 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 
 from bakeoff.lab.settings import LabSettings
-from bakeoff.learn import chapters
 from bakeoff.learn.amounts.components import fewest
 from bakeoff.learn.questions.questions import NEEDED, QUESTIONS
+from bakeoff.learn.registry import chapters
 from bakeoff.learn.small import small_task
 from tests.app.steps import chapter, ran, read, texts, worked_out
 from tests.unit.learn.features.slanting import slanting

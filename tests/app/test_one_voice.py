@@ -18,7 +18,7 @@ import pytest
 from rich.console import Console
 from streamlit.testing.v1 import AppTest
 
-from bakeoff import figures, terminal
+from bakeoff import terminal
 from bakeoff.contenders import contender
 from bakeoff.datasets.upload import read_table, store
 from bakeoff.datasets.upload.limits import Bounds
@@ -28,9 +28,18 @@ from bakeoff.evaluation import notation
 from bakeoff.evaluation.costs import DRAWN
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.rank_words import ordinal
-from bakeoff.export import race_script, report_html
+from bakeoff.export.page import report_html
+from bakeoff.export.script import race_script
+from bakeoff.figures import scores
+from bakeoff.figures.cost import cost_board
+from bakeoff.figures.intervals import interval_coverage
+from bakeoff.figures.ranking import cumulative_gains, precision_recall, roc
+from bakeoff.figures.regression import predicted_actual, residuals
+from bakeoff.figures.thresholds import WhatIf, threshold_cost
 from bakeoff.link import to_query
-from bakeoff.race import FinishedRace, Race, Report
+from bakeoff.race.finished import FinishedRace
+from bakeoff.race.race import Race
+from bakeoff.race.report import Report
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import to_csv
@@ -252,16 +261,16 @@ def test_the_report_as_a_page(truths, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_no_title_names_a_best_by_less_than_the_test_can_tell(truths, name):
     race = truths[name].report.finished_race
-    drawn = [(figures.leaderboard(race, metric), metric) for metric in sorted(measured(race))]
-    drawn += [(figures.roc(race), "roc_auc"), (figures.precision_recall(race), "average_precision")]
-    drawn += [(figures.predicted_actual(race), race.metric.name)]
+    drawn = [(scores.leaderboard(race, metric), metric) for metric in sorted(measured(race))]
+    drawn += [(roc(race), "roc_auc"), (precision_recall(race), "average_precision")]
+    drawn += [(predicted_actual(race), race.metric.name)]
     for figure, metric in drawn:
         what, _colon, place = (figure.layout.title.text or "").rpartition(": ")
         if place.endswith((" is 1st", " share the 1st place")):
             found = race.standings(metric_named(metric))
             assert set(truths[name].about(place)) == {one for one in found.leaders if found.beats_baselines(one)}, what
-    whole = [*drawn, (figures.cumulative_gains(race), ""), (figures.residuals(race), "")]
-    whole += [(figures.interval_coverage(race), ""), (figures.threshold_cost(race, figures.WhatIf()), "")]
+    whole = [*drawn, (cumulative_gains(race), ""), (residuals(race), "")]
+    whole += [(interval_coverage(race), ""), (threshold_cost(race, WhatIf()), "")]
     for figure, _metric in whole:
         assert not BY_NUMBERS_ALONE.search(figure.layout.title.text or "")
 
@@ -276,7 +285,7 @@ def test_nobody_is_dominated_by_less_than_the_test_can_tell(truths, name):
     race = truths[name].report.finished_race
     verdict, costs = race.verdict, {one: outcome.costs for one, outcome in race.outcomes.items()}
     for cost in DRAWN:
-        figure = figures.cost_board(race, cost)
+        figure = cost_board(race, cost)
         worth = truths[name].about(figure.layout.title.text or "")
         for other in worth if "Worth considering" in (figure.layout.title.text or "") else []:
             assert verdict.beats_baselines(other), (other, "is no better than the baseline")

@@ -15,9 +15,11 @@ from bakeoff.evaluation.costs import DRAWN
 from bakeoff.figures.pairs import pair_differences_spec
 from bakeoff.figures.pareto import pareto, pareto_frame, told
 from bakeoff.figures.study import fold_scores_spec, score_bands_spec
-from bakeoff.judge import Plan, Record, summary
 from bakeoff.judge.account import account
 from bakeoff.judge.findings import means
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.record import Record
+from bakeoff.judge.summary import summary
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.judge.cards import study_cards

@@ -9,7 +9,7 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contender
-from bakeoff.export import read_project
+from bakeoff.export.project import read_project
 from bakeoff.ui.race import page
 from bakeoff.ui.race.next_step import until_decided
 from bakeoff.ui.race.setup import setup

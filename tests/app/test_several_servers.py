@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.history import History
-from bakeoff.judge import Plan, Study
+from bakeoff.history.history import History
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.study import Study
 from bakeoff.link import to_query
-from bakeoff.race import Run
 from bakeoff.race.race import Race
+from bakeoff.race.snapshot import Run
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.race import page
 from bakeoff.ui.shared.server import engine

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from bakeoff.learn import chapters
 from bakeoff.learn.amounts.components import fewest
 from bakeoff.learn.backward.exercise import exercise
 from bakeoff.learn.descent.quadratic import divergence_rate
 from bakeoff.learn.questions.questions import NEEDED, QUESTIONS
+from bakeoff.learn.registry import chapters
 from bakeoff.ui.learn.descent.knobs import ALPHAS, nearest_alpha
 from tests.e2e.hands import Hand, Keyboard, Mouse, Place, value_of
 from tests.e2e.learn_steps import not_reached, predict_everything, reached, worked_out

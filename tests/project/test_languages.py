@@ -23,9 +23,10 @@ from bakeoff.evaluation.metrics import METRICS, metric_named
 from bakeoff.evaluation.verdict import verdict
 from bakeoff.fields import Settings, knobs
 from bakeoff.glossary import TERMS
-from bakeoff.judge import Fitted, Plan, Record, summary
 from bakeoff.judge.account import account
-from bakeoff.judge.record import StudyFit, StudyLane
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.record import Fitted, Record, StudyFit, StudyLane
+from bakeoff.judge.summary import summary
 from bakeoff.lab.settings import LabSettings
 from bakeoff.preparation.pipeline_diagram import planned, transformed
 from bakeoff.preparation.prepared import prepare_dataset

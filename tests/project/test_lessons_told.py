@@ -3,8 +3,7 @@
 import re
 from pathlib import Path
 
-from bakeoff.lessons import Lesson
-from bakeoff.lessons.lesson import GROUPS
+from bakeoff.lessons.lesson import GROUPS, Lesson
 from bakeoff.lessons.measures import MEASURES
 
 TEXT = (Path(__file__).parents[2] / "docs/lessons.md").read_text(encoding="utf-8")

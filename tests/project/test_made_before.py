@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from bakeoff.history import History
-from bakeoff.judge import summary
+from bakeoff.history.history import History
+from bakeoff.judge.summary import summary
 from bakeoff.lab import settings as lab
 from bakeoff.link import from_query, to_query
-from bakeoff.race import Report
+from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking, told
 from tests.catalogues import language_made_of

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Any
 
-from bakeoff.engine import Finished, Job
+from bakeoff.engine.base import Finished, Job
 
 
 class Silent:

@@ -1,6 +1,6 @@
 """The tests' engine, lent to what would start and close one of its own."""
 
-from bakeoff.engine import Engine
+from bakeoff.engine.base import Engine
 
 
 class Lent:

@@ -7,7 +7,7 @@ import pytest
 
 from bakeoff.cli import BAD_INPUT, main
 from bakeoff.history.studies import stored_study
-from bakeoff.judge import summary
+from bakeoff.judge.summary import summary
 from bakeoff.spec import BakeoffSpec
 from tests.ports import free_port
 

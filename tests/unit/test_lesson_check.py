@@ -8,12 +8,13 @@ import pytest
 
 from bakeoff import lesson_check
 from bakeoff.cli import BAD_INPUT, main
-from bakeoff.history import History
+from bakeoff.history.history import History
 from bakeoff.history.studies import study_json
-from bakeoff.judge import Plan, judge
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.study import judge
 from bakeoff.lesson_check import check_lesson, lesson_of, solution_of
 from bakeoff.lessons.code import pack
-from bakeoff.race import run
+from bakeoff.race.race import run
 from bakeoff.text import speaking
 from tests.unit.lent import Lent
 from tests.unit.lessons.made import ACCURACY, GOALS, lesson

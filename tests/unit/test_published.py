@@ -9,7 +9,7 @@ import bakeoff.published
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Estimate
 from bakeoff.published import published, published_run
-from bakeoff.race import run
+from bakeoff.race.race import run
 
 FOLDER = Path(bakeoff.published.__file__).parent
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bakeoff import recognition
-from bakeoff.history import History
+from bakeoff.history.history import History
 from bakeoff.recognition import recognised
 from bakeoff.text import Sentence, _, counted, listed, sentences, speaking, told
 from tests.catalogues import BEGIN, language_made_of, marked

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from bakeoff.ask.messages import Answered, Asked, Batch, Question
-from bakeoff.engine import Event, Failed, Finished, Message, Queued, Started, Stopped
+from bakeoff.engine.base import Event, Failed, Finished, Message, Queued, Started, Stopped
 from bakeoff.errors import BakeoffError
 
 REMEMBERED = 64

@@ -14,7 +14,7 @@ from bakeoff.ask.local_explanation import explain_row
 from bakeoff.ask.nearest import nearest
 from bakeoff.ask.subject import Subject
 from bakeoff.ask.word_effects import leave_out, list_words
-from bakeoff.engine import Channel
+from bakeoff.engine.base import Channel
 from bakeoff.errors import BakeoffError
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking

@@ -7,7 +7,8 @@ from typing import Any
 from bakeoff.ask.dialogue import Dialogue, Status, advance, begin, fail, forget_questions, put, send, use
 from bakeoff.ask.job import AskStart
 from bakeoff.ask.messages import EndAsking, Question
-from bakeoff.engine import Engine, Event, Failed, Job, JobHandle, Limits, new_id
+from bakeoff.engine.base import Engine, Event, Failed, Job, Limits
+from bakeoff.engine.handle import JobHandle, new_id
 from bakeoff.errors import BakeoffError, EngineError, HistoryError
 from bakeoff.race.models import models_folder, saved_contenders
 from bakeoff.settings import ServerSettings

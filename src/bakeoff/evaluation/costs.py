@@ -15,7 +15,7 @@ class Cost:
     Attributes
     ----------
     name : str
-        Name in reports, and of the field of `bakeoff.race.Costs`.
+        Name in reports, and of the field of `bakeoff.race.outcome.Costs`.
     label, help : str
         What a table calls it, and one sentence on what it is.
     write : callable

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.engine import Channel
+from bakeoff.engine.base import Channel
 from bakeoff.explore.look import Exploration, look
 from bakeoff.explore.maps import TsneSettings, tsne
 from bakeoff.spec import BakeoffSpec

@@ -2,7 +2,8 @@
 
 from typing import Any, Literal
 
-from bakeoff.engine import Ends, Engine, Limits, Waiting
+from bakeoff.engine.base import Engine, Limits
+from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.explore.job import Doing
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _, declared

@@ -10,7 +10,8 @@ from bakeoff.evaluation.notation import UNKNOWN, count, difference, interval, sc
 from bakeoff.evaluation.predicting import TIMED_ROWS
 from bakeoff.evaluation.rank_words import place, relation
 from bakeoff.evaluation.verdict import Verdict
-from bakeoff.race import Outcome, Report
+from bakeoff.race.outcome import Outcome
+from bakeoff.race.report import Report
 from bakeoff.text import _, counted, enumerated
 
 FIRST_COSTS = ("fit_cpu_seconds", "predict_ms_per_1000")

@@ -1,7 +1,8 @@
 """A project file being opened in a job: whoever made it can make its reading take long."""
 
 from bakeoff.datasets.fingerprint import fingerprint
-from bakeoff.engine import FEW_AT_ONCE, Channel, Ends, Engine, Limits, Waiting
+from bakeoff.engine.base import Channel, Engine, Limits
+from bakeoff.engine.waiting import FEW_AT_ONCE, Ends, Waiting
 from bakeoff.errors import DatasetError
 from bakeoff.export.project import Project, check_size, read_project
 from bakeoff.settings import ServerSettings

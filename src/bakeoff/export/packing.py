@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bakeoff.datasets import object_store
-from bakeoff.engine import FEW_AT_ONCE, Ends, Engine, Failed, Limits, Waiting
+from bakeoff.engine.base import Engine, Failed, Limits
+from bakeoff.engine.waiting import FEW_AT_ONCE, Ends, Waiting
 from bakeoff.errors import BakeoffError, HistoryError
-from bakeoff.race import Report
 from bakeoff.race.models import models_folder
+from bakeoff.race.report import Report
 from bakeoff.settings import ServerSettings
 from bakeoff.text import SOURCE, _, language
 

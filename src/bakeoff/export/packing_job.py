@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from bakeoff.engine import Channel
+from bakeoff.engine.base import Channel
 from bakeoff.errors import BakeoffError
 from bakeoff.export.archive import zipped
-from bakeoff.export.models import model_files
+from bakeoff.export.models.files import model_files
 from bakeoff.export.packing import Kind, Packed, PackingOrder, put
 from bakeoff.export.project import MOST_MODELS, project_file
 from bakeoff.export.script import race_notebook, race_script

@@ -16,9 +16,10 @@ from bakeoff.figures.buttons import button_words
 from bakeoff.figures.of_race import reported
 from bakeoff.figures.titles import title_of
 from bakeoff.html import Markup, Template
-from bakeoff.race import FinishedRace, Report
 from bakeoff.race.environment import environment_told
+from bakeoff.race.finished import FinishedRace
 from bakeoff.race.outcome import status_text
+from bakeoff.race.report import Report
 from bakeoff.text import _, language, languages
 
 _PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))

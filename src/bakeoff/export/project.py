@@ -25,8 +25,8 @@ from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.export.archive import zipped
-from bakeoff.race import Report, Result, Setting
-from bakeoff.race.report import JSON_VERSION
+from bakeoff.race.outcome import Result, Setting
+from bakeoff.race.report import JSON_VERSION, Report
 from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import SOURCE, _, speaking

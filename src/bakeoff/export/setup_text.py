@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from bakeoff.fields import Settings, Task, knobs
-from bakeoff.race import FinishedRace, Setting
+from bakeoff.race.finished import FinishedRace
+from bakeoff.race.outcome import Setting
 from bakeoff.text import _, sentences
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bakeoff.contenders import Step
 from bakeoff.errors import SettingError
-from bakeoff.race import Report
+from bakeoff.race.report import Report
 from bakeoff.text import _
 
 _NAME = "events.out.tfevents.0.bakeoff"

@@ -17,7 +17,9 @@ from typing import Any
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.costs import SHARED
-from bakeoff.race import Report, Result, Run
+from bakeoff.race.outcome import Result
+from bakeoff.race.report import Report
+from bakeoff.race.snapshot import Run
 from bakeoff.settings import EXPERIMENT, Places
 from bakeoff.text import SOURCE, _, speaking, told
 

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from bakeoff.datasets import Dataset
 from bakeoff.datasets.base import as_declared
 from bakeoff.evaluation.notation import signed
-from bakeoff.explore import Components, Dependence, Terms
 from bakeoff.explore.columns import as_numbers, kind_of
+from bakeoff.explore.dependence import Dependence
+from bakeoff.explore.maps import Components
+from bakeoff.explore.terms import Terms
 from bakeoff.figures.data import class_points, number_points
 from bakeoff.figures.style import GREY, Panels, Spec, axis, class_colour, empty, figure, layout, on
 from bakeoff.text import _, enumerated, told

@@ -9,9 +9,10 @@ import pandas as pd
 from bakeoff.errors import HistoryError
 from bakeoff.evaluation.rank_words import standing
 from bakeoff.fields import Knob, knobs, to_text
-from bakeoff.judge import Plan, Record
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.record import Record
 from bakeoff.preparation.splits import split_seed
-from bakeoff.race import Report
+from bakeoff.race.report import Report
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, listed

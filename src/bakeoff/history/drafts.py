@@ -6,10 +6,11 @@ from typing import Literal
 
 from bakeoff.history.studies import study_json
 from bakeoff.history.tables import ResultRow
-from bakeoff.judge import Record, summary
 from bakeoff.judge.findings import costs, standing
-from bakeoff.race import Run
+from bakeoff.judge.record import Record
+from bakeoff.judge.summary import summary
 from bakeoff.race.report_json import read_text
+from bakeoff.race.snapshot import Run
 from bakeoff.text import written
 
 Kept = Run | Record

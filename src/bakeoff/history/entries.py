@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bakeoff.history.drafts import RaceStatus
 from bakeoff.history.studies import stored_study
-from bakeoff.judge import Record
+from bakeoff.judge.record import Record
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Entry:
     id : str
         Unguessable; whoever has it may look at it.
     question : str
-        What a study asks, as in `bakeoff.judge.Plan`; empty for a race.
+        What a study asks, as in `bakeoff.judge.plan.Plan`; empty for a race.
     started : datetime
         In UTC; `ended` likewise, None if it has not.
     dataset : str

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from bakeoff.errors import HistoryError
 from bakeoff.history.database import Database
 from bakeoff.history.tables import AttemptRow, LessonRow
-from bakeoff.lessons import Attempt, Lesson
+from bakeoff.lessons.attempt import Attempt
 from bakeoff.lessons.code import is_short, short_name
+from bakeoff.lessons.lesson import Lesson
 from bakeoff.text import _
 
 MOST_KEPT = 200

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bakeoff.errors import SettingError
 from bakeoff.history.database import Database
 from bakeoff.history.tables import RoomMemberRow, RoomRow, RoomRunRow, RoomTeacherRow
-from bakeoff.lessons import Attempt
+from bakeoff.lessons.attempt import Attempt
 from bakeoff.text import _
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 from sqlalchemy import delete
 
-from bakeoff.engine import new_id
+from bakeoff.engine.handle import new_id
 from bakeoff.history.database import Database
 from bakeoff.history.tables import ServerRow
 

@@ -8,8 +8,8 @@ from typing import Any
 from bakeoff.contenders import Step
 from bakeoff.errors import HistoryError
 from bakeoff.fields import to_text
-from bakeoff.judge import Fitted, Plan, Record
-from bakeoff.judge.record import StudyFit, StudyLane, Tried
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.record import Fitted, Record, StudyFit, StudyLane, Tried
 from bakeoff.race.report_json import read_spec, read_text, with_nan, without_nan
 from bakeoff.text import _, written
 

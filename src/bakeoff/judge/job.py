@@ -13,7 +13,8 @@ import numpy as np
 
 from bakeoff.contenders import Step, contender
 from bakeoff.datasets import Dataset
-from bakeoff.engine import Channel, Outlook
+from bakeoff.engine.base import Channel
+from bakeoff.engine.outlook import Outlook
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.fitting import fit
 from bakeoff.evaluation.metrics import values

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from bakeoff.contenders import contender
-from bakeoff.engine import Event, Failed, Finished, Message, Queued, Started, Stopped
+from bakeoff.engine.base import Event, Failed, Finished, Message, Queued, Started, Stopped
 from bakeoff.judge.findings import decided
 from bakeoff.judge.folds import folds_per_repeat
 from bakeoff.judge.job import Refused, Spoiled

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from bakeoff.engine import Channel
+from bakeoff.engine.base import Channel
 from bakeoff.errors import BakeoffError
 from bakeoff.lab.display import Display
 from bakeoff.lab.messages import Acknowledge, Ended, Forward, Saved, Snapshot

@@ -5,7 +5,8 @@ May import: `lab`'s others but the trainer, `engine`, `fields`, `text`.
 
 from collections.abc import Mapping
 
-from bakeoff.engine import Ends, Engine, Limits, Waiting
+from bakeoff.engine.base import Engine, Limits
+from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.fields import Settings
 from bakeoff.lab.points import Points
 from bakeoff.lab.rivals import RIVALS, Drawn, Request

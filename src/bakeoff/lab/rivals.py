@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders import contender, contenders
-from bakeoff.engine import Channel
+from bakeoff.engine.base import Channel
 from bakeoff.fields import Settings, Task
 from bakeoff.lab.features import plane_grid
 from bakeoff.lab.messages import OUTPUT_RESOLUTION

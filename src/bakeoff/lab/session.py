@@ -5,7 +5,8 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bakeoff.engine import Engine, Event, Finished, Job, JobHandle, Limits, Message, Started, new_id
+from bakeoff.engine.base import Engine, Event, Finished, Job, Limits, Message, Started
+from bakeoff.engine.handle import JobHandle, new_id
 from bakeoff.errors import EngineError
 from bakeoff.lab.commands import Command, End, Play, SaveModel, SnapshotNow, live
 from bakeoff.lab.job import Idleness, Start

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bakeoff.engine import Event, Failed, Finished, Message, Queued, Started, Stopped, Usage
+from bakeoff.engine.base import Event, Failed, Finished, Message, Queued, Started, Stopped, Usage
 from bakeoff.lab.commands import Command, End
 from bakeoff.lab.messages import Ended, Saved, Snapshot, Trouble
 

@@ -4,8 +4,3 @@ A folder holds ``info.py`` with its `Chapter` record, and what the chapter compu
 of float64. What is drawn of it is in the folder of the same name in ``ui/learn``. Adding a chapter edits nothing else.
 What a page would have to wait for is a function that a job calls, as `bakeoff.learn.calls` says.
 """
-
-from bakeoff.learn.chapter import Chapter
-from bakeoff.learn.registry import chapter, chapters
-
-__all__ = ["Chapter", "chapter", "chapters"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, Self
 
-from bakeoff.engine import Channel
+from bakeoff.engine.base import Channel
 
 Tell = Callable[[float], None]
 """Takes what share of a work is done; a function that has a parameter ``tell`` is given one."""

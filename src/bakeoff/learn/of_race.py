@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from bakeoff.ask.subject import Subject
-from bakeoff.engine import Channel
+from bakeoff.engine.base import Channel
 from bakeoff.lab.points import MAX_CLASSES
 from bakeoff.lab.rivals import NETWORK
 from bakeoff.lab.settings import MAX_LAYERS, MAX_UNITS

@@ -3,9 +3,3 @@
 A goal is made of declared records alone; nothing of it is ever evaluated as code. What is measured is read from what
 the server has stored of a learner's lab, race or study.
 """
-
-from bakeoff.lessons.attempt import Attempt
-from bakeoff.lessons.goal import Condition, Goal
-from bakeoff.lessons.lesson import Lesson
-
-__all__ = ["Attempt", "Condition", "Goal", "Lesson"]

@@ -7,7 +7,8 @@ from typing import Any, Self
 from bakeoff import link
 from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.fields import Task
-from bakeoff.judge import Plan, Record
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.record import Record
 from bakeoff.lab import settings as lab
 from bakeoff.lab.rival_settings import default_rivals, is_of_rival, rivals_to_query
 from bakeoff.lab.settings import LabSettings

@@ -3,15 +3,15 @@
 import contextlib
 from collections.abc import Generator
 
-from bakeoff.engine import Engine
+from bakeoff.engine.base import Engine
 from bakeoff.errors import EngineError
-from bakeoff.judge import judge
+from bakeoff.judge.study import judge
 from bakeoff.lab.commands import StepEpoch
 from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.session import PRELOAD, LabSession
 from bakeoff.lessons.measures import LabMoment, Measured
 from bakeoff.lessons.starting_point import StartingPoint
-from bakeoff.race import local_engine, run
+from bakeoff.race.race import local_engine, run
 
 MOST_EPOCHS = 3000
 """Of a network that nobody stops before."""

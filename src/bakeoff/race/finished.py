@@ -140,7 +140,7 @@ def unfinished(results: Mapping[str, Result]) -> tuple[str, ...]:
 
 
 def predictions_frame(setting: Setting, held_out: HeldOut, answers: Mapping[str, Answers]) -> pd.DataFrame:
-    """Return the held-out rows, as `bakeoff.race.Report.predictions` documents it."""
+    """Return the held-out rows, as `bakeoff.race.report.Report.predictions` documents it."""
     names = np.array(setting.class_names)
 
     def named(values: NDArray[Any]) -> NDArray[Any]:

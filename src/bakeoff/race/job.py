@@ -14,7 +14,8 @@ from bakeoff.contenders.scores import scored
 from bakeoff.datasets import dataset
 from bakeoff.datasets.fingerprint import fingerprint
 from bakeoff.datasets.upload import UPLOAD
-from bakeoff.engine import Channel, Outlook
+from bakeoff.engine.base import Channel
+from bakeoff.engine.outlook import Outlook
 from bakeoff.evaluation.base import Finding, Plane
 from bakeoff.evaluation.fitting import calibration_told, fit, sparse_told, warm_up
 from bakeoff.evaluation.regions import plane_of

@@ -10,8 +10,9 @@ from bakeoff import checks
 from bakeoff.contenders import Step, contender, contenders
 from bakeoff.contenders.own import OwnEstimator
 from bakeoff.datasets import brought, datasets
-from bakeoff.engine import Engine, Event, Failed, Finished, Job, JobHandle, Limits, Message, Started, Stopped, new_id
+from bakeoff.engine.base import Engine, Event, Failed, Finished, Job, Limits, Message, Started, Stopped
 from bakeoff.engine.cluster import ClusterEngine
+from bakeoff.engine.handle import JobHandle, new_id
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import EngineError, NotInstalledError, SettingError
 from bakeoff.evaluation.base import Finding

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bakeoff.contenders import Step
-from bakeoff.engine import Channel, Outlook
+from bakeoff.engine.base import Channel
+from bakeoff.engine.outlook import Outlook
 from bakeoff.race.watching import RaceMoment, Watcher
 
 FLUSH_SECONDS = 0.05

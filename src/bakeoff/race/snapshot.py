@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Literal
 
 from bakeoff.contenders import Step, contender
-from bakeoff.engine import Event, Failed, Finished, Message, Queued, Started, Stopped, Usage
+from bakeoff.engine.base import Event, Failed, Finished, Message, Queued, Started, Stopped, Usage
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.race.endings import cut_short, killed
 from bakeoff.race.environment import environment

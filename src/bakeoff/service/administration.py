@@ -15,9 +15,9 @@ import psutil
 from bakeoff.datasets.home import data_home
 from bakeoff.datasets.upload import UPLOAD
 from bakeoff.history.rooms import OpenRoom
-from bakeoff.judge import Study
+from bakeoff.judge.study import Study
 from bakeoff.lab.session import LabSession
-from bakeoff.race import Race
+from bakeoff.race.race import Race
 from bakeoff.service.labs import Labs
 from bakeoff.service.metrics import memory_bytes
 from bakeoff.service.races import Races, Studies

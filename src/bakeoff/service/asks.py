@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bakeoff.ask.session import AskSession
-from bakeoff.engine import Engine
+from bakeoff.engine.base import Engine
 from bakeoff.errors import HistoryError
 from bakeoff.race.models import models_folder, saved_contenders
 from bakeoff.service.ownership import is_foreign

@@ -3,7 +3,8 @@
 import threading
 from dataclasses import dataclass, field
 
-from bakeoff.engine import Ends, Engine, Limits, Waiting
+from bakeoff.engine.base import Engine, Limits
+from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.learn.calls import ChapterCall
 from bakeoff.text import _
 

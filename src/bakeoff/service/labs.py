@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from bakeoff.datasets.upload import store
-from bakeoff.engine import Engine
+from bakeoff.engine.base import Engine
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
 from bakeoff.service.registry import Registered, Registry

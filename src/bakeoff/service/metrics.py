@@ -10,8 +10,8 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import choose_encoder
 
-from bakeoff.judge import Record
-from bakeoff.race import Run
+from bakeoff.judge.record import Record
+from bakeoff.race.snapshot import Run
 
 
 class _Measured:

@@ -14,11 +14,12 @@ import pandas as pd
 
 from bakeoff.datasets.upload import handover, store
 from bakeoff.datasets.upload.store import About
-from bakeoff.engine import Channel, Engine
+from bakeoff.engine.base import Channel, Engine
 from bakeoff.engine.handle import new_id
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.export.packing import MadeFile, Packed, put
-from bakeoff.history import Entry, History
+from bakeoff.history.entries import Entry
+from bakeoff.history.history import History
 from bakeoff.lessons.certificate import said
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bakeoff.datasets.upload import store
-from bakeoff.judge import Study
-from bakeoff.race import Race, models
+from bakeoff.judge.study import Study
+from bakeoff.race import models
+from bakeoff.race.race import Race
 from bakeoff.service.asks import Asks, can_be_asked
 from bakeoff.service.labs import Labs
 from bakeoff.service.races import Races, Studies

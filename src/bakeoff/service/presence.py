@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bakeoff.errors import HistoryError
-from bakeoff.history import History
+from bakeoff.history.history import History
 from bakeoff.history.servers import SILENT_SECONDS
 from bakeoff.service.now_and_then import now_and_then
 

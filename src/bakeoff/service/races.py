@@ -4,14 +4,18 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from bakeoff.engine import Engine
+from bakeoff.engine.base import Engine
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.notation import count
 from bakeoff.export.tracking import Tracker, tracked
-from bakeoff.history import History, Recorder
-from bakeoff.judge import Plan, Study
-from bakeoff.race import Race, Report, Run
+from bakeoff.history.history import History
+from bakeoff.history.recorder import Recorder
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.study import Study
+from bakeoff.race.race import Race
+from bakeoff.race.report import Report
+from bakeoff.race.snapshot import Run
 from bakeoff.service.metrics import Meter
 from bakeoff.service.ownership import not_yours, table_is_gone
 from bakeoff.service.registry import Registry, end_well

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from bakeoff.datasets.object_store import MAKING_SECONDS
 from bakeoff.datasets.upload import store
-from bakeoff.history import History
+from bakeoff.history.history import History
 from bakeoff.race.models import make_room
 from bakeoff.service.now_and_then import now_and_then
 from bakeoff.service.rooms import KEPT_AFTERWARDS

@@ -15,7 +15,8 @@ import pandas as pd
 from bakeoff.errors import SettingError
 from bakeoff.history.rooms import Learner, Room, StoredRooms
 from bakeoff.history.tables import CODE_LENGTH
-from bakeoff.lessons import Attempt, Lesson
+from bakeoff.lessons.attempt import Attempt
+from bakeoff.lessons.lesson import Lesson
 from bakeoff.service.allowance import Allowance
 from bakeoff.service.nicknames import name_key, nickname
 from bakeoff.service.visitor import is_secret, new_secret, owner_of

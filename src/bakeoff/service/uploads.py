@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from bakeoff.engine import Waiting
+from bakeoff.engine.waiting import Waiting
 from bakeoff.errors import DatasetError
 from bakeoff.evaluation.notation import rough_time
 from bakeoff.service.allowance import Allowance

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bakeoff.engine import FEW_AT_ONCE, Ends, Engine, Limits, Waiting
+from bakeoff.engine.base import Engine, Limits
+from bakeoff.engine.waiting import FEW_AT_ONCE, Ends, Waiting
 
 JOBS = "bakeoff.upload.job"
 

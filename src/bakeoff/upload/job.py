@@ -13,7 +13,7 @@ from bakeoff.datasets.upload import handover, read_table
 from bakeoff.datasets.upload.limits import MB, Bounds
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.datasets.upload.written import Former, keep_written
-from bakeoff.engine import Channel
+from bakeoff.engine.base import Channel
 from bakeoff.errors import DatasetError
 from bakeoff.text import _
 

@@ -2,7 +2,8 @@
 
 from bakeoff.datasets.openml import Match, path_of, too_much
 from bakeoff.datasets.upload.limits import Bounds
-from bakeoff.engine import Ends, Engine, Limits, Waiting
+from bakeoff.engine.base import Engine, Limits
+from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.upload.incoming import JOBS, Incoming

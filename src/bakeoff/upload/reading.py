@@ -3,7 +3,8 @@
 from bakeoff.datasets.upload import handover
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.understanding import Given
-from bakeoff.engine import Ends, Engine, Event, JobState, Limits
+from bakeoff.engine.base import Engine, Event, Limits
+from bakeoff.engine.waiting import Ends, JobState
 from bakeoff.errors import BakeoffError
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _

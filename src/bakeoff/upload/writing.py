@@ -4,7 +4,8 @@ import pandas as pd
 
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.written import Former, check_by_hand
-from bakeoff.engine import Ends, Engine, Limits
+from bakeoff.engine.base import Engine, Limits
+from bakeoff.engine.waiting import Ends
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.upload.incoming import Incoming

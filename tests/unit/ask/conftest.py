@@ -11,8 +11,9 @@ from bakeoff.ask.session import AskSession
 from bakeoff.ask.subject import Subject
 from bakeoff.datasets import Dataset
 from bakeoff.engine.local import LocalEngine
-from bakeoff.race import Race, Report
 from bakeoff.race.models import models_folder
+from bakeoff.race.race import Race
+from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
 from tests.unit.ask.subjects import fitted
 

@@ -4,13 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bakeoff import figures
 from bakeoff.ask.answers import RawFeature
 from bakeoff.ask.counterfactual import nearest_counterfactual, size
 from bakeoff.ask.curves import MOST_COLUMNS, POINTS, changed, vary
 from bakeoff.ask.subject import _column
 from bakeoff.datasets.base import Dataset
 from bakeoff.evaluation.notation import quantity
+from bakeoff.figures import ask as figures
 from tests.unit.ask.subjects import fitted
 
 

@@ -2,7 +2,7 @@
 
 from bakeoff.ask.dialogue import REMEMBERED, Dialogue, advance, begin, fail, put, send, use
 from bakeoff.ask.messages import Answered, Batch, FindCounterfactual, Predict, Show
-from bakeoff.engine import Failed, Finished, Message, Queued, Started, Stopped
+from bakeoff.engine.base import Failed, Finished, Message, Queued, Started, Stopped
 from bakeoff.errors import EngineError, JobKilled
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bakeoff.ask.messages import Describe, FindCounterfactual, Predict, Show, Vary
 from bakeoff.ask.session import AskSession
-from bakeoff.engine import Finished, Started
+from bakeoff.engine.base import Finished, Started
 from bakeoff.errors import EngineError, HistoryError, SettingError
 from tests.unit.engine import sample_jobs
 from tests.unit.engine.recorder import submit

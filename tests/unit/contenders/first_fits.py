@@ -3,7 +3,7 @@
 from sklearn.datasets import load_iris
 from sklearn.preprocessing import scale
 
-from bakeoff.engine import Channel
+from bakeoff.engine.base import Channel
 from tests.unit.contenders.recording import steps_of
 
 

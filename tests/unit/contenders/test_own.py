@@ -19,7 +19,7 @@ from sklearn.preprocessing import StandardScaler
 from bakeoff.contenders import contender, contenders
 from bakeoff.contenders.plain import taking_part, within
 from bakeoff.errors import SettingError
-from bakeoff.race import check, run
+from bakeoff.race.race import check, run
 from bakeoff.spec import BakeoffSpec
 from tests.unit.contenders.recording import steps_of
 
@@ -28,7 +28,8 @@ import json
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
 from bakeoff import BakeoffSpec, run
-from bakeoff.judge import Plan, judge
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.study import judge
 
 class Nearest(ClassifierMixin, BaseEstimator):
     def fit(self, X, y):

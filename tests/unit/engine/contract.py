@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bakeoff.engine import Engine, Finished
+from bakeoff.engine.base import Engine, Finished
 from tests.unit.engine import sample_jobs
 from tests.unit.engine.contract_callers import CallersContract
 from tests.unit.engine.contract_ends import EndsContract

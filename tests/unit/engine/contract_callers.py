@@ -2,7 +2,7 @@
 
 import pytest
 
-from bakeoff.engine import Event, Finished, Job, Message, Stopped
+from bakeoff.engine.base import Event, Finished, Job, Message, Stopped
 from bakeoff.errors import EngineError
 from tests.unit.engine import sample_jobs
 from tests.unit.engine.recorder import ENDS, Recorder, submit, wait_until_gone

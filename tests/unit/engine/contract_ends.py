@@ -3,7 +3,7 @@
 import psutil
 import pytest
 
-from bakeoff.engine import Finished, Job, Message, Queued, Started, Stopped
+from bakeoff.engine.base import Finished, Job, Message, Queued, Started, Stopped
 from bakeoff.errors import BakeoffError, DivergedError, EngineError, JobKilled
 from tests.unit.engine import sample_jobs
 from tests.unit.engine.recorder import ENDS, Recorder, submit, wait_until_gone

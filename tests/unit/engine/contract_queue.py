@@ -7,7 +7,7 @@ from collections.abc import Callable
 import psutil
 import pytest
 
-from bakeoff.engine import Event, Finished, Job, Limits, Queued, Started, Stopped, Usage
+from bakeoff.engine.base import Event, Finished, Job, Limits, Queued, Started, Stopped, Usage
 from bakeoff.errors import MemoryLimit, TimeLimit
 from tests.unit.engine import sample_jobs
 from tests.unit.engine.recorder import ENDS, Recorder, submit, wait_until_gone

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import psutil
 
-from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Message, Queued, Started, Stopped, Usage
+from bakeoff.engine.base import Engine, Event, Failed, Finished, Job, Limits, Message, Queued, Started, Stopped, Usage
 from bakeoff.errors import BakeoffError
 from tests.waiting import PATIENCE, wait_until
 

@@ -13,7 +13,7 @@ import numpy as np
 import psutil
 
 from bakeoff import cache
-from bakeoff.engine import Channel
+from bakeoff.engine.base import Channel
 from bakeoff.errors import BakeoffError, DivergedError
 
 LONG = 600  # seconds: longer than any test may take

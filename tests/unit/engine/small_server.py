@@ -8,7 +8,8 @@ it goes to the end of the program without closing the engine.
 import signal
 import sys
 
-from bakeoff.engine import Event, Job, LocalEngine, Started, Usage
+from bakeoff.engine.base import Event, Job, Started, Usage
+from bakeoff.engine.local import LocalEngine
 
 
 def show(event: Event) -> None:

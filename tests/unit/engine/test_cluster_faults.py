@@ -16,7 +16,7 @@ import psutil
 import pytest
 import yaml
 
-from bakeoff.engine import Event, Finished, Job, Message, Queued, Started, Stopped
+from bakeoff.engine.base import Event, Finished, Job, Message, Queued, Started, Stopped
 from bakeoff.engine.cluster import ClusterEngine, connection
 from bakeoff.errors import MachineLost
 from tests.coroutines import result

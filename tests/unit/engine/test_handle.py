@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bakeoff.engine import Ends, Finished, Job, JobHandle, Limits, LocalEngine, Message, Waiting, new_id
+from bakeoff.engine.base import Finished, Job, Limits, Message
+from bakeoff.engine.handle import JobHandle, new_id
+from bakeoff.engine.local import LocalEngine
+from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.errors import EngineError
 from tests.waiting import PATIENCE, wait_until
 

@@ -3,7 +3,8 @@
 import psutil
 import pytest
 
-from bakeoff.engine import Finished, Job, LocalEngine, Started, Usage
+from bakeoff.engine.base import Finished, Job, Started, Usage
+from bakeoff.engine.local import LocalEngine
 from bakeoff.engine.turns import TURN_SECONDS
 from tests.unit.engine import sample_jobs
 from tests.unit.engine.contract import EngineContract

@@ -20,8 +20,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bakeoff.engine import Event, Finished, Job, LocalEngine, Message, Stopped
+from bakeoff.engine.base import Event, Finished, Job, Message, Stopped
 from bakeoff.engine.exit_reasons import hidden
+from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import EngineError, JobKilled, SettingError
 from tests.unit.engine import sample_jobs
 from tests.unit.engine.recorder import Recorder, has_ended, newest_host, submit, wait_until_gone, wait_until_idle

@@ -11,8 +11,8 @@ from types import ModuleType
 
 import pytest
 
-from bakeoff.engine import Finished, process
-from bakeoff.engine.base import Limits
+from bakeoff.engine import process
+from bakeoff.engine.base import Finished, Limits
 from bakeoff.engine.exit_reasons import to_event
 from bakeoff.engine.outbox import Outbox
 from bakeoff.engine.process import JobProcess

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
-from bakeoff.engine import Finished, LocalEngine, Message
+from bakeoff.engine.base import Finished, Message
+from bakeoff.engine.local import LocalEngine
 from tests.unit.engine import sample_jobs
 from tests.unit.engine.recorder import submit
 from tests.waiting import wait_until

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from bakeoff.evaluation.costs import COSTS, DRAWN, SHARED, cost_text
-from bakeoff.race import Costs
+from bakeoff.race.outcome import Costs
 
 
 def test_every_cost_of_a_report_is_declared_once_and_the_other_way_round():

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from bakeoff.engine.local import LocalEngine
-from bakeoff.race import Report, Result, run
+from bakeoff.race.outcome import Result
+from bakeoff.race.race import run
+from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import SOURCE, speaking
 from tests.unit.export.bare import BarePython

@@ -17,12 +17,14 @@ from bakeoff.contenders import contenders
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import with_interval
-from bakeoff.export import Packing, packing_job, read_project
+from bakeoff.export import packing_job
 from bakeoff.export.models.saved import saved
-from bakeoff.export.packing import PackingOrder
+from bakeoff.export.packing import Packing, PackingOrder
+from bakeoff.export.project import read_project
 from bakeoff.preparation.prepared import prepare
-from bakeoff.race import Race, Report
 from bakeoff.race.models import models_folder
+from bakeoff.race.race import Race
+from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
 from tests.unit.here import Silent
 

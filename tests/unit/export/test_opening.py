@@ -5,7 +5,9 @@ import json
 import pytest
 
 from bakeoff.errors import SettingError
-from bakeoff.export import Opening, Packing, project_file
+from bakeoff.export.opening import Opening
+from bakeoff.export.packing import Packing
+from bakeoff.export.project import project_file
 from tests.unit.export.test_project import members, packed
 from tests.waiting import PATIENCE
 

@@ -11,10 +11,10 @@ from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import interval, score
 from bakeoff.evaluation.rank_words import place
-from bakeoff.export import report_html
+from bakeoff.export.page import report_html
 from bakeoff.html import unbroken
-from bakeoff.race import Report, Result
-from bakeoff.race.outcome import SeedRun
+from bakeoff.race.outcome import Result, SeedRun
+from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking
 

@@ -9,10 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bakeoff.export import Packing, packing_job, race_notebook, race_script, report_html
-from bakeoff.export.packing import PackingOrder
-from bakeoff.race import Race, Report
+from bakeoff.export import packing_job
+from bakeoff.export.packing import Packing, PackingOrder
+from bakeoff.export.page import report_html
+from bakeoff.export.script import race_notebook, race_script
 from bakeoff.race.models import models_folder
+from bakeoff.race.race import Race
+from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking
 from tests.catalogues import PSEUDO, left_in_english, pseudo_language

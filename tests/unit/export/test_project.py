@@ -10,7 +10,7 @@ import pytest
 
 from bakeoff.datasets.fingerprint import fingerprint
 from bakeoff.errors import SettingError
-from bakeoff.export import project_file, read_project
+from bakeoff.export.project import project_file, read_project
 from bakeoff.text import speaking, told
 from tests.catalogues import language_made_of
 

@@ -12,11 +12,12 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import datasets
 from bakeoff.datasets.home import data_home
 from bakeoff.engine.local import LocalEngine
-from bakeoff.export import race_notebook, race_script
+from bakeoff.export.script import race_notebook, race_script
 from bakeoff.export.script.cells import script
 from bakeoff.export.script.data import data_cells
 from bakeoff.preparation.prepared import prepare
-from bakeoff.race import Report, run
+from bakeoff.race.race import run
+from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
 from tests.unit.export.bare import BarePython
 

@@ -13,14 +13,15 @@ from bakeoff.datasets.upload.formats import Raw
 from bakeoff.datasets.upload.reading import understood
 from bakeoff.datasets.upload.understanding import Understood
 from bakeoff.errors import DatasetError, SettingError
-from bakeoff.export import race_script
 from bakeoff.export.packing import PackingOrder
 from bakeoff.export.packing_job import pack
+from bakeoff.export.script import race_script
 from bakeoff.export.script.data import data_cells
 from bakeoff.export.script.table import FILE, table_csv
 from bakeoff.matrix import dense
 from bakeoff.preparation.prepared import prepare
-from bakeoff.race import Report, run
+from bakeoff.race.race import run
+from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
 from tests.unit.here import Silent
 

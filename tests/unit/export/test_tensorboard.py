@@ -8,9 +8,9 @@ import pytest
 import tensorflow as tf
 
 from bakeoff.errors import SettingError
-from bakeoff.export import Packing
+from bakeoff.export.packing import Packing
 from bakeoff.export.tensorboard import event_files
-from bakeoff.race import Report
+from bakeoff.race.report import Report
 
 FIELDS = {
     "loss/train": "train_loss",

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bakeoff.export import tracking
-from bakeoff.race import Race
+from bakeoff.race.race import Race
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking
 from tests.waiting import PATIENCE

@@ -15,7 +15,8 @@ from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import deciding, evaluate, score
 from bakeoff.evaluation.regions import plane_of, regions
 from bakeoff.preparation.prepared import Prepared, prepare
-from bakeoff.race import Answers, Costs, FinishedRace, HeldOut, Outcome, Result, Setting
+from bakeoff.race.finished import FinishedRace
+from bakeoff.race.outcome import Answers, Costs, HeldOut, Outcome, Result, Setting
 from bakeoff.spec import BakeoffSpec
 
 

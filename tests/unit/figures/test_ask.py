@@ -9,7 +9,7 @@ from bakeoff.ask.answers import Dependent, Importances, RawFeature, ResponseCurv
 from bakeoff.ask.workings import LearntWeights
 from bakeoff.contenders import contender, contenders
 from bakeoff.evaluation.base import Estimate, Prediction
-from bakeoff.figures import (
+from bakeoff.figures.ask import (
     ceteris_paribus,
     ceteris_paribus_frame,
     dependences,

@@ -8,7 +8,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.intervals import wilson
 from bakeoff.evaluation.significance import holm
-from bakeoff.figures import calibration, calibration_frame
+from bakeoff.figures.calibration import calibration, calibration_frame
 from bakeoff.preparation.split_keys import Units
 
 RIVALS = ["decision_tree", "random_forest"]

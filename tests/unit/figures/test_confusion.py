@@ -3,7 +3,7 @@ import pytest
 from sklearn.metrics import confusion_matrix
 
 from bakeoff.contenders import contender
-from bakeoff.figures import confusion_frame, confusion_matrices
+from bakeoff.figures.confusion import confusion_frame, confusion_matrices
 from bakeoff.text import speaking
 
 RIVALS = ["decision_tree", "random_forest"]

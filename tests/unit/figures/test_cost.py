@@ -6,8 +6,8 @@ from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import DRAWN
 from bakeoff.evaluation.notation import with_interval
-from bakeoff.figures import cost_board, cost_frame
-from bakeoff.race import Costs
+from bakeoff.figures.cost import cost_board, cost_frame
+from bakeoff.race.outcome import Costs
 
 
 @pytest.fixture

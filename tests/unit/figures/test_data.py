@@ -8,8 +8,15 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import StandardScaler
 
 from bakeoff.datasets import Dataset, dataset
-from bakeoff.figures import class_balance, class_balance_frame, data_figure, data_frame
-from bakeoff.figures.data import MOST_ROWS, PICTURES, picture_rows
+from bakeoff.figures.data import (
+    MOST_ROWS,
+    PICTURES,
+    class_balance,
+    class_balance_frame,
+    data_figure,
+    data_frame,
+    picture_rows,
+)
 from bakeoff.figures.style import class_colour, class_marker, rgb
 from tests.unit.figures.png_reader import pixels
 

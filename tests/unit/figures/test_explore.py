@@ -2,10 +2,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bakeoff import figures
 from bakeoff.datasets import Dataset, dataset
-from bakeoff.explore import Components, Dependence, Terms
+from bakeoff.explore.dependence import Dependence
 from bakeoff.explore.look import look
+from bakeoff.explore.maps import Components
+from bakeoff.explore.terms import Terms
+from bakeoff.figures import explore as figures
 from bakeoff.figures.explore import _correlations_title
 from bakeoff.figures.style import class_colour, class_marker
 from bakeoff.rules import Rules

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 
 from bakeoff.evaluation.notation import quantity
-from bakeoff.figures import interval_coverage, interval_coverage_frame
+from bakeoff.figures.intervals import interval_coverage, interval_coverage_frame
 from bakeoff.preparation.split_keys import Units
-from bakeoff.race import FinishedRace
+from bakeoff.race.finished import FinishedRace
 
 
 @pytest.mark.parametrize("level", [0.8, 0.9, 0.95])

@@ -10,12 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.contenders import Step, contender, contenders
-from bakeoff.figures import learning_curves, learning_frame
 from bakeoff.figures.clock import Flag, flags
 from bakeoff.figures.curves import MOST_POINTS, thin
-from bakeoff.figures.learning import learning_curves_spec, panels_size
+from bakeoff.figures.learning import learning_curves, learning_curves_spec, learning_frame, panels_size
 from bakeoff.figures.style import Panels
-from bakeoff.race import Result
+from bakeoff.race.outcome import Result
 
 OVER = "Accuracy on the validation part as they learnt; a flag where each was done"
 SO_FAR = " on the validation part, best so far: "

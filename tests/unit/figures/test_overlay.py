@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bakeoff.contenders import Step
-from bakeoff.figures import overlaid_curves
+from bakeoff.figures.overlay import overlaid_curves
 
 
 def steps(*scores: float, train: float | None = 0.9) -> list[Step]:

@@ -10,7 +10,7 @@ from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import evaluate, metric_named
 from bakeoff.evaluation.significance import compare
 from bakeoff.evaluation.verdict_words import joined
-from bakeoff.figures import (
+from bakeoff.figures.ranking import (
     cumulative_gains,
     cumulative_gains_frame,
     precision_recall,
@@ -18,7 +18,7 @@ from bakeoff.figures import (
     roc,
     roc_frame,
 )
-from bakeoff.race import Answers
+from bakeoff.race.outcome import Answers
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Regions
 from bakeoff.evaluation.notation import percent
-from bakeoff.figures import answers_frame, decision_regions, regions_frame, rows_frame
-from bakeoff.figures.regions import shading
+from bakeoff.figures.answers import answers_frame
+from bakeoff.figures.regions import decision_regions, regions_frame, rows_frame, shading
 from bakeoff.figures.style import class_colour, class_marker, rgb
 from tests.unit.figures.png_reader import pixels
 

@@ -5,7 +5,7 @@ import pytest
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.verdict_words import joined
-from bakeoff.figures import predicted_actual, regression_frame, residuals
+from bakeoff.figures.regression import predicted_actual, regression_frame, residuals
 
 RIVALS = ["decision_tree", "svm", "random_forest"]
 

@@ -8,8 +8,8 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import score, with_interval
 from bakeoff.evaluation.verdict_words import joined
-from bakeoff.figures import leaderboard, leaderboard_frame
-from bakeoff.race import Report
+from bakeoff.figures.scores import leaderboard, leaderboard_frame
+from bakeoff.race.report import Report
 
 
 def test_the_frame_is_sorted_and_holds_the_reports_numbers(iris):

@@ -14,9 +14,9 @@ from bakeoff.figures import study as figures
 from bakeoff.figures import study_training as training
 from bakeoff.figures.pairs import pair_differences_frame, pair_differences_spec
 from bakeoff.figures.pareto import Told, pareto, pareto_frame
-from bakeoff.judge import Fitted, Plan, Record
 from bakeoff.judge.findings import decisions, means
-from bakeoff.judge.record import StudyFit, StudyLane, Tried
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.record import Fitted, Record, StudyFit, StudyLane, Tried
 from bakeoff.spec import BakeoffSpec
 
 RNG = np.random.default_rng(5)

@@ -3,9 +3,13 @@ import json
 
 import pytest
 
-from bakeoff import figures
 from bakeoff.contenders import contenders
 from bakeoff.figures.answers import RING
+from bakeoff.figures.confusion import confusion_matrices
+from bakeoff.figures.ranking import precision_recall, roc
+from bakeoff.figures.regions import decision_regions
+from bakeoff.figures.regression import predicted_actual, residuals
+from bakeoff.figures.scores import leaderboard
 from bakeoff.figures.style import (
     CLASS_COLOURS,
     CLASS_MARKERS,
@@ -19,13 +23,13 @@ from bakeoff.figures.style import (
 from tests.unit.contenders.test_registry import GROUNDS, contrast
 
 REPORT_FIGURES = [
-    figures.leaderboard,
-    figures.confusion_matrices,
-    figures.roc,
-    figures.precision_recall,
-    figures.decision_regions,
-    figures.predicted_actual,
-    figures.residuals,
+    leaderboard,
+    confusion_matrices,
+    roc,
+    precision_recall,
+    decision_regions,
+    predicted_actual,
+    residuals,
 ]
 
 # What protanopes, deuteranopes and tritanopes see of linear red, green and blue: Machado, Oliveira and

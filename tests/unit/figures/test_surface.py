@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from bakeoff.figures import output_surface, surface_frame, surface_words
+from bakeoff.figures.surface import output_surface, surface_frame, surface_words
 from bakeoff.lab.features import plane_grid
 from bakeoff.lab.pictures import output_picture
 from bakeoff.lab.points import Points, make_points

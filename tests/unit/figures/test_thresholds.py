@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import confusion_matrix, recall_score, roc_curve
 
-from bakeoff.figures import WhatIf, threshold_cost, threshold_frame, threshold_roc, threshold_tables
+from bakeoff.figures.thresholds import WhatIf, threshold_cost, threshold_frame, threshold_roc, threshold_tables
 
 RIVALS = ["decision_tree", "random_forest"]
 ASKED = [WhatIf(), WhatIf(0, 0.3, 2, 5), WhatIf(1, 0.75, 10, 0.5), WhatIf(1, 0.0), WhatIf(0, 1.0)]

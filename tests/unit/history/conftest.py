@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bakeoff.engine.local import LocalEngine
-from bakeoff.history import History
-from bakeoff.race import Run
+from bakeoff.history.history import History
 from bakeoff.race.race import Race
+from bakeoff.race.snapshot import Run
 from bakeoff.spec import BakeoffSpec
 from tests.waiting import PATIENCE
 

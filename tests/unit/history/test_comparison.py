@@ -8,8 +8,9 @@ import pytest
 
 from bakeoff.errors import HistoryError
 from bakeoff.evaluation.rank_words import standing
-from bakeoff.history import compare, on_same_rows, rerun, side_by_side
-from bakeoff.race import Report, Run
+from bakeoff.history.comparison import compare, on_same_rows, rerun, side_by_side
+from bakeoff.race.report import Report
+from bakeoff.race.snapshot import Run
 from bakeoff.spec import BakeoffSpec
 
 

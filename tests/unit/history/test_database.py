@@ -17,10 +17,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, event, text
 
 from bakeoff.errors import HistoryError
-from bakeoff.history import Entry, History
 from bakeoff.history.database import CACHE_KB, RENEW_SECONDS
+from bakeoff.history.entries import Entry
+from bakeoff.history.history import History
 from bakeoff.history.tables import Base
-from bakeoff.race import Report
+from bakeoff.race.report import Report
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -10,10 +10,10 @@ from bakeoff.datasets.upload import store as tables
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.errors import HistoryError
-from bakeoff.history import History
 from bakeoff.history import history as module
-from bakeoff.race import Run
+from bakeoff.history.history import History
 from bakeoff.race.outcome import SeedRun
+from bakeoff.race.snapshot import Run
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking
 from tests.catalogues import language_made_of

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bakeoff.errors import HistoryError
-from bakeoff.history import History, lessons
-from bakeoff.lessons import Attempt
+from bakeoff.history import lessons
+from bakeoff.history.history import History
+from bakeoff.lessons.attempt import Attempt
 from tests.unit.history.conftest import NOON
 from tests.unit.lessons.made import lesson
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from bakeoff.history import History
+from bakeoff.history.history import History
 
 
 def test_what_was_deleted_is_not_in_the_file_either(tmp_path: Path, store, history: History):

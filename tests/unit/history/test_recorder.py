@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from bakeoff.errors import HistoryError
-from bakeoff.history import History, Recorder
-from bakeoff.race import Report, Run
+from bakeoff.history.history import History
+from bakeoff.history.recorder import Recorder
 from bakeoff.race.race import Race
+from bakeoff.race.report import Report
+from bakeoff.race.snapshot import Run
 from bakeoff.spec import BakeoffSpec
 from tests.waiting import PATIENCE, wait_until
 
@@ -118,7 +120,7 @@ WRITER = """
 import dataclasses, itertools, pickle, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from bakeoff.history import History
+from bakeoff.history.history import History
 
 run = pickle.loads(Path(sys.argv[2]).read_bytes())
 history = History(sys.argv[1])

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from bakeoff.history import History
 from bakeoff.history.database import Database
+from bakeoff.history.history import History
 from bakeoff.history.servers import SILENT_SECONDS, Servers
 from bakeoff.history.tables import ServerRow
-from bakeoff.race import Run
+from bakeoff.race.snapshot import Run
 
 pytestmark = pytest.mark.databases
 

@@ -8,10 +8,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bakeoff.errors import HistoryError
-from bakeoff.history import History, Recorder, stored_study, study_settings
-from bakeoff.history.studies import study_json
-from bakeoff.judge import Plan, Record, Study, summary
+from bakeoff.history.comparison import study_settings
+from bakeoff.history.history import History
+from bakeoff.history.recorder import Recorder
+from bakeoff.history.studies import stored_study, study_json
 from bakeoff.judge.findings import means
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.record import Record
+from bakeoff.judge.study import Study
+from bakeoff.judge.summary import summary
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, speaking
 from tests.catalogues import language_made_of

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from scipy.stats import wilcoxon
 
-from bakeoff.judge import Fitted, Plan, Record, summary
 from bakeoff.judge.account import account
 from bakeoff.judge.findings import decisions, pairs_over_datasets
-from bakeoff.judge.record import StudyFit, StudyLane
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.record import Fitted, Record, StudyFit, StudyLane
+from bakeoff.judge.summary import summary
 from bakeoff.spec import BakeoffSpec
 
 N_FOLDS = 10

@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from bakeoff.judge import Fitted, Plan, Record, summary
 from bakeoff.judge.best import best_value, written
 from bakeoff.judge.crossings import crossings
 from bakeoff.judge.findings import against_baselines, decisions
-from bakeoff.judge.record import StudyFit, StudyLane
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.record import Fitted, Record, StudyFit, StudyLane
+from bakeoff.judge.summary import summary
 from bakeoff.spec import BakeoffSpec
 
 FOLDS, REPEATS = 5, 4

@@ -12,8 +12,8 @@ from sklearn.model_selection import (
 
 from bakeoff.datasets import Dataset, dataset
 from bakeoff.errors import DatasetError
-from bakeoff.judge import Plan
 from bakeoff.judge.folds import folds, folds_per_repeat, judged_rules, repeats
+from bakeoff.judge.plan import Plan
 from bakeoff.preparation.splits import split
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec

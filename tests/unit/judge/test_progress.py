@@ -2,10 +2,10 @@
 
 import pytest
 
-from bakeoff.engine import Failed, Finished, Message, Queued, Started, Stopped, Usage
+from bakeoff.engine.base import Failed, Finished, Message, Queued, Started, Stopped, Usage
 from bakeoff.errors import DatasetError, JobKilled
-from bakeoff.judge import Plan
 from bakeoff.judge.job import Refused, Spoiled
+from bakeoff.judge.plan import Plan
 from bakeoff.judge.progress import advance, begin, end_lanes, end_on_time, give, give_up
 from bakeoff.judge.record import Fitted, StudyFit
 from bakeoff.spec import BakeoffSpec

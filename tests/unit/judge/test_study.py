@@ -14,12 +14,13 @@ from sklearn.tree import DecisionTreeClassifier
 from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.seeds import model_seeds
-from bakeoff.judge import Plan, Study
 from bakeoff.judge.crossings import crossings
 from bakeoff.judge.findings import costs, decided, decisions, means, ranks, scores
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.study import Study
 from bakeoff.judge.summary import summary
 from bakeoff.preparation.splits import split
-from bakeoff.race import local_engine
+from bakeoff.race.race import local_engine
 from bakeoff.spec import BakeoffSpec
 from tests.waiting import PATIENCE, wait_until
 

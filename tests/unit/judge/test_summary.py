@@ -2,8 +2,8 @@
 
 import pytest
 
-from bakeoff.judge import summary
 from bakeoff.judge.findings import ranks
+from bakeoff.judge.summary import summary
 from tests.unit.judge.test_account import record
 
 NAMES = ("svm", "linear", "random_forest", "decision_tree")

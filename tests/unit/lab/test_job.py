@@ -6,7 +6,8 @@ import time
 import numpy as np
 import pytest
 
-from bakeoff.engine import Event, Finished, Job, LocalEngine, Message, Started
+from bakeoff.engine.base import Event, Finished, Job, Message, Started
+from bakeoff.engine.local import LocalEngine
 from bakeoff.lab.commands import (
     Branch,
     EditWeight,

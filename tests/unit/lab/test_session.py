@@ -6,7 +6,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from bakeoff.engine import Event, Job, LocalEngine, Started
+from bakeoff.engine.base import Event, Job, Started
+from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import SettingError
 from bakeoff.lab.commands import Branch, EditWeight, Pause, Play, Reset, SnapshotNow, StepBatch, StepEpoch
 from bakeoff.lab.job import Idleness

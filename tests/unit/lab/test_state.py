@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from bakeoff.engine import Failed, Finished, Message, Queued, Started, Stopped
+from bakeoff.engine.base import Failed, Finished, Message, Queued, Started, Stopped
 from bakeoff.errors import JobKilled
 from bakeoff.lab.commands import End, Pause, Play, StepBatch
 from bakeoff.lab.messages import Ended, Saved, Snapshot, Trouble

@@ -6,8 +6,8 @@ import pytest
 from bakeoff.learn.network import forward, mean_loss
 from bakeoff.learn.of_race import MOST_INPUTS, RaceNetwork, TakenApart, take_apart
 from bakeoff.preparation.prepared import prepare
-from bakeoff.race import Race
 from bakeoff.race.models import load, models_folder
+from bakeoff.race.race import Race
 from bakeoff.spec import BakeoffSpec
 
 

@@ -11,8 +11,8 @@ from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LabSettings
 from bakeoff.lessons.measures import LabMoment
-from bakeoff.race import Report
 from bakeoff.race.race import Race
+from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
 
 NOTHING = np.zeros((0, 0))

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from bakeoff.contenders import contenders
 from bakeoff.evaluation.metrics import METRICS
-from bakeoff.lessons import Condition, Goal, Lesson
+from bakeoff.lessons.goal import Condition, Goal
+from bakeoff.lessons.lesson import Lesson
 from bakeoff.lessons.measures import MEASURES
 
 ACCURACY = {"measure": "race.score", "of": "svm", "metric": "accuracy", "at_least": 0.95}

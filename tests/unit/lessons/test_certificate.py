@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from bakeoff.errors import SettingError
 from bakeoff.lab.settings import LabSettings
-from bakeoff.lessons import Attempt
+from bakeoff.lessons.attempt import Attempt
 from bakeoff.lessons.certificate import Certificate, _signature, _text
 from bakeoff.lessons.standing import ConditionStanding, Standing, standing
-from bakeoff.race import Report
+from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
 from tests.unit.lessons.made import ACCURACY, BEATS, lesson
 

@@ -1,7 +1,7 @@
 import pytest
 
-from bakeoff.lessons import Lesson
 from bakeoff.lessons.fixed import keeps_to
+from bakeoff.lessons.lesson import Lesson
 from bakeoff.lessons.starting_point import StartingPoint
 
 GOALS = {

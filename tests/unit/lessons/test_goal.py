@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.errors import SettingError
-from bakeoff.lessons import Condition, Goal
+from bakeoff.lessons.goal import Condition, Goal
 from bakeoff.lessons.measures import MEASURES
 from bakeoff.text import speaking
 from tests.unit.lessons.made import ACCURACY, BEATS, FEW_EPOCHS, FEW_FEATURES, SMALL_LOSS, goals, race_goal

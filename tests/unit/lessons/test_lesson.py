@@ -10,8 +10,7 @@ from markdown_it.token import Token
 
 from bakeoff.errors import SettingError
 from bakeoff.lab.settings import LabSettings
-from bakeoff.lessons import Lesson
-from bakeoff.lessons.lesson import MOST_JSON, markdown
+from bakeoff.lessons.lesson import MOST_JSON, Lesson, markdown
 from tests.unit.lessons.made import ACCURACY, BEATS, FEW_FEATURES, GOALS, lesson, lessons
 
 

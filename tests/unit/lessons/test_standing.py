@@ -2,7 +2,7 @@
 
 import pytest
 
-from bakeoff.lessons import Condition
+from bakeoff.lessons.goal import Condition
 from bakeoff.lessons.standing import ConditionStanding, standing
 from tests.unit.lessons.made import ACCURACY, BEATS, FEW_FEATURES, SMALL_LOSS, race_goal
 

@@ -1,7 +1,8 @@
 import pytest
 
 from bakeoff.engine.local import LocalEngine
-from bakeoff.race import Report, run
+from bakeoff.race.race import run
+from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
 
 IRIS = BakeoffSpec(dataset="iris", contenders={"decision_tree": {}, "svm": {}, "dummy": {}})

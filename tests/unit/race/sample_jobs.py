@@ -2,7 +2,7 @@
 
 import sys
 
-from bakeoff.engine import Channel
+from bakeoff.engine.base import Channel
 
 
 def loaded(names: list[str], channel: Channel) -> list[str]:

@@ -11,8 +11,8 @@ from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.errors import HistoryError
 from bakeoff.preparation.prepared import prepare
-from bakeoff.race import Race
 from bakeoff.race.models import begin, keep, load, make_room, models_folder, saved_contenders
+from bakeoff.race.race import Race
 from bakeoff.spec import BakeoffSpec
 from tests.waiting import PATIENCE
 

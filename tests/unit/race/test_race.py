@@ -10,9 +10,9 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from bakeoff.contenders import contenders
-from bakeoff.engine import Event, Failed, Finished, Job
+from bakeoff.engine.base import Event, Failed, Finished, Job
 from bakeoff.preparation.prepared import prepare
-from bakeoff.race import Race, local_engine, run
+from bakeoff.race.race import Race, local_engine, run
 from bakeoff.spec import BakeoffSpec
 from tests.waiting import PATIENCE
 

@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from bakeoff.race import Race, local_engine, run
+from bakeoff.race.race import Race, local_engine, run
 from bakeoff.spec import BakeoffSpec
 from tests.waiting import PATIENCE, wait_until
 

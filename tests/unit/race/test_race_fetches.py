@@ -14,7 +14,7 @@ import pytest
 import bakeoff.datasets
 from bakeoff.datasets.registry import datasets
 from bakeoff.engine.local import LocalEngine
-from bakeoff.race import Race
+from bakeoff.race.race import Race
 from bakeoff.spec import BakeoffSpec
 from bakeoff.terminal import progress_table
 from tests.waiting import PATIENCE, wait_until

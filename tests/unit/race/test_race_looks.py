@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from bakeoff.engine import Event, Job, Message, Queued, Started
+from bakeoff.engine.base import Event, Job, Message, Queued, Started
 from bakeoff.evaluation.base import Finding
-from bakeoff.race import Race
 from bakeoff.race.job import AlreadyLookedAt, LookedAt, RaceEntry, train
+from bakeoff.race.race import Race
 from bakeoff.spec import BakeoffSpec
 
 SPEC = BakeoffSpec(dataset="iris", contenders=["dummy", "decision_tree", "svm"])

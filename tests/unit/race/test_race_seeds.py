@@ -6,7 +6,7 @@ from sklearn.ensemble import RandomForestClassifier
 
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.preparation.prepared import prepare
-from bakeoff.race import run
+from bakeoff.race.race import run
 from bakeoff.spec import BakeoffSpec
 
 SPEC = BakeoffSpec(

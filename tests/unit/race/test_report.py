@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 
 from bakeoff.errors import SettingError
-from bakeoff.race import Report, Result, run
+from bakeoff.race.outcome import Result
+from bakeoff.race.race import run
+from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, sentences, speaking, told
 from tests.catalogues import language_made_of

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bakeoff.race import run
+from bakeoff.race.race import run
 from bakeoff.spec import BakeoffSpec
 
 PAGE = (Path(__file__).parents[3] / "docs/report.md").read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from bakeoff.contenders import Step
-from bakeoff.engine import Failed, Finished, Message, Queued, Started, Stopped, Usage
+from bakeoff.engine.base import Failed, Finished, Message, Queued, Started, Stopped, Usage
 from bakeoff.errors import DatasetError, DivergedError
 from bakeoff.evaluation.base import Finding
 from bakeoff.race.job import Fetched, Forecast, LookedAt

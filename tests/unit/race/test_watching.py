@@ -8,7 +8,7 @@ import pytest
 from bakeoff.contenders import Step
 from bakeoff.evaluation.regions import plane_of
 from bakeoff.preparation.prepared import prepare
-from bakeoff.race import Race
+from bakeoff.race.race import Race
 from bakeoff.race.watching import (
     EAGER,
     END,

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from bakeoff.lessons import Attempt, Lesson
+from bakeoff.lessons.attempt import Attempt
+from bakeoff.lessons.lesson import Lesson
 from bakeoff.service.rooms import Rooms
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

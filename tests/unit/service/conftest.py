@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bakeoff.history import History
+from bakeoff.history.history import History
 from bakeoff.service.rooms import Rooms
 from tests.unit.service.classes import LESSON, NOON
 

@@ -4,9 +4,9 @@ import contextlib
 
 import pytest
 
-from bakeoff.engine import Queued, Started, Stopped
-from bakeoff.history import History
-from bakeoff.judge import Plan
+from bakeoff.engine.base import Queued, Started, Stopped
+from bakeoff.history.history import History
+from bakeoff.judge.plan import Plan
 from bakeoff.lab.settings import LabSettings
 from bakeoff.service.administration import Administration, disk, memory, pseudonym
 from bakeoff.service.labs import Labs

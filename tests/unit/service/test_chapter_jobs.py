@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from bakeoff.engine import LocalEngine
+from bakeoff.engine.local import LocalEngine
 from bakeoff.learn.calls import ChapterCall
 from bakeoff.service.chapter_jobs import ChapterJobs
 from tests.unit.learn.sample_work import doubled, never, refused

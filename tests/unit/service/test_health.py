@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from bakeoff.engine.cluster import ClusterEngine
-from bakeoff.history import History
+from bakeoff.history.history import History
 from bakeoff.service import health
 from bakeoff.service.health import capacity, engine_trouble, trouble
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
-from bakeoff.engine import Event, Job, LocalEngine
+from bakeoff.engine.base import Event, Job
+from bakeoff.engine.local import LocalEngine
 from bakeoff.lab import commands
 from bakeoff.lab.job import Idleness
 from bakeoff.lab.session import LabSession

@@ -3,9 +3,9 @@
 import dataclasses
 import logging
 
-from bakeoff.judge import Plan, Record
-from bakeoff.judge.record import StudyLane
-from bakeoff.race import Run
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.record import Record, StudyLane
+from bakeoff.race.snapshot import Run
 from bakeoff.service.metrics import ErrorCount, Meter, exposition, memory_bytes, waiting_seconds
 from bakeoff.spec import BakeoffSpec
 

@@ -13,15 +13,15 @@ from sqlalchemy import select
 
 from bakeoff.datasets.upload import store
 from bakeoff.errors import HistoryError
-from bakeoff.history import History
+from bakeoff.history.history import History
 from bakeoff.history.tables import Base
-from bakeoff.judge import Plan
+from bakeoff.judge.plan import Plan
 from bakeoff.lab.settings import LabSettings
-from bakeoff.lessons import Attempt
+from bakeoff.lessons.attempt import Attempt
 from bakeoff.lessons.certificate import Certificate
 from bakeoff.lessons.standing import ConditionStanding, Standing
-from bakeoff.race import Report
 from bakeoff.race.models import models_folder
+from bakeoff.race.report import Report
 from bakeoff.service.asks import Asks
 from bakeoff.service.labs import Labs
 from bakeoff.service.personal_archive import Archive

@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from bakeoff.history import History
+from bakeoff.history.history import History
 from bakeoff.service.presence import present
 from tests.waiting import wait_until
 

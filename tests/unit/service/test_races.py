@@ -9,8 +9,8 @@ import sqlite3
 import pytest
 
 from bakeoff.errors import SettingError
-from bakeoff.history import History
-from bakeoff.judge import Plan
+from bakeoff.history.history import History
+from bakeoff.judge.plan import Plan
 from bakeoff.service.races import Races, Studies, end_all
 from bakeoff.settings import DEFAULTS
 from bakeoff.spec import BakeoffSpec

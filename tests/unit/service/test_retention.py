@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bakeoff.datasets.upload import store
-from bakeoff.history import History
+from bakeoff.history.history import History
 from bakeoff.history.tables import RaceRow
 from bakeoff.race.snapshot import Run
 from bakeoff.service.retention import WallClock, tidied, tidy_up

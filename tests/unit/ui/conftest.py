@@ -3,7 +3,9 @@ import dataclasses
 import pytest
 
 from bakeoff.engine.local import LocalEngine
-from bakeoff.race import Report, Result, run
+from bakeoff.race.outcome import Result
+from bakeoff.race.race import run
+from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
 
 

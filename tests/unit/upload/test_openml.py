@@ -8,9 +8,9 @@ from bakeoff.datasets.openml import Match
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.errors import DatasetError, SettingError
-from bakeoff.race import Race
+from bakeoff.race.race import Race
 from bakeoff.spec import BakeoffSpec
-from bakeoff.upload import Fetching, Search
+from bakeoff.upload.openml import Fetching, Search
 from tests.openml_replay import Replay, replay, waits
 from tests.waiting import PATIENCE, wait_until
 

@@ -9,12 +9,12 @@ import pytest
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.understanding import Given
-from bakeoff.engine import Event, Job, Queued, Stopped
+from bakeoff.engine.base import Event, Job, Queued, Stopped
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import DatasetError
-from bakeoff.race import Race
+from bakeoff.race.race import Race
 from bakeoff.spec import BakeoffSpec
-from bakeoff.upload import Reading
+from bakeoff.upload.reading import Reading
 from tests.waiting import PATIENCE
 
 OWNER = "a" * 64

@@ -9,9 +9,9 @@ from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.engine.local import LocalEngine
-from bakeoff.race import Race
+from bakeoff.race.race import Race
 from bakeoff.spec import BakeoffSpec
-from bakeoff.upload import Reading
+from bakeoff.upload.reading import Reading
 from tests.brought_files import FILES, Brought
 from tests.waiting import PATIENCE
 

@@ -14,8 +14,8 @@ from bakeoff.datasets.upload import read_table, store
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.errors import BakeoffError
-from bakeoff.export import report_html
-from bakeoff.race import run
+from bakeoff.export.page import report_html
+from bakeoff.race.race import run
 from bakeoff.upload.table import columns_told
 
 pytestmark = pytest.mark.usefixtures("home")

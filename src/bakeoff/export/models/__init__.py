@@ -2,7 +2,3 @@
 
 Called in jobs only: it opens the pickles that `bakeoff.race.models` keeps.
 """
-
-from bakeoff.export.models.files import model_files
-
-__all__ = ["model_files"]

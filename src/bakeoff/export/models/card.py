@@ -12,7 +12,8 @@ from bakeoff.evaluation.notation import score, with_interval
 from bakeoff.export.leaderboard import sizes
 from bakeoff.export.models.saved import SavedModel
 from bakeoff.export.setup_text import prepared_words, said
-from bakeoff.race import FinishedRace, Outcome
+from bakeoff.race.finished import FinishedRace
+from bakeoff.race.outcome import Outcome
 from bakeoff.text import _, enumerated, sentences
 
 

@@ -9,8 +9,8 @@ from bakeoff.errors import BakeoffError, HistoryError, SettingError
 from bakeoff.export.models.card import model_card
 from bakeoff.export.models.saved import saved
 from bakeoff.preparation.prepared import prepare
-from bakeoff.race import Report
 from bakeoff.race.models import load, saved_contenders
+from bakeoff.race.report import Report
 from bakeoff.text import _, sentences, told
 
 

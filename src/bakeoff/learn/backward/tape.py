@@ -8,7 +8,7 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from bakeoff.engine import Channel
+from bakeoff.engine.base import Channel
 from bakeoff.learn.backward.gradient import TapeQuestion
 from bakeoff.learn.network import Network, as_targets
 

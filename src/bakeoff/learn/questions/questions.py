@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bakeoff.judge import Plan
+from bakeoff.judge.plan import Plan
 from bakeoff.lab.settings import LabSettings
 from bakeoff.lab.settings import to_query as lab_query
 from bakeoff.learn.generalising.curve import OVERFITTING

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bakeoff.judge import Record
+from bakeoff.judge.record import Record
 from bakeoff.lessons.measures import judge, lab, race
 from bakeoff.lessons.measures.base import Measure, Place, subject
 from bakeoff.lessons.measures.lab import LabMoment
-from bakeoff.race import Report
+from bakeoff.race.report import Report
 
 Measured = LabMoment | Report | Record
 """What is known of a lab, a race or a study at one moment."""

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from bakeoff.evaluation.metrics import metrics
-from bakeoff.judge import Record
 from bakeoff.judge.best import best_value
 from bakeoff.judge.findings import against_baselines, costs, decisions, means, pairs_over_datasets, standing
+from bakeoff.judge.record import Record
 from bakeoff.lessons.measures.base import Measure, known
 from bakeoff.lessons.units import COUNT, SECONDS, TRUTH
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from bakeoff.lessons.measures.base import Measure, known
 from bakeoff.lessons.units import BYTES, COUNT, SECONDS, TRUTH
-from bakeoff.race import Outcome, Report, Setting
+from bakeoff.race.outcome import Outcome, Setting
+from bakeoff.race.report import Report
 
 
 def _over(report: Report) -> bool:

@@ -15,8 +15,9 @@ from bakeoff.errors import DatasetError
 from bakeoff.evaluation.base import Prediction
 from bakeoff.html import Markup, Template
 from bakeoff.text import _, told
-from bakeoff.ui.components import Answer, Bar, answers, uploader
+from bakeoff.ui.components.answers import Answer, Bar, answers
 from bakeoff.ui.components.pad import drawn, pad
+from bakeoff.ui.components.uploader import uploader
 from bakeoff.ui.shared.access import upload_refused
 from bakeoff.ui.shared.answer_text import MOST_BARS, answer_cards, answer_text
 from bakeoff.ui.shared.asking import AskDraft

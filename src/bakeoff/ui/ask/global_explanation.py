@@ -5,7 +5,6 @@ from typing import Any
 
 import streamlit as st
 
-from bakeoff import figures
 from bakeoff.ask.answers import Dependent, Importances, Sheet
 from bakeoff.ask.global_explanation import DEPENDENT, MOST_FEATURES, REPEATS
 from bakeoff.ask.messages import ExplainRow, Importance, PartialDependence, Structure
@@ -13,11 +12,12 @@ from bakeoff.ask.workings import LearntWeights, Path, Tree
 from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.units import observations
+from bakeoff.figures import ask as figures
 from bakeoff.figures.titles import title_of
 from bakeoff.text import _, counted, sentences, told
 from bakeoff.ui.ask.tree_drawing import depth_of, tree_drawing
 from bakeoff.ui.ask.word_list import word_list
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.shared.asking import AskDraft, row_in_question, when_known
 
 UNFOLDED = 3

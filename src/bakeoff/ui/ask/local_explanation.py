@@ -28,7 +28,7 @@ from bakeoff.evaluation.notation import signed
 from bakeoff.html import Markup, Template
 from bakeoff.png import png_link
 from bakeoff.text import _, counted, told
-from bakeoff.ui.components import answers
+from bakeoff.ui.components.answers import answers
 from bakeoff.ui.shared.answer_text import answer_cards, answer_text, filled_text, value_text
 from bakeoff.ui.shared.asking import AskDraft
 from bakeoff.ui.shared.headline import plain

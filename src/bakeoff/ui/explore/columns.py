@@ -8,12 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from bakeoff.evaluation.notation import count, quantity
-from bakeoff.explore import ColumnSummary, Exploration
-from bakeoff.figures import class_balance
+from bakeoff.explore.columns import ColumnSummary
+from bakeoff.explore.look import Exploration
+from bakeoff.figures.data import class_balance
 from bakeoff.figures.titles import title_of
 from bakeoff.html import Markup, Template
 from bakeoff.text import _, declared, enumerated, told
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.explore.draft import ExploreDraft
 from bakeoff.ui.explore.histogram import histogram
 from bakeoff.ui.shared.tables import html_table

@@ -8,8 +8,10 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from bakeoff.errors import SettingError
-from bakeoff.explore import Exploration, TsneSettings, Work
 from bakeoff.explore.job import RowsToPlace
+from bakeoff.explore.look import Exploration
+from bakeoff.explore.maps import TsneSettings
+from bakeoff.explore.work import Work
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.shared.server import interactive_engine
 

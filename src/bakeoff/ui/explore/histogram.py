@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from bakeoff.evaluation.notation import count
-from bakeoff.explore import ColumnSummary
+from bakeoff.explore.columns import ColumnSummary
 from bakeoff.figures.style import class_colour
 from bakeoff.html import Markup
 from bakeoff.text import _, enumerated

@@ -3,13 +3,13 @@
 import numpy as np
 import streamlit as st
 
-from bakeoff import figures
 from bakeoff.evaluation.notation import count
-from bakeoff.explore import Exploration
+from bakeoff.explore.look import Exploration
 from bakeoff.explore.maps import MOST_COMPONENTS
+from bakeoff.figures import explore as figures
 from bakeoff.figures.titles import title_of
 from bakeoff.text import _
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.explore.draft import ExploreDraft
 from bakeoff.ui.explore.working import under_way
 from bakeoff.ui.shared.headline import plain

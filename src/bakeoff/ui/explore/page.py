@@ -7,7 +7,7 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
-from bakeoff.explore import Exploration
+from bakeoff.explore.look import Exploration
 from bakeoff.preparation.pipeline_diagram import transformed
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _

@@ -4,8 +4,7 @@ import numpy as np
 import streamlit as st
 
 from bakeoff.evaluation.notation import count
-from bakeoff.explore import ClassPictures, Exploration
-from bakeoff.explore.look import MOST_PICTURED
+from bakeoff.explore.look import MOST_PICTURED, ClassPictures, Exploration
 from bakeoff.html import Markup
 from bakeoff.text import _, told
 from bakeoff.ui.explore.columns import balance

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from bakeoff import figures
 from bakeoff.evaluation.notation import count
-from bakeoff.explore import Exploration
 from bakeoff.explore.dependence import MOST_CORRELATED, NEIGHBOURS, SEED, Dependence
+from bakeoff.explore.look import Exploration
+from bakeoff.figures import explore as figures
 from bakeoff.figures.titles import title_of
 from bakeoff.text import _, told
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.explore.draft import ExploreDraft
 
 
@@ -18,7 +18,7 @@ def relations(dependence: Dependence, explored: ExploreDraft, look: Exploration)
     left, right = st.columns(2, gap="large")
     with left:
         figure = figures.mutual_information(dependence, sample.target_name)
-        height = 120 + 24 * min(len(dependence.names), figures.explore.MOST_BARS)
+        height = 120 + 24 * min(len(dependence.names), figures.MOST_BARS)
         chart(figure, alt=title_of(figure), key="explore-information", height=max(240, height))
         st.caption(
             _(

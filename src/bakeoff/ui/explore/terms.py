@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from bakeoff import figures
 from bakeoff.evaluation.notation import count
-from bakeoff.explore import Exploration
-from bakeoff.explore.look import MOST_TEXTS
+from bakeoff.explore.look import MOST_TEXTS, Exploration
+from bakeoff.figures import explore as figures
 from bakeoff.figures.titles import title_of
 from bakeoff.text import _
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.explore.draft import ExploreDraft
 from bakeoff.ui.shared.headline import plain
 
@@ -21,7 +20,7 @@ def terms(explored: ExploreDraft, look: Exploration) -> None:
         name = st.selectbox(_("Column"), names, key=explored.key("text"))
     groups = look.terms[name]
     figure = figures.frequent_terms(groups, colours=look.sample.task == "classification")
-    rows = (min(len(groups), figures.explore.MOST_PANELS) + 1) // 2
+    rows = (min(len(groups), figures.MOST_PANELS) + 1) // 2
     chart(figure, alt=title_of(figure), key="explore-terms", height=100 + 300 * max(1, rows), min_width=620)
     st.caption(
         plain(

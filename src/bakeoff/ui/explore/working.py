@@ -3,7 +3,7 @@
 import streamlit as st
 
 from bakeoff.evaluation.notation import duration
-from bakeoff.explore import Work
+from bakeoff.explore.work import Work
 from bakeoff.text import _
 from bakeoff.ui.shared.waiting_text import so_far
 

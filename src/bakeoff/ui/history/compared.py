@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from bakeoff import figures
 from bakeoff.errors import HistoryError
 from bakeoff.figures.learning import curves_size
-from bakeoff.history import MOST_RACES, Comparison, Entry, compare, on_same_rows, rerun
-from bakeoff.race import Report
+from bakeoff.figures.overlay import overlaid_curves
+from bakeoff.history.comparison import MOST_RACES, Comparison, compare, on_same_rows, rerun
+from bakeoff.history.entries import Entry
+from bakeoff.race.report import Report
 from bakeoff.service.ownership import is_foreign
 from bakeoff.text import _
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.history.curves import clock
 from bakeoff.ui.history.links import restore, to_list, to_race
 from bakeoff.ui.history.numbers import table
@@ -73,7 +74,7 @@ def _show(comparison: Comparison, titles: Mapping[str, str]) -> None:
     }
     task = next(iter(comparison.reports.values())).spec.dataset.info.task
     x = clock()
-    figure = figures.overlaid_curves(curves, task=task, x=x)
+    figure = overlaid_curves(curves, task=task, x=x)
     names = dict.fromkeys(name for steps in curves.values() for name in steps)
     height, min_width = curves_size(names, x)
     chart(figure, alt=str(figure.layout.title.text), key="overlaid-curves", height=height, min_width=min_width)

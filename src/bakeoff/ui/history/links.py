@@ -5,7 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
-from bakeoff.judge import Record
+from bakeoff.judge.record import Record
 from bakeoff.link import to_query, write
 from bakeoff.service.ownership import is_foreign, table_is_gone
 from bakeoff.spec import BakeoffSpec

@@ -7,10 +7,12 @@ from typing import TypedDict
 import streamlit as st
 
 from bakeoff.errors import HistoryError
-from bakeoff.history import MOST_RACES, Entry, Found, Kind, Order
+from bakeoff.history.comparison import MOST_RACES
+from bakeoff.history.entries import Entry, Found
+from bakeoff.history.history import Kind, Order
 from bakeoff.text import _, counted
 from bakeoff.ui import routes
-from bakeoff.ui.components import into_sight
+from bakeoff.ui.components.into_sight import into_sight
 from bakeoff.ui.history.certificates import certificates
 from bakeoff.ui.history.links import to_comparison, to_race
 from bakeoff.ui.history.record_text import summary

@@ -15,7 +15,7 @@ from bakeoff.evaluation.metrics import METRICS, metric_named
 from bakeoff.evaluation.notation import with_interval
 from bakeoff.fields import Knob, Settings, knobs, to_text
 from bakeoff.html import Markup, Template
-from bakeoff.judge import Plan
+from bakeoff.judge.plan import Plan
 from bakeoff.race.environment import part_told
 from bakeoff.rules import Rules
 from bakeoff.text import _

@@ -8,15 +8,19 @@ import streamlit as st
 
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
-from bakeoff.history import StoredRace, side_by_side, study_settings
-from bakeoff.judge import Record
-from bakeoff.race import FinishedRace, Report, Run
+from bakeoff.history.comparison import side_by_side, study_settings
+from bakeoff.history.entries import StoredRace
+from bakeoff.judge.record import Record
+from bakeoff.race.finished import FinishedRace
+from bakeoff.race.report import Report
+from bakeoff.race.snapshot import Run
 from bakeoff.service.asks import can_be_asked
 from bakeoff.service.ownership import is_foreign, not_yours, table_is_gone
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui import routes
-from bakeoff.ui.components import chart, copy_link
+from bakeoff.ui.components.chart import chart
+from bakeoff.ui.components.copy_link import copy_link
 from bakeoff.ui.history.curves import clock
 from bakeoff.ui.history.links import restore, to_list, to_study
 from bakeoff.ui.history.listing import choice

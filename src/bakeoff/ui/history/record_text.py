@@ -8,9 +8,9 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import Metric, deciding, metric_named
 from bakeoff.evaluation.notation import duration, with_interval
 from bakeoff.fields import knobs
-from bakeoff.history import Entry, Headline
+from bakeoff.history.entries import Entry, Headline
 from bakeoff.html import Markup, Template
-from bakeoff.judge import Plan
+from bakeoff.judge.plan import Plan
 from bakeoff.judge.record import TUNED, StudyLane
 from bakeoff.text import _
 from bakeoff.ui.shared.entry_text import title, when

@@ -8,12 +8,14 @@ import streamlit as st
 from bakeoff.figures import study as figures
 from bakeoff.figures.pareto import pareto, pareto_frame, told
 from bakeoff.figures.study_training import training_bands_spec, tuning_spec
-from bakeoff.judge import Record, summary
 from bakeoff.judge.account import account
 from bakeoff.judge.crossings import crossings
+from bakeoff.judge.record import Record
+from bakeoff.judge.summary import summary
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _, sentences
-from bakeoff.ui.components import cards, chart
+from bakeoff.ui.components.cards import cards
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.judge.cards import study_cards
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.judge.next_step import next_step

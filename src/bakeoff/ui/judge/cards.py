@@ -5,11 +5,10 @@ import math
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.notation import duration, interval, score
-from bakeoff.judge import Record
 from bakeoff.judge.findings import standing
-from bakeoff.judge.record import StudyLane
+from bakeoff.judge.record import Record, StudyLane
 from bakeoff.text import _, counted
-from bakeoff.ui.components import Card
+from bakeoff.ui.components.cards import Card
 from bakeoff.ui.shared.waiting_text import waiting
 
 _LOOKS = {"fitting": "training"}

@@ -6,8 +6,10 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
-from bakeoff.history import StoredRace
-from bakeoff.judge import Plan, Record, Study
+from bakeoff.history.entries import StoredRace
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.record import Record
+from bakeoff.judge.study import Study
 from bakeoff.link import read, to_query, write
 from bakeoff.service.ownership import is_foreign
 from bakeoff.text import _

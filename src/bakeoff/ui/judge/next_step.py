@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bakeoff.judge import Record
+from bakeoff.judge.record import Record
 from bakeoff.service.asks import can_be_asked
 from bakeoff.text import _
 from bakeoff.ui import routes

@@ -12,9 +12,9 @@ from bakeoff.evaluation.decision import amount, probability
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.fields import Knob, knobs
 from bakeoff.html import Markup
-from bakeoff.judge import Record
 from bakeoff.judge.best import written
 from bakeoff.judge.findings import means, pairs_over_datasets
+from bakeoff.judge.record import Record
 from bakeoff.text import _
 from bakeoff.ui.shared.tables import html_table, table_row
 

@@ -7,10 +7,10 @@ from bakeoff.evaluation.decision import Decision, amount, matrix, probability, s
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.figures.pairs import pair_differences_spec
 from bakeoff.html import Markup, Template
-from bakeoff.judge import Record
 from bakeoff.judge.findings import decisions
+from bakeoff.judge.record import Record
 from bakeoff.text import _, sentences
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.judge.study_text import fewer_folds
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.tables import html_table, named, table_row

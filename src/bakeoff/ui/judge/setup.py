@@ -10,7 +10,7 @@ from bakeoff.judge.plan import TRANSFORM, comparable
 from bakeoff.text import _
 from bakeoff.transform import smote_missing
 from bakeoff.ui import routes
-from bakeoff.ui.components import copy_link
+from bakeoff.ui.components.copy_link import copy_link
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.judge.lesson_run import judge_lesson_making
 from bakeoff.ui.judge.next_step import leads_on

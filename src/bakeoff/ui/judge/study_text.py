@@ -1,9 +1,9 @@
 """A study in words: what stands behind its finding, and what its figures show."""
 
 from bakeoff.evaluation.notation import rough_time, score
-from bakeoff.judge import Record
 from bakeoff.judge.crossings import Crossing
 from bakeoff.judge.findings import standing
+from bakeoff.judge.record import Record
 from bakeoff.text import _, clauses, counted, sentences, told
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bakeoff.engine import Engine
+from bakeoff.engine.base import Engine
 from bakeoff.lab.points import Points
 from bakeoff.lab.rival_jobs import Rivals
 from bakeoff.lab.rival_settings import default_rivals

@@ -14,7 +14,8 @@ from bakeoff.lab.tables import numeric_columns, table_info
 from bakeoff.link import to_query
 from bakeoff.text import _, told
 from bakeoff.ui import routes
-from bakeoff.ui.components import copy_link, follow
+from bakeoff.ui.components.copy_link import copy_link
+from bakeoff.ui.components.follow import follow
 from bakeoff.ui.lab.controls import knob, problem, shown, widgets
 from bakeoff.ui.lab.draft import RACE, LabDraft
 from bakeoff.ui.lab.export import downloads

@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from bakeoff.figures import output_surface, surface_words
+from bakeoff.figures.surface import output_surface, surface_words
 from bakeoff.text import _, language
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.lab.draft import LabDraft
 
 _SWITCH = "lab-surface"

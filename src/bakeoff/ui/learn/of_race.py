@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from bakeoff.engine import Ends, Limits, Waiting
+from bakeoff.engine.base import Limits
+from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.lab.rivals import NETWORK
 from bakeoff.learn.of_race import RaceNetwork, TakenApart

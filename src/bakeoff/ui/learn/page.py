@@ -5,7 +5,8 @@ import importlib
 import streamlit as st
 
 from bakeoff.errors import SettingError
-from bakeoff.learn import Chapter, chapter, chapters
+from bakeoff.learn.chapter import Chapter
+from bakeoff.learn.registry import chapter, chapters
 from bakeoff.text import _, counted
 from bakeoff.ui.components.into_sight import into_sight
 from bakeoff.ui.learn.of_race import take_race

@@ -8,7 +8,7 @@ import streamlit as st
 
 from bakeoff.evaluation.notation import percent
 from bakeoff.html import unbroken
-from bakeoff.learn import Chapter
+from bakeoff.learn.chapter import Chapter
 from bakeoff.text import _
 from bakeoff.ui.learn.progress import keep_reached, reached_goals
 

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
-from bakeoff.engine import Waiting
+from bakeoff.engine.waiting import Waiting
 from bakeoff.errors import BakeoffError
 from bakeoff.learn.calls import ChapterCall
 from bakeoff.service.health import engine_trouble

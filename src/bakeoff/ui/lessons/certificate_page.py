@@ -7,7 +7,7 @@ from bakeoff.html import Template
 from bakeoff.lessons.certificate import PARAMETER, Certificate
 from bakeoff.lessons.secret import server_key
 from bakeoff.text import _
-from bakeoff.ui.components import copy_link
+from bakeoff.ui.components.copy_link import copy_link
 from bakeoff.ui.routes import LEARN
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.open_lesson import PLACES

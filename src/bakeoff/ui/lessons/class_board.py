@@ -4,7 +4,7 @@ from bakeoff.contenders import contenders
 from bakeoff.evaluation.notation import UNKNOWN, count, duration, percent
 from bakeoff.history.rooms import Learner
 from bakeoff.judge.record import TUNED
-from bakeoff.lessons import Lesson
+from bakeoff.lessons.lesson import Lesson
 from bakeoff.lessons.measures.base import subject
 from bakeoff.service.rooms import Board, seconds_to_goal
 from bakeoff.text import _, counted

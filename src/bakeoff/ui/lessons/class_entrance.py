@@ -6,9 +6,8 @@ import streamlit as st
 
 from bakeoff.errors import SettingError
 from bakeoff.history.rooms import Room
-from bakeoff.lessons import Lesson
 from bakeoff.lessons.code import PARAMETER as LESSON
-from bakeoff.lessons.lesson import markdown
+from bakeoff.lessons.lesson import Lesson, markdown
 from bakeoff.text import _
 from bakeoff.ui.lessons.class_room import attempted, remember_secret, trouble
 from bakeoff.ui.routes import LAB

@@ -7,8 +7,8 @@ import streamlit as st
 
 from bakeoff.history.rooms import Room
 from bakeoff.html import Template
-from bakeoff.lessons import Lesson
 from bakeoff.lessons.code import PARAMETER as LESSON
+from bakeoff.lessons.lesson import Lesson
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.ui.components.copy_link import copy_link

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from bakeoff.history.rooms import Learner, Room
-from bakeoff.lessons import Lesson
 from bakeoff.lessons.code import PARAMETER as LESSON
+from bakeoff.lessons.lesson import Lesson
 from bakeoff.text import _
 from bakeoff.ui.lessons.class_board import show_board
 from bakeoff.ui.lessons.class_entrance import task

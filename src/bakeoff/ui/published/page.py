@@ -12,8 +12,8 @@ from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import duration, rough_time, signed, with_interval
 from bakeoff.link import to_query
 from bakeoff.published import MEASURED_ON, Published, Table, published
-from bakeoff.race import Race
 from bakeoff.race.environment import environment
+from bakeoff.race.race import Race
 from bakeoff.text import _, sentences
 from bakeoff.ui import routes
 from bakeoff.ui.shared.address import RUN

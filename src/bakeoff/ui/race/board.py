@@ -7,10 +7,11 @@ import streamlit as st
 from bakeoff.evaluation.notation import count
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
-from bakeoff.race import Run
+from bakeoff.race.snapshot import Run
 from bakeoff.service.health import capacity, engine_trouble
 from bakeoff.text import _, sentences, told
-from bakeoff.ui.components import cards, chart
+from bakeoff.ui.components.cards import cards
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.components.glossed import glossed
 from bakeoff.ui.race.cards import race_cards
 from bakeoff.ui.race.live import live

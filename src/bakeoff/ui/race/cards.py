@@ -7,7 +7,8 @@ from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.evaluation.notation import UNKNOWN, count, duration, interval, rough_time, score
 from bakeoff.evaluation.rank_words import standing
-from bakeoff.race import Lane, Outcome, Run
+from bakeoff.race.outcome import Outcome
+from bakeoff.race.snapshot import Lane, Run
 from bakeoff.text import _, counted
 from bakeoff.ui.components.cards import Card
 from bakeoff.ui.shared.waiting_text import held_back, waiting

@@ -6,9 +6,9 @@ import numpy as np
 import streamlit as st
 
 from bakeoff.figures.regression import regression_frame
-from bakeoff.race import FinishedRace
+from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _
-from bakeoff.ui.components import Clicked
+from bakeoff.ui.components.chart import Clicked
 from bakeoff.ui.race.drawn import drawn
 from bakeoff.ui.race.row_why import open_row
 

@@ -5,9 +5,9 @@ import streamlit as st
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import confusion
-from bakeoff.race import FinishedRace
+from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _, counted, told
-from bakeoff.ui.components import Clicked
+from bakeoff.ui.components.chart import Clicked
 from bakeoff.ui.race.drawn import drawn
 from bakeoff.ui.race.predictions import MOST_ROWS, rows_table
 

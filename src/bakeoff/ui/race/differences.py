@@ -9,7 +9,7 @@ from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.notation import count, percent, quantity, with_minus
 from bakeoff.evaluation.slices import slice_table, slices, with_lengths
-from bakeoff.race import FinishedRace
+from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _, counted, language
 from bakeoff.ui.race.predictions import MOST_ROWS, rows_table
 from bakeoff.ui.shared.data_views import loaded

@@ -7,10 +7,12 @@ import streamlit as st
 
 from bakeoff.datasets import DatasetInfo, brought
 from bakeoff.errors import BakeoffError
-from bakeoff.export import Packing, race_notebook, race_script, report_html
-from bakeoff.export.packing import Kind
+from bakeoff.export.packing import Kind, Packing
+from bakeoff.export.page import report_html
+from bakeoff.export.script import race_notebook, race_script
 from bakeoff.export.script.table import is_own_table
-from bakeoff.race import Report, Run
+from bakeoff.race.report import Report
+from bakeoff.race.snapshot import Run
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _, language
 from bakeoff.ui.shared.headline import plain

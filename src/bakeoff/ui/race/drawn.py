@@ -5,8 +5,8 @@ from typing import Any
 
 from bakeoff.figures.of_race import RACE_FIGURES
 from bakeoff.figures.titles import title_of
-from bakeoff.race import FinishedRace
-from bakeoff.ui.components import Clicked, chart
+from bakeoff.race.finished import FinishedRace
+from bakeoff.ui.components.chart import Clicked, chart
 
 
 def drawn(name: str, race: FinishedRace, *asked: Any, on_click: Callable[[Clicked], None] | None = None) -> None:

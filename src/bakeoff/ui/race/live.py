@@ -2,9 +2,9 @@
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import duration
-from bakeoff.race import Lane, Run
 from bakeoff.race.expected_stage import expected_stage
 from bakeoff.race.outcome import Outcome
+from bakeoff.race.snapshot import Lane, Run
 from bakeoff.race.watching import RaceStage
 from bakeoff.text import _
 from bakeoff.ui.components.stage import Actor, show_stage

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from bakeoff.evaluation.seeds import model_seeds
-from bakeoff.race import Run
+from bakeoff.race.snapshot import Run
 from bakeoff.text import _
 from bakeoff.ui.shared.draft import RaceDraft
 

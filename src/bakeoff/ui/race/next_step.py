@@ -7,9 +7,11 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.verdict import Verdict
-from bakeoff.judge import Plan
+from bakeoff.judge.plan import Plan
 from bakeoff.link import to_query, write
-from bakeoff.race import Costs, Race, Report
+from bakeoff.race.outcome import Costs
+from bakeoff.race.race import Race
+from bakeoff.race.report import Report
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.race.more_seeds import more_seeds

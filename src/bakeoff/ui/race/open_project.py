@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
-from bakeoff.export import Opening, Project
+from bakeoff.export.opening import Opening
+from bakeoff.export.project import Project
 from bakeoff.text import _, told
-from bakeoff.ui.components import into_sight, uploader
+from bakeoff.ui.components.into_sight import into_sight
+from bakeoff.ui.components.uploader import uploader
 from bakeoff.ui.shared.access import upload_refused
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.folds import fold

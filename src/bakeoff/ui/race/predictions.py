@@ -11,7 +11,7 @@ from pandas.io.formats.style import Styler
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.notation import percent
-from bakeoff.race import FinishedRace
+from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _, told
 from bakeoff.ui.race.row_why import open_row
 from bakeoff.ui.shared.answer_text import value_text

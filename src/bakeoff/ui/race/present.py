@@ -9,9 +9,11 @@ from bakeoff.export.leaderboard import columns
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import learning_curves_spec
 from bakeoff.html import Template
-from bakeoff.race import Race, Run
+from bakeoff.race.race import Race
+from bakeoff.race.snapshot import Run
 from bakeoff.text import _
-from bakeoff.ui.components import cards, chart
+from bakeoff.ui.components.cards import cards
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.components.keys import keys
 from bakeoff.ui.race.cards import race_cards
 from bakeoff.ui.race.live import live, stage_of

@@ -11,7 +11,8 @@ from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.agreement import most_contested
 from bakeoff.evaluation.base import Prediction
 from bakeoff.html import Markup
-from bakeoff.race import FinishedRace, Run
+from bakeoff.race.finished import FinishedRace
+from bakeoff.race.snapshot import Run
 from bakeoff.text import _
 from bakeoff.ui.race.row_why import models_asked
 from bakeoff.ui.shared.answer_text import answer_text

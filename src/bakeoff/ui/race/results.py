@@ -3,7 +3,8 @@
 import streamlit as st
 
 from bakeoff.export.setup_text import first_seed_told
-from bakeoff.race import FinishedRace, Run
+from bakeoff.race.finished import FinishedRace
+from bakeoff.race.snapshot import Run
 from bakeoff.text import _, told
 from bakeoff.ui.race.row_why import opened_row
 from bakeoff.ui.race.views import RaceQuestion, groups

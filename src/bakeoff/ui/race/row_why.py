@@ -15,10 +15,11 @@ from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.agreement import most_contested
 from bakeoff.evaluation.base import Prediction
 from bakeoff.html import Markup, Template
-from bakeoff.race import FinishedRace, Run
+from bakeoff.race.finished import FinishedRace
+from bakeoff.race.snapshot import Run
 from bakeoff.text import _
 from bakeoff.ui import routes
-from bakeoff.ui.components import answers
+from bakeoff.ui.components.answers import answers
 from bakeoff.ui.shared.address import RACE
 from bakeoff.ui.shared.answer_text import answer_cards, answer_text, cell_text
 from bakeoff.ui.shared.asking import AskDraft, ask_draft

@@ -7,8 +7,8 @@ import streamlit as st
 from bakeoff.contenders import Contender, contenders
 from bakeoff.fields import knobs
 from bakeoff.text import _
-from bakeoff.ui.components import copy_link
 from bakeoff.ui.components.contender_list import ContenderRow, FoldRow, contender_list
+from bakeoff.ui.components.copy_link import copy_link
 from bakeoff.ui.components.glossed import glossed
 from bakeoff.ui.race.lesson_run import race_lesson_making
 from bakeoff.ui.race.open_project import open_project

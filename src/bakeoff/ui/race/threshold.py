@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from bakeoff import figures
 from bakeoff.evaluation.notation import count
-from bakeoff.figures import WhatIf
-from bakeoff.race import FinishedRace
+from bakeoff.figures.thresholds import WhatIf, threshold_frame
+from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _, told
 from bakeoff.ui.race.drawn import drawn
 from bakeoff.ui.shared.tables import contender_table
@@ -77,7 +76,7 @@ def _confusion(race: FinishedRace, asked: WhatIf, classes: Sequence[str]) -> str
             f"{row['cost']:.6g}",
             _("{cost}, from {from_} on", cost=f"{row['cheapest_cost']:.6g}", from_=f"{row['cheapest']:.2f}"),
         )
-        for row in figures.threshold_frame(race, asked).to_dict("records")
+        for row in threshold_frame(race, asked).to_dict("records")
     }
     words = {"name": classes[asked.positive], "threshold": f"{asked.threshold:.2f}"}
     return contender_table(_("Test rows if “{name}” is answered from {threshold} on", **words), columns, cells)

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from bakeoff import figures
 from bakeoff.contenders import contenders
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
 from bakeoff.fields import knobs
+from bakeoff.figures import transform as figures
 from bakeoff.figures.titles import title_of
 from bakeoff.preparation.preview import BeforeAfter, before_after
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.transform import Transform, smote_missing
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.shared.data_views import MOST_LETTERS, loaded
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.folds import fold

@@ -12,7 +12,7 @@ from bakeoff.evaluation.units import Codes, observations
 from bakeoff.figures.calibration import reliabilities
 from bakeoff.figures.intervals import LEVELS
 from bakeoff.preparation.split_keys import Units
-from bakeoff.race import FinishedRace
+from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _, sentences
 from bakeoff.ui.race.drawn import drawn
 from bakeoff.ui.race.threshold import decision_threshold

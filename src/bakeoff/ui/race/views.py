@@ -11,7 +11,8 @@ import streamlit as st
 
 from bakeoff.lab.rivals import NETWORK
 from bakeoff.link import to_query
-from bakeoff.race import FinishedRace, Run
+from bakeoff.race.finished import FinishedRace
+from bakeoff.race.snapshot import Run
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.race.clicked_rows import plane, predicted, residuals

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from bakeoff.lessons import Lesson
 from bakeoff.lessons.code import PARAMETER as LESSON
+from bakeoff.lessons.lesson import Lesson
 from bakeoff.ui.shared.open_lesson import OpenLesson, open_lesson
 from bakeoff.ui.shared.streamlit_private import came_through_history
 

@@ -14,7 +14,7 @@ from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.notation import probability, quantity
 from bakeoff.preparation.texts import words_told
 from bakeoff.text import _, counted, enumerated, told
-from bakeoff.ui.components import Answer, Bar
+from bakeoff.ui.components.answers import Answer, Bar
 
 MOST_BARS = 10
 MOST_SHORT_LETTERS = 24

@@ -10,9 +10,9 @@ import streamlit as st
 from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.evaluation.base import Finding
 from bakeoff.fields import Settings
-from bakeoff.history import StoredRace
+from bakeoff.history.entries import StoredRace
 from bakeoff.link import from_query, to_query
-from bakeoff.race import Race
+from bakeoff.race.race import Race
 from bakeoff.service.ownership import is_foreign, not_yours
 from bakeoff.spec import BakeoffSpec, DatasetChoice
 from bakeoff.text import _, sentences

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from bakeoff.datasets import brought, datasets
-from bakeoff.history import Entry
+from bakeoff.history.entries import Entry
 from bakeoff.text import _, declared, told
 
 _MONTHS = (

@@ -6,7 +6,7 @@ from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.evaluation.notation import score
 from bakeoff.html import unbroken, unlinked
-from bakeoff.race import Lane, Run
+from bakeoff.race.snapshot import Lane, Run
 from bakeoff.text import _, clauses, told
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from bakeoff.contenders import contender
 from bakeoff.export.leaderboard import caption, columns
 from bakeoff.html import Markup, Template
-from bakeoff.race import Report
+from bakeoff.race.report import Report
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.ui.shared.pictures import marker

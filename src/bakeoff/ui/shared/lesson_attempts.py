@@ -9,9 +9,10 @@ import streamlit as st
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.history.lessons import Attempted
 from bakeoff.lab.settings import LabSettings
-from bakeoff.lessons import Attempt, Lesson
+from bakeoff.lessons.attempt import Attempt
 from bakeoff.lessons.certificate import Certificate
 from bakeoff.lessons.fixed import keeps_to
+from bakeoff.lessons.lesson import Lesson
 from bakeoff.lessons.measures import LabMoment, Measured
 from bakeoff.lessons.secret import server_key
 from bakeoff.lessons.standing import Standing

@@ -5,10 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from bakeoff.html import Template
-from bakeoff.lessons import Lesson
 from bakeoff.lessons.certificate import PARAMETER as CERTIFIED
 from bakeoff.lessons.code import PARAMETER as LESSON
-from bakeoff.lessons.lesson import markdown
+from bakeoff.lessons.lesson import Lesson, markdown
 from bakeoff.lessons.standing import standing
 from bakeoff.text import _, counted
 from bakeoff.ui.routes import CERTIFICATE

@@ -7,8 +7,7 @@ import streamlit as st
 
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.metrics import METRICS
-from bakeoff.lessons import Goal
-from bakeoff.lessons.goal import MOST_CONDITIONS
+from bakeoff.lessons.goal import MOST_CONDITIONS, Goal
 from bakeoff.lessons.measures import MEASURES, Measure, Place
 from bakeoff.text import _
 from bakeoff.ui.shared.headline import plain

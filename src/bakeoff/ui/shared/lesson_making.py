@@ -9,15 +9,15 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.fields import Task
-from bakeoff.lessons import Goal, Lesson
 from bakeoff.lessons.code import MOST_CODE, pack
 from bakeoff.lessons.code import PARAMETER as LESSON
-from bakeoff.lessons.lesson import MOST_HINTS, MOST_TASK, MOST_TITLE
+from bakeoff.lessons.goal import Goal
+from bakeoff.lessons.lesson import MOST_HINTS, MOST_TASK, MOST_TITLE, Lesson
 from bakeoff.lessons.measures import LabMoment, Measured
 from bakeoff.lessons.measures import Place as LessonPlace
 from bakeoff.lessons.standing import standing
 from bakeoff.text import _
-from bakeoff.ui.components import copy_link
+from bakeoff.ui.components.copy_link import copy_link
 from bakeoff.ui.routes import CLASS
 from bakeoff.ui.shared.folds import fold
 from bakeoff.ui.shared.headline import plain

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bakeoff.history import StoredRace
+from bakeoff.history.entries import StoredRace
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.shared.address import RACE

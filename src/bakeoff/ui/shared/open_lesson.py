@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bakeoff.errors import BakeoffError
-from bakeoff.lessons import Lesson
 from bakeoff.lessons.code import is_short, unpack
+from bakeoff.lessons.lesson import Lesson
 from bakeoff.ui.routes import JUDGE, LAB, RACE, Route
 from bakeoff.ui.shared.server import races
 

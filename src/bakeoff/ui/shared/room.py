@@ -3,7 +3,8 @@
 import contextlib
 
 from bakeoff.errors import HistoryError
-from bakeoff.lessons import Attempt, Lesson
+from bakeoff.lessons.attempt import Attempt
+from bakeoff.lessons.lesson import Lesson
 from bakeoff.text import _
 from bakeoff.ui.routes import CLASS
 from bakeoff.ui.shared.server import races, rooms

@@ -18,13 +18,13 @@ from starlette.routing import Route
 from bakeoff import ui
 from bakeoff.ask.session import PRELOAD as ASK_PRELOAD
 from bakeoff.datasets.home import close_to_others
-from bakeoff.engine import LocalEngine
 from bakeoff.engine.cluster import ClusterEngine
+from bakeoff.engine.local import LocalEngine
 from bakeoff.engine.system import give_back_files
 from bakeoff.explore.work import PRELOAD as EXPLORE_PRELOAD
-from bakeoff.history import History
+from bakeoff.history.history import History
 from bakeoff.lab.session import PRELOAD
-from bakeoff.race import cluster_engine, local_engine
+from bakeoff.race.race import cluster_engine, local_engine
 from bakeoff.service.administration import Administration
 from bakeoff.service.asks import Asks
 from bakeoff.service.chapter_jobs import ChapterJobs

@@ -10,7 +10,8 @@ from bakeoff.datasets import Dataset
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.evaluation.base import Finding
 from bakeoff.preparation.prepared import prepare_dataset
-from bakeoff.race import Report, Run
+from bakeoff.race.report import Report
+from bakeoff.race.snapshot import Run
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, clauses
 from bakeoff.ui.shared.data_views import MOST_LETTERS, loaded

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from bakeoff.errors import HistoryError
-from bakeoff.history import StoredRace
+from bakeoff.history.entries import StoredRace
 from bakeoff.text import _
 from bakeoff.ui.shared.server import races
 

@@ -1,6 +1,6 @@
 """What those who wait for their turn are told: their place, and about how long it will be."""
 
-from bakeoff.engine import Waiting
+from bakeoff.engine.waiting import Waiting
 from bakeoff.evaluation.notation import duration, rough_time
 from bakeoff.text import _
 

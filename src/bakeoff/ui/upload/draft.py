@@ -20,7 +20,10 @@ from bakeoff.ui.shared.streamlit_private import session
 from bakeoff.ui.shared.streamlit_private_sessions import forget_file
 from bakeoff.ui.shared.visitor import turn_owner, visitor
 from bakeoff.ui.upload.open_table import OpenTable
-from bakeoff.upload import Fetching, Incoming, Reading, Writing
+from bakeoff.upload.incoming import Incoming
+from bakeoff.upload.openml import Fetching
+from bakeoff.upload.reading import Reading
+from bakeoff.upload.writing import Writing
 
 SHORT_SECONDS = 1.0
 """A small file is read within this time, and the page needs to say nothing of it."""

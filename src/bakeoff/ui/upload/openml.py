@@ -13,7 +13,7 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import interactive_engine
 from bakeoff.ui.shared.waiting_text import so_far
 from bakeoff.ui.upload.draft import UploadDraft
-from bakeoff.upload import Search
+from bakeoff.upload.openml import Search
 
 POLL_SECONDS = 0.25
 _ASKED = "openml-asked"

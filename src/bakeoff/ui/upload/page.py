@@ -7,7 +7,7 @@ import streamlit as st
 from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.evaluation.notation import duration, size
 from bakeoff.text import _, declared
-from bakeoff.ui.components import into_sight
+from bakeoff.ui.components.into_sight import into_sight
 from bakeoff.ui.shared.access import upload_refused
 from bakeoff.ui.shared.draft import RaceDraft, race_draft
 from bakeoff.ui.shared.headline import plain
@@ -16,7 +16,9 @@ from bakeoff.ui.upload.by_hand import new
 from bakeoff.ui.upload.draft import UploadDraft, upload_draft
 from bakeoff.ui.upload.sources import sources
 from bakeoff.ui.upload.table import table
-from bakeoff.upload import Fetching, Incoming, Writing
+from bakeoff.upload.incoming import Incoming
+from bakeoff.upload.openml import Fetching
+from bakeoff.upload.writing import Writing
 
 POLL_SECONDS = 0.25
 _STOP: dict[type[Incoming], str] = {Fetching: declared("Stop fetching"), Writing: declared("Stop saving")}

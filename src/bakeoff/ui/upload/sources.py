@@ -12,7 +12,7 @@ from bakeoff.evaluation.notation import count
 from bakeoff.race.models import make_room
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _, bare
-from bakeoff.ui.components import uploader
+from bakeoff.ui.components.uploader import uploader
 from bakeoff.ui.shared.data_views import forget
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import labs

@@ -12,7 +12,7 @@ from sklearn.tree import DecisionTreeClassifier
 
 from bakeoff import run
 from bakeoff.datasets import dataset
-from bakeoff.judge import Plan
+from bakeoff.judge.plan import Plan
 from bakeoff.lab.features import featurise
 from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LabSettings

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from bakeoff.judge import Plan, Record, Study
 from bakeoff.judge.best import best_value
 from bakeoff.judge.findings import against_baselines, costs, decisions, means, standing
-from bakeoff.lessons import Condition
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.record import Record
+from bakeoff.judge.study import Study
+from bakeoff.lessons.goal import Condition
 from bakeoff.spec import BakeoffSpec
 
 CONTENDERS = {"decision_tree": {"max_depth": 1}, "svm": {}, "dummy": {}}

@@ -9,7 +9,7 @@ import pytest
 from bakeoff.lab.commands import StepEpoch
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
-from bakeoff.lessons import Condition
+from bakeoff.lessons.goal import Condition
 from bakeoff.lessons.measures import LabMoment
 from bakeoff.lessons.standing import standing
 from tests.unit.lab.driving import until

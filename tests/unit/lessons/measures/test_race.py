@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from bakeoff.evaluation.metrics import metrics
-from bakeoff.lessons import Condition
+from bakeoff.lessons.goal import Condition
 from bakeoff.lessons.measures import MEASURES
-from bakeoff.race import Report, Run
+from bakeoff.race.report import Report
+from bakeoff.race.snapshot import Run
 from bakeoff.spec import BakeoffSpec
 from tests.unit.lessons.made import ACCURACY, BEATS, FEW_FEATURES
 

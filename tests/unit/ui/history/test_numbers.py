@@ -3,8 +3,9 @@
 import html
 import re
 
-from bakeoff.history import side_by_side
-from bakeoff.race import Report, Result
+from bakeoff.history.comparison import side_by_side
+from bakeoff.race.outcome import Result
+from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, speaking
 from bakeoff.ui.history.numbers import table

@@ -4,8 +4,8 @@ from typing import Literal
 
 import pytest
 
-from bakeoff.judge import Fitted, Plan, Record
-from bakeoff.judge.record import StudyFit, StudyLane
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.record import Fitted, Record, StudyFit, StudyLane
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.judge import pairs
 from bakeoff.ui.judge.cards import study_cards

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bakeoff.judge import Plan, Record
-from bakeoff.judge.record import StudyLane
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.record import Record, StudyLane
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.judge.study_text import explained, fewer_folds, time_left
 

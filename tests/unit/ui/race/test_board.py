@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bakeoff.race import Lane, Run
+from bakeoff.race.snapshot import Lane, Run
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.race.board import CALM_SECONDS, TICK_SECONDS, TICKS_A_SECOND, pace
 

@@ -6,7 +6,7 @@ import pytest
 
 from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.notation import interval, score
-from bakeoff.race import Lane, Run
+from bakeoff.race.snapshot import Lane, Run
 from bakeoff.ui.race.cards import race_cards
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from bakeoff.race import run
+from bakeoff.race.race import run
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.components import Clicked
+from bakeoff.ui.components.chart import Clicked
 from bakeoff.ui.race.clicked_rows import nearest_on_plane, numbered
 from bakeoff.ui.race.confused import most_frequent
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bakeoff.race import Race
 from bakeoff.race.outcome import SeedRun
+from bakeoff.race.race import Race
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.race.live import seed_note, trained_for
 

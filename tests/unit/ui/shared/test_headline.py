@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.contenders import Step
-from bakeoff.engine import Failed, Finished, Message, Started, Stopped
+from bakeoff.engine.base import Failed, Finished, Message, Started, Stopped
 from bakeoff.errors import TrainingError
 from bakeoff.race.snapshot import Run, advance
 from bakeoff.spec import BakeoffSpec

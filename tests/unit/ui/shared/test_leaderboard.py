@@ -9,7 +9,7 @@ import pytest
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import UNKNOWN, interval, score
-from bakeoff.race import Report
+from bakeoff.race.report import Report
 from bakeoff.ui.shared.leaderboard import table
 
 

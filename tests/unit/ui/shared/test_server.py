@@ -9,8 +9,10 @@ import pytest
 import streamlit as st
 from starlette.requests import Request
 
-from bakeoff.engine import Ends, Limits, LocalEngine, Waiting
+from bakeoff.engine.base import Limits
 from bakeoff.engine.cluster import ClusterEngine
+from bakeoff.engine.local import LocalEngine
+from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.errors import SettingError
 from bakeoff.ui.components.modules import VERSION
 from bakeoff.ui.shared import server

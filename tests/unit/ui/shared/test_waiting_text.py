@@ -2,15 +2,16 @@ import contextlib
 
 import pytest
 
-from bakeoff.engine import Ends, Limits, Waiting
+from bakeoff.engine.base import Limits
 from bakeoff.engine.local import LocalEngine
-from bakeoff.explore import Work
+from bakeoff.engine.waiting import Ends, Waiting
+from bakeoff.explore.work import Work
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking
 from bakeoff.ui.explore.working import how_far
 from bakeoff.ui.shared.waiting_text import so_far
 from bakeoff.ui.upload.page import bringing
-from bakeoff.upload import Reading
+from bakeoff.upload.reading import Reading
 from tests.waiting import PATIENCE, wait_until
 
 

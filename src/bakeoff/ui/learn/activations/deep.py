@@ -4,7 +4,6 @@ import streamlit as st
 
 from bakeoff.contenders.mlp import Layer
 from bakeoff.evaluation.notation import count, percent
-from bakeoff.learn import Chapter
 from bakeoff.learn.activations.curve import BENDING
 from bakeoff.learn.activations.depth import (
     DEEPEST,
@@ -22,10 +21,11 @@ from bakeoff.learn.activations.depth import (
     ratio,
     reached,
 )
+from bakeoff.learn.chapter import Chapter
 from bakeoff.link import to_query
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.learn.activations.figure import of_layers, of_learning
 from bakeoff.ui.learn.activations.words import name_of, number, start_of
 from bakeoff.ui.learn.parts import goal, predict, seen, step

@@ -9,7 +9,7 @@ from bakeoff.learn.activations.curve import BENDING, read
 from bakeoff.learn.activations.sums import MOMENTS, N_LAYERS, RATES, UNITS, experiment, looks, untrained
 from bakeoff.learn.network import ACTIVATIONS
 from bakeoff.text import _, counted
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.components.learn.tangents import Across, TangentCurve, TangentPanel, tangents
 from bakeoff.ui.learn.activations.figure import of_sums, of_units
 from bakeoff.ui.learn.activations.words import COLOURS, DASHES, name_of, number

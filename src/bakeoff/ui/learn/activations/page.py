@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from bakeoff.learn import Chapter
+from bakeoff.learn.chapter import Chapter
 from bakeoff.text import _
 from bakeoff.ui.learn.activations.deep import many_layers
 from bakeoff.ui.learn.activations.one_layer import curves, dead_units, real_sums

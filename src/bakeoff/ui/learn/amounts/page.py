@@ -5,14 +5,14 @@ from functools import partial
 import streamlit as st
 
 from bakeoff.evaluation.notation import percent
-from bakeoff.learn import Chapter
 from bakeoff.learn.amounts.components import MOST, compressed, good_enough, measured, reached, rebuilt
 from bakeoff.learn.amounts.copies import AMOUNTS, CHANGES, Change, all_accuracies, with_copies
+from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.digits import digit_pictures
 from bakeoff.link import to_query
 from bakeoff.recipes import recipe
 from bakeoff.text import _, counted, enumerated
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.learn.amounts.figure import of_components, of_copies
 from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step
 from bakeoff.ui.learn.pixels import of_pixels

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from bakeoff.learn import Chapter
 from bakeoff.learn.backward.exercise import Exercise, exercise, is_right, worked_out
+from bakeoff.learn.chapter import Chapter
 from bakeoff.text import _
 from bakeoff.ui.components.learn.network import network_picture, picture_state
 from bakeoff.ui.learn.parts import goal, step

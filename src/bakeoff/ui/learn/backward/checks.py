@@ -3,7 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from bakeoff.engine import Ends, Limits, Waiting
+from bakeoff.engine.base import Limits
+from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import by_power
 from bakeoff.learn.backward.gradient import STEPS, TapeQuestion, batch_gradient, difference_errors, furthest

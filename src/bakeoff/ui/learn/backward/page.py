@@ -7,8 +7,8 @@ import numpy as np
 import streamlit as st
 
 from bakeoff.lab.settings import to_query
-from bakeoff.learn import Chapter
 from bakeoff.learn.backward.gradient import batch_gradient, descent, row_gradients
+from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.network import Network, Weight, backward, forward, losses
 from bakeoff.learn.small import SmallTask
 from bakeoff.text import _, sentences, told

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bakeoff.learn import Chapter
+from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.descent.paths import Way, path
 from bakeoff.learn.descent.quadratic import divergence_rate, near_divergence
 from bakeoff.learn.descent.rules import BY_NAME

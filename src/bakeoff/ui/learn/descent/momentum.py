@@ -9,8 +9,7 @@ from bakeoff.learn.descent.quadratic import best, divergence_rate, factor
 from bakeoff.learn.descent.rules import BY_NAME
 from bakeoff.learn.descent.surfaces import valley
 from bakeoff.text import _, sentences
-from bakeoff.ui.components import chart
-from bakeoff.ui.components.chart import Clicked
+from bakeoff.ui.components.chart import Clicked, chart
 from bakeoff.ui.components.learn.descent import descent, start_of
 from bakeoff.ui.learn.descent.figure import phases, phases_alt
 from bakeoff.ui.learn.descent.knobs import condition_knob, nearest_alpha, rate_knob

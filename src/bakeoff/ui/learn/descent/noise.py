@@ -12,7 +12,7 @@ from bakeoff.learn.descent.rules import BY_NAME
 from bakeoff.learn.descent.schedules import SCHEDULES
 from bakeoff.learn.descent.surfaces import valley
 from bakeoff.text import _
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.learn.descent.figure import noise_alt, noise_curves
 from bakeoff.ui.learn.descent.knobs import rate_knob
 from bakeoff.ui.learn.parts import predict, seen, step

@@ -7,7 +7,7 @@ from bakeoff.lab.settings import LabSettings, to_query
 from bakeoff.learn.descent.own_surface import OwnSurface, PlaneKind, own_surface
 from bakeoff.learn.descent.rules import RULES
 from bakeoff.text import _
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.learn.descent.figure import landscape_alt, landscape_map
 from bakeoff.ui.learn.parts import predict, seen, step
 from bakeoff.ui.learn.working import worked_out

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bakeoff.learn import Chapter
+from bakeoff.learn.chapter import Chapter
 from bakeoff.ui.learn.descent.limit import limit
 from bakeoff.ui.learn.descent.momentum import momentum
 from bakeoff.ui.learn.descent.noise import noise

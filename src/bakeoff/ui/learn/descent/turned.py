@@ -9,7 +9,7 @@ from bakeoff.learn.descent.paths import STEPS, Way, arrivals
 from bakeoff.learn.descent.rules import BY_NAME
 from bakeoff.learn.descent.surfaces import valley
 from bakeoff.text import _, counted, enumerated
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.learn.descent.figure import turned_alt, turned_bars
 from bakeoff.ui.learn.descent.race import VALLEY_MOMENTUM, best_of
 from bakeoff.ui.learn.parts import predict, seen, step

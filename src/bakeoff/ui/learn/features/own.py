@@ -9,7 +9,7 @@ from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.evaluation.notation import percent
 from bakeoff.lab.points import CLASS_NAMES, Points, make_points, painted_from_text
 from bakeoff.lab.settings import LabSettings, to_query
-from bakeoff.learn import Chapter
+from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.features.goal import (
     LEAST_HELD_OUT,
     Start,

@@ -5,7 +5,7 @@ import streamlit as st
 from bakeoff.lab.features import FUNCTIONS
 from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import Feature, LabSettings, to_query
-from bakeoff.learn import Chapter
+from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.features.goal import CLOUDS, EXCLUSIVE_OR, RING
 from bakeoff.learn.features.models import UNITS, LineAnswers, held_out, line, network, tree
 from bakeoff.learn.small import FEATURE_NAMES

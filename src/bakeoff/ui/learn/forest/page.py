@@ -3,7 +3,7 @@
 import streamlit as st
 
 from bakeoff.evaluation.notation import UNKNOWN, percent
-from bakeoff.learn import Chapter
+from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.forest.goal import LEAST_VOTED, MOST_ALONE, alone, reached, voted_right
 from bakeoff.learn.forest.jury import FEATURES, TREES, Jury, jury, spread
 from bakeoff.text import _, counted, sentences

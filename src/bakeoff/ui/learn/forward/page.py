@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from bakeoff.learn import Chapter
+from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.forward.exclusive_or import exclusive_or, louder, right_rows, solved
 from bakeoff.learn.network import forward
 from bakeoff.learn.small import SmallTask

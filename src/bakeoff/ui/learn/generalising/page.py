@@ -6,7 +6,7 @@ import streamlit as st
 
 from bakeoff.evaluation.notation import percent
 from bakeoff.lab.settings import to_query
-from bakeoff.learn import Chapter
+from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.generalising.curve import (
     DECAYS,
     DEGREES,
@@ -25,7 +25,7 @@ from bakeoff.learn.generalising.luck import SEEDS, races
 from bakeoff.link import to_query as race_query
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.learn.generalising.figure import of_degrees, of_fit, of_races
 from bakeoff.ui.learn.parts import goal, predict, seen, step
 from bakeoff.ui.learn.working import worked_out

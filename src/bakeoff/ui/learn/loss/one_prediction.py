@@ -7,7 +7,7 @@ from bakeoff.evaluation.notation import with_minus
 from bakeoff.learn.loss.prediction import OF_CLASSES, OF_NUMBERS, of_logits, of_number, of_probability, of_sum, steeper
 from bakeoff.learn.network import Loss
 from bakeoff.text import _, enumerated
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.components.learn.tangents import Across, Mark, TangentCurve, TangentPanel, tangents
 from bakeoff.ui.learn.loss.figure import of_classes
 from bakeoff.ui.learn.loss.words import DASHES, LOOKS, name_of, number

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
-from bakeoff.learn import Chapter
+from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.loss.outlier import HEIGHT, N_POINTS, REACH, START, FittedLine, belonging, everywhere, lines, reached
 from bakeoff.learn.loss.prediction import OF_NUMBERS
 from bakeoff.learn.network import Floats, Loss

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from bakeoff.learn import Chapter
+from bakeoff.learn.chapter import Chapter
 from bakeoff.text import _
 from bakeoff.ui.learn.loss.one_prediction import a_number, a_probability, three_classes
 from bakeoff.ui.learn.loss.outlier import an_outlier

@@ -22,7 +22,7 @@ from bakeoff.learn.loss.mistake import (
 from bakeoff.learn.loss.prediction import OF_CLASSES
 from bakeoff.learn.network import Loss
 from bakeoff.text import _, counted
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.learn.loss.figure import taught, unlearnt
 from bakeoff.ui.learn.loss.words import number
 from bakeoff.ui.learn.parts import predict, seen, step

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bakeoff.learn import Chapter
+from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.questions.questions import NEEDED, QUESTIONS, Question, Where, n_right, reached
 from bakeoff.text import _
 from bakeoff.ui.learn.parts import goal

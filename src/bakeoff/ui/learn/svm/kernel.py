@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from bakeoff.lab.settings import to_query
-from bakeoff.learn import Chapter
+from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.svm.goal import (
     LEAST_RIGHT_CURED,
     MOST_RIGHT_OVERFITTED,

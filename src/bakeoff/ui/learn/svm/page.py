@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from bakeoff.lab.settings import to_query
-from bakeoff.learn import Chapter
+from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.parted import Parted
 from bakeoff.learn.svm.goal import clouds, gauss, rings
 from bakeoff.learn.svm.lift import circle, lifted, lifted_product

@@ -8,7 +8,7 @@ import streamlit as st
 
 from bakeoff.evaluation.notation import count, percent
 from bakeoff.html import Markup, Template
-from bakeoff.learn import Chapter
+from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.digits import digit_pictures
 from bakeoff.learn.textbook.training import (
     BATCHES,
@@ -24,7 +24,7 @@ from bakeoff.link import to_query
 from bakeoff.recipes import recipe
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step
 from bakeoff.ui.learn.table import table
 from bakeoff.ui.learn.textbook.figure import Clock, of_runs

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from bakeoff.lab.settings import to_query
-from bakeoff.learn import Chapter
+from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.parted import Parted
 from bakeoff.learn.tree.goal import LEAST_RIGHT, MOST_LEAVES, exclusive_or, reached
 from bakeoff.learn.tree.growing import Cut, Grown, can_cut, leaf_at, leaves, machine, tree

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from bakeoff.evaluation.notation import percent
 from bakeoff.lab.settings import to_query
-from bakeoff.learn import Chapter
+from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.parted import Parted
 from bakeoff.learn.tree.changing import Change, Difference, changed, every_change
 from bakeoff.learn.tree.goal import moons

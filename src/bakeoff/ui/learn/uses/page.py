@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from bakeoff.evaluation.notation import with_minus
-from bakeoff.learn import Chapter
+from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.digits import digit_pictures, moved
 from bakeoff.learn.uses.costs import GOAL_RATIO, by_rule, cases, cases_to_test, least, outcome, reached
 from bakeoff.learn.uses.pixels import MACHINES, REACH, SHOWN, Machine, moved_answers
@@ -13,7 +13,7 @@ from bakeoff.learn.uses.words import reader
 from bakeoff.link import to_query
 from bakeoff.recipes import recipe
 from bakeoff.text import _, counted, enumerated
-from bakeoff.ui.components import chart
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step
 from bakeoff.ui.learn.pixels import of_pixels
 from bakeoff.ui.learn.table import table
