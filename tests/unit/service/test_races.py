@@ -32,9 +32,17 @@ def made(engine, tmp_path):
 
         def make(**arguments) -> Races:
             url = f"sqlite:///{tmp_path}/{next(places)}.sqlite"
-            return stack.enter_context(contextlib.closing(Races(engine, History(url), **arguments)))
+            races = stack.enter_context(contextlib.closing(Races(engine, History(url), **arguments)))
+            stack.callback(stop_all, races)
+            return races
 
         yield make
+
+
+def stop_all(races: Races) -> None:
+    """Leave the engine, which the tests share, to the next test, also after a failure."""
+    for race in races.items():
+        race.stop(now=True)
 
 
 def finished(races: Races) -> str:
