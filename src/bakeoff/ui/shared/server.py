@@ -44,6 +44,7 @@ from bakeoff.ui.components.served import base_path, cache_headers, served
 from bakeoff.ui.shared.ending import end_without_fault
 from bakeoff.ui.shared.leaving import LeftPages
 from bakeoff.ui.shared.once import once
+from bakeoff.ui.shared.packed import Packed
 from bakeoff.ui.shared.page_head import STYLE, STYLE_VERSION, PageHead
 from bakeoff.ui.shared.security import Secured
 from bakeoff.ui.shared.streamlit_private import (
@@ -235,4 +236,4 @@ def middleware() -> list[Middleware]:
     """Return what every request passes through before it comes to Streamlit."""
     known = WayBack if ServerSettings.read().require_login else VisitorCookie
     left = Middleware(LeftPages, give_up=lambda session: uploads().give_up(session))
-    return [Middleware(Secured), Middleware(PageHead), left, Middleware(known)]
+    return [Middleware(Secured), Middleware(Packed), Middleware(PageHead), left, Middleware(known)]
