@@ -32,7 +32,14 @@ def right_end(node: Locator) -> float:
     return node.evaluate("node => node.getBoundingClientRect().right")
 
 
-@pytest.mark.parametrize("path", ["/", "/data", "/published", "/method", "/privacy", "/learn?chapter=textbook"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/learn?chapter=textbook",
+        *(pytest.param(path, marks=pytest.mark.nightly) for path in ("/data", "/published", "/method", "/privacy")),
+    ],
+)
 def test_axe_finds_nothing_on_any_page_light_and_wide_or_dark_and_narrow(new_page, path):
     page = new_page(path)
     wait_until(lambda: ground(page) > 200)
@@ -92,6 +99,7 @@ def test_a_phone_shows_everything_without_scrolling_sideways(new_page):
     nothing_scrolls_sideways(page)
 
 
+@pytest.mark.nightly
 def test_in_a_narrow_window_the_pages_list_goes_once_one_was_chosen(new_page):
     page = new_page("/?dataset=iris", width=640)
     pages = page.get_by_test_id("stSidebar")

@@ -137,6 +137,7 @@ def test_back_undoes_the_last_change_even_at_once(new_page):
     expect(data("Exclusive or")).to_be_checked()
 
 
+@pytest.mark.nightly
 def test_two_tabs_race_apart(new_page):
     first, second = (new_page(f"/?contenders=decision_tree,svm&dataset={name}") for name in ("iris", "wine"))
     start(first)

@@ -70,6 +70,7 @@ def test_it_is_live_can_be_stopped_and_found_again(new_page):
     expect(page.get_by_role("article").filter(has_text="Baseline")).to_contain_text("Done")
 
 
+@pytest.mark.nightly
 def test_on_a_phone_it_says_what_it_is_before_what_can_be_set(new_page):
     page = new_page("/judge", width=390, height=844)
     expect(page.get_by_role("heading", name="Is the difference real?")).to_be_in_viewport()

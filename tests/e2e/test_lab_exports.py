@@ -101,6 +101,7 @@ def turn(page: Page, plot: Locator) -> list[float]:
     return seen[-1]
 
 
+@pytest.mark.nightly
 def test_a_surface_is_shown_on_demand_follows_the_run_and_keeps_its_camera(lab):
     page = lab("?points=60")
     expect(page.get_by_role("figure", name="Probability of")).to_have_count(0)

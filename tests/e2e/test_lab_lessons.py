@@ -1,5 +1,6 @@
 """Lessons, links that are wrong, and the keyboard alone."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.helpers import unfold
@@ -31,6 +32,7 @@ def test_a_lesson_is_made_and_its_link_opens_without_the_controls_that_it_hides(
     expect_epoch(lesson, "000,001")  # the step that is left, and no run
 
 
+@pytest.mark.nightly
 def test_a_link_with_nonsense_opens_all_the_same_and_the_keyboard_is_enough_for_what_it_opens(lab):
     layers = ",".join(["8:tanh"] * 900)
     page = lab(f"?layers={layers}&learning_rate=NaN&noise=0.3&data=painted&points=60")

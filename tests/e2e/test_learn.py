@@ -26,6 +26,7 @@ def test_a_goal_that_was_reached_stays_so(new_page):
     assert violations(page) == {}
 
 
+@pytest.mark.nightly
 def test_optimisers_race_from_where_the_ring_is_dragged(new_page):
     page = new_page("/learn?chapter=descent", motion="no-preference")
     page.get_by_role("radiogroup", name="lowest median of steps?").get_by_text("Nesterov", exact=True).click()
@@ -55,6 +56,7 @@ def test_optimisers_race_from_where_the_ring_is_dragged(new_page):
         expect(told).to_contain_text(f"{label.strip()} after {steps.strip()} step")
 
 
+@pytest.mark.nightly
 def test_losses_are_read_by_dragging_and_by_keyboard(new_page):
     page = new_page("/learn?chapter=loss")
     predict(page, "One prediction misses", "3 times")

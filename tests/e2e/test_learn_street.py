@@ -1,11 +1,13 @@
 """Points that are dragged about a street, in a browser: by mouse and by keyboard."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.helpers import violations
 from tests.e2e.settled import settled
 
 
+@pytest.mark.nightly
 def test_a_point_that_is_dragged_or_moved_by_keys_moves_the_street(new_page):
     page = new_page("/learn?chapter=svm")
     page.get_by_text("It stays as it is").first.click()

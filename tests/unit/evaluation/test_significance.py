@@ -159,3 +159,13 @@ def test_a_difference_that_is_written_as_none_decides_nothing():
     assert not pair.decided
     (pair,) = compare(target, {"svm": nearer, "keras_mlp": Prediction(near.values + 0.2)}, R2)
     assert pair.decided
+
+
+@pytest.mark.parametrize(("n_units", "decided"), [(5, False), (6, True)])
+def test_fewer_than_six_groups_decide_nothing(n_units, decided):
+    units = np.repeat(np.arange(n_units), 20)
+    target, right, wrong = np.zeros(len(units)), right_on(range(len(units)), len(units)), right_on([], len(units))
+    (pair,) = compare(target, {"right": right, "wrong": wrong}, ACCURACY, units=units)
+    assert pair.difference == 1.0
+    assert pair.decided is decided
+    assert math.isnan(pair.low) is not decided
