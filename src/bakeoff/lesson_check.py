@@ -154,8 +154,7 @@ def _settings(link: str, lesson: Lesson) -> dict[str, str]:
     if not parts.query or page not in ("", lesson.place):
         raise SettingError(
             _(
-                "A solution is the link of a page as it is set, of the same place as the lesson, or a .json file, not "
-                "{given}.",
+                "A solution is a page’s link, of the same place as the lesson, or a .json file, not {given}.",
                 given=shown(link),
             )
         )

@@ -129,8 +129,8 @@ def _all() -> tuple[Recipe, ...]:
         Recipe(
             "diabetes",
             "Predict a number",
-            "How far diabetes has progressed after a year, from ten measurements of 442 patients: half are tested, "
-            "for a quarter is too few to tell the contenders from the baseline.",
+            "How far diabetes has progressed after a year, from ten measurements of 442 patients. Half are tested: a "
+            "quarter is too few to separate contenders from the baseline.",
             BakeoffSpec(dataset="diabetes", rules={"test_share": 0.5}),
             "medicine",
         ),

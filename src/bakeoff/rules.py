@@ -52,13 +52,13 @@ class Rules(Settings):
         le=30,
         step=1,
         label="Seeds",
-        help="Each contender whose training is random is trained this often on the same split, each time with another "
-        "seed; its scores are the mean. The others are trained once.",
+        help="Each contender with random training is trained this often on the same split, each time with another "
+        "seed. Its scores are the mean. The others are trained once.",
     )
     split: Literal["random", "time", "group"] = setting(
         "random",
         label="Split",
-        help="Which rows are kept aside: any at random, the latest, or whole groups, none of which is parted.",
+        help="Which rows are held out: random ones, the latest, or whole groups, never split.",
         docs="https://scikit-learn.org/stable/modules/cross_validation.html#cross-validation-iterators",
         options={"random": "At random", "time": "By time: the latest are tested", "group": "By group: kept together"},
     )

@@ -50,7 +50,7 @@ class Transform(Settings):
         le=0.5,
         step=0.05,
         label="Shift",
-        help="How far a copy is moved at most, up or down and to a side, as a share of the picture’s.",
+        help="How far a copy is moved at most, up, down or to a side, as a share of the picture’s size.",
         only_if=("copies", COPIES),
         data=PICTURES,
     )
@@ -87,7 +87,7 @@ class Transform(Settings):
         le=2.0,
         step=0.05,
         label="Noise",
-        help="Standard deviation of what is added to a copy, as a share of that of its column, or of all pixels.",
+        help="Standard deviation of the noise added to a copy, as a share of its column’s, or of all pixels’.",
         only_if=("copies", COPIES),
         data=(*PICTURES, *TABLES),
     )

@@ -91,7 +91,7 @@ def test_what_a_visitor_has_going_on_is_listed_and_stopped(page, visit):
     assert owner not in said(page)
     ran(page.button(key=f"stop-{race.id}").click().run())
     assert race.wait(60)
-    assert race.run.lanes["torch_mlp"].message.startswith("Stopped by whoever runs this server.")
+    assert race.run.lanes["torch_mlp"].message.startswith("Stopped by the server’s operator.")
     assert pseudonym(owner) not in said(ran(page.run()))
 
 

@@ -44,7 +44,7 @@ def texts(elements: object) -> list[str]:
 def test_a_data_set_is_found_with_its_size_brought_and_shown(there, searched):
     app = searched("iris")
     assert "OpenML 61, 150 rows, 5 columns, 3 classes, 7\xa0kB" in texts(app.caption)
-    assert "OpenML 969, 150 rows, 5 columns, 2 classes, size not told" in texts(app.caption)
+    assert "OpenML 969, 150 rows, 5 columns, 2 classes, size unknown" in texts(app.caption)
     assert not any("arff" in path for path in there.asked)
     ran(app.button(key="openml-bring-61").click().run())
     assert app.session_state["upload"].reading.wait(60)
@@ -59,7 +59,7 @@ def test_what_is_too_large_says_so_and_cannot_be_pressed(searched, monkeypatch):
     monkeypatch.setenv("BAKEOFF_UPLOAD_ROWS", "100")
     app = searched("61")
     assert app.button(key="openml-bring-61").disabled
-    assert any(one.startswith("Too large to be brought here") for one in texts(app.caption))
+    assert any(one.startswith("Too large to import") for one in texts(app.caption))
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from tests.brought_files import FILES
 pytestmark = pytest.mark.usefixtures("jobs_home")
 
 BRING, RACE, HISTORY = "pages/bring/bring.py", "pages/race/race.py", "pages/history/history.py"
-NOT_YOURS = "This link is to data that a visitor brought; they are not yours, or are no longer kept. Bring your own."
+NOT_YOURS = "This link is to data that another visitor uploaded, or that are no longer stored. Upload your own."
 TABLE = "height;width;colour\n" + "".join(f"{n};{n * 7 % 13},5;{'red' if n % 3 else 'blue'}\n" for n in range(60))
 
 
@@ -222,7 +222,7 @@ def test_classes_that_are_too_many_are_told_at_the_choice_with_a_way_on(visit):
 
 
 def test_nothing_pasted_is_said_so(visit):
-    assert texts(pasted(visit(), " ").error)[0].startswith("There is nothing in it")
+    assert texts(pasted(visit(), " ").error)[0].startswith("The file is empty")
 
 
 def test_everything_is_taken_home_from_a_file_that_a_job_makes(visit):

@@ -153,7 +153,7 @@ def test_brought_pictures_are_shown_by_folder():
         app.query_params[f"dataset.{name}"] = value
     app.query_params["dataset"] = "upload"
     app = ran(app.switch_page(EXPLORE).run())
-    assert "they are not yours" in texts(app.warning)
+    assert "another visitor uploaded" in texts(app.warning)
     assert [one.value for one in app.header] == ["Explore Digits"]
 
 

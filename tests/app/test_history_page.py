@@ -173,7 +173,7 @@ def test_a_race_that_the_server_still_knows_opens_with_all_that_can_be_asked_of_
     assert races().recorder.flush(60)
     app = visit(race=race.id)
     first, *_others, last = app.tabs
-    assert (first.label, last.label) == ("Who won?", "Take it home")
+    assert (first.label, last.label) == ("Who won?", "Save and export")
 
 
 def test_a_race_that_the_server_has_forgotten_says_what_is_not_kept_and_can_be_taken_along(visit, store):
@@ -186,7 +186,7 @@ def test_a_race_that_the_server_has_forgotten_says_what_is_not_kept_and_can_be_t
 def test_a_race_whose_table_was_deleted_can_not_be_set_up_again_and_says_why(visit, store):
     other = store()
     app = visit(race=store(("dataset", "upload"), ("dataset.table", "0" * 32)))
-    assert any("The table that this is about was deleted" in text for text in texts(app.warning))
+    assert any("Its table was deleted" in text for text in texts(app.warning))
     assert app.button(key="restore").disabled
     assert not visit(race=other).button(key="restore").disabled
 
@@ -202,7 +202,7 @@ def test_a_race_whose_table_was_deleted_says_so_to_its_owner_wherever_it_is_open
         (said,) = texts(ran(app.switch_page(page).run()).warning)
         return said
 
-    gone, foreign = "The table that this is about was deleted", "This link is to data that a visitor brought"
+    gone, foreign = "Its table was deleted", "This link is to data that another visitor uploaded"
     for secret, begin in ((SECRET, gone), ("t" * 43, foreign)):
         assert told(secret, "pages/ask/ask.py", race=id).startswith(begin)
         said = told(secret, "pages/race/race.py", run=id, **link)

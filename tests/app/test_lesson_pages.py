@@ -150,7 +150,7 @@ def test_what_a_learner_has_set_is_there_after_a_reload(visit):
     [
         ("nonsense", "The lesson in the link is damaged; copy the whole link again."),
         ("A" * (MOST_CODE + 1), "The lesson in the link is damaged; copy the whole link again."),
-        ("~aaaaaaaa", "That lesson is not kept on this server"),
+        ("~aaaaaaaa", "This server does not have that lesson"),
         (packed(RACE, goal={"all_of": [{"measure": "race.luck", "at_least": 1}]}), "race.luck"),
         (packed(RACE, goal={"all_of": [{"measure": "race.contenders", "at_most": -1}]}), "can never be reached"),
         (packed(RACE, state={"dataset": "upload"}), "A lesson on a table of one’s own"),

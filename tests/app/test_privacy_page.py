@@ -62,7 +62,7 @@ def test_two_clicks_delete_everything_and_say_what(visit, reached):
     races().history.progress.reach(owner(other), "tree")
     mine = owner(reached)
     assert "This server keeps of you: 2 goals reached in Learn." in said(reached)
-    assert reached.button(key="make-home").label == "Take everything home"
+    assert reached.button(key="make-home").label == "Download everything"
     reached.session_state["draft-of-something"] = "mine"
     pressed(reached, "privacy-delete")
     assert "All of it is deleted for good." in texts(reached.warning)[0]

@@ -21,7 +21,7 @@ from tests.waiting import wait_until
 
 LONG = {"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256", "contenders": "keras_mlp"}
 
-QUESTIONS = ["Who won?", "Where do they err?", "Can they be trusted?", "Why this answer?", "Take it home"]
+QUESTIONS = ["Who won?", "Where do they err?", "Can they be trusted?", "Why this answer?", "Save and export"]
 
 pytestmark = pytest.mark.usefixtures("empty_home")
 

@@ -72,10 +72,10 @@ def test_privacy_says_what_is_known_of_persons():
 def test_who_may_bring_no_data_is_told_so_in_place_of_the_page(monkeypatch):
     monkeypatch.setenv("BAKEOFF_UPLOADERS", "anna@school.example")
     app = opened(UPLOAD, "ben")
-    refusal = "You may not bring data of your own to this server; whoever runs it can let you."
+    refusal = "You may not upload your own data to this server. Its operator can allow it."
     assert texts(app.info) == [refusal]
     assert not app.button
-    assert "but not bring data" in said(opened(ACCOUNT, "ben"))
+    assert "but not upload your own data" in said(opened(ACCOUNT, "ben"))
     anna = opened(UPLOAD, "anna")
     assert refusal not in texts(anna.info)
     assert anna.button(key="bring-read-pasted")
@@ -87,7 +87,7 @@ def test_who_may_bring_no_data_opens_no_project_file(monkeypatch):
         app = opened("pages/race/race.py", name)
         app.session_state["more"] = app.session_state["open-project"] = True
         told = texts(ran(app.run()).info)
-        assert any("You may not bring data of your own" in text for text in told) == refused
+        assert any("You may not upload your own data" in text for text in told) == refused
 
 
 def test_the_account_says_what_one_may(monkeypatch):

@@ -14,7 +14,7 @@ VIEWS = (
     *(("Where do they err?", view) for view in ("Map", "Confusion", "Differences", "Predictions")),
     *(("Can they be trusted?", view) for view in ("Probabilities", "ROC and PR")),
     ("Why this answer?", ""),
-    ("Take it home", "Code"),
+    ("Save and export", "Code"),
 )
 
 

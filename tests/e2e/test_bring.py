@@ -51,7 +51,7 @@ def test_a_table_is_brought_corrected_raced_on_questioned_and_hidden_from_others
     question(page, orders)
     own = page.context.cookies()
     stranger = new_page(f"/?{urlsplit(page.url).query}")
-    expect(stranger.get_by_text("they are not yours, or are no longer kept")).to_be_visible()
+    expect(stranger.get_by_text("another visitor uploaded, or that are no longer stored")).to_be_visible()
     expect(stranger.get_by_role("heading", name="Who wins on Digits?")).to_be_visible()
     assert "Geschenk" not in stranger.content()
     page.context.clear_cookies()

@@ -22,7 +22,7 @@ def test_a_race_is_taken_home_shown_without_a_network_and_opened_again(new_page,
     page = new_page(LINK)
     start(page)
     finish(page)
-    tab(page, "Take it home")
+    tab(page, "Save and export")
     script = _save(page, "Python script", tmp_path / "iris.py").read_text()
     assert "SVC(C=10.0" in script
     assert _save(page, "Notebook", tmp_path / "iris.ipynb").stat().st_size > 1000

@@ -66,7 +66,7 @@ def test_a_race_goes_on_in_another_language_and_is_found_again_in_it(new_page, b
 
 
 def report(page: Page, folder: Path) -> Path:
-    tab(page, zh("Take it home"))
+    tab(page, zh("Save and export"))
     with page.expect_download() as download:
         page.get_by_role("button", name=zh("Report as HTML")).click()
     download.value.save_as(folder / "race.html")

@@ -168,7 +168,7 @@ def test_another_has_nothing_of_it_and_may_do_what_the_lists_say_until_they_sign
     page = come("ben", "/history", servers.ports[1])
     expect(page.get_by_text("Every race you run, and every study of the judge, is kept here")).to_be_visible()
     open_page(page, "Data", "Your data")
-    expect(page.get_by_text("You may not bring data of your own to this server")).to_be_visible()
+    expect(page.get_by_text("You may not upload your own data to this server")).to_be_visible()
     expect(page.get_by_test_id("stFileUploader")).to_have_count(0)
     open_page(page, "Background", "Account")
     page.get_by_role("button", name="Sign out").click()

@@ -28,8 +28,8 @@ def find(set_up: SetUp) -> Iterator[Finding]:
                 tested,
                 name=set_up.data.class_names[rarest],
             ),
-            _("Whether contenders differ on so few can hardly be told."),
-            _("Make the test part larger, bring more rows, or ask the judge, who tests on every row."),
+            _("So few rows hardly show any difference between contenders."),
+            _("Make the test part larger, upload more rows, or ask the judge, who tests on every row."),
         )
 
 

@@ -34,10 +34,10 @@ def find(tries: Tries) -> Iterator[Finding]:
             label=contender(most).label,
             n=looks[most],
         ),
-        _("Who takes the best of them has tuned on the test part, so that its score is too good to last."),
+        _("Taking the best of them tunes on the test part, so its score is too good to last."),
         _("Let the judge tune it, which keeps off the test part.")
         if tries.spec.dataset.info.official_test
-        else _("Let the judge tune it, which keeps off the test part, or set a fresh seed of the split for the end."),
+        else _("Let the judge tune it, without the test part. Or set a fresh seed of the split for the end."),
     )
 
 

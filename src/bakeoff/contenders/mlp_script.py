@@ -125,7 +125,7 @@ def training_words(settings: MLPSettings) -> str:
     """Say how a network is trained."""
     words = [
         _(
-            "In each epoch the network sees all training rows once, in a new order and in small batches; after each "
+            "In each epoch the network sees all training rows once, in a new order and in small batches. After each "
             "batch every weight moves a little so that the loss falls."
         )
     ]

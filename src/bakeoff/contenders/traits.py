@@ -8,7 +8,7 @@ from bakeoff.fields import Task
 from bakeoff.text import declare, declared
 
 WIDE_COLUMNS_DROWN_NARROW = declared(
-    "Wide columns drown narrow ones in an SVM or an MLP, so that these lose for no fault of their own."
+    "Wide columns drown narrow ones in an SVM or an MLP, which then lose for no fault of their own."
 )
 
 

@@ -189,8 +189,8 @@ def _not_downloaded(source: ImageSource, error: OSError) -> DatasetError:
         )
     return DatasetError(
         _(
-            "{title} is not on this machine and cannot be downloaded, as the network does not answer; connect, "
-            "or put {name} into the data folder.",
+            "{title} is not on this machine, and the network does not answer. Connect, or put {name} into the data "
+            "folder.",
             title=source.title,
             name=source.path.name,
         )
@@ -236,8 +236,8 @@ def _check(path: Path, name: str, array: NDArray[Any]) -> None:
     if array.shape != _SHAPES[name] or not right:
         raise DatasetError(
             _(
-                "{path}: {name} must be whole numbers of one byte and shape {wanted}, not {dtype} of shape {shape}; "
-                "delete the file to have it downloaded anew.",
+                "{path}: {name} must be whole numbers of one byte and shape {wanted}, not {dtype} of shape {shape}. "
+                "Delete the file to download it anew.",
                 path=path.name,
                 name=name,
                 wanted=_SHAPES[name],
@@ -341,9 +341,7 @@ DATASETS = (
     ),
     _info(
         FASHION_MNIST,
-        declared(
-            "Each row is a picture of a piece of clothing, 28 by 28 pixels; predict which of ten articles it shows."
-        ),
+        declared("Each row is a picture of an article of clothing, 28 by 28 pixels; predict which of ten it shows."),
         "https://github.com/zalandoresearch/fashion-mnist",
     ),
 )

@@ -255,7 +255,8 @@ DATASETS = (
     _info(
         declared("Gaussians"),
         declared(
-            "Each row is a point in a square; predict the height of a landscape of three hills and three hollows there."
+            "Each row is a point in a square; predict the height there of a landscape with three hills and "
+            "three hollows."
         ),
         _gaussians,
         _NumberOptions,

@@ -109,8 +109,8 @@ def to_error(cause: Cause) -> EngineError:
         case OverMemory(used, limit):
             return MemoryLimit(
                 _(
-                    "The job used {used:,.0f} MB of memory, more than its limit of {limit:,.0f} MB; "
-                    "raise the memory limit or make the job smaller.",
+                    "The job used {used:,.0f} MB of memory, more than its limit of {limit:,.0f} MB. Raise the memory "
+                    "limit or make the job smaller.",
                     used=used / MB,
                     limit=limit / MB,
                 )

@@ -37,8 +37,8 @@ def first_seed_told(race: FinishedRace) -> str:
     if len(seeds) < 2:
         return ""
     return _(
-        "Scores, costs and the verdict are over {n} seeds. All that looks at single rows, and the models that can be "
-        "asked and taken home, are those of the first: seed {seed}.",
+        "Scores, costs and the verdict are over {n} seeds. Views of single rows, and the models to ask or save, are "
+        "from seed {seed}.",
         n=len(seeds),
         seed=seeds[0].seed,
     )

@@ -96,10 +96,10 @@ def _leaders(record: Record, frame: pd.DataFrame, metric: Metric) -> str:
         return _("{label} leads with {mean} on average", label=leaders["label"].iloc[0], mean=best)
     if len(leaders) > 2:
         low, high = (last, best) if metric.greater_is_better else (best, last)
-        return _("{n} cannot be told apart: on average {low} to {high}", n=len(leaders), low=low, high=high)
+        return _("{n} undecided: on average {low} to {high}", n=len(leaders), low=low, high=high)
     first, second = leaders["label"]
     words = {"first": first, "second": second, "best": best, "last": last}
-    return _("{first} ({best} on average) and {second} ({last}) cannot be told apart", **words)
+    return _("Undecided: {first} ({best} on average) or {second} ({last})", **words)
 
 
 def score_bands(record: Record) -> go.Figure:
@@ -218,7 +218,7 @@ def critical_difference_spec(record: Record) -> Spec:
     n = len(ranked.average_ranks)
     x = axis(_("Average rank over {n} data sets; 1 is best", n=ranked.n_datasets), range=[0.5, n + 0.5], dtick=1)
     title = _(
-        "Critical difference {cd}: ranks nearer than that cannot be told apart (bars); Friedman’s p is {p}",
+        "Critical difference {cd}: bars join ranks that differ by less; Friedman’s p is {p}",
         cd=f"{ranked.critical_difference:.2f}",
         p=f"{ranked.p_value:.3f}",
     )

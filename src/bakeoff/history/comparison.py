@@ -151,8 +151,8 @@ def _other_rows(specs: Sequence[BakeoffSpec]) -> str:
     if (difference := _first_difference([_split_of(spec) for spec in specs], knobs(Rules))) is None:
         return ""
     return _(
-        "These races split the rows otherwise: “{label}” is {values}. Their scores may differ for that alone; "
-        "with the rest run again on the split of one of them, only what was set remains.",
+        "These races used different splits: “{label}” is {values}. That alone can change the scores. Run the others "
+        "again on one of these splits to see what the settings do.",
         label=difference[0],
         values=listed(difference[1]),
     )

@@ -92,7 +92,7 @@ class KeptLessons:
             kept = session.get(LessonRow, name) if is_short(name) else None
             text = None if kept is None else kept.lesson
         if text is None:
-            raise HistoryError(_("That lesson is not kept on this server; ask whoever gave you the link for another."))
+            raise HistoryError(_("This server does not have that lesson. Ask for a new link."))
         return Lesson.from_json(text)
 
     def attempted(self, owner: str, lesson: Lesson) -> Attempted:

@@ -67,7 +67,7 @@ class LabSettings(PointSettings):
         primary=True,
     )
     features: Annotated[tuple[Feature, ...], BeforeValidator(_split)] = setting(
-        ("x1", "x2"), label="Features", help="What the network is told of each point."
+        ("x1", "x2"), label="Features", help="Inputs of the network for each point."
     )
     layers: Annotated[tuple[SmallLayer, ...], BeforeValidator(split_layers)] = setting(
         (SmallLayer(units=4, activation="tanh"), SmallLayer(units=2, activation="tanh")),
@@ -144,7 +144,7 @@ class LabSettings(PointSettings):
         lt=MAX_POINTS,
         step=1,
         label="Point taken apart",
-        help="The row of the point whose way through the network is told in numbers.",
+        help="Row of the point whose forward pass is shown in numbers.",
     )
     show_test: bool = setting(False, label="Show test data", help="Draws the points that test the network as well.")
     discretise: bool = setting(False, label="Discretise output", help="Draws the answer alone, not how sure it is.")

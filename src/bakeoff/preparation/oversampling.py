@@ -46,7 +46,7 @@ def oversampled(X: Matrix, y: NDArray[Any], class_names: tuple[str, ...], seed: 
     if counts.min() < 2:
         raise DatasetError(
             _(
-                "The class “{name}” has one row to train on, and SMOTE needs two or more; add rows of it, or even out "
+                "The class “{name}” has one row to train on, and SMOTE needs two or more. Add rows of it, or balance "
                 "no classes.",
                 name=class_names[codes[counts.argmin()]],
             )

@@ -70,7 +70,7 @@ def groups_of(data: Dataset, rules: Rules, title: str = "") -> NDArray[np.int64]
     if len(known) < FEWEST_GROUPS:
         raise DatasetError(
             _(
-                "{title}: the column “{column}” makes {n} groups of rows, and at least {least} are needed; split by "
+                "{title}: the column “{column}” makes {n} groups of rows, and at least {least} are needed. Split by "
                 "another column, or at random.",
                 title=title,
                 column=rules.split_by,
@@ -94,8 +94,8 @@ def times_of(data: Dataset, rules: Rules, title: str = "") -> Times | None:
     if times is None:
         raise DatasetError(
             _(
-                "{title}: the column “{column}” has neither dates nor numbers, so there is no earlier and later; "
-                "choose another column to split by time, or split by group.",
+                "{title}: the column “{column}” has neither dates nor numbers, so it gives no order in time. Choose "
+                "another column to split by time, or split by group.",
                 title=title,
                 column=rules.split_by,
             )
@@ -105,7 +105,7 @@ def times_of(data: Dataset, rules: Rules, title: str = "") -> Times | None:
     if times.nunique() < 2:
         raise DatasetError(
             _(
-                "{title}: the column “{column}” is the same in every row, so there is no earlier and later; split by "
+                "{title}: the column “{column}” is the same in every row, so it gives no order in time. Split by "
                 "another column, or at random.",
                 title=title,
                 column=rules.split_by,
@@ -133,7 +133,7 @@ def learnt_from(data: Dataset, rules: Rules, title: str = "") -> Dataset:
     if not left.feature_names:
         raise DatasetError(
             _(
-                "{title}: the column “{column}” is the only one to learn from, and groups are not learnt from; split "
+                "{title}: the column “{column}” is the only one to learn from, and groups are not learnt from. Split "
                 "by another column, or at random.",
                 title=title,
                 column=rules.split_by,
@@ -226,8 +226,8 @@ def _refuse_gaps(column: "pd.Series[Any]", gaps: NDArray[np.bool_], title: str) 
     if gaps.any():
         raise DatasetError(
             _(
-                "{title}: {n} of {all} rows have no value of “{column}”, so nobody can say on which side of the split "
-                "they belong; fill it in, leave these rows out, or split by another column.",
+                "{title}: {n} of {all} rows have no value of “{column}”, so their side of the split is unknown. Fill "
+                "it in, leave these rows out, or split by another column.",
                 title=title,
                 n=int(gaps.sum()),
                 all=len(column),

@@ -196,8 +196,8 @@ class _Splitter:
         if places is None:
             raise DatasetError(
                 _(
-                    "{title}: “{label}” cannot be cut off {rows} rows, since they all belong together by the column "
-                    "they are split by; make it 0, add rows, or split at random.",
+                    "{title}: “{label}” needs at least two groups, but all {rows} rows share one value of the split "
+                    "column. Make it 0, add rows, or split at random.",
                     title=self.title,
                     label=label,
                     rows=len(rows),
@@ -231,8 +231,8 @@ class _Splitter:
         if counts.min() < 2:
             raise DatasetError(
                 _(
-                    "{title}: class “{name}” has only one row left to share between “{label}” and the rest; "
-                    "add rows of it, leave the class out or switch “Stratify” off.",
+                    "{title}: class “{name}” has only one row left to share between “{label}” and the rest. Add rows "
+                    "of it, leave the class out or switch “Stratify” off.",
                     title=self.title,
                     name=self.data.class_names[codes[counts.argmin()]],
                     label=label,
@@ -242,7 +242,7 @@ class _Splitter:
             raise DatasetError(
                 _(
                     "{title}: “{label}” would split {rows} rows so that one side has {smaller}, too few for "
-                    "{classes} classes; change its share, add rows or switch “Stratify” off.",
+                    "{classes} classes. Change its share, add rows or switch “Stratify” off.",
                     title=self.title,
                     label=label,
                     rows=len(rows),

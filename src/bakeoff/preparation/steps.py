@@ -148,8 +148,8 @@ def _refuse_many(X: Matrix, degree: int) -> None:
     if n_columns > most:
         raise DatasetError(
             _(
-                "Degree {degree} of {n} features would make {found} of them, and at most {most} can be raced with so "
-                "many rows; take a lower degree, or fewer components.",
+                "Degree {degree} of {n} features would make {found} of them; at most {most} are possible with so "
+                "many rows. Take a lower degree, or fewer components.",
                 degree=degree,
                 n=f"{n_features:,}",
                 found=f"{n_columns:,}",

@@ -115,7 +115,7 @@ class Administration:
 
     def stop(self, activity: Activity) -> None:
         """End a race or a study, which says why, or put a lab to sleep; what has ended meanwhile is let alone."""
-        why = _("Stopped by whoever runs this server.")
+        why = _("Stopped by the server’s operator.")
         match activity.kind:
             case "race" if (race := self._races.get(activity.id)) is not None:
                 race.stop(why=why)

@@ -67,4 +67,4 @@ def _in_one_sentence() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise DatasetError(_("Other servers cannot be told of it now; try again in a minute.")) from error
+        raise DatasetError(_("Other servers cannot be notified now. Try again in a minute.")) from error

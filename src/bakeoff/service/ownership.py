@@ -23,11 +23,11 @@ def is_foreign_lab(settings: LabSettings, owner: str) -> bool:
 def table_is_gone() -> str:
     """Say to whom a race or a study belongs why no more can be done with it than to read what is stored of it."""
     return _(
-        "The table that this is about was deleted: it cannot be set up again, nor can its models be asked. Bring the "
-        "table once more and race on that."
+        "Its table was deleted, so it cannot be set up again and its models cannot be asked. Upload the table again "
+        "and race on it."
     )
 
 
 def not_yours() -> str:
     """Say that what a link leads to is about data that are not this visitor's."""
-    return _("This link is to data that a visitor brought; they are not yours, or are no longer kept. Bring your own.")
+    return _("This link is to data that another visitor uploaded, or that are no longer stored. Upload your own.")

@@ -33,7 +33,7 @@ class Search(Waiting):
         ends = Ends(
             stopped=_("The search was stopped."),
             memory=_died(),
-            seconds=_("OpenML takes too long to answer; try again later, or bring the table as a file."),
+            seconds=_("OpenML takes too long to answer. Try again later, or upload the table as a file."),
             died=_died(),
         )
         limits = Limits(SEARCH_SECONDS, server.job_memory_bytes)

@@ -277,7 +277,7 @@ def test_without_a_network_it_says_where_to_put_the_file(home, server, where):
         address = closed if where == "closed" else server
         source = replace(MNIST, files=(RemoteFile(address + "mnist.npz", "0" * 64, 1),))
         assert refusal(load, source) == (
-            "MNIST is not on this machine and cannot be downloaded, as the network does not answer; connect, "
+            "MNIST is not on this machine, and the network does not answer. Connect, "
             "or put mnist.npz into the data folder."
         )
     assert list(home.iterdir()) == []

@@ -139,13 +139,13 @@ def test_what_was_fetched_longest_ago_makes_room(there, home):
 
 @pytest.mark.parametrize("bounds", [Bounds(rows=149), Bounds(columns=4), Bounds(cells=700)])
 def test_what_is_too_large_is_refused_before_it_is_fetched(there, bounds):
-    with pytest.raises(DatasetError, match="Too large to be brought here"):
+    with pytest.raises(DatasetError, match="Too large to import"):
         bring(there, bounds=bounds)
     assert not any("download" in path for path in there.asked)
 
 
 def test_a_form_that_no_table_has_is_refused_before_it_is_fetched(there):
-    with pytest.raises(DatasetError, match="Stored in a form that cannot be brought here"):
+    with pytest.raises(DatasetError, match="Stored in a format that cannot be imported"):
         bring(there, 292)
     assert not any("download" in path for path in there.asked)
 

@@ -60,12 +60,12 @@ def test_it_holds_plotly_once_and_names_no_other_file(page):
 
 
 def test_of_which_of_several_seeds_the_figures_are_is_told(report, page):
-    told = "All that looks at single rows, and the models that can be asked and taken home, are those of the first: "
+    told = "Views of single rows, and the models to ask or save, are from seed "
     assert told not in page
     svm = report.results["svm"]
     seeds = tuple(SeedRun(seed, {}, 0.1) for seed in (5, 9))
     both = replace(svm, outcome=replace(svm.outcome, seeds=seeds))
-    assert f"over 2 seeds. {told}seed 5." in report_html(replace(report, results=report.results | {"svm": both}))
+    assert f"over 2 seeds. {told}5." in report_html(replace(report, results=report.results | {"svm": both}))
 
 
 def test_a_race_that_nobody_finished_is_told_too():

@@ -30,7 +30,7 @@ def test_a_lesson_comes_back_by_its_short_name_which_is_the_same_for_all(history
 
 @pytest.mark.parametrize("name", ["~aaaaaaaa", "~", "", "~' or 1=1", "x" * 10_000])
 def test_a_name_that_stands_for_nothing_is_one_sentence(history: History, name: str):
-    with pytest.raises(HistoryError, match=r"^That lesson is not kept on this server; ask .*\.$"):
+    with pytest.raises(HistoryError, match=r"^This server does not have that lesson\. Ask .*\.$"):
         history.lessons.get(name)
 
 

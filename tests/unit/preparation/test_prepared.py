@@ -259,7 +259,7 @@ def test_rows_outside_the_training_part_leave_no_trace_in_it(name, scale, mixed)
 
 def test_a_class_with_one_row():
     assert refusal(labelled(30, 1)) == (
-        "Mine: class “B” has only one row left to share between “Test part” and the rest; add rows of it, "
+        "Mine: class “B” has only one row left to share between “Test part” and the rest. Add rows of it, "
         "leave the class out or switch “Stratify” off."
     )
 
@@ -289,7 +289,7 @@ def test_a_validation_share_that_leaves_nothing():
 
 def test_a_part_smaller_than_the_number_of_classes():
     assert refusal(labelled(4, 4, 4, 4), test_share=0.1) == (
-        "Mine: “Test part” would split 16 rows so that one side has 2, too few for 4 classes; change its share, "
+        "Mine: “Test part” would split 16 rows so that one side has 2, too few for 4 classes. Change its share, "
         "add rows or switch “Stratify” off."
     )
 

@@ -74,8 +74,8 @@ def test_too_many_products_are_refused_with_the_mend():
     with pytest.raises(DatasetError) as caught:
         prepared("breast_cancer", {"degree": 3})
     assert str(caught.value) == (
-        "Degree 3 of 30 features would make 5,455 of them, and at most 2,500 can be raced with so many rows; "
-        "take a lower degree, or fewer components."
+        "Degree 3 of 30 features would make 5,455 of them; at most 2,500 are possible with so many rows. "
+        "Take a lower degree, or fewer components."
     )
     assert prepared("breast_cancer", {"degree": 3, "components": 5}).X_train.shape[1] == 55
 

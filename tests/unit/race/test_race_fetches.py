@@ -160,7 +160,7 @@ def test_a_failed_download_fails_everyone_with_its_sentence(start, web, home):
     assert race.wait(PATIENCE)
     assert statuses(race) == {"decision_tree": "failed", "dummy": "failed"}
     assert {lane.message for lane in race.run.lanes.values()} == {
-        "MNIST is not on this machine and cannot be downloaded, as the network does not answer; connect, "
+        "MNIST is not on this machine, and the network does not answer. Connect, "
         "or put far_away.npz into the data folder."
     }
     assert race.run.note == ""

@@ -16,7 +16,7 @@ from tests.waiting import PATIENCE, wait_until
 
 QUICK = BakeoffSpec(dataset="iris", contenders=["dummy"])
 LONG = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000, "hidden": "256,256"}})
-WHY = "Stopped by whoever runs this server."
+WHY = "Stopped by the server’s operator."
 
 
 @pytest.fixture(autouse=True)

@@ -47,7 +47,7 @@ def test_what_cannot_be_is_said_before_a_process_starts(there, engine, monkeypat
     with pytest.raises(DatasetError, match="Type a data set’s number"):
         Search("../etc", engine)
     monkeypatch.setenv("BAKEOFF_UPLOAD_ROWS", "100")
-    with pytest.raises(DatasetError, match="Too large to be brought here: 20 MB, 100 rows"):
+    with pytest.raises(DatasetError, match="Too large to import: the limits are 20 MB, 100 rows"):
         Fetching(IRIS, OWNER, engine)
     monkeypatch.setenv("BAKEOFF_OPENML_URL", "nowhere")
     with pytest.raises(SettingError, match="BAKEOFF_OPENML_URL"):

@@ -128,7 +128,7 @@ def test_what_is_in_a_file_never_comes_into_the_log(engine, caplog):
 
 def test_a_file_that_is_too_large_is_refused_before_anything_is_written(home, engine, monkeypatch):
     monkeypatch.setenv("BAKEOFF_UPLOAD_MB", "1")
-    with pytest.raises(DatasetError, match="The file has 2 MB, more than the 1 MB"):
+    with pytest.raises(DatasetError, match="The file has 2 MB; the limit is 1 MB"):
         Reading(b"a,b\n" * 300_000, "big.csv", OWNER, engine)
     assert left(home) == set()
 

@@ -34,7 +34,7 @@ class Hyperparameters(Settings):
         le=1000,
         step=1,
         label="Max depth",
-        help="How many questions each tree may ask in a row; without a limit it goes on until every leaf is pure.",
+        help="How many questions each tree may ask in a row. Without a limit it grows until every leaf is pure.",
         docs=_GUIDE,
         primary=True,
         search=(2, 30),

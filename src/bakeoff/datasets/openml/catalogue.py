@@ -50,15 +50,15 @@ class Match:
     def check(self, bounds: Bounds) -> None:
         """Raise DatasetError if it cannot be brought here."""
         if self.format.lower() != "arff":
-            raise DatasetError(_("Stored in a form that cannot be brought here ({format}).", format=self.format[:30]))
+            raise DatasetError(_("Stored in a format that cannot be imported ({format}).", format=self.format[:30]))
         try:
             bounds.check_table(self.rows or 0, self.columns or 0)
             bounds.check_file(self.size or 0)
         except DatasetError:
             raise DatasetError(
                 _(
-                    "Too large to be brought here: {megabytes} MB, {rows} rows, {columns} columns and {cells} cells "
-                    "are the most.",
+                    "Too large to import: the limits are {megabytes} MB, {rows} rows, {columns} columns and {cells} "
+                    "cells.",
                     megabytes=bounds.megabytes,
                     rows=bounds.rows,
                     columns=bounds.columns,

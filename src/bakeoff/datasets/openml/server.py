@@ -170,7 +170,7 @@ def _parts(answer: Any, most_bytes: int, progress: OnBytes = lambda _done: None)
 def silent() -> DatasetError:
     """Return the error for a server that does not answer, or not to the end."""
     return DatasetError(
-        _("OpenML does not answer: there is no network, or it is down; try again later, or bring the table as a file.")
+        _("OpenML does not answer: there is no network, or it is down. Try again later, or upload the table as a file.")
     )
 
 
@@ -182,7 +182,7 @@ def garbled() -> DatasetError:
 def unknown() -> DatasetError:
     """Return the error for what OpenML does not have."""
     return DatasetError(
-        _("OpenML has no data set of this name or number; it takes the exact name, such as credit-g, or a number.")
+        _("OpenML has no data set of this name or number. It takes the exact name, such as credit-g, or a number.")
     )
 
 
@@ -195,7 +195,7 @@ def _refused(code: int) -> DatasetError:
 def _too_large(most_bytes: int) -> DatasetError:
     return DatasetError(
         _(
-            "What OpenML sends is larger than the {limit} MB that may be brought here; choose another data set.",
+            "This data set is larger than the limit of {limit} MB. Choose another one.",
             limit=most_bytes // 2**20,
         )
     )

@@ -210,7 +210,7 @@ def read_delimited(text: str, layout: Layout, bounds: Bounds) -> pd.DataFrame:
     """
     rows = _rows(text[:_SAMPLE_BYTES], layout.delimiter)
     if not rows:
-        raise DatasetError(_("There is nothing in it; bring a table with a row of names and rows of values."))
+        raise DatasetError(_("The file is empty. Upload a table with a row of names and rows of values."))
     bounds.check_table(0, max(len(row) for row in rows))
     cut = sum(map(len, text[:_SAMPLE_BYTES].splitlines(keepends=True)[: layout.lines]))
     text = text[cut:].replace("\0", "")

@@ -51,7 +51,7 @@ def read_file(content: bytes, given: Given, bounds: Bounds) -> Raw:
     """
     bounds.check_file(len(content))
     if not content.strip():
-        raise DatasetError(_("There is nothing in it; bring a table with a row of names and rows of values."))
+        raise DatasetError(_("The file is empty. Upload a table with a row of names and rows of values."))
     raw = _reader(content, bounds)(content, given, bounds)
     bounds.check_table(*raw.frame.shape)
     bounds.check_cells(raw.frame)
@@ -190,11 +190,11 @@ def _read_json(content: bytes, given: Given, bounds: Bounds) -> Raw:
         if text.lstrip().startswith("["):
             return _read_text(content, given, bounds)
         raise DatasetError(
-            _("The lines are not JSON objects, one a line; mend them, or bring the table as CSV.")
+            _("Each line must be one JSON object. Correct the lines, or upload the table as CSV.")
         ) from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise DatasetError(
-            _("The JSON is no list of objects with a value for each column; bring it as one, or as CSV.")
+            _("The JSON is not a list of objects with a value for each column. Save it as one, or as CSV.")
         )
     names = {name: None for row in rows for name in row}
     bounds.check_table(len(rows), len(names))

@@ -51,7 +51,7 @@ class Bounds:
         if size > self.megabytes * MB:
             raise DatasetError(
                 _(
-                    "The file has {size} MB, more than the {limit} MB that may be brought here; take fewer rows.",
+                    "The file has {size} MB; the limit is {limit} MB. Upload fewer rows.",
                     size=-(-size // MB),
                     limit=self.megabytes,
                 )
@@ -72,7 +72,7 @@ class Bounds:
         if columns > self.columns:
             raise DatasetError(
                 _(
-                    "The table has {n} columns, more than the {limit} that may be brought here; leave some out.",
+                    "The table has {n} columns; the limit is {limit}. Remove some.",
                     n=columns,
                     limit=self.columns,
                 )
@@ -80,15 +80,15 @@ class Bounds:
         if rows > self.rows:
             raise DatasetError(
                 _(
-                    "The table has more than the {limit} rows that may be brought here; take fewer.",
+                    "The table has more than {limit} rows, the limit. Upload fewer.",
                     limit=f"{self.rows:,}",
                 )
             )
         if rows * columns > self.cells:
             raise DatasetError(
                 _(
-                    "The table has {rows} rows of {columns} columns, more than the {limit} cells that may be brought "
-                    "here; take fewer of either.",
+                    "The table has {rows} rows of {columns} columns; the limit is {limit} cells. Remove rows or "
+                    "columns.",
                     rows=f"{rows:,}",
                     columns=columns,
                     limit=f"{self.cells:,}",
@@ -106,8 +106,7 @@ class Bounds:
             if lengths.max() > self.letters:
                 raise DatasetError(
                     _(
-                        "The cell in row {row} of “{column}” has {n} characters, more than the {limit} that a cell may "
-                        "have; shorten it.",
+                        "The cell in row {row} of “{column}” has {n} characters; the limit is {limit}. Shorten it.",
                         row=int(lengths.to_numpy().argmax()) + 1,
                         column=" ".join(str(name).split())[:80],
                         n=f"{int(lengths.max()):,}",

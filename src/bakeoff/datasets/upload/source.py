@@ -46,7 +46,7 @@ class Options(Settings):
     @classmethod
     def _named(cls, table: str) -> str:
         if table and not store.is_id(table):
-            raise ValueError(_("the name of a table that was brought"))
+            raise ValueError(_("the name of an uploaded table"))
         return table
 
 
@@ -134,7 +134,7 @@ def _target(about: About, values: "pd.Series[Any]") -> tuple[NDArray[Any], tuple
     if not 2 <= len(classes) <= MOST_CLASSES:
         raise DatasetError(
             _(
-                "“{target}” has {n} different values, but there must be 2 to {most} classes; choose another target, "
+                "“{target}” has {n} different values, but there must be 2 to {most} classes. Choose another target, "
                 "or predict it as a number.",
                 target=about.target,
                 n=len(classes),
@@ -184,8 +184,7 @@ def described(options: Options) -> DatasetInfo:
             UPLOAD,
             title=verbatim(about.title),
             summary=_(
-                "Each row is one of the pictures that you brought, as {width} by {height} grey pixels; predict its "
-                "folder.",
+                "Each row is one of your uploaded pictures, as {width} by {height} grey pixels; predict its folder.",
                 width=width,
                 height=height,
             ),
@@ -199,7 +198,7 @@ def described(options: Options) -> DatasetInfo:
     return replace(
         UPLOAD,
         title=verbatim(about.title),
-        summary=_("Each row is one of the table that you brought; predict “{target}”.", target=about.target),
+        summary=_("Each row is one of the table that you uploaded; predict “{target}”.", target=about.target),
         task=about.task,
         kind="plane" if roles == ["number", "number"] else "table",
         rows=about.rows - target.missing,
@@ -212,7 +211,7 @@ def described(options: Options) -> DatasetInfo:
 UPLOAD = DatasetInfo(
     name="upload",
     title="Your data",
-    summary="Each row is one of the table that you brought; predict the column that you choose.",
+    summary="Each row is one of the table that you uploaded; predict the column that you choose.",
     task="classification",
     kind="table",
     rows=0,

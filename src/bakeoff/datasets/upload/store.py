@@ -321,7 +321,7 @@ def gone() -> DatasetError:
 
 def not_here() -> str:
     """Say that a table is not kept here for whoever asks."""
-    return _("This data was brought by a visitor and is not yours, or is no longer kept; bring your own.")
+    return _("Another visitor uploaded this data, or it is no longer stored. Upload your own.")
 
 
 def _all() -> list[tuple[Kept, About]]:
@@ -363,8 +363,8 @@ def _check_room(about: About, making: Path) -> None:
     if sum(own.values()) > settings.visitor_mb * 2**20:
         raise DatasetError(
             _(
-                "Your tables would take more than the {limit} MB that one visitor may keep here; delete one of them on "
-                "Your data, and bring this again at once.",
+                "Your tables would take more than {limit} MB, the limit for one visitor. Delete one on Your data, "
+                "then upload this again.",
                 limit=settings.visitor_mb,
             )
         )

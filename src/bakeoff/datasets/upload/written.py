@@ -49,8 +49,8 @@ def check_by_hand(rows: int, columns: int) -> None:
     if rows > MOST_ROWS or columns > MOST_COLUMNS:
         raise DatasetError(
             _(
-                "Only tables of up to {rows} rows and {columns} columns can be changed here; change a larger one where "
-                "it came from, and bring it once more.",
+                "Only tables of up to {rows} rows and {columns} columns can be edited here. Edit the original file "
+                "and upload it again.",
                 rows=MOST_ROWS,
                 columns=MOST_COLUMNS,
             )

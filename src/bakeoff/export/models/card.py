@@ -64,8 +64,8 @@ def _what(name: str, race: FinishedRace, outcome: Outcome) -> Iterator[str]:
 def _how_to_open(saved: SavedModel) -> Iterator[str]:
     yield f"## {_('How to open it')}"
     yield _(
-        "In the folder that this card is in, with: pip install {packages}. The same code is in load.py; rows.csv has "
-        "a few rows of the test part, as they were before any preprocessing.",
+        "In this card’s folder, with: pip install {packages}. The same code is in load.py. rows.csv has a few rows "
+        "of the test part, before any preprocessing.",
         packages=" ".join(sorted(saved.packages)),
     )
     yield f"```python\n{saved.code}```"
@@ -73,7 +73,7 @@ def _how_to_open(saved: SavedModel) -> Iterator[str]:
         yield saved.note
     if saved.trusted:
         yield _(
-            "skops opens nothing that it does not know to be safe unless told so; in these files that is {types}.",
+            "skops opens only types that it knows to be safe. Allow the others yourself; in these files: {types}.",
             types=enumerated([f"`{type_name}`" for type_name in saved.trusted]),
         )
 

@@ -132,8 +132,8 @@ def _values(column: "pd.Series[Any]") -> dict[str, Any]:
     if len(known) < len(distinct) or not all(isinstance(value, str | bool | int | float) for value in distinct):
         raise SettingError(
             _(
-                "The column “{name}” has values that look alike as text, so no file with rows of it would be read "
-                "right, and the models are not saved.",
+                "The column “{name}” has values that look alike as text. No file with its rows would be read right, "
+                "so the models are not saved.",
                 name=column.name,
             )
         )

@@ -86,7 +86,7 @@ def calibration_cells(spec: BakeoffSpec) -> list[Cell]:
         [_HEAD.strip(), *(inspect.getsource(function).strip() for function in functions), fitting.strip()]
     )
     words = _(
-        "Scores become probabilities by a softmax; one number, fitted on rows that the model has not seen, makes them "
-        "as sure as they should be."
+        "A softmax turns scores into probabilities. One number, fitted on rows that the model has not seen, makes "
+        "them as sure as they should be."
     )
     return [Cell(_("How probabilities are calibrated"), words, code, _IMPORTS)]

@@ -6,10 +6,10 @@ CHAPTER = Chapter(
     name="features",
     number=1,
     title="Machine learning and deep learning",
-    question="What do a straight line, a tree and a network make of the same points, and what is deep about a network?",
+    question="What do a line, a tree and a network make of the same points? What is deep about a network?",
     goal=(
-        "Paint points that only the network can part: it has at least 90 % of the held-out points right, the straight "
-        "line and the tree at most 75 % each."
+        "Paint points that only the network can separate. Of the held-out points it gets at least 90 % right, line "
+        "and tree at most 75 % each."
     ),
     icon=":material/brush:",
 )

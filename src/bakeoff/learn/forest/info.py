@@ -8,8 +8,7 @@ CHAPTER = Chapter(
     title="Random forest",
     question="Why do many trees that are worse than the best one answer better than it, together?",
     goal=(
-        "Make a jury that has all 44 validation wines right by vote, though one of its trees alone has fewer than 36 "
-        "of them right on average."
+        "Make a jury whose vote gets all 44 validation wines right. One of its trees alone must average fewer than 36."
     ),
     icon=":material/forest:",
 )

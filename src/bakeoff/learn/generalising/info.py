@@ -6,7 +6,7 @@ CHAPTER = Chapter(
     name="generalising",
     number=11,
     title="Generalising",
-    question="Why is a model that is right on every row it has seen wrong on the next one, and what helps?",
-    goal="Keep a degree of at least 12, and bring the error on validation points to 0.3 or below.",
+    question="Why can a model be right on every row it has seen and wrong on the next? What helps?",
+    goal="Keep a degree of at least 12, and get the error on validation points to 0.3 or below.",
     icon=":material/call_split:",
 )

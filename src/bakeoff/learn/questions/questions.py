@@ -96,10 +96,10 @@ QUESTIONS = (
             "layers": "Features that are learnt layer upon layer",
         },
         "layers",
-        "Machine learning is every way to learn from examples; in deep learning the features are learnt as well, each "
-        "layer making new ones of those of the layer before. A tree or a support vector machine takes the columns as "
-        "they are. In the experiment a network without hidden layers can only draw a straight line through the circle: "
-        "add one layer and watch it close.",
+        "Machine learning is every way to learn from examples. In deep learning the features are learnt as well: "
+        "each layer makes new ones from the layer before. A tree or a support vector machine takes the columns as "
+        "they are. In the experiment, a network without hidden layers can only draw a straight line. Add one layer "
+        "and watch it close the circle.",
         _lab(data="circle", layers="", learning_rate="0.1"),
     ),
     Question(
@@ -174,8 +174,8 @@ QUESTIONS = (
         "The loss jumps up and down and grows. What is to be tried first?",
         {"layers": "More layers", "epochs": "More epochs", "rate": "A smaller learning rate"},
         "rate",
-        "Each step goes beyond the valley’s floor and up the other side. A rate of a tenth is the first thing to try; "
-        "Adam and its relatives set the step of each weight by themselves, yet they have a rate as well.",
+        "Each step goes beyond the valley’s floor and up the other side. Try a tenth of the rate first. Adam and its "
+        "relatives set each weight’s step themselves, yet they have a rate as well.",
         _lab(data="circle", layers="8:relu,8:relu", learning_rate="3"),
     ),
     Question(
@@ -197,9 +197,9 @@ QUESTIONS = (
         "A model is right on 98 % of the rows. Is that good?",
         {"yes": "Yes", "no": "No", "depends": "It depends on what guessing gives"},
         "depends",
-        "Where 98 % of all rows are of one class, whoever always names that class has 98 % as well. That is what the "
-        "baseline in each race is for; and with few test rows the interval beside a score says how far luck may reach. "
-        "Here the baseline is right on six of ten biopsies, without looking at one.",
+        "Where 98 % of all rows are of one class, always naming that class scores 98 % as well. That is what the "
+        "baseline is for. With few test rows, the interval beside a score says how far luck may reach. Here the "
+        "baseline is right on six of ten biopsies, without looking at one.",
         _race(dataset="breast_cancer"),
     ),
     Question(
@@ -237,8 +237,8 @@ QUESTIONS = (
         {"over": "Overfitting", "under": "Underfitting", "error": "A mistake in the program"},
         "over",
         "The network learns the training rows by heart, noise included. More rows, a smaller network, weight decay, "
-        "dropout or stopping early help. The experiment has few points, much noise and a large network: its test loss "
-        "soon rises while its training loss falls.",
+        "dropout or stopping early help. The experiment has few points, much noise and a large network. Its test "
+        "loss soon rises while its training loss falls.",
         Experiment("lab", lab_query(OVERFITTING)),
     ),
     Question(
@@ -246,8 +246,8 @@ QUESTIONS = (
         "May the test part choose the settings?",
         {"yes": "Yes, that is what it is for", "no": "No", "once": "Once is all right"},
         "no",
-        "Whoever chooses by the test part has made it a part of training: its score is too good then. Settings are "
-        "chosen on validation rows or folds; the test part is for the final score.",
+        "Choosing by the test part makes it a part of training, and its score too good. Settings are chosen on "
+        "validation rows or folds; the test part is for the final score.",
         _judge({"question": "which", "trials": 10}, dataset="wine"),
     ),
     Question(
@@ -255,8 +255,8 @@ QUESTIONS = (
         "The same network, trained again with another seed, scores two points less. Why?",
         {"luck": "Luck", "bug": "A mistake in the program", "worse": "The new one is worse for good"},
         "luck",
-        "First weights, the order of the rows and the split are drawn. A difference smaller than what seeds alone make "
-        "says nothing about the models: this race trains everybody who draws with five seeds.",
+        "First weights, the order of the rows and the split are drawn. A difference smaller than what seeds alone "
+        "make says nothing about the models. This race trains every model that draws with five seeds.",
         _race(dataset="wine", rules={"seeds": 5}),
     ),
     Question(
@@ -264,9 +264,9 @@ QUESTIONS = (
         "Whose training time grows fastest with the number of rows?",
         {"tree": "The tree’s", "svm": "The support vector machine’s", "network": "The network’s"},
         "svm",
-        "A kernel machine compares rows with rows, so twice the rows cost between two and four times the time or more; "
-        "a tree sorts, and a network passes over the rows once an epoch. The race has 20,000 rows. Race again with "
-        "5,000 and compare the training times.",
+        "A kernel machine compares rows with rows, so twice the rows cost two to four times the time or more. A tree "
+        "sorts, and a network passes over the rows once an epoch. The race has 20,000 rows. Race again with 5,000 "
+        "and compare the training times.",
         _race(
             dataset={"name": "gauss", "options": {"rows": 20_000, "noise": 0.5}},
             contenders=["decision_tree", "svm", "keras_mlp"],
@@ -294,9 +294,9 @@ QUESTIONS = (
             "leak": "Look for a column that gives the answer away",
         },
         "leak",
-        "A column that is only known afterwards, the same row in both parts, or persons on both sides of the split: "
-        "such leaks make every score worthless. Bakeoff looks for them before and after each race and says so first. "
-        "Sometimes it is simply easy, as here.",
+        "Leaks make every score worthless: a column known only afterwards, the same row in both parts, a person on "
+        "both sides. Bakeoff looks for them before and after each race and says so first. Sometimes it is simply "
+        "easy, as here.",
         _race(dataset={"name": "blobs", "options": {"noise": 0.0, "classes": 2}}),
     ),
 )

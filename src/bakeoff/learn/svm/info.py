@@ -8,9 +8,8 @@ CHAPTER = Chapter(
     title="Support vector machine",
     question="Which of all the borders between two classes is the best one, and what if no straight line is one?",
     goal=(
-        "Fit the moons too closely on purpose: all 80 training points right, but fewer than 60 of the 80 validation "
-        "points. "
-        "Then cure it: at least 72 validation points right, with at most 20 support vectors."
+        "Overfit the moons on purpose: all 80 training points right, but fewer than 60 of 80 validation points. Then "
+        "cure it: at least 72 validation points right, with at most 20 support vectors."
     ),
     icon=":material/swap_horiz:",
 )

@@ -7,6 +7,6 @@ CHAPTER = Chapter(
     number=8,
     title="Decision tree",
     question="How does a tree choose its questions, and how good is the choice?",
-    goal="Grow a tree of at most 4 leaves that has at least 90 of the 100 validation points of the exclusive-or right.",
+    goal="Grow a tree of at most 4 leaves that gets at least 90 of 100 exclusive-or validation points right.",
     icon=":material/account_tree:",
 )

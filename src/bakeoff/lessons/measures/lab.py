@@ -77,7 +77,7 @@ MEASURES = (
     Measure(
         "lab.features",
         "Features",
-        "What the network is told of each point, counted.",
+        "Number of inputs for each point.",
         lambda lab, *_: len(lab.settings.features),
         COUNT,
         most=len(FEATURES),

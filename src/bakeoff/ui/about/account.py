@@ -17,9 +17,9 @@ def account() -> None:
     else:
         st.markdown(_("You have signed in as `{name}`.", name=person.called))
         st.markdown(
-            _("You may race, judge and bring data of your own.")
+            _("You may race, judge and upload your own data.")
             if may_upload()
-            else _("You may race and judge, but not bring data of your own.")
+            else _("You may race and judge, but not upload your own data.")
         )
         if is_administrator():
             st.markdown(_("You may administer this server."))

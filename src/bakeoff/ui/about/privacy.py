@@ -180,7 +180,7 @@ def _take_home(owner: str) -> None:
         "home",
         owner,
         lambda: Archive(races().history, owner, interactive_engine()),
-        make=_("Take everything home"),
+        make=_("Download everything"),
         save=_("Save the archive"),
         file_name="bakeoff.zip",
         help=_("One ZIP archive: races and studies as JSON, tables as CSV or Parquet, attempts and certificates."),

@@ -19,10 +19,10 @@ def opened() -> bool:
     if settings.require_login:
         st.markdown(_("You are not among those who may administer this server."))
     elif not settings.admin_token:
-        st.markdown(_("This page is off: whoever runs the server opens it with BAKEOFF_ADMIN_TOKEN."))
+        st.markdown(_("This page is off. The server’s operator turns it on with BAKEOFF_ADMIN_TOKEN."))
     else:
         with st.form("administration-door", border=False):
-            st.text_input(_("Token of whoever runs this server"), type="password", key=_GIVEN, autocomplete="off")
+            st.text_input(_("Token of this server’s operator"), type="password", key=_GIVEN, autocomplete="off")
             st.form_submit_button(_("Open"), on_click=_try)
         if problem := st.session_state.pop(_WRONG, ""):
             st.error(problem)

@@ -65,7 +65,7 @@ def _going_on() -> None:
             _("Memory of all processes"),
             _megabytes(taken.used),
             help=_(
-                "The machine has {total}, of which {free} are free.",
+                "The machine has {total}; {free} are free.",
                 total=_megabytes(taken.total),
                 free=_megabytes(taken.free),
             ),

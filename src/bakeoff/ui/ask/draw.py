@@ -68,7 +68,7 @@ def _source() -> str:
     """Show what a picture can come from; return what is chosen."""
     sources = {"pad": _("Pad"), "file": _("Picture file"), "camera": _("Camera")}
     return st.segmented_control(
-        _("Draw or bring a picture"),
+        _("Draw or upload a picture"),
         list(sources),
         format_func=sources.__getitem__,
         default="pad",

@@ -83,7 +83,7 @@ def _title(tree: Tree, n_drawn: int) -> str:
     n, leaves = len(tree.left), sum(child < 0 for child in tree.left)
     if n_drawn < n:
         return _("The decision tree’s {shown} largest of {total} nodes", shown=n_drawn, total=n)
-    return _("The decision tree, all of it: {n} nodes, of which {leaves} are leaves", n=n, leaves=leaves)
+    return _("The whole decision tree: {n} nodes, {leaves} of them leaves", n=n, leaves=leaves)
 
 
 def _alt(tree: Tree) -> str:

@@ -32,7 +32,7 @@ def gallery() -> None:
     draft = race_draft()
     st.header(_("Data and recipes"), anchor=False)
     st.markdown(_("A recipe is a whole race, ready to start. A data set alone keeps your contenders and rules."))
-    routes.UPLOAD.link(_("Bring a table of your own, or try a sample"))
+    routes.UPLOAD.link(_("Upload your own table, or try a sample"))
     st.subheader(_("Recipes"), anchor=False)
     _grid(draft, recipes().values())
     for kind, title in KINDS.items():

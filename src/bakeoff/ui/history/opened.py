@@ -107,7 +107,7 @@ def _closer(id: str, report: Report, views: FeatureViews) -> None:
             "set-up and start it: with the same seed and versions it comes to the same."
         )
     )
-    with st.expander(_("Take it home"), key="stored-files"):
+    with st.expander(_("Save and export"), key="stored-files"):
         save_button(
             _("Report as JSON"),
             report.to_json,
@@ -180,7 +180,7 @@ def _curves(report: Report) -> None:
 def _own_words(kept: StoredRace) -> None:
     entry = kept.entry
     if not kept.own:
-        st.caption(_("You have this by its link; note and tags are changed by whoever ran it."))
+        st.caption(_("You opened this by its link. Only its owner can change note and tags."))
         if entry.note:
             st.markdown(plain(entry.note))
         return

@@ -47,7 +47,11 @@ def open_project(draft: RaceDraft) -> None:
         if upload_refused():
             return
         uploader(
-            _("A .bakeoff file, saved under “Take it home”"), ["bakeoff"], key=_UPLOAD, on_change=_open, args=(draft,)
+            _("A .bakeoff file, saved under “Save and export”"),
+            ["bakeoff"],
+            key=_UPLOAD,
+            on_change=_open,
+            args=(draft,),
         )
         opened: OpenedProject | Opening | str = st.session_state.get(_OPENED, "")
         if isinstance(opened, OpenedProject):
@@ -123,5 +127,5 @@ def _told(draft: RaceDraft, project: Project, data: str) -> None:
             project.models,
             f"{project.spec.dataset.name}-models.zip",
             key="opened-models",
-            help=_("They have not been opened here; open them only if you trust whoever made the file."),
+            help=_("They have not been opened here. Open them only if you trust the author of the file."),
         )

@@ -88,7 +88,7 @@ def groups(run: Run, race: FinishedRace) -> tuple[RaceQuestion, ...]:
             (RaceView("why", _("One row"), _shown(why_view, run, race)),),
             _shown(_to_the_models, run, race),
         ),
-        RaceQuestion("home", _("Take it home"), home),
+        RaceQuestion("home", _("Save and export"), home),
     )
 
 

@@ -54,7 +54,7 @@ def upload_refused() -> bool:
     refused = not may_upload()
     if refused:
         st.info(
-            _("You may not bring data of your own to this server; whoever runs it can let you."), icon=":material/lock:"
+            _("You may not upload your own data to this server. Its operator can allow it."), icon=":material/lock:"
         )
     return refused
 
@@ -75,7 +75,7 @@ def entrance() -> None:
         st.header(_("You are not on the list"), anchor=False)
         st.markdown(
             _(
-                "You have signed in as `{name}`, who may not use this server; whoever runs it can let you.",
+                "You have signed in as `{name}`, who may not use this server. Its operator can allow it.",
                 name=person.called,
             )
         )

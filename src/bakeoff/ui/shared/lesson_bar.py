@@ -164,7 +164,7 @@ def _said(lesson: Lesson, run: LessonRun | None, attempts: Attempts) -> str:
     if run is None or not (run.trained or run.moving):
         return {
             "lab": _("Press Run, or the space bar: the goal is looked at while the network learns."),
-            "race": _("Press Start race: the goal is looked at when all are home."),
+            "race": _("Press Start race; the goal is checked when every model has finished."),
             "judge": _("Press Start judging: the goal is looked at when the judge is done."),
         }[lesson.place]
     if run.moving:

@@ -103,7 +103,7 @@ def _editor(cells: pd.DataFrame, key: str) -> pd.DataFrame:
         cells.rename_axis(_("Row")),
         key=key,
         column_config={name: st.column_config.TextColumn(max_chars=MOST_LETTERS) for name in cells.columns},
-        alt=_("The cells of the table, each of which can be changed."),
+        alt=_("The table’s cells; click one to edit it."),
     )
     return edited
 

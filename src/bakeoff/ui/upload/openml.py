@@ -115,7 +115,7 @@ def _match(draft: UploadDraft, match: Match, bounds: Bounds) -> None:
         if obstacle:
             st.caption(plain(obstacle))
         st.button(
-            _("Bring {name} ({id})", name=plain(match.name), id=match.id),
+            _("Import {name} ({id})", name=plain(match.name), id=match.id),
             key=f"openml-bring-{match.id}",
             width="stretch",
             disabled=bool(obstacle),
@@ -133,5 +133,5 @@ def _size(match: Match) -> str:
         parts.append(_("{n} columns", n=count(match.columns)))
     if match.classes:
         parts.append(_("{n} classes", n=count(match.classes)))
-    parts.append(_("size not told") if match.size is None else size(match.size))
+    parts.append(_("size unknown") if match.size is None else size(match.size))
     return enumerated(parts)

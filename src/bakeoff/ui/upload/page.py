@@ -70,15 +70,14 @@ def _welcome() -> None:
     st.header(_("Who wins on your data?"), anchor=False)
     st.markdown(
         _(
-            "Bring a table: a row for each thing you know about, a column for each thing you know of it, one of them "
-            "to be predicted. You see how it was understood, correct what was guessed wrongly, and press **Race on "
-            "this data**."
+            "Upload a table with a row for each example and a column for each thing you know about it. One column is "
+            "to be predicted. You see how the table was read, correct wrong guesses, and press **Race on this data**."
         )
     )
     st.markdown(
         _("No file at hand? Press one of the samples, or paint points in the network lab and race on these from there.")
     )
-    st.caption(_("What you bring is shown to nobody else. You can delete it at any time."))
+    st.caption(_("Nobody else sees your uploads. You can delete them at any time."))
 
 
 @st.fragment(run_every=POLL_SECONDS)

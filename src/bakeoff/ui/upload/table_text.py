@@ -71,7 +71,7 @@ def understood_words(understood: Understood) -> str:
         )
     if understood.origin is not None:
         parts.append(_("data set {id}, version {version}", id=understood.origin.id, version=understood.origin.version))
-        parts.append(_("licence: {licence}", licence=understood.origin.licence or _("not told")))
+        parts.append(_("licence: {licence}", licence=understood.origin.licence or _("not stated")))
     return enumerated(parts)
 
 

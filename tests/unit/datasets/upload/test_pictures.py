@@ -132,7 +132,7 @@ def test_one_folder_few_pictures_and_too_many_pixels_are_refused():
     assert refusal(one) == "The pictures lie in 1 folders, but there must be 2 to 100, one for each class."
     few = dict(list(folders().items())[8:16])
     assert refusal(few) == "The archive has 8 pictures; at least 10 are needed."
-    assert "24 rows of 64 columns, more than the 1,000 cells" in refusal(folders(), Bounds(cells=1000))
+    assert "24 rows of 64 columns; the limit is 1,000 cells" in refusal(folders(), Bounds(cells=1000))
 
 
 def test_an_archive_that_is_cut_short_or_blown_up_is_refused():

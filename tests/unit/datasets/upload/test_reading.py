@@ -137,8 +137,8 @@ def test_columns_that_say_nothing_are_told_with_the_reason():
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "There is nothing in it; bring a table with a row of names and rows of values."),
-        (b" \n\n ", "There is nothing in it; bring a table with a row of names and rows of values."),
+        (b"", "The file is empty. Upload a table with a row of names and rows of values."),
+        (b" \n\n ", "The file is empty. Upload a table with a row of names and rows of values."),
         (b"a,b\n" + b"1,2\n" * 9, "The table has 9 rows; at least 10 are needed."),
         (b"a\n" + b"1\n" * 50, "Only one column was found, but there must be one to predict and one to learn from; "
          "check the delimiter."),
@@ -150,8 +150,9 @@ def test_columns_that_say_nothing_are_told_with_the_reason():
          "read here."),
         (b"PAR1" + b"x" * 100 + b"PAR1", "The file is damaged, cut short or protected by a password; save it once "
          "more."),
-        (b'{"a": 1}\n{"a": ', "The lines are not JSON objects, one a line; mend them, or bring the table as CSV."),
-        (b'[{"a": 1}, 3]', "The JSON is no list of objects with a value for each column; bring it as one, or as CSV."),
+        (b'{"a": 1}\n{"a": ', "Each line must be one JSON object. Correct the lines, or upload the table as CSV."),
+        (b'[{"a": 1}, 3]', "The JSON is not a list of objects with a value for each column. Save it as one, or as "
+         "CSV."),
         (b"[" * 100_000, "Only one column was found, but there must be one to predict and one to learn from; "
          "check the delimiter."),
     ],
@@ -163,10 +164,10 @@ def test_what_is_no_table_is_refused_in_one_sentence(content, sentence):
 @pytest.mark.parametrize(
     ("bounds", "sentence"),
     [
-        (Bounds(rows=100), "The table has more than the 100 rows that may be brought here; take fewer."),
-        (Bounds(columns=6), "The table has 7 columns, more than the 6 that may be brought here; leave some out."),
-        (Bounds(cells=839), "The table has 120 rows of 7 columns, more than the 839 cells that may be brought here; "
-         "take fewer of either."),
+        (Bounds(rows=100), "The table has more than 100 rows, the limit. Upload fewer."),
+        (Bounds(columns=6), "The table has 7 columns; the limit is 6. Remove some."),
+        (Bounds(cells=839), "The table has 120 rows of 7 columns; the limit is 839 cells. "
+         "Remove rows or columns."),
     ],
 )  # fmt: skip
 def test_a_table_that_is_too_large_is_refused(bounds, sentence):
@@ -175,7 +176,7 @@ def test_a_table_that_is_too_large_is_refused(bounds, sentence):
 
 
 def test_a_file_that_is_too_large_is_refused():
-    said = "The file has 2 MB, more than the 1 MB that may be brought here; take fewer rows."
+    said = "The file has 2 MB; the limit is 1 MB. Upload fewer rows."
     assert refusal(csv() + b" " * 2**20, Bounds(megabytes=1)) == said
 
 

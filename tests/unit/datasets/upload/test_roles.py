@@ -44,7 +44,7 @@ def test_the_record_of_a_table_is_that_of_its_data():
     about = read(csv(), name="people_2024.csv")
     info = BakeoffSpec(dataset={"name": "upload", "options": options_of(about.id, about)}).dataset.info
     assert (info.title, info.rows, info.features, info.classes) == ("people 2024", 120, 4, 2)
-    assert info.summary == "Each row is one of the table that you brought; predict “member”."
+    assert info.summary == "Each row is one of the table that you uploaded; predict “member”."
     assert info.missing() == ""
 
 

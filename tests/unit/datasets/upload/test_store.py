@@ -36,7 +36,7 @@ def test_deleting_takes_all_of_a_file_and_is_for_its_visitor_alone(home):
     store.delete(changed, OWNER)
     assert (store.find(about.id), store.find(changed)) == (None, None)
     assert list(store.tables_of(OWNER)) == [other.id]
-    with pytest.raises(DatasetError, match="is not yours, or is no longer kept"):
+    with pytest.raises(DatasetError, match="uploaded this data, or it is no longer stored"):
         load(about)
 
 
@@ -80,7 +80,7 @@ def test_a_race_on_a_deleted_table_still_knows_its_task():
     changed = about.with_roles("size", "regression", {})
     info = BakeoffSpec(dataset={"name": "upload", "options": options_of(changed.id, changed)}).dataset.info
     assert (info.title, info.task) == ("Your data", "regression")
-    assert info.missing().endswith("bring your own.")
+    assert info.missing().endswith("Upload your own.")
 
 
 def test_what_nobody_has_used_for_long_is_deleted(home, monkeypatch):
@@ -104,7 +104,7 @@ def large(seed: int = 0) -> bytes:
 def test_one_visitor_may_keep_so_many_megabytes_and_loses_nothing_when_refused(home, monkeypatch):
     monkeypatch.setenv("BAKEOFF_VISITOR_MB", "1")
     kept = read(csv())
-    with pytest.raises(DatasetError, match="more than the 1 MB that one visitor may keep here; delete one of them"):
+    with pytest.raises(DatasetError, match=r"more than 1 MB, the limit for one visitor\. Delete one"):
         read(large())
     assert list(store.tables_of(OWNER)) == [kept.id]
     assert [path.name for path in store.uploads().iterdir()] == [kept.id]

@@ -37,7 +37,7 @@ def grown(depth):
 
 def test_every_question_and_answer_is_told_with_its_rows_and_shares():
     html = str(tree_drawing(SHEET, SMALL, (), 9)).replace("\u00a0", " ")
-    assert "The decision tree, all of it: 5 nodes, of which 3 are leaves" in html
+    assert "The whole decision tree: 5 nodes, 3 of them leaves" in html
     for words in (
         "age at most 1.5?",
         "&lt;b&gt;colour_red?",
