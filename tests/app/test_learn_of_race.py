@@ -28,7 +28,7 @@ def opened(race_id: str, chapter: str = "forward"):
     app = new_app().run()
     app.switch_page(LEARN)
     app.query_params["chapter"], app.query_params["race"] = chapter, race_id
-    wait_until(lambda: "The network of your race is being brought." not in texts(ran(app.run()).info))
+    wait_until(lambda: "Loading the network of your race." not in texts(ran(app.run()).info))
     return app
 
 

@@ -245,7 +245,7 @@ def test_without_a_validation_part_intervals_say_what_they_lack(visit):
     app = visit(dataset="diabetes", contenders="decision_tree", **{"rules.validation_share": "0"})
     ran(app.button(key="start").click().run())
     open_view(finish(app), "Intervals")
-    assert any("set “Validation part” under Rules above 0" in text for text in texts(app.caption))
+    assert any("Set “Validation part” under Rules above 0" in text for text in texts(app.caption))
 
 
 def test_the_threshold_slider_moves_confusion_and_cost_together(visit):

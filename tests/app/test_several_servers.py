@@ -64,7 +64,7 @@ def test_a_race(visit, other):
     assert ELSEWHERE not in told(ran(app.run()))
     assert "Interrupted" in told(app)
     app = visit(run=run.id, **to_query(SPEC))
-    assert "That race was interrupted, since its server has ended" in told(app)
+    assert "That race was interrupted because its server ended" in told(app)
     assert "That race" not in told(ran(app.button(key="start").click().run()))  # there is another
 
 
@@ -95,9 +95,9 @@ def test_a_study(other):
     record = study.record
     assert record.active
     other.save(record, "somebody", datetime.now(UTC))
-    assert "This goes on at another server" in told(opened(HISTORY, race=record.id))
+    assert "This runs on another server" in told(opened(HISTORY, race=record.id))
     app = opened(JUDGE, study=record.id, **to_query(SPEC))
-    assert "This goes on at another server" in told(app)
+    assert "This runs on another server" in told(app)
     assert not any(card["active"] for card in cards(app))  # nothing can be stopped here
     assert study.wait(60)
     other.save(study.record, "somebody", datetime.now(UTC))

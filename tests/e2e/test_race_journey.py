@@ -205,7 +205,7 @@ def test_what_the_numbers_are_worth_is_read_and_tried(new_page):
     expect(forest).not_to_have_text(before, use_inner_text=True)
     expect(forest.get_by_role("cell").nth(1)).to_have_text("0")  # all are answered "Malignant", so none is missed
     expect(page.get_by_role("figure", name="Where a threshold of 0.00 stands on the ROC curve")).to_be_visible()
-    expect(page.get_by_text("tuning on the test part")).to_be_visible()
+    expect(page.get_by_text("A threshold picked on these test rows")).to_be_visible()
     look_at(page, "Where do they err?", "Differences")
     expect(page.get_by_text(re.compile("parts of the test rows"))).to_be_visible()
     assert violations(page) == {}

@@ -195,7 +195,7 @@ def test_what_a_person_has_is_theirs_at_any_server_and_outlasts_the_one_it_was_m
     expect(other.get_by_text("That race goes on at another server")).to_be_visible()
     other.get_by_role("link", name="See how far it is").click()
     expect(other.get_by_role("heading", name="Still going on, at another server")).to_be_visible()
-    expect(other.get_by_text("This goes on at another server")).to_be_visible()
+    expect(other.get_by_text("This runs on another server")).to_be_visible()
     drawn(page)
     servers.end(here)
     # Visitors are led away at once; its time of grace may not be over.
@@ -216,7 +216,7 @@ def test_what_a_person_has_is_theirs_at_any_server_and_outlasts_the_one_it_was_m
         assert kept(other) == kept_at(there)
         drawn(other)
         servers.kill(there)
-        expect(other.get_by_text("That race was interrupted, since its server has ended")).to_be_visible()
+        expect(other.get_by_text("That race was interrupted because its server ended")).to_be_visible()
         assert kept(other) == kept_at(here)
         other.get_by_role("link", name="See how far it had got").click()
         expect(other.get_by_role("heading", name="Interrupted: the server ended before it was done")).to_be_visible()

@@ -88,9 +88,10 @@ def _about() -> Iterator[tuple[str, str]]:
     yield (
         "README.txt",
         _(
-            "All that this Bakeoff server kept for your browser when this file was made.\n\n"
+            "All that this Bakeoff server kept for your browser when this file was made.\n"
+            "\n"
             "history.csv: your races and studies, with notes and tags. history/: each of them in full.\n"
-            "tables/: the data that you brought, as they were read, and beside each how they were read.\n"
+            "tables/: the data that you uploaded, as they were read, and beside each how they were read.\n"
             "goals.csv: the goals that you reached in Learn. attempts.csv: your runs at lessons.\n"
             "certificates/: what certifies that they succeeded; “signed” is what a certificate’s link holds.\n"
             "lessons.csv: lessons of your own. room_members.csv, room_teachers.csv: classes in which you learn or "

@@ -65,9 +65,9 @@ def privacy(on_delete: Callable[[], None]) -> None:
 
 def _in_the_browser() -> Iterator[str]:
     yield _(
-        "- **In your browser**: a cookie, `{cookie}`, with a random number by which it is known again, until {days} "
-        "days after your latest visit or until you delete it there; the server keeps a hash of it, from which the "
-        "number cannot be told. Another, `{language}`, has the language that you have chosen.",
+        "- **In your browser**: a cookie, `{cookie}`, with a random number that identifies the browser. It ends "
+        "{days} days after your latest visit, or when you delete it. The server keeps only a hash, which does not "
+        "reveal the number. Another cookie, `{language}`, has the language that you have chosen.",
         cookie=COOKIE,
         language=LANGUAGE_COOKIE,
         days=KEPT_SECONDS // 86_400,
@@ -76,31 +76,31 @@ def _in_the_browser() -> Iterator[str]:
 
 def _of_persons() -> Iterator[str]:
     yield _(
-        "- **In your browser**: until {days} days after you have signed in, or until you sign out, cookies that begin "
-        "with `{user}`, with what the provider has said of you, such as your name and address, signed by this "
-        "server. Another, `{language}`, has the language that you have chosen.",
+        "- **In your browser**: cookies that begin with `{user}`, signed by this server. They hold what the provider "
+        "says of you, such as your name and address. They end {days} days after you sign in, or when you sign out. "
+        "Another cookie, `{language}`, has the language that you have chosen.",
         days=SIGNED_IN_DAYS,
         user=SIGNED_IN,
         language=LANGUAGE_COOKIE,
     )
     yield _(
-        "- **Who you are**: what is yours is kept under a number that this server makes, with a key of its own, of the "
-        "provider and what it calls you. Your name and address are not stored, and cannot be told from that number. "
-        "The provider learns that you sign in here."
+        "- **Who you are**: what is yours is kept under a number. The server makes it, with its own key, from the "
+        "provider and the provider’s name for you. Your name and address are not stored, and the number does not "
+        "reveal them. The provider learns that you sign in here."
     )
 
 
 def _on_the_server(settings: ServerSettings) -> Iterator[str]:
     yield _(
         "- **Races and studies**, with set-up, results, notes and tags: in the server’s database, until you delete "
-        "them. What you delete in the history can be brought back for {hours} hours and is then gone. Whoever has the "
-        "link of one can look at it, unless it is on data that you brought.",
+        "them. What you delete in the history can be restored for {hours} hours and is then gone. Anyone with the "
+        "link of one can look at it, unless it uses data that you uploaded.",
         hours=_hours(KEPT_AFTER_DELETION),
     )
     yield _(
-        "- **Data that you bring**: as tables, with the files that they came from, in the server’s data folder, {n} at "
-        "most and {megabytes} MB together, until you delete them or have not used them for {days} days. Nobody else is "
-        "shown them.",
+        "- **Data that you upload**: as tables, with their original files, in the server’s data folder: {n} at most "
+        "and {megabytes} MB together. They stay until you delete them or have not used them for {days} days. Nobody "
+        "else sees them.",
         n=MOST_TABLES,
         megabytes=count(settings.visitor_mb),
         days=settings.upload_days,
@@ -117,8 +117,8 @@ def _on_the_server(settings: ServerSettings) -> Iterator[str]:
             minutes=count(MINUTES_TO_FORGET),
         )
     yield _(
-        "- **Learn and lessons**: goals that you have reached, attempts, certificates, and lessons of your own that "
-        "are too long for a link: in the database, until you delete everything."
+        "- **Learn and lessons**: goals that you have reached, attempts, certificates, and your own lessons that are "
+        "too long for a link. They stay in the database until you delete everything."
     )
     yield _(
         "- **Classes**: your nickname, attempts and best value, which all in the class see: in the database. A class "
@@ -127,26 +127,26 @@ def _on_the_server(settings: ServerSettings) -> Iterator[str]:
         days=KEPT_AFTERWARDS.days,
     )
     yield _(
-        "- **What you are at**, such as a lab, a set-up or questions to models, and how often you have brought files "
-        "or joined classes within the hour: in the server’s memory alone, until others need the place or the server "
-        "is started anew."
+        "- **What you are doing**: a lab, a set-up or questions to models, and how often you uploaded files or "
+        "joined classes within the hour. It is only in the server’s memory, until others need the space or the "
+        "server restarts."
     )
     yield _(
-        "- **The log**: what went wrong in the program. It names neither visitors nor their addresses, and a race only "
-        "by a hash. Whoever runs this server decides how long it, and copies of disk and database, are kept, and "
-        "whether a proxy before it keeps a log of its own."
+        "- **The log**: what went wrong in the program. It names neither visitors nor their addresses, and a race "
+        "only by a hash. The server’s operator decides how long it, and copies of disk and database, are kept. The "
+        "operator also decides if a proxy before the server keeps its own log."
     )
     if settings.mlflow_tracking_uri:
         yield _(
-            "- **MLflow**: finished races, with the title of what they are on, are also logged to a store of whoever "
-            "runs this server. What is deleted here stays there."
+            "- **MLflow**: finished races, with the title of their data, are also logged to a store of the server’s "
+            "operator. What is deleted here stays there."
         )
 
 
 def _by_others() -> Iterator[str]:
     yield _(
-        "- **By others**: nothing. Pages load all from this server, and no statistics are sent anywhere. What you "
-        "search for on OpenML the server asks there, without telling for whom."
+        "- **By others**: nothing. Pages load everything from this server, and no statistics are sent anywhere. The "
+        "server searches OpenML for you, without saying for whom."
     )
 
 
@@ -195,8 +195,8 @@ def _delete(on_delete: Callable[[], None]) -> None:
         return
     st.warning(
         _(
-            "All of it is deleted for good. What runs is stopped; links to your races, lessons and classes lead "
-            "nowhere any more, and classes that you alone teach end for everybody."
+            "All of it is deleted for good. What runs is stopped. Links to your races, lessons and classes stop "
+            "working. Classes that you alone teach end for everybody."
         ),
         icon=":material/warning:",
     )

@@ -77,8 +77,8 @@ def _going_on() -> None:
         _row(activity)
     st.caption(
         _(
-            "Six letters and digits stand for a visitor; they do not say who it is. A race or a study that is stopped "
-            "keeps what is known, and says who stopped it; a lab sleeps, and goes on at its visitor’s click."
+            "Six letters and digits stand for a visitor; they do not say who it is. A stopped race or study keeps "
+            "its results so far, and says who stopped it. A lab sleeps, and goes on at its visitor’s click."
         )
     )
 
@@ -155,9 +155,8 @@ def _disk() -> None:
         on_click=_do,
         args=(_clear,),
         help=_(
-            "Forgets races and studies that have ended, which the history has, and deletes tables, models, classes and "
-            "deleted races whose time is over; that happens by itself, too. Ends classes that nobody has joined for an "
-            "hour."
+            "Forgets ended races and studies; the history still has them. Deletes expired tables, models, classes "
+            "and deleted races. This also happens by itself. Ends classes that nobody has joined for an hour."
         ),
     )
 

@@ -135,7 +135,7 @@ def _tree(draft: AskDraft, sheet: Sheet, name: str, tree: Tree) -> None:
     st.html(tree_drawing(sheet, tree, path, unfolded))
     st.caption(
         _(
-            "A bar is of the training rows that come to a question or an answer: how they are parted into classes, or "
-            "the mean number. Marked is the way of the row that was looked at last."
+            "Each bar shows the training rows that reach this point, by class or as their mean. Highlighted: the "
+            "path of the row you looked at last."
         )
     )

@@ -312,7 +312,7 @@ def _inputs(inside: Inside) -> Markup:
 
 def _saliency(inside: Inside, image_shape: tuple[int, int]) -> Markup:
     link = png_link(_coloured(np.array(inside.gradient).reshape(image_shape)))
-    head = _("What its answer hangs on: more ink where it is blue is for the answer, where it is orange against it")
+    head = _("What decides its answer: more ink is for the answer where blue, against it where orange")
     return _paragraph(head) + _SEEN.format(link)
 
 

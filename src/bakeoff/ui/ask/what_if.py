@@ -219,8 +219,8 @@ def _curves(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str, P
         chart(figure, alt=title_of(figure), key="ask-curves", height=500, min_width=560)
         st.caption(
             _(
-                "Each panel changes one feature over its training range and leaves all others as they are; those that "
-                "move an answer most come first. The dotted line is where the row is."
+                "Each panel changes one feature over its training range and leaves all others as they are. The "
+                "features that move an answer most come first. The dotted line is where the row is."
             )
         )
 
@@ -257,9 +257,9 @@ def _turns(
         when_known(draft, [FindCounterfactual(row, name, locked) for name in names], show)
         st.caption(
             _(
-                "Size is the sum of the changes in standard deviations of the training part, and of a text the share "
-                "of its words that changed; the smaller, the nearer the row is to a contender’s border. There may be a "
-                "smaller change that the search did not find."
+                "Size is the sum of the changes, in standard deviations of the training part. For a text it is the "
+                "share of its words that changed. The smaller it is, the nearer the row is to a contender’s border. "
+                "There may be a smaller change that the search did not find."
             )
         )
 

@@ -30,8 +30,8 @@ def word_list(draft: AskDraft, sheet: Sheet, names: Sequence[str]) -> None:
     when_known(draft, [ListWords(name) for name in names], show)
     st.caption(
         _(
-            "Each word of some held-out texts is left out in turn and the contender asked again. In brackets the mean "
-            "push and the number of texts; the words that push most in all these texts together come first."
+            "Each word of some held-out texts is left out in turn and the contender asked again. In brackets are the "
+            "mean push and the number of texts. The words that push most over all these texts come first."
         )
     )
 

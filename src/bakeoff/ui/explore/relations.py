@@ -22,9 +22,9 @@ def relations(dependence: Dependence, explored: ExploreDraft, look: Exploration)
         chart(figure, alt=title_of(figure), key="explore-information", height=max(240, height))
         st.caption(
             _(
-                "Mutual information: how much knowing a column tells of “{target}”, whatever the shape of the "
-                "relation; 0 is nothing. Estimated by scikit-learn from the {k} nearest neighbours among {n} rows, "
-                "seed {seed}; each column by itself, so that two that matter only together can seem not to.",
+                "Mutual information: how much a column says about “{target}”, whatever the shape of the relation; 0 "
+                "is nothing. Estimated by scikit-learn from the {k} nearest neighbours among {n} rows, seed {seed}. "
+                "Each column counts by itself, so two that matter only together can seem not to.",
                 target=sample.target_name,
                 k=NEIGHBOURS,
                 n=count(len(sample.y)),

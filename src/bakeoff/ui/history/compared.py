@@ -30,7 +30,10 @@ def compared(ids: Sequence[str]) -> None:
     entries, reports = _read(list(dict.fromkeys(ids))[: MOST_RACES + 1])
     if len(entries) < len(set(ids)):
         st.warning(
-            _("Some of these are studies, no longer kept or not yours to see, or too many; the other races stand here.")
+            _(
+                "Some of these are studies, are no longer kept, are not yours to see, or are too many. Here are "
+                "the other races."
+            )
         )
     titles = {id: _("Race {letter}", letter=chr(ord("A") + place)) for place, id in enumerate(entries)}
     for id, entry in entries.items():

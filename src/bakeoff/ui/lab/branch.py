@@ -63,7 +63,7 @@ def branch(draft: LabDraft) -> None:
     with st.popover(_("Branch from this epoch"), icon=":material/fork_right:", key=f"lab-branch-{draft.generation}"):
         st.markdown(
             _(
-                "The network goes on from the epoch on show, rewound or not, with these settings; the run so far "
+                "The network goes on from the epoch on show, rewound or not, with these settings. The run so far "
                 "stays as a faint curve."
             )
         )

@@ -61,7 +61,7 @@ def _begin(race_id: str) -> tuple[Waiting, BakeoffSpec]:
 def _wait(work: Waiting) -> None:
     if not work.active:
         st.rerun()
-    st.info(_("The network of your race is being brought."), icon=RACE_PAGE.icon)
+    st.info(_("Loading the network of your race."), icon=RACE_PAGE.icon)
 
 
 def _brought(taken: TakenApart, spec: BakeoffSpec) -> None:

@@ -87,10 +87,10 @@ def _table(table: Table, rows: list[Published]) -> None:
 def _rule() -> None:
     st.caption(
         _(
-            "**Agrees**: in all digits where the very split is known; else as near as other seeds and versions reach, "
-            "half a point to a point. **Agrees within the interval**: not so near, but the 95 % interval of yours "
-            "holds theirs. Times were measured on one core of an {processor}, loading the data included; "
-            "where it is unknown, think of minutes for an SVM on 60,000 rows, and else of the same on MNIST.",
+            "**Agrees**: identical where the exact split is known, otherwise within 0.5 to 1 point, as far as other "
+            "seeds and versions reach. **Agrees within the interval**: further off, but inside your 95 % interval. "
+            "Times were measured on one core of an {processor}, loading the data included. Where no time is given, "
+            "expect minutes for an SVM on 60,000 rows, otherwise the same as on MNIST.",
             processor=MEASURED_ON,
         )
     )

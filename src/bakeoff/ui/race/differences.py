@@ -153,8 +153,8 @@ def _worse(worse: pd.DataFrame, race: FinishedRace, n: int) -> str:
         ]
         rows.append(table_row(named(part["contender"]), values))
     caption = _(
-        "Of {n} parts of the test rows, those where one is clearly worse than elsewhere, or than another that does "
-        "not beat it on the whole (p below 0.05, corrected for looking at so many)",
+        "Parts of the test rows where a contender is clearly worse than elsewhere, or than a rival it otherwise "
+        "matches. {n} parts were checked (p below 0.05, corrected).",
         n=count(n),
     )
     return html_table(caption, titles, rows)

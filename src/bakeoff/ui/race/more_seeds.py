@@ -19,8 +19,8 @@ def more_seeds(draft: RaceDraft, run: Run) -> None:
         type="tertiary",
         icon=":material/casino:",
         help=_(
-            "This verdict is about the models of one seed. With {n} seeds each contender whose training is random is "
-            "trained {n} times on the same split, and the verdict counts seeds as well as rows.",
+            "This verdict is about the models of one seed. With {n} seeds each contender with random training is "
+            "trained {n} times on the same split. The verdict then counts seeds as well as rows.",
             n=SEEDS,
         ),
         on_click=draft.restart_with_seeds,

@@ -26,8 +26,8 @@ def decision_threshold(race: FinishedRace) -> None:
             drawn(name, race, asked)
     st.caption(
         _(
-            "This is a what-if on the test part: to choose the threshold by it would be tuning on the test part, and "
-            "make the score too good to be true. Choose it by other rows."
+            "For exploring only. A threshold picked on these test rows would make the score look too good; pick it "
+            "on other rows."
         )
     )
 

@@ -86,8 +86,8 @@ def _intervals(race: FinishedRace) -> None:
     if all(rival.validation_errors is None for rival in race.rivals.values()):
         st.caption(
             _(
-                "Intervals are made from the errors on a validation part, and this race has none: "
-                "set “Validation part” under Rules above 0."
+                "Intervals need errors on a validation part, and this race has none. Set “Validation part” under "
+                "Rules above 0."
             )
         )
         return
@@ -103,9 +103,8 @@ def _intervals(race: FinishedRace) -> None:
     early = any(contender(name).goes_back(race.spec.contenders[name]) for name in race.rivals)
     said = sentences(
         _(
-            "“Prediction ± so much” is made from the errors on the validation part (split conformal prediction) and "
-            "tried on the test part: where the bar crosses the dotted line it holds as often as it says. "
-            "Who needs the least “so much” is the most useful."
+            "The ± comes from the errors on the validation part (split conformal prediction) and is checked on the "
+            "test part. A bar that crosses the dotted line keeps its promise. The narrower the ±, the more useful."
         ),
         _("Early stopping has looked at the validation part, so there the interval may be a little short.")
         if early
@@ -122,7 +121,7 @@ def _holds_for(units: Units | None) -> str:
         return ""
     if units.ordered:
         return _(
-            "Each block of time in the validation part counts the same; it holds as long as later rows are like those."
+            "Each block of time in the validation part counts the same. It holds as long as later rows are similar."
         )
     return _(
         "It is made for rows of a new “{column}” group: each group of the validation part ({n}) counts the same.",

@@ -134,8 +134,8 @@ def _cost(race: FinishedRace) -> None:
     drawn("cost", race, cost_choice("race-cost"))
     st.caption(
         _(
-            "Grey: by the verdict’s test another is better and costs no more, or it is not better than the baseline, "
-            "the dashed line. Bars are 95 % intervals; a lead that no test can tell makes nobody grey."
+            "Grey: beaten by a contender that costs no more, or no better than the baseline (dashed line). Bars are "
+            "95 % intervals; an undecided lead makes nobody grey."
         )
     )
 

@@ -18,8 +18,8 @@ def welcome(draft: RaceDraft) -> None:
     st.header(_("Who wins on {title}?", title=plain(info.title)), anchor=False)
     glossed(
         _(
-            "Press Start race: all learn from the same training rows, side by side, and are tried on held-out rows "
-            "that none has seen. Watch who wins, by how much and at what cost."
+            "Press Start race. All learn from the same training rows, side by side, and are tested on held-out rows. "
+            "Watch who wins, by how much and at what cost."
         ),
         key="welcome-said",
     )

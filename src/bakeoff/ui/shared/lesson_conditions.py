@@ -52,9 +52,7 @@ class GoalForm:
             )
         given = [condition for condition in conditions if condition is not None]
         if len(given) < len(conditions):
-            st.caption(
-                _("With a number in each condition, it is shown here how the page as it is now stands to the goal.")
-            )
+            st.caption(_("Give each condition a number to see here how the current page meets the goal."))
             return None
         return self._goal(combined, self._grouped(combined, given))
 

@@ -32,8 +32,8 @@ def _of_a_stored_race(draft: RaceDraft, race: StoredRace) -> None:
         case "interrupted":
             st.warning(
                 _(
-                    "That race was interrupted, since its server has ended; its set-up is restored here, and the "
-                    "history tells how far it had got."
+                    "That race was interrupted because its server ended. Its set-up is restored here; the history "
+                    "has its results so far."
                 ),
                 icon=":material/power_off:",
             )

@@ -75,8 +75,8 @@ def told_of_race(query: Mapping[str, str], settings: LabSettings) -> tuple[str, 
     here = enumerated(list(map(str, settings.layers)))
     return (
         _(
-            "The race’s network has the hidden layers {given}. Here each neuron is drawn, so there are at most {units} "
-            "in a layer and {layers} layers: the lab’s network has {here}, and may do worse.",
+            "The race’s network has the hidden layers {given}. Here each neuron is drawn, so there are at most "
+            "{units} in a layer and {layers} layers. The lab’s network has {here}, and may do worse.",
             given=given,
             units=MAX_UNITS,
             layers=MAX_LAYERS,

@@ -31,8 +31,8 @@ def goes_on_elsewhere(shown: StoredRace, take: Callable[[StoredRace], None] = la
     """
     st.info(
         _(
-            "This goes on at another server, where it can be watched and stopped; here is how far it had got when it "
-            "was last written down, which is looked at again every few seconds."
+            "This runs on another server, where it can be watched and stopped. Here is its last saved state, checked "
+            "again every few seconds."
         )
     )
     keep_looking(shown, lambda kept: (kept.entry.status, kept.report), take)

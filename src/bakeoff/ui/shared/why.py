@@ -111,9 +111,8 @@ def _told(known: Mapping[str, Contributions], *, with_errors: bool) -> str:
     """Say what the numbers are, and how sure; pictures show no errors."""
     first = next(iter(known.values()))
     what = _(
-        "Shapley values: features are taken from {n} training rows and given back one after the other, and each is "
-        "credited with what the answer gains, averaged over all orders. Together they lead from the mean answer to "
-        "this one.",
+        "Shapley values start from the average answer over {n} training rows. This row’s features are put in one by "
+        "one. Each is credited with the change, averaged over all orders. The credits add up to this answer.",
         n=first.n_background,
     )
     drawn = {name: contributions.walks for name, contributions in known.items() if contributions.walks}

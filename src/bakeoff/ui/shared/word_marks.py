@@ -56,9 +56,9 @@ def word_marks(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str
         most = max(float(pushes_of[name].amounts.max()) for name in pushes_of)
         told = _("No word alone moves the answer of: {labels}.", labels=enumerated(unmoved)) if unmoved else ""
         how = _(
-            "Each word is left out in turn and the contender asked again: the colour says what the word pushes the "
-            "answer towards, and the stronger it is, the further; the strongest by {most}, on one scale for all. "
-            "Words that say the same stand in for each other.",
+            "Each word is left out in turn and the contender asked again. The colour says which answer the word "
+            "pushes towards; a stronger colour is a stronger push. The strongest push is {most}, on one scale for "
+            "all. Words that say the same stand in for each other.",
             most=_amount(sheet, most),
         )
         st.caption(sentences(told, how))

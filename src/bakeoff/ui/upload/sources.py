@@ -42,8 +42,8 @@ def sources(draft: UploadDraft, on_delete: Callable[[], None]) -> None:
         on_change=_take_file,
         args=(draft,),
         help=_(
-            "CSV, TSV, Parquet, Excel, OpenDocument or JSON lines, or a zip archive with a folder of pictures for each "
-            "class: up to {megabytes} MB, {rows} rows and {columns} columns.",
+            "CSV, TSV, Parquet, Excel, OpenDocument or JSON lines, or a zip archive with a folder of pictures for "
+            "each class. Up to {megabytes} MB, {rows} rows and {columns} columns.",
             megabytes=bounds.megabytes,
             rows=count(bounds.rows),
             columns=count(bounds.columns),

@@ -25,5 +25,5 @@ DRAWN = replace(EXACT, walks=1200)
 )
 def test_a_standard_error_is_spoken_of_where_one_is_shown(known, sure):
     in_pictures, in_numbers = (_told(known, with_errors=shown) for shown in (False, True))
-    assert in_pictures.endswith(f"to this one. {sure}")
+    assert in_pictures.endswith(f"to this answer. {sure}")
     assert ("±" in in_numbers, "±" in in_pictures) == ("drawn" in sure, False)

@@ -37,8 +37,8 @@ def _controls() -> dict[str, str]:
             "is positive, orange and dashed negative."
         ),
         "legend_back": _(
-            "In a neuron: its sum z, large what it answers, and in violet the slope of the loss by its sum. On a line: "
-            "its weight, and in violet its gradient; below a neuron: its bias. Teal is positive, orange and dashed "
+            "In a neuron: its sum z, in large its output, and in violet the slope of the loss by its sum. On a line: "
+            "its weight, and in violet its gradient. Below a neuron: its bias. Teal is positive, orange and dashed "
             "negative."
         ),
         "keys": _(
@@ -46,9 +46,9 @@ def _controls() -> dict[str, str]:
             "arrows up and down choose a neuron, Enter goes nearer."
         ),
         "keys_play": _(
-            "A click on a neuron shows it from near, a second one its formula; Escape leads back. With the keyboard: "
-            "arrows right and left show the next picture or the one before, the space bar plays; arrows up and down "
-            "choose a neuron, Enter goes nearer."
+            "Click a neuron to enlarge it, again for its formula; Escape leads back. With the keyboard: arrows right "
+            "and left show the next or previous picture; the space bar plays. Arrows up and down choose a neuron; "
+            "Enter enlarges it."
         ),
     }
 
@@ -77,8 +77,8 @@ def _forward() -> dict[str, str]:
         "said_row": _("Row {n} comes in: {inputs}. Its class is {target}; the network is to find that out."),
         "said_row_number": _("Row {n} comes in: {inputs}. The answer should be {target}."),
         "said_sums": _(
-            "Layer {layer}: each neuron multiplies what it is told by its weights, adds all up, and adds its bias. "
-            "The sums z: {sums}."
+            "Layer {layer}: each neuron multiplies its inputs by its weights, adds all up, and adds its bias. The "
+            "sums z: {sums}."
         ),
         "said_answers": _(
             "Layer {layer}: the activation, {activation}, bends each sum. What goes on to the next layer: {answers}."
@@ -105,12 +105,12 @@ def _backward() -> dict[str, str]:
             "is the answer minus what was wanted: {slopes}."
         ),
         "said_slopes": _(
-            "Layer {layer}: each neuron gathers the slopes of the neurons that it tells, times the weights on the way, "
-            "and multiplies them by the slope of its own activation: {slopes}."
+            "Layer {layer}: each neuron adds up the slopes of the neurons behind it, times the weights between. The "
+            "sum is multiplied by the slope of its own activation: {slopes}."
         ),
         "said_gradients": _(
-            "The weights into layer {layer}: a weight’s gradient is what it was told on the way forward times the "
-            "slope at its end. The largest here is that of the {name}: {slope}."
+            "The weights into layer {layer}: a weight’s gradient is its input on the way forward times the slope at "
+            "its end. The largest here is the {name}’s: {slope}."
         ),
         "said_update": _(
             "The update: each weight moves against its gradient, by the learning rate {rate} times it. The {name}, "
@@ -122,7 +122,7 @@ def _backward() -> dict[str, str]:
             "long: it went past the valley."
         ),
         "strip": _(
-            "Every row’s own gradient of the {name}. That of row {n} is {own}; the mean of all {all} is {mean} (the "
-            "line), and that is what a step on the whole batch goes by. {less} rows pull it up, {more} push it down."
+            "Every row’s own gradient of the {name}. That of row {n} is {own}. The mean of all {all} is {mean} (the "
+            "line); a step on the whole batch uses it. {less} rows pull it up, {more} push it down."
         ),
     }

@@ -76,7 +76,7 @@ def dragged_street(machine: Machine, turn: int, reach: float, *, key: str) -> No
         "lines": _lines(machine),
         "colour": contender("svm").identity.colour,
         "about": _("Points of two classes and the widest street between them"),
-        "hint": _("Drag a point, or choose one with the Tab key and move it by arrow keys, with Shift in small steps."),
+        "hint": _("Drag a point, or choose one with Tab and move it by arrow keys, with Shift in small steps."),
     }
     drawing = component("learn_street", language(), _html, _STYLE)
     drawing(
