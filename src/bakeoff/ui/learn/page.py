@@ -39,9 +39,9 @@ def _overview() -> None:
         st.header(_("Learn"), anchor=False)
     st.markdown(
         _(
-            "How does a network learn, what do a tree and a support vector machine do, and why does one of them win? "
-            "Every picture here is computed as you look, and can be changed; every chapter ends in a goal that is "
-            "found reached by itself."
+            "How does a network learn? What do a tree and a support vector machine do? Why does one of them win? "
+            "Every picture here is computed as you look, and can be changed. Every chapter ends with a goal; the "
+            "page notices when you reach it."
         )
     )
     everything, reached = list(chapters().values()), reached_goals()

@@ -57,9 +57,9 @@ def _gradients() -> tuple[int, str, Start]:
             st.markdown(
                 _(
                     "Deep networks for {n} handwritten digits, {units} units a layer, before training. **Glorot** "
-                    "draws weights with a variance of 2 / (inputs + outputs), **He** of 2 / inputs; **small** and "
-                    "**large** are normal, with a standard deviation of {small} and {large}. The gradient by a layer’s "
-                    "sums is what is handed back to it: here its root mean square over units and digits.",
+                    "weights have a variance of 2 / (inputs + outputs), **He** weights 2 / inputs. **Small** and "
+                    "**large** are normal, with a standard deviation of {small} and {large}. A layer gets back the "
+                    "gradient by its sums; here is its root mean square over units and digits.",
                     n=ROWS,
                     units=UNITS,
                     small=number(SPREAD["small"]),
@@ -131,8 +131,8 @@ def _learning(activation: str) -> None:
         with words:
             st.markdown(
                 _(
-                    "Four networks of {layers} layers learn the same {n} digits: {steps} steps of gradient descent at "
-                    "a rate of {rate}, all digits in each.",
+                    "Four networks of {layers} layers learn the same {n} digits. Each takes {steps} steps of "
+                    "gradient descent at a rate of {rate}, with all digits in each step.",
                     layers=DEEPEST,
                     n=ROWS,
                     steps=STEPS,

@@ -31,8 +31,8 @@ def curves() -> None:
         with words:
             st.markdown(
                 _(
-                    "The **sigmoid** goes from 0 to 1, **tanh** from −1 to 1; **ReLU** leaves a positive sum as it is "
-                    "and makes 0 of a negative one. ELU and GELU are ReLU with a round corner."
+                    "The **sigmoid** goes from 0 to 1, **tanh** from −1 to 1. **ReLU** keeps a positive sum and "
+                    "turns a negative one into 0. ELU and GELU are ReLU with a round corner."
                 )
             )
             answer = predict(
@@ -45,7 +45,7 @@ def curves() -> None:
             seen(
                 _(
                     "**Less than 2 %**: σ′({z}) = {sigmoid}; of tanh it is {tanh}. ReLU lets all through: {relu}. "
-                    "Even at its steepest, at 0, the sigmoid has a slope of {most} only: it leaves a quarter of the "
+                    "Even at its steepest, at 0, the sigmoid’s slope is only {most}. It leaves a quarter of the "
                     "gradient at most.",
                     z=number(_ASKED),
                     sigmoid=number(read("sigmoid", _ASKED).slope),
@@ -160,9 +160,9 @@ def dead_units() -> None:
         with words:
             st.markdown(
                 _(
-                    "A unit whose sums are saturated for **every** point is dead. With ReLU it answers 0 to all of "
-                    "them, its slope is 0, and its own weights do not move any more; only the layer before it could "
-                    "wake it up."
+                    "A unit whose sums are saturated for **every** point is dead. With ReLU its output and slope are "
+                    "0 for all of them, so its own weights do not move any more. Only the layer before it could wake "
+                    "it up."
                 )
             )
             answer = predict(
@@ -188,9 +188,9 @@ def dead_units() -> None:
         with words:
             seen(
                 _(
-                    "{name} at a rate of {rate}: {first} in layer 1 and **{second}** in layer 2, and {right} % of the "
-                    "points are right. A large step can push all of a unit’s sums to where the curve is flat; compare "
-                    "rates and curves.",
+                    "{name} at a rate of {rate}: {first} in layer 1 and **{second}** in layer 2, with {right} % of "
+                    "the points right. A large step can push all of a unit’s sums to where the curve is flat. "
+                    "Compare rates and curves.",
                     name=name_of(activation),
                     rate=number(rate),
                     first=counted("{n} dead unit", "{n} dead units", look.dead[0]),

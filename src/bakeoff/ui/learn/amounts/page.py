@@ -90,9 +90,9 @@ def _copies() -> None:
         with words:
             seen(
                 _(
-                    "With {n} known pictures: {none} right without copies, **{moved}** with moved ones, {turned} with "
-                    "those upside down, for a 6 becomes a 9. With {many} pictures moved copies add only "
-                    "{gain} points: the pictures themselves show what does not matter.",
+                    "With {n} known pictures: {none} right without copies, **{moved}** with moved ones, {turned} "
+                    "upside down, as a 6 becomes a 9. With {many} pictures moved copies add only {gain} points: the "
+                    "pictures themselves show what does not matter.",
                     n=AMOUNTS[0],
                     none=as_share(scores["none"][0]),
                     moved=as_share(scores["moved"][0]),

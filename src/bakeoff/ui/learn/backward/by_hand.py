@@ -37,9 +37,9 @@ def _asked(drawn: Exercise) -> str:
     source, target = drawn.place.source or 0, drawn.place.target
     names = drawn.task.class_names
     return _(
-        "Here the way back is hidden. Work out the gradient of the weight from {source} to neuron {n} of layer 1 (the "
-        "thick line) for row {row}, whose class is {target}. Go to the end of the way forward, write down what you "
-        "need, and go back by yourself. Two decimals are enough.",
+        "Here the way back is hidden. Work out the gradient of the weight from {source} to neuron {n} of layer 1 "
+        "(the thick line). Use row {row}, whose class is {target}. Go to the end of the way forward, write down what "
+        "you need, and go back by yourself. Two decimals are enough.",
         source=drawn.task.input_names[source],
         n=target + 1,
         row=drawn.row + 1,

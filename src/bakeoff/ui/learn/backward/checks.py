@@ -33,7 +33,7 @@ def checks(task: SmallTask, place: Weight) -> None:
         with words:
             st.markdown(
                 _(
-                    "Is the gradient right? A **finite difference** knows no chain rule: it moves the weight by h to "
+                    "Is the gradient right? A **finite difference** needs no chain rule. It moves the weight by h to "
                     "either side and looks at the loss of all rows."
                 )
             )
@@ -91,9 +91,9 @@ def _best(errors: np.ndarray, answer: str) -> str:
     told = {"best": _power(STEPS[at]), "least": _power(errors[at])}
     told |= {"last": _power(errors[-1]), "smallest": _power(STEPS[-1])}
     went = _(
-        "It gets smaller at first, then larger again: it is best at h = {best}, with a relative error of {least}, and "
-        "at h = {smallest} it is {last}. A large h misses how the loss bends; with a tiny one the two losses agree in "
-        "all but their last digits, and their difference is mostly rounding.",
+        "It gets smaller at first, then larger again. It is best at h = {best}, with a relative error of {least}; at "
+        "h = {smallest} it is {last}. A large h misses how the loss bends. With a tiny one the two losses differ "
+        "only in their last digits, and their difference is mostly rounding.",
         **told,
     )
     return sentences(came_as(answer == "turns"), went)

@@ -101,7 +101,7 @@ def _predicted(walk: Walkthrough) -> str | None:
     st.markdown(
         _(
             "Row {n} is of class {target}, and the network gives that class a share of {share}. Look at the {name}, "
-            "drawn thick: it is {value}, and what it is multiplied with is {told}.",
+            "drawn thick: it is {value}, and its input is {told}.",
             n=walk.row + 1,
             target=plain(told(task.class_names[task.target[walk.row]])),
             share=fixed(passed.answer[0, task.target[walk.row]]),
@@ -151,8 +151,8 @@ def _chain(walk: Walkthrough) -> Weight:
         with words:
             st.markdown(
                 _(
-                    "If the weight moves a little, its neuron’s sum moves, then all that this neuron tells, and in the "
-                    "end the loss. The **chain rule** multiplies the slopes along the way:"
+                    "If the weight moves a little, its neuron’s sum moves, then everything behind it, and in the end "
+                    "the loss. The **chain rule** multiplies the slopes along the way:"
                 )
             )
             st.latex(
@@ -161,9 +161,9 @@ def _chain(walk: Walkthrough) -> Weight:
             )
             st.markdown(
                 _(
-                    "The slope by a sum is found from the sums of the layer behind it, so it is worked out **once** "
+                    "The slope by a sum comes from the slopes of the layer behind it. So it is worked out **once** "
                     "and serves every weight before it. That is why the way back costs about as much as the way "
-                    "forward, however many weights there are."
+                    "forward, for any number of weights."
                 )
             )
             st.latex(
@@ -171,7 +171,7 @@ def _chain(walk: Walkthrough) -> Weight:
                 r"\frac{\partial L}{\partial z_k^{(l+1)}}"
             )
             st.markdown(
-                _("Pick any weight, by a click on its line or by its name; every factor is a number in the picture.")
+                _("Pick any weight, by a click on its line or by its name. Every factor is a number in the picture.")
             )
             seen(_batch(task, place))
         with picture:
@@ -207,8 +207,8 @@ def _again(walk: Walkthrough) -> None:
             right = [_right(replace(task, network=network)) for network in (task.network, after)]
             seen(
                 _(
-                    "After {steps} steps at learning rate {rate} the loss went from {before} to {after}, and {right} "
-                    "of {n} rows are answered right, where {at_first} were.",
+                    "After {steps} steps at learning rate {rate} the loss went from {before} to {after}. Now {right} "
+                    "of {n} rows are right, {at_first} at first.",
                     steps=steps,
                     rate=walk.rate,
                     before=fixed(curve[0]),

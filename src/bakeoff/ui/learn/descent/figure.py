@@ -278,7 +278,8 @@ def landscape_alt(surface: OwnSurface) -> str:
     """Say what `landscape_map` shows."""
     trained, heights = surface.trained, surface.ground.losses
     return _(
-        "The loss on the plane, from {low} to {high}, and the path of {n} epochs from a loss of {before} to {after}.",
+        "The loss on the plane goes from {low} to {high}. The path of {n} epochs goes from a loss of "
+        "{before} to {after}.",
         low=number(float(heights.min())),
         high=number(float(heights.max())),
         n=len(surface.plane.path) - 1,

@@ -93,8 +93,7 @@ def _where(here: float) -> str:
     if here < 1e-9:
         return _("Where you are, it is there after a few steps.")
     return _(
-        "Where you are, each step multiplies the distance by {factor} in the long run: a tenth is left after {n} "
-        "steps.",
+        "Here each step multiplies the distance by {factor} in the long run. A tenth is left after {n} steps.",
         factor=told,
         n=f"{math.ceil(math.log(0.1) / math.log(here)):,}",
     )

@@ -31,9 +31,9 @@ def noise() -> None:
         with words:
             st.markdown(
                 _(
-                    "A network’s gradient is taken from a **mini-batch**, not from all rows: it is right on average "
-                    "and off by chance every time. Plain descent in the valley of step 1, with the same rate at every "
-                    "step:"
+                    "A network’s gradient is taken from a **mini-batch**, not from all rows. It is right on average "
+                    "and off by chance every time. Plain descent in the valley of step 1, with the same rate at "
+                    "every step:"
                 )
             )
             guess = predict(
@@ -73,8 +73,8 @@ def _tell(guess: str, alpha: float, curves: Mapping[str, NDArray[np.float64]], f
     stays, falls = float(curves["constant"][-_LAST:].mean()), float(curves["cosine"][-1])
     seen(
         _(
-            "Mean of {runs} runs: with α = {alpha} throughout, the loss over the last {last} steps is {stays} on "
-            "average; the formula says {floor}. With the cosine schedule it ends at {falls}.",
+            "Mean of {runs} runs: with a constant α = {alpha}, the loss over the last {last} steps averages {stays} "
+            "(formula: {floor}). With the cosine schedule it ends at {falls}.",
             runs=_RUNS,
             alpha=number(alpha),
             last=_LAST,

@@ -27,10 +27,10 @@ def own_network() -> None:
         with words:
             st.markdown(
                 _(
-                    "A network with a hundred weights descends a surface over a hundred directions. It can not be "
-                    "drawn, but a **plane** through the place where training ended can: the two directions in which "
-                    "the weights moved most (their principal components), or two random ones, each neuron’s part as "
-                    "long as its own weights."
+                    "A network with a hundred weights descends a surface over a hundred directions. It cannot be "
+                    "drawn, but a **plane** through the end point of training can. Its two directions are those in "
+                    "which the weights moved most (their principal components), or two random ones. In a random "
+                    "direction each neuron’s part is as long as its own weights."
                 )
             )
             settings = _settings()
@@ -138,8 +138,8 @@ def _tell(guess: str, surface: OwnSurface) -> None:
     if surface.kind == "random":
         seen(
             _(
-                "In {epochs} epochs the loss fell from {before} to {after}. Of how the {weights} weights moved, this "
-                "random plane holds {share} % of the variance; what went on beside it is not seen.",
+                "In {epochs} epochs the loss fell from {before} to {after}. This random plane captures {share} % of "
+                "the variance of the {weights} weights’ path; the rest is not visible.",
                 **values,
             )
         )

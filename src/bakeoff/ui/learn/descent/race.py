@@ -32,9 +32,9 @@ def race() -> None:
             st.markdown(
                 _(
                     "The other five have ideas of their own. **Nesterov** looks where the ball will be before it "
-                    "brakes. **Adagrad**, **RMSprop** and **Adam** divide each weight’s step by how large its own "
-                    "slopes have been, so that each weight gets a rate of its own; **AdamW** also lets all weights "
-                    "shrink a little at every step."
+                    "brakes. **Adagrad**, **RMSprop** and **Adam** divide each weight’s step by the size of its own "
+                    "past slopes. So each weight gets its own rate. **AdamW** also shrinks all weights a little at "
+                    "every step."
                 )
             )
             guess = predict(
@@ -52,7 +52,7 @@ def race() -> None:
     if descent(shape, RULES, rates, way, key=key):
         _tell(guess, shape, rates, way)
     else:
-        st.caption(_("Who was first is told once they have run to the end."))
+        st.caption(_("Run them to the end to see which is first."))
 
 
 def _setting() -> tuple[Surface, Mapping[str, float], Way, str]:

@@ -64,8 +64,8 @@ def _tell(guess: str, surface: Surface, alpha: float, way: Way) -> None:
     before, after = (float(surface.height(place)) for place in (places[0], places[-1]))
     seen(
         _(
-            "At α = {alpha} each step multiplies what is left along the valley by {flat} = {along}, and across it by "
-            "{steep} = {across}. From {before} the loss came to {after} in {steps} steps.",
+            "At α = {alpha} each step multiplies the distance along the valley by {flat} = {along}, and across it by "
+            "{steep} = {across}. In {steps} steps the loss went from {before} to {after}.",
             flat=r"$1 - \alpha\lambda_{\min}$",
             steep=r"$1 - \alpha\lambda_{\max}$",
             alpha=number(alpha),
@@ -83,8 +83,7 @@ def _tell(guess: str, surface: Surface, alpha: float, way: Way) -> None:
     st.markdown(
         _(
             "Beyond {bound} = 2 / {steep} = **{limit}** the factor across is below −1 and descent diverges. The flat "
-            "direction has to live with a rate that the steep one allows: that is why a large condition number makes "
-            "descent slow.",
+            "direction must use a rate that the steep one allows. So a large condition number makes descent slow.",
             bound=r"$\alpha = 2 / \lambda_{\max}$",
             steep=number(steep),
             limit=number(limit),

@@ -78,10 +78,10 @@ def _tell(guess: str, degrees: int, before: Mapping[str, float], after: Mapping[
         st.markdown(_("You were right."))
     st.markdown(
         _(
-            "SGD and the two with momentum only add up slopes, and slopes turn with the valley: their paths are the "
-            "same, turned. To divide each weight’s step by its own slopes makes sense along the axes alone. In a real "
-            "network some weights have far larger slopes than others, axis by axis; that is what adaptive rates are "
-            "good for."
+            "SGD and the two with momentum only add up slopes, and slopes turn with the valley. Their paths are the "
+            "same, turned. To divide each weight’s step by its own slopes makes sense only along the axes. In a real "
+            "network each weight is an axis, and some have far larger slopes than others. That is what adaptive "
+            "rates are good for."
         )
     )
 

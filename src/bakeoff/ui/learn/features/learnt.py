@@ -29,9 +29,9 @@ def learnt() -> None:
         with words:
             st.markdown(
                 _(
-                    "The network is told $x_1$ and $x_2$ alone. Each unit of its hidden layer makes one number of "
-                    "them, and its last layer is nothing else than a straight line that is told these numbers: they "
-                    "are its features. Nobody has made them; training has."
+                    "The network’s inputs are $x_1$ and $x_2$ alone. Each unit of its hidden layer makes one number "
+                    "from them. Its last layer is a straight line whose features are these numbers. Nobody has made "
+                    "them; training has."
                 )
             )
             st.latex(r"h_j = \tanh(w_{1j}\,x_1 + w_{2j}\,x_2 + b_j)")
@@ -73,7 +73,7 @@ def _learnt_told(settings: LabSettings, units: int, answered: NetworkAnswers, pr
         [_("x₁ and x₂"), right_of(line(settings).right, n)],
         [_("The units’ numbers"), right_of(answered.line_right[0], n)],
     ]
-    table([_("A straight line is told"), _("Held-out points right")], rows)
+    table([_("Input of the straight line"), _("Held-out points right")], rows)
     st.markdown(
         counted(
             "The whole network with {n} hidden unit has **{right}** right.",
@@ -107,8 +107,8 @@ def deeper() -> None:
         with words:
             st.markdown(
                 _(
-                    "Two spirals are harder. Here a second hidden layer of {units} units is told not the coordinates "
-                    "but the first layer’s numbers. A network with several hidden layers is called **deep**.",
+                    "Two spirals are harder. Here a second hidden layer of {units} units gets the first layer’s "
+                    "numbers, not the coordinates. A network with several hidden layers is called **deep**.",
                     units=UNITS,
                 )
             )
@@ -119,7 +119,7 @@ def deeper() -> None:
             }
             given = predict(
                 "features-guess-layer",
-                _("A straight line is told one of these. Which of them lets it part the spirals?"),
+                _("A straight line gets one of these as input. Which lets it separate the spirals?"),
                 options,
             )
             if given is None:
@@ -137,9 +137,9 @@ def _deeper_told(answered: NetworkAnswers, n: int, predicted: bool) -> None:
         sentences(
             came_as(predicted),
             _(
-                "Told the second layer’s numbers, a straight line has {second} held-out points right; told the first "
-                "layer’s, {first}; told the coordinates, {coordinates}. The layers have bent the plane until a "
-                "straight line is enough.",
+                "With the second layer’s numbers as input, a straight line gets {second} held-out points right. With "
+                "the first layer’s it gets {first}, with the coordinates {coordinates}. The layers have bent the "
+                "plane until a straight line is enough.",
                 second=right_of(second, n),
                 first=right_of(first, n),
                 coordinates=right_of(line(SPIRAL).right, n),
@@ -152,13 +152,13 @@ def _deeper_told(answered: NetworkAnswers, n: int, predicted: bool) -> None:
         [_("First layer, learnt"), right_of(first, n)],
         [_("Second layer, learnt"), right_of(second, n)],
     ]
-    table([_("A straight line is told"), _("Held-out points right")], rows)
+    table([_("Input of the straight line"), _("Held-out points right")], rows)
     st.markdown(
         _(
-            "**Deep learning** is machine learning whose features are learnt as well, layer upon layer. Nobody has to "
-            "know which ones are needed, but there are more numbers to learn ({weights} here). Without its second "
-            "layer the network has {shallow} right, with it {network}. It is not always the best: a decision tree "
-            "that is told the coordinates has {tree}.",
+            "**Deep learning** is machine learning whose features are learnt as well, layer upon layer. Nobody has "
+            "to know which ones are needed, but there are more numbers to learn ({weights} here). Without its second "
+            "layer the network gets {shallow} right, with it {network}. It is not always the best: a decision tree "
+            "on the coordinates gets {tree}.",
             weights=answered.size,
             shallow=right_of(network(SPIRAL).right, n),
             network=right_of(answered.right, n),

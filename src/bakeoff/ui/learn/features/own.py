@@ -42,8 +42,8 @@ def own_points(chapter: Chapter) -> None:
         with words:
             st.markdown(
                 _(
-                    "Each family of models has points that suit it. Half of what you paint is learnt from, by chance; "
-                    "the other half is held out, so that knowing points by heart is worth nothing."
+                    "Each family of models has points that suit it. A random half of what you paint is for training. "
+                    "The other half is held out, so knowing points by heart does not help."
                 )
             )
             options = {"line": _("The straight line"), "tree": _("The tree"), "network": _("The network")}

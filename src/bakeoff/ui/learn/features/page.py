@@ -49,9 +49,9 @@ def _borders() -> None:
         with words:
             st.markdown(
                 _(
-                    "Nobody writes down the rule that parts these two classes: it is worked out from examples. That is "
-                    "**machine learning**. The examples are the {n} filled points; the {held} hollow ones are held "
-                    "out, to see whether the rule holds for points that it has not been learnt from.",
+                    "Nobody writes down the rule that separates these two classes; it is learnt from examples. That "
+                    "is **machine learning**. The examples are the {n} filled points. The {held} hollow ones are "
+                    "held out, to see whether the rule holds for new points.",
                     n=int(make_points(CLOUDS).train.sum()),
                     held=held_out(make_points(CLOUDS)),
                 )
@@ -85,9 +85,9 @@ def _borders_told(predicted: bool) -> None:
         sentences(
             came_as(predicted),
             _(
-                "On the clouds line, tree and network have {line}, {tree} and {network} of {n} held-out points right: "
-                "as good as equal. On the ring they have {ring_line}, {ring_tree} and {ring_network}. A straight line "
-                "can not go round anything, however many examples there are.",
+                "On the clouds line, tree and network get {line}, {tree} and {network} of {n} held-out points right: "
+                "nearly equal. On the ring they get {ring_line}, {ring_tree} and {ring_network}. A straight line "
+                "cannot go round anything, with any number of examples.",
                 line=line(CLOUDS).right,
                 tree=tree(CLOUDS).right,
                 network=network(CLOUDS).right,
@@ -107,17 +107,17 @@ def _by_hand() -> None:
         with words:
             st.markdown(
                 _(
-                    "What a model is told of an example are its **features**. So far they were the coordinates "
-                    "$x_1$ and $x_2$. Somebody who knows the points can work out better ones by hand. Before deep "
-                    "learning this was most of the work."
+                    "The numbers a model gets about an example are its **features**. So far they were the "
+                    "coordinates $x_1$ and $x_2$. Somebody who knows the points can work out better ones by hand. "
+                    "Before deep learning this was most of the work."
                 )
             )
             options = {"half": _("About half"), "most": _("About two thirds"), "all": _("Nearly all")}
             given = predict(
                 "features-guess-squares",
                 _(
-                    "The straight line is told the squares x₁² and x₂² of each point of the ring, and nothing "
-                    "else. How many of {n} held-out points does it have right?",
+                    "We give the linear model only x₁² and x₂² of each point of the ring. How many of {n} held-out "
+                    "points does it get right?",
                     n=n,
                 ),
                 options,
@@ -137,7 +137,7 @@ def _by_hand() -> None:
 def _chosen() -> tuple[LabSettings, tuple[Feature, ...]]:
     data = choice(_("Data"), {"ring": _("Ring"), "xor": _("Exclusive or")}, key="learn-features-hand-data")
     names = st.pills(
-        _("What the line is told"),
+        _("Features of the line"),
         list(FUNCTIONS),
         selection_mode="multi",
         wrap=True,
@@ -155,8 +155,8 @@ def _by_hand_told(settings: LabSettings, names: tuple[Feature, ...], answered: L
         sentences(
             came_as(predicted),
             _(
-                "Told the squares, the line has {squares} right on the ring; told the coordinates, {coordinates}. The "
-                "model is the same: the features have done it.",
+                "On the ring, the line gets {squares} right with the squares and {coordinates} with the coordinates. "
+                "The model is the same; the features make the difference.",
                 squares=right_of(line(RING, _SQUARES).right, n),
                 coordinates=right_of(line(RING).right, n),
             ),
@@ -164,7 +164,7 @@ def _by_hand_told(settings: LabSettings, names: tuple[Feature, ...], answered: L
     )
     st.markdown(
         _(
-            "Told {names}, it has **{right}** of these held-out points right. Its border is",
+            "With {names} it gets **{right}** of these held-out points right. Its border is",
             names=enumerated([FEATURE_NAMES[name] for name in names]),
             right=right_of(answered.right, n),
         )
@@ -187,8 +187,8 @@ def _by_hand_drawn(settings: LabSettings, names: tuple[Feature, ...], answered: 
     labels = [FEATURE_NAMES[name] for name in names]
     plain = line(settings)
     panels = [
-        Panel(_("Told x₁ and x₂"), plain.plane, (right_of(plain.right, n),)),
-        Panel(_("Told {names}", names=enumerated(labels)), answered.plane, (right_of(answered.right, n),)),
+        Panel(_("With x₁ and x₂"), plain.plane, (right_of(plain.right, n),)),
+        Panel(_("With {names}", names=enumerated(labels)), answered.plane, (right_of(answered.right, n),)),
     ]
     beside(panels, settings, points, key="learn-features-by-hand")
     if len(names) == 2:

@@ -34,10 +34,9 @@ def _vote() -> None:
             st.markdown(
                 _(
                     "{train} wines train {trees} trees, and {validation} validate them. A tree tells three kinds of "
-                    "grape by "
-                    "13 measurements. The other {test} wines are the test part, for the end. "
-                    "Each tree grows on rows drawn anew **with replacement**, and each of its questions may be about "
-                    "{features} features only, drawn anew as well. Then all of them vote.",
+                    "grape by 13 measurements. The other {test} wines are the test part, for the end. Each tree "
+                    "grows on rows drawn anew **with replacement**. Each of its questions may use only {features} "
+                    "features, drawn anew as well. Then all of them vote.",
                     train=len(usual.train_truth),
                     validation=len(usual.truth),
                     test=len(usual.test_truth),
@@ -126,9 +125,9 @@ def _mistakes_told(predicted: bool) -> None:
         sentences(
             came_as(predicted),
             _(
-                "Trees that see the same err alike: the correlation of their mistakes is {same}, and their vote has "
-                "{first} right, one of them {alone} on average. With rows and features drawn it is {drawn}, and the "
-                "vote has {second}.",
+                "Trees that see the same err alike: their mistakes correlate by {same}. Their vote gets {first} "
+                "right, one of them {alone} on average. With rows and features drawn, the correlation is {drawn} and "
+                "the vote gets {second} right.",
                 same=f"{spread(same).correlation:.2f}",
                 first=right_of(voted_right(same, TREES), len(same.truth)),
                 alone=f"{alone(same):.1f}",
@@ -205,9 +204,8 @@ def _own(chapter: Chapter) -> None:
         with words:
             st.markdown(
                 _(
-                    "What is lost when trees see less, and what is won? The share of trees that are wrong about a row "
-                    "differs from row to row; its variance is made of two parts, of which more trees make only the "
-                    "first smaller:"
+                    "What is lost when trees see less, and what is won? The share of trees that are wrong differs "
+                    "from row to row. Its variance has two parts; more trees make only the first smaller:"
                 )
             )
             st.latex(r"\frac{1}{B}\,\sigma^2 + \Bigl(1 - \frac{1}{B}\Bigr) \rho\, \sigma^2")
@@ -253,8 +251,7 @@ def _own_told(each: Jury, trees: int) -> None:
 
 def _standing(each: Jury, trees: int) -> str:
     return _(
-        "By vote {vote} are right, {least} are needed; a tree alone has {alone} right, and fewer than {most} are asked "
-        "for.",
+        "The vote gets {vote} right (goal: {least}). A single tree averages {alone} (goal: below {most}).",
         vote=right_of(voted_right(each, trees), len(each.truth)),
         least=LEAST_VOTED,
         alone=f"{alone(each):.1f}",

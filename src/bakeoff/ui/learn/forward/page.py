@@ -37,16 +37,16 @@ def _played() -> tuple[SmallTask, int]:
         with words:
             st.markdown(
                 _(
-                    "A row’s features come in on the left. Every neuron multiplies what it is told by its **weights**, "
-                    "adds all up with its **bias**, and bends the sum by its **activation**. What comes out goes on to "
-                    "the next layer:"
+                    "A row’s features come in on the left. Every neuron multiplies its inputs by its **weights**, "
+                    "adds all up with its **bias**, and applies its **activation**. The result goes on to the next "
+                    "layer:"
                 )
             )
             st.latex(r"z_j = \sum_i w_{ij}\,h_i + b_j, \qquad h_j = f(z_j)")
             st.markdown(
                 _(
-                    "At the end **softmax** makes shares of the last sums, which add up to 1: how sure the network is "
-                    "of each class."
+                    "At the end **softmax** turns the last sums into shares that add up to 1: how sure the network "
+                    "is of each class."
                 )
             )
             st.latex(r"\hat{y}_k = \frac{e^{z_k}}{\sum_m e^{z_m}}")
@@ -98,9 +98,9 @@ def _louder_said(task: SmallTask, row: int, factor: int, answer: str) -> str:
         "factor": factor,
     }
     went = _(
-        "Row {n} is answered {name} either way, and the share of that goes from {before} to {after}. All last sums are "
-        "{factor} times as large, so the largest stays the largest, but the gaps between them grow, and softmax goes "
-        "by the gaps. A sure answer need not be a right one.",
+        "Row {n} is answered {name} either way; its probability goes from {before} to {after}. All last sums are "
+        "{factor} times as large, so the largest stays the largest. But the gaps between them grow, and softmax "
+        "depends on the gaps. A sure answer need not be a right one.",
         **values,
     )
     return sentences(came_as(answer == "surer"), went)
@@ -111,10 +111,10 @@ def _moved(task: SmallTask, row: int) -> None:
         with words:
             st.markdown(
                 _(
-                    "Pick a weight by a click on its line and pull it, or pull the row itself about. What lies behind "
-                    "moves at once, and what lies before or beside stays as it was. The plane shows what the network "
-                    "would answer everywhere: each neuron of the first layer draws a straight line, and the layers "
-                    "behind it put these together."
+                    "Pick a weight by a click on its line and pull it, or pull the row itself about. Everything "
+                    "downstream changes at once; everything else stays. The plane shows the network’s answer "
+                    "everywhere. Each neuron of the first layer draws a straight line, and the layers behind it "
+                    "combine them."
                 )
             )
             key = "learn-forward-moved"
@@ -153,14 +153,14 @@ def _exclusive_or(chapter: Chapter) -> None:
                 st.markdown(
                     _(
                         "Let both neurons add the inputs up: all four weights of the first layer 1. Then the two "
-                        "middle rows look the same to the network, and only the sums 0, 1 and 2 are left to part."
+                        "middle rows look the same to the network. Only the sums 0, 1 and 2 are left to separate."
                     )
                 )
             with st.expander(_("Another hint")):
                 st.markdown(
                     _(
-                        "Give the second neuron a bias of −1: it then answers only where both inputs are 1. Its weight "
-                        "to the output has to take away more than the first neuron brings there."
+                        "Give the second neuron a bias of −1: it then answers only where both inputs are 1. Its "
+                        "weight to the output has to take away more than the first neuron adds there."
                     )
                 )
         with picture:

@@ -40,8 +40,8 @@ def show(chapter: Chapter) -> None:
     """Show the steps; each is drawn again by itself."""
     st.markdown(
         _(
-            "Rows are parted in three. A model learns from the **training** part, its settings are chosen by the "
-            "**validation** part, and the **test** part, which took part in neither, shows what it is worth."
+            "Rows are split in three. A model learns from the **training** part. Its settings are chosen by the "
+            "**validation** part. The **test** part, used for neither, shows what it is worth."
         )
     )
     for part in (_degrees, partial(_cures, chapter), _luck):
@@ -87,9 +87,9 @@ def _degrees() -> None:
             best = best_degree(data)
             seen(
                 _(
-                    "Degree {best} misses validation points least, by {validated}; degree {n} by {here}, though it "
-                    "misses training points by only {trained}. Below the best it **underfits**, above it "
-                    "**overfits**: it learns the noise, which is {noise} and is different on every new point.",
+                    "Degree {best} misses validation points least, by {validated}; degree {n} misses them by {here}, "
+                    "but training points by only {trained}. Below the best it **underfits**; above, it **overfits**. "
+                    "Then it learns the noise, which is {noise} and differs on every new point.",
                     best=best,
                     validated=_error(fits[best].validated, 2),
                     n=degree,
@@ -186,8 +186,8 @@ def _luck() -> None:
             seen(
                 _(
                     "The SVM wins **{lost}**, the forest **{won}**, and {tied} end level; on average {svm} % and "
-                    "{forest} % of {n} test wines. Whoever races once, and believes it, believes a seed. That is why "
-                    "a race has intervals and a test, and why the judge splits again and again.",
+                    "{forest} % of {n} test wines. If you race once and believe the result, you are believing a "
+                    "seed. That is why a race has intervals and a test, and why the judge splits again and again.",
                     lost=run.lost,
                     won=run.won,
                     tied=run.tied,

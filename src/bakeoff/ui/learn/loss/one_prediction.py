@@ -55,8 +55,8 @@ def a_number() -> None:
             seen(
                 _(
                     "**{times} times.** From a miss of 1 to one of 3 the slope of the squared error goes from {near} "
-                    "to {far}; those of the absolute error and of Huber’s stay at {absolute} and {huber}. So under the "
-                    "squared error what is far off pulls hardest.",
+                    "to {far}. For the absolute error and Huber’s it stays at {absolute} and {huber}. So under the "
+                    "squared error the farthest points pull hardest.",
                     times=number(far["mse"] / near["mse"]),
                     near=number(near["mse"]),
                     far=number(far["mse"]),
@@ -84,9 +84,9 @@ def a_probability() -> None:
         with words:
             st.markdown(
                 _(
-                    "A classifier gives the right class the probability p. **Cross-entropy** is $-\\ln p$, the squared "
-                    "error $(1 - p)^2$. The network itself makes a sum z, and $p = \\sigma(z)$: the slope by z has "
-                    "$\\sigma'(z) = p\\,(1 - p)$ as one more factor, by the chain rule."
+                    r"A classifier gives the right class the probability p. **Cross-entropy** is $-\ln p$, the "
+                    r"squared error $(1 - p)^2$. The network itself makes a sum z, and $p = \sigma(z)$. By the chain "
+                    r"rule, the slope by z has $\sigma'(z) = p\,(1 - p)$ as one more factor."
                 )
             )
             answer = predict(
@@ -156,8 +156,8 @@ def three_classes() -> None:
             st.markdown(
                 _(
                     "With more classes the network makes a **logit** $z_i$ for each, and the **softmax** makes "
-                    "probabilities of them. Cross-entropy is −ln of the right class’s; its slope by each logit is "
-                    "simply what is believed less what is right, $p_i - y_i$."
+                    "probabilities of them. Cross-entropy is −ln of the right class’s probability. Its slope by each "
+                    "logit is the predicted probability minus the label, $p_i - y_i$."
                 )
             )
             st.markdown(_FORMULAS)

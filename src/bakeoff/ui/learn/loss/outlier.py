@@ -100,9 +100,9 @@ def _seen() -> None:
     before, after = lines(START), lines((START[0], HEIGHT))
     seen(
         _(
-            "**The squared error’s.** With the outlier at {high} in place of {low}, its line misses the others by "
-            "{far} on average in place of {near}; Huber’s stays at {huber}, that of the absolute error at {absolute}. "
-            "To these two, what is farther off pulls no harder. Where the outlier stands across matters as well.",
+            "**The squared error’s.** With the outlier at {high} instead of {low}, its line misses the others by "
+            "{far} on average instead of {near}. Huber’s stays at {huber}, the absolute error’s at {absolute}. For "
+            "these two, a farther point pulls no harder. The outlier’s horizontal place matters as well.",
             low=number(START[1]),
             high=number(HEIGHT),
             near=f"{before['mse'].miss:.2f}",

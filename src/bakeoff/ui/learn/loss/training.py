@@ -94,9 +94,9 @@ def a_network() -> None:
         with words:
             st.markdown(
                 _(
-                    "The same in a network of 8 tanh units on the lab’s circle. First it learns **swapped labels** for "
-                    "a while. Then it is given the right ones, and goes on from there with one loss or the other, at "
-                    "the same rate, {rate}.",
+                    "The same in a network of 8 tanh units on the lab’s circle. First it learns **swapped labels** "
+                    "for a while. Then it gets the right ones and goes on with one loss or the other, at the same "
+                    "rate, {rate}.",
                     rate=number(EXPERIMENT.learning_rate),
                 )
             )

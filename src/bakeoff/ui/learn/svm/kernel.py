@@ -84,8 +84,7 @@ def _told(machine: Machine, predicted: bool) -> None:
             came_as(predicted),
             _(
                 "With γ = {gamma} and C = 10 all of {train} training points are right, but only {validation} "
-                "validation points: "
-                "each of {n} support vectors has an island of its own.",
+                "validation points. Each of {n} support vectors has its own island.",
                 gamma=settings_text(near.gamma),
                 train=near.right(points.X, points.y),
                 validation=right_of(near.right(*points.validation), points.n_validation),

@@ -43,8 +43,8 @@ def _widest() -> None:
         with words:
             st.markdown(
                 _(
-                    "Many lines part these two classes. Turn and move yours so that the street along it, which no "
-                    "point may stand on, is as wide as you can make it."
+                    "Many lines separate these two classes. Turn and move yours to make the street along it as wide "
+                    "as you can. No point may stand on the street."
                 )
             )
             angle = st.slider(_("Direction, in degrees"), 0, 180, 90, key="learn-svm-angle", persist_state="session")
@@ -99,9 +99,9 @@ def _support() -> None:
         with words:
             st.markdown(
                 _(
-                    "The border is $f(x) = w \\cdot x + b = 0$, its edges are $f(x) = \\pm 1$, and the street between "
-                    "them is $2 / \\lVert w \\rVert$ wide. The machine finds one number for each point, its "
-                    "**multiplier** $\\alpha_i$, and from these"
+                    r"The border is $f(x) = w \cdot x + b = 0$, its edges are $f(x) = \pm 1$, and the street between "
+                    r"them is $2 / \lVert w \rVert$ wide. The SVM finds one number for each point, its "
+                    r"**multiplier** $\alpha_i$, and from these"
                 )
             )
             st.latex(r"w = \sum_i \alpha_i y_i x_i")
@@ -167,8 +167,8 @@ def _slack() -> None:
         with words:
             st.markdown(
                 _(
-                    "These clouds overlap: no line parts them. So a point may lie on the wrong side of its edge, by a "
-                    "**slack** $\\xi_i = \\max(0, 1 - y_i f(x_i))$, at a price $C$. What is made small is"
+                    "These clouds overlap: no line parts them. So a point may lie on the wrong side of its edge, by "
+                    r"a **slack** $\xi_i = \max(0, 1 - y_i f(x_i))$, at a price $C$. This is minimised:"
                 )
             )
             st.latex(r"\tfrac{1}{2} \lVert w \rVert^2 + C \sum_i \xi_i")
@@ -193,8 +193,8 @@ def _slack_told(points: Parted, machine: Machine, predicted: bool) -> None:
         sentences(
             came_as(predicted),
             _(
-                "At C = {low} the street is {wide} wide, at C = {high} only {narrow}: the dearer slack is, the less of "
-                "it is bought with a wide street.",
+                "At C = {low} the street is {wide} wide, at C = {high} only {narrow}. The more slack costs, the "
+                "narrower the street becomes to avoid it.",
                 low=settings_text(C_VALUES[0]),
                 wide=f"{low.width:.2f}",
                 high=settings_text(C_VALUES[-1]),
@@ -262,9 +262,9 @@ def _lift_told(points: Parted, machine: Machine, predicted: bool) -> None:
     both = lifted(points.X[:2])
     st.markdown(
         _(
-            "The machine needs no more of two points than their product. Of the first two, lifted, it is {product}. "
-            "It can be had without lifting, as $x \\cdot x' + \\lVert x \\rVert^2 \\lVert x' \\rVert^2$ = {kernel}: "
-            "this is a **kernel**. The next one lifts into a space that has no end of dimensions.",
+            "All an SVM needs of two points is their dot product. Of the first two, lifted, it is {product}. It can "
+            r"be had without lifting, as $x \cdot x' + \lVert x \rVert^2 \lVert x' \rVert^2$ = {kernel}: this is a "
+            "**kernel**. The next one lifts into a space with infinitely many dimensions.",
             product=_number(float(both[0] @ both[1])),
             kernel=_number(lifted_product(first, second)),
         )

@@ -150,9 +150,9 @@ def _equal(chapter: Chapter) -> None:
         with words:
             seen(
                 _(
-                    "By the clock of **steps** both learn much alike: Adam moves each weight by about its rate a step, "
-                    "whatever the batch. By the clock of **passes** small batches win, for they step more often on "
-                    "the same rows. Large batches pay where many rows are worked on at once, as on a graphics card."
+                    "Counted in **steps** both learn much alike: Adam moves each weight by about its rate a step, "
+                    "with any batch. Counted in **passes** small batches win, because they step more often on the "
+                    "same rows. Large batches pay where many rows are worked on at once, as on a graphics card."
                 )
             )
             _races()

@@ -34,8 +34,8 @@ def by_hand(chapter: Chapter) -> None:
             st.markdown(
                 _(
                     "The class of a point here is whether its two features have the same sign: three questions are "
-                    "enough to tell. The machine takes at each step the question that gains most *at once*, and "
-                    "never looks further ahead."
+                    "enough. The algorithm takes at each step the question that gains most *at once*, and never "
+                    "looks further ahead."
                 )
             )
             options = {"half": _("About half"), "most": _("About three quarters"), "all": _("Nearly all")}

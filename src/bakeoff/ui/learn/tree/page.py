@@ -102,8 +102,8 @@ def _every_question(points: Parted, own: ThresholdQuestion, criterion: Criterion
     with words:
         st.markdown(
             _(
-                "A machine does not guess. It puts a threshold between every two points that follow one another along "
-                "a feature, and keeps the question that gains most. This is all that CART does, the method of almost "
+                "An algorithm does not guess. It tries a threshold between every two neighbouring points along a "
+                "feature, and keeps the question that gains most. This is all that CART does, the method of almost "
                 "every tree in use."
             )
         )
@@ -158,9 +158,9 @@ def _leaves() -> None:
         with words:
             st.markdown(
                 _(
-                    "Each side of a question is asked another question, and so on. A part that is asked nothing more "
-                    "is a **leaf**; it answers with the class of most of its training points. Asked on and on, no "
-                    "leaf is mixed in the end, and every training point is right."
+                    "Each side of a question gets another question, and so on. A part without a further question is "
+                    "a **leaf**. It answers with the class of most of its training points. Asked on and on, no leaf "
+                    "is mixed in the end, and every training point is right."
                 )
             )
             options = {"more": _("They rise too"), "fewer": _("They rise, then fall"), "same": _("They fall")}
@@ -186,10 +186,10 @@ def _how_many(predicted: bool) -> int:
         sentences(
             came_as(predicted),
             _(
-                "With {leaves} leaves {train} training points and {validation} validation points are right. The "
-                "validation points are "
-                "best with {best} leaves, {most}; with all {all} leaves every training point is right, and {last} "
-                "validation points. What was learnt last was the noise of the training points: **overfitting**.",
+                "With {leaves} leaves {train} training points and {validation} validation points are right. Most "
+                "validation points, {most}, are right with {best} leaves. With all {all} leaves every training point "
+                "is right, and {last} validation points. What was learnt last was the noise of the training points: "
+                "**overfitting**.",
                 leaves=leaves,
                 train=right_of(train, len(points.y)),
                 validation=right_of(validation, points.n_validation),
@@ -231,8 +231,8 @@ def _one_row() -> None:
         with words:
             st.markdown(
                 _(
-                    "A tree is chosen question by question, and each rests on the one before. Take one of the 100 "
-                    "training points out, or give it the other class, and let the whole tree grow anew."
+                    "A tree is chosen question by question, and each rests on the one before. Remove one of the 100 "
+                    "training points, or give it the other class, and let the whole tree grow anew."
                 )
             )
             options = {"none": _("Nothing"), "little": _("Up to 5 %"), "much": _("More than 5 %")}
@@ -280,11 +280,10 @@ def _changed_told(how: Change, row: int, predicted: bool) -> None:
         sentences(
             came_as(predicted),
             _(
-                "Without this change the tree asks {n} questions; {same} of them are asked with it as well. {root} The "
-                "tree with it answers {share} % of the plane otherwise, and {rows} of {n_validation} validation "
-                "points. Over all "
-                "training points, each changed alone, it is {most} % of the plane at most, and {none} of them change "
-                "nothing.",
+                "Of the original tree’s {n} questions, {same} survive the change. {root} The new tree answers "
+                "{share} % of the plane and {rows} of {n_validation} validation points differently. Over all "
+                "training points, each changed alone, it is {most} % of the plane at most. Changing {none} of them "
+                "changes nothing.",
                 n=_ALL - 1,
                 same=apart.questions,
                 root=root,

@@ -94,9 +94,9 @@ def _words_seen() -> None:
     both = fitted.read("not good")
     seen(
         _(
-            "It gives “not good” {share} praise: **“not” has a weight of its own**, {weight}, for it stands in "
-            "complaints more often. Order is lost: “good, not bad” and “bad, not good” are the same row. With "
-            "{words} words and {rows} sentences it is right on {accuracy} of held-out sentences.",
+            "It gives “not good” {share} praise: **“not” has its own weight**, {weight}, because it is more frequent "
+            "in complaints. Order is lost: “good, not bad” and “bad, not good” are the same row. With {words} words "
+            "and {rows} sentences it is right on {accuracy} of held-out sentences.",
             share=as_share(both.positive),
             weight=with_minus(f"{next(word.weight for word in both.words if word.text == 'not'):.2f}"),
             words=f"{fitted.n_words:,}",
@@ -112,8 +112,8 @@ def _vision() -> None:
         with words:
             st.markdown(
                 _(
-                    "A picture of 8 × 8 pixels is a row of 64 numbers. To us a six that stands one pixel further right "
-                    "is the same six; as a row, every number has changed its column."
+                    "A picture of 8 × 8 pixels is a row of 64 numbers. To us a six moved one pixel to the right is "
+                    "the same six. As a row, every number has changed its column."
                 )
             )
             answer = predict(
@@ -176,10 +176,10 @@ def _pixels_seen(measured: dict[Machine, tuple[float, ...]]) -> None:
     straight, moved_by_one = (measured["linear"][REACH], measured["linear"][REACH + 1])
     seen(
         _(
-            "Moved by one pixel, {before} become **{after}** for the linear model, {forest} for the forest. **Copies** "
-            "of the training pictures, moved by one pixel each way, bring {copies} back, and cost a little where "
-            "nothing moves: {unmoved}. A convolutional network has this built in; or one brings every picture to the "
-            "same place first, as the drawing pad does.",
+            "Moved by one pixel, {before} become **{after}** for the linear model, {forest} for the forest. "
+            "**Copies** of the training pictures, moved by one pixel each way, restore {copies}. They cost a little "
+            "where nothing moves: {unmoved}. A convolutional network has this built in. Or every picture is moved to "
+            "the same place first, as the drawing pad does.",
             before=as_share(straight),
             after=as_share(moved_by_one),
             forest=as_share(measured["forest"][REACH + 1]),
@@ -196,7 +196,7 @@ def _medicine(chapter: Chapter) -> None:
         with words:
             st.markdown(
                 _(
-                    "A model gives each of {n} biopsies a chance of being malignant. Whoever is above the "
+                    "A model gives each of {n} biopsies a chance of being malignant. A patient above the "
                     "**threshold** is examined further. A false alarm costs a fright and a day, a missed tumour may "
                     "cost a life: accuracy counts them alike.",
                     n=len(cases().chance),
@@ -235,7 +235,7 @@ def _medicine(chapter: Chapter) -> None:
                     [_("Malignant"), str(made.caught), str(made.missed)],
                     [_("Benign"), str(made.false_alarms), str(made.cleared)],
                 ]
-                table([_("In truth"), _("Examined further"), _("Sent home")], rows)
+                table([_("In truth"), _("Examined further"), _("Discharged")], rows)
             with words:
                 _costs_seen(threshold, ratio)
     standing = _(
@@ -266,8 +266,8 @@ def _costs_seen(threshold: float, ratio: float) -> None:
     seen(
         _(
             "At one half {missed} of {malignant} tumours are missed. If the chances are true, the best threshold is "
-            "1 / (1 + ratio): for {ratio} to 1 that is {rule}. Measured on these rows, 50 to 1 is cheapest at {best}: "
-            "the rule trusts every chance to be exact, and with so few rows a single tumour decides.",
+            "1 / (1 + ratio): for {ratio} to 1 that is {rule}. Measured on these rows, 50 to 1 is cheapest at "
+            "{best}. The rule trusts every chance to be exact, and with so few rows a single tumour decides.",
             missed=half.missed,
             malignant=half.missed + half.caught,
             ratio=ratio,
