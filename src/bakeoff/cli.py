@@ -139,7 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     check_it.add_argument(
         "--solution",
         metavar="LINK_OR_FILE",
-        help=_("the link of a page with the right settings, or a spec, a report or a study as a .json file"),
+        help=_("the link of a page with the right settings, or a .json file: a spec, a report or a study"),
     )
     check_it.set_defaults(command=_check_lesson)
     commands.add_parser("recipes", help=_("list the recipes: races ready to run")).set_defaults(command=_recipes)

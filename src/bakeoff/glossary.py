@@ -43,7 +43,9 @@ TERMS = (
         ("activations",),
     ),
     GlossaryTerm(
-        "baseline", "What knows nothing: it always gives the commonest class, or the mean. Who is no better is useless."
+        "baseline",
+        "What knows nothing: it always gives the commonest class, or the mean. A model that does not beat it "
+        "is useless.",
     ),
     GlossaryTerm("batch", "The few rows that a network looks at before it takes its next small step.", ("batches",)),
     GlossaryTerm(

@@ -103,7 +103,7 @@ def _all() -> tuple[Recipe, ...]:
         Recipe(
             "fashion",
             "Shirt or pullover",
-            "Fashion-MNIST: ten kinds of clothing, as many pictures as MNIST has, and much harder to tell apart.",
+            "Fashion-MNIST: ten kinds of clothing, as many pictures as MNIST has, and much harder to classify.",
             BakeoffSpec(dataset="fashion_mnist", rules={"rows": 10_000}),
             "vision",
         ),

@@ -50,7 +50,7 @@ class Transform(Settings):
         le=0.5,
         step=0.05,
         label="Shift",
-        help="How far a copy is moved at most, up, down or to a side, as a share of the picture’s size.",
+        help="Largest move of a copy, up, down or to a side, as a share of the picture’s size.",
         only_if=("copies", COPIES),
         data=PICTURES,
     )

@@ -86,7 +86,7 @@ def test_a_prediction_is_compared_with_what_was_measured(name):
     question, *_others = RIGHT[name]
     radio = app.radio(key=f"learn-{name}-{question}")
     radio.set_value(next(code for code in radio.format_func.__self__ if code != RIGHT[name][question]))
-    assert said(ran(app.run())).count("It came otherwise than you predicted.") == 1
+    assert said(ran(app.run())).count("Not what you predicted.") == 1
 
 
 def test_the_first_answer_to_a_question_counts():

@@ -30,14 +30,14 @@ def labels(app):
 
 def test_it_can_be_stopped_and_begun_again_and_what_was_there_stays(app, monkeypatch):
     worked_out(app.run())
-    assert "this plane holds" in read(app.info)
+    assert "This plane captures" in read(app.info)
     assert any("training rows at 41 × 41 places" in text for text in texts(app.caption))
     monkeypatch.setattr(own_network, "own_surface", unending)
     app.selectbox(key="learn-descent-net-data").set_value("circle")
     ran(app.run())
     assert "Stop" in labels(app)
     assert any("training rows at 41 × 41 places" in text for text in texts(app.caption))  # of what was there before
-    assert "this plane holds" not in read(app.info)  # and nothing is told of what is not there yet
+    assert "This plane captures" not in read(app.info)  # and nothing is told of what is not there yet
     app.button(key=STOP).click()
     ran(app.run())
     assert "Stopped." in texts(app.warning)
@@ -46,7 +46,7 @@ def test_it_can_be_stopped_and_begun_again_and_what_was_there_stays(app, monkeyp
     assert not app.warning
     monkeypatch.undo()
     worked_out(app.run())
-    assert "this plane holds" in read(app.info)
+    assert "This plane captures" in read(app.info)
 
 
 def test_back_to_what_was_there_costs_nothing(app):

@@ -31,7 +31,7 @@ def test_optimisers_race_from_where_the_ring_is_dragged(new_page):
     page = new_page("/learn?chapter=descent", motion="no-preference")
     page.get_by_role("radiogroup", name="lowest median of steps?").get_by_text("Nesterov", exact=True).click()
     race = page.locator("section.descent").first
-    handle, told = race.get_by_role("button", name="Start at"), page.get_by_text("In the circle to stay")
+    handle, told = race.get_by_role("button", name="Start at"), page.get_by_text("Stays in the circle")
     handle.scroll_into_view_if_needed()
     expect(handle).to_have_attribute("aria-label", re.compile("w₁ = −2.4, w₂ = 1.4"))
     race.get_by_role("button", name="From the start").click()  # they may be there already

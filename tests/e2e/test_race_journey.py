@@ -136,8 +136,8 @@ def costs_are_in_sight(page: Page) -> None:
 
 def filtered_by_who_is_right(page: Page) -> None:
     look_at(page, "Where do they err?", "Differences")
-    expect(page.get_by_role("region", name=re.compile("Same answer"))).to_contain_text("κ")
-    expect(page.get_by_text(re.compile("The 20 test rows that contenders are most at odds over"))).to_be_visible()
+    expect(page.get_by_role("region", name=re.compile("How often two contenders answer alike"))).to_contain_text("κ")
+    expect(page.get_by_text(re.compile("The 20 test rows that contenders disagree about most"))).to_be_visible()
     look_at(page, "Where do they err?", "Predictions")
     expect(page.get_by_text("450 of 450 rows are shown.")).to_be_visible()
     choose(page, page, "Rows", "They disagree")
@@ -193,7 +193,7 @@ def test_what_the_numbers_are_worth_is_read_and_tried(new_page):
     expect(board).to_contain_text("Bytes of the fitted model")
     assert violations(page) == {}
     look_at(page, "Can they be trusted?", "Probabilities")
-    expect(page.get_by_role("region", name=re.compile("too sure of itself"))).to_contain_text("Brier score")
+    expect(page.get_by_role("region", name=re.compile("overconfident"))).to_contain_text("Brier score")
     page.get_by_role("radio", name="Malignant").click()
     confusion = page.get_by_role("region", name=re.compile("Test rows if “Malignant” is answered from"))
     forest = confusion.get_by_role("row", name="Random forest")

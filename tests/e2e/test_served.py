@@ -137,7 +137,7 @@ def test_probes_answer_behind_a_path_and_metrics_are_off_unless_set(installed):
 
     assert asked("live") == (200, '{"live":true}')
     while (ready := asked("ready"))[0] == 503:
-        assert "are being made ready" in ready[1]
+        assert "The training workers are starting" in ready[1]
         time.sleep(0.2)
     assert ready == (200, '{"ready":true}')
     assert asked("metrics")[0] == 404

@@ -37,8 +37,8 @@ def find(ended: EndedRace) -> Iterator[Finding]:
             metric=ended.metric.noun,
             list=clauses(told),
         ),
-        _("That part was learnt by heart, which does not help with other rows."),
-        _("Make such a contender simpler, hold it back more, or give it more rows to learn from."),
+        _("They memorised these training rows (overfitting), which does not help with other rows."),
+        _("Make such a contender simpler, regularise it more, or give it more training rows."),
     )
 
 

@@ -24,13 +24,13 @@ def find(ended: EndedRace) -> Iterator[Finding]:
         "warning",
         said,
         counted(
-            "Nothing is known of how good it would have become.",
-            "Nothing is known of how good they would have become.",
+            "How good it would have become is unknown.",
+            "How good they would have become is unknown.",
             len(names),
         ),
         counted(
-            "Race again and let it come to its end, or give it less to do.",
-            "Race again and let them come to their end, or give them less to do.",
+            "Race again without stopping it, or give it less to do.",
+            "Race again without stopping them, or give them less to do.",
             len(names),
         ),
         headline=said,

@@ -24,13 +24,13 @@ def find(ended: EndedRace) -> Iterator[Finding]:
         "warning",
         said,
         counted(
-            "With the rest of its training it might have become better.",
+            "With more training it might have improved.",
             "With the rest of their training they might have become better.",
             len(names),
         ),
         counted(
-            "Race again and let it come to its end, or allow more time.",
-            "Race again and let them come to their end, or allow more time.",
+            "Race again and let it finish, or allow more time.",
+            "Race again and let them finish, or allow more time.",
             len(names),
         ),
         headline=said,

@@ -255,8 +255,7 @@ DATASETS = (
     _info(
         declared("Gaussians"),
         declared(
-            "Each row is a point in a square; predict the height there of a landscape with three hills and "
-            "three hollows."
+            "Each row is a point in a square; predict the height of a landscape with three hills and three hollows."
         ),
         _gaussians,
         _NumberOptions,

@@ -27,7 +27,7 @@ def engine_trouble(engine: Warm) -> str:
         return ""
     if isinstance(engine, ClusterEngine):
         return _("No machine of the cluster is ready; what waits begins as soon as one is.")
-    return _("The processes that train are being made ready; what waits begins as soon as they are.")
+    return _("The training workers are starting. Waiting jobs begin after that.")
 
 
 def capacity(engine: Warm) -> str:

@@ -22,7 +22,7 @@ def test_a_warm_engine_and_a_database_that_answers_are_all_that_it_takes(tmp_pat
     with contextlib.closing(History(f"sqlite:///{tmp_path}/history.sqlite")) as history:
         assert trouble(history, Oven(ready=True)) == engine_trouble(Oven(ready=True)) == ""
         assert trouble(history, Oven(ready=True), Oven(ready=False)) == (
-            "The processes that train are being made ready; what waits begins as soon as they are."
+            "The training workers are starting. Waiting jobs begin after that."
         )
 
 

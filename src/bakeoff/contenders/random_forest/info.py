@@ -213,7 +213,7 @@ CONTENDER = Contender(
     improving=Improving(
         measure="score",
         level="note",
-        told="{label} was still becoming better as trees were added.",
+        told="{label} was still improving as trees were added.",
         meaning="Its validation score was still rising, so more trees might have made it better.",
         mend="Give it more trees; that costs time and never makes a forest overfit.",
     ),

@@ -294,9 +294,9 @@ QUESTIONS = (
             "leak": "Look for a column that gives the answer away",
         },
         "leak",
-        "Leaks make every score worthless: a column known only afterwards, the same row in both parts, a person on "
-        "both sides. Bakeoff looks for them before and after each race and says so first. Sometimes it is simply "
-        "easy, as here.",
+        "Leaks make every score worthless. Examples: a column known only afterwards, the same row in both parts, a "
+        "person on both sides. Bakeoff looks for them before and after each race and says so first. Sometimes it is "
+        "simply easy, as here.",
         _race(dataset={"name": "blobs", "options": {"noise": 0.0, "classes": 2}}),
     ),
 )

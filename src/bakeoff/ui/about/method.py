@@ -34,10 +34,10 @@ def method() -> None:
             "and a coin decides if it is answered right. So a few rows without a mistake, or without a hit, prove "
             "little. A difference is taken before rounding, so its last digit can differ by one from the rounded "
             "scores.\n"
-            "- Two contenders are called different only if a paired test of the deciding metric says so, on the same "
-            "test rows. It is McNemar’s for accuracy, a permutation test for every other metric. Holm’s correction "
-            "makes up for all pairs of rivals; baselines are a family of their own. A rank is one more than the "
-            "number of rivals that are better by that test. Equal ranks are ties.\n"
+            "- Two contenders are called different only if a paired test on the same test rows says so. It is "
+            "McNemar’s for accuracy, a permutation test for every other metric. Holm’s correction makes up for all "
+            "pairs of rivals; baselines are a family of their own. A rank is one more than the number of rivals that "
+            "are better by that test. Equal ranks are ties.\n"
             "- That is about this split and this seed: another can turn a close race. With several seeds every "
             "contender that draws is trained with each, and scores are means. The test then counts seeds as well as "
             "rows (crossed random effects, Satterthwaite’s degrees of freedom).\n"
@@ -50,21 +50,22 @@ def method() -> None:
             "tests say so. Data sets are compared by the Bayesian signed-rank test (Benavoli and others 2014, 2017). "
             "Average ranks (Friedman, Nemenyi) are given too, but depend on who else takes part.\n"
             "- **Calibration** compares a contender’s probabilities with how often they come true on the test part, "
-            "in ten equal bins. The expected calibration error is their mean distance; beside it stands what chance "
+            "in ten equal bins. The expected calibration error is their mean distance. Beside it stands what chance "
             "alone gives with so few rows. One number for each contender, fitted on rows it has not learnt from, "
-            "makes its probabilities as sure as they should be. The SVM is always calibrated so, the others if the "
-            "rules say so. Intervals around predicted numbers come from the errors on the validation part (split "
-            "conformal prediction) and are checked on the test part.\n"
+            "corrects how sure its probabilities are. The SVM is always calibrated so, the others if the rules say "
+            "so. Intervals around predicted numbers come from the errors on the validation part (split conformal "
+            "prediction) and are checked on the test part.\n"
             "- **Parts of the test rows** where a contender is worse are found by testing every value, or quarter, "
             "of every column (Holm’s correction). Checks run before and after each race; what spoils it is said "
-            "first. Before: columns that give the answer away, repeated rows and near copies, groups and dates on "
-            "both sides, uneven classes. After: overfitting and training that ended too early."
+            "first. They look for columns that give the answer away, repeated rows and near copies. They also look "
+            "for groups and dates on both sides of a random split, uneven classes, overfitting and early ends of "
+            "training."
         )
     )
     st.markdown(
         _(
-            "- Where rows are split by group or time, each whole group, or block of time (Politis and White 2004), "
-            "counts as one observation. Fewer than six decide nothing."
+            "- With a split by group or time, each whole group or block of time (Politis and White 2004) counts as "
+            "one observation. Fewer than six decide nothing."
         )
     )
     st.subheader(_("Contenders"), anchor=False)

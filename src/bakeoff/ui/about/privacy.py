@@ -98,9 +98,9 @@ def _on_the_server(settings: ServerSettings) -> Iterator[str]:
         hours=_hours(KEPT_AFTER_DELETION),
     )
     yield _(
-        "- **Data that you upload**: as tables, with their original files, in the server’s data folder: {n} at most "
-        "and {megabytes} MB together. They stay until you delete them or have not used them for {days} days. Nobody "
-        "else sees them.",
+        "- **Data that you upload**: as tables, with their original files, in the server’s data folder. The limit is "
+        "{n}, and {megabytes} MB together. They stay until you delete them or have not used them for {days} days. "
+        "Nobody else sees them.",
         n=MOST_TABLES,
         megabytes=count(settings.visitor_mb),
         days=settings.upload_days,
@@ -127,9 +127,8 @@ def _on_the_server(settings: ServerSettings) -> Iterator[str]:
         days=KEPT_AFTERWARDS.days,
     )
     yield _(
-        "- **What you are doing**: a lab, a set-up or questions to models, and how often you uploaded files or "
-        "joined classes within the hour. It is only in the server’s memory, until others need the space or the "
-        "server restarts."
+        "- **What you are doing**: a lab, a set-up, questions to models, and your uploads and joined classes of the "
+        "last hour. It is only in the server’s memory, until others need the space or the server restarts."
     )
     yield _(
         "- **The log**: what went wrong in the program. It names neither visitors nor their addresses, and a race "

@@ -36,8 +36,8 @@ def batch(draft: AskDraft, sheet: Sheet) -> None:
         else _("Your table comes back as CSV, each contender’s answer beside each row.")
     )
     given = _(
-        "Upload a table of rows without an answer, with the columns that the contenders learnt from: up to {rows} "
-        "rows and {most} MB.",
+        "Upload a table of rows without an answer, up to {rows} rows and {most} MB. It needs the columns that the "
+        "contenders learnt from.",
         rows=count(BOUNDS.rows),
         most=BOUNDS.megabytes,
     )

@@ -25,9 +25,8 @@ def terms(explored: ExploreDraft, look: Exploration) -> None:
     st.caption(
         plain(
             _(
-                "Words and pairs of words in “{name}” whose odds are surely higher than elsewhere, by the log odds "
-                "ratio over its standard error. Only terms in at least one text in a hundred count; {n} texts at "
-                "most are read.",
+                "Words and pairs of words in “{name}” whose odds are surely higher here, by the log odds ratio over "
+                "its standard error. Only terms in at least one text in a hundred count; {n} texts at most are read.",
                 name=name,
                 n=count(MOST_TEXTS),
             )

@@ -12,7 +12,7 @@ from bakeoff.ui.shared.widgets import settings_widgets
 def rival_knobs(draft: LabDraft) -> None:
     """Show a button for each, behind which its main settings are."""
     with st.container(horizontal=True, vertical_alignment="center", key="lab-rival-knobs"):
-        st.markdown(_("Set the others otherwise:"), width="content")
+        st.markdown(_("Change the other models:"), width="content")
         for name in RIVALS:
             with st.popover(_(contender(name).label), icon=":material/tune:", key=f"lab-rival-{name}"):
                 settings = draft.rivals.spec.contenders[name]

@@ -32,4 +32,4 @@ def choice(label: str, options: Mapping[_Code, str], *, key: str, horizontal: bo
 
 def came_as(predicted: bool) -> str:
     """Say whether it came as it was predicted."""
-    return _("As you predicted.") if predicted else _("It came otherwise than you predicted.")
+    return _("As you predicted.") if predicted else _("Not what you predicted.")

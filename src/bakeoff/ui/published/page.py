@@ -87,10 +87,10 @@ def _table(table: Table, rows: list[Published]) -> None:
 def _rule() -> None:
     st.caption(
         _(
-            "**Agrees**: identical where the exact split is known, otherwise within 0.5 to 1 point, as far as other "
-            "seeds and versions reach. **Agrees within the interval**: further off, but inside your 95 % interval. "
-            "Times were measured on one core of an {processor}, loading the data included. Where no time is given, "
-            "expect minutes for an SVM on 60,000 rows, otherwise the same as on MNIST.",
+            "**Agrees**: identical where the exact split is known, otherwise within 0.5 to 1 point (other seeds and "
+            "versions). **Agrees within the interval**: further off, but inside your 95 % interval. Times were "
+            "measured on one core of an {processor}, loading the data included. Where no time is given, expect "
+            "minutes for an SVM on 60,000 rows, otherwise the same as on MNIST.",
             processor=MEASURED_ON,
         )
     )

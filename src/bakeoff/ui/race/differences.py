@@ -40,7 +40,9 @@ def _agreement(predictions: dict[str, Prediction]) -> str:
         ]
         for own in predictions
     }
-    caption = _("Same answer on so many of the test rows; κ is agreement beyond chance, 1 at most (Cohen’s kappa)")
+    caption = _(
+        "How often two contenders answer alike on the test rows; κ (Cohen’s kappa) corrects for chance, at most 1"
+    )
     return contender_table(caption, [contender(name).label for name in predictions], cells)
 
 
@@ -64,8 +66,8 @@ def _contested(race: FinishedRace, predictions: dict[str, Prediction]) -> None:
         return
     st.caption(
         counted(
-            "The one test row that contenders are at odds over.",
-            "The {n} test rows that contenders are most at odds over, the worst first.",
+            "The one test row that contenders disagree about.",
+            "The {n} test rows that contenders disagree about most, the worst first.",
             len(places),
         )
     )
@@ -86,7 +88,7 @@ def _weak_spots(race: FinishedRace, run_id: str) -> None:
         st.caption(
             _("Nowhere beyond doubt: {n} parts of the test rows were looked at.", n=count(_parts(table)))
             if len(table)
-            else _("There are too few test rows to part them.")
+            else _("There are too few test rows to split them.")
         )
         return
     st.html(_worse(worse, race, _parts(table)))

@@ -82,8 +82,8 @@ def _button(draft: RaceDraft, race: Race, what: Open) -> None:
     match what:
         case "judge":
             help = _(
-                "Tests the same contenders on other splits of the rows, until the better one is decided or {seconds} "
-                "seconds are over. In simulations this found a real lead more often than more seeds did.",
+                "Tests the same contenders on other splits of the rows, until the better one is decided, for at most "
+                "{seconds} seconds. In simulations this found a real lead more often than more seeds did.",
                 seconds=JUDGING_SECONDS,
             )
             if st.button(_("Let the judge decide"), type=kind, icon=":material/gavel:", help=help, key="next-judge"):

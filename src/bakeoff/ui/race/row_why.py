@@ -65,7 +65,7 @@ def why_view(run: Run, race: FinishedRace) -> None:
         st.number_input(_("Held-out row"), 1, n, key=_PLACE, width=160)
         if contested:
             st.button(
-                _("Another that they are at odds over"),
+                _("Another row they disagree about"),
                 icon=":material/alt_route:",
                 key="why-contested",
                 on_click=lambda: _go_to(_after(contested, int(st.session_state[_PLACE]) - 1)),

@@ -76,8 +76,8 @@ def _words(race: FinishedRace) -> str:
         _("Brier score"),
     )
     caption = _(
-        "Sure by more than it is right: too sure of itself. Smaller errors and Brier scores are better; even "
-        "probabilities that are exactly right have some error, more with fewer rows."
+        "A model surer than it is right is overconfident. Smaller errors and Brier scores are better. With few rows "
+        "even perfect probabilities show some error."
     )
     return contender_table(caption, columns, cells)
 

@@ -163,9 +163,9 @@ def _said(lesson: Lesson, run: LessonRun | None, attempts: Attempts) -> str:
         return _("Reached, in attempt {number}.", number=attempts.known.reached_in)
     if run is None or not (run.trained or run.moving):
         return {
-            "lab": _("Press Run, or the space bar: the goal is looked at while the network learns."),
+            "lab": _("Press Run, or the space bar: the goal is checked while the network learns."),
             "race": _("Press Start race; the goal is checked when every model has finished."),
-            "judge": _("Press Start judging: the goal is looked at when the judge is done."),
+            "judge": _("Press Start judging: the goal is checked when the judge is done."),
         }[lesson.place]
     if run.moving:
         return _("The run goes on.") if lesson.place == "lab" else _("It is looked at when this is over.")

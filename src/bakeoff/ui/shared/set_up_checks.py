@@ -69,7 +69,7 @@ def _nothing_yet() -> str:
 
 def _what_was_looked_for(looked: Looked) -> Iterator[str]:
     if looked.nothing:
-        yield _("Looked for and not found: {checks}.", checks=_titles(looked.nothing))
+        yield _("Checked, and not found: {checks}.", checks=_titles(looked.nothing))
     for check, reason in looked.not_applicable:
         yield _("Not looked for: {check}. {reason}", check=check.title, reason=reason)
     if looked.muted:

@@ -37,8 +37,8 @@ def _controls() -> dict[str, str]:
             "is positive, orange and dashed negative."
         ),
         "legend_back": _(
-            "In a neuron: its sum z, in large its output, and in violet the slope of the loss by its sum. On a line: "
-            "its weight, and in violet its gradient. Below a neuron: its bias. Teal is positive, orange and dashed "
+            "In a neuron: its sum z, its output (large), and the slope of the loss by its sum (violet). On a line: "
+            "its weight and its gradient (violet). Below a neuron: its bias. Teal is positive, orange and dashed "
             "negative."
         ),
         "keys": _(

@@ -152,10 +152,10 @@ def _words_of_training() -> Mapping[str, str]:
 def _words() -> Mapping[str, str]:
     return {
         "live": _("Live, so far"),
-        "behind": _("The race is over: the last answers follow"),
+        "behind": _("Finishing: the last predictions follow"),
         "unheard": _("no answers yet"),
         "learning": _("begins to learn"),
-        "clock": _("On one clock, all from the start: {time} of training"),
+        "clock": _("Replay: every contender after {time} of training"),
         "ended": _("Answers at the end, and training times"),
         "again": _("Watch again"),
         "halt": _("To the end"),

@@ -69,8 +69,8 @@ def _gradients() -> tuple[int, str, Start]:
             answer = predict(
                 "activations-deep",
                 _(
-                    "{layers} layers of sigmoid, Glorot’s weights: how many times as small is the first layer’s "
-                    "gradient as the last one’s?",
+                    "{layers} layers of sigmoid, Glorot weights: how many times smaller is the first layer’s "
+                    "gradient than the last one’s?",
                     layers=DEEPEST,
                 ),
                 {"8": _("About 8 times"), "1000": _("About 1,000 times"), "more": _("More than 10,000 times")},
@@ -127,7 +127,7 @@ def _gradients() -> tuple[int, str, Start]:
 
 def _learning(activation: str) -> None:
     """Show what comes of such gradients when networks are trained."""
-    with step(5, _("What comes of it")) as (words, picture):
+    with step(5, _("Effect on training")) as (words, picture):
         with words:
             st.markdown(
                 _(

@@ -84,7 +84,7 @@ def curves() -> None:
 
 def real_sums() -> None:
     """Show a trained network's sums on the curve that they come to."""
-    with step(2, _("The sums that really come")) as (words, picture):
+    with step(2, _("The sums in a real network")) as (words, picture):
         with words:
             st.markdown(
                 _(
@@ -161,8 +161,7 @@ def dead_units() -> None:
             st.markdown(
                 _(
                     "A unit whose sums are saturated for **every** point is dead. With ReLU its output and slope are "
-                    "0 for all of them, so its own weights do not move any more. Only the layer before it could wake "
-                    "it up."
+                    "0 for all points, so its own weights no longer move. Only the layer before it could wake it up."
                 )
             )
             answer = predict(
@@ -188,8 +187,8 @@ def dead_units() -> None:
         with words:
             seen(
                 _(
-                    "{name} at a rate of {rate}: {first} in layer 1 and **{second}** in layer 2, with {right} % of "
-                    "the points right. A large step can push all of a unit’s sums to where the curve is flat. "
+                    "{name} at a rate of {rate}: {first} in layer 1 and **{second}** in layer 2; {right} % of the "
+                    "points are right. A large step can push all of a unit’s sums to where the curve is flat. "
                     "Compare rates and curves.",
                     name=name_of(activation),
                     rate=number(rate),

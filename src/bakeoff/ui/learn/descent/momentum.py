@@ -33,7 +33,10 @@ def momentum() -> None:
             )
             guess = predict(
                 "descent-momentum",
-                _("Steps add up. With β = 0.9, does descent bear a larger learning rate than without, or a smaller?"),
+                _(
+                    "Steps add up. With β = 0.9, can gradient descent use a larger learning rate than without "
+                    "momentum, or only a smaller one?"
+                ),
                 {"larger": _("A larger one"), "same": _("The same"), "smaller": _("Only a smaller one")},
             )
             if guess is None:

@@ -146,8 +146,8 @@ def _tell(guess: str, surface: OwnSurface) -> None:
         return
     seen(
         _(
-            "In {epochs} epochs the loss fell from {before} to {after}. Of how the {weights} weights moved, this plane "
-            "holds {share} % of the variance.",
+            "In {epochs} epochs the loss fell from {before} to {after}. This plane captures {share} % of the "
+            "variance of the {weights} weights’ path.",
             **values,
         )
     )
@@ -158,7 +158,7 @@ def _tell(guess: str, surface: OwnSurface) -> None:
         st.markdown(_("Two directions tell so much because training goes one way for long."))
     st.markdown(
         _(
-            "What is drawn is the loss on the plane. The path’s points are what lies straight below the weights; only "
-            "its end lies on the plane exactly. Now look at random directions."
+            "The figure shows the loss on the plane. The path is projected onto the plane; only its end point lies "
+            "exactly on it. Now look at random directions."
         )
     )

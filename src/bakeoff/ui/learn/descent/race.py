@@ -161,10 +161,10 @@ def standings(there: Mapping[str, float]) -> str:
     order = sorted((name for name in there if math.isfinite(there[name])), key=there.__getitem__)
     left = [_(BY_NAME[name].label) for name in there if name not in order]
     if not order:
-        return _("From here nobody is in the circle to stay within {steps} steps.", steps=STEPS)
+        return _("From here nobody reaches the circle and stays in it within {steps} steps.", steps=STEPS)
     reached = [
         counted("{label} after {n} step", "{label} after {n} steps", int(there[name]), label=_(BY_NAME[name].label))
         for name in order
     ]
-    arrived = _("In the circle to stay: {list}.", list=enumerated(reached))
+    arrived = _("Stays in the circle: {list}.", list=enumerated(reached))
     return sentences(arrived, _("Not there: {list}.", list=enumerated(left))) if left else arrived

@@ -31,8 +31,8 @@ def rate() -> None:
             st.markdown(
                 _(
                     "The **learning rate** α says how long a step is. Take a valley, {valley}, whose curvature is "
-                    "{smallest} along it and {largest} across it. How many times more it is bent across than along is "
-                    "its **condition number**.",
+                    "{smallest} along it and {largest} across it. The ratio of the two curvatures is its **condition "
+                    "number**.",
                     valley=r"$f(\boldsymbol{w}) = \frac{1}{2} \boldsymbol{w}^\top \boldsymbol{H} \boldsymbol{w}$",
                     smallest=r"$\lambda_{\min} = 1$",
                     largest=r"$\lambda_{\max}$",

@@ -40,7 +40,7 @@ def learnt() -> None:
                 "edge": _("One side of a straight edge from the other"),
                 "point": _("A single point from all others"),
             }
-            given = predict("features-guess-unit", _("What does a single unit tell apart?"), options)
+            given = predict("features-guess-unit", _("What does a single unit separate?"), options)
             if given is None:
                 return
             data = choice(_("Data"), {"ring": _("Ring"), "xor": _("Exclusive or")}, key="learn-features-learnt-data")

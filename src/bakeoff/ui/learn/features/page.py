@@ -58,16 +58,18 @@ def _borders() -> None:
             )
             st.markdown(
                 _(
-                    "- A **straight line** (logistic regression) multiplies each coordinate by a number and adds up.\n"
+                    "- A **straight line** (logistic regression) multiplies each coordinate by a number and adds "
+                    "up.\n"
                     "- A **decision tree** asks one question about one coordinate after another.\n"
-                    "- A **network** lets {units} units add up and bend, and adds up what comes of them.",
+                    "- A **network** has {units} hidden units. Each passes a weighted sum through a curve; the "
+                    "output adds up the results.",
                     units=UNITS,
                 )
             )
             options = {"line": _("The straight line"), "tree": _("The tree"), "network": _("The network")}
             given = predict(
                 "features-guess-ring",
-                _("Now one class lies all round the other. Which one can not part them?"),
+                _("Now one class lies all round the other. Which model cannot separate them?"),
                 options,
             )
             if given is not None:

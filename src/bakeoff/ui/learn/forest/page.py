@@ -154,7 +154,7 @@ def _set_up(bootstrap: bool, features: int) -> str:
 @st.fragment
 def _out_of_bag() -> None:
     usual = jury(True, _USUAL)
-    with step(3, _("A test for nothing")) as (words, picture):
+    with step(3, _("A test set for free")) as (words, picture):
         with words:
             st.markdown(
                 _(

@@ -45,8 +45,8 @@ def _played() -> tuple[SmallTask, int]:
             st.latex(r"z_j = \sum_i w_{ij}\,h_i + b_j, \qquad h_j = f(z_j)")
             st.markdown(
                 _(
-                    "At the end **softmax** turns the last sums into shares that add up to 1: how sure the network "
-                    "is of each class."
+                    "At the end **softmax** turns the last sums into probabilities: how sure the network is of each "
+                    "class. They add up to 1."
                 )
             )
             st.latex(r"\hat{y}_k = \frac{e^{z_k}}{\sum_m e^{z_m}}")
@@ -144,9 +144,9 @@ def _exclusive_or(chapter: Chapter) -> None:
         with words:
             st.markdown(
                 _(
-                    "The answer should be 1 where **exactly one** of the two inputs is 1. No straight line parts these "
-                    "four rows, so a hidden layer is needed, and its two ReLU neurons are enough. An answer above ½ "
-                    "counts as 1."
+                    "The answer should be 1 where **exactly one** of the two inputs is 1. No straight line separates "
+                    "these four rows, so a hidden layer is needed, and its two ReLU neurons are enough. An answer "
+                    "above ½ counts as 1."
                 )
             )
             with st.expander(_("A hint")):

@@ -106,7 +106,8 @@ def _cures(chapter: Chapter) -> None:
             st.markdown(
                 _(
                     "**More rows**: noise averages out. **Weight decay**: large weights cost something, so that the "
-                    "curve bends only where many points ask for it. Dropout and stopping early do alike for networks."
+                    "curve bends only where many points ask for it. For networks, dropout and early stopping have a "
+                    "similar effect."
                 )
             )
             st.latex(r"\min_w \; \sum_i (\hat{y}_i - y_i)^2 + \lambda \sum_{k \ge 1} w_k^2")

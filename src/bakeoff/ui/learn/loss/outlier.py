@@ -101,7 +101,7 @@ def _seen() -> None:
     seen(
         _(
             "**The squared error’s.** With the outlier at {high} instead of {low}, its line misses the others by "
-            "{far} on average instead of {near}. Huber’s stays at {huber}, the absolute error’s at {absolute}. For "
+            "{far} on average, before by {near}. Huber’s stays at {huber}, the absolute error’s at {absolute}. For "
             "these two, a farther point pulls no harder. The outlier’s horizontal place matters as well.",
             low=number(START[1]),
             high=number(HEIGHT),

@@ -172,7 +172,7 @@ def _flat(machine: Machine, top: float) -> Spec:
     z[(z < 0) | (z > top)] = np.nan
     return {
         "type": "surface",
-        "name": _("The plane that parts them"),
+        "name": _("The plane that separates them"),
         "x": axis.tolist(),
         "y": axis.tolist(),
         "z": [[None if np.isnan(value) else round(float(value), 3) for value in row] for row in z],

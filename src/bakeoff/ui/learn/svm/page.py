@@ -99,9 +99,9 @@ def _support() -> None:
         with words:
             st.markdown(
                 _(
-                    r"The border is $f(x) = w \cdot x + b = 0$, its edges are $f(x) = \pm 1$, and the street between "
-                    r"them is $2 / \lVert w \rVert$ wide. The SVM finds one number for each point, its "
-                    r"**multiplier** $\alpha_i$, and from these"
+                    r"The border is $f(x) = w \cdot x + b = 0$, its edges are $f(x) = \pm 1$, and the street is $2 / "
+                    r"\lVert w \rVert$ wide. The SVM finds one number for each point, its **multiplier** $\alpha_i$, "
+                    "and from these"
                 )
             )
             st.latex(r"w = \sum_i \alpha_i y_i x_i")
@@ -167,8 +167,8 @@ def _slack() -> None:
         with words:
             st.markdown(
                 _(
-                    "These clouds overlap: no line parts them. So a point may lie on the wrong side of its edge, by "
-                    r"a **slack** $\xi_i = \max(0, 1 - y_i f(x_i))$, at a price $C$. This is minimised:"
+                    "These clouds overlap: no line separates them. So a point may lie on the wrong side of its edge, "
+                    r"by a **slack** $\xi_i = \max(0, 1 - y_i f(x_i))$, at a price $C$. This is minimised:"
                 )
             )
             st.latex(r"\tfrac{1}{2} \lVert w \rVert^2 + C \sum_i \xi_i")

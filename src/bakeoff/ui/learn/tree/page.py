@@ -275,7 +275,7 @@ def _kept(apart: Difference) -> tuple[bool, int]:
 
 def _changed_told(how: Change, row: int, predicted: bool) -> None:
     apart, areas = _touch(how)[row], _areas(how)
-    root = _("The first question is the same.") if apart.same_root else _("Even the first question is another.")
+    root = _("The first question is the same.") if apart.same_root else _("Even the first question differs.")
     seen(
         sentences(
             came_as(predicted),
