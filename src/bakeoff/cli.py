@@ -393,7 +393,7 @@ def _script() -> Path:
     for folder in (package / "door", package.parents[1]):
         if (folder / "app.py").is_file():
             return folder / "app.py"
-    raise SettingError(_("The pages came neither with the package nor stand above it; install Bakeoff anew."))
+    raise SettingError(_("The pages are neither in the package nor above it. Install Bakeoff again."))
 
 
 if __name__ == "__main__":

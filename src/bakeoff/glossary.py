@@ -78,7 +78,7 @@ TERMS = (
     ),
     GlossaryTerm(
         "Holm’s correction",
-        "Who compares many pairs finds a difference by chance sooner or later; this makes up for it.",
+        "With many pairs, one differs by chance sooner or later; this corrects for it.",
         ("Holm-corrected",),
     ),
     GlossaryTerm(
@@ -100,7 +100,7 @@ TERMS = (
     GlossaryTerm("seed", "The number that all drawing of lots begins from: the same seed, the same race.", ("seeds",)),
     GlossaryTerm(
         "support vector",
-        "A row near the border between classes; an SVM’s border hangs on these alone.",
+        "A row near the border between classes; an SVM’s border depends on these alone.",
         ("support vectors",),
     ),
     GlossaryTerm(

@@ -46,7 +46,7 @@ class LessonCheck:
     def in_words(self) -> str:
         """Return it as a person reads it."""
         if self.start.reached:
-            return _("The goal is reached at the start already: there is nothing to do.")
+            return _("The goal is already reached at the start, so the task is empty.")
         if self.solution is None:
             return _("The goal is not reached at the start, as it should be.")
         if self.solution.reached:

@@ -50,7 +50,7 @@ def explain(error: ValidationError, model: type[BaseModel], where: str = "") -> 
         if guess:
             return _("{place} is not a setting; did you mean “{guess}”?", place=place, guess=guess)
         if not model.model_fields:
-            return _("{place} is not a setting; there is nothing to set here.", place=place)
+            return _("{place} is not a setting; nothing can be set here.", place=place)
         return _(
             "{place} is not a setting; known are {known}.", place=place, known=enumerated(list(model.model_fields))
         )

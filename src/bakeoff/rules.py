@@ -160,8 +160,8 @@ class Rules(Settings):
         le=86_400,
         step=60,
         label="Time limit, seconds",
-        help="Of each contender by the clock, its start-up and all its seeds counted. One that takes longer is "
-        "stopped; one that learns in steps is scored as it stands then.",
+        help="Elapsed time of each contender, including its start-up and all its seeds. A contender that takes "
+        "longer is stopped. One that learns in steps gets its score at that moment.",
     )
 
     def for_task(self, task: Task) -> Self:

@@ -257,7 +257,7 @@ class BakeoffSpec(Settings):
 def _own(name: str, estimator: Any) -> OwnEstimator:
     """Return an estimator of one's own as settings; raises SettingError, also if the name can not be one."""
     if name in ("dataset", "contenders", "rules", "transform", "judge", *contenders()) or not name.isidentifier():
-        raise SettingError(_("“{name}” can not name your estimator: it is taken, or not one plain word.", name=name))
+        raise SettingError(_("“{name}” cannot name your estimator: it is taken, or not one plain word.", name=name))
     return OwnEstimator.of(name, estimator)
 
 

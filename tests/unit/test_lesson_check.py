@@ -47,7 +47,7 @@ def test_a_goal_that_is_reached_already_or_not_by_the_solution_is_told(lent):
     easy = lesson(state=WEAK.state, goal={"all_of": [ACCURACY | {"at_least": 0.1}]})
     came = check_lesson(easy)
     assert not came.passed
-    assert came.in_words() == "The goal is reached at the start already: there is nothing to do."
+    assert came.in_words() == "The goal is already reached at the start, so the task is empty."
     came = check_lesson(WEAK, solution_of("?dataset=iris&contenders=svm,dummy&svm.C=0.001", WEAK))
     assert not came.passed
     assert came.in_words() == "The goal is not reached with the solution."

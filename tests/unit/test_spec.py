@@ -73,7 +73,7 @@ def test_a_spec_travels_to_another_process():
         ),
         (
             {"dataset": {"name": "iris", "options": {"noise": 1}}},
-            "Iris: noise is not a setting; there is nothing to set here.",
+            "Iris: noise is not a setting; nothing can be set here.",
         ),
         ({"contenders": {"svn": {}}}, "Unknown contender “svn”; did you mean “svm”?"),
         ({"contenders": {"svm": {"c": 1}}}, "SVM: c is not a setting; did you mean “C”?"),

@@ -26,8 +26,8 @@ def find(set_up: SetUp) -> Iterator[Finding]:
         leaving_out(names, set_up.rules),
         leave_out_button(names),
         counted(
-            "{columns} was worked out from the answers, those of the test rows too, so what follows says little.",
-            "{columns} were worked out from the answers, those of the test rows too, so what follows says little.",
+            "{columns} was worked out from the answers, those of the test rows too, so the results say little.",
+            "{columns} were worked out from the answers, those of the test rows too, so the results say little.",
             len(names),
             columns=columns,
         ),

@@ -35,7 +35,7 @@ def find(set_up: SetUp) -> Iterator[Finding]:
             smallest=data.class_names[smallest],
         ),
         _(
-            "Always answering “{largest}” is already {large} % accurate, so accuracy hides what becomes of the others.",
+            "Always answering “{largest}” is already {large} % accurate, so accuracy hides the errors in the others.",
             large=f"{100 * shares[largest]:.3g}",
             largest=data.class_names[largest],
         ),

@@ -31,7 +31,7 @@ def find(set_up: SetUp) -> Iterator[Finding]:
     n, looked_at = near_copies(set_up.table, set_up.learnt, set_up.prepared.rows_test)
     if n:
         headline = _(
-            "{n} of {all} test rows have a near copy among those learnt from, so what follows says little.",
+            "{n} of {all} test rows have a near copy among those learnt from, so the results say little.",
             n=n,
             all=looked_at,
         )

@@ -35,7 +35,7 @@ def find(set_up: SetUp) -> Iterator[Finding]:
     if n >= max(FEWEST, MOST_REPEATED * len(test)) and _by_more_than_chance(data, learnt, test):
         level, mend = "warning", _("Remove repeated rows, or keep those that belong together in one part.")
         if n >= CERTAIN * len(test) and not rules.unique:
-            headline = _("{n} of the {all} test rows are also learnt from, so what follows says little.",
+            headline = _("{n} of the {all} test rows are also learnt from, so the results say little.",
                          n=n, all=len(test))  # fmt: skip
     yield Finding("repeated", level, what, reason, mend, {"rules.unique": True}, _("Remove repeated rows"), headline)
 

@@ -47,8 +47,8 @@ def find(set_up: SetUp) -> Iterator[Finding]:
         leaving_out(names, set_up.rules),
         leave_out_button(names),
         counted(
-            "The column {columns} gives the answer away, so what follows says little.",
-            "{n} columns give the answer away ({columns}), so what follows says little.",
+            "The column {columns} gives the answer away, so the results say little.",
+            "{n} columns give the answer away ({columns}), so the results say little.",
             n,
             **words,
         ),

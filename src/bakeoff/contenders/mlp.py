@@ -183,7 +183,7 @@ class MLPSettings(Settings):
     loss_regression: NumberLoss = setting(
         "mse",
         label="Loss",
-        help="What training makes small; absolute error and Huber mind outliers less.",
+        help="What training minimises; absolute error and Huber are less sensitive to outliers.",
         docs=f"{_KERAS}/losses/regression_losses/",
         options={"mse": "Mean squared error", "mae": "Mean absolute error", "huber": "Huber"},
         task="regression",

@@ -75,7 +75,7 @@ def _seeds(estimator: Any) -> list[str]:
 
 def of_elsewhere(name: str) -> str:
     """Say that what is stored of an estimator can not be raced."""
-    return _("“{name}” is an estimator of another Python program; give it to the spec anew.", name=name)
+    return _("“{name}” is an estimator of another Python program. Give it to the spec again.", name=name)
 
 
 def know(name: str) -> None:

@@ -220,7 +220,7 @@ def _read(source: ImageSource, names: tuple[str, ...]) -> dict[str, NDArray[Any]
     except _DAMAGED as error:
         raise DatasetError(
             _(
-                "{path} is damaged, or is no npz file with the arrays {names}; delete it to have it downloaded anew.",
+                "{path} is damaged, or is not an npz file with the arrays {names}. Delete it to download it again.",
                 path=path.name,
                 names=enumerated(list(_SHAPES)),
             )
@@ -237,7 +237,7 @@ def _check(path: Path, name: str, array: NDArray[Any]) -> None:
         raise DatasetError(
             _(
                 "{path}: {name} must be whole numbers of one byte and shape {wanted}, not {dtype} of shape {shape}. "
-                "Delete the file to download it anew.",
+                "Delete the file to download it again.",
                 path=path.name,
                 name=name,
                 wanted=_SHAPES[name],
@@ -248,7 +248,7 @@ def _check(path: Path, name: str, array: NDArray[Any]) -> None:
     if not pictures and not (array.min() >= 0 and array.max() <= 9):
         raise DatasetError(
             _(
-                "{path}: {name} has labels other than 0 to 9; delete the file to have it downloaded anew.",
+                "{path}: {name} has labels other than 0 to 9. Delete the file to download it again.",
                 path=path.name,
                 name=name,
             )

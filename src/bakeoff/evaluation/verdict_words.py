@@ -131,7 +131,7 @@ def _alone(standings: Standings) -> str:
 
 def _too_few(standings: Standings) -> str:
     if not standings.rivals:
-        return _("The baseline alone has a score, so there is nothing to compare it with.")
+        return _("Only the baseline has a score, so it cannot be compared.")
     only = standings.rivals[0]
     label, number = contender(only).label, _number(standings.scores[only], standings.scored_by)
     if standings.worse_than_baseline(only):

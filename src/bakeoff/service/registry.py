@@ -113,7 +113,7 @@ class Registry(Generic[T]):
     def check_room(self, owner: str) -> None:
         """Raise SettingError if a visitor has as many going on as one may, or the server is about to end."""
         if self._ending.is_set():
-            raise SettingError(_("The server is about to be started anew; try again in a minute."))
+            raise SettingError(_("The server is about to restart. Try again in a minute."))
         with self._lock:
             going_on = [entry.item for entry in self._going_on() if entry.owner == owner]
         if self._each is not None and len(going_on) >= self._each:

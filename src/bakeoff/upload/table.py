@@ -127,5 +127,5 @@ def _parquet(frame: pd.DataFrame) -> bytes:
         named.apply(lambda column: one_type(column) if column.dtype == object else column).to_parquet(file, index=False)
     except (ValueError, TypeError, NotImplementedError) as error:
         reason = str(error).split("\n")[0]
-        raise DatasetError(_("The data frame can not be kept as a table: {reason}.", reason=reason)) from error
+        raise DatasetError(_("The data frame cannot be stored as a table: {reason}.", reason=reason)) from error
     return file.getvalue()

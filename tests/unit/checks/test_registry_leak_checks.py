@@ -73,7 +73,7 @@ def test_columns_that_tell_the_answer_are_told_together():
     (one,) = found(SPOILT["telltale"])
     assert one.what == "2 columns tell “Answer”, each by itself alone: “leak”, “other”."
     assert one.mend_with == {"rules.leave_out": ("leak", "other")}
-    assert one.headline == "2 columns give the answer away (“leak”, “other”), so what follows says little."
+    assert one.headline == "2 columns give the answer away (“leak”, “other”), so the results say little."
 
 
 def test_what_was_left_out_before_stays_left_out():
@@ -152,7 +152,7 @@ def test_copies_are_told_in_rows_and_lead_the_headline_where_they_are_many():
     )
     assert few.what.endswith("of 165 test rows have a near copy in the part to learn from.")
     assert few.headline == ""
-    assert all_twice.headline.endswith("have a near copy among those learnt from, so what follows says little.")
+    assert all_twice.headline.endswith("have a near copy among those learnt from, so the results say little.")
 
 
 def test_coarse_numbers_are_alike_by_chance():

@@ -114,9 +114,9 @@ def test_a_class_of_a_notebook_races_is_judged_and_is_kept(tmp_path):
     ("name", "estimator", "said"),
     [
         ("mine", LogisticRegression, "“mine” must be a scikit-learn estimator, such as LogisticRegression()."),
-        ("svm", LogisticRegression(), "“svm” can not name your estimator: it is taken, or not one plain word."),
-        ("rules", LogisticRegression(), "“rules” can not name your estimator"),
-        ("my model", LogisticRegression(), "“my model” can not name your estimator"),
+        ("svm", LogisticRegression(), "“svm” cannot name your estimator: it is taken, or not one plain word."),
+        ("rules", LogisticRegression(), "“rules” cannot name your estimator"),
+        ("my model", LogisticRegression(), "“my model” cannot name your estimator"),
     ],
 )
 def test_what_can_not_be_a_contender_is_refused_in_one_sentence(name, estimator, said):
@@ -133,7 +133,7 @@ def test_an_estimator_for_another_task_is_refused_before_the_race():
 def test_a_stored_spec_has_no_estimator_to_race():
     stored = spec_of(gone=LogisticRegression()).to_json()
     with pytest.raises(
-        SettingError, match="“gone” is an estimator of another Python program; give it to the spec anew"
+        SettingError, match=r"“gone” is an estimator of another Python program\. Give it to the spec again"
     ):
         check(BakeoffSpec.from_json(stored))
     code = "import sys; from bakeoff.spec import BakeoffSpec; BakeoffSpec.from_json(sys.stdin.read())"

@@ -183,8 +183,8 @@ def test_a_damaged_file_is_named_in_one_sentence(home, npz, arrays, damage):
     path = home / "mnist.npz"
     damage(path, npz, arrays)
     assert refusal(load, MNIST) == (
-        f"{path.name} is damaged, or is no npz file with the arrays x_train, y_train, x_test, y_test; "
-        "delete it to have it downloaded anew."
+        f"{path.name} is damaged, or is not an npz file with the arrays x_train, y_train, x_test, y_test. "
+        "Delete it to download it again."
     )
 
 

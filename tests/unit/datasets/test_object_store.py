@@ -234,7 +234,7 @@ def test_nothing_is_deleted_for_want_of_an_answer(at, s3, monkeypatch):
         store.purge()
         assert (here / "models/race/svm.pickle").exists()
         for does in (lambda: store.tables_of(OWNER), lambda: store.delete_all(OWNER), lambda: read(csv(PEOPLE[:60]))):
-            with pytest.raises(DatasetError, match="can not be reached now"):
+            with pytest.raises(DatasetError, match="cannot be reached now"):
                 does()
         models.keep(models.begin("other", BakeoffSpec()), "svm", b"")  # costs no race
     assert list(store.tables_of(OWNER)) == [about.id]

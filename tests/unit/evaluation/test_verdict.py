@@ -154,7 +154,7 @@ def test_the_baseline_is_not_ranked():
             "accuracy",
             "SVM raced alone and scores 51.0 % accuracy, not significantly better than the baseline.",
         ),
-        ({"dummy": 0.5}, [], "accuracy", "The baseline alone has a score, so there is nothing to compare it with."),
+        ({"dummy": 0.5}, [], "accuracy", "Only the baseline has a score, so it cannot be compared."),
     ],
 )
 def test_too_few_to_rank(scores, decided, metric, expected):

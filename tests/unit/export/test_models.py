@@ -151,7 +151,7 @@ class Contrary(DummyClassifier):
         return 1 - super().predict(X)
 
 
-@pytest.mark.parametrize(("kind", "why"), [(Loner, "none of scikit-learn’s"), (Contrary, "answers otherwise")])
+@pytest.mark.parametrize(("kind", "why"), [(Loner, "none of scikit-learn’s"), (Contrary, "answers differently")])
 def test_what_would_not_be_the_same_model_is_refused(kind, why):
     prepared = prepare(BakeoffSpec(dataset="moons"))
     estimator = kind()

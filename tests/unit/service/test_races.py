@@ -160,7 +160,7 @@ def test_what_goes_on_when_a_server_ends_is_stopped_after_its_time_and_kept_as_i
         wait_until(lambda: study.record.fitted)
         end_all(races, studies, 0.1)
         for start in (lambda: races.start(QUICK, "me"), lambda: studies.start(QUICK, Plan(), "me")):
-            with pytest.raises(SettingError, match="about to be started anew"):
+            with pytest.raises(SettingError, match="about to restart"):
                 start()
     assert not race.active
     assert not study.active

@@ -150,7 +150,7 @@ def test_before_the_server_ends_nothing_begins_and_what_goes_on_has_its_time():
     for left in going_on:
         assert not end_well((kettles, pans), 0.05)
         for kind in (kettles, pans):
-            with pytest.raises(SettingError, match="about to be started anew; try again in a minute"):
+            with pytest.raises(SettingError, match=r"about to restart\. Try again in a minute"):
                 kind.check_room("me")
         threading.Timer(0.05, left.put_off).start()
         wait_until(lambda left=left: not left.active)

@@ -88,7 +88,7 @@ class Hyperparameters(Settings):
         le=1.0,
         step=0.05,
         label="Share of features",
-        help="Which share of the features, drawn anew at every node, a split may choose from.",
+        help="Share of the features that a split may choose from, drawn again at every node.",
         docs=_REFERENCE,
     )
     max_bins: int = setting(
@@ -103,7 +103,9 @@ class Hyperparameters(Settings):
     loss: Literal["squared_error", "absolute_error", "poisson"] = setting(
         "squared_error",
         label="Loss",
-        help="What training makes small; absolute error minds outliers less, Poisson wants no negative targets.",
+        help=(
+            "What training minimises; absolute error is less sensitive to outliers, Poisson needs non-negative targets."
+        ),
         docs=_REFERENCE,
         options={
             "squared_error": "Squared error",

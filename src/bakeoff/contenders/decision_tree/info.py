@@ -81,7 +81,7 @@ class Hyperparameters(Settings):
     max_features: Literal["all", "sqrt", "log2", "share"] = setting(
         "all",
         label="Features tried per split",
-        help="How many features, drawn anew at every node, a split may choose from.",
+        help="Number of features that a split may choose from, drawn again at every node.",
         docs=_REFERENCE,
         options={"all": "All", "sqrt": "Square root of all", "log2": "Logarithm of all", "share": "A share of all"},
     )

@@ -42,7 +42,10 @@ class Hyperparameters(Settings):
     max_features: Literal["auto", "all", "sqrt", "log2", "share"] = setting(
         "auto",
         label="Features tried per split",
-        help="How many features, drawn anew at every node, a split may choose from: fewer makes the trees differ more.",
+        help=(
+            "Number of features that a split may choose from, drawn again at every node. Fewer makes the trees "
+            "differ more."
+        ),
         docs=_GUIDE,
         options={
             "auto": "Square root for classes, all for numbers",

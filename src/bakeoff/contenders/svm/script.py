@@ -27,7 +27,6 @@ def machine_cells(info: Contender, settings: Settings, race: ScriptedRace) -> It
         words = _("It learns the target scaled to mean 0 and variance 1, so C means the same in any unit.")
     elif fast.may_pay(race.rows, race.features):
         words = _(
-            "Where scikit-learn-intelex is installed the race solves it by that one, which may answer a few rows in "
-            "10,000 otherwise."
+            "Where scikit-learn-intelex is installed the race uses it, and a few rows in 10,000 may get another answer."
         )
     yield scikit_learn_cell(info, settings, race, scaled_target=numbers, more_words=words)

@@ -177,7 +177,7 @@ def give(path: Path, place: Path) -> None:
 
 
 def _unreachable() -> DatasetError:
-    return DatasetError(_("The store of this server’s tables can not be reached now; try again in a minute."))
+    return DatasetError(_("The store of this server’s tables cannot be reached now. Try again in a minute."))
 
 
 def keep(about: About, frame: pd.DataFrame, file: bytes | None = None) -> str:

@@ -126,7 +126,7 @@ def _limits(saved: SavedModel) -> Iterator[str]:
         _("It opens for sure with the versions below; with others it may not open, or answer differently."),
     ]
     if "model.skops" not in saved.files:
-        limits.append(_("Sums in a network are rounded otherwise by another machine or another number of rows."))
+        limits.append(_("Another machine or another number of rows rounds the sums of a network differently."))
     yield "\n".join(f"- {limit}" for limit in limits)
 
 

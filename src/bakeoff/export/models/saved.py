@@ -73,7 +73,9 @@ def _scikit_learn(name: str, estimator: Any, prepared: Prepared) -> SavedModel:
     rows = _Rows(prepared)
     model = Pipeline([("preparation", rows.preparation), *own_step(estimator), ("model", plain)])
     if not np.allclose(model[1:].predict(rows.prepared), estimator.predict(prepared.X_test[: rows.prepared.shape[0]])):
-        raise SettingError(_("{label} answers otherwise as scikit-learn’s own class, so it is not saved.", label=label))
+        raise SettingError(
+            _("{label} answers differently as scikit-learn’s own class, so it is not saved.", label=label)
+        )
     content, trusted = _skops(model)
     imports: tuple[str, ...] = _IMPORTS
     functions, ask, note = rows.functions, "probabilities = model.predict_proba(rows)", ""
@@ -156,7 +158,7 @@ class _Rows:
         self.preparation = plain_preparation(prepared)
         self.prepared = self.preparation.transform(with_date_parts(schema.read(self.content), dates))
         if not np.allclose(dense(self.prepared), dense(prepared.X_test[: len(rows)])):
-            raise SettingError(_("Rows read from a file would be prepared otherwise, so the models are not saved."))
+            raise SettingError(_("Rows read from a file would be prepared differently, so the models are not saved."))
 
 
 # --- the code that opens them ---

@@ -19,6 +19,6 @@ def with_seeds(cells: Sequence[Cell], seeds: Sequence[int]) -> Cell:
     """
     code = "\n\n".join(cell.code.strip("\n") for cell in cells)
     code = f"for seed in {tuple(seeds)!r}:\n{textwrap.indent(code, '    ')}"
-    anew = _("With each of {n} seeds anew; the scores are means over them.", n=len(seeds))
+    anew = _("Repeated with each of {n} seeds; the scores are means over them.", n=len(seeds))
     words = sentences(*(cell.words for cell in cells), anew)
     return Cell(cells[0].title, words, code, tuple(line for cell in cells for line in cell.imports))

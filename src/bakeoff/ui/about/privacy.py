@@ -168,7 +168,7 @@ def _told() -> None:
         return
     st.caption(
         _(
-            "The cookie is still in your browser and stands for nothing now. Other tabs of this server hold what they "
+            "The cookie is still in your browser but has no meaning now. Other tabs of this server hold what they "
             "show until you close them."
         )
     )

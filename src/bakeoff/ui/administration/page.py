@@ -70,7 +70,7 @@ def _going_on() -> None:
                 free=_megabytes(taken.free),
             ),
         )
-    st.subheader(_("Who has what going on"), anchor=False)
+    st.subheader(_("Running now, by visitor"), anchor=False)
     if not activities:
         st.caption(_("Nobody has anything going on."))
     for activity in activities:
@@ -180,7 +180,7 @@ def _announcement() -> None:
         _("A sentence that every page shows"),
         key=_SENTENCE,
         max_chars=MOST_CHARACTERS,
-        placeholder=_("The server is started anew at noon."),
+        placeholder=_("The server restarts at noon."),
     )
     with st.container(horizontal=True):
         st.button(

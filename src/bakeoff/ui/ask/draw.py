@@ -53,7 +53,7 @@ def draw(shape: Shape, draft: AskDraft, sheet: Sheet) -> None:
             st.caption(
                 _("Draw, and the answers move with every stroke.")
                 if source == "pad"
-                else _("The answers stand here once a picture shows something.")
+                else _("The answers appear here once a picture shows something.")
             )
             return
         predictions: Mapping[str, Prediction] | None = draft.ask(Predict(row))

@@ -287,7 +287,7 @@ def _inside(sheet: Sheet, inside: Inside) -> Markup:
         for number, activation in enumerate(inside.activations, start=1)
     )
     if sheet.image_shape and len(inside.gradient) != len(sheet.columns):
-        return layers + _paragraph(_("Which pixels its answer hangs on is not shown with polynomial features."))
+        return layers + _paragraph(_("With polynomial features, the pixels that decide its answer are not shown."))
     return layers + (_saliency(inside, sheet.image_shape) if sheet.image_shape else _inputs(inside))
 
 
@@ -304,9 +304,9 @@ def _strip(layer: Sequence[float]) -> Markup:
 def _inputs(inside: Inside) -> Markup:
     order = np.argsort(-np.abs(inside.gradient), kind="stable")[:MOST_INPUTS]
     lines = [_("{name}: {value}", name=inside.features[place], value=signed(inside.gradient[place])) for place in order]
-    head = _("What its answer hangs on: the change per standard deviation of each feature")
+    head = _("What decides its answer: the change per standard deviation of each feature")
     if inside.of_what_is_there:
-        head = _("What its answer hangs on: how steeply it changes with each word and run of characters that is there")
+        head = _("What decides its answer: how steeply it changes with each word and run of characters")
     return _paragraph(head) + _list(lines)
 
 

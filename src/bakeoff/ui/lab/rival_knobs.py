@@ -17,4 +17,4 @@ def rival_knobs(draft: LabDraft) -> None:
             with st.popover(_(contender(name).label), icon=":material/tune:", key=f"lab-rival-{name}"):
                 settings = draft.rivals.spec.contenders[name]
                 settings_widgets(draft, name, settings, draft.settings.task, primary=True, columns=1)
-                st.caption(_("It is fitted anew at once, on the same points."))
+                st.caption(_("It is fitted again at once, on the same points."))

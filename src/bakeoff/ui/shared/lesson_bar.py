@@ -168,7 +168,7 @@ def _said(lesson: Lesson, run: LessonRun | None, attempts: Attempts) -> str:
             "judge": _("Press Start judging: the goal is checked when the judge is done."),
         }[lesson.place]
     if run.moving:
-        return _("The run goes on.") if lesson.place == "lab" else _("It is looked at when this is over.")
+        return _("The run goes on.") if lesson.place == "lab" else _("It is checked when this is over.")
     return counted(
         "Not reached yet, after {n} attempt: change something, and try again.",
         "Not reached yet, after {n} attempts: change something, and try again.",

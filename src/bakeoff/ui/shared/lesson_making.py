@@ -131,9 +131,9 @@ def _hidden(place: str, controls: Mapping[str, str]) -> list[str]:
 def _outcome(place: LessonPlace, values: Mapping[str, Any], run: Measured | None) -> None:
     """Show the lesson's link; or what the lesson still wants."""
     if run is not None and standing(values["goal"], _at_start(run)).reached:
-        st.warning(_("The goal is reached at the start already: there is nothing to do."))
+        st.warning(_("The goal is already reached at the start, so the task is empty."))
     if not values["title"].strip():
-        st.info(_("Give the lesson a title: its link then stands here."), icon=":material/title:")
+        st.info(_("Give the lesson a title; its link then appears here."), icon=":material/title:")
         return
     try:
         code = _code(place, Lesson.parse(values, _("The lesson")))

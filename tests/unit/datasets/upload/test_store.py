@@ -59,7 +59,7 @@ def test_a_file_that_the_object_store_refuses_leaves_nothing_behind_and_keeps_it
         raise OSError("no answer")
 
     monkeypatch.setattr(object_store, "give", refuse)
-    with pytest.raises(DatasetError, match="can not be reached now") as refused:
+    with pytest.raises(DatasetError, match="cannot be reached now") as refused:
         handover.put_down(b"a,b\n")
     assert isinstance(refused.value.__cause__, OSError)
     assert list(store.uploads().iterdir()) == []

@@ -153,9 +153,9 @@ def _tell(guess: str, surface: OwnSurface) -> None:
     )
     share = "high" if plane.held > 0.9 else "middle" if plane.held >= 0.5 else "low"
     if guess == share:
-        st.markdown(_("You were right. Two directions tell so much because training goes one way for long."))
+        st.markdown(_("You were right. Two directions capture so much because training goes one way for long."))
     else:
-        st.markdown(_("Two directions tell so much because training goes one way for long."))
+        st.markdown(_("Two directions capture so much because training goes one way for long."))
     st.markdown(
         _(
             "The figure shows the loss on the plane. The path is projected onto the plane; only its end point lies "

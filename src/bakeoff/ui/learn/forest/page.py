@@ -35,8 +35,8 @@ def _vote() -> None:
                 _(
                     "{train} wines train {trees} trees, and {validation} validate them. A tree tells three kinds of "
                     "grape by 13 measurements. The other {test} wines are the test part, for the end. Each tree "
-                    "grows on rows drawn anew **with replacement**. Each of its questions may use only {features} "
-                    "features, drawn anew as well. Then all of them vote.",
+                    "grows on rows drawn again **with replacement**. Each of its questions may use only {features} "
+                    "features, drawn again as well. Then all of them vote.",
                     train=len(usual.train_truth),
                     validation=len(usual.truth),
                     test=len(usual.test_truth),

@@ -68,7 +68,7 @@ def _louder(task: SmallTask, row: int) -> None:
             )
             answer = predict(
                 "forward-louder",
-                _("What becomes of the answer to row {n}?", n=row + 1),
+                _("How does the answer to row {n} change?", n=row + 1),
                 {
                     "other": _("It becomes another class"),
                     "surer": _("The same class, and the network is surer of it"),

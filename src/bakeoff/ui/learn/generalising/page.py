@@ -61,7 +61,7 @@ def _degrees() -> None:
             st.latex(r"\hat{y} = w_0 + w_1 P_1(x) + \dots + w_d P_d(x)")
             answer = predict(
                 "generalising-degree",
-                _("From degree 3 to degree 15: what becomes of the errors on training and validation points?"),
+                _("From degree 3 to degree 15: how do the errors on training and validation points change?"),
                 {
                     "fall": _("Both fall"),
                     "part": _("The first falls, the second rises"),
@@ -156,8 +156,8 @@ def _luck() -> None:
         with words:
             st.markdown(
                 _(
-                    "An SVM and a forest race on the wines {n} times. Each time another seed parts the rows, and the "
-                    "forest draws anew.",
+                    "An SVM and a forest race on the wines {n} times. Each time another seed splits the rows, and "
+                    "the forest draws again.",
                     n=SEEDS,
                 )
             )

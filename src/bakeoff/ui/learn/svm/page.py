@@ -207,8 +207,8 @@ def _slack_told(points: Parted, machine: Machine, predicted: bool) -> None:
         [_("Slack of all points"), f"{machine.slack.sum():.3f}"],
         [_("Support vectors"), str(len(machine.support))],
         [_("Multipliers at C"), str(len(machine.at_most))],
-        [_("What is made small"), f"{machine.primal:.4f}"],
-        [_("What the multipliers make large"), f"{machine.dual:.4f}"],
+        [_("Primal objective (minimised)"), f"{machine.primal:.4f}"],
+        [_("Dual objective (maximised by the multipliers)"), f"{machine.dual:.4f}"],
         [_("Training points"), right_of(machine.right(points.X, points.y), len(points.y))],
         [
             _("Validation points"),

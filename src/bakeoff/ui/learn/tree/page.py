@@ -166,7 +166,7 @@ def _leaves() -> None:
             options = {"more": _("They rise too"), "fewer": _("They rise, then fall"), "same": _("They fall")}
             given = predict(
                 "tree-guess-leaves",
-                _("With more and more leaves, what becomes of the validation points that are right?"),
+                _("With more and more leaves, how does the number of right validation points change?"),
                 options,
             )
             if given is None:
@@ -232,13 +232,13 @@ def _one_row() -> None:
             st.markdown(
                 _(
                     "A tree is chosen question by question, and each rests on the one before. Remove one of the 100 "
-                    "training points, or give it the other class, and let the whole tree grow anew."
+                    "training points, or give it the other class, and let the whole tree grow again."
                 )
             )
             options = {"none": _("Nothing"), "little": _("Up to 5 %"), "much": _("More than 5 %")}
             given = predict(
                 "tree-guess-row",
-                _("One point is taken out. How much of the plane is answered otherwise, at most?"),
+                _("One point is removed. How much of the plane changes its answer, at most?"),
                 options,
             )
             if given is None:
@@ -319,7 +319,7 @@ def _both(how: Change, row: int) -> None:
         height=HEIGHT - 60,
         on_click=_clicked,
     )
-    st.caption(_("The larger a point, the more of the plane is answered otherwise when it alone is changed."))
+    st.caption(_("The larger a point, the more of the plane changes its answer when it alone is changed."))
     titles = {"before": _("Before"), "after": _("After")}
     for place, (name, title), grown in zip(st.columns(2), titles.items(), _trees(how, row), strict=True):
         with place:
