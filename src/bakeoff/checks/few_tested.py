@@ -29,7 +29,7 @@ def find(set_up: SetUp) -> Iterator[Finding]:
                 name=set_up.data.class_names[rarest],
             ),
             _("So few rows hardly show any difference between contenders."),
-            _("Make the test part larger, upload more rows, or ask the judge, who tests on every row."),
+            _("Make the test part larger, upload more rows, or ask the judge, which tests on every row."),
         )
 
 

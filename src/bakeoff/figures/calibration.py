@@ -88,7 +88,7 @@ def _title(curves: Mapping[str, Reliability]) -> str:
     p_values = holm([curve.p_value for curve in curves.values()])
     off = [name for name, p_value in zip(curves, p_values, strict=True) if p_value < ALPHA]
     if not off:
-        return _("No contender’s probabilities are further off than chance alone would have them")
+        return _("No contender’s probabilities are further off than chance alone explains")
     worst = max(off, key=lambda name: curves[name].expected_error)
     words = {
         "labels": joined(off),
@@ -96,8 +96,8 @@ def _title(curves: Mapping[str, Reliability]) -> str:
         "chance": f"{100 * curves[worst].by_chance:.1f}",
     }
     if len(off) == 1:
-        return _("Further off than chance: {labels}, by {error} points where {chance} are to be expected", **words)
-    return _("Further off than chance: {labels}, by up to {error} points where {chance} are to be expected", **words)
+        return _("Poorly calibrated: {labels}, off by {error} points (chance alone: {chance})", **words)
+    return _("Poorly calibrated: {labels}, off by up to {error} points (chance alone: {chance})", **words)
 
 
 def reliabilities(race: FinishedRace) -> dict[str, Reliability]:

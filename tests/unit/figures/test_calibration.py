@@ -69,9 +69,9 @@ def test_the_title_names_who_is_further_off_than_chance_and_nobody_else(moons):
     of = calibration_frame(moons).groupby("contender")["p_value"].first()
     assert min(holm(of.tolist())) >= 0.05
     said = calibration(moons).layout.title.text
-    assert said == "No contender’s probabilities are further off than chance alone would have them"
+    assert said == "No contender’s probabilities are further off than chance alone explains"
     title = calibration(bragging(moons, "random_forest")).layout.title.text
-    assert title.startswith("Further off than chance: Random forest, by ")
+    assert title.startswith("Poorly calibrated: Random forest, off by ")
 
 
 def test_a_race_for_numbers_has_none(diabetes):

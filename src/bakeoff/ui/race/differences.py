@@ -59,7 +59,7 @@ def _share_and_kappa(share: object, beyond_chance: object) -> str:
 
 
 def _contested(race: FinishedRace, predictions: dict[str, Prediction]) -> None:
-    st.markdown(f"**{_('Most contested rows')}**")
+    st.markdown(f"**{_('Rows with most disagreement')}**")
     places = most_contested(predictions, race.setting.task)
     if not len(places):
         st.caption(_("They give the same answer on every test row."))

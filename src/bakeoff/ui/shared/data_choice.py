@@ -42,4 +42,4 @@ def shape(info: DatasetInfo) -> str:
         return _(
             "{rows} rows, {features} features, {classes} classes", rows=rows, features=features, classes=info.classes
         )
-    return _("{rows} rows, {features} features, a number to predict", rows=rows, features=features)
+    return _("{rows} rows, {features} features, predicting a number", rows=rows, features=features)
