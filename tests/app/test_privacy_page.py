@@ -38,10 +38,12 @@ def test_it_says_what_is_kept_by_the_settings_in_force(visit, monkeypatch):
     monkeypatch.setenv("BAKEOFF_VISITOR_MB", "70")
     monkeypatch.setenv("BAKEOFF_MODELS_MB", "9000")
     app = visit(PRIVACY)
-    assert "20 at most and 70 MB together. They stay until you delete them or " in said(app)
+    assert "The limit is 20, and 70 MB together. They stay until you delete them or have not used them for 3" in said(
+        app
+    )
     assert "the latest races of all visitors, 9,000 MB together" in said(app)
     assert "`bakeoff_visitor`" in said(app)
-    assert "until 400 days after your latest visit" in said(app)
+    assert "It ends 400 days after your latest visit" in said(app)
     assert "ends after 24 hours and is deleted 6 days later" in said(app)
     assert "MLflow" not in said(app)
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "sqlite:///elsewhere")

@@ -229,7 +229,7 @@ def test_a_redirection_within_openml_is_followed(there):
 
 def test_a_file_that_says_it_is_too_long_is_not_read(there):
     there.bad["iris.arff"] = sends(b"", Content_Length=str(30 * MB))
-    with pytest.raises(DatasetError, match="larger than the 20 MB"):
+    with pytest.raises(DatasetError, match="larger than the limit of 20 MB"):
         bring(there)
 
 
@@ -242,7 +242,7 @@ def test_a_file_that_says_nothing_of_its_length_is_read_no_further_than_it_may_b
 
     there.bad["iris.arff"] = endless
     came: list[int] = []
-    with pytest.raises(DatasetError, match="larger than the 20 MB"):
+    with pytest.raises(DatasetError, match="larger than the limit of 20 MB"):
         bring(there, progress=came.append)
     assert max(came) < 21 * MB
 

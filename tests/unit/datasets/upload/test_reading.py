@@ -190,5 +190,5 @@ def test_bounds_are_settings_of_the_server(monkeypatch):
 
 
 def test_large_bounds_are_told_with_thousands_parted():
-    with pytest.raises(DatasetError, match="more than the 200,000 rows"):
+    with pytest.raises(DatasetError, match="more than 200,000 rows"):
         Bounds(rows=200_000).check_table(200_001, 2)
