@@ -24,6 +24,7 @@ INTERVAL = re.compile(rf"({NUMBER}) to ({NUMBER})( %| points)?")
 SCORE = re.compile(rf"{NUMBER}(?: %| points)?")
 BETTER = re.compile(r"^(.+?) is better than (.+?)(?:: by|$)")
 UNDECIDED = re.compile(r"^(.+?) (?:is very likely better than (.+?) \(|or (.+?): unclear)")
+TIED = re.compile("no clear difference|cannot be told apart", re.I)
 EQUIVALENT = re.compile(r"^(.+?) and (.+?) are practically equivalent")
 
 
@@ -145,7 +146,7 @@ def _wrong_winners(truth: JudgeTruth, chunk: str, named: list[str]) -> Iterator[
             yield f"{named[:2]} are not {wanted}"
     if re.search(r"\bleads\b", chunk) and (unbeaten != {named[0]} or named[0] not in above):
         yield f"{named[0]} does not lead"
-    if "cannot be told apart" in chunk and truth.decisions and not set(named) <= unbeaten:
+    if TIED.search(chunk) and truth.decisions and not set(named) <= unbeaten:
         yield f"{sorted(set(named) - unbeaten)} are beaten"
     if chunk.startswith("Worth considering: "):
         worth = truth.about(chunk.partition(";")[0])
