@@ -59,7 +59,7 @@ def test_a_race(visit, other):
     assert "That race goes on at another server" in told(app)
     app = opened(HISTORY, race=run.id)
     assert texts(app.header) == ["Still going on, at another server"]
-    assert "here is how far it had got" in told(app)
+    assert "Here is its last saved state" in told(app)
     other.servers.leave()
     assert ELSEWHERE not in told(ran(app.run()))
     assert "Interrupted" in told(app)

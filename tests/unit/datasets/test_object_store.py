@@ -101,7 +101,7 @@ def test_a_table_is_at_every_server_until_it_is_deleted_at_one(at):
     store.delete(about.id, OWNER)
     at("here")
     assert (store.find(about.id), store.tables_of(OWNER)) == (None, {})
-    with pytest.raises(DatasetError, match="no longer kept"):
+    with pytest.raises(DatasetError, match="no longer stored"):
         store.rows(about.id)
     assert store.find("f" * 32) is None
 

@@ -84,7 +84,7 @@ def test_a_plane_of_too_many_classes_does_not_open_in_the_lab(trees):
 
 @pytest.mark.parametrize(
     ("columns", "said"),
-    [(["girth", "kind"], "trees has fewer than two numeric columns"), ([], "no longer kept")],
+    [(["girth", "kind"], "trees has fewer than two numeric columns"), ([], "no longer stored")],
 )
 def test_what_cannot_be_shown_is_said_in_one_sentence(trees, columns, said):
     table = brought(trees[columns], "kind") if columns else "0" * 32

@@ -172,7 +172,7 @@ def test_a_table_deleted_meanwhile_is_said_to_be_gone():
     table, about = read(("a,b\n" + "".join(f"{n},{n % 2}\n" for n in range(20))).encode())
     shown = cells(table)
     store.delete(table, OWNER)
-    with pytest.raises(DatasetError, match="no longer kept"):
+    with pytest.raises(DatasetError, match="no longer stored"):
         kept(shown, Former(table, about))
 
 
