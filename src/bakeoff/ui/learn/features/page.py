@@ -61,8 +61,8 @@ def _borders() -> None:
                     "- A **straight line** (logistic regression) multiplies each coordinate by a number and adds "
                     "up.\n"
                     "- A **decision tree** asks one question about one coordinate after another.\n"
-                    "- A **network** has {units} hidden units. Each passes a weighted sum through a curve; the "
-                    "output adds up the results.",
+                    "- A **network** has {units} hidden units. Each applies an activation function to a weighted "
+                    "sum; the output adds up the results.",
                     units=UNITS,
                 )
             )
