@@ -1,4 +1,4 @@
-"""What a chapter has worked out in a job: a function of a chapter's own, called with what was chosen."""
+"""Calculations of a chapter, done in a job: a function of the chapter, called with the visitor's choices."""
 
 import importlib
 import inspect

@@ -1,4 +1,4 @@
-"""What a chapter is: one frozen record."""
+"""Declaration of a chapter: one frozen record."""
 
 from dataclasses import dataclass
 

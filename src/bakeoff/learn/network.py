@@ -78,7 +78,7 @@ class Network:
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """How many inputs there are, and units of each layer."""
+        """Number of inputs, then number of units in each layer."""
         return (self.weights[0].shape[0], *(len(bias) for bias in self.biases))
 
     def places(self) -> Iterator[Weight]:
@@ -109,12 +109,12 @@ class Network:
 
 @dataclass(frozen=True, eq=False)
 class Passed:
-    """What a network made of some rows.
+    """Inputs and sums of a network's layers for some rows.
 
     Attributes
     ----------
     inputs : tuple of ndarray of shape (n_rows, n_units)
-        What each layer is told: first the rows themselves; last what the network answers.
+        Input of each layer: first the rows themselves; last the network's output.
     sums : tuple of ndarray of shape (n_rows, n_units)
         Each layer's weighted sums, before their activation.
     """
@@ -124,7 +124,7 @@ class Passed:
 
     @property
     def answer(self) -> Floats:
-        """What the network answers each row."""
+        """Output of the network for each row."""
         return self.inputs[-1]
 
 

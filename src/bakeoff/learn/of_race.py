@@ -37,16 +37,16 @@ class RaceNetwork:
 
 @dataclass(frozen=True, eq=False)
 class TakenApart:
-    """What a job has brought.
+    """Result of a job that loads a race's network.
 
     Attributes
     ----------
     task : SmallTask or None
-        The network, and the first of the held-out rows as it is told them; None if it can not be drawn.
+        The network, and the first held-out rows as its inputs; None if it cannot be drawn.
     why_not : str
-        Why, in one sentence.
+        Reason why it cannot be drawn, in one sentence.
     nearest : BakeoffSpec or None
-        The race nearest to it whose network can be drawn, if there is one.
+        The most similar race whose network can be drawn, if there is one.
     """
 
     task: SmallTask | None

@@ -61,7 +61,7 @@ class SmallTask:
 
     @property
     def in_plane(self) -> bool:
-        """Whether a row is a place in the plane."""
+        """True if a row is a point in the plane."""
         return self.input_names == COORDINATES
 
 

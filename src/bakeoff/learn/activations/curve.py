@@ -20,7 +20,7 @@ BENDING = tuple(name for name in ACTIVATIONS if name != "linear")
 
 
 class CurveReading(NamedTuple):
-    """What an activation makes of a sum, and the factor that a gradient gets on its way back through it."""
+    """Value of an activation at a weighted sum, and its slope there, which multiplies the gradient."""
 
     value: float
     slope: float

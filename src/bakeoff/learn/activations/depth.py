@@ -1,7 +1,7 @@
-"""How large the gradient is in each layer of a deep network, and what comes of it.
+"""Size of the gradient in each layer of a deep network, and its effect on learning.
 
-Glorot and Bengio (2010), and He, Zhang, Ren and Sun, *Delving deep into rectifiers* (2015), whose initialisations these
-are; what is compared is the slope of the loss by each layer's sums, as in Nielsen, chapter 5.
+The initialisations are those of Glorot and Bengio (2010), and of He, Zhang, Ren and Sun, *Delving deep into rectifiers*
+(2015). The layers are compared by the slope of the loss by their sums, as in Nielsen, chapter 5.
 """
 
 import functools

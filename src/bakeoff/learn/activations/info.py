@@ -1,4 +1,4 @@
-"""What the chapter on activations is."""
+"""Declaration of the chapter on activations."""
 
 from bakeoff.learn.chapter import Chapter
 

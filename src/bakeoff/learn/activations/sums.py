@@ -58,7 +58,7 @@ class SumsLook:
 
     @property
     def dead(self) -> tuple[int, ...]:
-        """How many units of each layer have all their sums there: no point moves them."""
+        """Number of units in each layer whose sums all lie in the flat part: no point trains them."""
         return tuple(int((shares == 0).sum()) for shares in self.awake)
 
 

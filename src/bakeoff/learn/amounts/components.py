@@ -17,19 +17,19 @@ _MEASURED = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 20, 24, 32, 
 
 @dataclass(frozen=True)
 class Compressed:
-    """What so many components keep.
+    """Result of keeping some number of principal components.
 
     Attributes
     ----------
     components : int
     variance : float
-        The share of the training pictures' variance that they hold.
+        Share of the training images' variance that the components hold.
     missed : float
-        Root of the mean squared difference between the validation pictures and those put together again, from 0 to 1.
+        Root mean squared difference between the validation images and their reconstructions, from 0 to 1.
     accuracy : float
-        Of the nearest neighbour on the validation pictures, which sees the components alone.
+        Of the nearest neighbour on the validation images, with the components as its only features.
     tested : float
-        The same on the test pictures.
+        The same on the test images.
     """
 
     components: int

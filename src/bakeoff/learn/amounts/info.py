@@ -1,4 +1,4 @@
-"""What the chapter on more and less data is."""
+"""Declaration of the chapter on more and less data."""
 
 from bakeoff.learn.chapter import Chapter
 

@@ -20,7 +20,7 @@ _HIDDEN = 2
 
 @dataclass(frozen=True, eq=False)
 class Exercise:
-    """What is to be worked out.
+    """Exercise: one row and one weight whose gradient is to be worked out.
 
     Attributes
     ----------
@@ -36,7 +36,7 @@ class Exercise:
 
     @property
     def parts(self) -> dict[str, float]:
-        """What leads to the gradient, in the order in which it is worked out, and last the gradient itself."""
+        """Steps to the gradient, in the order of the calculation; the gradient itself comes last."""
         network, target = self.task.network, self.task.target[self.row]
         x = self.task.X[self.row]
         slopes = backward(network, forward(network, x[None]), np.array([target]))

@@ -28,16 +28,16 @@ from bakeoff.learn.network import (
 
 @dataclass(frozen=True)
 class Factors:
-    """What one row's gradient of one weight is the product of.
+    """Factors whose product is one row's gradient of one weight.
 
     Attributes
     ----------
     told : float
-        What the weight is multiplied with on the way forward; 1 for a bias.
+        Input of the weight in the forward pass; 1 for a bias.
     slope : float
         Of the activation, at the neuron's sum; 1 in the last layer, where `arriving` is by the sum already.
     arriving : float
-        The slope of the loss by what the neuron answers; in the last layer by its sum.
+        Slope of the loss by the neuron's output; in the last layer by its sum.
     """
 
     told: float

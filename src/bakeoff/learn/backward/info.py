@@ -1,4 +1,4 @@
-"""What the chapter of backward propagation is."""
+"""Declaration of the chapter on backward propagation."""
 
 from bakeoff.learn.chapter import Chapter
 

@@ -1,4 +1,4 @@
-"""What the chapter of gradient descent is."""
+"""Declaration of the chapter on gradient descent."""
 
 from bakeoff.learn.chapter import Chapter
 

@@ -24,7 +24,7 @@ _APART = 0.1
 
 @dataclass(frozen=True)
 class Way:
-    """How one descends.
+    """Settings of a descent, the same for all rules.
 
     Attributes
     ----------
@@ -33,11 +33,11 @@ class Way:
     schedule : str
         One of `bakeoff.learn.descent.schedules.SCHEDULES`.
     noise : float
-        Standard deviation of what a mini-batch adds to each part of the gradient.
+        Standard deviation of the mini-batch noise in each part of the gradient.
     momentum : float
         Of the two rules that have one.
     seed : int
-        Of the noise, which is the same for all that descend.
+        Of the noise, which is the same for all rules.
     """
 
     start: tuple[float, float]

@@ -1,7 +1,7 @@
-"""What is known in closed form of descent on a quadratic.
+"""Closed-form results for descent on a quadratic.
 
-With curvature λ in some direction, descent with rate α and momentum β moves by zₜ₊₁ = (1 + β − αλ) zₜ − β zₜ₋₁ there,
-so that what is left shrinks each step by the larger root of z² − (1 + β − αλ) z + β; Polyak, *Some methods of speeding
+With curvature λ in some direction, descent with rate α and momentum β moves there by zₜ₊₁ = (1 + β − αλ) zₜ − β zₜ₋₁.
+Each step shrinks the distance by the larger root of z² − (1 + β − αλ) z + β. Sources: Polyak, *Some methods of speeding
 up the convergence of iteration methods* (1964); Goh, *Why momentum really works* (Distill, 2017).
 """
 

@@ -1,4 +1,4 @@
-"""How the learning rate changes from step to step, as Keras's schedules have it."""
+"""Learning rate schedules, as Keras defines them."""
 
 import math
 

@@ -53,7 +53,7 @@ class Surface:
 
     @property
     def radius(self) -> float:
-        """How near a minimum counts as there."""
+        """Distance from a minimum within which it counts as reached."""
         return _NEAR * (self.view[1] - self.view[0])
 
 

@@ -1,4 +1,4 @@
-"""What the chapter on machine learning and deep learning is."""
+"""Declaration of the chapter on machine learning and deep learning."""
 
 from bakeoff.learn.chapter import Chapter
 

@@ -33,16 +33,16 @@ _REMEMBERED = 64
 
 @dataclass(frozen=True, eq=False)
 class ModelAnswers:
-    """What a model answers that has learnt from the training points.
+    """Predictions of a model fitted to the training points.
 
     Attributes
     ----------
     plane : ndarray of shape (80, 80), uint8
         Over the plane, as `bakeoff.lab.messages.Snapshot.output`.
     right : int
-        How many held-out points it answers rightly.
+        Number of held-out points that it predicts correctly.
     size : int
-        Numbers that it has learnt, of a tree its leaves.
+        Number of learnt parameters; of a tree, its leaves.
     """
 
     plane: NDArray[np.uint8]
@@ -52,7 +52,7 @@ class ModelAnswers:
 
 @dataclass(frozen=True, eq=False)
 class LineAnswers(ModelAnswers):
-    """What a straight line answers.
+    """Predictions of a straight line.
 
     Attributes
     ----------
@@ -66,15 +66,15 @@ class LineAnswers(ModelAnswers):
 
 @dataclass(frozen=True, eq=False)
 class NetworkAnswers(ModelAnswers):
-    """What a network answers.
+    """Predictions of a network.
 
     Attributes
     ----------
     network : Network
     units : tuple of ndarray of shape (n_units, 80, 80), uint8
-        What each unit of each hidden layer makes of the plane, from -1 to 1.
+        Output of each hidden unit over the plane, from -1 to 1, by layer.
     line_right : tuple of int
-        Of each hidden layer: how many held-out points a straight line has right that is told its units alone.
+        For each hidden layer: held-out points that a straight line on its units alone predicts correctly.
     """
 
     network: Network

@@ -1,4 +1,4 @@
-"""What is to be reached with a jury: weak trees, and a strong vote."""
+"""Goal of the forest chapter: weak trees and a strong vote."""
 
 from bakeoff.learn.forest.jury import Jury
 

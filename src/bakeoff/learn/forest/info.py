@@ -1,4 +1,4 @@
-"""What the chapter on the random forest is."""
+"""Declaration of the chapter on the random forest."""
 
 from bakeoff.learn.chapter import Chapter
 

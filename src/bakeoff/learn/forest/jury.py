@@ -1,4 +1,4 @@
-"""What each tree of a forest answers, what they answer together, and how alike their mistakes are.
+"""Predictions of each tree of a forest, their vote, and how alike their errors are.
 
 Formulas as in Hastie, Tibshirani and Friedman, *The Elements of Statistical Learning*, 2nd edition, chapter 15.
 """
@@ -108,18 +108,18 @@ class Jury:
 
 @dataclass(frozen=True)
 class Spread:
-    """How much the share of trees that are wrong differs from row to row, and what that is made of.
+    """Variance over rows of the share of wrong trees, and its parts.
 
     Attributes
     ----------
     variance : float
-        Of one tree's mistakes, on average.
+        Of one tree's errors, on average.
     covariance : float
-        Of two trees' mistakes, on average over all pairs.
+        Of two trees' errors, on average over all pairs.
     correlation : float
-        The same on a scale on which trees that err alike have 1.
+        The covariance scaled so that trees with equal errors have 1.
     together : float
-        Of the share of trees that are wrong: variance / B + (1 - 1 / B) covariance.
+        Of the share of wrong trees: variance / B + (1 - 1 / B) covariance.
     """
 
     variance: float

@@ -1,4 +1,4 @@
-"""What the chapter of forward propagation is."""
+"""Declaration of the chapter on forward propagation."""
 
 from bakeoff.learn.chapter import Chapter
 

@@ -1,4 +1,4 @@
-"""What the chapter on generalising is."""
+"""Declaration of the chapter on generalising."""
 
 from bakeoff.learn.chapter import Chapter
 

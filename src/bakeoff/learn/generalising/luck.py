@@ -34,17 +34,17 @@ class SeedRaces:
 
     @property
     def won(self) -> int:
-        """How many the forest has won."""
+        """Number of races that the forest won."""
         return int((self.forest > self.svm).sum())
 
     @property
     def lost(self) -> int:
-        """How many the SVM has won."""
+        """Number of races that the SVM won."""
         return int((self.svm > self.forest).sum())
 
     @property
     def tied(self) -> int:
-        """How many nobody has won."""
+        """Number of ties."""
         return SEEDS - self.won - self.lost
 
 

@@ -1,4 +1,4 @@
-"""What the chapter on losses is."""
+"""Declaration of the chapter on losses."""
 
 from bakeoff.learn.chapter import Chapter
 

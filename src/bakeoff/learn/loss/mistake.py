@@ -61,14 +61,14 @@ def steps_needed(answers: Floats) -> int | None:
 
 @dataclass(frozen=True)
 class Training:
-    """How a network learns from right labels: each a value before the first step, after it, and so on.
+    """Learning curve of a network with correct labels; the first value is before the first step.
 
     Attributes
     ----------
     believed : tuple of float
-        The probability that it gives the right class, the mean over all training points.
+        Mean probability of the correct class over all training points.
     right : tuple of float
-        The share of training points that it has right.
+        Share of training points that it predicts correctly.
     """
 
     believed: tuple[float, ...]

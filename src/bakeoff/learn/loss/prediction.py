@@ -1,4 +1,4 @@
-"""What a loss makes of one prediction: its value, and its slope, along which training goes down.
+"""Value and slope of a loss for one prediction.
 
 Formulas as in Goodfellow, Bengio and Courville, *Deep Learning*, sections 5.5 and 6.2, with the factors that Keras has.
 """
@@ -16,7 +16,7 @@ OF_CLASSES: tuple[Loss, ...] = ("mse", "cross_entropy")
 
 
 class LossReading(NamedTuple):
-    """What a loss says: how bad a prediction is, and its derivative by what the prediction is read from."""
+    """Value of a loss, and its derivative by the argument: prediction, probability or sum."""
 
     value: Any
     slope: Any

@@ -1,4 +1,4 @@
-"""What the chapter of questions is."""
+"""Declaration of the chapter on questions."""
 
 from bakeoff.learn.chapter import Chapter
 

@@ -1,4 +1,4 @@
-"""What is to be reached with the kernel and its two settings: too close a fit on purpose, and its cure."""
+"""Goals of the SVM chapter: overfit on purpose with the kernel and its two settings, then cure it."""
 
 from bakeoff.learn.parted import Parted, parted
 from bakeoff.learn.svm.machine import Machine

@@ -1,4 +1,4 @@
-"""What the chapter on the support vector machine is."""
+"""Declaration of the chapter on the support vector machine."""
 
 from bakeoff.learn.chapter import Chapter
 

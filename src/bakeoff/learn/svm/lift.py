@@ -30,7 +30,7 @@ def lifted_product(first: Numbers, second: Numbers) -> float:
 
 
 class Circle(NamedTuple):
-    """Where a plane cuts the lifted surface, seen from above."""
+    """Intersection of a plane with the lifted surface, seen from above."""
 
     x: float
     y: float

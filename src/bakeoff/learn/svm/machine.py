@@ -66,7 +66,7 @@ class Machine:
 
     @property
     def width(self) -> float:
-        """How wide the street is: 2 / norm."""
+        """Width of the street: 2 / norm."""
         return 2 / self.norm
 
     @property
@@ -76,12 +76,12 @@ class Machine:
 
     @property
     def primal(self) -> float:
-        """What is made as small as it can be: half the squared norm, and C times all slack."""
+        """Value that training minimises: half the squared norm, plus C times the sum of the slacks."""
         return self.norm**2 / 2 + self.C * float(self.slack.sum())
 
     @property
     def dual(self) -> float:
-        """What is made as large as it can be by the multipliers; at the end it is equal to the primal."""
+        """Value that the multipliers maximise; at the optimum it equals the primal."""
         return float(self.alpha.sum()) - self.norm**2 / 2
 
     def decision(self, X: Numbers) -> Numbers:

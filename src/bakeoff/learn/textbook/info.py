@@ -1,4 +1,4 @@
-"""What the chapter on the textbook network is."""
+"""Declaration of the chapter on the textbook network."""
 
 from bakeoff.learn.chapter import Chapter
 

@@ -59,7 +59,7 @@ class ListingRun:
 
     @property
     def passes(self) -> tuple[float, ...]:
-        """How often all rows had been seen at these steps."""
+        """Number of passes over all rows at each of these steps."""
         return tuple(step / steps_of(self.n_rows, self.batch, 1) for step in self.steps)
 
     @property

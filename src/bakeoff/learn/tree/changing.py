@@ -1,4 +1,4 @@
-"""What becomes of a tree when one of its training rows is another."""
+"""Change of a tree when one training row changes."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -14,18 +14,18 @@ Change = Literal["removed", "flipped"]
 
 @dataclass(frozen=True)
 class Difference:
-    """How far two trees differ.
+    """Difference between two trees.
 
     Attributes
     ----------
     area : float
-        Share of the plane in which they answer differently.
+        Share of the plane in which their predictions differ.
     rows : int
-        How many of other rows they answer differently.
+        Number of other rows with different predictions.
     questions : int
-        How many questions of the first the second asks as well, to the digit.
+        Number of the first tree's questions that the second asks too, to the digit.
     same_root : bool
-        Whether both begin with the same question.
+        True if both begin with the same question.
     """
 
     area: float

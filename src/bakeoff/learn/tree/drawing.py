@@ -1,4 +1,4 @@
-"""Where each question and each leaf of a tree stands when it is drawn from the root down."""
+"""Positions of a tree's questions and leaves in a drawing, from the root down."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What is to be reached with a tree that was grown by hand."""
+"""Goal for a tree grown by hand."""
 
 from bakeoff.learn.parted import Parted, parted
 from bakeoff.learn.tree.growing import Grown

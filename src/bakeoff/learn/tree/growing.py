@@ -41,7 +41,7 @@ class Box(NamedTuple):
 
     @property
     def area(self) -> float:
-        """How large it is."""
+        """Area of the box."""
         return max(0.0, self.right - self.left) * max(0.0, self.high - self.low)
 
 

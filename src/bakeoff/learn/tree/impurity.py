@@ -1,4 +1,4 @@
-"""How mixed the classes of some rows are, and how much less mixed a question leaves them.
+"""Impurity of the classes of some rows, and its decrease by a question.
 
 Formulas as in Hastie, Tibshirani and Friedman, *The Elements of Statistical Learning*, 2nd edition, section 9.2.3.
 """
@@ -59,7 +59,7 @@ class ThresholdQuestion:
 
 @dataclass(frozen=True, eq=False)
 class Sides:
-    """What a question makes of some rows.
+    """Rows on the two sides of a question.
 
     Attributes
     ----------
@@ -70,7 +70,7 @@ class Sides:
     before : float
         Impurity of all rows together.
     gain : float
-        Impurity before, less that of both sides, each weighed with its share of the rows.
+        Impurity before, minus that of both sides, each weighted by its share of the rows.
     """
 
     counts: NDArray[np.int64]
@@ -93,12 +93,12 @@ def asked(
 
 @dataclass(frozen=True, eq=False)
 class Gains:
-    """What every question about one feature gains.
+    """Gains of all questions about one feature.
 
     Attributes
     ----------
     thresholds : ndarray of shape (n,)
-        In the middle between two values that follow one another; in rising order.
+        Midpoints between consecutive values, in ascending order.
     gains : ndarray of shape (n,)
     """
 

@@ -1,4 +1,4 @@
-"""What the chapter on the decision tree is."""
+"""Declaration of the chapter on the decision tree."""
 
 from bakeoff.learn.chapter import Chapter
 

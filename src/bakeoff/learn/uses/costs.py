@@ -34,7 +34,7 @@ class Cases:
 
 @dataclass(frozen=True)
 class ThresholdOutcome:
-    """What a threshold makes of the cases."""
+    """Confusion counts of the cases at a threshold."""
 
     missed: int
     caught: int

@@ -1,4 +1,4 @@
-"""What the chapter on uses is."""
+"""Declaration of the chapter on uses."""
 
 from bakeoff.learn.chapter import Chapter
 

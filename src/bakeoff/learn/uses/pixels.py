@@ -24,14 +24,14 @@ SHOWN = 12
 
 @dataclass(frozen=True, eq=False)
 class MovedAnswers:
-    """What a machine makes of pictures that are moved to the right by -2 to 2 pixels.
+    """Predictions of a model for images moved to the right by -2 to 2 pixels.
 
     Attributes
     ----------
     accuracies : tuple of float
-        On all validation pictures.
+        On all validation images.
     chances : ndarray of shape (SHOWN, 5, 10)
-        Of each digit, for each picture to choose from.
+        Probability of each digit, for each image that can be chosen.
     """
 
     accuracies: tuple[float, ...]

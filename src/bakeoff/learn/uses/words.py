@@ -34,18 +34,18 @@ class Word:
 
     @property
     def adds(self) -> float:
-        """What it adds to the sum."""
+        """Contribution of the word to the sum."""
         return self.value * self.weight
 
 
 @dataclass(frozen=True)
 class SentenceReading:
-    """What the model makes of a sentence.
+    """Reading of a sentence by the model.
 
     Attributes
     ----------
     words : tuple of Word
-        Those that it knows, the one that adds most in size first.
+        Those in the vocabulary, by the size of their contribution, largest first.
     unknown : tuple of str
         Words that no training sentence has, or only one.
     bias : float
