@@ -1,4 +1,4 @@
-"""What contenders say of one row, and what they would say of its neighbours."""
+"""Predictions of contenders for one row, and for its neighbours."""
 
 from collections.abc import Iterable, Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""What the chart library's own buttons and notes say."""
+"""Words of the chart library's own buttons and notes."""
 
 from collections.abc import Mapping
 

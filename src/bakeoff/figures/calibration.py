@@ -1,4 +1,4 @@
-"""Whether contenders' probabilities hold what they say."""
+"""Calibration: agreement of predicted probabilities with observed frequencies."""
 
 import math
 from collections.abc import Mapping

@@ -22,14 +22,14 @@ _NICE = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
 
 @dataclass(frozen=True)
 class Flag:
-    """Where a contender's training ended.
+    """End of a contender's training, as a mark on the chart.
 
     Attributes
     ----------
     cpu_seconds : float
-        NaN if it ended before it was seen to train: it has no flag on the chart then.
+        NaN if training ended before its first report: the chart then has no flag for it.
     finished : bool
-        Whether it was done, and not stopped before.
+        True if training was complete, and not stopped early.
     """
 
     cpu_seconds: float
@@ -45,11 +45,11 @@ class Racer(Protocol):
 
     @property
     def steps(self) -> Sequence[Step]:
-        """What it has reported."""
+        """Reported steps."""
 
     @property
     def outcome(self) -> Any:
-        """What it achieved, with its costs; None if it has no result."""
+        """Result with its costs; None if there is none."""
 
 
 def flags(racers: Mapping[str, Racer]) -> dict[str, Flag]:

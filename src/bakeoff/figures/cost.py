@@ -1,4 +1,4 @@
-"""What a race's contenders cost for how good they are."""
+"""Cost of a race's contenders against their score."""
 
 import pandas as pd
 import plotly.graph_objects as go

@@ -28,7 +28,7 @@ _SMOOTHED_SHARE = 1 / 30
 
 @dataclass(frozen=True)
 class View:
-    """What is asked for."""
+    """Choice of quantity and axes for the curves."""
 
     task: Task
     quantity: Quantity
@@ -38,7 +38,7 @@ class View:
 
     @property
     def percent(self) -> bool:
-        """Whether values are shares, which are drawn in percent."""
+        """True if values are shares, which are drawn in percent."""
         return self.quantity == "score" and deciding("auto", self.task).unit == "%"
 
 

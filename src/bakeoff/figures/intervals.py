@@ -1,4 +1,4 @@
-"""Whether intervals around predicted numbers hold as often as they say."""
+"""Coverage of prediction intervals: the share of test rows inside, against the stated level."""
 
 import math
 

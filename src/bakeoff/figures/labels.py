@@ -1,4 +1,4 @@
-"""Where names stand beside marks so that none covers another, nor is cut off, even on a narrow chart."""
+"""Positions of labels beside marks that neither overlap nor leave the chart, even on a narrow one."""
 
 import itertools
 import unicodedata
@@ -26,16 +26,16 @@ _PIXELS_WORTH = 2.0
 
 @dataclass(frozen=True)
 class Place:
-    """Where a name stands, from its mark.
+    """Position of a label relative to its mark.
 
     Attributes
     ----------
     side : {"right", "left", "center"}
-        Beside the mark, or over it.
+        Beside the mark, or centred on it.
     up : bool
         Above the mark, or below.
     away : float
-        Pixels between it and where it would be next to the mark.
+        Distance in pixels from the position next to the mark.
     """
 
     side: str

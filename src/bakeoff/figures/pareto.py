@@ -29,14 +29,14 @@ _ROOM = 0.1
 
 @dataclass(frozen=True)
 class Told:
-    """What the tests say of the lanes on a board.
+    """Test results for the lanes on a board.
 
     Attributes
     ----------
     beats : callable
         ``beats(own, other)`` returns whether `own` is better than `other`.
     held : collection of str
-        Who is not better than the baseline by the test.
+        Lanes that the test does not find better than the baseline.
     """
 
     beats: Callable[[str, str], bool]
@@ -104,7 +104,7 @@ def pareto_frame(record: Record) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class _Look:
-    """What a mark is of: `out` says why it is grey; empty if it is not."""
+    """Subject of a mark: `out` is the reason why it is grey; empty if it is not."""
 
     lane: StudyLane
     metric: Metric

@@ -1,4 +1,4 @@
-"""What all contenders answer on one plane, side by side: regions, or rows where there are more than two features."""
+"""Predictions of all contenders on one plane: regions, or rows if there are more than two features."""
 
 import numpy as np
 import pandas as pd

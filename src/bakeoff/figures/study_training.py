@@ -1,4 +1,4 @@
-"""What happens within a study's fits: scores as contenders learn, and as they are tuned."""
+"""Scores during a study's fits: learning and tuning curves."""
 
 import numpy as np
 import pandas as pd

@@ -1,7 +1,7 @@
-"""What all figures share: layout without colours of its own, panels, and the palette of classes.
+"""Common parts of all figures: layout without colours, panels, and the palette of classes.
 
-Text, grid and background have no colour here: the page sets them by the visitor's theme. Contenders bring
-their own colour, marker and dash; classes have a palette of their own, and a marker shape each.
+The page sets the colours of text, grid and background by the visitor's theme. Contenders have their own colour, marker
+and dash. Classes have a palette of their own, and a marker shape each.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""What the lab's network answers over the plane, as a surface to be turned about."""
+"""Output of the lab's network over the plane, as a rotatable surface."""
 
 import numpy as np
 import pandas as pd

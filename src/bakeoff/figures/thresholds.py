@@ -1,7 +1,6 @@
-"""What if "yes" were answered from another probability on? For two classes: confusion, ROC point and cost.
+"""Effect of another threshold for "yes" in two-class problems: confusion matrix, ROC point and cost.
 
-Looked at on the test part, this tells what a threshold would mean; choosing one by it would be tuning on the
-test part.
+On the test set, this shows the meaning of a threshold. To choose one by it would be tuning on the test set.
 """
 
 from dataclasses import dataclass

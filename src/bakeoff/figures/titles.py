@@ -1,4 +1,4 @@
-"""What a figure's title says: of who is best what the test tells, and no more."""
+"""Titles of figures: the leader, as far as the test supports it."""
 
 import math
 import re

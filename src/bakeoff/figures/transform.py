@@ -1,4 +1,4 @@
-"""What a transform does to the data: side by side before and after, and the variance that is kept."""
+"""Effect of a transform on the data: before and after side by side, and the variance retained."""
 
 from dataclasses import replace
 
