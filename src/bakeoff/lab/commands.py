@@ -1,7 +1,7 @@
-"""What a lab can be told. Each command is declared here whole: how a browser words it, what it changes, what it does.
+"""Commands of the lab. Each command declares its wording in the browser, its effect and its execution.
 
-The session asks a command which settings it leads to (`after`), the job has it done (`obey`), and a command that the
-browser may send says how it is read from there (`word`, `read`). Nothing else lists them.
+The session asks a command for the settings that it leads to (`after`). The job executes it (`obey`). A command that the
+browser may send defines how to read it (`word`, `read`). Nothing else lists them.
 """
 
 import math
@@ -18,11 +18,11 @@ MOST_SEEDS = 2**31
 
 
 class Shown(Protocol):
-    """What the visitor sees who sends a command."""
+    """View of the visitor who sends a command."""
 
     @property
     def settings(self) -> LabSettings:
-        """What the lab is set to."""
+        """Settings of the lab."""
 
     @property
     def sizes(self) -> tuple[int, ...]:

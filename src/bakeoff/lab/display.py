@@ -48,5 +48,5 @@ class Display:
         self.changed, self._sent = False, time.monotonic()
 
     def hasten(self) -> None:
-        """Have the next picture show soon that it moves."""
+        """Send the next picture soon, to show movement."""
         self._sent = time.monotonic() - SNAPSHOT_SECONDS + CALL_SECONDS

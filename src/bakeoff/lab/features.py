@@ -1,4 +1,4 @@
-"""What a network can be told of a point: seven functions of its two coordinates."""
+"""Input features of a point: seven functions of its two coordinates."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""What a run was like at moments that lie the closer together the earlier they are, within a bound of memory.
+"""States of a run at past moments, closer together the earlier they are, within a memory limit.
 
 This module imports nothing of Bakeoff.
 """
@@ -71,7 +71,7 @@ class LogSpaced(Generic[T]):
 
 
 class Moment(NamedTuple):
-    """Where a run was, and all that it needs to go on from there, bit for bit."""
+    """State of a run at one moment, from which it can continue bit for bit."""
 
     state: bytes
     epoch: int
@@ -112,7 +112,7 @@ class TimeMachine:
 
     @property
     def first(self) -> Moment:
-        """Where the run began."""
+        """First moment of the run."""
         return self._moments[0]
 
     @property

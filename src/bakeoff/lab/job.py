@@ -1,8 +1,7 @@
-"""What a lab's process does: train while told to, and show the server how the network looks.
+"""Process of a lab: train on command, and send the server pictures of the network.
 
-A snapshot is sent only when the last one has been acknowledged, and seldom enough that nobody is drowned;
-a slow browser sees fewer pictures and holds nothing up. When nobody acknowledges for long, nobody is looking:
-the job pauses, and later ends with the run saved.
+A snapshot is sent only after the last one was acknowledged, and at a limited rate. So a slow browser sees fewer
+pictures and delays nothing. Without acknowledgements for long, the job pauses, and later saves the run and ends.
 """
 
 import time
@@ -26,7 +25,7 @@ SETTLED = 1.0
 
 @dataclass(frozen=True)
 class Idleness:
-    """How long nobody may look before the job pauses, and how long it may pause before it ends; seconds."""
+    """Longest silence before the job pauses, and longest pause before it ends; seconds."""
 
     pause: float = 8.0
     end: float = 600.0
@@ -98,7 +97,7 @@ class _Lab:
             self._run.trainer.compile()
 
     def _patience(self) -> float:
-        """How long to wait for a command, in seconds."""
+        """Time to wait for a command, in seconds."""
         playing = self._playback.playing
         if playing and not self._playback.held:
             return 0.0

@@ -14,7 +14,7 @@ MAX_WEIGHT = 1e6
 
 
 class Links:
-    """What leads from each layer to the next.
+    """Weights and biases that link each layer to the next.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""How good the lab's network is: mean loss and score on both parts of the points."""
+"""Quality of the lab's network: mean loss and score on both parts of the points."""
 
 import math
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from bakeoff.lab.settings import LabSettings
 
 
 class Measures(NamedTuple):
-    """How good the network is at one moment."""
+    """Quality of the network at one moment."""
 
     train_loss: float
     test_loss: float

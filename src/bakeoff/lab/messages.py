@@ -1,4 +1,4 @@
-"""What a lab's job says, and what it is told beside its commands."""
+"""Messages between the lab page and its worker, apart from commands."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple

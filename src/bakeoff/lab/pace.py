@@ -1,4 +1,4 @@
-"""How fast a lab trains, and how much of it at once."""
+"""Training speed of a lab, and the number of batches trained at once."""
 
 import collections
 import time
@@ -25,7 +25,7 @@ class Pace:
 
     @property
     def batches_a_call(self) -> int:
-        """How many batches are trained in about `CALL_SECONDS`; 0 before that is known."""
+        """Number of batches trained in about `CALL_SECONDS`; 0 until it has been measured."""
         return int(CALL_SECONDS * self._batches_a_second)
 
     @property

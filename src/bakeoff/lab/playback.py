@@ -45,17 +45,17 @@ class Playback:
 
     @property
     def epochs_per_second(self) -> float:
-        """How fast it plays."""
+        """Speed of the playback; 0 while paused."""
         return self.pace.epochs_per_second if self.playing else 0.0
 
     @property
     def held(self) -> bool:
-        """Whether the pace allows no more epochs before the next picture."""
+        """True if the pace allows no more epochs before the next picture."""
         return self._goal is not None and self.run.trainer.epoch >= self._goal
 
     @property
     def complete(self) -> bool:
-        """Whether there have been all the epochs that the pace has from one picture to the next."""
+        """True once all epochs of the pace between two pictures are done."""
         return self._goal is None or self.held
 
     def shown(self) -> None:

@@ -93,7 +93,7 @@ class PointSettings(Settings):
 
     @property
     def task(self) -> Task:
-        """What the data ask for."""
+        """Task that fits the data."""
         if self.data == "table":
             return table_info(self.table).task
         return "regression" if self.data in ("plane", "multi_gauss") else "classification"

@@ -32,7 +32,7 @@ _SAME_PLACE = 2 * REACH / _STEPS  # what a point may move when it becomes a pain
 
 @dataclass(frozen=True)
 class Axis:
-    """What -6 and 6 on one axis stand for."""
+    """Name of an axis, and the values that -6 and 6 on it stand for."""
 
     name: str
     low: float = -REACH

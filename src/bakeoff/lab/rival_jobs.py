@@ -48,7 +48,7 @@ class Rivals:
 
     @property
     def active(self) -> bool:
-        """Whether one of them is still to come."""
+        """True if at least one fit has not ended."""
         return any(fit.active for fit in self._fits.values())
 
     @property

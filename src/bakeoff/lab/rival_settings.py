@@ -1,4 +1,4 @@
-"""What the contenders beside the network are set to, and how a link of the lab says so."""
+"""Settings of the contenders beside the network, and their form in a link of the lab."""
 
 from collections.abc import Mapping
 

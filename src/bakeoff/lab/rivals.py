@@ -36,7 +36,7 @@ class Request:
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """What a fitted rival answers.
+    """Predictions of a fitted rival.
 
     Attributes
     ----------
@@ -46,9 +46,9 @@ class Drawn:
     train_score, test_score : float
         Accuracy, or R²; NaN where it has no meaning.
     cpu_seconds : float
-        What the fit took.
+        Duration of the fit.
     sizes : dict
-        How big it is, by plural noun.
+        Size of the model, by plural noun.
     """
 
     contender: str

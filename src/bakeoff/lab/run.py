@@ -62,7 +62,7 @@ class LabRun:
 
     @property
     def batches_left(self) -> int:
-        """How many batches the epoch has left, or a new one has."""
+        """Number of batches left in the epoch; of a new epoch, all."""
         return self.trainer.batches_an_epoch - self.trainer.batch
 
     @property

@@ -66,7 +66,7 @@ class LabSession(JobHandle[LabState]):
 
     @property
     def status(self) -> Status:
-        """Whether the job starts, runs, has ended with its run saved, or has failed."""
+        """State of the job: starting, running, ended with its run saved, or failed."""
         return self.state.status
 
     @property
@@ -76,7 +76,7 @@ class LabSession(JobHandle[LabState]):
 
     @property
     def answered(self) -> bool:
-        """Whether the latest snapshot shows what all commands did, or none will come."""
+        """True if the latest snapshot shows the effect of all commands, or none will come."""
         return self.state.answered
 
     def look(self, patience: float = 0.0) -> Snapshot | None:
@@ -100,7 +100,7 @@ class LabSession(JobHandle[LabState]):
         return latest is None or self.answered
 
     def send(self, command: Command) -> None:
-        """Have the job obey; one that has ended is started again where it was.
+        """Send a command to the job; restart an ended job where it stopped.
 
         Raises
         ------

@@ -177,7 +177,7 @@ class LabSettings(PointSettings):
 
     @property
     def epochs_a_picture(self) -> int | None:
-        """How many epochs there are from one picture to the next; None for as many as can be."""
+        """Number of epochs between two pictures; None for full speed."""
         return None if self.pace == "full" else int(self.pace)
 
     def check_branch(self, other: "LabSettings") -> None:

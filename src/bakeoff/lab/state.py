@@ -1,4 +1,4 @@
-"""What is known of a visitor's lab at one moment, and how an event changes it: pure functions over a frozen record."""
+"""State of a visitor's lab, and its change by events: pure functions over a frozen record."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -62,22 +62,22 @@ class LabState:
 
     @property
     def has_job(self) -> bool:
-        """Whether there is a process, or one that is waited for."""
+        """True if a process runs or is expected."""
         return self.status in ("starting", "running")
 
     @property
     def rests(self) -> bool:
-        """Whether there is no process, the lab having been put to sleep or left alone for long."""
+        """True if the process has ended: the lab was put to sleep or left alone for long."""
         return self.status == "ended"
 
     @property
     def active(self) -> bool:
-        """Whether there is one that has not been told to end."""
+        """True if there is a job that was not asked to end."""
         return self.has_job and not self.ending
 
     @property
     def answered(self) -> bool:
-        """Whether the latest snapshot shows what all commands did, or none will come."""
+        """True if the latest snapshot shows the effect of all commands, or none will come."""
         return (self.latest is not None and not self.pending) or not self.has_job
 
 

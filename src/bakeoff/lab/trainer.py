@@ -37,7 +37,7 @@ from bakeoff.lab.settings import LabSettings
 
 @dataclass(frozen=True, eq=False)
 class PlaneOutput:
-    """What the network answers over the plane, as `Snapshot` says."""
+    """Output of the network over the plane, as in `Snapshot`."""
 
     neurons: NDArray[np.uint8]
     output: NDArray[np.uint8]
@@ -106,12 +106,12 @@ class Trainer:
 
     @property
     def most_batches(self) -> int:
-        """How many batches one call can train."""
+        """Largest number of batches that one call can train."""
         return self._batches.most
 
     @property
     def batches_an_epoch(self) -> int:
-        """How many batches an epoch has."""
+        """Number of batches in an epoch."""
         return self._batches.an_epoch
 
     def batches(self, epoch: int) -> NDArray[np.int32]:
