@@ -1,4 +1,4 @@
-"""What is answered of a race's fitted contenders."""
+"""Answers to questions about a race's fitted contenders."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -84,7 +84,7 @@ class RawFeature:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What can be asked here.
+    """Description of the questions that a race allows.
 
     Attributes
     ----------
@@ -97,11 +97,11 @@ class Sheet:
     columns : tuple of RawFeature
     image_shape : (height, width) or None
     light : bool
-        Whether the pictures' ground is light, and what is on it dark.
+        True for images with dark marks on a light background.
     n_test : int
-        How many held-out rows can be shown.
+        Number of held-out rows.
     contenders : tuple of str
-        Those whose fitted model is kept, in the order of the race.
+        Those with a stored fitted model, in the order of the race.
     """
 
     task: Task
@@ -141,18 +141,18 @@ class Example:
 
 @dataclass(frozen=True)
 class ResponseCurve:
-    """What happens to the answers when one feature takes other values and all else stays.
+    """Predictions as one feature varies and all others stay fixed.
 
     Attributes
     ----------
     place : int
         Of the feature, in `Sheet.columns`.
     values : tuple
-        What it is set to, in ascending order.
+        Values of the feature, in ascending order.
     answers : mapping of str to Prediction
         One row for each value, by contender.
     effect : float
-        How far the answers move at most: in probability, or in shares of the training targets' range.
+        Largest change of the predictions: in probability, or in shares of the training targets' range.
     """
 
     place: int
@@ -167,7 +167,7 @@ Curves = tuple[ResponseCurve, ...]
 
 @dataclass(frozen=True)
 class WithoutWords:
-    """What happens to the answers when one word of a text is left out and all else stays.
+    """Predictions without one word of a text, for each word in turn.
 
     Attributes
     ----------
@@ -175,9 +175,9 @@ class WithoutWords:
         Of the text, in `Sheet.columns`.
     text : str
     spans : tuple of (int, int)
-        Where each word, of a very long text several in a row, begins and ends.
+        Start and end of each word; in a very long text, of several words in a row.
     answers : mapping of str to Prediction
-        One row for each left out, by contender.
+        One row for each removed span, by contender.
     """
 
     place: int
@@ -187,20 +187,20 @@ class WithoutWords:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What is left out each time."""
+        """Removed words, one entry for each row of answers."""
         return tuple(self.text[begin:end] for begin, end in self.spans)
 
 
 @dataclass(frozen=True)
 class Pushes:
-    """How far words push an answer.
+    """Effect of each word on a prediction.
 
     Attributes
     ----------
     towards : ndarray of shape (n_words,)
-        The class code whose probability is the most lower without the word; for numbers 1 if the number is, else 0.
+        Class code whose probability falls most without the word. For regression: 1 if the number falls, else 0.
     amounts : ndarray of shape (n_words,)
-        By how much, from 0 on.
+        Size of the fall, at least 0.
     """
 
     towards: NDArray[np.int64]
@@ -266,25 +266,25 @@ class Counterfactual:
 
 @dataclass(frozen=True, eq=False)
 class Contributions:
-    """What each feature of a row adds to a contender's answer: its Shapley value.
+    """Contribution of each feature of a row to a contender's prediction: its Shapley value.
 
     Attributes
     ----------
     players : tuple of tuple of int
-        The raw features that share each contribution: one alone, or a patch of a picture's pixels.
+        The raw features that share each contribution: one alone, or a patch of an image's pixels.
     parts : ndarray of shape (n_players, n_answers)
-        To the probability of each class, or to the number. They sum to `answer` less `base`.
+        To the probability of each class, or to the number. They sum to `answer` minus `base`.
     errors : ndarray of shape (n_players, n_answers)
         Standard errors of these; 0 where they are exact.
     base : ndarray of shape (n_answers,)
-        Mean answer to the background.
+        Mean prediction for the background.
     answer : ndarray of shape (n_answers,)
     n_background : int
-        Training rows that lend their values where the row's own are left out.
+        Training rows that supply the values of left-out features.
     walks : int
-        How many orders of the features were drawn; 0 where the contributions are exact.
+        Number of random orders of the features; 0 where the contributions are exact.
     more : int
-        How many passes to ask for next, so that the errors become small; 0 if that is not needed, or takes too long.
+        Number of passes to request next for small errors; 0 if none are needed, or they take too long.
     """
 
     players: tuple[tuple[int, ...], ...]

@@ -1,7 +1,7 @@
-"""What each feature of a row adds to a contender's answer: Shapley values, the same game for all contenders.
+"""Contribution of each feature of a row to a contender's prediction: Shapley values, computed alike for all contenders.
 
-The answers are probabilities of classes, or numbers, as the page shows them, so that all contenders' contributions are
-on one scale, and what comes together is always the answer less the mean answer to the background.
+The predictions are probabilities of classes, or numbers, as the page shows them. So all contributions are on one scale
+and always sum to the prediction minus the mean prediction for the background.
 """
 
 import time

@@ -61,7 +61,7 @@ def _nearest_first(subject: Subject, row: Row) -> list[Row]:
 
 
 class _Search:
-    """What one contender is asked, all about one row."""
+    """Search for counterfactuals of one contender for one row."""
 
     def __init__(self, subject: Subject, row: Row, name: str, locked: frozenset[int]) -> None:
         self._subject = subject

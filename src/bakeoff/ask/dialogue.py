@@ -1,4 +1,4 @@
-"""What is asked of a race and known of it at one moment, and how that changes: pure functions over a frozen record."""
+"""State of the questions and answers about a race: pure functions over a frozen record."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
@@ -47,12 +47,12 @@ class Dialogue:
 
     @property
     def active(self) -> bool:
-        """Whether the job starts or runs."""
+        """True while the job starts or runs."""
         return self.status != "ended"
 
     @property
     def can_send(self) -> bool:
-        """Whether a question waits and the job has nothing to do."""
+        """True if a question waits and the job is idle."""
         return self.status == "running" and self.sent is None and bool(self.waiting)
 
 

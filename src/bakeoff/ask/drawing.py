@@ -45,7 +45,7 @@ _DAMAGED = (OSError, ValueError, SyntaxError, TypeError, EOFError, IndexError, K
 
 @dataclass(frozen=True)
 class PadDrawing:
-    """What was drawn on a pad.
+    """Drawing made on a pad.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What a contender has learnt as a whole, measured by scikit-learn's own inspection, the same for all."""
+"""Global explanations of a contender, measured by scikit-learn's inspection tools, the same for all."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What the process does that is asked: load the contenders once, answer, and end when nobody asks any more."""
+"""Job that answers questions: load the contenders once, answer, and end after a long silence."""
 
 from dataclasses import dataclass
 from pathlib import Path

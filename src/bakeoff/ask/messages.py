@@ -1,7 +1,7 @@
-"""What can be asked of a race's fitted contenders, and how it goes over the line to the job and back.
+"""Questions about a race's fitted contenders, as messages to the job, and its answers.
 
-A question is frozen and small, so that the server can tell that it has been asked before. What is answered stands
-in `ask.answers`.
+A question is frozen and small, so that the server can recognise a repeated one. The answers are defined in
+`ask.answers`.
 """
 
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from bakeoff.errors import BakeoffError
 
 @dataclass(frozen=True)
 class Describe:
-    """What rows look like here; answered by a `Sheet`."""
+    """Question for the format of the rows; answered by a `Sheet`."""
 
 
 @dataclass(frozen=True)
@@ -25,35 +25,35 @@ class Show:
 
 @dataclass(frozen=True)
 class Predict:
-    """What every contender says of a row; answered by a `Prediction` of one row each, by contender."""
+    """Question for every contender's prediction; answered by a `Prediction` of one row each, by contender."""
 
     row: Row
 
 
 @dataclass(frozen=True)
 class Vary:
-    """What becomes of the answers when one feature after the other is changed; answered by `Curves`."""
+    """Question for predictions as each feature varies in turn; answered by `Curves`."""
 
     row: Row
 
 
 @dataclass(frozen=True)
 class LeaveOut:
-    """What becomes of the answers when one word of a text is left out; answered by a tuple of `WithoutWords`."""
+    """Question for predictions without each word of a text; answered by a tuple of `WithoutWords`."""
 
     row: Row
 
 
 @dataclass(frozen=True)
 class FindCounterfactual:
-    """What small change turns a contender's answer; answered by a `Counterfactual`.
+    """Question for a small change that turns a contender's prediction; answered by a `Counterfactual`.
 
     Attributes
     ----------
     row : Row
     contender : str
     locked : tuple of int
-        Places of features that are not to be changed.
+        Positions of features that must not change.
     """
 
     row: Row
@@ -78,14 +78,14 @@ class ExplainRow:
 
 @dataclass(frozen=True)
 class ShapleyValues:
-    """What each feature of a row adds to a contender's answer; answered by `Contributions`.
+    """Question for each feature's contribution to a contender's prediction; answered by `Contributions`.
 
     Attributes
     ----------
     row : Row
     contender : str
     passes : int
-        Orders to be drawn for each row of the background, where it is not exact.
+        Random orders for each row of the background, where the values are not exact.
     """
 
     row: Row
@@ -95,14 +95,14 @@ class ShapleyValues:
 
 @dataclass(frozen=True)
 class Importance:
-    """How much a contender's score falls when a feature is shuffled; answered by an `Importances`."""
+    """Question for the fall in a contender's score when a feature is shuffled; answered by an `Importances`."""
 
     contender: str
 
 
 @dataclass(frozen=True)
 class PartialDependence:
-    """What a contender says on average, and of single rows, as one feature changes; answered by a `Dependent`."""
+    """Question for a contender's predictions, mean and single rows, as a feature varies; answered by a `Dependent`."""
 
     place: int
     contender: str
@@ -117,21 +117,21 @@ class ListWords:
 
 @dataclass(frozen=True)
 class Structure:
-    """How a contender is made; answered by a `Tree` or by `Weights`."""
+    """Question for the structure of a contender; answered by a `Tree` or by `Weights`."""
 
     contender: str
 
 
 @dataclass(frozen=True)
 class Batch:
-    """What every contender says of the rows of a CSV file; answered by a `Predicted`.
+    """Question for every contender's predictions for a CSV file; answered by a `Predicted`.
 
     Attributes
     ----------
     digest : str
-        Stands for the file, which need not be held once it is answered.
+        Stands for the file, which can be dropped once it is answered.
     language : str
-        In which the columns of the answers are headed.
+        Of the column headings of the answers.
     content : bytes
     """
 
@@ -168,7 +168,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answered:
-    """What the job says; `answer` is a BakeoffError if there is none."""
+    """Answer from the job; `answer` is a BakeoffError if there is none."""
 
     number: int
     answer: Any | BakeoffError

@@ -66,7 +66,7 @@ class AskSession(JobHandle[Dialogue]):
 
     @property
     def status(self) -> Status:
-        """Whether the job starts, runs or is not there."""
+        """State of the job: starting, running or absent."""
         return self.state.status
 
     @property

@@ -69,7 +69,7 @@ class Subject:
 
     @functools.cached_property
     def sheet(self) -> Sheet:
-        """What can be asked."""
+        """Description of the questions that can be asked."""
         prepared, numbers = self.prepared, self.prepared.task == "regression"
         return Sheet(
             task=prepared.task,

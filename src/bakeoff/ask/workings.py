@@ -1,4 +1,4 @@
-"""What goes on inside a contender, as its answer to one row or its whole model shows it."""
+"""Workings of a contender, for its prediction of one row or for the whole model."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -75,7 +75,7 @@ class Path:
 
 @dataclass(frozen=True)
 class Votes:
-    """What a forest's trees say: how many each class, by its code; or every tree's number."""
+    """Votes of a forest's trees: their number for each class code, or every tree's number."""
 
     counts: Mapping[int, int]
     numbers: tuple[float, ...] = ()
@@ -106,16 +106,16 @@ class Vector:
 
 @dataclass(frozen=True)
 class Vectors:
-    """What an SVM's decision value is the sum of.
+    """Terms of an SVM's decision value.
 
     Attributes
     ----------
     contest : (int, int) or None
-        The codes of the answer and of the class that it had to beat; None for numbers.
+        Codes of the predicted class and of its strongest rival; None for numbers.
     nearest : tuple of Vector
         Those with the largest parts, the largest first.
     rest : float
-        What all others add.
+        Sum of all others.
     n_rest : int
     intercept, decision : float
         The decision is the sum of all; positive for the first class of the contest.
@@ -131,18 +131,18 @@ class Vectors:
 
 @dataclass(frozen=True)
 class Inside:
-    """What goes on in a network.
+    """Activations and gradient of a network for one row.
 
     Attributes
     ----------
     activations : tuple of tuple of float
         Of each hidden layer's units.
     gradient : tuple of float
-        By preprocessed feature: of the answer's log-odds, or of the number.
+        By preprocessed feature: of the prediction's log-odds, or of the number.
     features : tuple of str
         The preprocessed features.
     of_what_is_there : bool
-        Whether the features are sparse, and the gradient is times the row's values, of those that are not 0.
+        True if the features are sparse. The gradient is then multiplied by the row's non-zero values.
     """
 
     activations: tuple[tuple[float, ...], ...]
@@ -161,7 +161,7 @@ class Term:
 
 @dataclass(frozen=True)
 class LinearTerms:
-    """What a linear model's decision value is the sum of.
+    """Terms of a linear model's decision value.
 
     Attributes
     ----------
@@ -170,7 +170,7 @@ class LinearTerms:
     largest : tuple of Term
         Those with the largest parts, the largest first.
     rest : float
-        What all others add.
+        Sum of all others.
     n_rest : int
     intercept, decision : float
         The decision is the sum of all, in log-odds or the target's unit.
@@ -205,14 +205,14 @@ class Neighbours:
 
 @dataclass(frozen=True)
 class Growth:
-    """How an answer that is a sum grew round by round.
+    """Growth of an additive prediction, round by round.
 
     Attributes
     ----------
     sizes : tuple of int
         Numbers of rounds, ascending.
     answers : ndarray of shape (n_sizes, n_classes) or (n_sizes,)
-        The probability of each class that the contender knows, or the number, by then.
+        Probability of each class in the contender's training set, or the number, after these rounds.
     codes : tuple of int
         Of these classes; empty for numbers.
     """
