@@ -1,4 +1,4 @@
-"""What a data set is, before and after loading."""
+"""Records of a dataset, before and after loading."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace

@@ -41,16 +41,16 @@ class RemoteFile:
 
 @dataclass(frozen=True)
 class ImageSource:
-    """Where one image set comes from.
+    """Source of one image dataset.
 
     Attributes
     ----------
     name, title : str
-        ``<data home>/<name>.npz`` is where it is kept.
+        Its file is ``<data home>/<name>.npz``.
     class_names : tuple of str
         Ten names.
     target_name : str
-        What they are classes of.
+        Name of the target that these are classes of.
     files : tuple of RemoteFile
         The finished npz, or four gzipped IDX files in the order of `_SHAPES`.
     """
@@ -63,7 +63,7 @@ class ImageSource:
 
     @property
     def path(self) -> Path:
-        """Where its npz file is or will be."""
+        """Path of its npz file, which may not exist yet."""
         return data_home() / f"{self.name}.npz"
 
 

@@ -1,11 +1,10 @@
-"""What servers and their workers share as files, where they have no folder in common.
+"""Files that servers and their workers share without a common folder.
 
-With ``BAKEOFF_STORE`` it is in an object store, and the data home has copies of what was needed here. Without, the data
-home has all there is, and nothing here asks further. Whatever is shared is given, brought and removed by these
-functions.
+With ``BAKEOFF_STORE``, the files are in an object store, and the data home has copies of those needed here. Without it,
+the data home has all files, and these functions do nothing more. Only they store, fetch and remove shared files.
 
-A file is never changed once it is given, unless it is said so; it can be deleted by any server. What an object store
-refuses is an `OSError`, as what a disk does.
+A stored file never changes, unless its documentation says so; any server can delete it. Errors of the object store are
+an `OSError`, as those of a disk.
 """
 
 import contextlib
@@ -136,7 +135,7 @@ def _connected(url: str) -> _Store:
 
 
 def give(path: Path, place: Path | None = None) -> None:
-    """Have other servers find a file of the data home, at its path there or at another."""
+    """Share a file of the data home with other servers, at its path there or at another."""
     if not in_use():
         return
     store, place = _store(), place or path
@@ -266,7 +265,7 @@ def touch(folder: Path, *, at_once: bool = False) -> None:
 
 
 def _touch_everywhere(mark: Path, seconds: float) -> None:
-    """Have others know of it by a file that is given anew."""
+    """Renew a shared mark that is at least `seconds` old, so that other servers see it."""
     if not mark.exists() or time.time() - mark.stat().st_mtime >= seconds:
         mark.parent.mkdir(parents=True, exist_ok=True)
         mark.touch()

@@ -38,7 +38,7 @@ _BLUR = declared("How far a point may be moved before its answer is looked up, s
 
 
 class _Options(Settings):
-    """What can be set for every kind of points."""
+    """Settings of every kind of points."""
 
     rows: int = _rows(1000)
     noise: float = _noise(0.1, _SPREAD)

@@ -1,4 +1,4 @@
-"""What OpenML's API answers, as far as it is of use; it writes most numbers as texts."""
+"""Responses of OpenML's API, as far as they are used; it writes most numbers as texts."""
 
 from typing import Annotated, Any, TypeVar
 
@@ -66,7 +66,7 @@ class OpenMLFeature(BaseModel):
 
     @property
     def nominal(self) -> bool:
-        """Whether its values are names."""
+        """True if its values are names."""
         return self.data_type not in ("numeric", "real", "integer")
 
 

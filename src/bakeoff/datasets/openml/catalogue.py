@@ -1,4 +1,4 @@
-"""What OpenML has: found by name or number, with its size, before anything is fetched."""
+"""Search of OpenML by name or number, with sizes, before any download."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor

@@ -65,7 +65,7 @@ def bring(id: int, owner: str, bounds: Bounds, server: Server, cache_megabytes: 
 
 @dataclass(frozen=True)
 class _Told:
-    """What OpenML tells of a data set.
+    """Description of a dataset by OpenML.
 
     Attributes
     ----------
@@ -75,7 +75,7 @@ class _Told:
     rows : int or None
         None if they were not counted.
     answers : mapping of str to bytes
-        All of this as it came, by its path below the API.
+        The responses as received, by path below the API.
     """
 
     id: int
@@ -135,9 +135,9 @@ def _is_whole(path: Path, described: Description) -> bool:
 
 
 def _frame(told: _Told, file: bytes) -> pd.DataFrame:
-    """Have scikit-learn read all columns but those that OpenML says are to be left out.
+    """Read all columns with scikit-learn, except those that OpenML marks to be ignored.
 
-    It finds what it would fetch, in a folder of its own, and so opens no address itself.
+    The files that it would fetch lie in a temporary folder, so it opens no address itself.
     """
     from sklearn.datasets import fetch_openml
 

@@ -26,24 +26,24 @@ _OTHER: dict[Mark, Mark] = {".": ",", ",": "."}
 
 @dataclass(frozen=True)
 class How:
-    """How columns are read.
+    """Settings for reading columns.
 
     Attributes
     ----------
     likely : {".", ","}
-        The decimal mark where a column does not tell.
+        The decimal mark where a column is ambiguous.
     dates : {"day first", "month first"} or None
-        How dates as 3/4/2024 are read; found out if None.
+        Order in dates such as 3/4/2024; detected if None.
     undone : frozenset of str
-        Keys of the decisions that a person has taken back.
+        Keys of the decisions that a person has undone.
     targets : tuple of str
         Columns that are predicted.
     free : bool
-        Whether words may stand for a missing value in a column of words.
+        True if words may stand for a missing value in a column of words.
     people : bool
-        Whether cells were written by people, and not by a program that says what each column is.
+        True if cells were written by people, and not by a program that declares each column.
     asked : bool
-        Whether a person is asked where a column does not tell.
+        True if a person is asked where a column is ambiguous.
     """
 
     likely: Mark = "."

@@ -1,4 +1,4 @@
-"""What reading a file decides that its owner may see otherwise: each told, and most to be taken back."""
+"""Decisions made in reading a file: each is reported, and most can be undone."""
 
 from typing import Literal, Self
 
@@ -57,5 +57,5 @@ class FileDecision(Settings):
 
     @property
     def key(self) -> str:
-        """What `Given.undone` calls it."""
+        """Name of the decision in `Given.undone`."""
         return f"{self.code}:{self.column}"

@@ -42,20 +42,19 @@ _WESTERN = 0.8
 
 @dataclass(frozen=True)
 class Layout:
-    """How a text holds a table.
+    """Layout of a table in a text.
 
     Attributes
     ----------
     encoding, delimiter, decimal
     header : bool
-        Whether there is a row of names, or several.
+        True if there is at least one row of names.
     lines : int
-        Before the first row of values.
+        Number before the first row of values.
     names : tuple of str
         Of the columns; empty if the text has none.
     texts : tuple of int
-        Places of columns whose numbers are not to be taken as they look: nobody can tell what a mark parts, or they
-        begin with zeros.
+        Positions of columns whose numbers stay as text: a separator is ambiguous, or they begin with zeros.
     decided : tuple of FileDecision
     """
 

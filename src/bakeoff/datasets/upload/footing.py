@@ -1,4 +1,4 @@
-"""What stands beneath a table, and belongs to no row of it: totals, means and notes."""
+"""Rows below a table that do not belong to it: totals, means and notes."""
 
 import re
 from collections.abc import Sequence

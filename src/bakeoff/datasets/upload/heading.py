@@ -1,4 +1,4 @@
-"""Where a table begins on its sheet: what stands above it, and how many rows its columns' names take."""
+"""Start of a table on its sheet: the rows above it, and the rows of column names."""
 
 import itertools
 import math
@@ -18,7 +18,7 @@ _DATED = re.compile(r"\d{1,4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,4}.*")
 
 @dataclass(frozen=True)
 class Heading:
-    """How the first rows of a sheet are to be read.
+    """Layout of the first rows of a sheet.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""How much a visitor may bring."""
+"""Size limits of uploads."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -19,12 +19,12 @@ LONGEST_CELL = 32_767
 
 @dataclass(frozen=True)
 class Bounds:
-    """What one table may have.
+    """Size limits of one table.
 
     Attributes
     ----------
     megabytes, rows, columns, cells : int
-        Of the file as it comes; of the table; `cells` is rows times columns.
+        Of the uploaded file; of the table; `cells` is rows times columns.
     letters : int
         Of one cell.
     """
@@ -43,7 +43,7 @@ class Bounds:
 
     @property
     def unpacked_bytes(self) -> int:
-        """What a packed file may hold when it is unpacked."""
+        """Largest unpacked size of an archive, in bytes."""
         return UNPACKED_FACTOR * self.megabytes * MB
 
     def check_file(self, size: int) -> None:

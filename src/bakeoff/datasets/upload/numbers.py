@@ -72,7 +72,7 @@ class Numbers:
 
     @property
     def share(self) -> float:
-        """How many of the texts are numbers, 0 to 1."""
+        """Share of the texts that are numbers, 0 to 1."""
         return float(self.values.notna().mean())
 
 

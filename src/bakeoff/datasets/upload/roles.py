@@ -1,4 +1,4 @@
-"""What each column is for: guessed from its values, told with the reason, and open to being overruled."""
+"""Role of each column: guessed from its values, explained, and open to change."""
 
 import re
 from collections import Counter

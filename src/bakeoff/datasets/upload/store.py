@@ -49,33 +49,33 @@ _TABLE, _ABOUT, _FILE = "table.parquet", "about.json", "file.zlib"
 
 
 class About(Settings):
-    """What there is to know of a table without reading it.
+    """Description of a table, available without reading it.
 
     Attributes
     ----------
     owner : str
         Hash of its visitor's secret.
     content : str
-        Hash of the file: tables of one file, with other roles, have the same.
+        Hash of the file: tables of one file with other roles have the same.
     title : str
     rows : int
-        All of them, those without a target too.
+        All of them, including those without a target.
     understood : Understood
-        How the file was read.
+        Result of reading the file.
     columns : tuple of TableColumn
     target : str
-        Name of the column to be predicted.
+        Name of the target column.
     task : {"classification", "regression"}
     tasks : mapping of str to str
-        The task that was guessed for each column as a target.
+        Guessed task for each column as a target.
     head : tuple of tuple of str
-        The first rows, as texts; of pictures some of each class, as data addresses with their class.
+        The first rows, as texts; of images some of each class, as data addresses with their class.
     image_shape : (height, width) or None
-        If each row is a picture.
+        If each row is an image.
     gathered : int
-        How many classes there are when the rare ones are put together; 0: they are not.
+        Number of classes after rare ones are merged; 0: they are not merged.
     given : Given or None
-        Settings that its file was read with; None if the file itself is not kept.
+        Settings that its file was read with; None if the file itself is not stored.
     """
 
     owner: str

@@ -1,4 +1,4 @@
-"""How a file is to be read, as far as a person has said, and how it was read."""
+"""Settings that a person gave for reading a file, and the result."""
 
 from typing import Literal, Self
 
@@ -14,7 +14,7 @@ Format = Literal["text", "parquet", "excel", "json", "pictures", "painted", "ope
 
 
 class Given(Settings):
-    """What a person says of a file, which is then not found out.
+    """Settings that a person gave for reading a file, in place of detection.
 
     Attributes
     ----------
@@ -23,9 +23,9 @@ class Given(Settings):
     sheet : int or None
         Of a spreadsheet, from 0.
     dates : {"day first", "month first"} or None
-        How dates as 3/4/2024 are read.
+        Order in dates such as 3/4/2024.
     undone : tuple of str
-        Keys of the decisions that are taken back.
+        Keys of the decisions that are undone.
     targets : tuple of str
         Columns that are predicted: words in them that may be values are values.
     """
@@ -49,7 +49,7 @@ class Origin(Settings):
 
 
 class Understood(Settings):
-    """How a file was read: as `Given`, with what was found out and decided, and what does not apply left None."""
+    """Result of reading a file: as `Given`, plus detections and decisions; None where it does not apply."""
 
     format: Format
     encoding: Encoding | None = None
