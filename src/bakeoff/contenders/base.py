@@ -1,4 +1,4 @@
-"""What a contender is: its name, its looks, its hyperparameters and how to build its estimator."""
+"""Record of a contender: its name, its appearance, its hyperparameters and the builder of its estimator."""
 
 import importlib.util
 from collections.abc import Callable, Iterable, Mapping
@@ -14,12 +14,12 @@ from bakeoff.text import _, declare
 
 @dataclass(frozen=True)
 class Identity:
-    """How a contender looks in every chart, card, table and export.
+    """Appearance of a contender in every chart, card, table and export.
 
     Attributes
     ----------
     colour : str
-        Hex colour, told apart by colour-blind eyes and readable on light and dark ground.
+        Hex colour, distinct for colour-blind readers and legible on light and dark backgrounds.
     marker : str
         Plotly marker symbol.
     dash : str
@@ -49,7 +49,7 @@ class Estimator(Protocol):
         """Return a class or a number for each row."""
 
     def set_callbacks(self, *callbacks: Any) -> Self:
-        """Have these told of each step of the next fit; see `sklearn.callback`."""
+        """Register callbacks for each step of the next fit; see `sklearn.callback`."""
 
 
 def _always(_settings: Settings, _task: Task) -> bool:

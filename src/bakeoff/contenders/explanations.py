@@ -1,7 +1,7 @@
-"""How a fitted contender explains one answer, and what can be drawn of it: plain numbers of preprocessed features.
+"""Explanations of one prediction of a fitted contender, as plain numbers of preprocessed features.
 
-An estimator that can do so has a method ``explain`` or ``drawing``; what these return is a closed set of kinds, each of
-which any contender may use. What the numbers mean in the data's own units is worked out by who asks.
+An estimator that supports them has a method ``explain`` or ``drawing``. Their results are a closed set of kinds, which
+any contender may use. The caller converts the numbers into the data's own units.
 """
 
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ class TreePath:
 
 @dataclass(frozen=True, eq=False)
 class TreeVotes:
-    """What each of several models answers by itself, shape (n_models,): class codes, or numbers."""
+    """Predictions of each of several models, shape (n_models,): class codes, or numbers."""
 
     answers: NDArray[Any]
 
@@ -119,14 +119,14 @@ class NearestRows:
 
 @dataclass(frozen=True, eq=False)
 class GrowingSum:
-    """How an answer that is a sum grew round by round.
+    """Growth of an additive prediction, round by round.
 
     Attributes
     ----------
     sizes : tuple of int
         Numbers of rounds, ascending.
     answers : ndarray of shape (n_sizes, n_classes) or (n_sizes,)
-        The probabilities, or the number, by then.
+        Probabilities, or the number, after these rounds.
     codes : tuple of int
         The classes' codes; empty for a number.
     """
@@ -138,14 +138,14 @@ class GrowingSum:
 
 @dataclass(frozen=True, eq=False)
 class InsideNetwork:
-    """What goes on in a network for one row.
+    """Activations and gradient of a network for one row.
 
     Attributes
     ----------
     activations : tuple of ndarray of shape (n_units,)
         One for each hidden layer.
     gradient : ndarray of shape (n_features,)
-        Of the answer's log-odds, or of the predicted number, with respect to each feature.
+        Of the prediction's log-odds, or of the predicted number, with respect to each feature.
     """
 
     activations: tuple[NDArray[Any], ...]

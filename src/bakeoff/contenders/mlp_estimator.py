@@ -1,6 +1,6 @@
-"""What both multi-layer perceptrons do alike: take the data in, train epoch by epoch, stop, predict.
+"""Common part of both multi-layer perceptrons: take the data in, train epoch by epoch, stop, predict.
 
-A backend brings the network and a `NetworkTrainer`; it imports its own library, this module imports none.
+A backend supplies the network and a `NetworkTrainer`. It imports its own library; this module imports none.
 """
 
 import itertools

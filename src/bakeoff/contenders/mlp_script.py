@@ -1,4 +1,4 @@
-"""What the scripts of both networks have alike: the numbers that they learn from, and the words."""
+"""Common parts of both networks' scripts: their training inputs and the explanations."""
 
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_estimator import HOLD_OUT

@@ -1,4 +1,4 @@
-"""What an MLP's estimator and the loop that trains it say to one another, whichever library it is."""
+"""Protocol between an MLP's estimator and its training loop, for any library."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class NetworkRows(NamedTuple):
 
 @dataclass(frozen=True)
 class Problem:
-    """What a network is to learn.
+    """Training task of a network.
 
     Attributes
     ----------
@@ -36,7 +36,7 @@ class Problem:
     n_outputs : int
         Number of classes, at least 2; 1 for regression.
     seed : int
-        Decides the initial weights, the order of the rows and what dropout drops.
+        Decides the initial weights, the order of the rows and the units that dropout drops.
     """
 
     task: Task
@@ -47,14 +47,14 @@ class Problem:
 
 
 class Sums(NamedTuple):
-    """What one pass over rows adds up to.
+    """Mean loss and score of one pass over rows.
 
     Attributes
     ----------
     loss : float
         Mean loss, penalties included.
     score : float
-        Share of rows that were right; for regression the mean squared error.
+        Share of correctly classified rows; for regression the mean squared error.
     """
 
     loss: float
@@ -62,7 +62,7 @@ class Sums(NamedTuple):
 
 
 class Epoch(NamedTuple):
-    """What a trainer tells of one epoch.
+    """Report of a trainer on one epoch.
 
     Attributes
     ----------
@@ -71,9 +71,9 @@ class Epoch(NamedTuple):
     validation : Sums or None
         After the epoch.
     scoring_seconds : float
-        CPU seconds spent on the validation part, and on keeping what a fit that is stopped goes back to.
+        CPU seconds for the validation set, and for saving the state to which a stopped fit returns.
     ahead : float
-        CPU seconds that have been spent on later epochs already, where several are trained at once.
+        CPU seconds already spent on later epochs, where several are trained at once.
     """
 
     train: Sums

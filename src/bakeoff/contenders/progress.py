@@ -1,4 +1,4 @@
-"""How an estimator reports while it fits, over scikit-learn's public callback protocol."""
+"""Progress reports of an estimator during a fit, over scikit-learn's public callback protocol."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -136,12 +136,12 @@ class ReportingMixin(CallbackSupportMixin):
 
     @property
     def _followed(self) -> bool:
-        """Whether a callback listens: without one, scoring for reports can be left out."""
+        """True if a callback listens: without one, scoring for reports can be skipped."""
         return bool(callbacks_of(self))
 
     @property
     def _watched(self) -> bool:
-        """Whether a callback wants to see the model learn, and not its scores alone."""
+        """True if a callback needs the model during the fit, and not only its scores."""
         return any(getattr(callback, "watches", False) for callback in callbacks_of(self))
 
     def _report_at_the_end(self, X: Any, y: ArrayLike, X_val: Any, y_val: Any) -> None:

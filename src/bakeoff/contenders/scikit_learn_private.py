@@ -1,7 +1,7 @@
-"""What scikit-learn does not offer to estimators of others and ours need all the same; no other module goes this way.
+"""Private parts of scikit-learn that Bakeoff's estimators need; no other module uses them.
 
-What its SVMs keep to themselves is in `bakeoff.contenders.svm.inside`. `test_scikit_learn_private.py` fails when a name
-here has changed. Each was read from `READ_FROM`.
+Those of its SVMs are in `bakeoff.contenders.svm.inside`. `test_scikit_learn_private.py` fails when a name here has
+changed. Each was read from `READ_FROM`.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What a contender tells of itself beside its name and its settings, as plain records that others read."""
+"""Descriptions of a contender beyond its name and settings, as plain records."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ WIDE_COLUMNS_DROWN_NARROW = declared(
 
 @dataclass(frozen=True)
 class Improving:
-    """How one sees that a fit which came to its end would have gone on becoming better, and what is said then.
+    """Sign that a completed fit would have improved further, and the message about it.
 
     Attributes
     ----------
     measure : {"loss", "score"}
-        Of the validation part: the least loss still fell in the last fifth of the steps, or the mean score still rose.
+        Of the validation set: the least loss still fell in the last fifth of the steps, or the mean score still rose.
     level : {"warning", "note"}
     told, meaning, mend : str
-        A sentence each: what is seen, with ``{label}`` for the contender, what it means, and what to do.
+        A sentence each: the observation, with ``{label}`` for the contender, its meaning, and the remedy.
     """
 
     measure: Literal["loss", "score"]
@@ -37,21 +37,21 @@ class Improving:
 
 @dataclass(frozen=True)
 class OwnProbabilities:
-    """How class probabilities are made that scikit-learn's class of a contender does not have.
+    """Class probabilities of a contender that scikit-learn's own class does not offer.
 
     Attributes
     ----------
     functions : tuple of callable
-        Those that the two texts below call, and what these call; their source needs NumPy as ``np``, its ``NDArray``
-        and SciPy's ``softmax``.
+        Those that the two texts below call, and their helpers. Their source needs NumPy as ``np``, its ``NDArray`` and
+        SciPy's ``softmax``.
     scores : str
-        Python for what the softmax is taken of, of a fitted ``{model}`` and its rows ``{X}``.
+        Python expression for the input of the softmax, from a fitted ``{model}`` and its rows ``{X}``.
     probabilities : str
-        Python for the probabilities, of the same and of ``{scale}``, 1.0 where they are not calibrated.
+        Python expression for the probabilities, from the same and ``{scale}``, 1.0 where they are not calibrated.
     most_held_out : int
-        Rows that are held out at most to calibrate them.
+        Largest number of rows held out to calibrate them.
     note : str
-        In what scikit-learn's class alone differs from the contender.
+        Difference between the contender and scikit-learn's class alone.
     """
 
     functions: tuple[Callable[..., Any], ...]
@@ -111,30 +111,30 @@ class Cell:
 
 @dataclass(frozen=True)
 class ScriptedRace:
-    """What a contender's part of a race's script may know of the race.
+    """Description of a race for a contender's part of its script.
 
-    The lines before it have made ``X_train``, ``y_train``, ``X_test``, and ``X_validation`` and ``y_validation`` if
-    there is such a part. It ends with ``score(label, answers)``, for classes
-    ``score(label, answers, classes, probabilities)``.
+    The lines before it define ``X_train``, ``y_train``, ``X_test``, and ``X_validation`` and ``y_validation`` if there
+    is a validation set. The part ends with ``score(label, answers)``, for classes ``score(label, answers, classes,
+    probabilities)``.
 
     Attributes
     ----------
     task : {"classification", "regression"}
     rows, features : int
-        Size of the data set.
+        Size of the dataset.
     seeds : tuple of int
         The contender's.
     calibrated : bool
-        Whether its probabilities are calibrated in the race: ``calibrated(model, scores_of, most)`` returns a scale.
+        True if its probabilities are calibrated in the race: ``calibrated(model, scores_of, most)`` returns a scale.
     validates : bool
-        Whether there is a validation part.
+        True if there is a validation set.
     together : str
-        Python that numbers the training rows, those alike that must not be parted, -1 for rows that were made up of
-        others; empty if any may be parted.
+        Python that numbers the training rows: equal numbers must not be split, -1 marks synthetic rows. Empty if any
+        may be split.
     tensorflow : bool
-        Whether the script imports TensorFlow.
+        True if the script imports TensorFlow.
     sparse : bool
-        Whether ``X_train`` and its like are sparse matrices, as those of texts are.
+        True if ``X_train`` and its like are sparse matrices, as those of texts are.
     """
 
     task: Task

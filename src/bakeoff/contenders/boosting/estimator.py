@@ -33,18 +33,18 @@ Answers = NDArray[np.float64]
 
 @dataclass
 class _Watch:
-    """What is known of a fit that is followed.
+    """State of a fit that reports its progress.
 
     Attributes
     ----------
     sizes : set of int
         Numbers of rounds that are reported.
     parts : tuple of (rows, target)
-        Training rows and the validation part, None where there is none.
+        Training rows and the validation set, None where there is none.
     due : dict of int to (float, float)
-        Those that were reached and are not reported yet, and the CPU and wall seconds that training had taken by then.
+        Rounds reached but not reported yet, with the CPU and wall seconds of training by then.
     looked_seconds, last_look_seconds : float
-        Wall seconds that all looks have taken, and the last one.
+        Wall seconds of all evaluations, and of the last one.
     """
 
     sizes: set[int]
@@ -86,7 +86,7 @@ class _RoundReports(ReportingMixin):
 
     @contextmanager
     def _followed_by(self, X: Any, y: Any, X_val: Any, y_val: Any) -> Iterator[None]:
-        """Have the library ask after each round, and put all back as a plain fit leaves it."""
+        """Make the library call back after each round, then restore the state of a plain fit."""
         names = ("early_stopping", "scoring", "n_iter_no_change", "tol", "validation_fraction")
         given = {name: getattr(self, name) for name in names}
         with self._stopwatch.paused():

@@ -1,4 +1,4 @@
-"""What gradient boosting is and what can be set."""
+"""Declaration of gradient boosting and its hyperparameters."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal

@@ -1,4 +1,4 @@
-"""What the decision tree is and what can be set."""
+"""Declaration of the decision tree and its hyperparameters."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal

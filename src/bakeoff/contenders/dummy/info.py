@@ -1,4 +1,4 @@
-"""What the dummy is: a baseline with nothing to set."""
+"""Declaration of the dummy: a baseline without hyperparameters."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What k nearest neighbours is and what can be set."""
+"""Declaration of k nearest neighbours and its hyperparameters."""
 
 from collections.abc import Mapping
 from typing import Any, Literal

@@ -120,7 +120,7 @@ class CompiledTrainer:
         return self._run(tf.constant(first), tf.constant(count), *self._data)
 
     def compile(self) -> None:
-        """Have the graph traced and put to work, which its first run does, by training no epoch."""
+        """Trace the graph by a first run that trains no epoch."""
         self._call(0, 0)
 
     def weights(self) -> list[NDArray[Any]]:

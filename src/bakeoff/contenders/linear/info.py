@@ -1,4 +1,4 @@
-"""What the linear model is and what can be set."""
+"""Declaration of the linear model and its hyperparameters."""
 
 from collections.abc import Mapping
 from typing import Any, Literal

@@ -1,4 +1,4 @@
-"""What the random forest is and what can be set."""
+"""Declaration of the random forest and its hyperparameters."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal

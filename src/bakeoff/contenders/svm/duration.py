@@ -1,4 +1,4 @@
-"""How long a support vector machine will take to fit, before it starts."""
+"""Estimate of a support vector machine's fit time, before the fit starts."""
 
 import time
 from typing import Any

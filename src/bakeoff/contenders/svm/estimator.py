@@ -203,7 +203,7 @@ class SVMRegressor(_FinalReport, OpenSVR):
     intercept_: NDArray[np.float64]
 
     def solve(self, fit: Callable[[NDArray[np.float64]], None], target: NDArray[np.float64]) -> None:
-        """Have the machine fitted to the scaled target, and its sum put back into the target's unit."""
+        """Fit the machine to the scaled target, then convert its sum back to the target's unit."""
         mean, scale = target.mean(), target.std() or 1.0
         fit((target - mean) / scale)
         self.dual_coef_ = self.dual_coef_ * scale

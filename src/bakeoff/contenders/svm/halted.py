@@ -1,7 +1,7 @@
-"""How a support vector machine stood while its solver was at work.
+"""States of a support vector machine during its solver's work.
 
-The solver tells nothing on its way. It is deterministic, though: stopped after so many iterations, a second fit stands
-where the first one stood then. For quick fits that can be afforded, off the clock.
+The solver reports nothing on its way, but it is deterministic. A second fit, stopped after so many iterations, is in
+the state of the first one at that point. Quick fits can afford this, off the clock.
 """
 
 import time

@@ -1,4 +1,4 @@
-"""What the support vector machine is and what can be set."""
+"""Declaration of the support vector machine and its hyperparameters."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal

@@ -1,4 +1,4 @@
-"""What scikit-learn's SVMs keep to themselves and ours need all the same; no other module goes this way.
+"""Private parts of scikit-learn's SVMs that Bakeoff needs; no other module uses them.
 
 `tests/unit/contenders/svm/test_inside.py` fails when a name here has changed. Each was read from `READ_FROM`.
 """
@@ -67,7 +67,7 @@ class OpenSVR(SVR):
     """Scikit-learn's SVR, whose target a subclass may change once scikit-learn has checked it."""
 
     def solve(self, fit: Callable[[NDArray[np.float64]], None], target: NDArray[np.float64]) -> None:
-        """Have the machine fitted, ``fit(target)``, to numbers that were checked."""
+        """Fit the machine by ``fit(target)`` to checked numbers."""
         fit(target)
 
     def _dense_fit(self, X: Any, y: NDArray[np.float64], *more: Any, **named: Any) -> None:

@@ -1,4 +1,4 @@
-"""What goes on inside a fitted PyTorch network for one row."""
+"""Activations and gradient of a fitted PyTorch network for one row."""
 
 from typing import Any
 
