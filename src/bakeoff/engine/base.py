@@ -9,16 +9,16 @@ from bakeoff.errors import BakeoffError
 
 @dataclass(frozen=True)
 class Limits:
-    """What one job may use; None is no limit.
+    """Resource limits of one job; None is no limit.
 
     Attributes
     ----------
     wall_seconds : float or None
         Seconds from its start.
     grace_seconds : float
-        Seconds beyond these that a job gets which knows its limit and comes to an end of its own.
+        Extra seconds for a job that knows its limit and ends by itself.
     memory_bytes : int or None
-        Memory of its own: resident memory above what it started with.
+        Memory of its own: resident memory above the initial amount.
     """
 
     wall_seconds: float | None = None
@@ -85,7 +85,7 @@ class Started:
 
 @dataclass(frozen=True)
 class Usage:
-    """What the running job has used so far, told a few times a second."""
+    """Resources that the running job has used so far, reported a few times a second."""
 
     job: str
     cpu_seconds: float
@@ -160,7 +160,7 @@ class Engine(Protocol):
 
     @property
     def slots(self) -> int:
-        """How many jobs run at once, interactive ones not counted."""
+        """Number of jobs that run at once, interactive ones not counted."""
 
     def submit(self, job: Job, listener: Callable[[Event], None]) -> None:
         """Queue `job`; raises EngineError if the engine is closed or the id is in use."""

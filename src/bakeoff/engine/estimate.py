@@ -1,6 +1,6 @@
-"""How long jobs are likely to wait: from how long jobs like them took, by playing through what will happen.
+"""Estimates of waiting times, from the durations of similar jobs, by simulation of the queue.
 
-Knows no processes and no clock: the host tells what stands where.
+Knows no processes and no clock: the host supplies the state.
 """
 
 import math
@@ -29,7 +29,7 @@ MOST_STEPS = 5_000
 
 
 class Durations:
-    """How long jobs of each kind took lately.
+    """Recent durations of jobs, by kind.
 
     Examples
     --------
@@ -107,7 +107,7 @@ class Expected:
 
 
 class Throughput:
-    """How much of the slots those take who come and go: as much is expected to be taken by others who will come.
+    """Number of slots that short-term owners used lately; future owners are expected to use as many.
 
     Examples
     --------
@@ -182,7 +182,7 @@ class _Play:
 
     @property
     def over(self) -> bool:
-        """Whether it is known of all that waited at first, or too far off."""
+        """True once every waiting job has begun in the simulation, or the horizon is passed."""
         return len(self._wanted) == len(self.begun) or self._now > HORIZON_SECONDS
 
     def fill(self) -> None:

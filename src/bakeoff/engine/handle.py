@@ -19,11 +19,11 @@ def new_id() -> str:
 
 
 class Known(Protocol):
-    """What is known of jobs at one moment: a frozen record."""
+    """State of jobs at one moment: a frozen record."""
 
     @property
     def active(self) -> bool:
-        """Whether anything is still to come."""
+        """True while more events are expected."""
 
 
 State = TypeVar("State", bound=Known)
@@ -53,12 +53,12 @@ class JobHandle(ABC, Generic[State]):
 
     @property
     def state(self) -> State:
-        """What is known now."""
+        """Current state."""
         return self._state
 
     @property
     def active(self) -> bool:
-        """Whether anything is still to come."""
+        """True while more events are expected."""
         return self._state.active
 
     def wait(self, timeout: float | None = None) -> bool:
@@ -67,7 +67,7 @@ class JobHandle(ABC, Generic[State]):
             return self._changed.wait_for(lambda: not self.active, timeout)
 
     def _start(self, job: Job) -> None:
-        """Have the engine run a job, whose events are heard from now on; raises EngineError as `Engine.submit` does."""
+        """Submit a job to the engine and listen to its events; raises EngineError as `Engine.submit` does."""
         self._engine.submit(job, self._hear)
 
     @abstractmethod

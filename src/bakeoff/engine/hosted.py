@@ -16,11 +16,11 @@ from bakeoff.text import _
 
 
 class HostedEngine(ABC):
-    """What engines share that have a worker host; see `Engine` for the protocol.
+    """Common part of engines that have a worker host; see `Engine` for the protocol.
 
-    The host, itself a process apart, starts with the engine, queues the jobs and has them watched. If it
-    dies, or hangs and is killed for that, its jobs fail and another starts: at once if it was ever ready, or else with
-    the next `submit`. If this process dies, however hard, host and jobs end with it.
+    The host is a process of its own. It starts with the engine, queues the jobs and has them watched. If it dies, or
+    hangs and is killed for that, its jobs fail and another starts. It starts at once if the first was ever ready,
+    otherwise with the next `submit`. If this process dies, however hard, host and jobs end with it.
     """
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class HostedEngine(ABC):
     @property
     @abstractmethod
     def slots(self) -> int:
-        """How many jobs run at once, interactive ones not counted."""
+        """Number of jobs that run at once, interactive ones not counted."""
 
     @abstractmethod
     def _line_to_host(self, renew: Callable[[], bool]) -> Line:
@@ -40,12 +40,12 @@ class HostedEngine(ABC):
 
     @property
     def ready(self) -> bool:
-        """Whether the template is loaded; jobs submitted before that wait for it, or for another if it has died."""
+        """True if the template is loaded; jobs submitted earlier wait for it, or for its successor if it died."""
         return self._line.ready
 
     @property
     def lateness(self) -> float:
-        """How late the host's last word of itself came, in seconds."""
+        """Delay of the host's last sign of life, in seconds."""
         return self._line.lateness
 
     def submit(self, job: Job, listener: Callable[[Event], None]) -> None:

@@ -88,7 +88,7 @@ class Line:
 
     @property
     def ready(self) -> bool:
-        """Whether jobs start fast: the template is loaded and lives, and the host has been heard lately."""
+        """True if jobs start fast: the template is loaded and alive, and the host was heard lately."""
         return not self._trouble and not self.over and time.monotonic() - self._heard < SILENCE_SECONDS
 
     @property
@@ -97,7 +97,7 @@ class Line:
         return self._over.is_set()
 
     def has(self, job: str) -> bool:
-        """Whether the end of `job` is still to come."""
+        """Return whether `job` has not ended yet."""
         with self._guard:
             return job in self._listeners
 

@@ -56,7 +56,7 @@ class LocalEngine(HostedEngine):
 
     @property
     def slots(self) -> int:
-        """How many jobs run at once, interactive ones not counted."""
+        """Number of jobs that run at once, interactive ones not counted."""
         return self._slots
 
     def _line_to_host(self, renew: Callable[[], bool]) -> Line:

@@ -26,7 +26,7 @@ class Outbox:
 
     @property
     def crowded(self) -> bool:
-        """Whether the server is behind, so that what can be left out should be."""
+        """True if the server is behind: optional reports should be left out."""
         return self._reports.qsize() > BACKLOG
 
     def tell(self, report: RunnerReport) -> None:

@@ -1,4 +1,4 @@
-"""How long a job will still go on, as far as it can tell itself."""
+"""Estimate of a job's remaining time, made by the job itself."""
 
 import time
 

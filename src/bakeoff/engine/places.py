@@ -1,4 +1,4 @@
-"""What those who wait have been told of it: their place, and about how long it will be."""
+"""Queue positions and waiting times, as reported to waiting jobs."""
 
 import time
 from collections.abc import Callable, Iterable, Mapping

@@ -37,7 +37,7 @@ class Hangup:
 
 
 class Sign(Protocol):
-    """What jobs start from, as far as it is asked here."""
+    """Template of the jobs, as far as the runner needs it."""
 
     def give_sign(self) -> None:
         """Say, if it is time to, how it stands."""

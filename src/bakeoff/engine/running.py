@@ -49,12 +49,12 @@ class RunningJob(ABC):
 
     @property
     def held(self) -> bool:
-        """Whether the process is held back, so that its slot is free."""
+        """True while the process is suspended, so that its slot is free."""
         return self._held_at is not None
 
     @property
     def may_be_held(self) -> bool:
-        """Whether it is not about to end, so that it may be held back once its turn is over and its process runs."""
+        """True if it may be suspended after its turn: it is neither suspended nor about to end."""
         ends = self._ending is not None or self._last_word is not None or self.gone
         return not ends and not self.held
 
@@ -71,7 +71,7 @@ class RunningJob(ABC):
 
     @property
     def took(self) -> float | None:
-        """How long it had a slot, if it came to the end of its own; else None."""
+        """Seconds that it had a slot, if it ended by itself; else None."""
         return None if self._last_word is None else self.ran_seconds
 
     def expected(self, left: float) -> Expected:
@@ -131,19 +131,19 @@ class RunningJob(ABC):
 
 
 class JobMachine(Protocol):
-    """Where jobs run."""
+    """Machine that runs jobs."""
 
     @property
     def name(self) -> str:
-        """What no other machine is called."""
+        """Unique name of the machine."""
 
     @property
     def slots(self) -> Mapping[bool, int]:
-        """How many jobs it runs at once, by whether they are interactive."""
+        """Number of jobs that it runs at once, by whether they are interactive."""
 
     @property
     def leaving(self) -> bool:
-        """Whether it begins no more jobs; those that it has go on to their end."""
+        """True if it starts no more jobs; its running jobs go on to their end."""
 
     def start(self, request: Submit, post: "Callable[[News], None]") -> RunningJob:
         """Start a job, and tell what happens to it through `post`."""

@@ -63,10 +63,10 @@ def own_memory(process: psutil.Process) -> int:
 
 
 def give_back_files() -> None:
-    """Have Linux forget which pages of mapped files this process has touched and not changed.
+    """Release the pages of mapped files that this process has only read (Linux).
 
-    A library touches most of its file while it is loaded and little of it ever after. What is used again is there
-    again, from the system's own copy of the file.
+    A library touches most of its file during loading and little of it later. A page that is used again comes from the
+    system's own copy of the file.
     """
     if sys.platform != "linux":
         return
@@ -79,7 +79,7 @@ def give_back_files() -> None:
 
 
 def give_back_memory() -> None:
-    """Have the C library return what this process no longer needs, wherever it lies, where it can (glibc)."""
+    """Return unused memory from the C library to the system, where it can (glibc)."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:
         trim(0)
@@ -98,12 +98,12 @@ def be_first_to_go() -> None:
 
 
 def die_with_parent() -> None:
-    """Have Linux end this process's group when the process that started it ends.
+    """End this process's group when the process that started it ends (Linux).
 
-    A thread that waits for the parent's end, as other systems must do with, gets no turn while compiled
-    code holds the interpreter's lock, for minutes perhaps. So the signal that a file can send when
-    something happens to it is set to be SIGKILL: nothing ever happens to the parent's sentinel but its end.
-    (PR_SET_PDEATHSIG is of no use: the parent here is the template, which outlives the host.)
+    A thread that waits for the parent's end, as on other systems, gets no turn while compiled code holds the
+    interpreter's lock, perhaps for minutes. So the signal that a file can send on an event is set to SIGKILL. The only
+    event of the parent's sentinel is its end. (PR_SET_PDEATHSIG is of no use: the parent here is the template, which
+    outlives the host.)
     """
     parent = multiprocessing.parent_process()
     if sys.platform == "linux" and parent is not None:
@@ -122,7 +122,7 @@ def end_group(pid: int) -> None:
 
 
 def give_way(pid: int) -> None:
-    """Have the group that process `pid` leads run in what time others leave; one that is gone is no error."""
+    """Lower the priority of the group that process `pid` leads; one that has ended is no error."""
     if hasattr(os, "setpriority"):
         niceness = os.getpriority(os.PRIO_PROCESS, 0) + LONG_JOB_NICENESS
         for those in (os.PRIO_PROCESS, os.PRIO_PGRP):  # one that has just begun leads no group yet

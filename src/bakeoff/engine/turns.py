@@ -19,12 +19,12 @@ MOST_BEFORE = 20
 
 
 class Ledger:
-    """What owners have had of the slots, since they last had no job.
+    """Slots and seconds that owners have used since they last had no job.
 
     Parameters
     ----------
     first : float
-        For how many seconds in all an owner keeps slots for certain; infinity where none is ever held back.
+        Total seconds for which an owner keeps slots for certain; infinity where no job is ever suspended.
     """
 
     def __init__(self, first: float = TURN_SECONDS) -> None:

@@ -14,12 +14,12 @@ FEW_AT_ONCE = 2
 
 @dataclass(frozen=True)
 class Ends:
-    """What is said of an end that the job itself says nothing of; where empty, what the engine says.
+    """Messages for endings that the job itself does not explain; where empty, the engine's own.
 
     Attributes
     ----------
     stopped, memory, seconds, died : str
-        That it was stopped, took too much memory or too long, or its process died.
+        For a stop, too much memory, too much time, and the death of the process.
     """
 
     stopped: str
@@ -69,7 +69,7 @@ class JobState:
 
     @property
     def active(self) -> bool:
-        """Whether it has not ended."""
+        """True while it waits or runs."""
         return self.status in ("waiting", "running")
 
 
@@ -132,12 +132,12 @@ class Waiting(JobHandle[JobState]):
 
     @property
     def result(self) -> Any:
-        """What it came to; None until then."""
+        """Result of the job; None until there is one."""
         return self.state.result
 
     @property
     def said(self) -> Any:
-        """What the job said last."""
+        """Last message of the job."""
         return self.state.said
 
     @property
@@ -160,7 +160,7 @@ class Waiting(JobHandle[JobState]):
 
     @property
     def seconds(self) -> float:
-        """How long ago it was started."""
+        """Seconds since its start."""
         return time.monotonic() - self._started
 
     def stop(self) -> None:

@@ -1,14 +1,13 @@
-"""What goes over the pipes between server, host and job.
+"""Messages on the pipes between server, host and job.
 
 ::
 
     server  -- Command -->  host  -- Task, command -->  job
             <-- Report --         <--  Report  --
 
-Between host and job there may be a machine's runner, see `bakeoff.engine.cluster`. Each message is one pickle; they
-travel only between processes that this package started itself. What a
-job's function gets, says and returns is carried as `bytes` within and opened at the two ends only, so the
-host needs none of the classes in it.
+A machine's runner may stand between host and job, see `bakeoff.engine.cluster`. Each message is one pickle; they travel
+only between processes that this package started itself. The arguments, messages and results of a job's function are
+carried as `bytes` and opened at the two ends only. So the host needs none of their classes.
 """
 
 from dataclasses import dataclass
@@ -149,7 +148,7 @@ class Alive:
 
 @dataclass(frozen=True)
 class Capacity:
-    """How much can run at once: on so many machines so many jobs, interactive ones not counted."""
+    """Number of machines, and of jobs that run at once on them, interactive ones not counted."""
 
     machines: int
     slots: int

@@ -1,4 +1,4 @@
-"""What runs in a job's process: find the function, call it, tell how it went."""
+"""Code of a job's process: find the function, call it, report the outcome."""
 
 import importlib
 import os

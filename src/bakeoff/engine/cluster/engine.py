@@ -38,12 +38,12 @@ class ClusterEngine(HostedEngine):
 
     @property
     def slots(self) -> int:
-        """How many jobs run at once, interactive ones not counted; 1 while no worker is there."""
+        """Number of jobs that run at once, interactive ones not counted; 1 while there is no worker."""
         return max(1, self._line.capacity.slots)
 
     @property
     def ready(self) -> bool:
-        """Whether there is a worker whose template is loaded; jobs submitted before that wait for it."""
+        """True if there is a worker with a loaded template; jobs submitted earlier wait for it."""
         return super().ready and self.machines > 0
 
     @property

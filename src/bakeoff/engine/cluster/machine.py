@@ -115,12 +115,12 @@ class RemoteMachine:
 
     @property
     def joined(self) -> bool:
-        """Whether its runner has ever been ready for jobs."""
+        """True once its runner has been ready for jobs."""
         return self._joined
 
     @property
     def leaving(self) -> bool:
-        """Whether it begins no more jobs."""
+        """True if it starts no more jobs."""
         return self._leaving
 
     def leave(self) -> None:

@@ -1,6 +1,6 @@
-"""What lives on a Dask worker: for each server that connects to it a runner, with a template of its own.
+"""Plugin of a Dask worker: a runner, with a template of its own, for each server that connects.
 
-A job is no task of Dask's: it may be held back for others without keeping a thread, and is ended at once.
+A job is not a Dask task: it may be suspended for others without blocking a thread, and is ended at once.
 """
 
 import asyncio
@@ -129,7 +129,7 @@ async def _give(runner: asyncio.subprocess.Process, comm: Comm, room: asyncio.Se
 
 
 async def _end(runner: asyncio.subprocess.Process) -> None:
-    """Have the runner end its jobs and itself."""
+    """Stop the runner and its jobs."""
     if runner.stdin is not None:
         runner.stdin.close()
     try:
