@@ -1,4 +1,4 @@
-"""What the leaderboard says of each contender, on the page and in the report as a page."""
+"""Leaderboard columns, for the page and the HTML report."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -22,20 +22,20 @@ Kind = Literal["code", "predictions", "models", "curves", "project"]
 
 @dataclass(frozen=True)
 class PackingOrder:
-    """What a job is to make.
+    """Order for a job that makes a file.
 
     Attributes
     ----------
     kind : {"code", "predictions", "models", "curves", "project"}
     report : Report
     folder : Path
-        Where the race's models are kept, and where the file goes.
+        Folder of the race's models, and of the new file.
     name : str
         Of the file.
     notes : str
-        To go into a project file.
+        For a project file.
     language : str
-        What its words are in.
+        Of its texts.
     """
 
     kind: Kind
@@ -47,7 +47,7 @@ class PackingOrder:
 
     @property
     def path(self) -> Path:
-        """Where the file goes."""
+        """Path of the new file."""
         return self.folder / self.name
 
 
@@ -85,17 +85,17 @@ class MadeFile(Waiting):
 
     @property
     def share(self) -> float:
-        """How much is done, 0 to 1."""
+        """Share that is done, 0 to 1."""
         return self.said.share if self.said else 0.0
 
     @property
     def note(self) -> str:
-        """What there is to say of the file; empty for nothing."""
+        """Note about the file; empty for none."""
         return self.result or ""
 
     @property
     def ready(self) -> bool:
-        """Whether the file is there."""
+        """True if the file is there."""
         return not self.active and not self.problem and self._is_kept()
 
     def _is_kept(self) -> bool:

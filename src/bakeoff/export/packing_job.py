@@ -1,4 +1,4 @@
-"""What the job does that makes a file."""
+"""Job that makes a file."""
 
 from collections.abc import Callable
 

@@ -65,18 +65,18 @@ _TOLD: TypeAdapter[_Told] = TypeAdapter(_Told)
 
 @dataclass(frozen=True)
 class Project:
-    """What a project file says.
+    """Content of a project file.
 
     Attributes
     ----------
     spec : BakeoffSpec
     report : Report
     notes : str
-        Markdown as its writer wrote it; empty for none.
+        Markdown, unchanged; empty for none.
     fingerprint : str
-        Of the data that the race was run on, see `bakeoff.datasets.fingerprint`.
+        Of the race's data, see `bakeoff.datasets.fingerprint`.
     models : bytes
-        What was put in as the zip of its trained models, unopened; empty for none.
+        Zip of its trained models, unopened; empty for none.
     """
 
     spec: BakeoffSpec

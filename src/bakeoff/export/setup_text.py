@@ -1,4 +1,4 @@
-"""What a report's page and a model's card say alike."""
+"""Sentences that a report's page and a model's card share."""
 
 from collections.abc import Iterator
 

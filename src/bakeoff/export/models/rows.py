@@ -67,17 +67,17 @@ def plain_rows(data: Dataset, raw: Any) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Schema:
-    """What the columns of a data set hold, as `read_rows` is told.
+    """Types and values of a dataset's columns, as input of `read_rows`.
 
     Attributes
     ----------
     missing : str
-        How a gap is written.
+        Text of a missing value.
     numbers : mapping of str to str
         Type of each column of numbers.
     dates, texts : tuple of str
     values : mapping of str to mapping of str to object
-        What texts stand for, by column, where categories are no texts: truth values, numbers.
+        Values that texts stand for, by column, where categories are not texts: truth values, numbers.
     """
 
     missing: str

@@ -1,4 +1,4 @@
-"""How the script scores answers: by scikit-learn's metrics, which the page's are tested against."""
+"""Scores in the script: scikit-learn's metrics, against which the page's own are tested."""
 
 from bakeoff.contenders.traits import Cell
 from bakeoff.evaluation.metrics import Metric, metrics
