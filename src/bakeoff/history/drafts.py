@@ -1,4 +1,4 @@
-"""What is written down of a race or of a study."""
+"""Stored form of a race or a study."""
 
 import json
 from dataclasses import dataclass
@@ -23,17 +23,17 @@ RaceStatus = Literal["running", "elsewhere", "finished", "stopped", "failed", "i
 
 @dataclass(frozen=True)
 class Draft:
-    """What is to be written of one race or study, as far as it has got.
+    """Stored form of one race or study, in its current state.
 
     Attributes
     ----------
     status : {"running", "finished", "stopped", "failed"}
     verdict : str
-        What came of it, in one sentence, as `told_verdict` reads it; empty while it goes on.
+        Result in one sentence, in the format of `told_verdict`; empty while it runs.
     report : str
-        All of it, as JSON.
+        Whole report, as JSON.
     question : str
-        What a study asks; empty for a race.
+        Of a study; empty for a race.
     results : tuple of ResultRow
     """
 

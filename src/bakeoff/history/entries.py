@@ -1,4 +1,4 @@
-"""What the history tells of a race or a study: as its list shows it, and in full."""
+"""Entries of the history, as rows of its list and in full."""
 
 from dataclasses import dataclass
 from datetime import datetime

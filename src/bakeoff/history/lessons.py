@@ -21,16 +21,16 @@ MOST_KEPT = 200
 
 @dataclass(frozen=True)
 class Attempted:
-    """What one visitor has tried at a lesson.
+    """Attempts of one visitor at a lesson.
 
     Attributes
     ----------
     attempts : tuple of Attempt
-        One a run, in the order in which they were begun; each as it was at its best, or when it reached the goal.
+        One a run, in the order of their starts. Each is at its best, or at the moment of reaching the goal.
     best : Attempt or None
-        The one of `attempts` whose first condition came nearest to what is wanted, those before that reach the goal.
+        Of `attempts`, the one whose first condition came nearest to its limit. Those that reach the goal come first.
     certificate : str
-        What certifies the one that reached the goal first; empty without such.
+        Of the attempt that reached the goal first; empty if there is none.
     """
 
     attempts: tuple[Attempt, ...] = ()

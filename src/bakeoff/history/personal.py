@@ -25,14 +25,14 @@ OWNED: tuple[Table, ...] = tuple(table for table in Base.metadata.sorted_tables 
 
 @dataclass(frozen=True)
 class Erased:
-    """What has been deleted.
+    """Result of a deletion.
 
     Attributes
     ----------
     races : tuple of str
         The ids of the races and studies.
     rooms : tuple of str
-        The codes of the classes whose board is another now.
+        The codes of the classes whose board has changed.
     """
 
     races: tuple[str, ...]
@@ -40,9 +40,9 @@ class Erased:
 
 
 class PersonalRecords:
-    """What is kept in the database of each visitor, who is told by the hash of their secret.
+    """Database records of each visitor, identified by the hash of their secret.
 
-    Every method raises HistoryError, one sentence, if the database can not do it.
+    Every method raises HistoryError, one sentence, if the database cannot do it.
 
     Parameters
     ----------

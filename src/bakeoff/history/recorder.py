@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Draft:
-    """What is to be written of one race or study."""
+    """Race or study that is to be stored."""
 
     kept: Kept
     owner: str

@@ -176,17 +176,17 @@ class StoredRooms:
                 session.add(RoomTeacherRow(room=code, owner=owner))
 
     def set_teacher(self, code: str, teacher: str) -> None:
-        """Have another secret, of which this is the hash, in place of the former one."""
+        """Replace the hash of the teacher's secret."""
         with self._database.writing() as session:
             _hold(session, code).teacher = teacher
 
     def set_nameless(self, code: str, nameless: bool) -> None:
-        """Have the board call learners by numbers, or by their names."""
+        """Show learners on the board by numbers, or by names."""
         with self._database.writing() as session:
             _hold(session, code).nameless = nameless
 
     def freeze(self, code: str, at: datetime) -> None:
-        """Have the board show nothing that is newer; where it is frozen already, it stays as it was."""
+        """Freeze the board at its present state; a frozen board stays as it was."""
         with self._database.writing() as session:
             row = _hold(session, code)
             if row.frozen is None:
@@ -194,7 +194,7 @@ class StoredRooms:
                 row.frozen_board = _written(_learners(session, code))
 
     def reveal(self, code: str) -> None:
-        """Have the board show how all stand now, and go on so."""
+        """Show the present state on the board, and update it from now on."""
         with self._database.writing() as session:
             row = _hold(session, code)
             row.frozen = row.frozen_board = None

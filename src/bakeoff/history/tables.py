@@ -46,7 +46,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    """What all tables share: nothing."""
+    """Base class of all tables, without common columns."""
 
 
 class RaceRow(Base):
@@ -103,7 +103,7 @@ class ResultRow(Base):
 
 
 class StudyRow(Base):
-    """What makes a race's row one of a study: the question that was asked."""
+    """Question of a study, which marks a race's row as a study."""
 
     __tablename__ = "studies"
 
@@ -112,7 +112,7 @@ class StudyRow(Base):
 
 
 class TitleRow(Base):
-    """What the visitor's own table is called that a race is on; it is known when the table is no longer kept."""
+    """Title of the visitor's own table in a race; it stays when the table is deleted."""
 
     __tablename__ = "titles"
 

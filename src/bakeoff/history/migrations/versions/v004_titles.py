@@ -1,4 +1,4 @@
-"""What visitors' own tables are called; races from before have none, and are called as all such tables were."""
+"""Titles of visitors' own tables; earlier races have none and use the former common title."""
 
 import sqlalchemy as sa
 from alembic import op
