@@ -1,4 +1,4 @@
-"""What says that a lesson's goal was reached: conditions and numbers, signed by the server that measured them."""
+"""Certificates of reached goals: conditions and numbers, signed by the server that measured them."""
 
 import base64
 import hashlib
@@ -30,26 +30,26 @@ _MOST_VALUE = 300
 
 
 class Certificate(Settings):
-    """What a learner has reached.
+    """Achievement of a learner.
 
-    There are no sentences in it, so that it can be read in any language.
+    It contains no sentences, so that it can be shown in any language.
 
     Attributes
     ----------
     lesson : str
-        `Lesson.key`: what tells this lesson from another of the same title.
+        `Lesson.key`, which distinguishes lessons of the same title.
     title : str
     goal : Goal
     values : tuple of float or None
-        What each of `goal.conditions` measured, all at the moment that the goal was reached.
+        Measured value of each of `goal.conditions`, all at the moment of reaching the goal.
     how : mapping of str to str
-        What the run was set to, as a link has it.
+        Settings of the run, as in a link.
     seed : int
-        The run's.
+        Of the run.
     attempt : int
-        Which of the learner's attempts it was, from 1.
+        Number of the learner's attempt, from 1.
     at : datetime
-        When, in UTC.
+        Time in UTC.
     """
 
     version: Literal[1] = 1

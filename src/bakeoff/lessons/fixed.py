@@ -1,4 +1,4 @@
-"""What a lesson leaves out is to stay as it is: whoever changes it in the address has another lesson."""
+"""Settings that a lesson fixes: to change one in the address makes another lesson."""
 
 from bakeoff.lab.settings import WATCHING, LabSettings
 from bakeoff.lessons.lesson import Lesson

@@ -1,4 +1,4 @@
-"""What is to be reached: a closed grammar of declared records, of which nothing is ever evaluated as code."""
+"""Goal of a lesson: a closed grammar of declared records, none ever evaluated as code."""
 
 import itertools
 import math
@@ -21,20 +21,20 @@ MOST_CONDITIONS = 8
 
 
 class Condition(Settings):
-    """What one measure has to come to.
+    """Condition on one measure.
 
-    Raises SettingError, one sentence, for a name that is not known, and for what can never be.
+    Raises SettingError, one sentence, for an unknown name, and for an impossible condition.
 
     Attributes
     ----------
     measure : str
         One of `bakeoff.lessons.measures.MEASURES`.
     of, against : str
-        The contender that it is of, and the other one, for measures that have such; of a study the names of lanes.
+        The contender and its rival, for measures that have them; of a study the names of lanes.
     metric : str
-        The metric that it is in, for measures that take one.
+        Metric of the measure, if it takes one.
     at_least, at_most : float or None
-        Between which numbers it has to lie; none for what is so or not.
+        Limits of the value; none for a measure that is true or false.
 
     Examples
     --------
@@ -88,7 +88,7 @@ class Condition(Settings):
 
     @property
     def unit(self) -> Unit:
-        """What it is measured in."""
+        """Unit of the value."""
         return self.declared.unit_in(self.metric)
 
     @property
@@ -181,7 +181,7 @@ class Goal(Settings):
 
     @property
     def parts(self) -> tuple["Condition | Goal", ...]:
-        """What it is made of."""
+        """Conditions and goals that it consists of."""
         return self.all_of or self.any_of
 
     @property
@@ -196,7 +196,7 @@ class Goal(Settings):
 
     @property
     def place(self) -> str:
-        """Where it is measured: ``lab``, ``race`` or ``judge``."""
+        """Place of its measures: ``lab``, ``race`` or ``judge``."""
         return self.leading.declared.place
 
     def reached(self, values: Mapping[Condition, float | None]) -> bool:

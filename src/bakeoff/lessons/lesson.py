@@ -1,4 +1,4 @@
-"""What a lesson is: a task, what the page is set to, what it shows, hints, and a goal."""
+"""Record of a lesson: a task, the page's settings, its visible parts, hints, and a goal."""
 
 import functools
 import hashlib
@@ -131,12 +131,12 @@ class Lesson(Settings):
 
     @functools.cached_property
     def start(self) -> StartingPoint:
-        """What its page is set to."""
+        """Starting settings of its page."""
         return StartingPoint.read(self.place, self.state)
 
     @functools.cached_property
     def key(self) -> str:
-        """What attempts at it are kept under: a hash of all of it."""
+        """Key of its attempts: a hash of the whole lesson."""
         return hashlib.sha256(self.to_json().encode()).hexdigest()
 
     def to_json(self) -> str:

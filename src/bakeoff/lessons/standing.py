@@ -1,4 +1,4 @@
-"""Where a run stands with a goal, condition by condition."""
+"""Standing of a run toward a goal, condition by condition."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,13 @@ from bakeoff.text import _
 
 @dataclass(frozen=True)
 class ConditionStanding:
-    """Where a run stands with one condition.
+    """Standing of a run toward one condition.
 
     Attributes
     ----------
     condition : Condition
     value : float or None
-        What was measured; None as long as it is not known.
+        Measured value; None until it is known.
     """
 
     condition: Condition
@@ -23,7 +23,7 @@ class ConditionStanding:
 
     @property
     def met(self) -> bool:
-        """Whether it is as wanted."""
+        """True if the value meets the condition."""
         return self.condition.met(self.value)
 
     def in_words(self) -> str:
@@ -54,7 +54,7 @@ class ConditionStanding:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a run stands with a goal.
+    """Standing of a run toward a goal.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What a lesson's page is set to when it is opened: a link's parameters, taken as the place itself takes them."""
+"""Starting settings of a lesson's page: a link's parameters, read as the place itself reads them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -21,13 +21,13 @@ JUDGE = "judge."
 
 @dataclass(frozen=True)
 class StartingPoint:
-    """What a page is set to.
+    """Starting settings of a page.
 
     Attributes
     ----------
     place : {"lab", "race", "judge"}
     spec : BakeoffSpec
-        Of a race or a study; of a lab, what the network's rivals are set to.
+        Of a race or a study; of a lab, the settings of the network's rivals.
     plan : Plan
         Of a study.
     network : LabSettings
@@ -73,17 +73,17 @@ class StartingPoint:
 
     @property
     def task(self) -> Task:
-        """What its data ask for."""
+        """Task that fits its data."""
         return self.network.task if self.place == "lab" else self.spec.dataset.info.task
 
     @property
     def seed(self) -> int:
-        """What chance is drawn with: of the initial weights in the lab, else of the split and the contenders."""
+        """Seed: of the initial weights in the lab, else of the split and the contenders."""
         return self.network.weight_seed if self.place == "lab" else self.spec.rules.seed
 
     @property
     def has_own_table(self) -> bool:
-        """Whether it is on a table that a visitor brought, which is shown to nobody else."""
+        """True if it uses a visitor's own table, which nobody else can see."""
         if self.place == "lab":
             return self.network.data == "table" and store.is_id(self.network.table)
         return self.spec.dataset.name == UPLOAD.name

@@ -1,4 +1,4 @@
-"""What comes of a page as it is set: a network trained epoch by epoch, a race, or a study."""
+"""Trial runs of a page's settings: a network trained epoch by epoch, a race, or a study."""
 
 import contextlib
 from collections.abc import Generator

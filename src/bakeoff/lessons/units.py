@@ -1,4 +1,4 @@
-"""How what a lesson measures is written, and between which numbers it lies."""
+"""Units of measures: number format and possible range."""
 
 import math
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What a goal can be about: a module a place, each measure declared once."""
+"""Measures for goals: a module a place, each measure declared once."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""What a measure is: one frozen record."""
+"""Record of a measure."""
 
 import math
 from collections.abc import Callable
@@ -51,17 +51,17 @@ class Measure:
 
     @property
     def place(self) -> str:
-        """Where it is measured: ``lab``, ``race`` or ``judge``."""
+        """Place where it is measured: ``lab``, ``race`` or ``judge``."""
         return self.name.partition(".")[0]
 
     @property
     def takes_metric(self) -> bool:
-        """Whether a condition has to name a metric for it."""
+        """True if a condition on it has to name a metric."""
         return self.unit is None
 
     @property
     def is_truth(self) -> bool:
-        """Whether it is so or not, so that there are no limits."""
+        """True if its value is true or false, so that it has no limits."""
         return self.unit is TRUTH
 
     def unit_in(self, metric: str) -> Unit:

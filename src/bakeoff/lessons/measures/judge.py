@@ -1,4 +1,4 @@
-"""What is measured of a study of the judge: what it has found, once it is over."""
+"""Measures of a study: its results, once it is over."""
 
 import pandas as pd
 

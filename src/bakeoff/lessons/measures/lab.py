@@ -1,4 +1,4 @@
-"""What is measured of a lab: the network on show, at the moment on show."""
+"""Measures of a lab: the displayed network at the displayed moment."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""What is measured of a race: what its report says, once it is over."""
+"""Measures of a race: its report, once it is over."""
 
 from collections.abc import Callable
 
