@@ -1,4 +1,4 @@
-"""What scikit-learn has no single step for: dates to numbers."""
+"""Preprocessing step that scikit-learn lacks: dates to numbers."""
 
 from typing import Any, Self
 

@@ -112,7 +112,7 @@ class Prepared:
 
     @property
     def target_name(self) -> str:
-        """What y is."""
+        """Name of the target."""
         return self.data.target_name
 
 
@@ -227,24 +227,24 @@ def _groups(data: Dataset, rules: Rules, train: Rows, n_rows: int, copies: int) 
 
 @dataclass(frozen=True)
 class Learnt:
-    """What preprocessing has learnt of training rows, and these rows.
+    """Fitted preprocessing, and the training rows after it.
 
     Attributes
     ----------
     columns : fitted preprocessing of columns, or of pixels
     steps : list of (str, fitted step)
-        What comes behind: PCA, polynomial features.
+        Later steps: PCA, polynomial features.
     pipeline : fitted Pipeline or ColumnTransformer
         Both as one.
     names : tuple of str
-        What the features are called that come out of it.
+        Names of the output features.
     X : ndarray or CSR matrix of shape (n_rows, n_features)
-        The rows after `columns` and before `steps`; behind them their changed copies, and what SMOTE makes up.
+        The rows after `columns` and before `steps`, then their changed copies, then SMOTE's synthetic rows.
     X_after : ndarray or CSR matrix of shape (n_rows, n_features_out)
         The same after `steps`.
     y : ndarray of shape (n_rows,)
     said : tuple of str
-        A sentence for each thing that the transform does.
+        A sentence for each effect of the transform.
     """
 
     columns: Any

@@ -1,4 +1,4 @@
-"""What a transform does to some rows of the training part, to be looked at before the race."""
+"""Preview of a transform on some training rows, before the race."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -68,21 +68,21 @@ class PlanePoints:
 
 @dataclass(frozen=True)
 class BeforeAfter:
-    """What a transform does.
+    """Effect of a transform.
 
     Attributes
     ----------
     n_rows : int
-        So many training rows were looked at.
+        Number of training rows in the preview.
     shares : ndarray of shape (n_known,) or None
-        Share of the variance that each principal component has, the largest first, of sparse features not of all; None
-        if all features are kept.
+        Share of the variance of each principal component, the largest first, of sparse features not of all; None if all
+        features are kept.
     n_components : int
-        How many there are in all.
+        Number of all components.
     kept : int
-        How many components are.
+        Number of components kept.
     said : tuple of str
-        What is done, in a sentence each.
+        A sentence for each effect.
     pictures : Pictures or None
     points : tuple of (str, PlanePoints)
         For tables, with a title each.

@@ -1,4 +1,4 @@
-"""What rows are parted by, where it is not chance alone: the moment that each belongs to, or its group."""
+"""Keys of a split that is not random alone: the moment or the group of each row."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""What comes behind the preprocessing of columns, fitted on the training part alone: PCA, polynomial features."""
+"""Steps after the preprocessing of columns, fitted on the training set alone: PCA, polynomial features."""
 
 import math
 from typing import Any

@@ -69,7 +69,7 @@ class TextWeights(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     @property
     def has_runs(self) -> bool:
-        """Whether runs of characters are counted."""
+        """True if runs of characters are counted."""
         return self.union_ is not None and self.union_.transformer_list[-1][0] == "runs"
 
     def transform(self, X: pd.DataFrame) -> sparse.csr_matrix:
