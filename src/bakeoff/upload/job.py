@@ -1,4 +1,4 @@
-"""What the processes do that read what visitors bring: they alone take apart what nobody has looked at before."""
+"""Code of the jobs that read uploads: they alone open files that nobody has checked."""
 
 import contextlib
 from collections.abc import Iterator
@@ -162,7 +162,7 @@ def unreadable() -> DatasetError:
 
 
 def _limit_memory(more: int) -> None:
-    """Have the system refuse memory at once: a bomb goes off faster than the engine looks."""
+    """Limit the memory at once, through the system: a zip bomb is faster than the engine's checks."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 

@@ -41,7 +41,7 @@ class Search(Waiting):
 
     @property
     def matches(self) -> tuple[Match, ...]:
-        """What was found, once the search has ended."""
+        """Matches, once the search has ended."""
         return self.result or ()
 
 
@@ -85,7 +85,7 @@ class Fetching(Incoming):
 
     @property
     def bytes(self) -> int:
-        """How much has come."""
+        """Number of bytes received so far."""
         return self.said or 0
 
 
