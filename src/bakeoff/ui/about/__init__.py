@@ -1,1 +1,1 @@
-"""How it is measured, and what is kept of a visitor."""
+"""Method of measurement, and stored data of a visitor."""

@@ -1,4 +1,4 @@
-"""Who has signed in, and what they may do here."""
+"""Account of a visitor who has signed in: name, rights and sign-out."""
 
 import streamlit as st
 

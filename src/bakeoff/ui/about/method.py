@@ -1,4 +1,4 @@
-"""How it is measured, in plain words, from the very declarations that the race uses."""
+"""Method of measurement in plain words, from the declarations that the race uses."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What is kept of a visitor, where and how long, by the settings in force; to be taken home, and to be deleted."""
+"""Stored data of a visitor: place and duration by the settings in force, download and deletion."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta

@@ -1,1 +1,1 @@
-"""What goes on at the server, for whoever runs it."""
+"""Activity on the server, for its administrator."""

@@ -1,4 +1,4 @@
-"""Who comes to the administrator's page: those on the list where visitors sign in, else who has the token."""
+"""Access to the administrator's page: by the list where visitors sign in, else by the token."""
 
 import hmac
 

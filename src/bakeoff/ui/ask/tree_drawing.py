@@ -100,7 +100,7 @@ def _alt(tree: Tree) -> str:
 
 @dataclass(frozen=True)
 class _Drawing:
-    """What is drawn of a tree, node by node."""
+    """Drawing of a tree, node by node."""
 
     sheet: Sheet
     tree: Tree

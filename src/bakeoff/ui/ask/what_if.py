@@ -1,4 +1,4 @@
-"""What if a row were another: its values to be moved, and every contender's answer while they are."""
+"""Hypothetical rows: change the values of a row and see every contender's prediction."""
 
 import datetime
 import math

@@ -1,4 +1,4 @@
-"""What every contender answers: a card each, with bars that move when the question changes."""
+"""Predictions of every contender: a card each, with bars that move when the question changes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,14 +24,14 @@ class Bar:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one contender says.
+    """Prediction of one contender.
 
     Attributes
     ----------
     contender : Contender
-        Whose name, colour and marker it has.
+        Supplies name, colour and marker.
     text : str
-        The answer.
+        The prediction.
     bars : tuple of Bar
     """
 

@@ -16,35 +16,35 @@ _CARDS = component_beside(__file__, '<section class="cards"></section>')
 
 @dataclass(frozen=True)
 class Card:
-    """What one card says.
+    """Content of one card.
 
     Attributes
     ----------
     name : str
-        What the Stop button names it by.
+        Name for the Stop button.
     label : str
     called : str
-        Another name that stands above the label; none if empty.
+        Second name above the label; none if empty.
     contender : Contender
-        Whose colour and marker it has.
+        Supplies colour and marker.
     status : str
-        One of "waiting", "training", "done", "failed" and "stopped": how it looks.
+        One of "waiting", "training", "done", "failed" and "stopped": decides the look.
     status_text : str
     active : bool
-        Whether it can be stopped.
+        True if it can be stopped.
     progress : float or None
-        From 0 to 1; None where that is not known.
+        From 0 to 1; None if it is not known.
     score, caption : str
-        The number that matters, and what it is.
+        The main number, and its name.
     interval : str
         Its 95 % interval.
     facts, message : str
     standing : str
-        Its place among the others, in words.
+        Rank among the others, in words.
     aside : str
-        What is said small, beneath all else.
+        Small print below all else.
     stop : str
-        What its button says.
+        Label of its button.
     """
 
     name: str

@@ -28,7 +28,7 @@ _CHART = component_beside(
 
 @dataclass(frozen=True)
 class Clicked:
-    """What was clicked in a chart.
+    """Clicked point of a chart.
 
     Attributes
     ----------

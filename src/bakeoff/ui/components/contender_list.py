@@ -1,4 +1,4 @@
-"""Who takes part in a race: one element for all, where Streamlit's own would be four for each of them."""
+"""List of a race's contenders: one element for all, where Streamlit's own would be four for each."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class ContenderRow:
 
     @property
     def data(self) -> dict[str, Any]:
-        """What the browser draws."""
+        """Data for the browser to draw."""
         info = self.contender
         return {
             "name": info.name,
@@ -81,7 +81,7 @@ class FoldRow:
 
     @property
     def data(self) -> dict[str, Any]:
-        """What the browser draws."""
+        """Data for the browser to draw."""
         return {"name": self.name, "label": self.label, "open": self.open}
 
 
@@ -124,7 +124,7 @@ def contender_list(
 
 
 class _Press(BaseModel):
-    """What was switched or opened, and how it is to be now."""
+    """Press on a switch or a fold, with its new state."""
 
     turn: int
     name: str

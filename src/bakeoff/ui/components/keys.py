@@ -8,14 +8,14 @@ _KEYS = component_beside(__file__)
 
 
 def keys(buttons: Mapping[str, str], *, turn: int, key: str) -> None:
-    """Have keys press buttons, unless they mean something to what has the focus.
+    """Let keys press buttons, unless the focused element uses them.
 
     Parameters
     ----------
     buttons : mapping of str to str
-        The widget key of each key's button, by what the browser calls the key (``PageDown``, ``ArrowLeft``).
+        Widget key of each key's button, by the browser's name of the key (``PageDown``, ``ArrowLeft``).
     turn : int
-        What the buttons are of. A key that is pressed while they are being changed waits for the next turn's.
+        Subject of the buttons. A key that is pressed while they change waits for the next turn's.
     key : str
     """
     _KEYS(key=key, data={"buttons": dict(buttons), "turn": turn})

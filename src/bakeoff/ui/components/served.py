@@ -1,4 +1,4 @@
-"""Where the server has what it serves beside Streamlit's own: behind the path that it may be set up with."""
+"""Addresses of the server's own assets, with the server's optional base path."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What Streamlit itself says on a page, which it can say in English alone."""
+"""Streamlit's own words on a page, which it has in English alone."""
 
 from collections.abc import Mapping
 
@@ -98,7 +98,7 @@ def _of_tables() -> Mapping[str, str]:
 
 
 def _of_columns() -> Mapping[str, str]:
-    """What it says of one column's values, and where a table is searched."""
+    """Return its words for one column's values, and for the search in a table."""
     return {
         "Statistics": _("Statistics"),
         "Values": _("Values"),
@@ -136,7 +136,7 @@ def _of_columns() -> Mapping[str, str]:
 
 
 def _of_numbers() -> Mapping[str, str]:
-    """What it says of a number that may not be, behind a word of its own for an error."""
+    """Return its words for a number out of range, each after an error word of its own."""
     return {
         "{error}Number is outside the allowed range. Please enter a value between {place} and {other}.": _(
             "Number is outside the allowed range. Please enter a value between {place} and {other}."

@@ -18,20 +18,20 @@ from bakeoff.ui.shared.server import interactive_engine
 
 @dataclass(eq=False)
 class ExploreDraft:
-    """What a visitor looks at, and what is being worked out for them.
+    """Data view of one visitor, and the jobs behind it.
 
     Attributes
     ----------
     about : str
-        What it is about: the data set and the rules that its rows are split and prepared by.
+        Subject: the dataset and the rules that split and prepare its rows.
     work : Work
-        Comes to a `Exploration`.
+        Results in an `Exploration`.
     placing : Work or None
-        Comes to where t-SNE puts the sample's rows.
+        Results in the t-SNE positions of the sample's rows.
     settings : TsneSettings
         For the next map.
     placed : TsneSettings
-        Of the map on show, or under way.
+        Of the map that is displayed, or under way.
     problems : dict of str to str
         One sentence per setting whose last value was refused.
     """
@@ -45,12 +45,12 @@ class ExploreDraft:
 
     @property
     def look(self) -> Exploration | None:
-        """What there is to see, once it is worked out."""
+        """Result of the exploration, once it is there."""
         look: Exploration | None = self.work.result
         return look
 
     def place(self, scores: NDArray[np.float32]) -> None:
-        """Have t-SNE place rows, as their principal components have them, by the settings."""
+        """Start t-SNE with the current settings on rows, given as principal components."""
         if self.problems or (self.placing is not None and self.placing.active):
             return
         self.placed = self.settings

@@ -1,4 +1,4 @@
-"""What goes with what: columns with the target, with each other, and any two of them drawn."""
+"""Relations of columns: with the target, with each other, and plots of any two."""
 
 import streamlit as st
 

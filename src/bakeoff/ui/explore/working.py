@@ -1,4 +1,4 @@
-"""How far a look at data is, with a button that stops it."""
+"""Progress of an exploration, with a button that stops it."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What stored curves are drawn against."""
+"""Horizontal axis of stored curves."""
 
 import streamlit as st
 

@@ -27,7 +27,7 @@ _STATE = "history-choice"
 
 @dataclass
 class Choice:
-    """What a visitor has ticked, in that order, which of these are studies, what was deleted last, and why not."""
+    """Selected races and studies in order, which are studies, the last deletion, and its error."""
 
     chosen: list[str] = field(default_factory=list)
     studies: set[str] = field(default_factory=set)
@@ -42,7 +42,7 @@ class Choice:
 
     @property
     def races(self) -> list[str]:
-        """What of it can be compared."""
+        """Selected races, which can be compared."""
         return [id for id in self.chosen if id not in self.studies]
 
     def delete(self, ids: Collection[str]) -> None:

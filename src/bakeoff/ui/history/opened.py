@@ -39,16 +39,16 @@ from bakeoff.ui.shared.visitor import visitor
 
 @dataclass(frozen=True)
 class FeatureViews:
-    """What other features do for what is kept.
+    """Views by other features of stored races and studies.
 
     Attributes
     ----------
     show_study : callable
-        ``show_study(record)`` shows what came of a study.
+        ``show_study(record)`` shows the result of a study.
     ask_again : callable
-        ``ask_again(record)`` leads to the judge, set up and asked as it was.
+        ``ask_again(record)`` opens the judge with the same settings and question.
     look_closer : callable
-        ``look_closer(run, race)`` shows all that can be asked of a finished race, and its files.
+        ``look_closer(run, race)`` shows all questions about a finished race, and its files.
     show_code : callable
         ``show_code(spec)`` shows a race as a script.
     """

@@ -1,4 +1,4 @@
-"""What is known of a study, twice a second while it goes on, and a closer look at its end."""
+"""Results of a study, updated twice a second while it runs, and more detail at its end."""
 
 from collections.abc import Callable
 

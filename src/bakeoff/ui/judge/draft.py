@@ -1,4 +1,4 @@
-"""What one visitor asks the judge: a plan in the session beside the race's set-up, kept in step with the address."""
+"""Question of one visitor to the judge: a plan in the session beside the race's settings, in step with the address."""
 
 from dataclasses import dataclass, field
 from typing import Any, NoReturn

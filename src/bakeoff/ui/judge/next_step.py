@@ -1,4 +1,4 @@
-"""What comes after a study: why the contenders of the race that it is about answer as they do."""
+"""Next step after a study: the reasons for its contenders' predictions."""
 
 import streamlit as st
 

@@ -20,7 +20,7 @@ SLIDERS = ("points", "noise", "train_share", "dropout")
 
 
 class LabChanging(Changing, Protocol):
-    """What the widgets change: settings of a lab."""
+    """Draft of a lab, whose settings the widgets change."""
 
     settings: LabSettings
 

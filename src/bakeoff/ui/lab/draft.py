@@ -1,4 +1,4 @@
-"""What one visitor of the lab has set, the run behind it, and what the page is told of both."""
+"""Lab of one visitor: the settings, the run behind it, and their state on the page."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -181,13 +181,13 @@ class LabDraft:
 
     @property
     def moving(self) -> bool:
-        """Whether the network trains, or has been told something that it has not answered."""
+        """True while the network trains, or a command has no answer yet."""
         lab = self.lab
         return lab is not None and lab.status != "failed" and (self.stage.playing or not lab.answered)
 
     @property
     def live(self) -> bool:
-        """Whether something moves, or has until just now, so that more may come."""
+        """True while something moves, or did until just now, so that more may come."""
         lab, quiet = self.lab, time.monotonic() - self._news >= QUIET_SECONDS
         return lab is not None and lab.status != "failed" and (self.moving or not quiet)
 

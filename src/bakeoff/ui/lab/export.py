@@ -1,4 +1,4 @@
-"""What can be taken home from the lab: the points, the network as a script, and the trained network itself."""
+"""Downloads from the lab: the points, the network as a script, and the trained network itself."""
 
 import pandas as pd
 import streamlit as st

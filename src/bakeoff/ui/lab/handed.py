@@ -1,4 +1,4 @@
-"""What the lab shows, for a page that takes networks apart."""
+"""Network of the lab, for a page that takes networks apart."""
 
 import streamlit as st
 

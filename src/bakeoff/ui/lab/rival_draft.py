@@ -1,4 +1,4 @@
-"""What one visitor of the lab has set the rivals to, and what these have made of the points."""
+"""Rivals in one visitor's lab: their settings, and their fits to the points."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""What tree, SVM and forest are set to, beside their pictures."""
+"""Settings of tree, SVM and forest, beside their pictures."""
 
 import streamlit as st
 

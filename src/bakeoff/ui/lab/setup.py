@@ -131,7 +131,7 @@ def _choice(draft: LabDraft, name: str, options: Iterable[str], value: str | Non
 
 
 def _lesson(draft: LabDraft) -> GoalMade | None:
-    """What makes a lesson of the lab; not shown in one, nor where a link leaves it out."""
+    """Show the lesson maker and return its goal; None in a lesson, or if a link hides it."""
     if draft.address.lesson is not None or "hide" in draft.settings.hide:
         return None
     run = lesson_run(draft.running())

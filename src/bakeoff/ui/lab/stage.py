@@ -1,4 +1,4 @@
-"""What one visitor of the lab sees: the latest snapshot of the run, packed for the picture, and what is beside it."""
+"""Display of one visitor's lab: the latest snapshot, packed for the picture, and the views beside it."""
 
 import time
 from collections.abc import Callable
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class Paced(Generic[T]):
-    """What is costly to make, and need not be new each time."""
+    """Cached result of a costly function, renewed at intervals."""
 
     def __init__(self) -> None:
         self._state: object = self
@@ -37,7 +37,7 @@ class Paced(Generic[T]):
 
 
 class Stage:
-    """What is on show.
+    """Display of one visitor's lab.
 
     Attributes
     ----------
@@ -46,11 +46,11 @@ class Stage:
     picture : bytes
         The same, packed.
     answered : bool
-        Whether that shows what all commands did.
+        True if the picture shows the effect of all commands.
     planes : Paced of bytes
         Of the network and its rivals.
     surface : Paced of (dict, str)
-        Plotly figure of the network's output over the plane, and what it shows in words.
+        Plotly figure of the network's output over the plane, and its description.
     """
 
     def __init__(self) -> None:
@@ -65,7 +65,7 @@ class Stage:
 
     @property
     def playing(self) -> bool:
-        """Whether the network trained when the latest snapshot was taken."""
+        """True if the network was training at the latest snapshot."""
         return self.snapshot is not None and self.snapshot.playing
 
     def look(self, lab: LabSession) -> bool:

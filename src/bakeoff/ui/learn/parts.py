@@ -1,4 +1,4 @@
-"""What every chapter is made of: steps, predictions, what was seen, and a goal."""
+"""Parts of every chapter: steps, predictions, observations, and a goal."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager

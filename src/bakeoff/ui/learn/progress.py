@@ -1,4 +1,4 @@
-"""What the visitor has reached in Learn, kept like the history."""
+"""Goals that the visitor has reached in Learn, stored like the history."""
 
 from collections.abc import Collection
 

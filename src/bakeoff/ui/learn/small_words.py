@@ -1,4 +1,4 @@
-"""What the chapters share that show a small network: how it is chosen, and how its weights and numbers are written."""
+"""Common parts of the chapters on a small network: its choice, and the format of its weights and numbers."""
 
 from dataclasses import dataclass
 

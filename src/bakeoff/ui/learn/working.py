@@ -1,4 +1,4 @@
-"""What a chapter shows of a job of its own: how far it is, a way to stop it, and in the end what it came to."""
+"""Display of a chapter's own job: its progress, a stop button, and its result."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
@@ -23,16 +23,16 @@ POLL_SECONDS = 0.1
 
 @dataclass(frozen=True)
 class WorkedOut(Generic[Result]):
-    """What a job came to.
+    """Result of a job.
 
     Attributes
     ----------
     value : object or None
-        The result; of what was chosen before as long as there is no other, and None if there was none.
+        The result; of the former choice until there is a new one, and None if there was none.
     args : tuple
-        What the function was called with.
+        Arguments of the function.
     current : bool
-        Whether that is what is chosen now.
+        True if these are the present choice.
     """
 
     value: Result | None = None
@@ -42,7 +42,7 @@ class WorkedOut(Generic[Result]):
 
 @dataclass
 class _Held:
-    """What a visitor has asked for at one place of a chapter."""
+    """Request of a visitor at one place of a chapter."""
 
     asked: ChapterCall | None = None
     stopped: bool = False

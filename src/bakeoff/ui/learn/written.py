@@ -1,4 +1,4 @@
-"""How chapters write numbers of any size."""
+"""Number format of chapters, for numbers of any size."""
 
 from bakeoff.evaluation.notation import by_power, with_minus
 

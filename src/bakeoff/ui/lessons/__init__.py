@@ -1,1 +1,1 @@
-"""What belongs to lessons and has a page of its own: classes, certificates."""
+"""Lesson pages of their own: classes, certificates."""

@@ -1,4 +1,4 @@
-"""What stands on the board of a class."""
+"""Board of a class."""
 
 from bakeoff.contenders import contenders
 from bakeoff.evaluation.notation import UNKNOWN, count, duration, percent

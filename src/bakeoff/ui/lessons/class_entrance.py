@@ -1,4 +1,4 @@
-"""How one comes into a class: by its code and a nickname, or by opening one for a lesson."""
+"""Entrance to a class: by its code and a nickname, or by opening one for a lesson."""
 
 from urllib.parse import parse_qs, urlsplit
 

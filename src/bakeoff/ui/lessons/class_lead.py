@@ -73,7 +73,7 @@ def _how_to_join(room: Room) -> None:
 
 
 def _controls(room: Room) -> None:
-    """What a teacher can do."""
+    """Show the teacher's controls."""
     who = visitor().owner
     frozen, nameless = _state(room)
     if frozen:

@@ -1,4 +1,4 @@
-"""What teachers' and learners' views of a room have in common."""
+"""Common parts of teachers' and learners' views of a room."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit

@@ -1,4 +1,4 @@
-"""How far contenders agree, over which rows they do not, and where one is clearly worse."""
+"""Agreement of contenders, the rows on which they disagree, and the parts where one is clearly worse."""
 
 import pandas as pd
 import streamlit as st

@@ -1,4 +1,4 @@
-"""What comes after a race: one button for what its verdict leaves open, and the same again with several seeds."""
+"""Next step after a race: one button for the open question of its verdict, and one for more seeds."""
 
 import math
 from typing import Literal

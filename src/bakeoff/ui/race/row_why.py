@@ -41,7 +41,7 @@ _PICTURE = Markup('<img class="bakeoff-seen" src="{}" alt="">')
 
 
 def open_row(place: int) -> None:
-    """Have a row, by its place in the held-out part, opened when the results are shown next."""
+    """Open a row, by its position in the test set, when the results are next displayed."""
     st.session_state[_OPENED] = place
 
 

@@ -1,4 +1,4 @@
-"""How the data are transformed: the settings, and what they do to the training rows, before and after."""
+"""Transform of the data: its settings, and the training rows before and after."""
 
 import streamlit as st
 

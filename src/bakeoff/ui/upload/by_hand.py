@@ -20,7 +20,7 @@ _NAMES, _ROWS = "typed-names", "typed-rows"
 
 
 class _Edits(BaseModel):
-    """What the browser says of an editor: by row, the cells that differ."""
+    """Edits from the browser's table editor: by row, the cells that differ."""
 
     edited_rows: dict[int, dict[str, str | int | float | bool | None]]
     added_rows: list[Any] = Field(max_length=0)

@@ -1,4 +1,4 @@
-"""What reading a file decided, in a sentence each."""
+"""Decisions made in reading a file, in a sentence each."""
 
 from bakeoff.datasets.upload.decisions import Code, FileDecision
 from bakeoff.evaluation.notation import count

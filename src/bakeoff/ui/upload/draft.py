@@ -1,4 +1,4 @@
-"""What one visitor uploads: a file that is read, and then a table whose columns have roles."""
+"""Upload of one visitor: a file to be read, and then a table whose columns have roles."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ SHORT_SECONDS = 1.0
 
 
 class FileSource(Protocol):
-    """Where a file's bytes are: with the visitor's browser session, not kept by us."""
+    """Source of a file's bytes, which stay with the visitor's browser session and are not stored by Bakeoff."""
 
     @property
     def name(self) -> str:
@@ -195,7 +195,7 @@ class UploadDraft:
             self._choose_as_before()
 
     def _choose_as_before(self) -> None:
-        """Have the same column predicted as before, if it is still there."""
+        """Choose the former target column again, if it still exists."""
         before, self.chosen_before = self.chosen_before, None
         if before is not None:
             self._predict(before.target)
@@ -234,7 +234,7 @@ class UploadDraft:
         self.anew()
 
     def choose_target(self, name: Any) -> None:
-        """Have another column predicted, in the way that its values suggest."""
+        """Change the target column, with the task that its values suggest."""
         if self.opened is not None and name != self.opened.target:
             self._predict(name)
 
@@ -246,7 +246,7 @@ class UploadDraft:
                 self.read_again(targets=(*self.given.targets, name))
 
     def anew(self) -> None:
-        """Have every widget show what holds now, whatever was chosen in it before."""
+        """Reset every widget to the present values, whatever was chosen in it before."""
         self.generation += 1
 
 

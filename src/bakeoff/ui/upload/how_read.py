@@ -1,4 +1,4 @@
-"""How the file was read: one list of what was decided, each to be taken back, and of what else can be chosen."""
+"""Result of reading the file: one list of decisions, each with its undo, and of other choices."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What would spoil a race, mended at the press of a button, and undone."""
+"""Remedies for problems of a race, applied by the press of a button, and undone."""
 
 from bakeoff.evaluation.base import Finding
 from bakeoff.spec import BakeoffSpec

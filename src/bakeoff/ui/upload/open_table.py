@@ -59,5 +59,5 @@ class OpenTable:
         self.gathered = classes
 
     def give_roles(self, roles: Mapping[str, Role]) -> None:
-        """Have the table begin with other roles; those that were chosen hold as well."""
+        """Start the table anew with these roles, on top of those chosen before."""
         self.start, self.chosen = self.about.with_roles(self.target, self.task, roles), {}

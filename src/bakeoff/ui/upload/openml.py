@@ -23,15 +23,15 @@ _MOST_LETTERS = 100
 
 @dataclass
 class Searching:
-    """What one visitor has searched for.
+    """Search of one visitor.
 
     Attributes
     ----------
     search : Search or None
-        While it goes on.
+        While it runs.
     matches : tuple of Match
     problem : str
-        Why nothing was found.
+        Reason why nothing was found.
     """
 
     search: Search | None = None

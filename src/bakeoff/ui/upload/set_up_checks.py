@@ -1,4 +1,4 @@
-"""What would spoil a race on a brought table, told where its columns can still be given other roles."""
+"""Warnings about a race on an uploaded table, displayed where its columns can still get other roles."""
 
 import functools
 

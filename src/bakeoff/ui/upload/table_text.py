@@ -1,4 +1,4 @@
-"""What was understood of a table, and what of it is left out, in words."""
+"""Summary in words of a table's reading, and of its excluded rows and columns."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal

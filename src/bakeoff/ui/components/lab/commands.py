@@ -1,6 +1,6 @@
-"""What the browser asks for, checked: whatever it sends, only sound commands get through.
+"""Commands from the browser, checked: only valid ones pass.
 
-Those that the lab's job obeys read themselves (`bakeoff.lab.commands`); here stand those that the page obeys.
+Commands for the lab's job read themselves (`bakeoff.lab.commands`). This module has those for the page.
 """
 
 from collections.abc import Callable, Mapping

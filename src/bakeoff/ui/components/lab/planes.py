@@ -1,4 +1,4 @@
-"""What several models, or the units of a network, answer over the same plane, side by side."""
+"""Outputs of several models, or of a network's units, over the same plane, side by side."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the component shows beside a snapshot: settings, points, ghost runs and words."""
+"""View beside a snapshot: settings, points, ghost runs and words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class Ghost:
 
 @dataclass(frozen=True, eq=False)
 class LabView:
-    """What is shown beside a snapshot. Keep the object as long as nothing changes: it is packed once.
+    """View beside a snapshot. Keep the object as long as nothing changes: it is packed once.
 
     Attributes
     ----------

@@ -1,1 +1,1 @@
-"""What chapters of Learn have drawn by JavaScript of our own."""
+"""Drawings for chapters of Learn, by JavaScript of our own."""

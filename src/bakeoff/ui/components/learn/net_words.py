@@ -1,4 +1,4 @@
-"""What the network's picture says: whole sentences, whose places the browser fills with its numbers."""
+"""Sentences in the network's picture; the browser fills their placeholders with its numbers."""
 
 from bakeoff.contenders.mlp import ACTIVATIONS
 from bakeoff.text import _

@@ -23,18 +23,18 @@ _MOST_WEIGHT = 1e6
 
 @dataclass(frozen=True, eq=False)
 class PictureState:
-    """What the visitor has done in a picture.
+    """State of a picture after the visitor's actions.
 
     Attributes
     ----------
     network : Network
         With the weights that were set by hand.
     row : int or None
-        Which row is on its way; None if none was chosen.
+        Selected row; None for none.
     picked : Weight or None
-        Which weight was chosen.
+        Selected weight.
     turn : int
-        Counts what was done.
+        Number of actions.
     """
 
     network: Network

@@ -39,7 +39,7 @@ class TangentCurve:
 
 @dataclass(frozen=True)
 class TangentPanel:
-    """What goes up in one of the two pictures."""
+    """Vertical axis of one of the two pictures."""
 
     title: str
     low: float
@@ -48,15 +48,15 @@ class TangentPanel:
 
 @dataclass(frozen=True)
 class Across:
-    """What goes across in both.
+    """Horizontal axis of both pictures.
 
     Attributes
     ----------
     axis : str
     low, high : float
-        Of the evenly spaced places.
+        Range of the evenly spaced positions.
     start : float
-        The place that is read first.
+        Initial position.
     """
 
     axis: str

@@ -1,4 +1,4 @@
-"""What activations and initialisations are called, what they look like, and how their numbers are written."""
+"""Names, looks and number format of activations and initialisations."""
 
 from bakeoff.contenders.mlp import ACTIVATIONS
 from bakeoff.evaluation.notation import by_power, with_minus

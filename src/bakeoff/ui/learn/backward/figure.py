@@ -1,4 +1,4 @@
-"""What the chapter of backward propagation draws by Plotly."""
+"""Plotly figures of the chapter on backward propagation."""
 
 from collections.abc import Sequence
 

@@ -29,16 +29,16 @@ _STEPS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 @dataclass(frozen=True, eq=False)
 class Walkthrough:
-    """What the chapter is shown with.
+    """Example of the chapter.
 
     Attributes
     ----------
     task : SmallTask
     rate : float
     row : int
-        The row that costs most.
+        The row with the largest loss.
     place : Weight
-        Of the last layer: from the neuron that tells it most to the row's own class.
+        Of the last layer: from the unit with the largest output to the row's own class.
     query : dict of str to str
         The lab's link with the same points and layers.
     """

@@ -1,4 +1,4 @@
-"""What is set in several steps of the chapter."""
+"""Settings that several steps of the chapter share."""
 
 import numpy as np
 import streamlit as st

@@ -1,4 +1,4 @@
-"""What the schedules are called."""
+"""Names of the schedules."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What the chapter on machine learning and deep learning draws."""
+"""Figures of the chapter on machine learning and deep learning."""
 
 from collections.abc import Sequence
 

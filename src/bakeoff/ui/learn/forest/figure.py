@@ -1,4 +1,4 @@
-"""What the chapter on the random forest draws."""
+"""Figures of the chapter on the random forest."""
 
 from collections.abc import Sequence
 

@@ -224,7 +224,7 @@ def _tested(solution: tuple[Jury, int]) -> str:
 
 
 def _set() -> tuple[Jury, int]:
-    """Have a jury put together; return it, and how many of its trees vote."""
+    """Show the forest's settings; return the forest, and the number of trees that vote."""
     drawn = choice(_("Rows of each tree"), {"all": _("All"), "drawn": _("Drawn")}, key="learn-forest-rows")
     names = {features: f"{features}" for features in reversed(FEATURES)}
     features = choice(_("Features of each question, of 13"), names, key="learn-forest-features")

@@ -1,4 +1,4 @@
-"""What losses are called, what they look like, and how their numbers are written."""
+"""Names, looks and number format of losses."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from bakeoff.text import _
 
 
 class LossLook(NamedTuple):
-    """How a loss is drawn, the same in every picture of the chapter.
+    """Look of a loss, the same in every picture of the chapter.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What the chapter on the support vector machine draws."""
+"""Figures of the chapter on the support vector machine."""
 
 import numpy as np
 

@@ -65,7 +65,7 @@ def kernel(chapter: Chapter) -> None:
 
 
 def _set() -> Machine:
-    """Have price and reach chosen, and return the machine that was fitted with them."""
+    """Show the settings C and γ; return the machine that was fitted with them."""
     points = moons()
     C = st.select_slider(
         _("Price C"), C_VALUES, 1.0, format_func=settings_text, key="learn-svm-kernel-C", persist_state="session"

@@ -27,7 +27,7 @@ _MOST = 8
 
 @st.fragment
 def by_hand(chapter: Chapter) -> None:
-    """Have a tree grown, show the machine's beside it, and tell whether the goal is reached."""
+    """Show a tree to grow by hand, the machine's tree beside it, and the goal."""
     points = exclusive_or()
     with step(5, _("You against the machine")) as (words, picture):
         with words:
@@ -78,7 +78,7 @@ def _machine_told(points: Parted, predicted: bool) -> None:
 
 
 def _controls(points: Parted) -> None:
-    """Have the next question chosen."""
+    """Show the choice of the next question."""
     cuts = _cuts()
     st.selectbox(
         _("Leaf to split"),

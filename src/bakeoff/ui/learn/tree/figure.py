@@ -1,4 +1,4 @@
-"""What the chapter on the decision tree draws."""
+"""Figures of the chapter on the decision tree."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

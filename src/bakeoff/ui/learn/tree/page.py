@@ -52,7 +52,7 @@ def _questions() -> None:
 
 
 def _ask(points: Parted) -> tuple[ThresholdQuestion, Criterion]:
-    """Have a question asked, and show what it makes of the training points."""
+    """Show the choice of a question, and its effect on the training points."""
     st.markdown(
         _(
             "A decision tree asks questions that have two answers: is a feature at most a threshold? Ask one. The "
@@ -249,7 +249,7 @@ def _one_row() -> None:
 
 
 def _which(predicted: bool) -> tuple[Change, int]:
-    """Have a point chosen; return what happens to it, and its row."""
+    """Show the choice of a point; return the change made to it, and its row."""
     changes: dict[Change, str] = {"removed": _("Take it out"), "flipped": _("Give it the other class")}
     how = choice(_("What happens to the point"), changes, key="learn-tree-change")
     removed = _touch("removed")
