@@ -1,6 +1,7 @@
-"""What one process has worked out, kept for the others of the same engine, in files of a folder that they share.
+"""Cache of one process's results, in files of a folder that all processes of the engine share.
 
-A name says all that the content hangs on, so what is there can be taken as it is, and what is gone is worked out again.
+A name includes everything that the content depends on. So a stored file can be used as it is, and a missing one is
+calculated again.
 """
 
 import contextlib
@@ -15,7 +16,7 @@ _folder: Path | None = None
 
 
 def share(folder: Path) -> None:
-    """Have this process, and all that are copied from it, share this folder, which belongs to them alone."""
+    """Share this folder with all copies of this process; it belongs to them alone."""
     global _folder
     folder.mkdir(exist_ok=True)
     _folder = folder

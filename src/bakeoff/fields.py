@@ -1,8 +1,7 @@
-"""How a setting is declared: once, for every surface.
+"""Declaration of settings: once, for every surface.
 
-A setting is a field of a `Settings` model, declared with `setting`. The page's widget, the link, the
-command line, the error sentence and the JSON schema are all made from that one declaration, read back
-through `knobs`.
+A setting is a field of a `Settings` model, declared with `setting`. The page's widget, the link, the command line, the
+error sentence and the JSON schema are all made from that one declaration, read back through `knobs`.
 
 This module imports only `errors`, `refusals` and `text`.
 """

@@ -1,4 +1,4 @@
-"""Whether a lesson can be given: its goal is read, is not reached at the start, and is by a solution."""
+"""Check of a lesson: its goal is valid, is not reached at the start, and is reached by a solution."""
 
 import contextlib
 import json
@@ -30,7 +30,7 @@ _OF_THE_PAGE = {PARAMETER, "run", "study", "present", "lab", "of_race", "lang"}
 
 @dataclass(frozen=True)
 class LessonCheck:
-    """What came of a lesson.
+    """Result of a lesson's check.
 
     Attributes
     ----------
@@ -55,7 +55,7 @@ class LessonCheck:
 
     @property
     def passed(self) -> bool:
-        """Whether there is something to do, and the solution, if any, does it."""
+        """True if the goal is open at the start, and the solution, if any, reaches it."""
         return not self.start.reached and (self.solution is None or self.solution.reached)
 
 

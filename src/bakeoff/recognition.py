@@ -73,7 +73,7 @@ class _Pattern:
 
     @functools.cached_property
     def ends_within(self) -> bool:
-        """Whether a sentence ends within it."""
+        """True if a sentence ends within it."""
         return bool(_END.search("x".join(self.words)))
 
     def fits(self, words: str, *, end_within: bool) -> bool:
@@ -95,7 +95,7 @@ class _Pattern:
 
 @dataclass(frozen=True)
 class _Known:
-    """What a language's catalogue has: sentences without places, and the others, those with most words first."""
+    """Sentences of a language's catalogue: those without placeholders, then the others, most words first."""
 
     whole: frozenset[str]
     patterns: tuple[_Pattern, ...]

@@ -1,4 +1,4 @@
-"""How a wrong value is refused: in one sentence that says which setting, what is wrong, and what would be right.
+"""Refusal of a wrong value, in one sentence: the setting, the fault, and a valid value.
 
 This module imports only `errors` and `text`.
 """

@@ -1,4 +1,4 @@
-"""What holds for every contender of a race alike: how rows are split, what decides, what a training may take."""
+"""Rules for every contender of a race alike: the split of rows, the deciding metric, the limits of training."""
 
 from typing import Annotated, Literal, Self
 
@@ -8,7 +8,7 @@ from bakeoff.fields import Settings, Task, knobs, names_from_text, none_from_tex
 
 
 class Rules(Settings):
-    """What holds for every contender alike."""
+    """Rules that hold for every contender alike."""
 
     test_share: float = setting(
         0.25,

@@ -1,4 +1,4 @@
-"""What whoever runs a server can set: environment variables, each declared here and read nowhere else.
+"""Settings for operators of a server: environment variables, each declared here and read nowhere else.
 
 The table in ``docs/settings.md`` says the same; a test compares them.
 
@@ -162,9 +162,10 @@ def _proxies(given: str) -> str:
 
 
 class Places(BaseSettings):
-    """Where things are kept.
+    """Locations of stored things.
 
-    These can be read although a number among the other settings is none: what is kept is found all the same.
+    They can be read even if another setting that should be a number is none, so that stored things are always
+    accessible.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, loc_by_alias=False)
@@ -331,12 +332,12 @@ class ServerSettings(Places):
 
     @property
     def labs_bytes(self) -> int:
-        """What all labs may use."""
+        """Memory limit of all labs together."""
         return self.labs_mb * 2**20
 
     @property
     def job_memory_bytes(self) -> int:
-        """What one job may use."""
+        """Memory limit of one job."""
         return self.job_memory_mb * 2**20
 
     @property

@@ -1,7 +1,7 @@
-"""What to race: one frozen record that every surface starts from.
+"""Specification of a race: one frozen record from which every surface starts.
 
-A page, a shared link, the command line, a file and the Python API all make a `BakeoffSpec`. Every
-setting in it has one path, ``group.setting``: ``dataset.noise``, ``rules.seed``, ``svm.C``.
+A page, a shared link, the command line, a file and the Python API all make a `BakeoffSpec`. Every setting in it has one
+path, ``group.setting``: ``dataset.noise``, ``rules.seed``, ``svm.C``.
 """
 
 import json

@@ -45,7 +45,7 @@ _OF_ARGPARSE = (
 
 
 def teach_argparse() -> None:
-    """Have `argparse` say its own words in the language that is spoken: its gettext knows that of the process alone."""
+    """Let `argparse` use the current language: its gettext knows the language of the process alone."""
     argparse._ = lambda text: _(text) if text in _OF_ARGPARSE else text  # type: ignore[attr-defined]
 
 

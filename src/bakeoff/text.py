@@ -153,7 +153,7 @@ def _(message: str, /, **values: object) -> str:
 
 
 def once_a_language(make: Callable[[], _T]) -> Callable[[], _T]:
-    """Have what is made of sentences alone made once for each language: a live page asks for it at every tick."""
+    """Cache a function that makes only sentences, once for each language: a live page calls it at every tick."""
     made: dict[gettext.NullTranslations, _T] = {}
 
     @functools.wraps(make)

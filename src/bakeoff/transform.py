@@ -1,4 +1,4 @@
-"""How the data are transformed for every contender alike, beyond what a model needs to read them."""
+"""Transform of the data for every contender alike, beyond the preprocessing that a model needs."""
 
 import importlib.util
 from typing import Annotated

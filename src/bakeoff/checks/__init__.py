@@ -1,7 +1,6 @@
-"""Whether a race is set up so that its result means something, and whether it ended so: one module a check.
+"""Checks that a race is set up and ended so that its result means something: one module a check.
 
-What makes a race impossible is refused where the data are split and prepared; here is what it could be run with and
-mislead.
+Splitting and preparation refuse an impossible race. These checks find races that would run and mislead.
 """
 
 from bakeoff.checks.base import Check, DoesNotApply, EndedRace, SetUp, Tries

@@ -1,7 +1,7 @@
-"""Whether answers of rows that belong together are alike.
+"""Test for similar answers among related rows.
 
-What is said of "alike" is a test: four standard errors, and more than in any of 200 shufflings of the answers, so that
-of rows that do not belong together it is said in one table of 200 at most, and of many such in one of 30,000.
+"Alike" is a test: four standard errors, and more than in any of 200 shuffles of the answers. So unrelated rows are
+called alike in one table of 200 at most, and in one of 30,000 if they are many.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What a check is, and what checks look at: a set-up, settings tried before, a race that has ended."""
+"""Records of a check and of its subjects: a race's settings, settings tried before, a race that has ended."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -85,12 +85,12 @@ class SetUp:
 
     @property
     def rules(self) -> Rules:
-        """What holds for every contender alike."""
+        """Rules that hold for every contender alike."""
         return self.spec.rules
 
     @property
     def target(self) -> str:
-        """What is to be predicted, as a sentence names it: a column’s name may be any word."""
+        """Name of the target for a sentence: a column’s name may be any word."""
         return _("“{name}”", name=self.data.target_name) if self.data.target_name else _("the target")
 
     @cached_property

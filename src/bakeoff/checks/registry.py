@@ -16,18 +16,18 @@ from bakeoff.text import _, enumerated
 
 @dataclass(frozen=True)
 class Looked:
-    """What came of looking at something.
+    """Results of a set of checks.
 
     Attributes
     ----------
     findings : list of Finding
-        Those of the gravest check first.
+        Those of the most severe check first.
     nothing : list of Check
-        What was looked for and not found.
+        Checks that found nothing.
     not_applicable : list of (Check, str)
-        What there was nothing to look at for, and why.
+        Checks without a subject, and the reason.
     muted : list of Check
-        What was not looked for, since somebody has said that it does not matter.
+        Checks that were skipped, since a person declared them irrelevant.
     """
 
     findings: list[Finding] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What values each column has: a histogram, its ends, and what is missing."""
+"""Values of each column: a histogram, its ends, and the missing ones."""
 
 from dataclasses import dataclass
 from typing import Any, Literal

@@ -1,4 +1,4 @@
-"""How columns go together: with each other, and with the target."""
+"""Dependence of columns on each other and on the target."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What the processes do that look at data."""
+"""Code of the jobs that explore data."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,7 @@ from bakeoff.text import _
 
 @dataclass(frozen=True)
 class Doing:
-    """What a job is about, and if it can be told, how much of that is done."""
+    """Activity of a job and, if it is known, the share that is done."""
 
     words: str
     share: float | None = None

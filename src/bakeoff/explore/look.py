@@ -58,30 +58,30 @@ class ClassPictures:
 
 @dataclass(frozen=True)
 class Exploration:
-    """What there is to see of a training part.
+    """Exploration of a training set.
 
     Attributes
     ----------
     sample : Dataset
-        Some of its rows, all columns that are shown; none of pictures.
+        Some of its rows, all columns that are displayed; none of images.
     target : ndarray of shape (n_train,)
-        What is to be predicted, of all its rows.
+        Target of all its rows.
     n_validation, n_test : int
-        How many rows are not looked at.
+        Number of rows that are not looked at.
     n_columns : int
-        How many columns there are; the first 60 are shown.
+        Number of columns; the first 60 are displayed.
     columns : tuple of ColumnSummary
-        Of all rows; empty for pictures.
+        Of all rows; empty for images.
     dependence : Dependence or None
-        Of the sample; None for pictures, whose pixels say little each.
+        Of the sample; None for images, whose pixels say little each.
     components : Components
         Of the sample, as the models see it.
     pictures : tuple of ClassPictures
-        Of all rows; empty unless they are pictures.
+        Of all rows; empty unless they are images.
     terms : mapping of str to tuple of Terms
         By column of running text, of at most 20,000 rows.
     diagram : PipelineDiagram
-        What is done to the columns before the models see them.
+        Preprocessing of the columns before the models see them.
     """
 
     sample: Dataset

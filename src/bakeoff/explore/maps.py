@@ -46,7 +46,7 @@ def components(X: Matrix) -> Components:
 
 
 class TsneSettings(Settings):
-    """What of t-SNE can be set."""
+    """Settings of t-SNE."""
 
     perplexity: int = setting(
         30,

@@ -19,7 +19,7 @@ CORRECTION = 0.5
 
 @dataclass(frozen=True)
 class Terms:
-    """What tells the texts of one class.
+    """Terms that distinguish the texts of one class.
 
     Attributes
     ----------

@@ -39,5 +39,5 @@ class Work(Waiting):
 
     @property
     def doing(self) -> Doing:
-        """What it is about; before its turn, what it will be about."""
+        """Current activity; before its turn, the first one to come."""
         return self.said or self._first

@@ -32,7 +32,7 @@ MEASURED_ON = "AMD EPYC"
 
 @dataclass(frozen=True)
 class Table:
-    """Where a published number stands.
+    """Source of published numbers.
 
     Attributes
     ----------
@@ -40,9 +40,9 @@ class Table:
     source : str
         Link.
     protocol : str
-        How they measured.
+        Their method of measurement.
     theirs : str
-        What they used.
+        Their models and settings.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""What is wrong with a race that has ended, the gravest first: what a headline says before it says who won."""
+"""Problems of a race that has ended, the most severe first: a headline names them before the winner."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace

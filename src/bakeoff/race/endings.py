@@ -1,4 +1,4 @@
-"""What is said of a contender that did not come to its end: whole sentences, two at most."""
+"""Sentences about a contender that was stopped or ended early, two at most."""
 
 from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.notation import UNKNOWN, count

@@ -1,4 +1,4 @@
-"""What the numbers were measured with."""
+"""Environment of the measurements: versions, operating system and processor."""
 
 import functools
 import platform

@@ -1,6 +1,6 @@
-"""What contenders will be asked, as far as a spec tells before any job has read the data.
+"""Questions that contenders will get, as far as a spec tells before any job has read the data.
 
-The page keeps room for it from the first moment on, so that nothing moves once the answers come.
+The page reserves room for them from the first moment, so that nothing moves once the answers come.
 """
 
 import numpy as np

@@ -50,22 +50,22 @@ class FinishedRace:
 
     @property
     def metric(self) -> Metric:
-        """What decides."""
+        """Metric that decides the race."""
         return deciding(self.spec.rules.metric, self.setting.task)
 
     @property
     def is_classification(self) -> bool:
-        """Whether what is predicted are classes, and not numbers."""
+        """True if the target is a class, and not a number."""
         return self.setting.task == "classification"
 
     @functools.cached_property
     def outcomes(self) -> dict[str, Outcome]:
-        """What those have achieved that are scored, in order; some may be unfinished."""
+        """Outcomes of the scored contenders, in order; some may be unfinished."""
         return outcomes(self.results)
 
     @functools.cached_property
     def rivals(self) -> dict[str, Answers]:
-        """What those answer that are no baselines: these have nothing to show but their score."""
+        """Answers of all contenders but the baselines, which have nothing to show but their score."""
         return {name: answers for name, answers in self.answers.items() if not contender(name).baseline}
 
     def predictions(self) -> pd.DataFrame:
@@ -74,7 +74,7 @@ class FinishedRace:
 
     @functools.cached_property
     def verdict(self) -> Verdict:
-        """Who won, and by which test."""
+        """Winner of the race, and the test behind it."""
         return verdict(
             self.held_out.target,
             {name: answers.prediction for name, answers in self.answers.items()},

@@ -24,7 +24,7 @@ SPENT = ("fit_cpu_seconds", "fit_wall_seconds", "startup_cpu_seconds", "calibrat
 
 @dataclass(frozen=True)
 class First:
-    """What is measured of the first seed's model alone, which is the one that is kept.
+    """Measurements of the first seed's model alone, which is the one that is stored.
 
     Attributes
     ----------

@@ -1,6 +1,6 @@
-"""What a race's processes do: prepare the data, fit, and measure on the test part; before that, fetch the data.
+"""Code of a race's jobs: prepare the data, fit, and measure on the test set; before that, fetch the data.
 
-The same module runs in every job; `train` and `fetch` are the targets that the engine calls.
+The same module runs in every job; the engine calls `train` and `fetch`.
 """
 
 import time
@@ -55,7 +55,7 @@ class Forecast:
 
 @dataclass(frozen=True)
 class LookedAt:
-    """What of the set-up may mislead, the gravest first."""
+    """Findings about a race's settings that may mislead, the most severe first."""
 
     findings: tuple[Finding, ...]
 

@@ -30,7 +30,7 @@ def status_text(status: Status) -> str:
 
 @dataclass(frozen=True)
 class Setting:
-    """What the race was run on, as every contender's job saw it.
+    """Data of the race, as every contender's job saw it.
 
     Attributes
     ----------
@@ -42,10 +42,10 @@ class Setting:
     steps : tuple of str
         One sentence per preprocessing step.
     findings : tuple of Finding
-        What of the set-up may mislead, the gravest first; none until a contender has been measured. JSON has them
-        among the verdict's caveats alone.
+        Settings that may mislead, the most severe first; none until a contender has been measured. JSON has them among the
+        verdict's caveats alone.
     title, fingerprint : str
-        Of a table of one's own, see `bakeoff.datasets.fingerprint`; empty for other data.
+        Of a visitor's own table, see `bakeoff.datasets.fingerprint`; empty for other data.
     """
 
     task: Task
@@ -88,26 +88,26 @@ class HeldOut:
 
 @dataclass(frozen=True)
 class Costs:
-    """What a fitted contender took and takes.
+    """Costs of fitting a contender and of using it.
 
     Attributes
     ----------
     fit_cpu_seconds, fit_wall_seconds : float
         Training alone, on one core: the work that the library's own fit does.
     predict_ms_per_1000 : float
-        CPU milliseconds to predict 1,000 rows of the test part, the median of several times.
+        CPU milliseconds to predict 1,000 rows of the test set, the median of several times.
     model_bytes : int
         Size of the pickled estimator.
     sizes : mapping of str to int
         Parameters, nodes, support vectors: by plural noun.
     startup_cpu_seconds : float or None
-        Loading, building and compiling before training; None, as what follows, in reports of earlier versions.
+        Loading, building and compiling before training. This and the following are None in reports of earlier versions.
     calibration_cpu_seconds : float or None
-        Making probabilities honest.
+        Calibration of the probabilities.
     scoring_cpu_seconds : float or None
         Scores for the live curves, which a fit without an onlooker does without.
     predict_ms_low, predict_ms_high : float or None
-        The least and the most of the times that prediction was measured.
+        Minimum and maximum of the prediction's measurements.
     predict_rows : int or None
         Rows that were timed, fewer than 1,000 for a slow model.
     """
@@ -127,12 +127,12 @@ class Costs:
 
 @dataclass(frozen=True)
 class SeedRun:
-    """What one seed's model of a contender has achieved on the test part.
+    """Test result of a contender with one seed.
 
     Attributes
     ----------
     seed : int
-        What it was trained with.
+        Seed of its training.
     metrics : mapping of str to float
     fit_cpu_seconds : float
     """
@@ -144,18 +144,18 @@ class SeedRun:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a contender has achieved on the test part, in numbers.
+    """Test result of a contender, in numbers.
 
     Attributes
     ----------
     metrics : mapping of str to Estimate
         With several seeds their means, with intervals for other rows and other seeds.
     costs : Costs
-        What training took is the mean per seed.
+        Training costs are means per seed.
     unfinished : bool
-        Whether it was ended before it had done all, and is scored as it stood.
+        True if it was ended early, and is scored in that state.
     seeds : tuple of SeedRun
-        One for each seed that it was trained with; none in reports of versions that knew one seed alone.
+        One for each seed that it was trained with; none in reports of versions that had only one seed.
     """
 
     metrics: Mapping[str, Estimate]
@@ -166,19 +166,19 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Answers:
-    """What a contender answers, row by row.
+    """Predictions of a contender, row by row.
 
     Attributes
     ----------
     prediction : Prediction
-        Of the test part; with several seeds the first one's, as the regions and the model that is kept.
+        For the test set; with several seeds the first one's, as the regions and the stored model.
     regions : Regions or None
         None where the rows have more features than a plane can show.
     validation_errors : ndarray of shape (n_validation,) or None
-        Answer minus truth on the validation part, which intervals for new rows are made from; None for
-        classification, or without that part.
+        Prediction minus truth on the validation set, from which intervals for new rows are made. None for classification,
+        or without that set.
     further : tuple of Prediction
-        Of the test part, by the models of the other seeds; probabilities are in single precision.
+        For the test set, by the models of the other seeds; probabilities are in single precision.
     """
 
     prediction: Prediction
@@ -188,7 +188,7 @@ class Answers:
 
     @property
     def of_seeds(self) -> tuple[Prediction, ...]:
-        """What the model of each seed says of the test part."""
+        """Predictions of each seed's model for the test set."""
         return self.prediction, *self.further
 
 

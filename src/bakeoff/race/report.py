@@ -1,4 +1,4 @@
-"""What came out of a race: one immutable record, whole or as far as its JSON tells."""
+"""Result of a race: one immutable record, complete or with the parts that its JSON has."""
 
 import functools
 import json
@@ -60,7 +60,7 @@ class Report:
 
     @property
     def metric(self) -> Metric:
-        """What decides."""
+        """Metric that decides the race."""
         return deciding(self.spec.rules.metric, self.spec.dataset.info.task)
 
     @functools.cached_property
@@ -72,7 +72,7 @@ class Report:
 
     @functools.cached_property
     def verdict(self) -> Verdict | None:
-        """Who won, and by which test; None if no contender has come to its end.
+        """Winner of the race, and the test behind it; None if no contender has come to its end.
 
         One that was written before verdicts named ranks and pairs has its words alone.
         """

@@ -1,4 +1,4 @@
-"""How a training job tells of its steps, and learns that it is to come to an end."""
+"""Reports of a training job on its steps, and its early end on request."""
 
 import time
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ class EndEarly:
 
 @dataclass(frozen=True)
 class Seen:
-    """What the contender answered at some of its latest steps."""
+    """Answers of the contender at some of its latest steps."""
 
     moments: tuple[RaceMoment, ...]
 
@@ -32,7 +32,7 @@ class Scoring:
 
 
 class Orders:
-    """What a job has been told since it began."""
+    """Orders that a job has received since it began."""
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
@@ -46,15 +46,15 @@ class Orders:
 
 
 class Ending:
-    """Whether a job is to come to an end: it has been told to, or its time is over.
+    """End of a job before it is complete: on request, or when its time is over.
 
     Parameters
     ----------
     channel : Channel
     orders : Orders
-        Where it would be told.
+        Source of the request.
     seconds : float
-        How long the job may go on, from now.
+        Time that the job has left, from now.
     """
 
     def __init__(self, channel: Channel, orders: Orders, seconds: float) -> None:
@@ -71,7 +71,7 @@ class Ending:
         return self._told or self._is_over()
 
     def _is_over(self) -> bool:
-        """Whether the time is over, that not counted for which others had their turn."""
+        """Return whether the time is over, apart from seconds spent suspended for others."""
         if time.monotonic() - self._channel.waited_seconds <= self._deadline:
             return False
         time.sleep(TOLD_SECONDS)

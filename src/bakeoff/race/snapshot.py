@@ -1,4 +1,4 @@
-"""What is known of a race at one moment, and how an event changes it: pure functions over frozen records."""
+"""State of a race at one moment, and its change by events: pure functions over frozen records."""
 
 import functools
 from collections.abc import Mapping, Sequence
@@ -85,12 +85,12 @@ class Lane:
 
     @property
     def held(self) -> bool:
-        """Whether it has begun and is held back while others have their turn."""
+        """True if it has begun and is suspended during the turn of others."""
         return self.status == "training" and self.place > 0
 
     @property
     def active(self) -> bool:
-        """Whether it still waits or trains."""
+        """True while it waits or trains."""
         return self.status in ("waiting", "training")
 
     @property
@@ -158,7 +158,7 @@ class Run:
 
     @property
     def active(self) -> bool:
-        """Whether any contender still waits or trains."""
+        """True while at least one contender waits or trains."""
         return any(lane.active for lane in self.lanes.values())
 
     @property
@@ -170,7 +170,7 @@ class Run:
 
     @property
     def note(self) -> str:
-        """What everyone waits for, in one sentence; empty if nothing."""
+        """Cause of everyone's wait, in one sentence; empty if there is none."""
         if self.fetched is None or not self.active:
             return ""
         return _(
@@ -179,7 +179,7 @@ class Run:
 
     @functools.cached_property
     def report(self) -> Report:
-        """What has come out so far."""
+        """Results so far."""
         results = {
             name: Result(name, lane.status, lane.message, lane.steps, lane.outcome) for name, lane in self.lanes.items()
         }

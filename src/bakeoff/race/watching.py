@@ -1,8 +1,7 @@
-"""What can be seen of contenders while they learn: each is asked the same questions again and again.
+"""Answers of contenders while they learn: each gets the same questions again and again.
 
-Of points in a plane the questions are a raster all over it, of anything else some validation rows: what is seen here
-must not be the test part. Asking is off every contender's clock, and held to a small share of the time that its job
-takes.
+For points in a plane the questions are a grid all over it, otherwise some validation rows. They must not be from the
+test set. The answers are off every contender's clock, and limited to a small share of its job's time.
 """
 
 import time
@@ -45,28 +44,28 @@ END = 0
 
 @dataclass(frozen=True, eq=False)
 class RaceStage:
-    """What contenders are asked, the same for all of a race.
+    """Questions to all contenders of a race.
 
     Attributes
     ----------
     kind : {"plane", "pictures", "rows"}
-        A raster over a plane of two features, or validation rows, as pictures or not.
+        A grid over a plane of two features, or validation rows, as images or not.
     task : {"classification", "regression"}
     class_names : tuple of str
         One per class code; empty for regression.
     target : ndarray of shape (n_asked,)
         Class codes or numbers of the rows; of a plane none.
     pictures : ndarray of uint8 of shape (n_asked, height, width), or None
-        The rows as pictures.
+        The rows as images.
     side : int
-        Points along either axis of the raster.
+        Points along either axis of the grid.
     x, y : (float, float)
         The ends of the plane's axes.
     axis_names : (str, str)
     points : ndarray of float32 of shape (n_points, 4)
         Rows that are drawn on the plane: x, y, class code or number, and 1 where it is a validation row.
     low, high : float
-        Numbers are told from the one to the other; of classes 0 and 1.
+        Range of the numbers that answers encode; of classes 0 and 1.
     """
 
     kind: Kind
@@ -84,18 +83,18 @@ class RaceStage:
 
     @property
     def n_asked(self) -> int:
-        """How many questions there are."""
+        """Number of questions."""
         return self.side**2 if self.kind == "plane" else len(self.target)
 
     @property
     def levels(self) -> int:
-        """How many degrees of sureness a class is told with: a byte holds the code and the degree."""
+        """Number of confidence levels for a class: a byte holds the code and the level."""
         return LEVELS // max(1, len(self.class_names))
 
 
 @dataclass(frozen=True, slots=True)
 class RaceMoment:
-    """What a contender answered at one step.
+    """Answers of a contender at one step.
 
     Attributes
     ----------
@@ -104,7 +103,7 @@ class RaceMoment:
     cpu_seconds : float
         Of training, by then.
     answers : bytes
-        Deflated; a byte for each question, in the order of the `RaceStage`, the raster row by row from the lowest: of
+        Deflated; a byte for each question, in the order of the `RaceStage`, the grid row by row from the lowest. Of
         classes ``code * levels + degree``, of numbers their place from 0 at `RaceStage.low` to 255 at `RaceStage.high`.
     score : float or None
         Validation score of that step, or training score where there is none.
