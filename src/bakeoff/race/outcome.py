@@ -42,8 +42,8 @@ class Setting:
     steps : tuple of str
         One sentence per preprocessing step.
     findings : tuple of Finding
-        Settings that may mislead, the most severe first; none until a contender has been measured. JSON has them among the
-        verdict's caveats alone.
+        Settings that may mislead, the most severe first; none until a contender has been measured. JSON has them among
+        the verdict's caveats alone.
     title, fingerprint : str
         Of a visitor's own table, see `bakeoff.datasets.fingerprint`; empty for other data.
     """
@@ -175,8 +175,8 @@ class Answers:
     regions : Regions or None
         None where the rows have more features than a plane can show.
     validation_errors : ndarray of shape (n_validation,) or None
-        Prediction minus truth on the validation set, from which intervals for new rows are made. None for classification,
-        or without that set.
+        Prediction minus truth on the validation set, from which intervals for new rows are made. None for
+        classification, or without that set.
     further : tuple of Prediction
         For the test set, by the models of the other seeds; probabilities are in single precision.
     """
