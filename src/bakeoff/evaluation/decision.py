@@ -191,7 +191,7 @@ def _decision(
 
 
 def _not_yet(first: str, second: str, comparison: ResampledComparison) -> Decision:
-    """Return a pair before the first look at it."""
+    """Return a pair before the first look at it, or of too few groups."""
     unknown = Estimate(comparison.difference.value, math.nan, math.nan)
     return Decision(first, second, comparison, "undecided", unknown, 1.0)
 
@@ -267,7 +267,7 @@ def _undecided(decision: Decision, metric: Metric, labels: Mapping[str, str]) ->
     first, second = (decision.first, decision.second)[:: 1 if decision.difference.value >= 0 else -1]
     words = {"first": labels[first], "second": labels[second]}
     if math.isnan(gap.low):
-        return _("{first} and {second}: too few folds to decide.", **words)
+        return _("{first} and {second}: too few folds or groups to decide.", **words)
     likely = max(comparison.p_left, comparison.p_right)
     if likely >= LIKELY:
         said = _(

@@ -23,6 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special, stats
 
+from bakeoff.evaluation.units import FEWEST_UNITS
+
 Floats = NDArray[np.float64]
 
 MOST_FOLDS = 10_000
@@ -54,6 +56,8 @@ class FoldPlan:
         If true, the study may end early, so that early looks may spend more of the error.
     whole : bool
         If true, a repeat tests each row once.
+    groups : int or None
+        Groups that rows are split by; None if they are not.
     """
 
     test_share: float
@@ -61,11 +65,17 @@ class FoldPlan:
     planned: int
     until_decided: bool = False
     whole: bool = True
+    groups: int | None = None
 
     @property
     def factor(self) -> float:
         """Test rows by training rows."""
         return self.test_share / (1 - self.test_share)
+
+    @property
+    def too_few_groups(self) -> bool:
+        """Whether nothing can be decided: all folds of all repeats test the same few groups."""
+        return self.groups is not None and self.groups < FEWEST_UNITS
 
     def information(self, n_folds: float) -> float:
         """Return the share of what the planned folds tell that `n_folds` tell.
@@ -78,12 +88,13 @@ class FoldPlan:
         return min(1.0, (1 / self.planned + self.factor) / (1 / n_folds + self.factor))
 
     def levels(self, n_folds: int, alpha: float) -> float:
-        """Return the two-sided level of a look at `n_folds` folds, after a look at each repeat before; 0 if too early.
+        """Return the two-sided level of a look at `n_folds` folds, after one at each repeat before; 0 if too early.
 
-        A study that ended early, say at its time limit, is looked at once more with the folds that it has.
+        A study that ended early, say at its time limit, is looked at once more with the folds that it has. With too
+        few groups it is always too early.
         """
         first = min(_FIRST_LOOK * self.per_repeat, self.planned)
-        if n_folds < first:
+        if n_folds < first or self.too_few_groups:
             return 0.0
         planned = max(self.planned, n_folds)
         looks = (*range(first, n_folds, self.per_repeat), n_folds)

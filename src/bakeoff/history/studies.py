@@ -13,8 +13,8 @@ from bakeoff.judge.record import Fitted, Record, StudyFit, StudyLane, Tried
 from bakeoff.race.report_json import read_spec, read_text, with_nan, without_nan
 from bakeoff.text import _, written
 
-VERSION = 2
-"""1 had its sentences in English alone."""
+VERSION = 3
+"""1 had its sentences in English alone; 2 had no number of groups."""
 
 
 def study_json(record: Record) -> str:

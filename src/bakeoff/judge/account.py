@@ -9,7 +9,7 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.decision import Decision, amount, probability, sentence, what_would_tell
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.evaluation.signed_rank import OverDatasets
-from bakeoff.judge.findings import decisions, means, pairs_over_datasets
+from bakeoff.judge.findings import decisions, fold_plan, means, pairs_over_datasets
 from bakeoff.judge.record import Record
 from bakeoff.text import _, sentences
 
@@ -31,6 +31,8 @@ def account(record: Record) -> str:
 
 def _of_folds(record: Record, pairs: tuple[Decision, ...]) -> str:
     first = _foremost(record, pairs)
+    if fold_plan(record).too_few_groups:
+        return _cost(record, first.first, first.second)
     labels = {name: lane.label for name, lane in record.lanes.items()}
     said = [sentence(first, record.metric, labels), _certainty(pairs), _stability(record, pairs)]
     said.append(_cost(record, first.first, first.second))

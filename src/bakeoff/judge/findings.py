@@ -58,10 +58,11 @@ def row_worth(record: Record, metric: Metric) -> float:
 
 
 def fold_plan(record: Record) -> FoldPlan:
-    """Return how many folds the study plans."""
+    """Return how many folds the study plans, and of how many groups."""
     per_repeat = max(1, record.folds_per_repeat)
     planned, whole = max(per_repeat, record.most_folds), record.plan.method == "k_fold"
-    return FoldPlan(test_share(record), per_repeat, planned, _until_decided(record), whole)
+    groups = record.fitted[0].groups if record.fitted else None
+    return FoldPlan(test_share(record), per_repeat, planned, _until_decided(record), whole, groups)
 
 
 def _until_decided(record: Record) -> bool:
@@ -72,10 +73,12 @@ def means(record: Record, metric: Metric | None = None) -> pd.DataFrame:
     """Return a row per lane and point that has a score.
 
     Columns are ``lane``, ``label``, ``point``, ``n_folds``, ``n_train``, ``mean``, ``low``, ``high`` (the corrected
-    95 % interval), ``spread`` (standard deviation over folds), and ``fit_cpu_seconds`` (the mean).
+    95 % interval; NaN if groups are too few), ``spread`` (standard deviation over folds), and ``fit_cpu_seconds`` (the
+    mean).
     """
     metric = metric or record.metric
     name, share, worth = metric.name, test_share(record), row_worth(record, metric)
+    few = fold_plan(record).too_few_groups
     rows = []
     for key, part in record.frame.groupby(["lane", "point"], sort=False):
         lane, point = str(key[0]), int(str(key[1]))
@@ -88,8 +91,8 @@ def means(record: Record, metric: Metric | None = None) -> pd.DataFrame:
                 "n_folds": len(part),
                 "n_train": part["n_train"].mean(),
                 "mean": mean.value,
-                "low": mean.low,
-                "high": mean.high,
+                "low": math.nan if few else mean.low,
+                "high": math.nan if few else mean.high,
                 "spread": part[name].std(ddof=1),
                 "fit_cpu_seconds": part["fit_cpu_seconds"].mean(),
             }
@@ -171,10 +174,10 @@ def _within(mean: Estimate, metric: Metric) -> Estimate:
 
 
 def decided(record: Record) -> bool:
-    """Return whether it is decided how the leader compares with each other contender: more repeats would be wasted."""
+    """Return whether more repeats would be wasted: the leader is decided against all, or groups are too few."""
     best = standing(record)["mean"].drop(_split(record, record.lanes)[1], errors="ignore")
     leader = str(best.idxmax() if record.metric.greater_is_better else best.idxmin()) if len(best) else ""
-    return leader_decided(decisions(record), leader)
+    return fold_plan(record).too_few_groups or leader_decided(decisions(record), leader)
 
 
 def costs(record: Record) -> pd.DataFrame:

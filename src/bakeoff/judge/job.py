@@ -25,7 +25,7 @@ from bakeoff.judge.folds import folds, judged_rules
 from bakeoff.judge.plan import INNER_FOLDS, Plan
 from bakeoff.judge.record import TUNED, Fitted, StudyFit
 from bakeoff.preparation.prepared import Prepared, check, prepare_parts
-from bakeoff.preparation.split_keys import learnt_from
+from bakeoff.preparation.split_keys import learnt_from, units_of
 from bakeoff.preparation.splits import Parts, Rows, split_rest
 from bakeoff.spec import BakeoffSpec
 from bakeoff.transform import Transform
@@ -119,6 +119,8 @@ class _Worker:
         self._data: Dataset = info.load(spec.dataset.options)
         check(self._data, self._title)
         self._folds = folds(self._data, self._rules, self._share.plan, self._title)
+        units = units_of(self._data, self._rules, np.concatenate(self._folds[0]))
+        self._groups = None if units is None or units.ordered else int(units.codes.max()) + 1
         self._data = learnt_from(self._data, self._rules, self._title)
 
     def fit(self, cell: StudyFit, tell: Callable[[Any], None]) -> Fitted:
@@ -168,6 +170,7 @@ class _Worker:
             model_bytes=model_bytes,
             steps=tuple(steps.seen),
             chosen=chosen,
+            groups=self._groups,
         )
 
     def _prepared(self, fold: int, point: Any, transform: Transform) -> Prepared:

@@ -87,6 +87,8 @@ class Fitted:
         What it reported on the way, if there is a validation part.
     chosen : mapping of str to Any
         The settings that tuning chose.
+    groups : int or None
+        Groups of all rows; None where rows are not split by group, or an older Bakeoff fitted it.
     """
 
     cell: StudyFit
@@ -99,6 +101,7 @@ class Fitted:
     model_bytes: int | None = None
     steps: tuple[Step, ...] = ()
     chosen: Mapping[str, Any] = field(default_factory=dict)
+    groups: int | None = None
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from bakeoff.evaluation.decision import LIKELY, Decision, probability
 from bakeoff.evaluation.significance import ALPHA
+from bakeoff.evaluation.units import FEWEST_UNITS
 from bakeoff.judge.best import Best, best_value, written
 from bakeoff.judge.crossings import Crossing, crossings
-from bakeoff.judge.findings import baseline_unbeaten, decisions, means, ranks
+from bakeoff.judge.findings import baseline_unbeaten, decisions, fold_plan, means, ranks
+from bakeoff.judge.folds import judged_rules
 from bakeoff.judge.record import Record
 from bakeoff.text import _, listed, sentences
 
@@ -32,6 +34,8 @@ def summary(record: Record, crossed: tuple[Crossing, ...] | None = None) -> str:
         )
     if not record.fitted:
         return _("Nothing could be fitted; the cards say why.")
+    if few := _too_few_groups(record):
+        return few
     if record.plan.question == "setting":
         return _best_value(record)
     if record.plan.question == "rows":
@@ -39,6 +43,18 @@ def summary(record: Record, crossed: tuple[Crossing, ...] | None = None) -> str:
     if record.plan.question == "datasets":
         return _ranked(record)
     return _which(record, decisions(record))
+
+
+def _too_few_groups(record: Record) -> str:
+    plan, rules = fold_plan(record), judged_rules(record.spec.rules, record.plan)
+    if not plan.too_few_groups:
+        return ""
+    return _(
+        "Too few “{column}” groups to tell which is better: {n}, and {least} are needed.",
+        column=rules.split_by,
+        n=plan.groups,
+        least=FEWEST_UNITS,
+    )
 
 
 def _judged_on(record: Record) -> str:

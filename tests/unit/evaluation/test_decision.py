@@ -1,5 +1,6 @@
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -104,7 +105,14 @@ def test_nothing_is_decided_before_two_repeats_of_several():
     assert decide(scores, ACCURACY, plan(10), 0.01)[0].outcome == "first"
     early = decide(scores, ACCURACY, plan(10, planned=20), 0.01)[0]
     assert (early.outcome, early.p_value) == ("undecided", 1.0)
-    assert sentence(early, ACCURACY, LABELS) == "SVM and Random forest: too few folds to decide."
+    assert sentence(early, ACCURACY, LABELS) == "SVM and Random forest: too few folds or groups to decide."
+
+
+def test_fewer_than_six_groups_decide_nothing():
+    scores = {"svm": 0.99 + NOISE, "forest": np.full(10, 0.5)}
+    five, six = (decide(scores, ACCURACY, replace(plan(10), groups=n), 0.01)[0] for n in (5, 6))
+    assert (five.outcome, five.p_value, six.outcome) == ("undecided", 1.0, "first")
+    assert sentence(five, ACCURACY, LABELS) == "SVM and Random forest: too few folds or groups to decide."
 
 
 def test_of_several_one_that_is_ahead_of_each_is_better_than_all():

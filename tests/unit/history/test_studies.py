@@ -179,6 +179,6 @@ def test_one_that_the_server_did_not_live_to_see_the_end_of_keeps_what_it_had(hi
 def test_one_of_a_newer_version_or_of_unknown_contenders_is_refused(judged):
     text = study_json(judged["which"])
     with pytest.raises(HistoryError, match="stored by a newer Bakeoff"):
-        stored_study(text.replace('"version": 2', '"version": 3', 1))
+        stored_study(text.replace('"version": 3', '"version": 4', 1))
     with pytest.raises(HistoryError, match=r"had what this one has not.*oracle"):
         stored_study(text.replace('"svm": {', '"oracle": {', 1))

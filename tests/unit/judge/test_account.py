@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import wilcoxon
 
 from bakeoff.judge.account import account
-from bakeoff.judge.findings import decisions, pairs_over_datasets
+from bakeoff.judge.findings import decided, decisions, means, pairs_over_datasets
 from bakeoff.judge.plan import Plan
 from bakeoff.judge.record import Fitted, Record, StudyFit, StudyLane
 from bakeoff.judge.summary import summary
@@ -87,6 +87,19 @@ def test_many_folds_of_few_rows_are_said_to_share_them():
     assert said in account(many)
     assert said not in account(replace(many, fitted=tuple(replace(fit, n_train=400) for fit in again)))
     assert said not in account(replace(one, fitted=few))
+
+
+def test_too_few_groups_decide_nothing_and_say_why():
+    one = record({"svm": [0.99], "decision_tree": [0.5], "dummy": [0.4]})
+    one = replace(one, plan=one.plan.replace("group", "patient").replace("until_decided", True))
+    five, six = (replace(one, fitted=tuple(replace(fit, groups=n) for fit in one.fitted)) for n in (5, 6))
+    assert not any(pair.decided for pair in decisions(five))
+    assert summary(five) == "Too few “patient” groups to tell which is better: 5, and 6 are needed."
+    assert account(five).startswith("A fit of Decision tree takes 400 ms of CPU time")
+    assert means(five)["low"].isna().all()
+    assert decided(five)  # more repeats would test the same groups
+    assert summary(six) == "SVM is better than Decision tree."
+    assert means(six)["low"].notna().all()
 
 
 def test_the_data_sets_asked_for_can_decide():

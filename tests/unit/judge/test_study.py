@@ -292,6 +292,12 @@ def test_what_cannot_be_parted_is_told_by_every_lane(judge):
     assert "no column" in record.lanes["svm"].message
 
 
+def test_fits_say_how_many_groups_the_rows_have(judge):
+    record = judge(iris({"decision_tree": {}}), Plan(folds=3, repeats=1, group="Sepal width (cm)"))
+    assert {fitted.groups for fitted in record.fitted} == {23}
+    assert judge(iris({"decision_tree": {}}), Plan(folds=3, repeats=1)).fitted[0].groups is None
+
+
 @pytest.mark.parametrize(
     ("dataset", "plan", "said"),
     [

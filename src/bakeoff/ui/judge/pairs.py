@@ -7,7 +7,7 @@ from bakeoff.evaluation.decision import Decision, amount, matrix, probability, s
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.figures.pairs import pair_differences_spec
 from bakeoff.html import Markup, Template
-from bakeoff.judge.findings import decisions
+from bakeoff.judge.findings import decisions, fold_plan
 from bakeoff.judge.record import Record
 from bakeoff.text import _, sentences
 from bakeoff.ui.components.chart import chart
@@ -23,7 +23,7 @@ MOST_IN_FULL = 3
 def pairs(record: Record) -> None:
     """Show the matrix of all pairs, the bar that each must reach, and each pair in words with the tests behind it."""
     all_pairs, metric = decisions(record), record.metric
-    if not all_pairs:
+    if not all_pairs or fold_plan(record).too_few_groups:
         return
     st.html(table(record, all_pairs))
     figure = pair_differences_spec(record, all_pairs)

@@ -2,7 +2,7 @@
 
 from bakeoff.evaluation.notation import rough_time, score
 from bakeoff.judge.crossings import Crossing
-from bakeoff.judge.findings import standing
+from bakeoff.judge.findings import fold_plan, standing
 from bakeoff.judge.record import Record
 from bakeoff.text import _, clauses, counted, sentences, told
 
@@ -64,7 +64,7 @@ def time_left(record: Record, seconds: float | None) -> str:
 
 def _intervals(record: Record) -> str:
     """Say why a difference can be undecided although the intervals lie apart."""
-    if record.plan.question == "datasets" or len(record.lanes) == 1:
+    if record.plan.question == "datasets" or len(record.lanes) == 1 or fold_plan(record).too_few_groups:
         return ""
     return _(
         "The interval of a mean is of one contender alone. A decision is corrected for all pairs and repeated looks, "
