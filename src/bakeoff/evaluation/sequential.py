@@ -100,7 +100,10 @@ class FoldPlan:
         looks = (*range(first, n_folds, self.per_repeat), n_folds)
         plan = replace(self, planned=planned)
         times = tuple(plan.information(n) for n in looks)
-        return _nominal(times, times if self.until_decided else tuple(n / planned for n in looks), alpha)
+        level = _nominal(times, times if self.until_decided else tuple(n / planned for n in looks), alpha)
+        if self.groups is not None and self.groups < n_folds:  # so few show their variance no better than so many folds
+            level = 2 * float(special.stdtr(n_folds - 1, special.stdtrit(self.groups - 1, level / 2)))
+        return level
 
 
 def _spent(time: float, alpha: float) -> float:

@@ -115,6 +115,12 @@ def test_fewer_than_six_groups_decide_nothing():
     assert sentence(five, ACCURACY, LABELS) == "SVM and Random forest: too few folds or groups to decide."
 
 
+def test_few_groups_need_a_larger_lead_than_many_folds_do():
+    many, ten, fifty = (FoldPlan(0.2, 5, 50, groups=groups).levels(50, 0.05) for groups in (None, 10, 50))
+    assert stats.t(9).isf(many / 2) == pytest.approx(stats.t(49).isf(ten / 2))
+    assert fifty == many > ten
+
+
 def test_of_several_one_that_is_ahead_of_each_is_better_than_all():
     rng = np.random.default_rng(4)
     scores = {name: 0.9 + same_rows(rng, 40) for name in LABELS}
