@@ -201,14 +201,12 @@ def _doubtful_classes(
     A contender that says the same of every row is never right about another class.
     """
     values, chances = prediction.values, prediction.probabilities
-    places, sizes = np.arange(min(len(target), MOST_DOUBTFUL)), np.bincount(target, minlength=n_classes)
-    rarity = np.bincount(values, minlength=n_classes)[values] ** -0.5
-    rows = rng.choice(len(target), len(places), p=rarity / rarity.sum())
-    answers, chosen = values[rows], np.zeros((len(rows), n_classes)) if chances is None else chances[rows]
-    likely = np.sqrt(chosen + 1 / len(target)) / np.maximum(sizes, 1)
-    likely[places, answers] = 0.0
-    bounds = np.cumsum(likely, axis=1)
-    truth = (rng.random((len(rows), 1)) * bounds[:, -1:] >= bounds).sum(axis=1).clip(0, n_classes - 1)
+    rows = rng.choice(len(target), min(len(target), MOST_DOUBTFUL), replace=False)
+    places, answers = np.arange(len(rows)), values[rows]
+    chosen = np.zeros((len(rows), n_classes)) if chances is None else chances[rows]
+    waits = rng.standard_exponential((len(rows), n_classes)) * np.maximum(np.bincount(target, minlength=n_classes), 1)
+    waits[places, answers] = np.inf
+    truth = waits.argmin(axis=1)  # a class is the first with a chance of one by its size
     if (values != values[0]).any() or (chances is not None and np.ptp(chances, axis=0).any()):
         right = places[::2]
         chosen[right, answers[::2]], chosen[right, truth[::2]] = chosen[right, truth[::2]], chosen[right, answers[::2]]

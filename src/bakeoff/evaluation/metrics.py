@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from bakeoff.evaluation.base import Estimate, Prediction
 from bakeoff.evaluation.influence import losses, scored_classes
 from bakeoff.evaluation.intervals import doubtful, ends, mid_p, resampled
-from bakeoff.evaluation.ranking import Ranking, gather
+from bakeoff.evaluation.ranking import Ranking, gather, precision_excess
 from bakeoff.evaluation.units import too_few, unit_codes
 from bakeoff.fields import Task
 from bakeoff.preparation.split_keys import Units
@@ -170,10 +170,21 @@ def evaluate(
         summaries = {name: source(drawn) for name, source in sources.items()}
         for metric in shown:
             draws[metric.name].append(metric.value(summaries[metric.summary]).reshape(-1, weights.rows.shape[1]))
-    return {
+    found = {
         metric.name: _estimate(metric, points[metric.summary], draws[metric.name], codes, len(target))
         for metric in shown
     }
+    if prediction.probabilities is not None:
+        area, excess = found["average_precision"], _excess(target, prediction.probabilities)
+        found["average_precision"] = Estimate(area.value, float(np.maximum(area.low - excess, 0)), area.high)
+    return found
+
+
+def _excess(target: NDArray[np.int64], probabilities: Values) -> float:
+    """Return by how much the mean of the classes' average precision is likely too high."""
+    known = [code for code in scored_classes(probabilities.shape[1]) if (target == code).any()]
+    each = [precision_excess(target == code, probabilities[:, code]) for code in known]
+    return max(0.0, sum(each) / max(1, len(each)))
 
 
 def values(target: NDArray[Any], prediction: Prediction, task: Task, n_classes: int = 0) -> dict[str, float]:

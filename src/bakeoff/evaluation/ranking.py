@@ -55,6 +55,23 @@ class Ranking:
         return areas
 
 
+def precision_excess(positive: NDArray[np.bool_], scores: NDArray[np.float64]) -> float:
+    """Return by how much average precision is likely too high; 0 with fewer than two positive rows.
+
+    A positive row counts among the rows at its own score, so that few of them score higher than many would. Here each
+    has the precision of the other rows; one that has n others at its score or above weighs n / (n + 1).
+    """
+    hits, misses = np.sort(-scores[positive]), np.sort(-scores[~positive])
+    if len(hits) < 2:
+        return 0.0
+    n_hits = np.searchsorted(hits, hits, side="right")
+    outranking = np.searchsorted(misses, hits, side="right")
+    others = (n_hits - 1) * len(hits) / (len(hits) - 1)  # one of them is left out, and not one of the negative rows
+    seen = others + outranking
+    among_others = np.sum(others / (seen + 1)) / np.sum(seen / (seen + 1))
+    return float(np.mean(n_hits / (n_hits + outranking)) - among_others)
+
+
 def _gather(places: NDArray[np.intp], rows: NDArray[np.intp], shape: tuple[int, int]) -> Any:
     return sparse.csr_array((np.ones(len(rows), dtype=np.float32), (places, rows)), shape=shape)
 
