@@ -170,20 +170,20 @@ def evaluate(
         summaries = {name: source(drawn) for name, source in sources.items()}
         for metric in shown:
             draws[metric.name].append(metric.value(summaries[metric.summary]).reshape(-1, weights.rows.shape[1]))
-    found = {
+    estimates = {
         metric.name: _estimate(metric, points[metric.summary], draws[metric.name], codes, len(target))
         for metric in shown
     }
     if prediction.probabilities is not None:
-        area, excess = found["average_precision"], _excess(target, prediction.probabilities)
-        found["average_precision"] = Estimate(area.value, float(np.maximum(area.low - excess, 0)), area.high)
-    return found
+        area, excess = estimates["average_precision"], _excess(target, prediction.probabilities)
+        estimates["average_precision"] = Estimate(area.value, float(np.maximum(area.low - excess, 0)), area.high)
+    return estimates
 
 
 def _excess(target: NDArray[np.int64], probabilities: Values) -> float:
     """Return by how much the mean of the classes' average precision is likely too high."""
-    known = [code for code in scored_classes(probabilities.shape[1]) if (target == code).any()]
-    each = [precision_excess(target == code, probabilities[:, code]) for code in known]
+    codes = [code for code in scored_classes(probabilities.shape[1]) if (target == code).any()]
+    each = [precision_excess(target == code, probabilities[:, code]) for code in codes]
     return max(0.0, sum(each) / max(1, len(each)))
 
 
