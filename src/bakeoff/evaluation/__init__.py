@@ -1,4 +1,4 @@
-"""What the numbers mean: metrics, intervals, tests, decision regions.
+"""Meaning of the numbers: metrics, intervals, tests, decision regions.
 
 Pure functions over arrays.
 """

@@ -1,4 +1,4 @@
-"""Where contenders differ: how often they give the same answer, and on which rows they are most at odds."""
+"""Agreement of contenders: the share of equal answers, and the rows on which they differ most."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

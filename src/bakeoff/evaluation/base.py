@@ -52,14 +52,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Prediction:
-    """What one contender says about rows.
+    """Prediction of one contender for some rows.
 
     Attributes
     ----------
     values : ndarray of shape (n_rows,)
         Class codes (int64), or numbers (float64).
     probabilities : ndarray of shape (n_rows, n_classes) or None
-        One column per class code of the data set, float64; None for regression.
+        One column per class code of the dataset, float64; None for regression.
     """
 
     values: NDArray[Any]
@@ -107,13 +107,13 @@ class Plane:
 
     @property
     def drawn_at(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Where the rows are drawn: those that lie beyond it at its edge, so that all can be pointed at."""
+        """Positions at which the rows are drawn: those outside the plane at its edge, so that all can be pointed at."""
         return np.clip(self.rows_x, self.x[0], self.x[-1]), np.clip(self.rows_y, self.y[0], self.y[-1])
 
 
 @dataclass(frozen=True)
 class Regions:
-    """What one contender answers all over a `Plane`.
+    """Predictions of one contender all over a `Plane`.
 
     Attributes
     ----------

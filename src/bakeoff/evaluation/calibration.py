@@ -1,4 +1,4 @@
-"""Whether probabilities can be trusted: of the rows given 80 %, are 80 % so? (The Brier score is a metric.)"""
+"""Calibration of probabilities: of the rows given 80 %, are 80 % so? (The Brier score is a metric.)"""
 
 import math
 from dataclasses import dataclass

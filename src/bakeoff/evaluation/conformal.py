@@ -21,16 +21,16 @@ from bakeoff.evaluation.units import Codes
 
 @dataclass(frozen=True)
 class Coverage:
-    """Whether "prediction ± half-width" holds as often as it says.
+    """Measured coverage of "prediction ± half-width".
 
     Attributes
     ----------
     level : float
-        Share of rows that it is meant to hold for.
+        Intended share of rows inside.
     half_width : float
         In the target's unit; infinite if there are too few validation rows for the level.
     covered : Estimate
-        Share of the test rows that it holds for, with Wilson's 95 % interval, or that of units.
+        Share of the test rows inside, with Wilson's 95 % interval, or that of units.
     """
 
     level: float

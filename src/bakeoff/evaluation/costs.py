@@ -1,4 +1,4 @@
-"""What a contender costs besides its mistakes: one record a cost, which every table, figure and export reads."""
+"""Costs of a contender besides its errors: one record a cost, for every table, figure and export."""
 
 import math
 from collections.abc import Callable

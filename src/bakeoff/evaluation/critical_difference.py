@@ -19,19 +19,19 @@ from bakeoff.text import _
 
 @dataclass(frozen=True)
 class RankComparison:
-    """How contenders rank over data sets, and which cannot be told apart.
+    """Ranks of contenders over datasets, and groups without significant differences.
 
     Attributes
     ----------
     average_ranks : Series
         By contender, best (lowest) first; equal scores share the mean of their ranks.
     chi_square, p_value : float
-        Friedman's test, corrected for ties, that all contenders are equal; the p-value is that of the F statistic
-        that Iman and Davenport (1980) made of it, which Demšar recommends.
+        Friedman's test, corrected for ties, that all contenders are equal. The p-value is that of the F statistic by
+        Iman and Davenport (1980), which Demšar recommends.
     critical_difference : float
         Two average ranks that lie this far apart or more differ significantly (Nemenyi 1963).
     groups : tuple of tuple of str
-        Contenders that cannot be told apart, best first: the bars of a critical-difference diagram. A contender
+        Contenders without significant differences, best first: the bars of a critical-difference diagram. A contender
         may be in none or in several. If Friedman's test finds no difference, one group holds all.
     n_datasets : int
     """

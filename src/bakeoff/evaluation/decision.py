@@ -1,4 +1,4 @@
-"""What comparisons on folds come to: for each pair who is better, or that it does not matter, or not yet known."""
+"""Decisions from comparisons on folds: for each pair the better one, equivalence, or undecided."""
 
 import itertools
 import math
@@ -26,23 +26,23 @@ Decided = Literal["first", "second", "equivalent", "undecided"]
 
 @dataclass(frozen=True)
 class Decision:
-    """What is known of a pair of contenders.
+    """Decision about a pair of contenders.
 
     Attributes
     ----------
     first, second : str
         Contenders.
     comparison : ResampledComparison
-        Left is the first's side, and the difference is by how much the first is better, also where less is better.
+        Left is the first's side. A positive difference means that the first is better, also where less is better.
     outcome : {"first", "second", "equivalent", "undecided"}
-        Which is better, if either.
+        The better one, if either.
     difference : Estimate
-        By how much the first is better, with the interval that decides: it makes up for all pairs, and for looking
-        at it after every fold. NaN with fewer than two folds.
+        Lead of the first, with the interval that decides. It is corrected for all pairs, and for a look after every
+        fold. NaN with fewer than two folds.
     p_value : float
-        That neither is better by more than the rope, with the same corrections.
+        Of the hypothesis that neither is better by more than the rope, with the same corrections.
     advice : Advice
-        What would decide the pair, if it is undecided.
+        Steps that would decide the pair, if it is undecided.
     """
 
     first: str
@@ -55,7 +55,7 @@ class Decision:
 
     @property
     def decided(self) -> bool:
-        """Whether more folds are not needed."""
+        """True if no more folds are needed."""
         return self.outcome != "undecided"
 
     @property

@@ -1,10 +1,12 @@
-"""How much each test row speaks for the first of two contenders.
+"""Gain of each test row: its evidence for the first of two contenders.
 
-A row's *gain* is what it adds to the first's score less what it adds to the second's; gains average to the difference
-of the two scores. To swap the two answers of a row turns its gain round and leaves all others as they are, so that the
-paired permutation test holds its level exactly where a score is a mean over rows. Other scores are made linear around
-what the two have in common, which swaps hardly change: around either's own score a row's gain would hang on who answers
-what elsewhere, and F1 and average precision of rare classes would find a difference twice as often as they may.
+A row's *gain* is its part in the first's score minus its part in the second's. Gains average to the difference of the
+two scores. A swap of a row's two answers changes the sign of its gain and leaves all others as they are. So the paired
+permutation test holds its level exactly where a score is a mean over rows.
+
+Other scores are made linear around the common part of the two, which swaps hardly change. Around either's own score, a
+row's gain would depend on the answers to other rows. F1 and average precision of rare classes would then find a
+difference twice as often as they may.
 """
 
 import math

@@ -1,9 +1,9 @@
-"""How much each test row has to do with a score.
+"""Influence of each test row on a score.
 
 A score is a mean over rows, or nearly: each row's *contribution* is the score plus that row's influence on it (Hampel
-1974), which is its derivative by the row's weight. Contributions average to the score. Where the score is a mean to
-begin with, they are the rows' own losses; for the area under the ROC curve they are the placements of DeLong, DeLong
-and Clarke-Pearson (1988). What is known of means then holds for every metric: tests, and standard errors.
+1974), which is its derivative by the row's weight. Contributions average to the score. Where the score is a mean, they
+are the rows' own losses. For the area under the ROC curve they are the placements of DeLong, DeLong and Clarke-Pearson
+(1988). So the theory of means holds for every metric: tests, and standard errors.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,8 +1,8 @@
-"""How good a prediction is, in every unit that people ask for, each with its 95 % interval.
+"""Quality of a prediction in every usual unit, each with its 95 % interval.
 
-A metric is one record of `METRICS`. It is a function of a *summary* of the test rows, and there are four
-kinds of these: the confusion matrix, mean losses, areas per class, and moments of residuals. The same
-function then gives the value and, over the summaries of many bootstrap resamples, the interval.
+A metric is one record of `METRICS`. It is a function of a *summary* of the test rows. There are four kinds of
+summaries: the confusion matrix, mean losses, areas per class, and moments of residuals. The same function gives the
+value and, over the summaries of many bootstrap resamples, the interval.
 """
 
 import functools
@@ -79,7 +79,7 @@ class Metric:
 
     @property
     def of_probabilities(self) -> bool:
-        """Whether it scores probabilities, and not answers."""
+        """True if it scores probabilities, and not answers."""
         return self.summary in ("losses", "areas")
 
     def gain(self, value: float) -> float:

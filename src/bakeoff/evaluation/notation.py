@@ -1,8 +1,8 @@
-"""How scores, intervals, differences, probabilities, times and sizes are written: the same on every page and export.
+"""Notation of scores, intervals, differences, probabilities, times and sizes, the same on every page and export.
 
-A number has as many digits as its metric has, whatever its interval, so that one score never reads as two:
-one place for shares in percent, three for figures without a unit, three significant ones in the target's unit.
-No share is rounded to 0 or 100 %, no lead to none, and no score to 1, unless it is.
+A number has as many digits as its metric has, whatever its interval, so that one score never reads as two: one place
+for shares in percent, three for figures without a unit, three significant ones in the target's unit. No share is
+rounded to 0 or 100 %, no lead to none, and no score to 1, unless it is.
 """
 
 import math
@@ -18,7 +18,7 @@ _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Scale(Protocol):
-    """What a metric says of its numbers; any `bakeoff.evaluation.metrics.Metric` is one."""
+    """Number format of a metric; any `bakeoff.evaluation.metrics.Metric` is one."""
 
     @property
     def unit(self) -> str:

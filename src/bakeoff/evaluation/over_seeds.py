@@ -1,11 +1,10 @@
-"""Whether one contender is really better than another when each was trained with several seeds on one split.
+"""Test of two contenders that were each trained with several seeds on one split.
 
-With one seed a test on rows tells whether two *models* differ; another seed gives other models. Here test rows and
-seeds are both samples, and every model answers every row: they are crossed. The mean difference then varies by what
-rows were held out, by what seeds each contender happened to get, and by what is left between the two. It is tested
-against all three, with Student's distribution and Satterthwaite's (1946) degrees of freedom, as crossed random effects
-are (Searle, Casella and McCulloch 1992, Variance Components, 4.4 and 5.2). The seeds of two contenders have nothing to
-do with one another, so their parts add up.
+With one seed, a test on rows compares two *models*; another seed gives other models. Here test rows and seeds are both
+samples, and every model answers every row: they are crossed. The variance of the mean difference has three parts: the
+held-out rows, each contender's seeds, and the rest. The difference is tested against all three, with Student's
+distribution and Satterthwaite's (1946) degrees of freedom, as for crossed random effects (Searle, Casella and McCulloch
+1992, Variance Components, 4.4 and 5.2). The seeds of two contenders are independent, so their parts add up.
 """
 
 import itertools

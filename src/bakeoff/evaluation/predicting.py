@@ -1,4 +1,4 @@
-"""What a fitted contender answers, in one form for all of them, and how long it takes to."""
+"""Predictions of a fitted contender, in one form for all, and the time that they take."""
 
 import time
 from dataclasses import dataclass

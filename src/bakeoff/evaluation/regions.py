@@ -1,4 +1,4 @@
-"""What contenders answer all over a plane through feature space."""
+"""Predictions of contenders all over a plane through feature space."""
 
 from typing import Any
 

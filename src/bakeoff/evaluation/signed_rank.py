@@ -63,10 +63,10 @@ class OverDatasets:
 
     @property
     def sure(self) -> bool:
-        """Whether one is better, or it does not matter, beyond doubt.
+        """True if one is better, or both are equivalent, beyond doubt.
 
-        The posterior alone is quick to be: of four data sets it takes three. So the exact test must agree, or for
-        equivalence the whole interval lie within the rope.
+        The posterior alone decides too soon: three of four datasets suffice. So the exact test must agree. For
+        equivalence the whole interval must lie within the rope.
         """
         if max(self.p_first, self.p_second) >= LEVEL:
             return self.p_value < 1 - LEVEL

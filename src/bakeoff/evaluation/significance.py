@@ -1,4 +1,4 @@
-"""Whether one contender is really better than another, on the test rows that both have answered."""
+"""Tests of two contenders on the test rows that both have answered."""
 
 import itertools
 import math

@@ -1,4 +1,4 @@
-"""Who beats whom in a race: the one answer that headline, cards, leaderboard, cost board and history share."""
+"""Standings of a race: the one answer that headline, cards, leaderboard, cost board and history share."""
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence

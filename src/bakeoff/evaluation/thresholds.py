@@ -1,4 +1,4 @@
-"""What answering "yes" from a given probability on would mean: confusion, precision, recall and cost."""
+"""Effect of a threshold for the answer "yes": confusion, precision, recall and cost."""
 
 import numpy as np
 import pandas as pd

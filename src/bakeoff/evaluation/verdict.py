@@ -1,4 +1,4 @@
-"""What a race comes to: who beats whom, and what is wrong with the race."""
+"""Verdict of a race: its standings, and its problems."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Verdict(Standings):
 
     @property
     def headline(self) -> str:
-        """What is wrong with the race, as far as it takes the meaning from the result, and then the result."""
+        """Problems that make the result meaningless, and then the result."""
         first = [caveat.headline for caveat in self.caveats if caveat.headline]
         return sentences(*first, self.sentence)
 
