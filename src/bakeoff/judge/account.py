@@ -1,4 +1,4 @@
-"""What a study has found, in two to four sentences: who, by how much, how sure, at what cost, what would tell more."""
+"""Account of a study in two to four sentences: winner, lead, certainty, cost, and useful next steps."""
 
 import math
 

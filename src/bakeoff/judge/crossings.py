@@ -1,4 +1,4 @@
-"""Where one contender overtakes another as the training part grows."""
+"""Crossings of learning curves as the training set grows."""
 
 import itertools
 import math
@@ -23,12 +23,12 @@ Gaps = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Crossing:
-    """Where one contender overtakes another: it is worse with fewer rows and better with more, both beyond doubt.
+    """Crossing of two learning curves: worse with fewer rows and better with more, both beyond doubt.
 
     Attributes
     ----------
     before, after : str
-        Lanes: who is better with fewer rows, and who with more.
+        Lanes: the better one with fewer rows, and the better one with more.
     rows : Estimate
         Training rows at the crossing, with its 95 % interval: all numbers of rows at which the corrected resampled
         t-test of the two curves, straight between measured points on a logarithmic scale, finds no difference

@@ -1,4 +1,4 @@
-"""What a study's fits come to: means with intervals, decided pairs, costs and ranks."""
+"""Results of a study's fits: means with intervals, decided pairs, costs and ranks."""
 
 import itertools
 import math

@@ -1,7 +1,7 @@
-"""What a study's processes do: fit every contender on some of the folds, one after the other.
+"""Code of a study's jobs: fit every contender on some of the folds, one after the other.
 
-A process has a share of the folds and all contenders, so that they get on evenly, and the data are loaded, and each
-fold is prepared, once.
+A job has a share of the folds and all contenders, so that they advance evenly. It loads the data once, and prepares
+each fold once.
 """
 
 import pickle

@@ -1,4 +1,4 @@
-"""What a study asks and how often it repeats, declared once for page, link and Python."""
+"""Question of a study and its number of repeats, declared once for page, link and Python."""
 
 import math
 from typing import Annotated, Any, Literal, Self
@@ -159,7 +159,7 @@ class Plan(Settings):
 
     @property
     def chooses(self) -> bool:
-        """Whether settings are tuned or compared, of which the best may go back to the race."""
+        """True if settings are tuned or compared, so that the best may go back to the race."""
         return self.question == "setting" or (self.question == "which" and self.trials > 0)
 
     def settled(self) -> Self:

@@ -1,4 +1,4 @@
-"""How far a study has got and which job fits what, and how an event changes it: pure functions over frozen records."""
+"""State of a study with its jobs, and its change by events: pure functions over frozen records."""
 
 import itertools
 from collections.abc import Collection, Iterable, Mapping
@@ -27,7 +27,7 @@ class Worker:
     running: bool = False
 
     def fits(self, lane: str) -> bool:
-        """Whether it fits this lane just now."""
+        """Return whether it fits this lane now."""
         return self.running and bool(self.cells) and self.cells[0].lane == lane
 
 
@@ -53,7 +53,7 @@ class Progress:
 
     @property
     def active(self) -> bool:
-        """Whether anything is still to come."""
+        """True while more events are expected."""
         return self.record.active
 
 

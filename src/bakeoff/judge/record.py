@@ -1,4 +1,4 @@
-"""What is known of a study at one moment: frozen records."""
+"""State of a study at one moment: frozen records."""
 
 import functools
 from collections.abc import Mapping
@@ -65,13 +65,13 @@ class StudyLane:
 
     @property
     def active(self) -> bool:
-        """Whether there is more to come of it."""
+        """True while it waits or is fitted."""
         return self.status in ("waiting", "fitting")
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """What came of one fit.
+    """Result of one fit.
 
     Attributes
     ----------
@@ -84,7 +84,7 @@ class Fitted:
         Measured in the first fold alone, as is the size.
     model_bytes : int or None
     steps : tuple of Step
-        What it reported on the way, if there is a validation part.
+        Reports during the fit, if there is a validation set.
     chosen : mapping of str to Any
         The settings that tuning chose.
     groups : int or None
@@ -173,7 +173,7 @@ class Record:
 
     @property
     def active(self) -> bool:
-        """Whether anything is still to come."""
+        """True while at least one lane is active."""
         return any(lane.active for lane in self.lanes.values())
 
     @property
@@ -189,7 +189,7 @@ class Record:
 
     @property
     def can_repeat(self) -> bool:
-        """Whether a second repeat parts the rows another way than the first."""
+        """True if a second repeat splits the rows in another way than the first."""
         return self.plan.method != "leave_one_out" and self.spec.rules.split != "time"
 
     @property
@@ -231,10 +231,10 @@ class Record:
 
     @property
     def task(self) -> Literal["classification", "regression"]:
-        """What the data ask for."""
+        """Task that fits the data."""
         return self.spec.dataset.info.task
 
     @property
     def metric(self) -> Metric:
-        """What decides."""
+        """Metric that decides the study."""
         return deciding(self.spec.rules.metric, self.task)

@@ -65,7 +65,7 @@ class Study(JobHandle[Progress]):
 
     @property
     def record(self) -> Record:
-        """What is known of it."""
+        """Record of the study."""
         return self.state.record
 
     @property
@@ -106,7 +106,7 @@ class Study(JobHandle[Progress]):
         self._follow(before)
 
     def _follow(self, before: Progress) -> None:
-        """Have the jobs do what has become of the study: leave out what has ended, take up what is left, or end."""
+        """Pass the study's changes on to its jobs: drop ended lanes, give out what is left, or end them."""
         if before.active and not self.active:
             self._clock.cancel()
             for job in self.state.workers:
@@ -123,7 +123,7 @@ class Study(JobHandle[Progress]):
             self._follow(given_out)
 
     def _leave_out(self, name: str, *, at_once: bool) -> None:
-        """Have nothing more done for a lane: a job that fits it just now is stopped, the others leave it out."""
+        """Do nothing more for a lane: stop a job that fits it now, and let the others skip it."""
         for job, worker in self.state.workers.items():
             if at_once and worker.fits(name):
                 self._engine.stop(job)  # another takes over what is left

@@ -1,4 +1,4 @@
-"""What a study comes to, in one sentence."""
+"""Result of a study, in one sentence."""
 
 from bakeoff.evaluation.decision import LIKELY, Decision, probability
 from bakeoff.evaluation.significance import ALPHA
