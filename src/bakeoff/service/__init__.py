@@ -1,4 +1,4 @@
-"""What a server keeps for its visitors: who they are, what is theirs, what they have started, and how much of it.
+"""Things that a server stores for its visitors: identity, property, running work, and quotas.
 
 Nothing here knows how a page is drawn.
 """

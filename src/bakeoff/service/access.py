@@ -1,4 +1,4 @@
-"""Who may use the server, bring data and administer it, where visitors sign in."""
+"""Rights to use the server, upload data and administer it, where visitors sign in."""
 
 import re
 from collections.abc import Mapping
@@ -49,19 +49,18 @@ class Person:
 
     @property
     def called(self) -> str:
-        """What they are told that they are, without what would end a piece of code in Markdown."""
+        """Name of the person for display, without backticks, which would end code in Markdown."""
         return (self.address or self.subject).replace("`", "")
 
 
 @dataclass(frozen=True)
 class Access:
-    """Who may what.
+    """Rights of visitors.
 
     Attributes
     ----------
     required : bool
-        Whether visitors sign in. Unless they do, everybody may use the server and bring data, and no person
-        administers it.
+        True if visitors sign in. Otherwise everybody may use the server and upload data, and no person administers it.
     users, uploaders, administrators : frozenset of str
         Addresses, domains after an @, and subjects after `SUBJECT`; none of the first two means everybody.
     """

@@ -1,4 +1,4 @@
-"""What whoever runs a server sees of it, and can do: who has what going on, the queue, memory and disk."""
+"""Administrator's view and controls: running work by visitor, the queue, memory and disk."""
 
 import hashlib
 import os
@@ -70,7 +70,7 @@ class Activity:
 
 @dataclass(frozen=True)
 class Memory:
-    """What all processes of the server take together, and what the machine has, in bytes."""
+    """Memory of all processes of the server together, and of the machine, in bytes."""
 
     used: int
     free: int
@@ -79,7 +79,7 @@ class Memory:
 
 @dataclass(frozen=True)
 class Disk:
-    """What the data home takes by folder, and what its disk has left, in bytes; what is in no folder of these is ""."""
+    """Disk space of the data home by folder, and free space, in bytes; files outside these folders count as ""."""
 
     used: Mapping[str, int]
     free: int
@@ -91,7 +91,7 @@ def pseudonym(owner: str) -> str:
 
 
 class Administration:
-    """What is going on at a server, and how it is ended.
+    """Running work on a server, and its end.
 
     Parameters
     ----------

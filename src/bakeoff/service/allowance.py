@@ -1,4 +1,4 @@
-"""How often something may be done: so many times at once, and again as time goes by."""
+"""Rate limit: so many times at once, and again as time passes."""
 
 import ipaddress
 import threading

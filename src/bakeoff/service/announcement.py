@@ -36,7 +36,7 @@ def _read(path: Path, _changed: int, _inode: int) -> str:
 
 
 def announce(text: str) -> None:
-    """Have every page say it; whoever has one open sees it with the next thing that they do.
+    """Announce a text on every page; open pages show it after the visitor's next action.
 
     Raises
     ------

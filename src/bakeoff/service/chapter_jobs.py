@@ -1,4 +1,4 @@
-"""What chapters of Learn have worked out by jobs: each thing once, for whoever asks for it or comes back to it."""
+"""Results of Learn's chapters, calculated by jobs: each once, for all visitors who request it."""
 
 import threading
 from dataclasses import dataclass, field
@@ -77,7 +77,7 @@ class ChapterJobs:
                 work.job.stop()
 
     def forget(self, asked: ChapterCall) -> None:
-        """Have it begun anew when it is asked for again, if it came to nothing."""
+        """Allow a new start on the next request, if the job failed."""
         with self._lock:
             if asked in self._works and self._works[asked].job.problem:
                 del self._works[asked]

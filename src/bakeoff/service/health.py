@@ -1,4 +1,4 @@
-"""Whether the server can do what it is there for, in a sentence if not."""
+"""Health of the server: one sentence if it cannot do its work."""
 
 import shutil
 from typing import Protocol
@@ -18,7 +18,7 @@ class Warm(Protocol):
 
     @property
     def ready(self) -> bool:
-        """Whether jobs start fast."""
+        """True if jobs start fast."""
 
 
 def engine_trouble(engine: Warm) -> str:

@@ -1,4 +1,4 @@
-"""What a server measures of itself, as Prometheus reads it."""
+"""Metrics of the server, in the format of Prometheus."""
 
 import logging
 import threading
@@ -15,7 +15,7 @@ from bakeoff.race.snapshot import Run
 
 
 class _Measured:
-    """What is measured whenever somebody asks."""
+    """Metrics that are measured at each request."""
 
     def __init__(self, measure: Callable[[], Iterable[Metric]]) -> None:
         self._measure = measure

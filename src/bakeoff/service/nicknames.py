@@ -1,4 +1,4 @@
-"""What a learner may be called in a class: a short text that can be seen, and told from all others there."""
+"""Nicknames of learners in a class: short, visible and distinct."""
 
 import hashlib
 import itertools

@@ -1,4 +1,4 @@
-"""What a server does again and again, whether or not anybody comes by."""
+"""Regular tasks of a server, with or without visitors."""
 
 import logging
 import threading

@@ -1,4 +1,4 @@
-"""What the server asks the system for, for its own process."""
+"""Requests to the system for the server's own process."""
 
 import asyncio
 import ctypes
@@ -26,11 +26,11 @@ KEPT_ITERATORS = 255
 
 
 def share_arenas() -> None:
-    """Have all threads that come after this take their memory from few places.
+    """Limit the number of memory arenas of all later threads.
 
-    The C library gives each thread a place of its own, eight for each core at most, and what is free in one is of no
-    use to another. Streamlit runs every page in a thread. What became free is kept here as well, see
-    `giving_back_memory`. Other C libraries do not do so, and are left as they are.
+    The C library gives each thread an arena of its own, eight for each core at most. Free memory in one is of no use to
+    another. Streamlit runs every page in a thread. Freed memory stays in the arenas as well, see `giving_back_memory`.
+    Other C libraries do not do so, and are left as they are.
     """
     if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "gnu_get_libc_version"):
         library.mallopt(_M_ARENA_MAX, ARENAS)
@@ -57,9 +57,9 @@ def giving_back_memory(seconds: float = GIVING_BACK_SECONDS) -> Iterator[None]:
 
 
 def _forget_names() -> None:
-    """Have Python forget what it has looked up in types.
+    """Clear Python's cache of attribute names looked up in types.
 
-    It would keep the last names that C code has asked for, each a string made for that one look, wherever that is.
+    It would hold the last names that C code has looked up. Each is a string made for that one look, anywhere in memory.
     """
     if sys.version_info >= (3, 13):
         sys._clear_internal_caches()
@@ -68,10 +68,10 @@ def _forget_names() -> None:
 
 
 def _gather_iterators() -> None:
-    """Have those that asyncio keeps for the next who awaits a future lie side by side.
+    """Move the iterators that asyncio caches for later awaits close together in memory.
 
-    It keeps the first that became free wherever they are, a few in every megabyte that a busy moment has taken, which
-    for want of them could be given back.
+    It caches the first that become free, wherever they are. A few of them in every megabyte of a busy moment would
+    prevent the return of that memory.
     """
     loop = asyncio.new_event_loop()
     future = loop.create_future()
@@ -83,9 +83,9 @@ def _gather_iterators() -> None:
 
 
 def open_many_files() -> None:
-    """Have as many files and connections open at once as the system lets it.
+    """Raise the limit of open files and connections as far as the system allows.
 
-    A page takes four. Of the 1,024 that a process has at first on most systems 250 visitors are too many.
+    A page takes four. The initial limit of 1,024 on most systems is too low for 250 visitors.
     """
     if sys.platform != "win32":
         now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -95,12 +95,12 @@ def open_many_files() -> None:
 
 
 def send_at_once() -> None:
-    """Have what is sent to browsers go out when it is written.
+    """Send data to browsers as soon as it is written.
 
-    The system would keep a small piece back until the one before it was acknowledged (Nagle's algorithm, RFC 896), and
-    whoever receives that puts off saying so, for 40 ms on Linux: the end of each picture of a page would come late.
-    Python's event loop has that switched off, but not for a socket that was made without naming its protocol, as
-    Streamlit's is. What is set for the one that listens holds for all who connect to it.
+    The system would delay a small piece until the one before it was acknowledged (Nagle's algorithm, RFC 896). The
+    receiver delays the acknowledgement, for 40 ms on Linux: the end of each picture of a page would come late. Python's
+    event loop switches that off, but not for a socket that was made without naming its protocol, as Streamlit's is. The
+    option of the listening socket holds for all connections to it.
     """
     for connection in psutil.Process().net_connections("tcp"):
         if connection.status == psutil.CONN_LISTEN and connection.fd != -1:  # Windows does not tell

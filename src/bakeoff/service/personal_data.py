@@ -19,21 +19,20 @@ STOPPING_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class Amounts:
-    """How much is kept of a visitor.
+    """Numbers of a visitor's stored things.
 
     Attributes
     ----------
     races, studies : int
     models : int
-        Races whose trained contenders are kept.
+        Races with stored trained contenders.
     tables : int
     labs : int
         In the server's memory, with all points and weights.
     goals : int
         Chapters of Learn whose goal was reached.
     attempts, certificates, lessons : int
-        Runs at lessons, what certifies that they succeeded, and lessons of the visitor's own that are too long for a
-        link.
+        Runs at lessons, their certificates, and the visitor's own lessons that are too long for a link.
     classes, taught : int
         Classes in which the visitor learns, and those in which they teach.
     """
@@ -69,9 +68,9 @@ class Amounts:
 
 
 class PersonalData:
-    """What a server keeps of its visitors, each told by the hash of their secret.
+    """Stored data of visitors, each identified by the hash of their secret.
 
-    Every method raises HistoryError, one sentence, if the database can not do it.
+    Every method raises HistoryError, one sentence, if the database cannot do it.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What visitors have started, by its unguessable id, for as long as somebody may come back to it."""
+"""Work that visitors have started, by its unguessable id, for as long as they may return to it."""
 
 import threading
 import time
@@ -26,7 +26,7 @@ class Startable(Protocol):
 
     @property
     def active(self) -> bool:
-        """Whether it still goes on."""
+        """True while it runs."""
 
 
 T = TypeVar("T", bound=Startable)

@@ -1,4 +1,4 @@
-"""What is kept for a time alone is gone when that is over, whether or not anybody comes by."""
+"""Deletion of expired data, with or without visitors."""
 
 import logging
 import time

@@ -42,7 +42,7 @@ BOARD_SECONDS = 0.3
 
 @dataclass(frozen=True)
 class Board:
-    """How far a class is.
+    """Progress of a class.
 
     Attributes
     ----------
@@ -50,7 +50,7 @@ class Board:
     learners : tuple of Learner
         The best first.
     at : datetime
-        When it was so.
+        Time of this state.
     """
 
     room: Room
@@ -59,7 +59,7 @@ class Board:
 
     @property
     def ended(self) -> bool:
-        """Whether nothing counts any more."""
+        """True once nothing counts any more."""
         return self.at >= self.room.ends
 
     def called(self, learner: Learner) -> str:
@@ -233,19 +233,19 @@ class Rooms:
         return secret
 
     def freeze(self, room: Room, owner: str) -> None:
-        """Have the board stand still; what is reached meanwhile counts."""
+        """Freeze the board; results reached meanwhile still count."""
         self._check_teacher(room, owner)
         self._stored.freeze(room.code, self._clock())
         self._look_anew(room.code)
 
     def reveal(self, room: Room, owner: str) -> None:
-        """Have the board go on, from how all stand now."""
+        """Show the present state on the board, and update it from now on."""
         self._check_teacher(room, owner)
         self._stored.reveal(room.code)
         self._look_anew(room.code)
 
     def hide_names(self, room: Room, hidden: bool, owner: str) -> None:
-        """Have the board call learners by numbers, or by their names again."""
+        """Show learners on the board by numbers, or by their names again."""
         self._check_teacher(room, owner)
         self._stored.set_nameless(room.code, hidden)
         self._look_anew(room.code)
@@ -263,7 +263,7 @@ class Rooms:
         return Board(room, learners, self._clock()).frame()
 
     def look_anew(self, codes: Iterable[str]) -> None:
-        """Have the boards of these rooms read again."""
+        """Read the boards of these rooms again."""
         for code in codes:
             self._look_anew(code)
 

@@ -1,6 +1,6 @@
-"""Who a visitor is: the holder of a random secret, which the browser keeps, or a person who has signed in.
+"""Identity of a visitor: the holder of a random secret in the browser, or a person who has signed in.
 
-What is stored is a hash, so that nobody who reads the database can show another's secret, or learn who a person is.
+Only a hash is stored. So nobody who reads the database can use another's secret, or learn who a person is.
 """
 
 import hashlib
