@@ -1,1 +1,1 @@
-"""What several pages share; features know this and not each other."""
+"""Parts that several pages share; features import this and not each other."""

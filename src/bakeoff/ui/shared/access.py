@@ -1,4 +1,4 @@
-"""Who has this page open, and what they may do here, in a sentence where they may not."""
+"""Rights of the visitor who has this page open, with a sentence for each refusal."""
 
 import hmac
 from collections.abc import Mapping

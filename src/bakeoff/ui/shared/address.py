@@ -60,7 +60,7 @@ class Address:
         return self.lesson is not None and control in self.lesson.hidden
 
     def open_again(self) -> None:
-        """Have the lesson set the page up as at its beginning."""
+        """Let the lesson set the page up again as at its start."""
         if self.opened is not None:
             st.query_params.from_dict({LESSON: self.opened.code})
             self.opened = self._latest = None

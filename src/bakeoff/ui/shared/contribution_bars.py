@@ -1,7 +1,7 @@
-"""What each feature adds to every contender's answer, drawn as steps from the mean answer to its own.
+"""Contribution of each feature to every contender's prediction, as steps from the mean prediction.
 
-One under the other stand the same features in the same order for all contenders, on one scale: those first that add
-most to any of them.
+All contenders have the same features in the same order, on one scale. The features with the largest contribution to any
+contender come first.
 """
 
 import math
@@ -205,7 +205,7 @@ def _mark(name: str, value: str, number: float, scale: _Scale, numbers: "AnswerN
 
 @dataclass(frozen=True)
 class AnswerNumbers:
-    """How numbers are written: probabilities in per cent and points, all else to a thousandth of a span.
+    """Number format: probabilities in per cent and points, all else to a thousandth of a span.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What each patch of a picture adds to every contender's answer, laid over the picture."""
+"""Contribution of each patch of an image to every contender's prediction, as an overlay."""
 
 from collections.abc import Mapping
 

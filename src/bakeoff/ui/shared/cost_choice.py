@@ -1,4 +1,4 @@
-"""What it costs to be better: which of the costs a figure is drawn against."""
+"""Choice of the cost on a figure's axis."""
 
 import streamlit as st
 

@@ -28,7 +28,7 @@ PRESENT_STEPS = ("1", "2", "3", "4", "5")
 
 
 class Changing(Protocol):
-    """What widgets change: a visitor's settings, each under a path.
+    """Draft that widgets change: a visitor's settings, each under a path.
 
     Attributes
     ----------
@@ -47,34 +47,34 @@ class Changing(Protocol):
 
 @dataclass
 class RaceDraft:
-    """What one visitor is setting up.
+    """Race that one visitor is setting up.
 
     Attributes
     ----------
     spec : BakeoffSpec
-        Always valid: a value that is not is told in `problems` and leaves it as it was.
+        Always valid: an invalid value is reported in `problems` and changes nothing.
     generation : int
         Grows when the spec is replaced as a whole; part of every widget's key, so that widgets start anew.
     parked : dict of str to Settings
-        Hyperparameters of contenders that are switched off, for when they come back.
+        Hyperparameters of contenders that are switched off, for their return.
     problems : dict of str to str
         One sentence per setting whose last value was refused.
     notes : tuple of str
-        What the link said that was not taken.
+        Parts of the link that were not used.
     run_id : str or None
-        The race on show.
+        The displayed race.
     held : Race or None
-        The same, which the server knows for as long as somebody holds on to it.
+        The same; the server stores it as long as someone refers to it.
     stored : StoredRace or None
-        The race that the link was to, if only the history has it.
+        The race of the link, if only the history has it.
     address : Address
         Of the race's page.
     stopped : dict of str or None to float
-        When a contender, or (None) all of them, were last told to stop.
+        Time of the last request to stop a contender, or (None) all of them.
     mended : tuple of Mended
-        What was mended at the press of a button, the latest last.
+        Changes made at the press of a button, the latest last.
     present : int
-        The step of it that is shown to a room, from 1; 0 if none is.
+        Step of it that is presented to a room, from 1; 0 if none is.
     """
 
     spec: BakeoffSpec = field(default_factory=BakeoffSpec)

@@ -1,4 +1,4 @@
-"""How the server ends when it is told to."""
+"""Shutdown of the server on a signal."""
 
 import signal
 from types import FrameType
@@ -7,11 +7,11 @@ import uvicorn
 
 
 def end_without_fault() -> None:
-    """Have the process that `SIGTERM` tells to end do so with exit status 0, once all is done.
+    """End the process with exit status 0 after `SIGTERM`, once all is done.
 
-    Uvicorn, which serves, ends as well, but raises the signal anew afterwards: of that the process would die with
-    status 143, which hosts take for a fault. To be called when uvicorn has begun to look after signals, as it has when
-    it starts the app; where anything else looks after them, nothing is changed.
+    Uvicorn, which serves, ends as well, but raises the signal anew afterwards. The process would then die with status
+    143, which hosts take for a fault. To be called when uvicorn has installed its signal handlers, as it has when it
+    starts the app. Where anything else handles signals, nothing is changed.
     """
     server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
     if not isinstance(server, uvicorn.Server):

@@ -1,4 +1,4 @@
-"""What a stored race or study is known by: its data set's title, and when it was."""
+"""Title of a stored race or study: its dataset's title, and its time."""
 
 import zoneinfo
 from datetime import UTC, datetime

@@ -14,14 +14,14 @@ from bakeoff.ui.shared.headline import plain
 
 @dataclass(frozen=True)
 class Mended:
-    """What a button has mended.
+    """Change made by a button.
 
     Attributes
     ----------
     said : str
-        What the button said.
+        The button's label.
     before, after : mapping of str to object
-        The settings that it changed, by path, as they were and as they are.
+        The changed settings by path, with their old and new values.
     """
 
     said: str

@@ -1,4 +1,4 @@
-"""What a run comes to, in words: headlines and text alternatives."""
+"""Results of a run in words: headlines and text alternatives."""
 
 import re
 

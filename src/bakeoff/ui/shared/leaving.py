@@ -1,4 +1,4 @@
-"""What a page had is given back soon after its browser has left it."""
+"""Release of a page's memory soon after its browser has left it."""
 
 import asyncio
 from collections.abc import Callable

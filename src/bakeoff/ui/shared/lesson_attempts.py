@@ -54,12 +54,12 @@ class LessonRun:
 
     @property
     def set_up(self) -> LabSettings | BakeoffSpec:
-        """What it was set to; of a study, what is raced."""
+        """Settings of the run; of a study, those of its race."""
         return self.moment.settings if isinstance(self.moment, LabMoment) else self.moment.spec
 
 
 class Attempts:
-    """What the visitor has tried at a lesson.
+    """Attempts of the visitor at a lesson.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ class Attempts:
     ----------
     known : Attempted
     trouble : str
-        Why they are not kept, in one sentence; empty if they are.
+        Reason why they are not stored, in one sentence; empty if they are.
     certificate : str
         The signed text of the certificate, once the goal is reached.
     """

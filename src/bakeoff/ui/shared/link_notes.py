@@ -1,4 +1,4 @@
-"""What a link said that could not be done as it said."""
+"""Notes on the parts of a link that could not be used."""
 
 import streamlit as st
 

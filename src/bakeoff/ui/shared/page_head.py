@@ -1,4 +1,4 @@
-"""What is added to Streamlit's page: our style sheet, and what a browser is to bring while it still reads the page."""
+"""Additions to Streamlit's page: Bakeoff's style sheet, and files to load while the browser still reads the page."""
 
 import hashlib
 import re

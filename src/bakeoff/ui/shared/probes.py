@@ -1,4 +1,4 @@
-"""What a host asks the server: whether it lives, whether to send it visitors, and what it measures of itself."""
+"""Probes of a host: liveness, readiness for visitors, and metrics."""
 
 import hmac
 import logging

@@ -1,4 +1,4 @@
-"""What a tree asks, in words: features in their own units, and parts of dates as dates are spoken of."""
+"""Questions of a tree in words: features in their own units, and parts of dates as dates are spoken of."""
 
 import datetime
 import math

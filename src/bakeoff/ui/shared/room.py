@@ -1,4 +1,4 @@
-"""What a learner does at a lesson, told to the classes in which they are at it."""
+"""Progress of a learner at a lesson, reported to their classes in it."""
 
 import contextlib
 

@@ -57,7 +57,7 @@ def save_button(
 
 
 def _in_this_language(make: Callable[[], str | bytes]) -> Callable[[], str | bytes]:
-    """Have something made, in a thread that serves nobody, in the language of whoever sees the button now."""
+    """Return a function that makes the content in the visitor's present language, from a thread without a visitor."""
     code = language()
 
     def made() -> str | bytes:

@@ -1,4 +1,4 @@
-"""What browsers are told of every answer, and how much may be asked of the server's own routes."""
+"""Security headers of every response, and rate limits of the server's own routes."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""What lives as long as the server: the engine, what visitors have started, the chart library's address."""
+"""Objects that live as long as the server: the engine, visitors' work, the chart library's address."""
 
 import gc
 import pkgutil
@@ -190,7 +190,7 @@ def import_pages() -> None:
 
 
 def set_up_streamlit() -> None:
-    """Have Streamlit do what its configuration file cannot say."""
+    """Set up Streamlit beyond its configuration file."""
     take_no_folder_for_pages()
     hear_no_orders_to_the_server()
     take_asks_in_turn()

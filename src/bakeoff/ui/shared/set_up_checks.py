@@ -1,4 +1,4 @@
-"""What to look at twice: warnings of a set-up before the race, and of the race beside its headline."""
+"""Warnings of a race's settings before the race, and of the race beside its headline."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

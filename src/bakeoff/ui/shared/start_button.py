@@ -9,7 +9,7 @@ from bakeoff.ui.shared.headline import plain
 
 
 class StartableDraft(Changing, Protocol):
-    """What a visitor sets up and starts; why it could not start is told in `problems` under "start"."""
+    """Draft that a visitor starts; `problems` has the reason under "start" if it could not start."""
 
     def start(self) -> None:
         """Start what is set up, unless it goes on already."""

@@ -40,7 +40,7 @@ def goes_on_elsewhere(shown: StoredRace, take: Callable[[StoredRace], None] = la
 
 @st.fragment(run_every=LOOK_SECONDS)
 def keep_looking(shown: StoredRace, what: Callable[[StoredRace], object], take: Callable[[StoredRace], None]) -> None:
-    """Have the page drawn anew once ``what(kept)``, which it shows, has changed; `take` hears of that first."""
+    """Redraw the page once ``what(kept)``, which it displays, has changed; call `take` first."""
     now = stored(shown.entry.id)
     if now is not None and what(now) != what(shown):
         take(now)

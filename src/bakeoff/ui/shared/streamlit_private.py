@@ -1,7 +1,7 @@
-"""What Streamlit does not offer to apps and Bakeoff needs all the same; no other modules but its sisters go this way.
+"""Private parts of Streamlit that Bakeoff needs; only this module and its sisters use them.
 
 `tests/unit/ui/shared/test_streamlit_private.py` fails when a name here has changed. Each was read from `READ_FROM`.
-What is about sessions alone is in `streamlit_private_sessions`, and the log in `streamlit_private_log`.
+Parts about sessions alone are in `streamlit_private_sessions`, and the log in `streamlit_private_log`.
 """
 
 import functools
@@ -37,10 +37,10 @@ READ_FROM = "1.67.0"
 
 
 def take_no_folder_for_pages() -> None:
-    """Have every page declared by `st.navigation`, and by it alone.
+    """Declare pages by `st.navigation` alone.
 
-    Until a first script has run, Streamlit takes any folder called pages for its old kind of app with pages, and tells
-    the first visitor of a deep link that there is no such page.
+    Until a first script has run, Streamlit takes any folder called pages for its old kind of app with pages. It would
+    tell the first visitor of a deep link that there is no such page.
     """
     PagesManager.uses_pages_directory = False
 
@@ -53,13 +53,16 @@ class _StillToBeHeard(Exception):
 
 
 def take_asks_in_turn() -> None:
-    """Have whoever goes to another page arrive there, whatever is still asked for, and see all of a run.
+    """Ignore rerun requests from the page being left, and show every run to its end.
 
-    What a fragment asks for while its page is being left makes Streamlit send the browser back to that page, of which
-    there is nothing any more: it is blank. And what it asks for before the other page has begun is taken for that one.
-    What is asked for just when a run has ended makes it begin another and take no more of what the first has drawn:
-    the rest of the page stays as it was, in the language before. And what a page asks for by itself while it is still
-    being drawn is heard by a server that is behind when it is of no use any more, and keeps it behind: it asks again.
+    Without this, four things go wrong:
+
+    - A fragment's request while its page is being left makes Streamlit send the browser back to that page, now blank.
+    - A fragment's request before the other page has begun is taken for that page's.
+    - A request just after a run has ended starts another, which drops what the first has drawn and not sent. The rest
+      of the page stays as it was, in the language before.
+    - A page's own request while it is still being drawn reaches a slow server too late to be of use. It also slows the
+      server further: the page asks again.
     """
     AppSession.request_rerun = _rerun_in_turn  # type: ignore[method-assign]
     AppSession._create_scriptrunner = _create_runner_in_turn  # type: ignore[method-assign]
@@ -113,11 +116,11 @@ def _clear_for_pages(
 
 
 def draw_from_the_top() -> None:
-    """Have what is drawn from now on stand on the page itself: to be called where a page begins.
+    """Draw everything from now on at the top level of the page: to be called where a page begins.
 
-    A fragment that ran alone leaves Streamlit inside the container that it stands in. A page that is drawn in the same
-    thread after it, as happens without ``runner.fastReruns``, would be drawn in there, and its next fragment would make
-    the browser lose its place: "Cannot set a node at a delta path", and nothing is seen any more.
+    A fragment that ran alone leaves Streamlit inside the fragment's container. Without ``runner.fastReruns``, a page
+    drawn in the same thread afterwards would be drawn in there. Its next fragment would make the browser lose its
+    place: "Cannot set a node at a delta path", and the page stays empty.
     """
     context_dg_stack.set(get_default_dg_stack_value())
 
@@ -126,7 +129,7 @@ _tell_theme = app_session._populate_theme_msg
 
 
 def tell_the_theme_from_memory() -> None:
-    """Have the theme, which never changes while a server runs, put together once; each tick of a page tells it."""
+    """Build the theme message once; it never changes while a server runs, and each tick of a page sends it."""
     app_session._populate_theme_msg = _tell_known_theme
 
 
@@ -147,10 +150,10 @@ _in_callbacks: ContextVar[bool] = ContextVar("in_callbacks", default=False)
 
 
 def obey_wholly() -> None:
-    """Have what a click asks for done to its end, whatever the visitor does next.
+    """Finish the callback of a click, whatever the visitor does next.
 
-    Streamlit lets go of a callback where it first touches the session's state, if another click has come meanwhile: of
-    Start and another language right after it, the race would never begin.
+    Streamlit drops a callback where it first touches the session's state, if another click has come meanwhile. After
+    Start and then at once another language, the race would never begin.
     """
     SessionState._call_callbacks = _whole_callbacks  # type: ignore[method-assign]
     ScriptRunner._maybe_handle_execution_control_request = _yield_between  # type: ignore[method-assign]
@@ -173,10 +176,10 @@ _set_widgets = SessionState.set_widgets_from_proto
 
 
 def hear_no_words_of_before() -> None:
-    """Have what was chosen stay chosen when a browser tells it in words that its options have no more.
+    """Ignore a browser's choice in words that its options no longer have.
 
-    What a page asks for while it is just being told of another language still has the words of the former one.
-    Streamlit would take such a word itself for what was chosen.
+    A page's request just before its new language arrives still has the words of the former one. Streamlit itself would
+    take such a word for the choice.
     """
     SessionState.set_widgets_from_proto = _set_what_can_be_meant  # type: ignore[method-assign]
 
@@ -207,7 +210,7 @@ def _words(told: WidgetState) -> Sequence[str]:
 
 
 class _Presented(dict[str, Any]):
-    """What a component has told, read as attributes; what it has not told is None."""
+    """Values sent by a component, readable as attributes; a missing one is None."""
 
     __slots__ = ()
 
@@ -216,10 +219,10 @@ class _Presented(dict[str, Any]):
 
 
 def present_without_classes() -> None:
-    """Have what a component has told presented as a value of one class.
+    """Present the values of all components as instances of one class.
 
-    Streamlit makes a class for each component at each tick of its page, so that what it told can be set by assignment.
-    Each holds its session's state, and neither is given back before Python has looked through all of its objects.
+    Streamlit makes a class for each component at each tick of its page, so that its values can be set by assignment.
+    Each class holds its session's state, and neither is freed before Python has looked through all of its objects.
     """
     bidi_component.make_bidi_component_presenter = _presenter  # type: ignore[assignment, attr-defined]
 
@@ -244,9 +247,9 @@ _find_icon = string_util.extract_leading_emoji
 
 
 def look_for_icons_once() -> None:
-    """Have a choice in Chinese shown as quickly as one in English.
+    """Show a choice in Chinese as quickly as one in English.
 
-    Streamlit looks whether an option begins with an emoji by a pattern of them all, of which Python makes a hash each
+    Streamlit looks for an emoji at the start of an option by a pattern of them all, of which Python makes a hash each
     time. It does so for every option at every run, unless its letters are those of English.
     """
     string_util.extract_leading_emoji = functools.lru_cache(maxsize=1024)(_find_icon)
@@ -292,9 +295,9 @@ def session() -> str | None:
 
 
 def look_again_every(seconds: float) -> None:
-    """Have the browser ask for the fragment that runs now so often from now on.
+    """Let the browser request the current fragment at this interval from now on.
 
-    What `st.fragment` is told when it is declared holds until all of the page comes anew.
+    The interval in the declaration by `st.fragment` holds until the whole page is drawn anew.
     """
     context, here = get_script_run_ctx(), ThreadState.get().fragment_id
     if context is not None and here is not None:
@@ -304,10 +307,10 @@ def look_again_every(seconds: float) -> None:
 
 
 def run_around() -> None:
-    """Have the fragment run again in which the one stands that runs now, and nothing else of the page.
+    """Rerun the fragment around the current one, and nothing else of the page.
 
-    `st.rerun` knows the fragment itself and the whole page; what waits for something, and looks again by itself, has to
-    be gone when that has come, which is for what is around it.
+    `st.rerun` can rerun the fragment itself or the whole page. A fragment that waits for something must vanish once
+    that has come, which is up to the fragment around it.
     """
     context = get_script_run_ctx()
     around = None if context is None else _fragment_around(context)
@@ -320,7 +323,7 @@ def run_around() -> None:
 
 
 def have_all_follow() -> None:
-    """Have all of the page come after what a callback has done, which Streamlit may have called for a fragment alone.
+    """Rerun the whole page after a callback, which Streamlit may have called for a fragment alone.
 
     That happens where a fragment looks for news in the moment in which something else is clicked.
     """
@@ -347,12 +350,11 @@ def _fragment_around(context: ScriptRunContext) -> str | None:
 
 
 def keep_choices() -> None:
-    """Have what was chosen stay chosen, and what was opened open, whatever they are called from now on.
+    """Preserve choices and open boxes when their labels change.
 
-    To be called before they are. A browser tells a choice by the words that it showed. Told of other words alone it
-    would go on to tell the former ones, which stand for nothing any more, and the choice would be the first again. What
-    is set it takes over. A box that opens is another one to Streamlit when it is called otherwise: it would be closed,
-    and forget what is in it.
+    To be called before the change. A browser identifies a choice by its displayed words. With new words alone, it would
+    go on to send the former ones. They mean nothing any more, so the choice would be the first again. A value that is
+    set it takes over. A box with a new label is a new box to Streamlit: it would be closed, and lose its content.
     """
     context = get_script_run_ctx()
     if context is None:

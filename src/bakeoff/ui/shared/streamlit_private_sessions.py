@@ -1,4 +1,4 @@
-"""What Streamlit does not tell apps of the sessions that it has, one a page; see `streamlit_private`."""
+"""Private parts of Streamlit about its sessions, one a page; see `streamlit_private`."""
 
 import weakref
 from collections.abc import Callable

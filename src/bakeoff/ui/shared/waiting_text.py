@@ -1,4 +1,4 @@
-"""What those who wait for their turn are told: their place, and about how long it will be."""
+"""Messages to waiting visitors: their place, and the likely time."""
 
 from bakeoff.engine.waiting import Waiting
 from bakeoff.evaluation.notation import duration, rough_time

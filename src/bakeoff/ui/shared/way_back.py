@@ -1,4 +1,4 @@
-"""Where visitors sign in, they come to the page that they were about to open."""
+"""Return after sign-in to the page that the visitor was about to open."""
 
 from urllib.parse import quote, unquote
 

@@ -1,4 +1,4 @@
-"""What Bakeoff is, for whoever has come for the first time."""
+"""Introduction of Bakeoff for first-time visitors."""
 
 import streamlit as st
 
