@@ -164,8 +164,7 @@ def _proxies(given: str) -> str:
 class Places(BaseSettings):
     """Locations of stored things.
 
-    They can be read even if another setting that should be a number is none, so that stored things are always
-    accessible.
+    They can be read even if a number among the other settings is invalid. So stored things are always accessible.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, loc_by_alias=False)

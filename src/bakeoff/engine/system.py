@@ -100,7 +100,7 @@ def be_first_to_go() -> None:
 def die_with_parent() -> None:
     """End this process's group when the process that started it ends (Linux).
 
-    A thread that waits for the parent's end, as on other systems, gets no turn while compiled code holds the
+    Other systems use a thread that waits for the parent's end. It gets no turn while compiled code holds the
     interpreter's lock, perhaps for minutes. So the signal that a file can send on an event is set to SIGKILL. The only
     event of the parent's sentinel is its end. (PR_SET_PDEATHSIG is of no use: the parent here is the template, which
     outlives the host.)

@@ -249,8 +249,8 @@ _find_icon = string_util.extract_leading_emoji
 def look_for_icons_once() -> None:
     """Show a choice in Chinese as quickly as one in English.
 
-    Streamlit looks for an emoji at the start of an option by a pattern of them all, of which Python makes a hash each
-    time. It does so for every option at every run, unless its letters are those of English.
+    Streamlit looks for an emoji at the start of an option by one pattern of them all. Python computes the
+    pattern's hash each time. It does so for every option at every run, unless its letters are those of English.
     """
     string_util.extract_leading_emoji = functools.lru_cache(maxsize=1024)(_find_icon)
 
