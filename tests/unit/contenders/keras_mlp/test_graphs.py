@@ -91,7 +91,9 @@ def test_what_was_traced_elsewhere_is_taken_from_there_and_is_the_same(counted, 
     assert len(counted) == 4
 
 
-@pytest.mark.parametrize("settings", OTHERS, ids=str)
+@pytest.mark.parametrize(
+    "settings", [*OTHERS[:3], *(pytest.param(other, marks=pytest.mark.nightly) for other in OTHERS[3:])], ids=str
+)
 def test_other_settings_are_other_graphs(counted, monkeypatch, settings):
     _fitted()
     after = _told(_fitted(**settings))
