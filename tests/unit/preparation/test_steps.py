@@ -38,6 +38,12 @@ def test_pca_is_scikit_learns_fitted_on_the_training_part_alone(name):
     )
 
 
+def test_rows_that_smote_makes_up_change_no_component():
+    plain, more = (prepared("breast_cancer", {"components": 5, "smote": smote}) for smote in (False, True))
+    assert len(more.X_train) > len(plain.X_train)
+    np.testing.assert_allclose(more.X_test, plain.X_test, atol=1e-12)
+
+
 def test_no_more_components_are_kept_than_there_are():
     done = prepared("iris", {"components": 40})
     assert done.X_train.shape[1] == 4
