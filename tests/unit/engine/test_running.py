@@ -1,4 +1,6 @@
-"""The end of a job, as its host sees it."""
+"""A job's end and its time, as its host sees them."""
+
+from types import SimpleNamespace
 
 from bakeoff.engine.base import Limits, Stopped
 from bakeoff.engine.running import RunningJob
@@ -23,7 +25,11 @@ class Job(RunningJob):
 
     def kill(self) -> None: ...
 
-    send = watch = _pause = _resume = None
+    def _pause(self, pid: int) -> None: ...
+
+    def _resume(self, pid: int, waited: float) -> None: ...
+
+    send = watch = None
 
 
 def test_a_job_that_has_returned_is_finished_even_if_it_is_stopped_then():
@@ -42,3 +48,16 @@ def test_the_first_reason_for_an_end_stays():
     other.stop()
     other.crash()
     assert other.ending == Stopped("a")
+
+
+def test_time_while_it_is_held_back_does_not_count(monkeypatch):
+    clock = SimpleNamespace(now=100.0)
+    monkeypatch.setattr("bakeoff.engine.running.time", SimpleNamespace(monotonic=lambda: clock.now))
+    job = Job()
+    seconds = []
+    for change in (None, job.hold, job.go_on, None):
+        clock.now += 5
+        if change:
+            change(1)
+        seconds.append(job.ran_seconds)
+    assert seconds == [5, 10, 10, 15]
