@@ -51,7 +51,7 @@ from bakeoff.text import SOURCE, _, enumerated, language, languages, speaking, t
 
 BAD_INPUT = 2
 JUDGE = "judge."
-"""What paths of the judge's settings begin with, as in links."""
+"""Prefix of the judge's setting paths, as in links."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

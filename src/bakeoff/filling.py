@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 _PARTED_FROM_NOTHING = "年月日"
-"""What a number stands before in a date."""
+"""Characters of a date that follow a number."""
 _OPENS, _CLOSES = "（“", "）”，。；：、？"
-"""What has its own room within it."""
+"""Characters with room of their own inside."""
 
 
 @functools.lru_cache(maxsize=4096)

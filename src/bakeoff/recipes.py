@@ -11,7 +11,7 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, declare
 
 Field = Literal["vision", "language", "medicine", "basics"]
-"""What a race is an application to: one of the three that first lessons on neural networks name, or none."""
+"""Field of application: one of the three that first lessons on neural networks name, or none."""
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ _USUAL = (_LAST, "{first} and {second}", "{list}, {next}", "{number} %", "{numbe
 """What is meant where another sentence has the same words: lists and numbers are in all others."""
 
 _OURS = ("label", "setting")
-"""What stands in quotation marks and is no visitor's word."""
+"""Placeholders in quotation marks that are no visitor's words."""
 
 
 def recognised(sentence: str) -> str:

@@ -15,7 +15,7 @@ from bakeoff.errors import SettingError
 from bakeoff.text import _, enumerated
 
 _OR = re.compile(", | or ")
-"""What pydantic has between the values that there are."""
+"""Separators of pydantic between possible values."""
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:

@@ -29,7 +29,7 @@ SCHEDULER = "tcp://scheduler:8786"
 BUCKET = "s3://bucket/prefix"
 NETWORK = "10.0.0.0/8"
 BUCKET_OPTIONS = frozenset(("endpoint_override", "scheme", "region"))
-"""What may follow it: where another server than Amazon's is, `http` or `https`, and what region it is in."""
+"""Options that may follow it: another server than Amazon's, `http` or `https`, and its region."""
 EXPERIMENT = "Bakeoff"
 LOCAL = "local"
 LOGS = ("text", "json")
@@ -94,7 +94,7 @@ PRESETS: Mapping[str, Mapping[str, int | str]] = MappingProxyType(
         },
     }
 )
-"""What holds unless set, by the kind of host; what a preset does not name is as it is on one's own machine."""
+"""Defaults by the kind of host; without an entry here, the default is that of a machine of one's own."""
 
 
 def _text(help: str, unset: str, **how: Any) -> Any:
@@ -346,7 +346,7 @@ class ServerSettings(Places):
 
 
 DEFAULTS = ServerSettings.model_construct()
-"""What holds where nothing is set; not the environment's."""
+"""Defaults without the environment."""
 
 
 @functools.lru_cache(maxsize=16)

@@ -41,7 +41,7 @@ _OF_ARGPARSE = (
     declared("the following arguments are required: %s"),
     declared("%(prog)s: error: %(message)s\n"),
 )
-"""What `argparse` says of a command line like ours."""
+"""Words of `argparse` about a command line like ours."""
 
 
 def teach_argparse() -> None:

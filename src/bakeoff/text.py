@@ -25,7 +25,7 @@ from bakeoff.catalogue import catalogue
 from bakeoff.filling import apostrophes, filler
 
 LOCALE = Path(__file__).parent / "locale"
-"""Where the catalogues are."""
+"""Folder of the catalogues."""
 
 SOURCE = "en"
 """The language that messages are written in, which needs no catalogue."""

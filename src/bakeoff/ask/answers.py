@@ -16,7 +16,7 @@ from bakeoff.text import _
 Kind = Literal["number", "category", "date", "text"]
 Value = float | str | bool
 Span = tuple[int, int]
-"""Where something begins in a text and where it ends."""
+"""Start and end of something in a text."""
 Row = tuple[Value | None, ...]
 """Raw features in the order of the data set's columns; None for a missing number, category or date."""
 

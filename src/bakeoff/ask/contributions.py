@@ -24,7 +24,7 @@ MOST_PASSES = 32
 ENOUGH = 0.005
 """Standard error that is small enough: of a probability, or in shares of the training targets' range."""
 BUDGET_SECONDS = 3.0
-"""What takes longer than that is not worked out of itself."""
+"""Limit in seconds beyond which nothing is calculated without a request."""
 
 
 def contributions(subject: Subject, row: Row, name: str, passes: int) -> Contributions:

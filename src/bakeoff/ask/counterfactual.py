@@ -21,7 +21,7 @@ from bakeoff.evaluation.predicting import predict
 NEAREST = 4
 SEARCHED_ROWS = 2000
 FOLLOWED = 3
-"""How many candidates are worked on to the end."""
+"""Number of candidates that are followed to the end."""
 STEPS = 16
 
 Changes = dict[int, Value]

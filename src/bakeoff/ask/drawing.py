@@ -20,14 +20,14 @@ from bakeoff.errors import DatasetError
 from bakeoff.text import _
 
 Ink = NDArray[np.float32]
-"""How much ink lies at each place, 0 to 1; any size, top row first."""
+"""Amount of ink at each place, 0 to 1; any size, top row first."""
 
 PAD = 224
 _FINE = 2
 FAINT = 0.05
 """Less ink than this is paper."""
 SHADE = 0.12
-"""What differs less than this from a picture's edge is taken for the ground: paper is never quite even."""
+"""Largest difference from an image's edge that counts as background: paper is never quite even."""
 
 MOST_STROKES = 200
 MOST_NUMBERS = 20_000

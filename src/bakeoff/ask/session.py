@@ -20,7 +20,7 @@ PRELOAD = ("bakeoff.ask.job",)
 
 IDLE_SECONDS = 120.0
 FORGIVEN_SECONDS = 10.0
-"""How long the job's bad end is told before another is tried."""
+"""Seconds for which the job's failure is reported before another start."""
 
 
 class AskSession(JobHandle[Dialogue]):

@@ -29,7 +29,7 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 DATES = 25
-"""How many dates of a column can be chosen."""
+"""Number of dates of a column that can be chosen."""
 _EARLY, _LATE = "2001-01-01 00:00:00", "2002-02-06 05:00:00"
 """Two dates of which each part differs."""
 

@@ -49,7 +49,7 @@ class Step:
 
 
 Apart = Literal["startup", "calibration", "scoring"]
-"""What a fit does beside training: build and compile a model, calibrate its probabilities, score it for the page."""
+"""Work of a fit besides training: build and compile a model, calibrate its probabilities, score it for the page."""
 
 
 class Stopwatch:

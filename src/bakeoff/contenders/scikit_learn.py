@@ -16,7 +16,7 @@ _HIDDEN = {"n_jobs", "cache_size"}
 """Parameters that change how long it takes, but not what comes out."""
 
 _OURS = {"fit_cpu_seconds_", "fit_wall_seconds_", "scale_", "_fast", "columns_", "texts_"}
-"""What our estimators know beyond scikit-learn's."""
+"""Attributes of Bakeoff's estimators beyond scikit-learn's."""
 
 
 def scikit_learn_class(estimator: Any) -> type:

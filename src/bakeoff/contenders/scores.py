@@ -9,7 +9,7 @@ from sklearn.base import is_classifier
 from sklearn.utils import check_array
 
 MOST_ROWS = 2000
-"""How many training rows are scored at most while a model trains, so that watching stays cheap."""
+"""Largest number of training rows that are scored while a model trains, so that watching stays cheap."""
 
 
 def report_sizes(total: int) -> list[int]:

@@ -32,16 +32,16 @@ FRESH_SECONDS = 5.0
 """For how long what was seen in the store is believed to be there; a page would ask for it with each of its runs."""
 
 USED_SECONDS = 60.0
-"""How often it is written down at most that something was used."""
+"""Shortest time between two records that something was used."""
 
 LOCAL_SECONDS = 86_400.0
-"""After how long a copy is removed that nobody has used here; it can be had again."""
+"""Age of an unused copy at which it is removed; it can be fetched again."""
 
 MAKING_SECONDS = 600.0
-"""After how long a folder is removed that the store does not have; until then it may just be in the making."""
+"""Age at which a folder that the store lacks is removed; until then it may just be in the making."""
 
 COPIES_BYTES = 2 * 2**30
-"""How much the copies of a collection take; beyond that those go that were used longest ago, unless just now."""
+"""Size limit of a collection's copies; the least recently used ones go first, unless just used."""
 
 OTHERS_SECONDS = 10.0
 """For how long one waits for what another job of this machine is bringing, which may be held back meanwhile."""

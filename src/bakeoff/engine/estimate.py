@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bakeoff.engine.turns import Ledger, to_pause
 
 Kind = tuple[str, ...]
-"""What a job is like, from the general to the particular."""
+"""Kind of a job, from the general to the particular."""
 
 MOST_APART = 3
 """By how many particulars jobs may differ of which one tells how long another takes: a contender tells of itself on

@@ -28,7 +28,7 @@ from bakeoff.engine.warmth import JobTemplate
 from bakeoff.engine.wire import Submit
 
 MOST_HELD = 4
-"""How many jobs a slot may be held back at once: each keeps its memory."""
+"""Largest number of suspended jobs of a slot: each keeps its memory."""
 
 # Numeric libraries start as many threads as there are cores, and contenders get one core each. The template
 # must have no second thread at all: a fork copies only the one that calls it.

@@ -22,10 +22,10 @@ Listener = Callable[[Event], None]
 PATIENCE_SECONDS = 10.0  # with a host that was asked to end, and may itself wait for the server and for its jobs
 
 SILENCE_SECONDS = 15.0
-"""After how long without a word, of which there is one every second, a host does not count as ready."""
+"""Silence after which a host does not count as ready; it sends a message every second."""
 
 HUNG_SECONDS = 60.0
-"""After how long without a word a host is killed: a machine so busy that it is only slow would be of no use either."""
+"""Silence after which a host is killed: a machine so busy that it is only slow would be of no use either."""
 STEP_SECONDS = 1.0
 RENEW_SECONDS = 1.0
 BURST_SECONDS, BURST_BYTES = 0.2, 2**16

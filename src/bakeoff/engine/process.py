@@ -39,7 +39,7 @@ from bakeoff.engine.wire import (
 # two threads in there at a time can lose one.
 MULTIPROCESSING = threading.Lock()
 ENDING = threading.Event()
-"""Whether nothing is to be started any more."""
+"""Event that is set once nothing may start any more."""
 REFUSED = threading.Event()
 """Set while processes cannot be started: the last attempt failed."""
 

@@ -17,7 +17,7 @@ if sys.platform == "linux":
     import fcntl
 
 START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
-"""How a job's process is started unless told."""
+"""Default start method of a job's process."""
 
 LONG_JOB_NICENESS = 10
 """By how much nicer than its host a process is that gets a tenth of a core which others want, and all if none does."""

@@ -26,7 +26,7 @@ from bakeoff.engine.system import give_back_files
 
 MODULES_VARIABLE = "BAKEOFF_ENGINE_PRELOAD"
 FOLDER_VARIABLE = "BAKEOFF_ENGINE_FOLDER"
-"""Where the host's folder is: of the template's socket, of what jobs write for a moment, and of what they share."""
+"""Folder of the host: for the template's socket, the jobs' temporary files, and their shared files."""
 
 
 def _load(modules: list[str]) -> tuple[str, ...]:

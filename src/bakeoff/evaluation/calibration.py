@@ -11,7 +11,7 @@ from bakeoff.evaluation.units import Codes, too_few, unit_sums
 
 BINS = 10
 WORLDS = 300
-"""How often it is drawn what came true, to see how far off true probabilities are by chance."""
+"""Number of simulated outcomes, to see the errors that true probabilities have by chance."""
 
 
 @dataclass(frozen=True)

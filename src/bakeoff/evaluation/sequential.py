@@ -74,7 +74,7 @@ class FoldPlan:
 
     @property
     def too_few_groups(self) -> bool:
-        """Whether nothing can be decided: all folds of all repeats test the same few groups."""
+        """True if nothing can be decided: all folds of all repeats test the same few groups."""
         return self.groups is not None and self.groups < FEWEST_UNITS
 
     def information(self, n_folds: float) -> float:

@@ -17,7 +17,7 @@ from bakeoff.text import _, counted, enumerated
 FIRST_COSTS = ("fit_cpu_seconds", "predict_ms_per_1000")
 """Costs that are seen without scrolling: what it takes to train, and to use."""
 LeaderboardCell = tuple[str, str]
-"""What a cell says, and what stands small beneath it."""
+"""Text of a cell, and the small text below it."""
 
 
 @dataclass(frozen=True)

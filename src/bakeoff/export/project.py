@@ -57,7 +57,7 @@ _DIRECTORY_ENTRY = 46 + 255  # an entry's head, and a name as long as file syste
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error)
 
 _MALFORMED = (KeyError, TypeError, ValueError, AttributeError)
-"""What taking a report to pieces raises if it is none."""
+"""Errors raised by reading something that is no report."""
 
 _Told = tuple[Setting | None, Mapping[str, Result], Verdict | None]
 _TOLD: TypeAdapter[_Told] = TypeAdapter(_Told)

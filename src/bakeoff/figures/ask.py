@@ -72,7 +72,7 @@ _X_AXES: dict[str, Spec] = {
     "category": {"type": "category"},
     "date": {"type": "date", "nticks": 4, "tickformat": declared("%d %b<br>%Y"), "hoverformat": declared("%b %-d, %Y")},
 }
-"""How a feature's values are drawn; 25 dates side by side would cover one another."""
+"""Axis of a feature's values; 25 dates side by side would cover one another."""
 
 
 def _x_axis(kind: str) -> Spec:

@@ -13,10 +13,10 @@ from bakeoff.figures.style import Spec, axis, faded, label, log_ticks
 from bakeoff.text import _
 
 LEAST_SECONDS = 1e-4
-"""Where a logarithmic clock begins at the earliest: less is not measured well."""
+"""Earliest start of a logarithmic clock: less is not measured well."""
 _LETTER, _PLOT, _NARROW_PLOT, _FEW = 7.0, 560.0, 290.0, 4
 _ROW, _LARGE_ROW = 0.062, 0.1
-"""How high a row of flags is, as a share of the chart; and where type is large."""
+"""Height of a row of flags, as a share of the chart; and with large type."""
 _NICE = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
 
 

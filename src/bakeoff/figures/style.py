@@ -29,7 +29,7 @@ _DIGITS = (
     tuple(step / 2 for step in range(2, 20)),
     tuple(step / 10 for step in range(10, 100)),
 )
-"""What a tick of a logarithmic axis may begin with, from coarse to fine."""
+"""Possible first digits of a logarithmic axis's ticks, from coarse to fine."""
 _FEWEST_TICKS = 2
 """With fewer between its values nobody can read an axis."""
 _COARSE, _MOST_FINE = 3, 4

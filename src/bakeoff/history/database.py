@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 FILE = "history.sqlite"
 VARIABLE = "BAKEOFF_DATABASE_URL"
 CACHE_KB = 256
-"""What each connection to SQLite keeps of the file, which the system has in its memory anyway; by itself 2 MB."""
+"""SQLite's cache for each connection; the system has the file in memory anyway. SQLite's default is 2 MB."""
 RENEW_SECONDS = 60
 """For how long a connection to SQLite is kept: what it remembers of its last 200 cursors lies all over the memory."""
 _UPGRADING = threading.Lock()

@@ -14,7 +14,7 @@ from bakeoff.race.snapshot import Run
 from bakeoff.text import written
 
 Kept = Run | Record
-"""What the history keeps: each has an id, a spec, lanes by name, and a time when it is no longer active."""
+"""Subjects of the history: each has an id, a spec, lanes by name, and a time when it is no longer active."""
 
 _AS_JSON = ("{", '"')
 

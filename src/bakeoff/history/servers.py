@@ -17,7 +17,7 @@ from bakeoff.history.database import Database
 from bakeoff.history.tables import ServerRow
 
 SILENT_SECONDS = 60.0
-"""After how long a server that says nothing is taken to be gone."""
+"""Silence after which a server counts as gone."""
 
 _KEPT = timedelta(days=1)
 

@@ -14,7 +14,7 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 TUNED = "+tuned"
-"""What the name of a tuned contender's lane ends in."""
+"""Suffix of a tuned contender's lane name."""
 
 Status = Literal["waiting", "fitting", "done", "failed", "stopped"]
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import optuna
 
 WORST = -math.inf
-"""How good a trial is that failed."""
+"""Score of a failed trial."""
 
 
 def tune(

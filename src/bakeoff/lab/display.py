@@ -7,7 +7,7 @@ from bakeoff.lab.pace import CALL_SECONDS
 
 SNAPSHOT_SECONDS = 1 / 12
 LATEST_SECONDS = 1.0
-"""How long a picture is put off until all the epochs are trained that the pace has from one to the next."""
+"""Longest delay of a picture until all epochs of the pace are trained."""
 
 
 class Display:

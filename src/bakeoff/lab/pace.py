@@ -4,7 +4,7 @@ import collections
 import time
 
 CALL_SECONDS = 0.03
-"""How long one call of the graph should take: a command waits no longer."""
+"""Intended duration of one call of the graph: a command waits no longer."""
 _WINDOW_SECONDS = 1.0
 
 

@@ -16,7 +16,7 @@ _TO_UNIT: dict[str, Callable[[NDArray[Any]], NDArray[Any]]] = {
     "sigmoid": lambda values: values,
     "softmax": _centred,
 }
-"""Where an activation's own range is bounded: how it maps into -1..1. The others go through tanh."""
+"""Maps into -1..1 from the range of each bounded activation. The others go through tanh."""
 
 
 def neuron_picture(activations: Sequence[tuple[str, NDArray[np.float32]]], resolution: int) -> NDArray[np.uint8]:

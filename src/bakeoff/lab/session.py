@@ -21,7 +21,7 @@ PRELOAD = ("bakeoff.lab.job", "bakeoff.lab.trainer", "bakeoff.lab.rivals")
 
 MEMORY_BYTES = 2**30
 FILE_SECONDS = 20.0
-"""How long the `.keras` file is waited for: an ended job has to start first."""
+"""Longest wait for the `.keras` file: an ended job has to start first."""
 
 
 class LabSession(JobHandle[LabState]):

@@ -21,7 +21,7 @@ Pace = Literal["1", "10", "100", "full"]
 MAX_LAYERS = 6
 MAX_UNITS = 8
 PARTS = ("run", "step", "reset", "new_weights", "edit", "history", "rivals", "surface", "export")
-"""What a lesson can hide beside the settings."""
+"""Parts that a lesson can hide besides the settings."""
 
 LIVE = ("learning_rate", "regularisation_rate", "stop_loss", "stop_accuracy", "stop_epoch", "pace", "watch")
 """Settings that a running job takes over without a reset."""

@@ -16,7 +16,7 @@ CLASS_NAMES = {
     "xor": (declared("Same sign"), declared("Opposite signs")),
     "circle": (declared("Inside"), declared("Outside")),
 }
-"""What the classes are called here, in the reader's language; the data sets' own names are data."""
+"""Names of the classes in the reader's language; the datasets' own names are data."""
 
 _OTHER_SEED = 1000
 

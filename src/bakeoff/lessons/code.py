@@ -14,7 +14,7 @@ PARAMETER = "lesson"
 MOST_CODE = 1_200
 """Characters of a lesson in a link; a longer one is kept on the server."""
 MARK = "~"
-"""What a short name begins with."""
+"""First character of a short name."""
 _SHORT = re.compile(r"~[a-z2-7]{8,52}")
 _MOST_BYTES = 4 * MOST_JSON
 

@@ -26,10 +26,10 @@ MOST_TITLE, MOST_TASK, MOST_HINTS, MOST_HINT = 100, 2000, 5, 500
 MOST_JSON = 40_000
 """Characters of a lesson as JSON: painted points and all."""
 GROUPS = ("dataset", "contenders", "rules", "transform")
-"""What the lessons of races and studies can hide beside single contenders: groups of settings, by their path."""
+"""Parts of races and studies that lessons can hide besides single contenders: groups of settings, by path."""
 
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-"""What turns round the direction of what follows it."""
+"""Characters that change the direction of the text after them."""
 _MARKS = re.compile(r"[\\`_{}\[\]()#=!|:$~<>@&]|(?<=\bwww)\.|(?<=-)-", re.IGNORECASE)
 
 

@@ -16,7 +16,7 @@ from bakeoff.lessons.measures import LabMoment, Measured, Place
 from bakeoff.spec import BakeoffSpec
 
 JUDGE = "judge."
-"""What paths of the judge's settings begin with."""
+"""Prefix of the judge's setting paths."""
 
 
 @dataclass(frozen=True)

@@ -100,4 +100,4 @@ BYTES = Unit(
     lambda value: notation.size(round(value)), _bytes, lambda value: notation.size(math.ceil(value)), symbol="B"
 )
 TRUTH = Unit(lambda value: _("yes") if value else _("no"), plain, lambda _value: "", high=1.0, whole=True)
-"""Whether something is so: 1 or 0."""
+"""Unit of a truth: 1 or 0."""

@@ -25,7 +25,7 @@ RUNS = (3, 5)
 WEIGHT_OF_RUNS = 0.3
 """Of a word there are many runs, so that they would outweigh it."""
 FITTED_TEXTS = 20_000
-"""What there is to be counted is learnt from so many training texts, evenly spread."""
+"""Number of training texts, evenly spread, from which the counted terms are learnt."""
 MOST_LETTERS = 10_000_000
 """Where the training texts have more in all, runs are left out: they would take 12 bytes for nearly each letter of each
 length, some half a gigabyte from here on, and texts so many or so long tell enough by their words."""

@@ -41,9 +41,9 @@ class RaceEntry:
     models: Path | None = None
     """Folder to keep the fitted contender in, if it is to be kept."""
     watched: bool = False
-    """Whether somebody wants to see what it answers while it learns."""
+    """True if somebody wants to see its answers while it learns."""
     findings: tuple[Finding, ...] | None = None
-    """What of the set-up may mislead, if it has been looked at before."""
+    """Settings that may mislead, if they have been checked before."""
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ from bakeoff.settings import DEFAULTS
 
 MOST_KEPT = 100
 GRACE_SECONDS = 20.0
-"""How long a lab that nobody visits goes on: a reload leaves before it comes back."""
+"""Time that a lab without visitors goes on: a reload leaves before it comes back."""
 WATCHED_SECONDS = 10.0
-"""How long after a look a lab counts as looked at: the page of one that moves asks several times a second."""
+"""Time after a look for which a lab counts as watched: the page of a moving one asks several times a second."""
 
 
 STARTING_BYTES = 96 * 2**20
-"""What a lab is taken to need as long as it has not been weighed: it takes the most while it compiles."""
+"""Assumed memory of a lab until it is measured: it takes the most while it compiles."""
 _LEAST_BYTES = 32 * 2**20
 
 

@@ -9,7 +9,7 @@ from bakeoff.text import _
 
 MOST_LETTERS = 24
 MOST_MARKS = 2
-"""How many accents may stand on one another: a tower of them would cover the lines above."""
+"""Largest number of accents on one another: a tower of them would cover the lines above."""
 _JOINERS = "\u200c\u200d"
 """Within words of some languages, and within some emoji: all else that cannot be seen is refused."""
 _BLANKS = "\u115f\u1160\u2800\u3164\uffa0"

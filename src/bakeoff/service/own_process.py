@@ -22,7 +22,7 @@ ARENAS = 2
 _M_ARENA_MAX = -8  # of glibc's malloc.h
 GIVING_BACK_SECONDS = 60.0
 KEPT_ITERATORS = 255
-"""How many iterators of futures CPython keeps for who comes next (`FI_FREELIST_MAXLEN` of `_asynciomodule.c`)."""
+"""Number of iterators of futures that CPython caches (`FI_FREELIST_MAXLEN` of `_asynciomodule.c`)."""
 
 
 def share_arenas() -> None:

@@ -19,7 +19,7 @@ SECONDS_BETWEEN = 600.0
 JUMP_SECONDS = 3600.0
 DOUBT_SECONDS = 86_400.0
 MINUTES_TO_FORGET = round((SECONDS_BETWEEN + MAKING_SECONDS) / 60)
-"""How long a server may have a copy of what was deleted at another that shares an object store with it."""
+"""Longest life of a copy after its deletion at another server that shares the object store."""
 
 
 def tidy_up(history: History) -> None:

@@ -29,7 +29,7 @@ LASTS = timedelta(hours=24)
 KEPT_AFTERWARDS = timedelta(days=6)
 """For how long teachers can still look at the board of a room that has ended; then it is deleted."""
 MOST_OF_ONE, MOST_ROOMS = 10, 1000
-"""How many rooms one teacher, and all together, may have open."""
+"""Largest number of open rooms of one teacher, and of all together."""
 MOST_OF_NETWORK = 100
 """Rooms that may be opened from one network at once; after a day as many again."""
 WRONG_A_MINUTE = 60
@@ -37,7 +37,7 @@ WRONG_A_MINUTE = 60
 UNUSED_AFTER = timedelta(hours=1)
 """Age at which a room that nobody has joined makes room for another."""
 BOARD_SECONDS = 0.3
-"""How old a board may be: whoever watches it meanwhile sees the same one."""
+"""Largest age of a board: all who watch it meanwhile see the same one."""
 
 
 @dataclass(frozen=True)

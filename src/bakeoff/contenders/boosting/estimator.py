@@ -23,7 +23,7 @@ from bakeoff.contenders.scores import class_scores, codes, measures, number_scor
 from bakeoff.contenders.temperature import TemperatureMixin, scaled
 
 TRAIN_ROWS = 500
-"""How many training rows are scored at most: what a look costs is in proportion to rows and trees."""
+"""Largest number of training rows that are scored: the cost is in proportion to rows and trees."""
 
 LOOKING_SHARE = 0.03
 """Share of the training time that may go on looking at the model in between: a look goes through all trees so far."""

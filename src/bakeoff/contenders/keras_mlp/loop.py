@@ -22,7 +22,7 @@ from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_training import Epoch, NetworkRows, Problem, Sums
 
 CALL_SECONDS = 0.06
-"""How long one call of the graph should take, so that an onlooker sees it move."""
+"""Intended duration of one call of the graph, so that an onlooker sees it move."""
 
 EVALUATION_ROWS = 1024
 """Rows that the validation pass and prediction take at once: few enough to stay in the processor's cache."""

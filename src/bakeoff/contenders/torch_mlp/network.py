@@ -21,7 +21,7 @@ ACTIVATIONS: dict[str, Callable[[], nn.Module]] = {
 }
 
 EPSILON = 1e-7
-"""What Keras adds to the denominators of its adaptive optimisers."""
+"""Constant that Keras adds to the denominators of its adaptive optimisers."""
 
 
 def build_model(settings: MLPSettings, problem: Problem) -> nn.Sequential:

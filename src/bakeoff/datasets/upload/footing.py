@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 LOOKED_AT = 40
-"""How many of the last rows tell what is usual."""
+"""Number of last rows that show the usual form."""
 _MOST_BENEATH = 8
 _TOTAL = re.compile(
     r"(grand |sub)?totals?|sum|average|mean|median|gesamt(summe)?|summen?|zwischensumme|insgesamt|mittelwert|"

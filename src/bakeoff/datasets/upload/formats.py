@@ -28,7 +28,7 @@ from bakeoff.errors import DatasetError
 from bakeoff.text import _
 
 TABLE_ENDINGS = ("csv", "tsv", "txt", "parquet", "xlsx", "xls", "xlsb", "ods", "jsonl", "ndjson", "json")
-"""What the names of files with a table end with."""
+"""Endings of the names of files with a table."""
 
 _BATCH_ROWS = 65_536
 

@@ -11,7 +11,7 @@ from bakeoff.text import _
 
 MB = 2**20
 UNPACKED_FACTOR = 20
-"""How many times its own size a packed file may grow to: spreadsheets full of numbers grow tenfold."""
+"""Largest growth of a packed file, as a multiple of its size: spreadsheets full of numbers grow tenfold."""
 
 LONGEST_CELL = 32_767
 """Characters of one cell: as many as Excel allows."""

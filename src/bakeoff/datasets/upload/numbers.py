@@ -40,7 +40,7 @@ _GROUPED = {
 _POINT_MONEY = frozenset(
     {"$", "US$", "C$", "A$", "HK$", "NT$", "S$", "£", "¥", "₩", "₹", "円", "元", "USD", "GBP", "JPY", "CNY", "RMB"}
 )
-"""Where these are paid with, a comma parts thousands."""
+"""Currencies whose amounts have a comma between thousands."""
 _NO_CENTS = re.compile(r"[.,]-{1,2}$")
 """As 12.- in Switzerland."""
 _OTHER: dict[Mark, Mark] = {".": ",", ",": "."}

@@ -11,7 +11,7 @@ from bakeoff.text import _
 MOST_ENTRIES = 250_000
 _CHUNK = 2**20
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
-"""What zipfile raises for an archive that is cut short, encrypted, packed in a way it does not know, or forged."""
+"""Errors of zipfile for an archive that is cut short, encrypted, packed in an unknown way, or forged."""
 
 
 def entries(content: bytes, bounds: Bounds) -> list[zipfile.ZipInfo]:

@@ -41,7 +41,7 @@ _UNDECODABLE = (
     ArithmeticError,
     EOFError,
 )
-"""What Pillow raises for a picture that is cut short, damaged or lies about itself."""
+"""Errors of Pillow for an image that is cut short, damaged or forged."""
 
 
 def holds_pictures(content: bytes, bounds: Bounds) -> bool:

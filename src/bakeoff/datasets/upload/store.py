@@ -36,7 +36,7 @@ from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 
 MOST_TABLES = 20
-"""How many one visitor may have; the one used longest ago makes room."""
+"""Largest number of tables of one visitor; a new one replaces the least recently used."""
 
 LOCAL = "local"
 """Owner of the tables of Python programs and the command line, to which no visitor's caps apply."""

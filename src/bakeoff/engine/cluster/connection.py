@@ -22,7 +22,7 @@ from bakeoff.engine.running import Joined, Leaving, Left, News
 from bakeoff.engine.wire import Alive, Ready
 
 LOOK_SECONDS = 1.0
-"""How often it is looked which workers there are."""
+"""Interval between two looks at the list of workers."""
 ANSWER_SECONDS = 5.0
 SIGN_SECONDS = 1.0
 STEP_SECONDS = 1.0

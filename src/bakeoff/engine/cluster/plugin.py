@@ -19,17 +19,17 @@ from bakeoff.engine import system
 
 OPERATION = "bakeoff_run"
 RESOURCE = "bakeoff"
-"""What a worker calls its slots among its resources; where it does not, it has one for each of its threads."""
+"""Name of a worker's slots among its resources; without it, a worker has one slot for each of its threads."""
 CHUNK_BYTES = 2**16
 STATUS, RETIRED = "worker-status-change", "closing_gracefully"
-"""How the scheduler tells a worker that it is retired, before it has it close."""
+"""Messages of the scheduler that retire a worker, before it is closed."""
 LEAVING = "leaving"
-"""What a worker that is retired says between chunks: no more jobs."""
+"""Message of a retired worker between chunks: no more jobs."""
 LEAVING_SECONDS = 600.0
 """For how long at most it stays for the jobs that it has."""
 LOOK_SECONDS = 0.1
 WINDOW_CHUNKS = 32
-"""How much may be on its way to the server before that has taken in the half of it: Dask would take any amount."""
+"""Number of chunks on the way to the server before it has taken in half of them: Dask would take any amount."""
 PATIENCE_SECONDS = 5.0  # with a runner whose server is gone
 
 

@@ -20,7 +20,7 @@ from bakeoff.text import _
 
 ROWS = "rows.csv"
 _GAPS = ("", "NaN", "missing", "not known")
-"""How a gap may be written: the first that is no value of the data."""
+"""Possible texts of a missing value: the first that is no value of the data."""
 
 
 def read_rows(

@@ -23,7 +23,7 @@ from bakeoff.spreadsheets import as_it_was, to_csv
 from bakeoff.text import _
 
 FILE = "bakeoff-table.csv"
-"""What the script calls the table."""
+"""Name of the table in the script."""
 KEYS = {"time": "(split) time", "group": "(split) group"}
 """The column of the file that rows are parted by, by the way of splitting."""
 

@@ -16,7 +16,7 @@ from bakeoff.learn.network import Floats, Network, Passed, backward, forward, in
 UNITS = 8
 N_LAYERS = 2
 MOMENTS = (0, 100, 1000)
-"""After how many steps the network is looked at."""
+"""Numbers of steps after which the network is looked at."""
 RATES = (0.3, 1.0, 3.0)
 
 

@@ -74,7 +74,7 @@ def batch_gradient(network: Network, X: NDArray[Any], target: NDArray[Any], plac
 
 
 STEPS = tuple(10.0**-power for power in range(13))
-"""How far a finite difference can be set to look to either side."""
+"""Possible steps of a finite difference to either side."""
 
 
 def difference_errors(network: Network, X: NDArray[Any], target: NDArray[Any], place: Weight) -> Floats:

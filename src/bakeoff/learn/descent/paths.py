@@ -16,7 +16,7 @@ STEPS = 300
 FAR = 1e6
 """Nobody goes further than this along either axis: whoever diverges stays a number."""
 RATES = tuple(float(f"{10 ** (place / 4):.2g}") for place in range(-16, 3))
-"""What `best_rates` chooses from: four to each power of ten, from 0.0001 to 3.2."""
+"""Choices of `best_rates`: four to each power of ten, from 0.0001 to 3.2."""
 
 _ROUND = 8
 _APART = 0.1

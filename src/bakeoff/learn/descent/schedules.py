@@ -6,9 +6,9 @@ SCHEDULES = ("constant", "exponential", "step", "cosine")
 """All codes: the rate stays, falls by the same factor each step, is halved now and then, or follows a half cosine."""
 
 LEFT = 0.01
-"""What is left of the rate at the end of the exponential schedule."""
+"""Share of the rate at the end of the exponential schedule."""
 HALVINGS = 5
-"""How often the rate is halved by the step schedule."""
+"""Number of times that the step schedule halves the rate."""
 
 
 def share(schedule: str, step: int, steps: int) -> float:

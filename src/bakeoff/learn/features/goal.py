@@ -12,7 +12,7 @@ from bakeoff.lab.settings import LabSettings, SmallLayer
 from bakeoff.learn.features.models import UNITS, held_out, line, network, tree
 
 Start = Literal["clouds", "ring", "stripes", "nothing"]
-"""What a painting can begin with; the stripes are upright, of both classes in turn."""
+"""Start of a painting; the stripes are upright, of both classes in turn."""
 LEAST_HELD_OUT = 40
 LEAST_RIGHT, MOST_RIGHT = 0.9, 0.75
 DEEP = (UNITS, UNITS)

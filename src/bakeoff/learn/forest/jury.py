@@ -16,7 +16,7 @@ from bakeoff.datasets import dataset
 
 TREES = 60
 FEATURES = (1, 3, 13)
-"""How many of the 13 features a question can be about; 3 is the square root, rounded down."""
+"""Choices of the number of features of a question, of 13; 3 is the square root, rounded down."""
 
 Answers = NDArray[np.int64]
 Measured = NDArray[np.float64]

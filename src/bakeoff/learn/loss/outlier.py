@@ -11,11 +11,11 @@ from bakeoff.learn.network import Floats, Loss
 
 N_POINTS = 20
 REACH = 10.0
-"""How far to either side the outlier may be; the other points are within half of that."""
+"""Range of the outlier to either side; the other points are within half of that."""
 HEIGHT = 20.0
-"""How far up and down."""
+"""Range of the outlier up and down."""
 START = (2.0, 6.0)
-"""Where the outlier is first."""
+"""Start of the outlier."""
 
 LEAST_MISS = 2.0
 MOST_MISS = 0.5

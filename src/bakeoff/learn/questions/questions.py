@@ -13,7 +13,7 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import declare, declared
 
 NEEDED = 14
-"""How many first answers must be right to reach the goal."""
+"""Number of correct first answers that reaches the goal."""
 
 Where = Literal["race", "lab", "judge"]
 

@@ -22,7 +22,7 @@ RATE = 0.001
 FIRST = (32, 10)
 """Batch size and passes of the first listing."""
 PASSES = 10
-"""What the second listing begins with, on all rows at once."""
+"""Initial number of passes in the second listing, on all rows at once."""
 BATCHES = (16, 32, 64, 128, 256, 512, 0)
 """Batch sizes to choose from; 0 stands for all rows at once."""
 MOST_PASSES = 200

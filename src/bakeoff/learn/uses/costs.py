@@ -13,7 +13,7 @@ from sklearn.preprocessing import StandardScaler
 from bakeoff.datasets import dataset
 
 GOAL_RATIO = 50.0
-"""How many false alarms a missed tumour is worth in the chapter's goal."""
+"""Cost of a missed tumour in false alarms, in the chapter's goal."""
 GOAL_WITHIN = 0.05
 FOLDS = 10
 

@@ -10,7 +10,7 @@ from bakeoff.lessons.measures.lab import LabMoment
 from bakeoff.race.report import Report
 
 Measured = LabMoment | Report | Record
-"""What is known of a lab, a race or a study at one moment."""
+"""State of a lab, a race or a study at one moment."""
 
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {measure.name: measure for measure in (*lab.MEASURES, *race.MEASURES, *judge.MEASURES)}

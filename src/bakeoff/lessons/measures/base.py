@@ -12,7 +12,7 @@ from bakeoff.lessons.units import TRUTH, Unit, of_metric
 from bakeoff.text import _, declare
 
 Place = Literal["lab", "race", "judge"]
-"""Where a lesson is: the page that it opens."""
+"""Page that a lesson opens."""
 
 
 @dataclass(frozen=True)

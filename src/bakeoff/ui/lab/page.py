@@ -19,11 +19,11 @@ from bakeoff.ui.shared.lesson_goal import Place
 from bakeoff.ui.shared.lesson_making import GoalMade
 
 LOOK_SECONDS = 0.1
-"""How soon after a picture the browser asks for the next while the network trains."""
+"""Delay between a picture and the browser's next request while the network trains."""
 RIVALS_SECONDS = 0.4
-"""How old the pictures of the rivals may be, and how soon the browser asks while these alone train."""
+"""Largest age of the rivals' pictures, and delay of the browser's next request while these alone train."""
 REST_SECONDS = 1.0
-"""How soon it asks for what may follow the last news, such as the run that was left: its job ends by telling of it."""
+"""Delay before the request for late news, such as the run that was left: its job reports it when it ends."""
 
 
 def lab_page() -> None:

@@ -16,7 +16,7 @@ from bakeoff.ui.lab.settings_text import differences
 from bakeoff.ui.shared.visitor import visitor
 
 ANSWER_SECONDS = 0.2
-"""How long a picture of what a command did is waited for, before the page goes on without."""
+"""Longest wait for a picture of a command's effect, before the page goes on without."""
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from bakeoff.ui.lab.draft import LabDraft
 
 _SWITCH = "lab-surface"
 SURFACE_SECONDS = 1.0
-"""How old the surface may be while the network trains."""
+"""Largest age of the surface while the network trains."""
 
 
 def surface_switch() -> None:

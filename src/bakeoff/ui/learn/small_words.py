@@ -28,7 +28,7 @@ OWN, OF_RACE = "own", "race"
 _HANDED = "learn-own"
 _OF_RACE = "learn-of-race"
 _KEYS = ("learn-forward", "learn-backward")
-"""What the keys of the chapters' choices begin with."""
+"""Prefixes of the keys of the chapters' choices."""
 
 
 @dataclass(frozen=True, eq=False)

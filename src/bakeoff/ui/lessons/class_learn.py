@@ -15,9 +15,9 @@ from bakeoff.ui.shared.server import rooms
 from bakeoff.ui.shared.visitor import visitor
 
 CALM_SECONDS = 5.0
-"""How soon the page asks again how the class is; there may be 200 such pages."""
+"""Interval between two looks at the class; there may be 200 such pages."""
 MOST_SHOWN = 10
-"""How many of the best are shown."""
+"""Number of the best learners in the list."""
 
 
 def learn(room: Room, lesson: Lesson, learner: Learner) -> None:

@@ -24,9 +24,9 @@ from bakeoff.ui.shared.streamlit_private import look_again_every
 
 TICK_SECONDS = 0.35
 TICKS_A_SECOND = 35
-"""How often all pages look together: with many races going on each page looks less often."""
+"""Updates of all pages together: with many running races each page updates less often."""
 CALM_SECONDS = 2.0
-"""How often a page looks at least, though its race waits for a slot or many others go on."""
+"""Longest interval of a page's updates, though its race waits for a slot or many others run."""
 CALM_SHARE = 0.3
 """One that waits looks more often the less is left: after this share of it."""
 SOON_SECONDS = 3.0

@@ -13,7 +13,7 @@ from bakeoff.ui.race.drawn import drawn
 from bakeoff.ui.race.row_why import open_row
 
 NEAR = 0.03
-"""How far a click may be from a row, in shares of the plane."""
+"""Largest distance of a click from a row, in shares of the plane."""
 
 
 def plane(race: FinishedRace) -> None:

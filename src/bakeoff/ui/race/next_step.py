@@ -22,11 +22,11 @@ from bakeoff.ui.shared.server import studies
 from bakeoff.ui.shared.visitor import visitor
 
 JUDGING_SECONDS = 90
-"""How long the judge takes at most where a race is too close to call."""
+"""Time limit of the judge where a race is too close to call."""
 MOST_REPEATS, LEAST_REPEATS = 10, 2
 """Repeats of the folds; by simulation more of them add time and hardly any power (see docs/truth.md)."""
 OVERHEAD_SECONDS = 0.02
-"""What a fold takes beside its fits."""
+"""Time of a fold besides its fits."""
 
 Open = Literal["judge", "why", "data"]
 

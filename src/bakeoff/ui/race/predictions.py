@@ -20,7 +20,7 @@ from bakeoff.ui.shared.pictures import PICTURE_PIXELS, picture_links
 
 MOST_ROWS = 500
 _PALE = "33"
-"""How much of a colour is seen behind words, as the last two digits of it in hexadecimal: a fifth."""
+"""Opacity of a colour behind words, as the last two digits of it in hexadecimal: a fifth."""
 
 
 def predictions(race: FinishedRace) -> None:

@@ -14,7 +14,7 @@ from bakeoff.ui.shared.visitor import signed_in
 from bakeoff.ui.shared.what_this_is import what_this_is
 
 UNLOCKED = "administration-unlocked"
-"""Where a session has the token that it was opened with, so that another token closes it."""
+"""Session key of the token that opened the page, so that another token closes it."""
 
 
 def access() -> Access:

@@ -17,7 +17,7 @@ from bakeoff.ui.shared.streamlit_private import run_around
 from bakeoff.ui.shared.waiting_text import waiting_to_ask
 
 PATIENCE_SECONDS = 3.0
-"""How long the page itself waits for what is quick: meanwhile nothing can be done on it."""
+"""Longest wait of the page for a quick answer: meanwhile nothing can be done on it."""
 LOOK_SECONDS = 0.4
 
 

@@ -16,7 +16,7 @@ from bakeoff.ui.shared.pictures import marker
 UP, DOWN = (0, 114, 178), (213, 94, 0)
 _PIXELS = 168
 _GROUND = 0.75
-"""How much of a picture's ink is shown beneath the colours."""
+"""Share of an image's ink that is visible through the colours."""
 
 _ALL = Template("""
 <div class="bakeoff-heats">

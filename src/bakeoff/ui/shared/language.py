@@ -14,7 +14,7 @@ COOKIE = "bakeoff_language"
 _SWITCH = "language-switch"
 _BY_ADDRESS = "language-by-address"
 _spoken: dict[str, str] = {}
-"""What is spoken in each session; every run of a page, every fragment and callback in it, has its session's."""
+"""Language of each session; every run of a page, every fragment and callback in it, has its session's."""
 
 
 def _spoken_here() -> str | None:

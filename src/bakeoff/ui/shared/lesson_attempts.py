@@ -25,7 +25,7 @@ from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor
 
 NOTED_SECONDS = 10.0
-"""How often it is written down how far a run is that goes on; that it has reached the goal is, at once."""
+"""Interval between two records of a run's progress; a reached goal is recorded at once."""
 
 
 @dataclass(frozen=True)

@@ -94,4 +94,4 @@ def date_text(date: DatePart, number: float) -> str:
 
 
 _ROUNDED = 1e-4
-"""What scaling and back may lose of a whole number."""
+"""Largest rounding error of a whole number after scaling and back."""

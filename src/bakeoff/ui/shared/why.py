@@ -22,7 +22,7 @@ from bakeoff.ui.shared.word_marks import word_marks
 MOST_BUTTONS = 6
 LOOK_SECONDS = 0.3
 MOST_SECONDS = 90.0
-"""How long it is waited for."""
+"""Longest wait for the result."""
 
 
 def why(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str, Prediction], key: str) -> None:

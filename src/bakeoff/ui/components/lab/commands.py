@@ -47,7 +47,7 @@ class Look:
 
 
 Gesture = Command | Look | Change | Restore
-"""What a visitor can do in the picture: what the lab's job does, and what the page does itself."""
+"""Action of a visitor in the picture, for the lab's job or for the page itself."""
 
 
 def read_command(sent: object, view: LabView) -> Gesture | None:

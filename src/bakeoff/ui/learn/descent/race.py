@@ -22,7 +22,7 @@ _CONDITION = 20
 VALLEY_MOMENTUM = 0.5
 """Momentum β that the valley's race begins with."""
 _NOISE = 0.03
-"""What noise adds, as a share of the slope where the surface's own start is."""
+"""Size of the noise, as a share of the slope at the surface's own start."""
 
 
 def race() -> None:
