@@ -293,7 +293,7 @@ def test_a_study_is_listed_opened_as_the_judge_shows_it_and_asked_again(visit, s
     assert listed(app) == [judged.id]
     click(app, f"open-{judged.id}")
     assert texts(app.header) == [summary(judged)]
-    assert any("Probability that the contender of the row is better" in text for text in html(app))
+    assert any("Probability that the row’s contender is better" in text for text in html(app))
     assert any("Resampling" in text for text in html(app))
     app.text_area(key=f"note-{judged.id}").set_value("well judged")
     click(app, "save-words")

@@ -71,7 +71,7 @@ def test_a_newcomer_sees_one_question_and_one_button(visit):
 
 def test_which_is_better_is_answered_in_words_and_numbers(visit):
     app = judged(visit(**SMALL))
-    assert "Probability that the contender of the row is better" in words(app)
+    assert "Probability that the row’s contender is better" in words(app)
     assert "3-fold cross-validation" in words(app)
     assert query(app)["study"] == mine(app).study_id
 

@@ -154,6 +154,37 @@ def test_a_message_that_is_said_wrongly_is_found(id: str | tuple[str, str], said
     assert wrong(id, said)
 
 
+NOT_PLAIN = re.compile(
+    r"\b(whoever|of which|beneath|reckon\w*|part(ed|ing)|told|telling|br(ought|ing\w*)|home|contests?|evening"
+    r"|being made ready|going on or waiting|too small to matter|at odds)\b",
+    re.I,
+)
+END_OF_SENTENCE = re.compile(r"(?<=[.?!])[”)*]*\s+|\n+")
+MOST_WORDS = 20
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a message; a value or a formula counts as one word."""
+    return END_OF_SENTENCE.split(PLACES.sub("x", re.sub(r"\$[^$]+\$", "x", text)).strip())
+
+
+@pytest.fixture(scope="module")
+def english() -> list[str]:
+    """Return the messages in English; Streamlit's own words are not ours to change."""
+    ours = (entry for entry in entries(CATALOGUES[0]) if "streamlit_words" not in str(entry.locations))
+    return [form for entry in ours for form in ((entry.id,) if isinstance(entry.id, str) else entry.id)]
+
+
+def test_messages_are_in_plain_words(english: list[str]):
+    assert [message for message in english if NOT_PLAIN.search(PLACES.sub("", message))] == []
+
+
+def test_at_most_one_sentence_in_a_hundred_is_long(english: list[str]):
+    said = [sentence for message in english for sentence in sentences(message)]
+    long = [sentence for sentence in said if len(re.findall(r"\S*\w\S*", sentence)) > MOST_WORDS]
+    assert len(long) <= len(said) / 100, long
+
+
 def terms() -> dict[str, str]:
     """Return the field's terms that are always said so, in Chinese."""
     with (ROOT / "docs" / "terms.zh.csv").open(encoding="utf-8") as file:

@@ -75,7 +75,7 @@ def test_what_is_stored_is_told_in_english_and_in_another_language(file: str, tm
     said = {
         "{names} are too close to call.": "Zu knapp: {names}.",
         "{leaders} are too close to call; each beats {beaten} by {margin}.": "Zu knapp: {leaders}.",
-        "{label} scores best with “{setting}” at {value}, but no other value can be told apart from it.": "{setting}!",
+        "{label} scores best with “{setting}” at {value}; no clear difference to any other value.": "{setting}!",
         "If they are the same things written down twice, remove repeated rows.": "Weg damit.",
         "Penalty C": "Strafe C",
         **{same: same for same in ("SVM", "Decision tree", "Random forest", "Keras MLP", "{sentences} {next}")},

@@ -77,7 +77,12 @@ _ALL = (
         duration,
         shared=False,
     ),
-    Cost("fit_wall_seconds", "Training, wall", "Time by the clock of training alone, others beside it.", duration),
+    Cost(
+        "fit_wall_seconds",
+        "Training, wall",
+        "Elapsed time of training alone, with other contenders running beside it.",
+        duration,
+    ),
     Cost(
         "predict_ms_per_1000",
         "Predict 1,000 rows",

@@ -65,8 +65,8 @@ def compare_ranks(scores: pd.DataFrame, greater_is_better: bool = True, alpha: f
     if n < 2 or k < 2:
         raise SettingError(
             _(
-                "Ranks over data sets need two contenders and two data sets that all of them have finished; "
-                "there are {contenders} and {datasets}.",
+                "Ranks need two contenders and two data sets that all of them have finished; there are {contenders} "
+                "and {datasets}.",
                 contenders=k,
                 datasets=n,
             )

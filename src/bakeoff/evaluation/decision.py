@@ -297,11 +297,11 @@ def what_would_tell(decision: Decision) -> str:
         return ""
     now, more = decision.comparison.n_folds, decision.advice
     if more.folds is not None:
-        return _("About {n} more folds would likely tell.", n=notation.count(more.folds - now))
+        return _("About {n} more folds would likely decide it.", n=notation.count(more.folds - now))
     if more.rows is None or more.rows > _OUT_OF_SIGHT:
-        return _("More folds are unlikely to tell.")
+        return _("More folds are unlikely to decide it.")
     return _(
-        "More folds of these rows are unlikely to tell; some {times} times as many rows likely would.",
+        "More folds of these rows are unlikely to decide it; some {times} times as many rows likely would.",
         times=f"{max(1.1, more.rows):.2g}",
     )
 

@@ -66,8 +66,8 @@ def _weighing_told(task: Task, contenders: str) -> str:
     if task == "regression":
         return _("All texts are given the same length for: {contenders}.", contenders=contenders)
     return _(
-        "Words are weighed by how unevenly the training classes use them (log-count ratios), and texts scaled to one "
-        "length, for: {contenders}.",
+        "Words are weighed by how unevenly the training classes use them (log-count ratios). Texts are scaled to one "
+        "length. For: {contenders}.",
         contenders=contenders,
     )
 

@@ -353,7 +353,7 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric(
         "roc_auc", "ROC AUC, one against the rest", "ROC AUC", "ROC AUC", "classification", True, "",
-        "Chance that a row of a class gets more probability of it than a row of another, averaged over the classes.",
+        "Chance that a row of a class scores higher for it than a row of another class, averaged over classes.",
         f"{_GUIDE}#roc-metrics", "areas", lambda areas: _mean(areas[..., 0]),
         "np.mean([metrics.roc_auc_score(y_test == one, chances[:, one]) for one in shown])",
     ),

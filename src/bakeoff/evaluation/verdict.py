@@ -114,14 +114,14 @@ def _too_few(units: Units, codes: Codes | None) -> str:
     n = 0 if codes is None else int(codes.max()) + 1
     if units.ordered:
         return counted(
-            "Nothing can be told: the test part has only one independent block of time, and a test needs {least}.",
-            "Nothing can be told: the test part has only {n} independent blocks of time, and a test needs {least}.",
+            "Nothing can be decided: the test part has only one independent block of time, and a test needs {least}.",
+            "Nothing can be decided: the test part has only {n} independent blocks of time, and a test needs {least}.",
             n,
             least=FEWEST_UNITS,
         )
     return counted(
-        "Nothing can be told: the test part has only one “{column}” group, and a test needs {least}.",
-        "Nothing can be told: the test part has only {n} “{column}” groups, and a test needs {least}.",
+        "Nothing can be decided: the test part has only one “{column}” group, and a test needs {least}.",
+        "Nothing can be decided: the test part has only {n} “{column}” groups, and a test needs {least}.",
         n,
         column=units.column,
         least=FEWEST_UNITS,

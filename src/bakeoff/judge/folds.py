@@ -154,8 +154,8 @@ def _check(plan: Plan, rows: Rows, y: Any, stratify: bool, data: Dataset, title:
         if counts.min() < plan.folds:
             raise DatasetError(
                 _(
-                    "{title}: class “{name}” has {n} rows, fewer than {folds} folds; make fewer folds, add rows of it "
-                    "or switch “Stratify” off.",
+                    "{title}: class “{name}” has {n} rows, fewer than {folds} folds. Make fewer folds, add rows of "
+                    "it or switch “Stratify” off.",
                     title=title,
                     name=data.class_names[codes[counts.argmin()]],
                     n=int(counts.min()),

@@ -71,7 +71,7 @@ class Plan(Settings):
     method: Literal["k_fold", "shuffle", "leave_one_out"] = setting(
         "k_fold",
         label="Resampling",
-        help="How the rows are parted again and again, so that each part is the test part once, or at random.",
+        help="How the rows are split repeatedly: each part is the test part once, or parts are random.",
         docs="https://scikit-learn.org/stable/modules/cross_validation.html",
         options={"k_fold": "k folds", "shuffle": "Random test parts", "leave_one_out": "Leave one out"},
     )
@@ -118,8 +118,8 @@ class Plan(Settings):
         "",
         max_length=200,
         label="Keep together",
-        help="A column: rows with the same value of it are never parted between training and test; nobody learns from "
-        "it. Where the race splits by group, its column holds unless one is named here.",
+        help="A column: rows with the same value stay on one side, training or test; nobody learns from it. None: "
+        "the race’s column, where it splits by group.",
         docs="https://scikit-learn.org/stable/modules/cross_validation.html#group-k-fold",
         only_if=("method", ("k_fold", "shuffle")),
         column=True,
@@ -127,8 +127,8 @@ class Plan(Settings):
     learning_part: bool = setting(
         False,
         label="Keep off the race’s test part",
-        help="Fits and tests on rows that the race learns from alone, so that its test part stays unseen; so it is "
-        "anyway where settings are tuned or compared, of which the best can go back to the race.",
+        help="Uses only the rows that the race learns from, so its test part stays unseen. Always on when settings "
+        "are tuned or compared, since the best can go back to the race.",
     )
     trials: int = setting(
         0,
@@ -145,7 +145,7 @@ class Plan(Settings):
         le=86_400.0,
         step=10.0,
         label="Tuning budget, CPU seconds",
-        help="Each contender begins no other trial in a fold once it has spent this, the same for all; none: no limit.",
+        help="After this time a contender begins no other trial in a fold; the same for all. None: no limit.",
         only_if=("question", ("which",)),
     )
     minutes: float = setting(

@@ -134,7 +134,7 @@ def _ranked(record: Record) -> str:
     if len(equals) == 1:
         return _("{label} ranks best over {n} data sets.", label=record.lanes[best].label, n=ranked.n_datasets)
     return _(
-        "Over {n} data sets {names} rank best and cannot be told apart.",
+        "Over {n} data sets {names} rank best, with no clear difference.",
         n=ranked.n_datasets,
         names=_list(record, list(equals)),
     )
@@ -160,7 +160,7 @@ def _with_all_rows(record: Record) -> str:
     if not ties:
         return _("With all rows {label} scores best.", label=label)
     return _(
-        "With all rows {label} scores best, but {ties} cannot be told apart from it.",
+        "With all rows {label} scores best; no clear difference to {ties}.",
         label=label,
         ties=_list(record, ties),
     )
@@ -189,11 +189,9 @@ def _best_value(record: Record) -> str:
     if not best.ties:
         return _("{label} scores best with “{setting}” at {value}, better than with any other value tried.", **words)
     if len(best.ties) == len(record.points) - 1:
-        return _(
-            "{label} scores best with “{setting}” at {value}, but no other value can be told apart from it.", **words
-        )
+        return _("{label} scores best with “{setting}” at {value}; no clear difference to any other value.", **words)
     return _(
-        "{label} scores best with “{setting}” at {value}; {ties} cannot be told apart from it.",
+        "{label} scores best with “{setting}” at {value}; no clear difference to {ties}.",
         ties=listed([at[place] for place in best.ties]),
         **words,
     )
@@ -214,13 +212,12 @@ def _best_of_all(record: Record, best: Best, at: dict[int, str], words: dict[str
         )
     if not behind:
         return _(
-            "{label} scores best of all, with “{setting}” at {value}, but {tied} cannot be told apart from it.",
+            "{label} scores best of all, with “{setting}” at {value}; no clear difference to {tied}.",
             tied=listed(tied),
             **words,
         )
     return _(
-        "{label} scores best of all, with “{setting}” at {value}, but {tied} cannot be told apart from it; behind are "
-        "{behind}.",
+        "{label} scores best of all, with “{setting}” at {value}; no clear difference to {tied}; behind are {behind}.",
         tied=listed(tied),
         behind=listed(behind),
         **words,

@@ -122,8 +122,8 @@ def _inner_parts(spec: BakeoffSpec, plan: Plan, data: Dataset, rows: Rows) -> li
     except DatasetError as error:
         raise DatasetError(
             _(
-                "{title}: tuning parts each training part in {n} again, and one has too few rows of a class or group "
-                "for that; add rows or tune nothing.",
+                "{title}: tuning splits each training part in {n} again, and one has too few rows of a class or "
+                "group. Add rows or tune nothing.",
                 title=title,
                 n=INNER_FOLDS,
             )

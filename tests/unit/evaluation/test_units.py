@@ -79,7 +79,7 @@ def test_five_groups_decide_nothing_and_have_no_interval():
     target = np.tile([0, 1], 100)
     answers = {"svm": Prediction(target), "decision_tree": Prediction(1 - target)}
     found = verdict(target, answers, ACCURACY, 2, units=units)
-    assert found.sentence == "Nothing can be told: the test part has only 5 “patient” groups, and a test needs 6."
+    assert found.sentence == "Nothing can be decided: the test part has only 5 “patient” groups, and a test needs 6."
     assert [(pair.difference, pair.decided, pair.p_value) for pair in found.pairs] == [(1.0, False, 1.0)]
     assert np.isnan([found.pairs[0].low, found.pairs[0].high]).all()
     estimates = evaluate(target, answers["svm"], "classification", 2, units=units)
@@ -98,7 +98,7 @@ def test_five_blocks_of_time_decide_nothing():
     target = np.zeros(200, dtype=np.int64)
     answers = {"svm": Prediction(target), "decision_tree": Prediction((np.arange(200) < 100).astype(np.int64))}
     found = verdict(target, answers, ACCURACY, 2, units=Units("day", np.arange(200), ordered=True))
-    assert found.sentence.startswith("Nothing can be told: the test part has only 3 independent blocks of time")
+    assert found.sentence.startswith("Nothing can be decided: the test part has only 3 independent blocks of time")
     assert not found.pairs[0].decided
 
 

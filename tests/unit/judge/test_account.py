@@ -67,7 +67,7 @@ def test_what_would_tell_more_is_said_of_what_is_undecided():
     assert {pair.first for pair in undecided} | {pair.second for pair in undecided} == {"svm", "random_forest"}
     said = account(one)
     assert "unclear which is better" in said or "very likely better" in said
-    assert "likely would" in said or "likely tell" in said or "unlikely to tell" in said
+    assert "likely would" in said or "likely decide it" in said or "unlikely to decide it" in said
     assert "Of 3 pairs, 2 are decided" in said
 
 

@@ -100,7 +100,7 @@ def test_values_that_the_best_does_not_beat_are_named():
     found = best_value(one)
     assert {found.point, *found.ties} == {2, 3}
     best, tie = (one.points[found.point], one.points[found.ties[0]])
-    assert summary(one) == f"SVM scores best with “Penalty C” at {best:g}; {tie:g} cannot be told apart from it."
+    assert summary(one) == f"SVM scores best with “Penalty C” at {best:g}; no clear difference to {tie:g}."
 
 
 def test_equal_values_have_no_best_in_nineteen_studies_of_twenty():
@@ -109,7 +109,7 @@ def test_equal_values_have_no_best_in_nineteen_studies_of_twenty():
     for _study in range(60):
         one = record({"svm": 0.8 + noise(rng, points=7)}, "setting", tuple(10.0**n for n in range(7)))
         told += len(best_value(one).ties) < 6
-        assert told or "no other value can be told apart from it" in summary(one)
+        assert told or "no clear difference to any other value" in summary(one)
     assert told <= 3
 
 

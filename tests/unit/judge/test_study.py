@@ -115,8 +115,8 @@ def test_every_contenders_score_against_components_is_scikit_learns_validation_c
     labels = {"decision_tree": "Decision tree", "svm": "SVM"}
     first, second = table.max().sort_values(ascending=False, kind="stable").index
     assert summary(record) == (
-        f"{labels[first]} scores best of all, with “Components kept (PCA)” at {at[first]}, but "
-        f"{labels[second]} at {at[second]} cannot be told apart from it."
+        f"{labels[first]} scores best of all, with “Components kept (PCA)” at {at[first]}; "
+        f"no clear difference to {labels[second]} at {at[second]}."
     )
 
 

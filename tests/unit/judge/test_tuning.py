@@ -214,7 +214,7 @@ def test_rows_that_belong_together_stay_so_in_the_inner_folds():
 def test_a_training_part_too_small_to_be_parted_again_is_refused_in_a_sentence():
     data = load("iris")
     rows = np.r_[0:30, 50:80, 100:102]
-    with pytest.raises(DatasetError, match=r"^Iris: tuning parts each training part in 3 again, .*\.$"):
+    with pytest.raises(DatasetError, match=r"^Iris: tuning splits each training part in 3 again, .*\.$"):
         tuned(data=data, rows=rows)
 
 

@@ -42,9 +42,9 @@ def datasets_table(record: Record) -> Markup:
     """Return the pairs over the data sets as HTML: probabilities, mean difference and size of the effect."""
     rope, metric = record.plan.rope, record.metric
     caption = _(
-        "Over data sets like these, by the Bayesian signed-rank test (Benavoli and others 2014), each pair on its own; "
-        "bold where Wilcoxon’s exact test agrees, all pairs reckoned with. Average ranks, and how far apart they must "
-        "be (Nemenyi), depend on who else takes part; this does not."
+        "Over data sets like these, by the Bayesian signed-rank test (Benavoli and others 2014), each pair on its "
+        "own. Bold: Wilcoxon’s exact test agrees, corrected for all pairs. Average ranks and their critical "
+        "difference (Nemenyi) depend on who else takes part; this does not."
     )
     titles = (
         _("Pair"),

@@ -45,8 +45,8 @@ def _welcome() -> None:
     st.header(_("Is the difference real?"), anchor=False)
     st.markdown(
         _(
-            "One race on one split is an anecdote. The judge fits the same contenders again and again on other parts "
-            "of the rows and tells **how likely** one is better, **how much data** each needs, **which setting** is "
-            "best, and whether that **holds on other data**. Press **Start judging**."
+            "One race on one split is an anecdote. The judge fits the same contenders repeatedly on other parts of "
+            "the rows. It says **how likely** one is better, **how much data** each needs and **which setting** is "
+            "best. It also says whether that **holds on other data**. Press **Start judging**."
         )
     )

@@ -53,14 +53,14 @@ def table(record: Record, all_pairs: tuple[Decision, ...]) -> Markup:
     won = {(pair.winner, pair.loser) for pair in all_pairs if pair.winner}
     caption = (
         _(
-            "Probability that the contender of the row is better than that of the column by more than {rope}, "
-            "for each pair on its own. Bold: decided, corrected for all pairs and repeated looks",
+            "Probability that the row’s contender is better than the column’s by more than {rope}, each pair on its "
+            "own. Bold: decided, corrected for all pairs and repeated looks",
             rope=amount(record.plan.rope, record.metric),
         )
         if record.plan.rope
         else _(
-            "Probability that the contender of the row is better than that of the column, for each pair on its own. "
-            "Bold: decided, corrected for all pairs and repeated looks"
+            "Probability that the row’s contender is better than the column’s, each pair on its own. Bold: decided, "
+            "corrected for all pairs and repeated looks"
         )
     )
     rows = (
@@ -83,9 +83,9 @@ def _cell(value: float, decided: bool) -> Markup:
 
 def _tests(record: Record, all_pairs: tuple[Decision, ...], metric: Metric) -> Markup:
     caption = _(
-        "Corrected resampled t-test (Nadeau and Bengio 2003): the folds overlap, so the variance is widened. The last "
-        "two columns decide. They are corrected for all pairs (largest t, Westfall and Young 1993) and for a look "
-        "after each repeat (Lan and DeMets 1983)."
+        "Corrected resampled t-test (Nadeau and Bengio 2003): the folds overlap, so the variance is widened. The "
+        "last two columns decide. They are corrected for all pairs (largest t, Westfall and Young 1993) and for "
+        "repeated looks (Lan and DeMets 1983)."
     )
     titles = (
         _("Pair"),

@@ -10,8 +10,8 @@ from bakeoff.text import _, clauses, counted, sentences, told
 def crossing_sentence(record: Record, crossing: Crossing) -> str:
     """Say where one overtakes another, and how sure that is."""
     return _(
-        "{after} overtakes {before} at about {rows} training rows (95 % interval {low} to {high}): it is worse with "
-        "fewer rows and better with more, both beyond doubt.",
+        "{after} overtakes {before} at about {rows} training rows (95 % interval {low} to {high}). It is surely "
+        "worse with fewer rows and surely better with more.",
         after=record.lanes[crossing.after].label,
         before=record.lanes[crossing.before].label,
         rows=f"{crossing.rows.value:,.0f}",
@@ -40,14 +40,14 @@ def explained(record: Record, changed: bool) -> str:
     words = {"method": _method(record), "seed": record.spec.rules.seed}
     if record.plan.learning_part:
         done = _(
-            "{method}, on the rows that the race learns from; every contender on the very same folds, preprocessing "
+            "{method}, on the rows that the race learns from. Every contender has the same folds; preprocessing is "
             "fitted on each training part alone. Seed {seed}.",
             **words,
         )
     else:
         done = _(
-            "{method}; every contender on the very same folds, preprocessing fitted on each training part alone. "
-            "Seed {seed}.",
+            "{method}. Every contender has the same folds; preprocessing is fitted on each training part alone. Seed "
+            "{seed}.",
             **words,
         )
     return sentences(done, _intervals(record))

@@ -11,16 +11,16 @@ from bakeoff.ui.judge.study_text import explained, fewer_folds, time_left
 @pytest.mark.parametrize(
     ("rules", "plan", "said"),
     [
-        ({}, {}, "5-fold cross-validation, 2 times; every contender"),
-        ({"split": "group", "split_by": "who"}, {}, "2 times, rows with the same “who” kept together; every contender"),
-        ({}, {"group": "who"}, "2 times, rows with the same “who” kept together; every contender"),
+        ({}, {}, "5-fold cross-validation, 2 times. Every contender"),
+        ({"split": "group", "split_by": "who"}, {}, "2 times, rows with the same “who” kept together. Every contender"),
+        ({}, {"group": "who"}, "2 times, rows with the same “who” kept together. Every contender"),
         (
             {"split": "time", "split_by": "day"},
             {},
             "5 stretches of time, each tested by who has learnt from all before",
         ),
-        ({}, {"learning_part": True}, "2 times, on the rows that the race learns from; every contender"),
-        ({}, {"trials": 5}, "2 times; every contender"),  # as it was stored before tuning kept off the test part
+        ({}, {"learning_part": True}, "2 times, on the rows that the race learns from. Every contender"),
+        ({}, {"trials": 5}, "2 times. Every contender"),  # as it was stored before tuning kept off the test part
     ],
 )
 def test_how_the_rows_are_parted_is_told(rules, plan, said):
