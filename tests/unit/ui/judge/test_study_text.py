@@ -32,9 +32,9 @@ def test_how_the_rows_are_parted_is_told(rules, plan, said):
 @pytest.mark.parametrize(
     ("status", "n_folds", "said"),
     [
-        ("fitting", 5, "5-fold cross-validation, at most 30 times; every"),
-        ("fitting", 10, "5-fold cross-validation, at most 30 times; every"),
-        ("done", 10, "5-fold cross-validation, 2 times; every"),
+        ("fitting", 5, "5-fold cross-validation, at most 30 times. Every"),
+        ("fitting", 10, "5-fold cross-validation, at most 30 times. Every"),
+        ("done", 10, "5-fold cross-validation, 2 times. Every"),
     ],
 )
 def test_repeats_do_not_count_up_while_a_study_goes_on_until_decided(status, n_folds, said):
