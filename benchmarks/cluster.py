@@ -21,7 +21,7 @@ from engine import Watch
 
 from bakeoff import BakeoffSpec, run
 from bakeoff.engine.base import Channel, Engine, Event, Finished, Job, Message, Stopped
-from bakeoff.race.race import cluster_engine, local_engine
+from bakeoff.race.engines import cluster_engine, local_engine
 from tests.unit.engine.dask_cluster import DaskCluster
 
 RACES, STARTS, STOPS = 9, 15, 15

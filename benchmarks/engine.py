@@ -16,7 +16,7 @@ from typing import Any, cast
 import psutil
 
 from bakeoff.engine.base import Channel, Engine, Event, Finished, Job, Message, Started, Stopped
-from bakeoff.race.race import local_engine
+from bakeoff.race.engines import local_engine
 
 TIMES = 9
 MESSAGES = 1_000

@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from bakeoff.checks import SetUp, in_order, look
+from bakeoff.checks.base import SetUp
 from bakeoff.checks.near import FEWEST_NUMBERS, drawn_anew, near_copies
+from bakeoff.checks.registry import in_order, look
 from bakeoff.datasets import Dataset
 from bakeoff.datasets.upload.formats import read_file
 from bakeoff.datasets.upload.limits import Bounds

@@ -26,8 +26,10 @@ from playwright.sync_api import Page
 
 from bakeoff import BakeoffSpec
 from bakeoff.engine.local import LocalEngine
+from bakeoff.history.database import Database
 from bakeoff.history.history import History
-from bakeoff.race.race import Race, local_engine
+from bakeoff.race.engines import local_engine
+from bakeoff.race.race import Race
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
 from bakeoff.service.races import Races
@@ -78,7 +80,7 @@ def opening() -> None:
         with page.server() as server, visiting(server, secret) as tab:
             report("history opened from the race page, 10,000 races", [opened(tab, server) for _ in range(TIMES)], 1.0)
             report("the same by its link, with all of Streamlit", [loaded(tab, server) for _ in range(TIMES)])
-        with contextlib.closing(History()) as history:
+        with contextlib.closing(History(Database())) as history:
             for name, asked in ASKED.items():
                 took = []
                 for _ in range(TIMES):
@@ -102,7 +104,7 @@ def fill(home: Path, owner: str) -> None:
     with contextlib.closing(local_engine()) as engine:
         race = Race(BakeoffSpec(dataset="iris", contenders={"svm": {}, "random_forest": {}, "dummy": {}}), engine)
         race.wait()
-    with contextlib.closing(History()) as history:
+    with contextlib.closing(History(Database())) as history:
         history.save(race.run, owner, datetime.now(UTC))
     with contextlib.closing(sqlite3.connect(home / "history.sqlite")) as connection, connection:
         connection.executemany(COPY_RACE, [(f"copy-{n}", f"-{n} minutes") for n in range(1, RACES)])
@@ -153,7 +155,7 @@ def killing(times: int) -> None:
                 (stored if what == "stored" else shown).add(id)
             with contextlib.closing(sqlite3.connect(home / "history.sqlite")) as connection:
                 broken += connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]
-        with contextlib.closing(History()) as history:
+        with contextlib.closing(History(Database())) as history:
             kept = {id for id in stored | shown if whole(history, id)}
         row(f"databases broken, of {times} kills", broken, 0)
         row(f"stored races lost, of {len(stored)}", len(stored - kept), 0)
@@ -180,7 +182,7 @@ def killed() -> list[list[str]]:
 def serve() -> None:
     """Run small races, some at once, and say of each when it can be seen and when it is stored."""
     modules = ("bakeoff.race.job", *(f"bakeoff.contenders.{name}.estimator" for name in QUICK.contenders))
-    races = Races(LocalEngine(preload=modules), History())
+    races = Races(LocalEngine(preload=modules), History(Database()))
     run = one(races)
     for _ in range(3):
         threading.Thread(target=one_after_the_other, args=(races,)).start()

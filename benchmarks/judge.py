@@ -27,7 +27,7 @@ from bakeoff.engine.base import Engine
 from bakeoff.judge.findings import scores
 from bakeoff.judge.plan import Plan
 from bakeoff.judge.study import Study
-from bakeoff.race.race import local_engine
+from bakeoff.race.engines import local_engine
 
 BAR = 1.15
 PROCESSES = 2

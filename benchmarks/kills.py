@@ -30,9 +30,10 @@ from websockets.exceptions import WebSocketException
 
 sys.path.insert(1, str(page.ROOT))  # for the tests' cluster and database
 
+from bakeoff.history.database import Database
 from bakeoff.history.history import History
 from bakeoff.race.report import Report
-from bakeoff.ui.shared.address import RUN
+from bakeoff.ui.shared.parameters import RUN
 from tests.unit.engine.dask_cluster import DaskCluster
 from tests.unit.postgresql import programs
 from tests.unit.postgresql import serving as postgresql
@@ -209,7 +210,7 @@ async def killing(site: Site, times: int, seen: Seen) -> Counter[str]:
 def lost(seen: Seen) -> tuple[int, Counter[str]]:
     """Return how many races are not in the history as they were seen to end; and how it has all that were begun."""
     wrong, stands = 0, Counter[str]()
-    with contextlib.closing(History()) as history:
+    with contextlib.closing(History(Database())) as history:
         for id in seen.begun:
             stored = history.get(id)
             stands["not there" if stored is None else stored.entry.status] += 1

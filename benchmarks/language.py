@@ -19,10 +19,12 @@ from page import finish, server, start
 from shared import heading, row
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.service.engines import engine
+from bakeoff.service.races import races
 from bakeoff.text import SOURCE, _, speaking
 from bakeoff.ui.race import board
 from bakeoff.ui.shared.draft import RaceDraft
-from bakeoff.ui.shared.server import engine, races, set_up_streamlit
+from bakeoff.ui.shared.server import set_up_streamlit
 
 ROOT = Path(__file__).parents[1]
 OTHER = "zh"

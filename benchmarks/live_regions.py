@@ -16,7 +16,8 @@ from shared import LaneTimes, heading, number_asked, row
 
 from bakeoff import BakeoffSpec
 from bakeoff.engine.base import Engine
-from bakeoff.race.race import Race, local_engine
+from bakeoff.race.engines import local_engine
+from bakeoff.race.race import Race
 
 SLOTS = 2
 PATIENCE = 120

@@ -11,11 +11,14 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bakeoff.history.database import Database
 from bakeoff.history.history import History
 from bakeoff.judge.plan import Plan
-from bakeoff.race.race import Race, local_engine
+from bakeoff.race.engines import local_engine
+from bakeoff.race.race import Race
 from bakeoff.race.snapshot import Run
-from bakeoff.service.races import Races, Studies
+from bakeoff.service.races import Races
+from bakeoff.service.studies import Studies
 from bakeoff.settings import DEFAULTS
 from bakeoff.spec import BakeoffSpec
 
@@ -67,7 +70,7 @@ def measure(name: str, other: Callable[[Races, Studies], contextlib.AbstractCont
     with (
         tempfile.TemporaryDirectory() as folder,
         contextlib.closing(local_engine(names=[*USUAL.contenders, "keras_mlp"])) as engine,
-        contextlib.closing(Races(engine, History(f"sqlite:///{Path(folder) / 'history.sqlite'}"))) as races,
+        contextlib.closing(Races(engine, History(Database(f"sqlite:///{Path(folder) / 'history.sqlite'}")))) as races,
         contextlib.closing(Studies(engine, races.recorder)) as studies,
     ):
         while not engine.ready:

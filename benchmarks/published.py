@@ -11,7 +11,7 @@ import time
 
 from bakeoff import run
 from bakeoff.published import published, published_run
-from bakeoff.race.race import local_engine
+from bakeoff.race.engines import local_engine
 
 ROW = "{:<32} {:>9} {:>8} {:>7}  {:<7} {:>8} {:>8}"
 

@@ -20,7 +20,7 @@ from shared import LaneTimes, number_asked
 from bakeoff import BakeoffSpec, run
 from bakeoff.contenders import contender
 from bakeoff.engine.base import Engine
-from bakeoff.race.race import local_engine
+from bakeoff.race.engines import local_engine
 
 BAR = 1.15
 PROCESSES = 2

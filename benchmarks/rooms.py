@@ -49,7 +49,7 @@ from bakeoff.lessons.attempt import Attempt
 from bakeoff.lessons.code import unpack
 from bakeoff.ui.app import server, show
 from bakeoff.ui.shared.room import report
-from bakeoff.ui.shared.server import rooms
+from bakeoff.service.rooms import rooms
 from bakeoff.ui.shared.visitor import visitor
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from bakeoff import BakeoffSpec, run
 from bakeoff.contenders import contenders
-from bakeoff.race.race import local_engine
+from bakeoff.race.engines import local_engine
 from bakeoff.race.report import Report
 
 

@@ -31,9 +31,10 @@ from told import tell as tell_waits
 from websockets.exceptions import WebSocketException
 
 from bakeoff.datasets.home import data_home
+from bakeoff.history.database import Database
 from bakeoff.history.history import History
 from bakeoff.race.report import Report
-from bakeoff.ui.shared.address import RUN
+from bakeoff.ui.shared.parameters import RUN
 
 VISITORS = 50
 MINUTES = 10
@@ -187,7 +188,7 @@ def p(share: int, values: list[float]) -> float:
 
 def not_whole(raced: set[str]) -> int:
     """Return how many races that visitors have seen end are not in the history with all that took part."""
-    with contextlib.closing(History()) as history:
+    with contextlib.closing(History(Database())) as history:
         stored = [history.get(id) for id in raced]
     reports = [Report.from_json(race.report) for race in stored if race is not None and race.entry.status == "finished"]
     return len(raced) - sum(len(report.finished()) == len(CONTENDERS) for report in reports)

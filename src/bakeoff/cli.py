@@ -31,7 +31,8 @@ from bakeoff.judge.account import account
 from bakeoff.judge.plan import Plan
 from bakeoff.judge.study import Study
 from bakeoff.judge.summary import summary
-from bakeoff.race.race import check, check_columns, local_engine, run
+from bakeoff.race.engines import local_engine
+from bakeoff.race.race import check, check_columns, run
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
 from bakeoff.recipes import recipes
@@ -243,8 +244,7 @@ def _run(parsed: argparse.Namespace) -> int:
     check_columns(spec)
     files = _files(parsed, spec)
     with contextlib.closing(local_engine(names=spec.contenders)) as engine:
-        last = _raced(spec, engine, keep_models=parsed.models is not None)
-        report = last.report
+        report = (last := _raced(spec, engine, keep_models=parsed.models is not None)).report
         Console().print(leaderboard_table(report))
         for problem in problems(report):
             print(problem)

@@ -11,9 +11,9 @@ import csv
 import functools
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Self
+from typing import Any, Literal, Protocol, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
@@ -326,3 +326,55 @@ def names_from_text(value: Any) -> Any:
 def none_from_text(value: Any) -> Any:
     """Read the text ``none`` as None; a `BeforeValidator` for optional settings."""
     return None if isinstance(value, str) and value.strip().lower() == "none" else value
+
+
+MOST_PARAMETERS = 500
+"""Of a link that are read: more than there are settings."""
+
+
+class _Replaceable(Protocol):
+    def replace(self, path: str, value: Any) -> Self: ...
+
+
+_T = TypeVar("_T", bound=_Replaceable)
+
+
+def write(settings: Settings, prefix: str = "") -> dict[str, str]:
+    """Return the settings that differ from their defaults as texts, by name after `prefix`."""
+    return {prefix + name: to_text(value) for name, value in settings.changed().items()}
+
+
+def read(start: _T, query: Mapping[str, str], first: Sequence[str] = ()) -> tuple[_T, tuple[str, ...]]:
+    """Change `start` as a link says.
+
+    Parameters
+    ----------
+    start : object with ``replace(path, value)``
+        Raises SettingError for what it does not take; that parameter is left out and told.
+    query : mapping of str to str
+    first : sequence of str
+        Parameters that the others are read within.
+
+    Returns
+    -------
+    changed : like `start`
+    notes : tuple of str
+        One sentence for each parameter that was not taken.
+    """
+    changed, notes = start, []
+    paths = sorted(query, key=lambda path: (path not in first, path))
+    for path in paths[:MOST_PARAMETERS]:
+        try:
+            changed = changed.replace(path, query[path])
+        except SettingError as error:
+            notes.append(
+                _(
+                    "The link says {path}={value}, which was left out. {reason}",
+                    path=path,
+                    value=query[path][:60],
+                    reason=error,
+                )
+            )
+    if len(paths) > MOST_PARAMETERS:
+        notes.append(_("The link says more than {n} things; the rest were left out.", n=MOST_PARAMETERS))
+    return changed, tuple(notes)

@@ -1,4 +1,7 @@
-"""HTML by Jinja2: every text that is put into it is escaped, and a place without a value is an error."""
+"""HTML by Jinja2, and texts for Streamlit's Markdown.
+
+Every text that is put into HTML is escaped, and a place without a value is an error.
+"""
 
 import functools
 import re
@@ -9,7 +12,7 @@ from markupsafe import Markup
 
 from bakeoff.text import _, sentences, told
 
-__all__ = ["Markup", "Template", "unbroken"]
+__all__ = ["Markup", "Template", "plain", "unbroken"]
 
 _ADDRESSES = re.compile(r"://|(?<=\bwww)\.|@", re.IGNORECASE)
 _JOINER = "\u2060"
@@ -31,6 +34,19 @@ def unbroken(text: str) -> str:
 def unlinked(text: str) -> str:
     """Return a text of which Streamlit makes no links: its addresses are broken by a mark that nobody sees."""
     return _ADDRESSES.sub(lambda mark: f"{_JOINER}{mark[0]}", text)
+
+
+def plain(text: str) -> str:
+    r"""Return a text, which may hold a visitor's words, so that Streamlit shows it as it is and not as Markdown.
+
+    A unit stays on the line of its number; an address is no link.
+
+    Examples
+    --------
+    >>> print(plain("see [here](x)"))
+    see \[here\]\(x\)
+    """
+    return re.sub(r"([\\`*_{}\[\]()#+!|:$~<>])", r"\\\1", unlinked(unbroken(told(text))))
 
 
 def _put(value: Any) -> Any:

@@ -9,13 +9,14 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from bakeoff.errors import SettingError
-from bakeoff.history.history import History
+from bakeoff.history.database import Database
+from bakeoff.history.lessons import KeptLessons
 from bakeoff.history.studies import stored_study
 from bakeoff.lessons.code import PARAMETER, is_short, unpack
 from bakeoff.lessons.fixed import keeps_to
 from bakeoff.lessons.goal import Condition
 from bakeoff.lessons.lesson import Lesson
-from bakeoff.lessons.measures import Measured
+from bakeoff.lessons.moment import Measured
 from bakeoff.lessons.standing import Standing, standing
 from bakeoff.lessons.starting_point import StartingPoint
 from bakeoff.lessons.trying import MOST_EPOCHS, engine_for, tried
@@ -118,8 +119,8 @@ def lesson_of(given: str) -> Lesson:
     code = dict(parse_qsl(urlsplit(given).query)).get(PARAMETER, given)
     if not is_short(code):
         return unpack(code)
-    with contextlib.closing(History()) as history:
-        return history.lessons.get(code)
+    with contextlib.closing(Database()) as database:
+        return KeptLessons(database).get(code)
 
 
 def solution_of(given: str, lesson: Lesson) -> StartingPoint | Measured:

@@ -12,10 +12,12 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contenders
 from bakeoff.race import race
-from bakeoff.race.race import local_engine
+from bakeoff.race.engines import local_engine
+from bakeoff.service import engines
+from bakeoff.service.engines import engine
+from bakeoff.service.races import races
+from bakeoff.service.studies import studies
 from bakeoff.ui.shared import asking, language
-from bakeoff.ui.shared import server as of_server
-from bakeoff.ui.shared.server import engine, races, studies
 from tests.app.steps import new_app, ran
 from tests.waiting import PATIENCE
 
@@ -31,7 +33,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAKEOFF_DATA", str(home))
-        patch.setattr(of_server, "local_engine", functools.partial(local_engine, names=contenders()))
+        patch.setattr(engines, "local_engine", functools.partial(local_engine, names=contenders()))
         while not engine().ready:  # its processes are there before the first test's own
             time.sleep(0.05)
     yield home

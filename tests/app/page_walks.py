@@ -14,8 +14,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contenders
-from bakeoff.datasets.upload import read_table
 from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.store import find
 from bakeoff.datasets.upload.understanding import Given
@@ -24,13 +24,14 @@ from bakeoff.lab import commands
 from bakeoff.lessons.code import pack
 from bakeoff.link import to_query
 from bakeoff.race.snapshot import Run
+from bakeoff.service.races import races
+from bakeoff.service.rooms import rooms
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking
 from bakeoff.ui.administration import page as administration_page
 from bakeoff.ui.race.present import titles
 from bakeoff.ui.race.views import groups
-from bakeoff.ui.shared.server import races, rooms
 from tests.app import lessons
 from tests.app.pseudo import under_tabs
 from tests.app.steps import draft, new_app, query, ran

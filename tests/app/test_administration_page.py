@@ -5,10 +5,11 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.service.administration import pseudonym
 from bakeoff.service.announcement import take_back
+from bakeoff.service.races import races
+from bakeoff.service.rooms import rooms
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.administration import page as page_itself
-from bakeoff.ui.shared.server import races, rooms
 from tests.app.steps import new_app, ran, texts
 from tests.app.test_class_page import LESSON, LINK
 

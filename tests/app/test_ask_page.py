@@ -13,11 +13,13 @@ from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import Raw
 from bakeoff.datasets.upload.reading import understood
 from bakeoff.datasets.upload.understanding import Understood
+from bakeoff.service.asks import asks
+from bakeoff.service.history import history
+from bakeoff.service.races import races
 from bakeoff.service.visitor import Visitor
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.ask import page
 from bakeoff.ui.shared import asking
-from bakeoff.ui.shared.server import asks, races
 from tests.app.steps import new_app, ran
 
 ASK = "pages/ask/ask.py"
@@ -61,7 +63,7 @@ def test_without_a_race_the_page_says_what_to_do(visit):
 
 def test_races_of_one_data_set_are_told_apart_by_their_verdicts(visit, race, monkeypatch):
     monkeypatch.setattr(page, "visitor", lambda: Visitor("someone", True))
-    (entry,) = [one for one in races().history.find("someone").races if one.id == race]
+    (entry,) = [one for one in history().find("someone").races if one.id == race]
     app = visit()
     assert app.button(f"ask-{race}").label.startswith("Iris")
     assert entry.verdict in words(app)

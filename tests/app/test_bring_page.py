@@ -9,9 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets.upload import store
+from bakeoff.service.races import races
+from bakeoff.service.uploads import uploads
 from bakeoff.service.visitor import owner_of
 from bakeoff.ui.shared.draft import RaceDraft
-from bakeoff.ui.shared.server import races, uploads
 from bakeoff.ui.upload.draft import UploadDraft, choose_roles
 from bakeoff.ui.upload.open_table import OpenTable
 from tests.app.steps import new_app, ran, unfold

@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.history.lessons import KeptLessons
 from bakeoff.history.rooms import Room
 from bakeoff.lessons.attempt import Attempt
 from bakeoff.lessons.code import pack
 from bakeoff.lessons.lesson import Lesson
+from bakeoff.service.kernel import database
+from bakeoff.service.rooms import rooms
 from bakeoff.service.visitor import owner_of
-from bakeoff.ui.shared.server import races, rooms
 from tests.app.steps import new_app, query, ran, texts
 
 pytestmark = pytest.mark.usefixtures("empty_home")
@@ -51,7 +53,7 @@ def button(app: AppTest, label: str):
 @pytest.fixture
 def teacher() -> AppTest:
     """Return a class as the one who has just opened it sees it."""
-    races().rooms._openings._spent.clear()
+    rooms()._openings._spent.clear()
     app = opened(lesson=LINK)
     assert app.header[0].value == r"Beat \*it\*"
     return ran(button(app, "Open a class for this lesson").click().run())
@@ -107,7 +109,7 @@ def test_a_class_is_opened_joined_and_played(teacher, room):
 def test_who_has_reached_the_goal_before_joining_is_on_the_board_with_it(teacher, room):
     app = opened(room=room.code)
     before = Attempt("run-before", "svm", 0.97, True, datetime(2026, 1, 1, tzinfo=UTC))
-    races().history.lessons.note(owner(app), LESSON, before)
+    KeptLessons(database()).note(owner(app), LESSON, before)
     app.text_input(key="class-name").set_value("Ada")
     ran(button(app, "Join").click().run())
     assert board(teacher) == ["1 Ada 1 attempt, reached before joining 97.0 % SVM"]

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.datasets.upload import read_table
 from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.store import find
 from bakeoff.datasets.upload.understanding import Given

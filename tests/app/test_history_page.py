@@ -17,11 +17,13 @@ from bakeoff.judge.study import Study
 from bakeoff.judge.summary import summary
 from bakeoff.race.race import Race
 from bakeoff.race.snapshot import Run
+from bakeoff.service.engines import engine
+from bakeoff.service.races import races
+from bakeoff.service.studies import studies
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.shared.draft import RaceDraft
-from bakeoff.ui.shared.server import engine, races, studies
 from tests.app.steps import new_app, ran, setting
 from tests.waiting import wait_until
 

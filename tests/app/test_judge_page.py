@@ -6,9 +6,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff import BakeoffSpec
+from bakeoff.service.history import history
+from bakeoff.service.races import races
+from bakeoff.service.studies import studies
 from bakeoff.ui.judge.cards import study_cards
 from bakeoff.ui.judge.draft import JudgeDraft
-from bakeoff.ui.shared.server import races, studies
 from tests.app.steps import new_app, ran
 
 JUDGE = "pages/judge/judge.py"
@@ -89,7 +91,7 @@ def test_why_is_what_comes_next_also_after_a_reload(visit):
 
 def test_what_was_judged_is_kept_for_who_asked(visit):
     app = judged(visit(**SMALL))
-    kept = races().history.get(mine(app).study_id)
+    kept = history().get(mine(app).study_id)
     assert (kept.entry.status, kept.entry.question) == ("finished", "which")
     assert kept.study().fitted == mine(app).study.record.fitted
 

@@ -15,10 +15,10 @@ from bakeoff.datasets.upload.reading import understood
 from bakeoff.datasets.upload.understanding import Understood
 from bakeoff.lab.points import make_points, painted_to_text
 from bakeoff.lab.settings import LabSettings, to_query
+from bakeoff.service.labs import labs
 from bakeoff.service.visitor import owner_of
-from bakeoff.ui.components.lab import Change
+from bakeoff.ui.components.lab.commands import Change
 from bakeoff.ui.lab.draft import LabDraft
-from bakeoff.ui.shared.server import labs
 from tests.app.steps import data_shown, new_app, ran
 
 LAB, RACE, BRING, JUDGE = "pages/lab/lab.py", "pages/race/race.py", "pages/bring/bring.py", "pages/judge/judge.py"

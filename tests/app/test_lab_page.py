@@ -14,14 +14,14 @@ from bakeoff.lab.points import make_points
 from bakeoff.lab.script import keras_script
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings, to_query
-from bakeoff.service.labs import Labs
+from bakeoff.service.engines import engine
+from bakeoff.service.labs import Labs, labs
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.components.lab import Change
+from bakeoff.ui.components.lab.commands import Change
 from bakeoff.ui.lab.draft import LabDraft
 from bakeoff.ui.lab.export import points_csv
 from bakeoff.ui.lab.rivals import panels
 from bakeoff.ui.shared.race_and_lab import to_lab, to_lab_query, to_race
-from bakeoff.ui.shared.server import engine, labs
 from tests.app.steps import new_app, ran
 from tests.waiting import wait_until
 

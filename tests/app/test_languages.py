@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.service.asks import asks
+from bakeoff.service.labs import labs
+from bakeoff.service.races import races
+from bakeoff.service.studies import studies
 from bakeoff.text import speaking
 from bakeoff.ui.routes import ROUTES, Route
-from bakeoff.ui.shared.server import asks, labs, races, studies
 from tests.app import lessons
 from tests.app.page_walks import WALKS, Kept, kept_in
 from tests.app.pseudo import Walked, unmarked

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from bakeoff.race.race import Race
+from bakeoff.service.asks import asks
+from bakeoff.service.races import races
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.shared.server import asks, races
 from tests.app.steps import LEARN, new_app, ran, texts
 from tests.waiting import wait_until
 

@@ -10,7 +10,9 @@ from bakeoff.errors import HistoryError
 from bakeoff.history.lessons import KeptLessons
 from bakeoff.lab import commands
 from bakeoff.lessons.code import MOST_CODE, pack, unpack
-from bakeoff.ui.shared.server import labs, races, studies
+from bakeoff.service.labs import labs
+from bakeoff.service.races import races
+from bakeoff.service.studies import studies
 from tests.app.lessons import (
     CERTIFICATE,
     HISTORY,

@@ -20,8 +20,9 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff import terminal
 from bakeoff.contenders import contender
-from bakeoff.datasets.upload import read_table, store
+from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.evaluation import notation
@@ -40,12 +41,13 @@ from bakeoff.link import to_query
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
+from bakeoff.service.history import history
+from bakeoff.service.races import races
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import to_csv
 from bakeoff.ui.components.cards import Card
 from bakeoff.ui.race.cards import race_cards
-from bakeoff.ui.shared.server import races
 from tests.app.one_voice import (
     Truth,
     chunks_of_figure,
@@ -227,7 +229,7 @@ def test_the_list_of_races(visit, raced, truths):
     app = visit(HISTORY)
     listed = "".join(bodies(app)).replace("\N{NO-BREAK SPACE}", " ")
     for name, race in raced.items():
-        report, (entry,) = truths[name].report, [one for one in races().history.find(ME).races if one.id == race.id]
+        report, (entry,) = truths[name].report, [one for one in history().find(ME).races if one.id == race.id]
         assert report.verdict.headline in entry.verdict
         for one in entry.results:
             outcome = report.results[one.contender].outcome

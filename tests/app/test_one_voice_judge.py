@@ -20,11 +20,13 @@ from bakeoff.judge.findings import means
 from bakeoff.judge.plan import Plan
 from bakeoff.judge.record import Record
 from bakeoff.judge.summary import summary
+from bakeoff.service.history import history
+from bakeoff.service.races import races
+from bakeoff.service.studies import studies
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.judge.cards import study_cards
 from bakeoff.ui.judge.study_text import in_words
-from bakeoff.ui.shared.server import races, studies
 from tests.app.one_voice import read_html, sentences, unescaped
 from tests.app.one_voice_judge import JudgeTruth, contradictions, wrong_matrix
 from tests.app.steps import asked_of, new_app, ran, texts
@@ -252,7 +254,7 @@ def test_the_account_is_of_the_same_decisions(truths, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_historys_list(truths, listed, name):
     record = truths[name].record
-    (entry,) = (one for one in races().history.find(ME).races if one.id == record.id)
+    (entry,) = (one for one in history().find(ME).races if one.id == record.id)
     assert entry.verdict == summary(record)
     cards = {card.name: card for card in study_cards(record)}
     for one in entry.results:

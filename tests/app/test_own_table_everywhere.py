@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 import bakeoff
 from bakeoff.race.race import run
 from bakeoff.race.report import Report
-from bakeoff.ui.shared.server import engine
+from bakeoff.service.engines import engine
 from bakeoff.ui.upload.draft import choose_roles
 from tests.app.steps import new_app, ran
 

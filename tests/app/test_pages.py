@@ -10,8 +10,8 @@ from bakeoff.datasets import datasets
 from bakeoff.evaluation.metrics import metrics
 from bakeoff.fields import to_text
 from bakeoff.recipes import recipes
+from bakeoff.service.races import races
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.shared.server import races
 from tests.app.steps import data_shown, draft, explained, listed, query, ran, setting, switch, texts, unfold
 
 RACE, GALLERY, METHOD = "pages/race/race.py", "pages/data/gallery.py", "pages/about/method.py"

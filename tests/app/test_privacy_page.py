@@ -3,8 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.history.progress import ReachedGoals
+from bakeoff.service.kernel import database
 from bakeoff.service.visitor import owner_of
-from bakeoff.ui.shared.server import races
 from tests.app.steps import ran, texts
 
 pytestmark = pytest.mark.usefixtures("empty_home")
@@ -29,7 +30,7 @@ def reached(visit):
     """Return the page of a visitor who has reached two goals in Learn."""
     app = visit(PRIVACY)
     for chapter in ("tree", "forest"):
-        races().history.progress.reach(owner(app), chapter)
+        ReachedGoals(database()).reach(owner(app), chapter)
     return ran(app.run())
 
 
@@ -61,20 +62,20 @@ def test_who_has_nothing_here_is_told_so(visit):
 
 def test_two_clicks_delete_everything_and_say_what(visit, reached):
     other = visit(PRIVACY)
-    races().history.progress.reach(owner(other), "tree")
+    ReachedGoals(database()).reach(owner(other), "tree")
     mine = owner(reached)
     assert "This server keeps of you: 2 goals reached in Learn." in said(reached)
     assert reached.button(key="make-home").label == "Download everything"
     reached.session_state["draft-of-something"] = "mine"
     pressed(reached, "privacy-delete")
     assert "All of it is deleted for good." in texts(reached.warning)[0]
-    assert races().history.progress.reached(mine)
+    assert ReachedGoals(database()).reached(mine)
     pressed(reached, "privacy-delete-now")
     assert texts(reached.success) == ["Deleted for good: 2 goals reached in Learn."]
     assert "This server keeps nothing of you." in said(reached)
-    assert not races().history.progress.reached(mine)
+    assert not ReachedGoals(database()).reached(mine)
     assert "draft-of-something" not in reached.session_state
-    assert list(races().history.progress.reached(owner(other))) == ["tree"]
+    assert list(ReachedGoals(database()).reached(owner(other))) == ["tree"]
 
 
 def test_who_thinks_better_of_it_keeps_it(reached):

@@ -10,11 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contender
 from bakeoff.export.project import read_project
+from bakeoff.service.races import races
 from bakeoff.ui.race import page
 from bakeoff.ui.race.next_step import until_decided
 from bakeoff.ui.race.setup import setup
 from bakeoff.ui.race.views import RaceQuestion, groups
-from bakeoff.ui.shared.server import races
 from tests.app.conftest import RACE
 from tests.app.steps import draft, explained, query, ran, setting, switch, texts, unfold
 from tests.waiting import wait_until

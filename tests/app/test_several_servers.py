@@ -8,15 +8,16 @@ from datetime import UTC, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.history.database import Database
 from bakeoff.history.history import History
 from bakeoff.judge.plan import Plan
 from bakeoff.judge.study import Study
 from bakeoff.link import to_query
 from bakeoff.race.race import Race
 from bakeoff.race.snapshot import Run
+from bakeoff.service.engines import engine
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.race import page
-from bakeoff.ui.shared.server import engine
 from tests.app.steps import new_app, ran, texts
 
 pytestmark = pytest.mark.usefixtures("empty_home")
@@ -29,7 +30,7 @@ ELSEWHERE = "at another server"
 @pytest.fixture
 def other(empty_home):
     """Return the history of another server."""
-    with contextlib.closing(History()) as history:
+    with contextlib.closing(History(Database())) as history:
         history.servers.say_so()
         yield history
 

@@ -3,9 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.history.progress import ReachedGoals
 from bakeoff.lessons.secret import server_key
+from bakeoff.service.kernel import database
 from bakeoff.service.visitor import owner_of_person
-from bakeoff.ui.shared.server import races
 from tests.app.lessons import html
 from tests.app.steps import new_app, ran, texts
 
@@ -56,7 +57,7 @@ def test_who_is_not_on_the_list_is_told_so_and_may_sign_out(monkeypatch):
 
 
 def test_what_is_a_persons_is_so_on_another_device_and_not_anothers():
-    races().history.progress.reach(owner("anna"), "tree")
+    ReachedGoals(database()).reach(owner("anna"), "tree")
     for _device in range(2):
         assert "This server keeps of you: 1 goal reached in Learn." in said(opened(PRIVACY, "anna"))
     assert "This server keeps nothing of you." in said(opened(PRIVACY, "ben"))

@@ -34,6 +34,7 @@ def test_every_layer_imports_only_those_below():
 
 LAYERS = "Each layer imports only those below it"
 FEATURES = "Features know each other by the routes and by what they share alone"
+KERNEL = "The kernel knows no feature: features register with it"
 HEAVY = "TensorFlow and Keras stay in the Keras MLP and the lab's trainer"
 FORBIDDEN = [
     ("errors.py", "bakeoff.fields", LAYERS),
@@ -45,6 +46,8 @@ FORBIDDEN = [
     ("race/report.py", "streamlit", "Streamlit draws the page and nothing else"),
     ("service/registry.py", "streamlit", "Streamlit draws the page and nothing else"),
     ("service/labs.py", "bakeoff.ui.shared.server", LAYERS),
+    ("service/kernel.py", "bakeoff.service.labs", KERNEL),
+    ("ui/shared/server.py", "bakeoff.service.races", KERNEL),
     ("ui/shared/tables.py", "jinja2", "HTML is made in one way"),
     ("evaluation/base.py", "plotly", "Plotly draws figures and nothing else"),
     ("figures/__init__.py", "tensorflow", HEAVY),

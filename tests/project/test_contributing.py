@@ -83,7 +83,8 @@ def test_the_code_meets_the_projects_own_rules(copy: Path, command: list[str]):
 def test_the_new_check_looks_at_every_set_up_and_its_button_mends_it(copy: Path):
     code = """
 import json
-from bakeoff.checks import SetUp, look
+from bakeoff.checks.base import SetUp
+from bakeoff.checks.registry import look
 from bakeoff.preparation.prepared import prepare
 from bakeoff.spec import BakeoffSpec
 

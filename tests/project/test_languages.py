@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bakeoff.checks import EndedRace, SetUp, look
-from bakeoff.checks.registry import checks
+from bakeoff.checks.base import EndedRace, SetUp
+from bakeoff.checks.registry import checks, look
 from bakeoff.contenders import Step, contenders
 from bakeoff.datasets import Dataset, datasets
 from bakeoff.datasets.registry import brought

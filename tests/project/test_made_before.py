@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from bakeoff.history.database import Database
 from bakeoff.history.history import History
 from bakeoff.judge.summary import summary
 from bakeoff.lab import settings as lab
@@ -60,7 +61,7 @@ def test_links_to_a_lab_mean_what_they_meant_and_are_still_written_so():
 def history_of(file: str, folder: Path) -> Iterator[History]:
     with contextlib.closing(sqlite3.connect(folder / "history.sqlite")) as database:
         database.executescript((FOLDER / file).read_text(encoding="utf-8"))
-    with contextlib.closing(History(f"sqlite:///{folder}/history.sqlite")) as history:
+    with contextlib.closing(History(Database(f"sqlite:///{folder}/history.sqlite"))) as history:
         yield history
 
 

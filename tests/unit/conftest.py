@@ -9,7 +9,7 @@ import pytest
 from bakeoff.contenders import contenders
 from bakeoff.engine.local import LocalEngine
 from bakeoff.lab.session import PRELOAD
-from bakeoff.race.race import local_engine
+from bakeoff.race.engines import local_engine
 from tests.unit.lent import Lent
 from tests.waiting import PATIENCE, wait_until
 

@@ -1,11 +1,12 @@
 import html
+import re
 
 import jinja2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakeoff.html import Markup, Template, unbroken
+from bakeoff.html import Markup, Template, plain, unbroken
 from bakeoff.text import _, speaking
 from tests.catalogues import language_made_of
 
@@ -51,3 +52,24 @@ def test_what_is_left_out_by_a_condition_is_nothing():
 def test_a_place_without_a_value_is_an_error():
     with pytest.raises(jinja2.UndefinedError, match="words"):
         LINE()
+
+
+@given(st.text(alphabet="ab [](){}*_`~$:<>#!|+\\", max_size=30))
+def test_plain_text_holds_no_mark_that_is_not_escaped(text):
+    escaped = plain(text)
+    marks = "\\`*_{}[]()#+!|:$~<>"
+    pieces = iter(escaped)
+    shown = "".join(next(pieces) if piece == "\\" else piece for piece in pieces if piece == "\\" or piece not in marks)
+    assert shown == text
+
+
+def test_an_address_in_a_plain_text_is_no_link():
+    said = plain("www.evil.example http://evil.example a@evil.example")
+    assert not re.search(r"\w://|www\.|\w@", said.replace("\\", ""))  # Streamlit looks for links behind the marks
+    assert said.replace("\u2060", "").replace("\\", "") == "www.evil.example http://evil.example a@evil.example"
+
+
+def test_plain_text_is_in_the_readers_language(tmp_path):
+    error = ValueError(_("No row: {n}", n=3))
+    with language_made_of(tmp_path, "de", {"No row: {n}": "Keine Zeile: {n}"}), speaking("de"):
+        assert plain(str(error)) == r"Keine Zeile\: 3"

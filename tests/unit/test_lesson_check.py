@@ -8,7 +8,9 @@ import pytest
 
 from bakeoff import lesson_check
 from bakeoff.cli import BAD_INPUT, main
+from bakeoff.history.database import Database
 from bakeoff.history.history import History
+from bakeoff.history.lessons import KeptLessons
 from bakeoff.history.studies import study_json
 from bakeoff.judge.plan import Plan
 from bakeoff.judge.study import judge
@@ -106,8 +108,8 @@ def test_a_lesson_is_found_in_a_link_and_by_its_short_name(tmp_path, monkeypatch
     assert lesson_of(f"https://bakeoff.org/race?dataset=iris&lesson={pack(WEAK)}") == WEAK
     assert lesson_of(pack(WEAK)) == WEAK
     monkeypatch.setenv("BAKEOFF_DATABASE_URL", f"sqlite:///{tmp_path}/history.sqlite")
-    with contextlib.closing(History()) as history:
-        name = history.lessons.keep(WEAK, "me")
+    with contextlib.closing(History(Database())) as history:
+        name = KeptLessons(history.database).keep(WEAK, "me")
     assert lesson_of(f"/race?lesson={name}") == WEAK
 
 

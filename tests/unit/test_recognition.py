@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bakeoff import recognition
+from bakeoff.history.database import Database
 from bakeoff.history.history import History
 from bakeoff.recognition import recognised
 from bakeoff.text import Sentence, _, counted, listed, sentences, speaking, told
@@ -119,7 +120,7 @@ def test_a_history_of_version_1_is_told_in_the_readers_language(tmp_path):
     with sqlite3.connect(url) as database:
         database.executescript(BEFORE.read_text(encoding="utf-8"))
     database.close()
-    history = History(f"sqlite:///{url}")
+    history = History(Database(f"sqlite:///{url}"))
     with speaking("xx"):
         verdicts = [entry.verdict for entry in history.find("somebody").races]
         report = json.loads(history.get("race-iris").report)

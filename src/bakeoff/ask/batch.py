@@ -14,9 +14,9 @@ from bakeoff.ask.answers import Predicted, RawFeature
 from bakeoff.ask.subject import Subject, plain_value
 from bakeoff.contenders import contender
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.column_values import as_numbers
+from bakeoff.datasets.upload.column_values import as_numbers, written
 from bakeoff.datasets.upload.dates import as_dates, plain_dates
-from bakeoff.datasets.upload.formats import Raw, read_file, written
+from bakeoff.datasets.upload.formats import Raw, read_file
 from bakeoff.datasets.upload.gaps import gaps
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.understanding import Decimal, Given

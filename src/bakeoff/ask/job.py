@@ -1,7 +1,5 @@
 """Job that answers questions: load the contenders once, answer, and end after a long silence."""
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from bakeoff.ask import messages
@@ -11,34 +9,13 @@ from bakeoff.ask.counterfactual import nearest_counterfactual
 from bakeoff.ask.curves import vary
 from bakeoff.ask.global_explanation import dependence, importance, structure
 from bakeoff.ask.local_explanation import explain_row
+from bakeoff.ask.messages import AskStart
 from bakeoff.ask.nearest import nearest
 from bakeoff.ask.subject import Subject
 from bakeoff.ask.word_effects import leave_out, list_words
 from bakeoff.engine.base import Channel
 from bakeoff.errors import BakeoffError
-from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking
-
-
-@dataclass(frozen=True)
-class AskStart:
-    """A job's payload.
-
-    Attributes
-    ----------
-    spec : BakeoffSpec
-    folder : Path
-        Where the fitted contenders are kept.
-    contenders : tuple of str
-        Which are.
-    idle_seconds : float
-        After how long without a question the job ends.
-    """
-
-    spec: BakeoffSpec
-    folder: Path
-    contenders: tuple[str, ...]
-    idle_seconds: float
 
 
 def play(start: AskStart, channel: Channel) -> None:

@@ -5,10 +5,12 @@ A question is frozen and small, so that the server can recognise a repeated one.
 """
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from bakeoff.ask.answers import Row
 from bakeoff.errors import BakeoffError
+from bakeoff.spec import BakeoffSpec
 
 
 @dataclass(frozen=True)
@@ -177,3 +179,24 @@ class Answered:
 @dataclass(frozen=True)
 class EndAsking:
     """The job is to end; a command."""
+
+
+@dataclass(frozen=True)
+class AskStart:
+    """A job's payload.
+
+    Attributes
+    ----------
+    spec : BakeoffSpec
+    folder : Path
+        Where the fitted contenders are kept.
+    contenders : tuple of str
+        Which are.
+    idle_seconds : float
+        After how long without a question the job ends.
+    """
+
+    spec: BakeoffSpec
+    folder: Path
+    contenders: tuple[str, ...]
+    idle_seconds: float

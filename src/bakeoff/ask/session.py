@@ -5,8 +5,7 @@ from collections.abc import Hashable
 from typing import Any
 
 from bakeoff.ask.dialogue import Dialogue, Status, advance, begin, fail, forget_questions, put, send, use
-from bakeoff.ask.job import AskStart
-from bakeoff.ask.messages import EndAsking, Question
+from bakeoff.ask.messages import AskStart, EndAsking, Question
 from bakeoff.engine.base import Engine, Event, Failed, Job, Limits
 from bakeoff.engine.handle import JobHandle, new_id
 from bakeoff.errors import BakeoffError, EngineError, HistoryError
@@ -14,9 +13,6 @@ from bakeoff.race.models import models_folder, saved_contenders
 from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-
-PRELOAD = ("bakeoff.ask.job",)
-"""Modules that make the job start warm where an engine preloads them."""
 
 IDLE_SECONDS = 120.0
 FORGIVEN_SECONDS = 10.0

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bakeoff.checks.base import Check, EndedRace
+from bakeoff.contenders.registry import joined
 from bakeoff.evaluation.base import Finding
-from bakeoff.evaluation.verdict_words import joined
 from bakeoff.text import counted
 
 

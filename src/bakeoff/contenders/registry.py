@@ -5,7 +5,7 @@ import importlib
 import pkgutil
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from bakeoff.contenders.base import Contender
 from bakeoff.contenders.own import OWN
 from bakeoff.refusals import unknown
-from bakeoff.text import _
+from bakeoff.text import _, listed
 
 GROUP = "bakeoff.contenders"
 """Group of entry points, ``name = "module:CONTENDER"``, by which another package brings contenders."""
@@ -51,6 +51,11 @@ def contender(name: str) -> Contender:
     if name not in contenders():
         raise unknown(name, contenders(), _("contender"))
     return contenders()[name]
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return contenders' labels as a list in a sentence: "A", "A and B", "A, B and C"."""
+    return listed([contender(name).label for name in names])
 
 
 def _places() -> Iterator[tuple[str, str, Callable[[], Any]]]:

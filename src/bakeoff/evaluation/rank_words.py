@@ -4,9 +4,9 @@ import math
 from collections.abc import Mapping, Sequence
 
 from bakeoff.contenders import contender
+from bakeoff.contenders.registry import joined
 from bakeoff.evaluation.notation import UNKNOWN
 from bakeoff.evaluation.standings import Standings
-from bakeoff.evaluation.verdict_words import joined
 from bakeoff.text import _, counted
 
 MOST_NAMED = 2

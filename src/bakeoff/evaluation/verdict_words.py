@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from bakeoff.contenders import contender
+from bakeoff.contenders.registry import joined
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.notation import difference, score
 from bakeoff.evaluation.standings import Standings
-from bakeoff.text import SOURCE, _, counted, listed, sentences, speaking, told
+from bakeoff.text import SOURCE, _, counted, sentences, speaking, told
 
 MOST_WORDS = 28
 """Words of a headline, in English; names of contenders give way to their number where there would be more."""
@@ -101,11 +102,6 @@ def _compared(standings: Standings, *, complete: bool, most: int) -> str:
     if len(leaders) == 1:
         return _one_leader(standings, leaders[0], beaten, partly, complete=complete, most=most)
     return _several(standings, leaders, beaten, partly, most)
-
-
-def joined(names: Sequence[str]) -> str:
-    """Return contenders' labels as a list in a sentence: "A", "A and B", "A, B and C"."""
-    return listed([contender(name).label for name in names])
 
 
 def _contenders(names: Sequence[str], most: int) -> str:

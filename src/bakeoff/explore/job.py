@@ -1,32 +1,13 @@
 """Code of the jobs that explore data."""
 
-from dataclasses import dataclass
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from bakeoff.engine.base import Channel
 from bakeoff.explore.look import Exploration, look
-from bakeoff.explore.maps import TsneSettings, tsne
+from bakeoff.explore.maps import tsne
+from bakeoff.explore.messages import Doing, RowsToPlace
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-
-
-@dataclass(frozen=True)
-class Doing:
-    """Activity of a job and, if it is known, the share that is done."""
-
-    words: str
-    share: float | None = None
-
-
-@dataclass(frozen=True)
-class RowsToPlace:
-    """A payload: rows to be put on a map."""
-
-    scores: NDArray[np.float32]
-    settings: TsneSettings
 
 
 def explore(spec: BakeoffSpec, channel: Channel) -> Exploration:

@@ -4,12 +4,9 @@ from typing import Any, Literal
 
 from bakeoff.engine.base import Engine, Limits
 from bakeoff.engine.waiting import Ends, Waiting
-from bakeoff.explore.job import Doing
+from bakeoff.explore.messages import Doing
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _, declared
-
-PRELOAD = ("bakeoff.explore.job",)
-"""Modules that make the jobs start warm where an engine preloads them."""
 
 SECONDS = 300
 _FIRST = {"explore": declared("Reading the data"), "embed": declared("Placing the rows")}

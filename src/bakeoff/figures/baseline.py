@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.notation import score
-from bakeoff.figures.style import Spec, drawn, score_range
+from bakeoff.figures.score_axis import drawn, score_range
+from bakeoff.figures.style import Spec
 from bakeoff.text import _
 
 

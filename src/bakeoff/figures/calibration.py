@@ -7,12 +7,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
+from bakeoff.contenders.registry import joined
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.calibration import Reliability, reliability
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import count, interval, percent
 from bakeoff.evaluation.significance import ALPHA, holm
-from bakeoff.evaluation.verdict_words import joined
 from bakeoff.figures.style import (
     GREY,
     Panels,

@@ -14,6 +14,7 @@ from bakeoff.evaluation.notation import score
 from bakeoff.fields import Task
 from bakeoff.figures.clock import Flag, clock_axis, flagged
 from bakeoff.figures.curves import PARTS, Clock, CurveLine, Quantity, View, known, lines, shown_names
+from bakeoff.figures.score_axis import score_bounds
 from bakeoff.figures.style import (
     GREY,
     Panels,
@@ -26,7 +27,6 @@ from bakeoff.figures.style import (
     log_ticks,
     on,
     percent_sign,
-    score_bounds,
     suffix,
     who_have,
 )

@@ -17,8 +17,9 @@ from bakeoff.evaluation.notation import with_interval
 from bakeoff.evaluation.pareto import dominated
 from bakeoff.figures.baseline import ends_without, in_corner, of_baselines
 from bakeoff.figures.labels import beside
+from bakeoff.figures.score_axis import drawn, score_range, score_ticks
 from bakeoff.figures.study import marker
-from bakeoff.figures.style import GREY, Spec, axis, drawn, figure, layout, log_ticks, score_range, score_ticks
+from bakeoff.figures.style import GREY, Spec, axis, figure, layout, log_ticks
 from bakeoff.judge.findings import costs, decisions, held
 from bakeoff.judge.record import Record, StudyLane
 from bakeoff.text import _, enumerated

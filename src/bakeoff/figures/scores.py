@@ -11,7 +11,8 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.evaluation.notation import score, with_interval
 from bakeoff.figures.baseline import ends_without, in_row, of_baselines
-from bakeoff.figures.style import Spec, axis, drawn, figure, label, layout, score_ticks
+from bakeoff.figures.score_axis import drawn, score_ticks
+from bakeoff.figures.style import Spec, axis, figure, label, layout
 from bakeoff.figures.titles import first_place
 from bakeoff.race.finished import FinishedRace, in_order
 from bakeoff.refusals import unknown

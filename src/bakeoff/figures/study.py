@@ -17,19 +17,8 @@ from bakeoff.datasets import dataset
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.figures.baseline import ends_without, in_corner, in_row, of_baselines
-from bakeoff.figures.style import (
-    GREY,
-    Spec,
-    axis,
-    drawn,
-    faded,
-    figure,
-    layout,
-    log_ticks,
-    score_bounds,
-    score_range,
-    score_ticks,
-)
+from bakeoff.figures.score_axis import drawn, score_bounds, score_range, score_ticks
+from bakeoff.figures.style import GREY, Spec, axis, faded, figure, layout, log_ticks
 from bakeoff.judge.findings import baseline_unbeaten, decisions, means, ranks, scores
 from bakeoff.judge.record import Record, StudyLane
 from bakeoff.text import _

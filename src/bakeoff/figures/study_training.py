@@ -5,8 +5,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.metrics import deciding
+from bakeoff.figures.score_axis import drawn
 from bakeoff.figures.study import area, heights, line, score_axis
-from bakeoff.figures.style import Spec, axis, drawn, layout, log_ticks
+from bakeoff.figures.style import Spec, axis, layout, log_ticks
 from bakeoff.judge.best import best_value, written
 from bakeoff.judge.record import Fitted, Record
 from bakeoff.text import _

@@ -5,8 +5,8 @@ import re
 
 import plotly.graph_objects as go
 
+from bakeoff.contenders.registry import joined
 from bakeoff.evaluation.standings import Standings
-from bakeoff.evaluation.verdict_words import joined
 from bakeoff.text import _, enumerated
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from sqlalchemy.orm import Session
 
 from bakeoff.datasets.home import data_home, writable_data_home
+from bakeoff.engine.handle import new_id
 from bakeoff.errors import DatasetError, HistoryError
 from bakeoff.settings import Places
 from bakeoff.text import _
@@ -39,9 +40,15 @@ class Database:
     ----------
     url : str, optional
         As SQLAlchemy takes it; ``BAKEOFF_DATABASE_URL`` unless given, else SQLite in the data home.
+
+    Attributes
+    ----------
+    here : str
+        Name of this server among those that share the database.
     """
 
     def __init__(self, url: str | None = None) -> None:
+        self.here = new_id()
         self._given = url
         self._lock = threading.Lock()
         self._turn = threading.RLock()
@@ -65,6 +72,11 @@ class Database:
             session.begin(),
         ):
             yield session
+
+    def check(self) -> None:
+        """Ask for nothing, so that it is known to answer."""
+        with self.reading() as session:
+            session.execute(select(1))
 
     def close(self) -> None:
         """Close every connection."""

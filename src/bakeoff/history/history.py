@@ -15,10 +15,6 @@ from bakeoff.evaluation.metrics import METRICS
 from bakeoff.history.database import Database
 from bakeoff.history.drafts import Kept, RaceStatus, drafted, told_verdict
 from bakeoff.history.entries import Entry, Found, Headline, StoredRace
-from bakeoff.history.lessons import KeptLessons
-from bakeoff.history.personal import PersonalRecords
-from bakeoff.history.progress import ReachedGoals
-from bakeoff.history.rooms import StoredRooms
 from bakeoff.history.servers import Servers
 from bakeoff.history.tables import (
     NAME_LENGTH,
@@ -50,40 +46,24 @@ class History:
 
     Parameters
     ----------
-    url : str, optional
-        The database, as SQLAlchemy takes it; ``BAKEOFF_DATABASE_URL`` unless given, else SQLite in the data home.
+    database : Database
+        It is closed with the history.
 
     Attributes
     ----------
-    progress : ReachedGoals
-        The goals that visitors have reached in Learn.
-    lessons : KeptLessons
-        What visitors have tried at lessons, and the lessons that are too long for a link.
-    rooms : StoredRooms
-        The classes that are at lessons together.
-    personal : PersonalRecords
-        All that is kept of one visitor.
+    database : Database
     servers : Servers
         Those that share the database.
     """
 
-    def __init__(self, url: str | None = None) -> None:
-        self._database = Database(url)
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.servers = Servers(database)
         self._running: set[str] = set()
-        self.progress = ReachedGoals(self._database)
-        self.lessons = KeptLessons(self._database)
-        self.rooms = StoredRooms(self._database)
-        self.personal = PersonalRecords(self._database)
-        self.servers = Servers(self._database)
 
     def close(self) -> None:
         """Close the connections to the database."""
-        self._database.close()
-
-    def check(self) -> None:
-        """Ask the database for nothing, so that it is known to answer."""
-        with self._database.reading() as session:
-            session.execute(select(1))
+        self.database.close()
 
     def save(self, kept: Kept, owner: str, started: datetime, ended: datetime | None = None) -> None:
         """Store a race as far as it has got; once it has ended, it is never written again.
@@ -97,7 +77,7 @@ class History:
             With a time zone; `ended` counts if nothing of the race runs any more.
         """
         draft = drafted(kept)
-        with self._database.writing() as session:
+        with self.database.writing() as session:
             row = session.get(RaceRow, kept.id)
             if row is None and kept.id in self._running:
                 return  # its visitor has had it deleted meanwhile
@@ -110,7 +90,7 @@ class History:
             elif row.ended is not None:
                 return
             row.ended = None if kept.active else ended or datetime.now(UTC)
-            row.running = (row.running or RunningRow(server=self.servers.here)) if kept.active else None
+            row.running = (row.running or RunningRow(server=self.database.here)) if kept.active else None
             row.status, row.verdict, row.report = draft.status, draft.verdict, draft.report
             session.execute(delete(ResultRow).where(ResultRow.race_id == kept.id))
             session.flush()
@@ -152,7 +132,7 @@ class History:
         if kind != "all":
             wanted.append(RaceRow.study.has() if kind == "study" else ~RaceRow.study.has())
         counted = select(func.count(), func.count(StudyRow.race_id)).select_from(RaceRow).outerjoin(RaceRow.study)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             if words:
                 verdicts = _verdicts(session, owned)
                 wanted += [_says(word, verdicts) for word in words]
@@ -164,14 +144,14 @@ class History:
     def tags(self, owner: str) -> tuple[str, ...]:
         """Return the tags of a visitor's races, in alphabetical order."""
         owned = and_(RaceRow.id == TagRow.race_id, RaceRow.owner == owner, RaceRow.deleted.is_(None))
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return tuple(session.scalars(select(TagRow.tag).distinct().join(RaceRow, owned).order_by(TagRow.tag)))
 
     def get(self, id: str, owner: str = "") -> StoredRace | None:
         """Return the race with this id, whosever it is; None if there is none."""
         if not re.fullmatch(r"[\w-]{1,64}", id, re.ASCII):
             return None
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             row = session.get(RaceRow, id, options=[undefer(RaceRow.report)])
             if row is None or row.deleted is not None:
                 return None
@@ -185,7 +165,7 @@ class History:
         owned = (RaceRow.owner == owner, RaceRow.deleted.is_(None), RaceRow.dataset == dataset)
         ended = (RaceRow.status == "finished", ~RaceRow.study.has())
         latest = select(RaceRow.spec).where(*owned, *ended).order_by(*_NEWEST).limit(MOST_LOOKED_BACK_AT)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return tuple(spec for text in session.scalars(latest) if (spec := _known_spec(text)) is not None)
 
     def annotate(self, id: str, owner: str, note: str, tags: Collection[str]) -> None:
@@ -197,7 +177,7 @@ class History:
             raise HistoryError(
                 _("A race has at most {most} tags of {limit} characters each.", most=MOST_TAGS, limit=TAG_LENGTH)
             )
-        with self._database.writing() as session:
+        with self.database.writing() as session:
             row = session.scalar(select(RaceRow).where(RaceRow.id == id, RaceRow.owner == owner))
             if row is None:
                 raise HistoryError(_("This race is not kept for you, so you cannot change it."))
@@ -215,11 +195,11 @@ class History:
 
     def purge(self) -> None:
         """Forget for good what was deleted long ago."""
-        with self._database.writing() as session:
+        with self.database.writing() as session:
             _purge(session)
 
     def _set_deleted(self, ids: Collection[str], owner: str, when: datetime | None) -> None:
-        with self._database.writing() as session:
+        with self.database.writing() as session:
             owned = update(RaceRow).where(RaceRow.id.in_(ids), RaceRow.owner == owner)
             session.execute(owned.values(deleted=when))
             _purge(session)

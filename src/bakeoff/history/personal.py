@@ -1,7 +1,6 @@
 """All that the database has of one visitor: counted, taken home, and deleted for good."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Table, delete, func, select
@@ -21,22 +20,6 @@ from bakeoff.history.tables import (
 
 OWNED: tuple[Table, ...] = tuple(table for table in Base.metadata.sorted_tables if "owner" in table.columns)
 """Every table whose rows belong to a visitor; what hangs on such a row goes with it."""
-
-
-@dataclass(frozen=True)
-class Erased:
-    """Result of a deletion.
-
-    Attributes
-    ----------
-    races : tuple of str
-        The ids of the races and studies.
-    rooms : tuple of str
-        The codes of the classes whose board has changed.
-    """
-
-    races: tuple[str, ...]
-    rooms: tuple[str, ...]
 
 
 class PersonalRecords:
@@ -71,14 +54,15 @@ class PersonalRecords:
         with self._database.reading() as session:
             return {table.name: _rows(session, table, owner) for table in OWNED if table is not RaceRow.__table__}
 
-    def erase(self, owner: str) -> Erased:
-        """Delete all of a visitor's rows for good, and the classes that nobody else teaches."""
+    def erase(self, owner: str) -> Sequence[str]:
+        """Delete a visitor's rows for good, and the classes that nobody else teaches; return the ids of the races."""
         with self._database.writing() as session:
             ids = session.scalars(select(RaceRow.id).where(RaceRow.owner == owner)).all()
-            rooms = (*_leave(session, owner), *_end_classes(session, owner))
+            _leave(session, owner)
+            _end_classes(session, owner)
             for table in OWNED:
                 session.execute(delete(table).where(table.c.owner == owner))
-        return Erased(tuple(ids), rooms)
+        return ids
 
 
 def _rows(session: Session, table: Table, owner: str) -> Sequence[Mapping[str, Any]]:
@@ -86,19 +70,16 @@ def _rows(session: Session, table: Table, owner: str) -> Sequence[Mapping[str, A
     return [dict(row) for row in session.execute(select(*columns).where(table.c.owner == owner)).mappings()]
 
 
-def _leave(session: Session, owner: str) -> Sequence[str]:
-    """Take a learner out of every class; return the codes of these."""
+def _leave(session: Session, owner: str) -> None:
+    """Take a learner out of every class."""
     learns = select(RoomMemberRow.room, RoomMemberRow.number).where(RoomMemberRow.owner == owner)
-    numbers = [(code, number) for code, number in session.execute(learns)]
-    for code, number in numbers:
+    for code, number in session.execute(learns).all():
         take_out(session, code, number)
-    return [code for code, _number in numbers]
 
 
-def _end_classes(session: Session, owner: str) -> Sequence[str]:
-    """Delete the classes that a visitor teaches and nobody else; return their codes."""
+def _end_classes(session: Session, owner: str) -> None:
+    """Delete the classes that a visitor teaches and nobody else."""
     teaches = select(RoomTeacherRow.room).where(RoomTeacherRow.owner == owner)
     others = select(RoomTeacherRow.room).where(RoomTeacherRow.owner != owner)
     codes = session.scalars(teaches.where(RoomTeacherRow.room.not_in(others))).all()
     session.execute(delete(RoomRow).where(RoomRow.code.in_(codes)))
-    return codes

@@ -12,7 +12,6 @@ from pathlib import Path
 import psutil
 from sqlalchemy import delete
 
-from bakeoff.engine.handle import new_id
 from bakeoff.history.database import Database
 from bakeoff.history.tables import ServerRow
 
@@ -32,29 +31,23 @@ class Servers:
     database : Database
     clock : callable
         Returns the present moment.
-
-    Attributes
-    ----------
-    here : str
-        What this server is called among them.
     """
 
     def __init__(self, database: Database, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._database = database
         self._clock = clock
-        self.here = new_id()
 
     def say_so(self) -> None:
         """Write down that this server is there."""
         now = self._clock()
         with self._database.writing() as session:
-            session.merge(ServerRow(id=self.here, machine=_machine(), process=os.getpid(), seen=now))
+            session.merge(ServerRow(id=self._database.here, machine=_machine(), process=os.getpid(), seen=now))
             session.execute(delete(ServerRow).where(ServerRow.seen < now - _KEPT))
 
     def leave(self) -> None:
         """Write down that it no longer is."""
         with self._database.writing() as session:
-            session.execute(delete(ServerRow).where(ServerRow.id == self.here))
+            session.execute(delete(ServerRow).where(ServerRow.id == self._database.here))
 
     def is_there(self, server: str) -> bool:
         """Tell whether another server still is, by what it has said; one on this machine is gone with its process."""

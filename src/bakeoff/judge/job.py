@@ -6,7 +6,6 @@ each fold once.
 
 import pickle
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,7 +21,8 @@ from bakeoff.evaluation.predicting import predict, timed_prediction
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.fields import Settings
 from bakeoff.judge.folds import folds, judged_rules
-from bakeoff.judge.plan import INNER_FOLDS, Plan
+from bakeoff.judge.messages import Refused, Share, Spoiled
+from bakeoff.judge.plan import INNER_FOLDS
 from bakeoff.judge.record import TUNED, Fitted, StudyFit
 from bakeoff.preparation.prepared import Prepared, check, prepare_parts
 from bakeoff.preparation.split_keys import learnt_from, units_of
@@ -32,46 +32,6 @@ from bakeoff.transform import Transform
 
 MOST_FITS = 250
 """TensorFlow keeps some 4 MB of each network that a process has trained."""
-
-
-@dataclass(frozen=True)
-class Share:
-    """A job's payload: the cells to fit, in this order.
-
-    Attributes
-    ----------
-    spec : BakeoffSpec
-    plan : Plan
-    points : tuple
-    cells : tuple of StudyFit
-    """
-
-    spec: BakeoffSpec
-    plan: Plan
-    points: tuple[Any, ...]
-    cells: tuple[StudyFit, ...]
-
-
-@dataclass(frozen=True)
-class Spoiled:
-    """A cell that could not be fitted, and why, in one sentence."""
-
-    cell: StudyFit
-    error: BakeoffError
-
-
-@dataclass(frozen=True)
-class Refused:
-    """Nothing at all can be fitted, and why, in one sentence."""
-
-    error: BakeoffError
-
-
-@dataclass(frozen=True)
-class Drop:
-    """Leave out what is still to come of a lane: said to a running job."""
-
-    lane: str
 
 
 def fit_share(share: Share, channel: Channel) -> None:

@@ -9,7 +9,7 @@ from bakeoff.contenders import contender
 from bakeoff.engine.base import Event, Failed, Finished, Message, Queued, Started, Stopped
 from bakeoff.judge.findings import decided
 from bakeoff.judge.folds import folds_per_repeat
-from bakeoff.judge.job import Refused, Spoiled
+from bakeoff.judge.messages import Refused, Spoiled
 from bakeoff.judge.plan import Plan
 from bakeoff.judge.record import TUNED, Fitted, Record, StudyFit, StudyLane, Tried
 from bakeoff.race.environment import environment

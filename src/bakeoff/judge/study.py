@@ -9,11 +9,12 @@ from bakeoff.datasets import dataset
 from bakeoff.engine.base import Engine, Event, Job, Limits
 from bakeoff.engine.handle import JobHandle, new_id
 from bakeoff.errors import EngineError, SettingError
-from bakeoff.judge.job import Drop, Share
+from bakeoff.judge.messages import Drop, Share
 from bakeoff.judge.plan import Plan
 from bakeoff.judge.progress import Progress, advance, begin, end_lanes, end_on_time, give, give_up
 from bakeoff.judge.record import Record
-from bakeoff.race.race import check, local_engine
+from bakeoff.race.engines import local_engine
+from bakeoff.race.race import check
 from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _

@@ -5,7 +5,6 @@ pictures and delays nothing. Without acknowledgements for long, the job pauses, 
 """
 
 import time
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -13,41 +12,12 @@ import numpy as np
 from bakeoff.engine.base import Channel
 from bakeoff.errors import BakeoffError
 from bakeoff.lab.display import Display
-from bakeoff.lab.messages import Acknowledge, Ended, Forward, Saved, Snapshot
+from bakeoff.lab.messages import Acknowledge, Ended, Forward, Snapshot, Start
 from bakeoff.lab.playback import Playback
-from bakeoff.lab.points import Points
 from bakeoff.lab.run import LabRun
-from bakeoff.lab.settings import LabSettings
 
 SETTLED = 1.0
 """Seconds without training after which a network is taken for the one that its visitor wants, and is compiled."""
-
-
-@dataclass(frozen=True)
-class Idleness:
-    """Longest silence before the job pauses, and longest pause before it ends; seconds."""
-
-    pause: float = 8.0
-    end: float = 600.0
-
-
-@dataclass(frozen=True, eq=False)
-class Start:
-    """A lab job's payload.
-
-    Attributes
-    ----------
-    settings : LabSettings
-    points : Points
-    saved : Saved or None
-        A run to go on with; its settings must be those of this job but for the rates.
-    idleness : Idleness
-    """
-
-    settings: LabSettings
-    points: Points
-    saved: Saved | None = None
-    idleness: Idleness = field(default_factory=Idleness)
 
 
 def play(start: Start, channel: Channel) -> Ended:

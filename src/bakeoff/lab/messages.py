@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.lab.history import Moment
+from bakeoff.lab.points import Points
 from bakeoff.lab.settings import LabSettings
 
 NEURON_RESOLUTION = 20
@@ -196,3 +197,30 @@ class Ended:
 
     saved: Saved
     obeyed: int
+
+
+@dataclass(frozen=True)
+class Idleness:
+    """Longest silence before the job pauses, and longest pause before it ends; seconds."""
+
+    pause: float = 8.0
+    end: float = 600.0
+
+
+@dataclass(frozen=True, eq=False)
+class Start:
+    """A lab job's payload.
+
+    Attributes
+    ----------
+    settings : LabSettings
+    points : Points
+    saved : Saved or None
+        A run to go on with; its settings must be those of this job but for the rates.
+    idleness : Idleness
+    """
+
+    settings: LabSettings
+    points: Points
+    saved: Saved | None = None
+    idleness: Idleness = field(default_factory=Idleness)

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from bakeoff.contenders import contender
-from bakeoff.fields import Settings, Task, knobs
+from bakeoff.fields import Settings, Task, knobs, read, write
 from bakeoff.lab.rivals import RIVALS
-from bakeoff.link import read, write
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, enumerated
 

@@ -9,8 +9,7 @@ from bakeoff.engine.base import Engine, Event, Finished, Job, Limits, Message, S
 from bakeoff.engine.handle import JobHandle, new_id
 from bakeoff.errors import EngineError
 from bakeoff.lab.commands import Command, End, Play, SaveModel, SnapshotNow, live
-from bakeoff.lab.job import Idleness, Start
-from bakeoff.lab.messages import Acknowledge, ModelFile, Saved, Snapshot
+from bakeoff.lab.messages import Acknowledge, Idleness, ModelFile, Saved, Snapshot, Start
 from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LIVE, VIEW, LabSettings
 from bakeoff.lab.state import LabState, Status, advance, begin, end, keep_ghost

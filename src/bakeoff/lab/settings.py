@@ -10,9 +10,8 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from bakeoff.contenders.mlp import ClassLoss, Layer, MLPSettings, NumberLoss, Optimizer, split_layers
 from bakeoff.errors import SettingError
-from bakeoff.fields import none_from_text, same_as, setting
+from bakeoff.fields import none_from_text, read, same_as, setting, write
 from bakeoff.lab.point_settings import MAX_POINTS, PointSettings
-from bakeoff.link import read, write
 from bakeoff.text import _, enumerated
 
 Feature = Literal["x1", "x2", "x1_sq", "x2_sq", "x1x2", "sin_x1", "sin_x2"]

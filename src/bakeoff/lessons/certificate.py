@@ -16,7 +16,7 @@ from bakeoff.fields import Settings
 from bakeoff.lessons.attempt import Attempt
 from bakeoff.lessons.goal import Goal
 from bakeoff.lessons.lesson import Lesson
-from bakeoff.lessons.measures import Measured
+from bakeoff.lessons.moment import Measured
 from bakeoff.lessons.standing import ConditionStanding, Standing
 from bakeoff.lessons.starting_point import StartingPoint
 from bakeoff.text import _

@@ -12,7 +12,9 @@ from bakeoff.errors import SettingError
 from bakeoff.evaluation.metrics import METRICS
 from bakeoff.fields import Settings
 from bakeoff.judge.record import TUNED
-from bakeoff.lessons.measures import MEASURES, Measure, Measured
+from bakeoff.lessons.measures import MEASURES
+from bakeoff.lessons.measures.base import Measure
+from bakeoff.lessons.moment import Measured
 from bakeoff.lessons.units import Unit
 from bakeoff.refusals import unknown
 from bakeoff.text import _, clauses

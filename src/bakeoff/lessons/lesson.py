@@ -17,7 +17,7 @@ from bakeoff.fields import Settings
 from bakeoff.html import unlinked
 from bakeoff.judge.record import TUNED
 from bakeoff.lessons.goal import Condition, Goal
-from bakeoff.lessons.measures import Place
+from bakeoff.lessons.measures.base import Place
 from bakeoff.lessons.starting_point import StartingPoint
 from bakeoff.refusals import unknown
 from bakeoff.text import _

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bakeoff.lessons.goal import Condition, Goal
-from bakeoff.lessons.measures import Measured
+from bakeoff.lessons.moment import Measured
 from bakeoff.text import _
 
 

@@ -6,13 +6,14 @@ from typing import Any, Self
 
 from bakeoff import link
 from bakeoff.datasets.upload import UPLOAD, store
-from bakeoff.fields import Task
+from bakeoff.fields import Task, write
 from bakeoff.judge.plan import Plan
 from bakeoff.judge.record import Record
 from bakeoff.lab import settings as lab
 from bakeoff.lab.rival_settings import default_rivals, is_of_rival, rivals_to_query
 from bakeoff.lab.settings import LabSettings
-from bakeoff.lessons.measures import LabMoment, Measured, Place
+from bakeoff.lessons.measures.base import Place
+from bakeoff.lessons.moment import LabMoment, Measured
 from bakeoff.spec import BakeoffSpec
 
 JUDGE = "judge."
@@ -69,7 +70,7 @@ class StartingPoint:
         """Return the parameters that `read` turns back into it: what differs from the defaults."""
         if self.place == "lab":
             return lab.to_query(self.network) | rivals_to_query(self.spec.contenders)
-        return link.to_query(self.spec) | (link.write(self.plan, JUDGE) if self.place == "judge" else {})
+        return link.to_query(self.spec) | (write(self.plan, JUDGE) if self.place == "judge" else {})
 
     @property
     def task(self) -> Task:

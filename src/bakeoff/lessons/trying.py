@@ -9,9 +9,10 @@ from bakeoff.judge.study import judge
 from bakeoff.lab.commands import StepEpoch
 from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.session import PRELOAD, LabSession
-from bakeoff.lessons.measures import LabMoment, Measured
+from bakeoff.lessons.moment import LabMoment, Measured
 from bakeoff.lessons.starting_point import StartingPoint
-from bakeoff.race.race import local_engine, run
+from bakeoff.race.engines import local_engine
+from bakeoff.race.race import run
 
 MOST_EPOCHS = 3000
 """Of a network that nobody stops before."""

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from bakeoff.checks import EndedRace, in_order, look
+from bakeoff.checks.base import EndedRace
+from bakeoff.checks.registry import in_order, look
 from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.metrics import deciding

@@ -5,7 +5,7 @@ The page reserves room for them from the first moment, so that nothing moves onc
 
 import numpy as np
 
-from bakeoff.race.watching import SHOWN_PICTURES, Kind, RaceStage
+from bakeoff.race.stage import SHOWN_PICTURES, Kind, RaceStage
 from bakeoff.spec import BakeoffSpec
 
 

@@ -4,11 +4,10 @@ The same module runs in every job; the engine calls `train` and `fetch`.
 """
 
 import time
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from bakeoff.checks import SetUp, in_order, known, look
+from bakeoff.checks.base import SetUp
+from bakeoff.checks.registry import in_order, known, look
 from bakeoff.contenders import contender
 from bakeoff.contenders.scores import scored
 from bakeoff.datasets import dataset
@@ -16,60 +15,21 @@ from bakeoff.datasets.fingerprint import fingerprint
 from bakeoff.datasets.upload import UPLOAD
 from bakeoff.engine.base import Channel
 from bakeoff.engine.outlook import Outlook
-from bakeoff.evaluation.base import Finding, Plane
+from bakeoff.evaluation.base import Plane
 from bakeoff.evaluation.fitting import calibration_told, fit, sparse_told, warm_up
 from bakeoff.evaluation.regions import plane_of
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.preparation.prepared import Prepared, prepare
 from bakeoff.preparation.split_keys import units_of
 from bakeoff.race.fits import Fit, Measurer, put_together
+from bakeoff.race.messages import AlreadyLookedAt, Fetched, Forecast, LookedAt, RaceEntry, Seen
 from bakeoff.race.models import keep
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Setting
-from bakeoff.race.reporter import Ending, Orders, Reporter, Seen
+from bakeoff.race.reporter import Ending, Orders, Reporter
 from bakeoff.race.watching import Questions, Watcher, questions
 from bakeoff.spec import BakeoffSpec
 
 LONG_SECONDS = 20.0
-
-
-@dataclass(frozen=True)
-class RaceEntry:
-    """One contender in one race: a job's payload."""
-
-    spec: BakeoffSpec
-    contender: str
-    models: Path | None = None
-    """Folder to keep the fitted contender in, if it is to be kept."""
-    watched: bool = False
-    """True if somebody wants to see its answers while it learns."""
-    findings: tuple[Finding, ...] | None = None
-    """Settings that may mislead, if they have been checked before."""
-
-
-@dataclass(frozen=True)
-class Forecast:
-    """The fit is expected to take this many seconds."""
-
-    seconds: float
-
-
-@dataclass(frozen=True)
-class LookedAt:
-    """Findings about a race's settings that may mislead, the most severe first."""
-
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True)
-class AlreadyLookedAt:
-    """Another contender's job has told what of the set-up may mislead: said to a running job."""
-
-
-@dataclass(frozen=True)
-class Fetched:
-    """This share of the data set, 0 to 1, has been downloaded."""
-
-    share: float
 
 
 def fetch(name: str, channel: Channel) -> None:

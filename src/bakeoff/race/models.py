@@ -59,6 +59,11 @@ def saved_contenders(folder: Path) -> tuple[str, ...]:
     return ()
 
 
+def can_be_asked(race_id: str) -> bool:
+    """Tell whether any fitted contender of a race is kept."""
+    return bool(saved_contenders(models_folder(race_id)))
+
+
 def keep(folder: Path, name: str, content: bytes) -> None:
     """Put the pickled contender `name` into a race's folder; where the disk refuses it, the race goes on without."""
     with contextlib.suppress(OSError):

@@ -2,25 +2,20 @@
 
 import contextlib
 import itertools
-import pkgutil
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
-from bakeoff import checks
-from bakeoff.contenders import Step, contender, contenders
+from bakeoff.contenders import Step, contender
 from bakeoff.contenders.own import OwnEstimator
-from bakeoff.datasets import brought, datasets
 from bakeoff.engine.base import Engine, Event, Failed, Finished, Job, Limits, Message, Started, Stopped
-from bakeoff.engine.cluster import ClusterEngine
 from bakeoff.engine.handle import JobHandle, new_id
-from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import EngineError, NotInstalledError, SettingError
 from bakeoff.evaluation.base import Finding
 from bakeoff.preparation.split_keys import groups_of, learnt_from, times_of
-from bakeoff.race.job import AlreadyLookedAt, LookedAt, RaceEntry
+from bakeoff.race.engines import local_engine
+from bakeoff.race.messages import AlreadyLookedAt, EndEarly, LookedAt, RaceEntry, Scoring
 from bakeoff.race.models import begin
 from bakeoff.race.report import Report
-from bakeoff.race.reporter import EndEarly, Scoring
 from bakeoff.race.snapshot import DATA, Run, advance, asked_to_end
 from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
@@ -264,51 +259,6 @@ def check_columns(spec: BakeoffSpec) -> None:
         data, title = choice.info.load(choice.options), choice.info.title
         for look in (groups_of, times_of, learnt_from):
             look(data, rules, title)
-
-
-def local_engine(
-    slots: int | None = None,
-    interactive_slots: int | None = None,
-    preload: Sequence[str] = (),
-    names: Iterable[str] | None = None,
-) -> LocalEngine:
-    """Return an engine on this machine whose jobs start warm for every data set and contender here.
-
-    Parameters
-    ----------
-    slots, interactive_slots : int, optional
-        How many jobs run at once, of either kind; see `LocalEngine`.
-    preload : sequence of str
-        What else to import ahead of time.
-    names : iterable of str, optional
-        The contenders that will take part; default is all that need no package beyond Bakeoff's own. TensorFlow takes
-        seconds to load, so an engine for one race should be told; PyTorch takes, beside that, 190 MB for as long as the
-        engine lives, whether anybody wants it or not.
-    """
-    return LocalEngine(slots, _modules(preload, names), interactive_slots=interactive_slots)
-
-
-def cluster_engine(address: str, interactive_slots: int, preload: Sequence[str] = ()) -> ClusterEngine:
-    """Return an engine over the Dask cluster at this address, whose jobs start as warm.
-
-    Parameters
-    ----------
-    address : str
-    interactive_slots : int
-        How many interactive jobs run at once on each worker.
-    preload : sequence of str
-        As for `local_engine`.
-    """
-    return ClusterEngine(address, _modules(preload, None), interactive_slots)
-
-
-def _modules(preload: Sequence[str], names: Iterable[str] | None) -> tuple[str, ...]:
-    """Return what to import ahead of time."""
-    taking_part = [name for name in contenders() if not contender(name).package] if names is None else names
-    estimators = [contender(name).module for name in taking_part if not contender(name).missing]
-    sources = sorted({info.load.__module__ for info in (*datasets().values(), *brought().values())})
-    looking = [f"{checks.__name__}.{module.name}" for module in pkgutil.iter_modules(checks.__path__)]
-    return ("bakeoff.race.job", "bakeoff.race.warm", *estimators, *sources, *looking, *preload)
 
 
 def run(

@@ -1,34 +1,19 @@
 """Reports of a training job on its steps, and its early end on request."""
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from bakeoff.contenders import Step
 from bakeoff.engine.base import Channel
 from bakeoff.engine.outlook import Outlook
-from bakeoff.race.watching import RaceMoment, Watcher
+from bakeoff.race.messages import EndEarly, Scoring, Seen
+from bakeoff.race.stage import RaceMoment
+from bakeoff.race.watching import Watcher
 
 FLUSH_SECONDS = 0.05
 TOLD_SECONDS = 0.05
 """How soon a job that goes on after others had their turn has heard for how long they had."""
-
-
-@dataclass(frozen=True)
-class EndEarly:
-    """Come to an end and be scored as you stand: said to a running job."""
-
-
-@dataclass(frozen=True)
-class Seen:
-    """Answers of the contender at some of its latest steps."""
-
-    moments: tuple[RaceMoment, ...]
-
-
-@dataclass(frozen=True)
-class Scoring:
-    """The fit has ended early, as it was asked to, and is being scored."""
 
 
 class Orders:

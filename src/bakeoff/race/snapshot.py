@@ -11,11 +11,10 @@ from bakeoff.engine.base import Event, Failed, Finished, Message, Queued, Starte
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.race.endings import cut_short, killed
 from bakeoff.race.environment import environment
-from bakeoff.race.job import Fetched, Forecast, LookedAt
+from bakeoff.race.messages import Fetched, Forecast, LookedAt, Scoring, Seen
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting, Status
 from bakeoff.race.report import Report
-from bakeoff.race.reporter import Scoring, Seen
-from bakeoff.race.watching import RaceMoment, RaceStage, thinned
+from bakeoff.race.stage import RaceMoment, RaceStage, thinned
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 

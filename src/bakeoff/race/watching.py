@@ -7,7 +7,7 @@ test set. The answers are off every contender's clock, and limited to a small sh
 import time
 import zlib
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,17 +19,14 @@ from bakeoff.evaluation.regions import grid
 from bakeoff.preparation.prepared import Prepared
 from bakeoff.preparation.projection import some
 from bakeoff.preparation.splits import take
-
-Kind = Literal["plane", "pictures", "rows"]
+from bakeoff.race.stage import LEVELS, SHOWN_PICTURES, Kind, RaceMoment, RaceStage
 
 RASTER_STEP = 2
 """The raster takes every second point of the `Plane`'s: the picture on the page draws what is between."""
 SHOWN_POINTS = 300
-SHOWN_PICTURES = 24
 SHOWN_ROWS = 120
 CANDIDATES = 400
 SEEN_ROWS = 1000
-LEVELS = 256
 
 FREE_SECONDS = 0.03
 SHARE = 0.03
@@ -37,82 +34,7 @@ SHARE = 0.03
 GAP_SECONDS = 0.05
 EAGER = 24
 """So many moments are taken as they come; from then on they are this far apart."""
-MOST_MOMENTS = 64
-SHORTEST_SECONDS = 1e-4
 END = 0
-
-
-@dataclass(frozen=True, eq=False)
-class RaceStage:
-    """Questions to all contenders of a race.
-
-    Attributes
-    ----------
-    kind : {"plane", "pictures", "rows"}
-        A grid over a plane of two features, or validation rows, as images or not.
-    task : {"classification", "regression"}
-    class_names : tuple of str
-        One per class code; empty for regression.
-    target : ndarray of shape (n_asked,)
-        Class codes or numbers of the rows; of a plane none.
-    pictures : ndarray of uint8 of shape (n_asked, height, width), or None
-        The rows as images.
-    side : int
-        Points along either axis of the grid.
-    x, y : (float, float)
-        The ends of the plane's axes.
-    axis_names : (str, str)
-    points : ndarray of float32 of shape (n_points, 4)
-        Rows that are drawn on the plane: x, y, class code or number, and 1 where it is a validation row.
-    low, high : float
-        Range of the numbers that answers encode; of classes 0 and 1.
-    """
-
-    kind: Kind
-    task: str
-    class_names: tuple[str, ...]
-    target: NDArray[Any]
-    pictures: NDArray[np.uint8] | None = None
-    side: int = 0
-    x: tuple[float, float] = (0.0, 1.0)
-    y: tuple[float, float] = (0.0, 1.0)
-    axis_names: tuple[str, str] = ("", "")
-    points: NDArray[np.float32] | None = None
-    low: float = 0.0
-    high: float = 1.0
-
-    @property
-    def n_asked(self) -> int:
-        """Number of questions."""
-        return self.side**2 if self.kind == "plane" else len(self.target)
-
-    @property
-    def levels(self) -> int:
-        """Number of confidence levels for a class: a byte holds the code and the level."""
-        return LEVELS // max(1, len(self.class_names))
-
-
-@dataclass(frozen=True, slots=True)
-class RaceMoment:
-    """Answers of a contender at one step.
-
-    Attributes
-    ----------
-    step : int
-        Its index; `END` of the fitted contender.
-    cpu_seconds : float
-        Of training, by then.
-    answers : bytes
-        Deflated; a byte for each question, in the order of the `RaceStage`, the grid row by row from the lowest. Of
-        classes ``code * levels + degree``, of numbers their place from 0 at `RaceStage.low` to 255 at `RaceStage.high`.
-    score : float or None
-        Validation score of that step, or training score where there is none.
-    """
-
-    step: int
-    cpu_seconds: float
-    answers: bytes
-    score: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -213,15 +135,6 @@ class Watcher:
         if self._n_taken >= EAGER and now - self._latest < GAP_SECONDS:
             return False
         return self._spent < FREE_SECONDS + SHARE * (now - self._began)
-
-
-def thinned(moments: tuple[RaceMoment, ...]) -> tuple[RaceMoment, ...]:
-    """Return moments; where there are too many, without those that a logarithmic clock misses least."""
-    kept = list(moments)
-    while len(kept) > MOST_MOMENTS:
-        places = np.log([max(moment.cpu_seconds, SHORTEST_SECONDS) for moment in kept])
-        del kept[1 + int(np.argmin(places[2:] - places[:-2]))]  # whose neighbours are nearest to each other
-    return tuple(kept)
 
 
 def _raster(plane: Plane) -> Plane:

@@ -14,14 +14,16 @@ import psutil
 
 from bakeoff.datasets.home import data_home
 from bakeoff.datasets.upload import UPLOAD
-from bakeoff.history.rooms import OpenRoom
+from bakeoff.history.rooms import OpenRoom, StoredRooms
 from bakeoff.judge.study import Study
 from bakeoff.lab.session import LabSession
 from bakeoff.race.race import Race
-from bakeoff.service.labs import Labs
+from bakeoff.service.labs import Labs, labs
 from bakeoff.service.metrics import memory_bytes
-from bakeoff.service.races import Races, Studies
+from bakeoff.service.races import Races, races
 from bakeoff.service.retention import tidy_up
+from bakeoff.service.rooms import rooms
+from bakeoff.service.studies import Studies, studies
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -104,6 +106,7 @@ class Administration:
         self._races = races
         self._studies = studies
         self._labs = labs
+        self._stored = StoredRooms(races.history.database)
 
     def activities(self) -> tuple[Activity, ...]:
         """Return all that goes on, of each kind what began first: turns change, and no row may move under a hand."""
@@ -126,11 +129,11 @@ class Administration:
 
     def classes(self, most: int) -> Sequence[OpenRoom]:
         """Return the classes that have not ended, the latest first."""
-        return self._races.history.rooms.open_rooms(datetime.now(UTC), most)
+        return self._stored.open_rooms(datetime.now(UTC), most)
 
     def end_class(self, code: str) -> None:
         """End a class; its board can be read as after its time."""
-        self._races.history.rooms.end(code, datetime.now(UTC))
+        self._stored.end(code, datetime.now(UTC))
 
     def clear(self) -> tuple[int, int]:
         """Forget what has ended, which the history has, and delete what its time is over of.
@@ -147,9 +150,9 @@ class Administration:
         HistoryError
             If the database can not do it.
         """
-        self._races.rooms.end_unused()
+        rooms().end_unused()
         before = sum(disk().used.values())
-        tidy_up(self._races.history)
+        tidy_up()
         freed = max(0, before - sum(disk().used.values()))
         return self._races.forget_ended() + self._studies.forget_ended(), freed
 
@@ -230,3 +233,8 @@ def _of_lab(lab: LabSession, owner: str) -> Activity:
         place=state.place,
         memory_bytes=state.memory_bytes,
     )
+
+
+def administration() -> Administration:
+    """Return the administration of this server."""
+    return Administration(races(), studies(), labs())

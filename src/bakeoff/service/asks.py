@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from bakeoff.ask.session import AskSession
 from bakeoff.engine.base import Engine
 from bakeoff.errors import HistoryError
-from bakeoff.race.models import models_folder, saved_contenders
+from bakeoff.race.models import models_folder
+from bakeoff.service.engines import interactive_engine
+from bakeoff.service.once import once
 from bakeoff.service.ownership import is_foreign
 from bakeoff.service.races import Races
 from bakeoff.service.registry import Registry
+from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -75,6 +78,7 @@ class Asks(Registry[AskSession]):
             session.end()
 
 
-def can_be_asked(race_id: str) -> bool:
-    """Tell whether any fitted contender of a race is kept."""
-    return bool(saved_contenders(models_folder(race_id)))
+@once
+def asks() -> Asks:
+    """Return the server's sessions in which contenders are asked."""
+    return Asks(interactive_engine(), ServerSettings.read().asks)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from bakeoff.engine.base import Engine, Limits
 from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.learn.calls import ChapterCall
+from bakeoff.service.engines import interactive_engine
+from bakeoff.service.once import once
+from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 
 KEPT = 200
@@ -81,3 +84,9 @@ class ChapterJobs:
         with self._lock:
             if asked in self._works and self._works[asked].job.problem:
                 del self._works[asked]
+
+
+@once
+def chapter_jobs() -> ChapterJobs:
+    """Return the server's jobs of chapters."""
+    return ChapterJobs(interactive_engine(), ServerSettings.read().job_memory_bytes)

@@ -6,7 +6,7 @@ from typing import Protocol
 from bakeoff.datasets.home import full_disk, writable_data_home
 from bakeoff.engine.cluster import ClusterEngine
 from bakeoff.errors import DatasetError, HistoryError
-from bakeoff.history.history import History
+from bakeoff.history.database import Database
 from bakeoff.text import _, counted, sentences
 
 LEAST_FREE_BYTES = 20 * 2**20
@@ -39,13 +39,13 @@ def capacity(engine: Warm) -> str:
     return sentences(machines, slots)
 
 
-def trouble(history: History, *engines: Warm) -> str:
+def trouble(database: Database, *engines: Warm) -> str:
     """Say why no visitors should be sent here; empty if they should.
 
     An object store is not asked: all servers share it, and most of what visitors do here needs none.
     """
     try:
-        history.check()
+        database.check()
         free = shutil.disk_usage(writable_data_home()).free
     except (DatasetError, HistoryError) as error:
         return str(error)

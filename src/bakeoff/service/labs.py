@@ -10,8 +10,10 @@ from bakeoff.datasets.upload import store
 from bakeoff.engine.base import Engine
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
+from bakeoff.service.engines import interactive_engine
+from bakeoff.service.once import once
 from bakeoff.service.registry import Registered, Registry
-from bakeoff.settings import DEFAULTS
+from bakeoff.settings import DEFAULTS, ServerSettings
 
 MOST_KEPT = 100
 GRACE_SECONDS = 20.0
@@ -132,6 +134,19 @@ class Labs(Registry[LabSession]):
         self._visitors.pop(id, None)
 
 
+def is_foreign_lab(settings: LabSettings, owner: str) -> bool:
+    """Tell whether a lab shows data that are not, or no longer, those of the visitor `owner`."""
+    brought = settings.data == "table" and store.is_id(settings.table)
+    return brought and not store.belongs_to(settings.table, owner)
+
+
 def _is_gone(settings: LabSettings) -> bool:
     brought = settings.data == "table" and store.is_id(settings.table)
     return brought and store.find(settings.table) is None
+
+
+@once
+def labs() -> Labs:
+    """Return the server's labs."""
+    server = ServerSettings.read()
+    return Labs(interactive_engine(), server.labs_bytes, each=server.visitor_labs)

@@ -1,7 +1,6 @@
 """Whose data a set-up is about: what one visitor brought is shown to nobody else."""
 
 from bakeoff.datasets.upload import UPLOAD, store
-from bakeoff.lab.settings import LabSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -12,12 +11,6 @@ def is_foreign(spec: BakeoffSpec, owner: str) -> bool:
         return False
     table = spec.dataset.options.model_dump()["table"]
     return bool(table) and not store.belongs_to(table, owner)
-
-
-def is_foreign_lab(settings: LabSettings, owner: str) -> bool:
-    """Tell whether a lab shows data that are not, or no longer, those of the visitor `owner`."""
-    brought = settings.data == "table" and store.is_id(settings.table)
-    return brought and not store.belongs_to(settings.table, owner)
 
 
 def table_is_gone() -> str:

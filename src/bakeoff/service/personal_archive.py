@@ -20,6 +20,7 @@ from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.export.packing import MadeFile, Packed, put
 from bakeoff.history.entries import Entry
 from bakeoff.history.history import History
+from bakeoff.history.personal import PersonalRecords
 from bakeoff.lessons.certificate import said
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
@@ -125,7 +126,7 @@ def _listed(entry: Entry) -> Mapping[str, Any]:
 
 
 def _records(history: History, owner: str) -> Iterator[tuple[str, str]]:
-    records = history.personal.rows(owner)
+    records = PersonalRecords(history.database).rows(owner)
     for name, rows in records.items():
         if rows:
             yield f"{name}.csv", _csv(rows)

@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bakeoff.errors import HistoryError
-from bakeoff.history.history import History
-from bakeoff.history.servers import SILENT_SECONDS
+from bakeoff.history.servers import SILENT_SECONDS, Servers
 from bakeoff.service.now_and_then import now_and_then
 
 
 @contextmanager
-def present(history: History, seconds: float = SILENT_SECONDS / 4) -> Iterator[None]:
+def present(servers: Servers, seconds: float = SILENT_SECONDS / 4) -> Iterator[None]:
     """Say so for as long as this goes on, and in the end that it is over."""
-    with now_and_then(history.servers.say_so, seconds, "other servers could not be told of this one"):
+    with now_and_then(servers.say_so, seconds, "other servers could not be told of this one"):
         yield
     with contextlib.suppress(HistoryError):  # who is silent is taken to be gone
-        history.servers.leave()
+        servers.leave()

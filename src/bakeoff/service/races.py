@@ -1,6 +1,5 @@
-"""The races and studies of all visitors, each of which is written down."""
+"""The races of all visitors, each of which is written down."""
 
-import time
 from collections.abc import Callable
 from typing import Protocol
 
@@ -11,22 +10,20 @@ from bakeoff.evaluation.notation import count
 from bakeoff.export.tracking import Tracker, tracked
 from bakeoff.history.history import History
 from bakeoff.history.recorder import Recorder
-from bakeoff.judge.plan import Plan
-from bakeoff.judge.study import Study
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
+from bakeoff.service.engines import engine
+from bakeoff.service.history import history
 from bakeoff.service.metrics import Meter
+from bakeoff.service.once import once
 from bakeoff.service.ownership import not_yours, table_is_gone
-from bakeoff.service.registry import Registry, end_well
-from bakeoff.service.rooms import Rooms
+from bakeoff.service.registry import Registry
 from bakeoff.settings import DEFAULTS, ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 MOST_KEPT = 50
-STOPPING_SECONDS = 3.0
-"""For how long what a server stops when it ends is waited for."""
 
 
 class Stoppable(Protocol):
@@ -36,7 +33,8 @@ class Stoppable(Protocol):
         """End it, or a part of it."""
 
 
-def _stop_unwatched(stoppable: Stoppable) -> None:
+def stop_unwatched(stoppable: Stoppable) -> None:
+    """Stop what nobody looks at."""
     stoppable.stop(why=_("Stopped, since nobody was watching."))
 
 
@@ -58,8 +56,6 @@ class Races(Registry[Race]):
 
     Attributes
     ----------
-    rooms : Rooms
-        The classes, which are kept in `history` as well.
     meter : Meter
         How many contenders wait, train and have ended.
     """
@@ -72,10 +68,9 @@ class Races(Registry[Race]):
         each: int = DEFAULTS.visitor_races,
         unwatched_seconds: float = DEFAULTS.unwatched_seconds,
     ) -> None:
-        super().__init__(_stop_unwatched, kept=kept, each=each, unwatched_seconds=unwatched_seconds)
+        super().__init__(stop_unwatched, kept=kept, each=each, unwatched_seconds=unwatched_seconds)
         self._engine = engine
         self.history = history
-        self.rooms = Rooms(history.rooms)
         self.recorder = Recorder(history)
         self.meter = Meter()
         self._tracker = Tracker() if tracked() else None
@@ -91,7 +86,7 @@ class Races(Registry[Race]):
                 listener(run)
 
         self.check_room(owner)
-        _check_time(spec.rules.time_limit)
+        check_time(spec.rules.time_limit)
         findings = self._findings(spec)
         race = Race(spec, self._engine, hear, keep_models=True, owner=owner, watched=True, findings=findings)
         hear(race.run)
@@ -138,61 +133,15 @@ class Races(Registry[Race]):
         self.history.close()
 
 
-class Studies(Registry[Study]):
-    """The studies, each of which is written down beside the races.
-
-    Parameters
-    ----------
-    engine : Engine
-    recorder : Recorder
-    kept : int
-        How many are kept here.
-    each : int
-        How many one visitor may have going on or waiting.
-    unwatched_seconds : float
-        How long one may go on unseen.
-    """
-
-    def __init__(
-        self,
-        engine: Engine,
-        recorder: Recorder,
-        kept: int = MOST_KEPT,
-        each: int = DEFAULTS.visitor_studies,
-        unwatched_seconds: float = DEFAULTS.unwatched_seconds,
-    ) -> None:
-        super().__init__(_stop_unwatched, kept=kept, each=each, unwatched_seconds=unwatched_seconds)
-        self._engine = engine
-        self._recorder = recorder
-
-    def start(self, spec: BakeoffSpec, plan: Plan, owner: str) -> Study:
-        """Start a study of the visitor `owner`; raises a BakeoffError, with nothing started, if it can not be run."""
-        self.check_room(owner)
-        _check_time(60 * plan.minutes)
-        hear = self._recorder.listener(owner)
-        study = Study(spec, plan, self._engine, hear, owner=owner)
-        hear(study.record)
-        return self.add(study, owner)
-
-    def _seconds_left(self, study: Study) -> float | None:
-        return study.seconds_left
-
-
-def _check_time(seconds: float) -> None:
+def check_time(seconds: float) -> None:
     """Raise SettingError if a time limit is longer than the host allows."""
     most = ServerSettings.read().time_limit_seconds
     if seconds > most:
         raise SettingError(_("The time limit may be {n} s at most on this server; set a shorter one.", n=count(most)))
 
 
-def end_all(races: Races, studies: Studies, seconds: float) -> None:
-    """Let nothing more begin, wait so long until all is over, and stop what is not: it is kept as it stands then."""
-    if end_well((races, studies), seconds):
-        return
-    why = _("The server ended before this was done; what it knew is kept.")
-    late: tuple[Race | Study, ...] = (*races.items(), *studies.items())
-    for item in late:
-        item.stop(why=why)
-    deadline = time.monotonic() + STOPPING_SECONDS
-    for item in late:
-        item.wait(max(0.0, deadline - time.monotonic()))
+@once
+def races() -> Races:
+    """Return the server's races."""
+    server = ServerSettings.read()
+    return Races(engine(), history(), each=server.visitor_races, unwatched_seconds=server.unwatched_seconds)

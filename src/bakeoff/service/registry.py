@@ -3,7 +3,7 @@
 import threading
 import time
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -14,6 +14,8 @@ from bakeoff.text import _, sentences
 MOST_LOOK_SECONDS = 5.0
 """How often it is looked for what nobody watches any more, at least."""
 
+STOPPING_SECONDS = 3.0
+"""For how long what a server stops when it ends is waited for."""
 _WAIT_SECONDS = 0.1
 
 
@@ -242,6 +244,24 @@ def _too_many_of_theirs(n: int, seconds: float | None) -> str:
     if seconds is None:
         return said
     return sentences(said, _("The first of them is likely to be over in about {time}.", time=rough_time(seconds)))
+
+
+def end_all(registries: Sequence[Registry[Any]], seconds: float) -> None:
+    """Let nothing more begin, wait until all is over, and after so many seconds stop the rest, which is stored."""
+    if end_well(registries, seconds):
+        return
+    why = _("The server ended before this was done; what it knew is kept.")
+    late = [item for registry in registries for item in registry.items()]
+    for item in late:
+        item.stop(why=why)
+    wait_for_all(late, STOPPING_SECONDS)
+
+
+def wait_for_all(items: Iterable[Any], seconds: float) -> None:
+    """Wait until all have ended, at most so long."""
+    deadline = time.monotonic() + seconds
+    for item in items:
+        item.wait(max(0.0, deadline - time.monotonic()))
 
 
 def end_well(registries: Sequence[Registry[Any]], seconds: float) -> bool:

@@ -1,17 +1,13 @@
 """Deletion of expired data, with or without visitors."""
 
+import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 
 from bakeoff.datasets.object_store import MAKING_SECONDS
-from bakeoff.datasets.upload import store
-from bakeoff.history.history import History
-from bakeoff.race.models import make_room
+from bakeoff.service.kernel import features
 from bakeoff.service.now_and_then import now_and_then
-from bakeoff.service.rooms import KEPT_AFTERWARDS
 
 _log = logging.getLogger(__name__)
 
@@ -22,18 +18,18 @@ MINUTES_TO_FORGET = round((SECONDS_BETWEEN + MAKING_SECONDS) / 60)
 """Longest life of a copy after its deletion at another server that shares the object store."""
 
 
-def tidy_up(history: History) -> None:
-    """Delete what its time is over of: tables, models, classes, and races that were deleted a day ago.
+def tidy_up() -> None:
+    """Delete what no feature keeps any longer; where one cannot, the others do all the same.
 
     Raises
     ------
     HistoryError
         If the database can not do it.
     """
-    store.purge()
-    make_room()
-    history.rooms.forget(datetime.now(UTC) - KEPT_AFTERWARDS)
-    history.purge()
+    with contextlib.ExitStack() as stack:
+        for feature in features():
+            if feature.tidy:
+                stack.callback(feature.tidy)
 
 
 def _since_start() -> float:
@@ -69,14 +65,14 @@ class WallClock:
         return self._passed() >= self._doubted_until
 
 
-@contextmanager
-def tidied(history: History, seconds: float = SECONDS_BETWEEN, clock: WallClock | None = None) -> Iterator[None]:
+@contextlib.contextmanager
+def tidied(seconds: float = SECONDS_BETWEEN, clock: WallClock | None = None) -> Iterator[None]:
     """Tidy up now and then for as long as this goes on."""
     clock = clock or WallClock()
 
     def tidy() -> None:
         if clock.believed():
-            tidy_up(history)
+            tidy_up()
 
     with now_and_then(tidy, seconds, "what is no longer to be kept could not be deleted"):
         yield

@@ -6,7 +6,7 @@ import threading
 import time
 import unicodedata
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -18,7 +18,9 @@ from bakeoff.history.tables import CODE_LENGTH
 from bakeoff.lessons.attempt import Attempt
 from bakeoff.lessons.lesson import Lesson
 from bakeoff.service.allowance import Allowance
+from bakeoff.service.kernel import database
 from bakeoff.service.nicknames import name_key, nickname
+from bakeoff.service.once import once
 from bakeoff.service.visitor import is_secret, new_secret, owner_of
 from bakeoff.text import _
 
@@ -262,10 +264,10 @@ class Rooms:
         learners = ranked(self._stored.learners(room.code), low=room.low)
         return Board(room, learners, self._clock()).frame()
 
-    def look_anew(self, codes: Iterable[str]) -> None:
-        """Read the boards of these rooms again."""
-        for code in codes:
-            self._look_anew(code)
+    def look_anew(self) -> None:
+        """Read every board again."""
+        with self._changing:
+            self._boards.clear()
 
     def _check_open(self, room: Room) -> None:
         if self.has_ended(room):
@@ -338,3 +340,9 @@ def seconds_to_goal(learner: Learner) -> float | None:
     if learner.reached is None or learner.reached < learner.joined:
         return None
     return round((learner.reached - learner.joined).total_seconds(), 1)
+
+
+@once
+def rooms() -> Rooms:
+    """Return the server's classes."""
+    return Rooms(StoredRooms(database()))

@@ -8,6 +8,8 @@ from bakeoff.engine.waiting import Waiting
 from bakeoff.errors import DatasetError
 from bakeoff.evaluation.notation import rough_time
 from bakeoff.service.allowance import Allowance
+from bakeoff.service.once import once
+from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 
 _HOUR_SECONDS = 3600.0
@@ -53,3 +55,9 @@ class Uploads:
             jobs = [job for job, page in self._sessions.items() if page == session]
         for job in jobs:
             job.stop()
+
+
+@once
+def uploads() -> Uploads:
+    """Return the server's count of each visitor's uploads."""
+    return Uploads(ServerSettings.read().uploads_hour)

@@ -8,13 +8,13 @@ import streamlit as st
 
 from bakeoff.datasets import object_store
 from bakeoff.errors import SettingError
+from bakeoff.html import plain
 from bakeoff.service.announcement import announced
 from bakeoff.service.logs import write_log
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.ui.routes import ACCOUNT, ADMINISTRATION, Route, navigation
 from bakeoff.ui.shared.access import admitted, check_sign_in, entrance, is_administrator
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.language import choose_language, settle_language
 from bakeoff.ui.shared.probes import probe_routes
 from bakeoff.ui.shared.server import lifespan, middleware, routes

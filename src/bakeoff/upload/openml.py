@@ -1,13 +1,14 @@
 """OpenML being searched, and a data set of it being fetched, for one visitor."""
 
-from bakeoff.datasets.openml import Match, path_of, too_much
+from bakeoff.datasets.openml.catalogue import Match, path_of
+from bakeoff.datasets.openml.table import too_much
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.engine.base import Engine, Limits
 from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.upload.incoming import JOBS, Incoming
-from bakeoff.upload.job import CatalogueSearch, Wanted
+from bakeoff.upload.messages import CatalogueSearch, Wanted
 
 SEARCH_SECONDS = 30
 

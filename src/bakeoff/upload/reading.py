@@ -9,7 +9,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.upload.incoming import Incoming
-from bakeoff.upload.job import File, unreadable
+from bakeoff.upload.messages import File, unreadable
 
 
 class Reading(Incoming):

@@ -7,9 +7,10 @@ from typing import Any, get_args
 
 import pandas as pd
 
-from bakeoff.datasets.upload import UPLOAD, read_table, store
+from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.datasets.upload.formats import one_type
 from bakeoff.datasets.upload.limits import UNBOUNDED
+from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.roles import FEATURES, ROLES, Role
 from bakeoff.datasets.upload.source import as_dataset, options_of
 from bakeoff.datasets.upload.store import About
@@ -19,7 +20,8 @@ from bakeoff.fields import Task
 from bakeoff.refusals import unknown
 from bakeoff.spec import DatasetChoice
 from bakeoff.text import _, counted, declared, enumerated, sentences
-from bakeoff.upload.job import in_one_sentence, unreadable
+from bakeoff.upload.job import in_one_sentence
+from bakeoff.upload.messages import unreadable
 
 MOST_TOLD = 30
 _TASKS: dict[Task, str] = {

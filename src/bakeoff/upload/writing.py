@@ -9,7 +9,7 @@ from bakeoff.engine.waiting import Ends
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.upload.incoming import Incoming
-from bakeoff.upload.job import WrittenTable, unreadable
+from bakeoff.upload.messages import WrittenTable, unreadable
 
 
 class Writing(Incoming):

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 import bakeoff.checks
-from bakeoff.checks import EndedRace, SetUp, checks, in_order, known, look
+from bakeoff.checks.base import EndedRace, SetUp
+from bakeoff.checks.registry import checks, in_order, known, look
 from bakeoff.datasets import Dataset
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Finding

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bakeoff.checks import SetUp, in_order, look
+from bakeoff.checks.base import SetUp
 from bakeoff.checks.grouping import called_group, grouped
 from bakeoff.checks.near import near_copies
+from bakeoff.checks.registry import in_order, look
 from bakeoff.checks.time import dated
 from bakeoff.datasets import Dataset
 from bakeoff.preparation.prepared import prepare_dataset

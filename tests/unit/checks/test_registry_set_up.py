@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bakeoff.checks import EndedRace, SetUp, Tries, in_order, look
+from bakeoff.checks.base import EndedRace, SetUp, Tries
+from bakeoff.checks.registry import in_order, look
 from bakeoff.checks.tuned_on_test import MOST_LOOKS
 from bakeoff.contenders import Step, contender
 from bakeoff.datasets import Dataset, datasets

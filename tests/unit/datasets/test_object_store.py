@@ -20,7 +20,8 @@ from bakeoff.datasets.upload.source import options_of
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import DatasetError, HistoryError, SettingError
 from bakeoff.race import models
-from bakeoff.race.race import Race, local_engine
+from bakeoff.race.engines import local_engine
+from bakeoff.race.race import Race
 from bakeoff.service.announcement import announce, announced, take_back
 from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.contenders import contender
+from bakeoff.contenders.registry import joined
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import difference
 from bakeoff.evaluation.significance import compare
 from bakeoff.evaluation.verdict import verdict
-from bakeoff.evaluation.verdict_words import details, joined, sentence
+from bakeoff.evaluation.verdict_words import details, sentence
 from tests.unit.evaluation.decided import beneath, said, standings
 
 NAMES = ("keras_mlp", "decision_tree", "svm", "random_forest", "torch_mlp")

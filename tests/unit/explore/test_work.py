@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from bakeoff.explore.job import RowsToPlace
 from bakeoff.explore.look import Exploration, look
 from bakeoff.explore.maps import TsneSettings
+from bakeoff.explore.messages import RowsToPlace
 from bakeoff.explore.work import Work
 from bakeoff.spec import BakeoffSpec
 from tests.waiting import PATIENCE, wait_until

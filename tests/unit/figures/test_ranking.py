@@ -6,10 +6,10 @@ import pytest
 from sklearn.metrics import average_precision_score, roc_auc_score
 
 from bakeoff.contenders import contender
+from bakeoff.contenders.registry import joined
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import evaluate, metric_named
 from bakeoff.evaluation.significance import compare
-from bakeoff.evaluation.verdict_words import joined
 from bakeoff.figures.ranking import (
     cumulative_gains,
     cumulative_gains_frame,

@@ -4,7 +4,7 @@ import re
 import pytest
 
 from bakeoff.contenders import contender
-from bakeoff.evaluation.verdict_words import joined
+from bakeoff.contenders.registry import joined
 from bakeoff.figures.regression import predicted_actual, regression_frame, residuals
 
 RIVALS = ["decision_tree", "svm", "random_forest"]

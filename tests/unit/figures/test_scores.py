@@ -3,11 +3,11 @@ import dataclasses
 import pytest
 
 from bakeoff.contenders import contender
+from bakeoff.contenders.registry import joined
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import score, with_interval
-from bakeoff.evaluation.verdict_words import joined
 from bakeoff.figures.scores import leaderboard, leaderboard_frame
 from bakeoff.race.report import Report
 

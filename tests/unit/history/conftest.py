@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bakeoff.engine.local import LocalEngine
+from bakeoff.history.database import Database
 from bakeoff.history.history import History
 from bakeoff.race.race import Race
 from bakeoff.race.snapshot import Run
@@ -31,7 +32,7 @@ def ends_wait_for_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def history(url: str) -> Iterator[History]:
-    with contextlib.closing(History(url)) as history:
+    with contextlib.closing(History(Database(url))) as history:
         yield history
 
 

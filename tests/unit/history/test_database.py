@@ -17,7 +17,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, event, text
 
 from bakeoff.errors import HistoryError
-from bakeoff.history.database import CACHE_KB, RENEW_SECONDS
+from bakeoff.history.database import CACHE_KB, RENEW_SECONDS, Database
 from bakeoff.history.entries import Entry
 from bakeoff.history.history import History
 from bakeoff.history.tables import Base
@@ -108,7 +108,7 @@ def test_races_of_the_first_version_are_kept_in_full_beside_todays_studies(path,
     old = tmp_path / "old.sqlite"
     sql(old, f"{VERSION_1} DELETE FROM races; DELETE FROM results; DELETE FROM tags;")
     sql(old, f"ATTACH '{path}' AS now; {COPY} INSERT INTO tags SELECT * FROM now.tags;")
-    with contextlib.closing(History(f"sqlite:///{old}")) as upgraded:
+    with contextlib.closing(History(Database(f"sqlite:///{old}"))) as upgraded:
         assert upgraded.find("me").races == tuple(map(_of_the_first_version, races))
         assert [upgraded.get(id).report for id in ids] == reports
         assert upgraded.find("me").studies == 0
@@ -133,7 +133,7 @@ def test_readers_and_a_writer_work_side_by_side(history, path, store):
 
 
 def test_a_connection_keeps_little_of_the_file(history):
-    with history._database.reading() as session:
+    with history.database.reading() as session:
         assert session.scalar(text("PRAGMA cache_size")) == -CACHE_KB
 
 
@@ -142,14 +142,14 @@ def test_a_connection_is_renewed_when_it_is_old(history, monkeypatch, seconds, s
     monkeypatch.setattr("bakeoff.history.database.RENEW_SECONDS", seconds)
 
     def used():
-        with history._database.reading() as session:
+        with history.database.reading() as session:
             return session.connection().connection.dbapi_connection
 
     assert (used() is used()) == same
 
 
 def test_threads_that_write_at_once_take_turns_however_short_sqlite_waits(path, ended):
-    with contextlib.closing(History(f"sqlite:///{path}?timeout=0")) as hurried:
+    with contextlib.closing(History(Database(f"sqlite:///{path}?timeout=0"))) as hurried:
         hurried.find("me")
         runs = [replace(ended, id=f"race {number}") for number in range(30)]
         with ThreadPoolExecutor(len(runs)) as pool:
@@ -159,7 +159,7 @@ def test_threads_that_write_at_once_take_turns_however_short_sqlite_waits(path, 
 
 @pytest.mark.databases
 def test_servers_that_start_at_once_make_one_database(url):
-    histories = [History(url) for _ in range(4)]
+    histories = [History(Database(url)) for _ in range(4)]
     found: list[int] = []
     threads = [threading.Thread(target=lambda h=one: found.append(h.find("me").total)) for one in histories]
     for thread in threads:
@@ -174,14 +174,14 @@ def test_servers_that_start_at_once_make_one_database(url):
 def test_a_folder_of_its_own_is_made_in_the_data_home(tmp_path, monkeypatch):
     monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path / "new" / "home"))
     monkeypatch.delenv("BAKEOFF_DATABASE_URL", raising=False)
-    with contextlib.closing(History()) as history:
+    with contextlib.closing(History(Database())) as history:
         assert history.find("me").total == 0
     assert (tmp_path / "new" / "home" / "history.sqlite").is_file()
 
 
 def test_the_environment_names_the_database(tmp_path, monkeypatch):
     monkeypatch.setenv("BAKEOFF_DATABASE_URL", f"sqlite:///{tmp_path}/elsewhere.sqlite")
-    with contextlib.closing(History()) as history:
+    with contextlib.closing(History(Database())) as history:
         assert history.find("me").total == 0
     assert (tmp_path / "elsewhere.sqlite").is_file()
 
@@ -198,7 +198,7 @@ def refused(history: History, ended, sentence: str) -> None:
 
 def test_a_read_only_database_can_be_read_and_says_so_when_written(history, path, store, ended):
     store()
-    with contextlib.closing(History(f"sqlite:///file:{path}?mode=ro&uri=true")) as reader:
+    with contextlib.closing(History(Database(f"sqlite:///file:{path}?mode=ro&uri=true"))) as reader:
         assert reader.find("me").total == 1
         refused(reader, ended, "is read-only; make it writable")
         with pytest.raises(HistoryError, match="read-only"):
@@ -209,9 +209,9 @@ def test_a_read_only_database_can_be_read_and_says_so_when_written(history, path
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
 def test_a_history_is_read_in_a_data_home_that_cannot_be_written_and_written_once_it_can(monkeypatch, ended):
     monkeypatch.delenv("BAKEOFF_DATABASE_URL", raising=False)
-    with tempfile.TemporaryDirectory() as home, contextlib.closing(History()) as history:  # open to nobody
+    with tempfile.TemporaryDirectory() as home, contextlib.closing(History(Database())) as history:  # open to nobody
         monkeypatch.setenv("BAKEOFF_DATA", home)
-        with contextlib.closing(History()) as before:
+        with contextlib.closing(History(Database())) as before:
             before.save(ended, "me", NOW)
         Path(home, "history.sqlite").chmod(0o644)
         Path(home).chmod(0o555)
@@ -220,7 +220,7 @@ def test_a_history_is_read_in_a_data_home_that_cannot_be_written_and_written_onc
             refused(history, replace(ended, id="another"), "is read-only; make it writable")
         Path(home).chmod(0o755)
         monkeypatch.setattr("bakeoff.history.database.RENEW_SECONDS", 0)
-        history._database._opened().dispose()  # as happens by itself when a connection is old
+        history.database._opened().dispose()  # as happens by itself when a connection is old
         history.save(replace(ended, id="another"), "me", NOW)
         assert history.find("me").total == 2
 
@@ -242,7 +242,7 @@ def somebody_else():
 def test_where_a_database_is_stands_in_the_log_alone(path, ended, caplog):
     url = f"sqlite:///{path.parent}/nowhere/history.sqlite"
     with pytest.raises(HistoryError) as caught:
-        History(url).save(ended, "me", NOW)
+        History(Database(url)).save(ended, "me", NOW)
     assert str(caught.value) == "The history’s database cannot be opened; does its folder exist?"
     assert f"{path.parent}/nowhere/history.sqlite: unable to open database file" in caplog.text
 
@@ -250,7 +250,7 @@ def test_where_a_database_is_stands_in_the_log_alone(path, ended, caplog):
 def test_a_locked_database_says_so_and_works_once_it_is_free(history, path, store, ended):
     store()
     with (
-        contextlib.closing(History(f"sqlite:///{path}?timeout=0.05")) as hurried,
+        contextlib.closing(History(Database(f"sqlite:///{path}?timeout=0.05"))) as hurried,
         contextlib.closing(sqlite3.connect(path)) as other,
     ):
         other.execute("BEGIN IMMEDIATE")
@@ -263,7 +263,7 @@ def test_a_locked_database_says_so_and_works_once_it_is_free(history, path, stor
 
 def test_a_full_disk_says_so_and_keeps_what_there_was(history, store, ended):
     store()
-    engine = history._database._opened()
+    engine = history.database._opened()
     event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA max_page_count = 1"))
     engine.dispose()
     refused(history, ended, "There is no room left")
@@ -298,7 +298,7 @@ def test_a_migration_that_fails_leaves_nothing_half_done(history, path, ended):
     ],
 )
 def test_a_url_that_leads_nowhere_is_told_without_its_password(ended, url, sentence):
-    history = History(url)
+    history = History(Database(url))
     with pytest.raises(HistoryError, match=sentence) as caught:
         history.save(ended, "me", NOW)
     assert "secret" not in str(caught.value)
@@ -308,4 +308,4 @@ def test_a_data_home_that_can_not_be_written_is_told(tmp_path, monkeypatch, ende
     (tmp_path / "file").touch()
     monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path / "file"))
     monkeypatch.delenv("BAKEOFF_DATABASE_URL", raising=False)
-    refused(History(), ended, "cannot be written")
+    refused(History(Database()), ended, "cannot be written")

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bakeoff.datasets.upload import read_table
 from bakeoff.datasets.upload import store as tables
 from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.errors import HistoryError
 from bakeoff.history import history as module
+from bakeoff.history.database import Database
 from bakeoff.history.history import History
 from bakeoff.race.outcome import SeedRun
 from bakeoff.race.snapshot import Run
@@ -72,7 +73,7 @@ def test_a_race_is_stored_as_it_goes_on_and_never_changed_after_its_end(history,
 def test_a_race_that_the_server_did_not_live_to_see_the_end_of_is_interrupted(history, url, ended):
     history.save(Run.start(ended.id, ended.spec), "me", NOW)
     history.close()
-    later = History(url)
+    later = History(Database(url))
     (entry,) = later.find("me").races
     later.close()
     assert entry.status == "interrupted"

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bakeoff.errors import HistoryError
+from bakeoff.history.database import Database
 from bakeoff.history.history import History
 from bakeoff.history.recorder import Recorder
 from bakeoff.race.race import Race
@@ -71,10 +72,10 @@ def test_news_that_come_late_do_not_undo_the_end(history, recorder, ended):
 def test_what_can_not_be_written_is_told_and_written_once_it_can(history, recorder, ended, tmp_path):
     assert history.find("me").total == 0
     path = tmp_path / "history.sqlite"
-    history._database._opened().dispose()
+    history.database._opened().dispose()
     with contextlib.closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN IMMEDIATE")
-        history._database._given = f"sqlite:///{path}?timeout=0.05"
+        history.database._given = f"sqlite:///{path}?timeout=0.05"
         history.close()
         recorder.listener("me")(ended)
         wait_until(lambda: recorder.trouble(ended.id))
@@ -120,10 +121,11 @@ WRITER = """
 import dataclasses, itertools, pickle, sys
 from datetime import UTC, datetime
 from pathlib import Path
+from bakeoff.history.database import Database
 from bakeoff.history.history import History
 
 run = pickle.loads(Path(sys.argv[2]).read_bytes())
-history = History(sys.argv[1])
+history = History(Database(sys.argv[1]))
 for number in itertools.count():
     one = dataclasses.replace(run, id=f"{sys.argv[3]}-{number}")
     history.save(type(run).start(one.id, one.spec), "me", datetime.now(UTC))
@@ -146,7 +148,7 @@ def test_a_process_killed_while_it_writes_loses_no_race_and_breaks_nothing(url, 
     assert len(ids) >= 5 + 12 + 19
     with contextlib.closing(sqlite3.connect(tmp_path / "history.sqlite")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    with contextlib.closing(History(url)) as history:
+    with contextlib.closing(History(Database(url))) as history:
         found = {one.id: one.status for one in history.find("me", limit=10**6).races}
         assert {found.get(id) for id in ids} == {"finished"}
         assert set(found.values()) <= {"finished", "interrupted"}
@@ -156,10 +158,10 @@ def test_a_process_killed_while_it_writes_loses_no_race_and_breaks_nothing(url, 
 def test_what_is_forgotten_is_not_written_once_it_could_be(history, recorder, ended, tmp_path):
     assert history.find("me").total == 0
     path = tmp_path / "history.sqlite"
-    history._database._opened().dispose()
+    history.database._opened().dispose()
     with contextlib.closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN IMMEDIATE")
-        history._database._given = f"sqlite:///{path}?timeout=0.05"
+        history.database._given = f"sqlite:///{path}?timeout=0.05"
         history.close()
         for number, owner in enumerate(("me", "another")):
             recorder.listener(owner)(dataclasses.replace(ended, id=f"race-{number}"))

@@ -21,7 +21,7 @@ NOW = datetime.now(UTC)
 
 @pytest.fixture
 def other(url):
-    with contextlib.closing(History(url)) as other:
+    with contextlib.closing(History(Database(url))) as other:
         yield other
 
 
@@ -77,10 +77,9 @@ def test_a_server_that_says_nothing_for_long_is_taken_to_be_gone(history, other,
 
 def test_who_left_no_word_for_a_day_is_forgotten(url):
     now = NOW
-    with contextlib.closing(Database(url)) as database:
-        gone, here = (Servers(database, lambda: now) for _server in range(2))
-        gone.say_so()
+    with contextlib.closing(Database(url)) as database, contextlib.closing(Database(url)) as gone:
+        Servers(gone, lambda: now).say_so()
         now += timedelta(days=2)
-        here.say_so()
+        Servers(database, lambda: now).say_so()
         with database.reading() as session:
-            assert [row.id for row in session.query(ServerRow)] == [here.here]
+            assert [row.id for row in session.query(ServerRow)] == [database.here]

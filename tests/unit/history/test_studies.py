@@ -9,6 +9,7 @@ import pytest
 
 from bakeoff.errors import HistoryError
 from bakeoff.history.comparison import study_settings
+from bakeoff.history.database import Database
 from bakeoff.history.history import History
 from bakeoff.history.recorder import Recorder
 from bakeoff.history.studies import stored_study, study_json
@@ -169,7 +170,7 @@ def test_one_that_the_server_did_not_live_to_see_the_end_of_keeps_what_it_had(hi
     early = begun(judged["which"])
     history.save(early, "me", NOW)
     assert history.find("me").races[0].status == "running"
-    with contextlib.closing(History(url)) as later:
+    with contextlib.closing(History(Database(url))) as later:
         kept = later.get(early.id)
         assert kept.entry.status == "interrupted"
         assert kept.study().fitted == early.fitted

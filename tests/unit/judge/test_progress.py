@@ -4,7 +4,7 @@ import pytest
 
 from bakeoff.engine.base import Failed, Finished, Message, Queued, Started, Stopped, Usage
 from bakeoff.errors import DatasetError, JobKilled
-from bakeoff.judge.job import Refused, Spoiled
+from bakeoff.judge.messages import Refused, Spoiled
 from bakeoff.judge.plan import Plan
 from bakeoff.judge.progress import advance, begin, end_lanes, end_on_time, give, give_up
 from bakeoff.judge.record import Fitted, StudyFit

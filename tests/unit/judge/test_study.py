@@ -20,7 +20,7 @@ from bakeoff.judge.plan import Plan
 from bakeoff.judge.study import Study
 from bakeoff.judge.summary import summary
 from bakeoff.preparation.splits import split
-from bakeoff.race.race import local_engine
+from bakeoff.race.engines import local_engine
 from bakeoff.spec import BakeoffSpec
 from tests.waiting import PATIENCE, wait_until
 

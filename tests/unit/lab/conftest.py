@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from bakeoff.engine.local import LocalEngine
-from bakeoff.lab.job import Idleness
+from bakeoff.lab.messages import Idleness
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
 

@@ -23,8 +23,7 @@ from bakeoff.lab.commands import (
     StepBatch,
     StepEpoch,
 )
-from bakeoff.lab.job import Start
-from bakeoff.lab.messages import Acknowledge, Snapshot, Trouble
+from bakeoff.lab.messages import Acknowledge, Snapshot, Start, Trouble
 from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LabSettings
 from tests.unit.lab.driving import position, until, weights

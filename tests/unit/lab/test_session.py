@@ -10,7 +10,7 @@ from bakeoff.engine.base import Event, Job, Started
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import SettingError
 from bakeoff.lab.commands import Branch, EditWeight, Pause, Play, Reset, SnapshotNow, StepBatch, StepEpoch
-from bakeoff.lab.job import Idleness
+from bakeoff.lab.messages import Idleness
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
 from tests.unit.lab.driving import PlayAfter, position, until, wait, weights

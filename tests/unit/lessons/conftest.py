@@ -10,7 +10,7 @@ from bakeoff.engine.local import LocalEngine
 from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LabSettings
-from bakeoff.lessons.measures import LabMoment
+from bakeoff.lessons.moment import LabMoment
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec

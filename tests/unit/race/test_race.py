@@ -12,7 +12,8 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 from bakeoff.contenders import contenders
 from bakeoff.engine.base import Event, Failed, Finished, Job
 from bakeoff.preparation.prepared import prepare
-from bakeoff.race.race import Race, local_engine, run
+from bakeoff.race.engines import local_engine
+from bakeoff.race.race import Race, run
 from bakeoff.spec import BakeoffSpec
 from tests.waiting import PATIENCE
 

@@ -4,7 +4,8 @@ import contextlib
 
 import pytest
 
-from bakeoff.race.race import Race, local_engine, run
+from bakeoff.race.engines import local_engine
+from bakeoff.race.race import Race, run
 from bakeoff.spec import BakeoffSpec
 from tests.waiting import PATIENCE, wait_until
 

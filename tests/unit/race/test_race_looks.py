@@ -7,7 +7,8 @@ import pytest
 
 from bakeoff.engine.base import Event, Job, Message, Queued, Started
 from bakeoff.evaluation.base import Finding
-from bakeoff.race.job import AlreadyLookedAt, LookedAt, RaceEntry, train
+from bakeoff.race.job import train
+from bakeoff.race.messages import AlreadyLookedAt, LookedAt, RaceEntry
 from bakeoff.race.race import Race
 from bakeoff.spec import BakeoffSpec
 

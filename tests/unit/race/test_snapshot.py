@@ -4,7 +4,7 @@ from bakeoff.contenders import Step
 from bakeoff.engine.base import Failed, Finished, Message, Queued, Started, Stopped, Usage
 from bakeoff.errors import DatasetError, DivergedError
 from bakeoff.evaluation.base import Finding
-from bakeoff.race.job import Fetched, Forecast, LookedAt
+from bakeoff.race.messages import Fetched, Forecast, LookedAt
 from bakeoff.race.outcome import Costs, Outcome, Setting
 from bakeoff.race.snapshot import DATA, Lane, Run, advance
 from bakeoff.spec import BakeoffSpec

@@ -9,17 +9,8 @@ from bakeoff.contenders import Step
 from bakeoff.evaluation.regions import plane_of
 from bakeoff.preparation.prepared import prepare
 from bakeoff.race.race import Race
-from bakeoff.race.watching import (
-    EAGER,
-    END,
-    MOST_MOMENTS,
-    SHOWN_PICTURES,
-    SHOWN_ROWS,
-    RaceMoment,
-    Watcher,
-    questions,
-    thinned,
-)
+from bakeoff.race.stage import MOST_MOMENTS, SHOWN_PICTURES, RaceMoment, thinned
+from bakeoff.race.watching import EAGER, END, SHOWN_ROWS, Watcher, questions
 from bakeoff.spec import BakeoffSpec
 from tests.waiting import PATIENCE
 

@@ -6,8 +6,18 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bakeoff.history.history import History
+from bakeoff.history.database import Database
+from bakeoff.history.rooms import StoredRooms
+from bakeoff.service import engines
+from bakeoff.service.asks import asks
+from bakeoff.service.history import history
+from bakeoff.service.kernel import database
+from bakeoff.service.labs import labs
+from bakeoff.service.races import races
 from bakeoff.service.rooms import Rooms
+from bakeoff.service.rooms import rooms as server_rooms
+from bakeoff.service.studies import studies
+from tests.unit.lent import Lent
 from tests.unit.service.classes import LESSON, NOON
 
 
@@ -55,8 +65,8 @@ def servers(url, watch):
     with contextlib.ExitStack() as stack:
 
         def start() -> Rooms:
-            history = stack.enter_context(contextlib.closing(History(url)))
-            return Rooms(history.rooms, watch)
+            database = stack.enter_context(contextlib.closing(Database(url)))
+            return Rooms(StoredRooms(database), watch)
 
         yield start
 
@@ -69,3 +79,14 @@ def rooms(servers):
 @pytest.fixture
 def room(rooms):
     return rooms.open(LESSON, "a-link", "teacher", "near")[0]
+
+
+@pytest.fixture
+def own_server(engine, url, tmp_path, monkeypatch):
+    """Have all that lives as long as a server made anew, on the tests' engine and a database of the test's own."""
+    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path / "home"))
+    monkeypatch.setenv("BAKEOFF_DATABASE_URL", url)
+    monkeypatch.setattr(engines, "local_engine", lambda **_arguments: Lent(engine))
+    yield
+    for service in (asks, labs, studies, races, server_rooms, history, database, engines.engine):
+        service.clear()

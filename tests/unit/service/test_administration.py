@@ -5,12 +5,14 @@ import contextlib
 import pytest
 
 from bakeoff.engine.base import Queued, Started, Stopped
+from bakeoff.history.database import Database
 from bakeoff.history.history import History
 from bakeoff.judge.plan import Plan
 from bakeoff.lab.settings import LabSettings
 from bakeoff.service.administration import Administration, disk, memory, pseudonym
 from bakeoff.service.labs import Labs
-from bakeoff.service.races import Races, Studies
+from bakeoff.service.races import Races
+from bakeoff.service.studies import Studies
 from bakeoff.spec import BakeoffSpec
 from tests.waiting import PATIENCE, wait_until
 
@@ -29,7 +31,9 @@ def home(tmp_path, monkeypatch):
 def kept(engine, tmp_path):
     """Return the server's races, studies and labs."""
     with contextlib.ExitStack() as stack:
-        races = stack.enter_context(contextlib.closing(Races(engine, History(f"sqlite:///{tmp_path}/h.sqlite"))))
+        races = stack.enter_context(
+            contextlib.closing(Races(engine, History(Database(f"sqlite:///{tmp_path}/h.sqlite"))))
+        )
         studies = stack.enter_context(contextlib.closing(Studies(engine, races.recorder)))
         yield races, studies, Labs(engine, 2**30)
 
@@ -88,7 +92,7 @@ def test_all_that_goes_on_is_told_without_names_and_can_be_stopped(kept):
 def test_who_waits_is_told_with_a_place_and_no_row_moves_when_turns_change(kept, tmp_path):
     _races, studies, labs = kept
     engine = TwoSlots()
-    with contextlib.closing(Races(engine, History(f"sqlite:///{tmp_path}/other.sqlite"))) as races:
+    with contextlib.closing(Races(engine, History(Database(f"sqlite:///{tmp_path}/other.sqlite")))) as races:
         started = [races.start(LONG, f"visitor {n}") for n in range(4)]
         told = Administration(races, studies, labs).activities()
         standing = [(activity.training > 0, activity.place) for activity in told]

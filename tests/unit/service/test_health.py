@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from bakeoff.engine.cluster import ClusterEngine
-from bakeoff.history.history import History
+from bakeoff.history.database import Database
 from bakeoff.service import health
 from bakeoff.service.health import capacity, engine_trouble, trouble
 
@@ -19,9 +19,9 @@ class Oven:
 
 
 def test_a_warm_engine_and_a_database_that_answers_are_all_that_it_takes(tmp_path):
-    with contextlib.closing(History(f"sqlite:///{tmp_path}/history.sqlite")) as history:
-        assert trouble(history, Oven(ready=True)) == engine_trouble(Oven(ready=True)) == ""
-        assert trouble(history, Oven(ready=True), Oven(ready=False)) == (
+    with contextlib.closing(Database(f"sqlite:///{tmp_path}/history.sqlite")) as database:
+        assert trouble(database, Oven(ready=True)) == engine_trouble(Oven(ready=True)) == ""
+        assert trouble(database, Oven(ready=True), Oven(ready=False)) == (
             "The training workers are starting. Waiting jobs begin after that."
         )
 
@@ -31,16 +31,16 @@ def test_a_full_disk_keeps_visitors_away_until_there_is_room(tmp_path, monkeypat
     monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
     here = health.shutil.disk_usage(tmp_path)
     monkeypatch.setattr(health, "LEAST_FREE_BYTES", here.total if free == "too little" else 1)
-    with contextlib.closing(History(f"sqlite:///{tmp_path}/history.sqlite")) as history:
+    with contextlib.closing(Database(f"sqlite:///{tmp_path}/history.sqlite")) as database:
         told = "The server’s disk is full; try again later." if free == "too little" else ""
-        assert trouble(history, Oven(ready=True)) == told
+        assert trouble(database, Oven(ready=True)) == told
 
 
 def test_a_data_home_that_cannot_be_written_keeps_visitors_away(tmp_path, monkeypatch):
     (tmp_path / "file").touch()
     monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path / "file"))
-    with contextlib.closing(History(f"sqlite:///{tmp_path}/history.sqlite")) as history:
-        assert trouble(history, Oven(ready=True)).startswith("The data folder cannot be written")
+    with contextlib.closing(Database(f"sqlite:///{tmp_path}/history.sqlite")) as database:
+        assert trouble(database, Oven(ready=True)).startswith("The data folder cannot be written")
 
 
 class Cluster(ClusterEngine):
@@ -76,5 +76,5 @@ def test_a_cluster_tells_how_much_can_run_at_once_or_that_none_is_there(engine, 
 
 
 def test_a_database_that_does_not_answer_is_told_in_its_own_sentence(tmp_path):
-    with contextlib.closing(History(f"sqlite:///{tmp_path}/no/such/folder/history.sqlite")) as history:
-        assert trouble(history, Oven(ready=True)).startswith("The history")
+    with contextlib.closing(Database(f"sqlite:///{tmp_path}/no/such/folder/history.sqlite")) as database:
+        assert trouble(database, Oven(ready=True)).startswith("The history")

@@ -9,7 +9,7 @@ import pytest
 from bakeoff.engine.base import Event, Job
 from bakeoff.engine.local import LocalEngine
 from bakeoff.lab import commands
-from bakeoff.lab.job import Idleness
+from bakeoff.lab.messages import Idleness
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
 from bakeoff.service.labs import WATCHED_SECONDS, Labs, weight

@@ -1,10 +1,9 @@
 """What is kept of a visitor is counted, taken home and deleted, wherever it is, and nothing of anybody else's."""
 
-import contextlib
 import io
 import json
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +12,10 @@ from sqlalchemy import select
 
 from bakeoff.datasets.upload import store
 from bakeoff.errors import HistoryError
-from bakeoff.history.history import History
+from bakeoff.history.lessons import KeptLessons
+from bakeoff.history.personal import PersonalRecords
+from bakeoff.history.progress import ReachedGoals
+from bakeoff.history.rooms import StoredRooms
 from bakeoff.history.tables import Base
 from bakeoff.judge.plan import Plan
 from bakeoff.lab.settings import LabSettings
@@ -22,11 +24,14 @@ from bakeoff.lessons.certificate import Certificate
 from bakeoff.lessons.standing import ConditionStanding, Standing
 from bakeoff.race.models import models_folder
 from bakeoff.race.report import Report
-from bakeoff.service.asks import Asks
-from bakeoff.service.labs import Labs
+from bakeoff.service.history import history
+from bakeoff.service.kernel import database
+from bakeoff.service.labs import labs
 from bakeoff.service.personal_archive import Archive
-from bakeoff.service.personal_data import Amounts, PersonalData
-from bakeoff.service.races import Races, Studies
+from bakeoff.service.personal_data import amounts, erase
+from bakeoff.service.races import races
+from bakeoff.service.rooms import rooms
+from bakeoff.service.studies import studies
 from bakeoff.spec import BakeoffSpec
 from tests.unit.datasets.upload.tables import PEOPLE, csv, read
 from tests.unit.here import Here
@@ -38,166 +43,155 @@ ANN, BOB = "a" * 64, "b" * 64
 QUICK = BakeoffSpec(dataset="iris", contenders=["decision_tree", "dummy"])
 LONG = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000, "hidden": "256,256"}})
 OWN = lesson(goal={"all_of": [ACCURACY]}, task="A long task. " * 100)
-ALL = Amounts(
-    races=2, studies=1, models=1, tables=1, labs=1, goals=1, attempts=1, certificates=1, lessons=1, classes=1, taught=1
+ALL = (
+    "2 races",
+    "1 study",
+    "the trained models of 1 race",
+    "1 table",
+    "1 network lab",
+    "1 goal reached in Learn",
+    "1 attempt at a lesson",
+    "1 certificate",
+    "1 lesson of your own",
+    "your place in 1 class",
+    "1 class that you teach",
 )
 
 
-@dataclass
-class Small:
-    """All that a server keeps for its visitors."""
-
-    races: Races
-    studies: Studies
-    labs: Labs
-    personal: PersonalData
-
-    @property
-    def history(self) -> History:
-        """The database."""
-        return self.races.history
-
-    def values(self) -> str:
-        """Return all that stands in the database."""
-        with self.history._database.reading() as session:
-            rows = [session.execute(select(table)).all() for table in Base.metadata.sorted_tables]
-        return repr(rows)
+def values() -> str:
+    """Return all that stands in the database."""
+    with database().reading() as session:
+        rows = [session.execute(select(table)).all() for table in Base.metadata.sorted_tables]
+    return repr(rows)
 
 
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path / "home"))
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def small(engine, url, home, monkeypatch):
+@pytest.fixture(autouse=True)
+def home(own_server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr("bakeoff.service.personal_data.STOPPING_SECONDS", PATIENCE)
-    with contextlib.closing(Races(engine, History(url))) as races:
-        studies, labs, asks = Studies(engine, races.recorder), Labs(engine, 2**30), Asks(engine, 1)
-        with contextlib.closing(studies), contextlib.closing(asks):
-            yield Small(races, studies, labs, PersonalData(races, studies, labs, asks))
-            for going_on in (*races.items(), *studies.items()):
-                going_on.stop()
-                going_on.wait(PATIENCE)
-            for lab in labs.items():
-                lab.close()
+    yield tmp_path / "home"
+    for going_on in (*races().items(), *studies().items()):
+        going_on.stop()
+        going_on.wait(PATIENCE)
+    for lab in labs().items():
+        lab.close()
 
 
-def certified(history: History, owner: str) -> None:
+def certified(owner: str) -> None:
     """Have a visitor reach a lesson's goal, and certify it."""
     run = Attempt("r1", "svm", 0.96, True, NOON)
-    history.lessons.note(owner, OWN, run)
+    KeptLessons(database()).note(owner, OWN, run)
     reached = Standing(True, tuple(map(ConditionStanding, OWN.goal.conditions, (0.96,))))
     made = Certificate.of(OWN, reached, Report(QUICK, {}, None, {}), run, 1)
-    history.lessons.certify(owner, OWN, "r1", made.signed(b"k" * 32))
+    KeptLessons(database()).certify(owner, OWN, "r1", made.signed(b"k" * 32))
 
 
-def until_stored(small: Small, owner: str, races: int) -> None:
+def until_stored(owner: str, n: int) -> None:
     """Wait until so many races and studies of a visitor are in the database, which is written to by and by."""
-    wait_until(lambda: small.history.find(owner).total >= races)
+    wait_until(lambda: history().find(owner).total >= n)
 
 
-def taken_home(small: Small) -> bytes:
+def taken_home() -> bytes:
     """Return the archive of Ann's."""
-    made = Archive(small.history, ANN, Here())
+    made = Archive(history(), ANN, Here())
     assert made.ready
     return made.content()
 
 
-def fill(small: Small, owner: str, name: str, code: str) -> list[str]:
+def fill(owner: str, name: str, code: str) -> list[str]:
     """Have a visitor leave something everywhere; return the names of what has any."""
-    race = small.races.start(QUICK, owner)
-    study = small.studies.start(QUICK, Plan(folds=3, repeats=1), owner)
+    race = races().start(QUICK, owner)
+    study = studies().start(QUICK, Plan(folds=3, repeats=1), owner)
     assert race.wait(PATIENCE)
     assert study.wait(PATIENCE)
-    until_stored(small, owner, 2)
+    until_stored(owner, 2)
     about = read(csv(PEOPLE[:60]), name=f"{name}.csv", owner=owner)
-    small.labs.use(small.labs.open(LabSettings(points=60), owner), owner)
-    small.history.progress.reach(owner, "tree")
-    small.history.lessons.keep(lesson(title=name, task=OWN.task), owner)
-    certified(small.history, owner)
-    own_room, _secret = small.races.rooms.open(LESSON, f"a-link-of-{name}", owner, "near")
-    small.races.rooms.join(small.races.rooms.find(code, "near"), name, owner)
-    small.races.rooms.report(LESSON.key, attempt(0.9, name), owner)
-    small.history.annotate(race.id, owner, f"=a note of {name}", {name})
+    labs().use(labs().open(LabSettings(points=60), owner), owner)
+    ReachedGoals(database()).reach(owner, "tree")
+    KeptLessons(database()).keep(lesson(title=name, task=OWN.task), owner)
+    certified(owner)
+    own_room, _secret = rooms().open(LESSON, f"a-link-of-{name}", owner, "near")
+    rooms().join(rooms().find(code, "near"), name, owner)
+    rooms().report(LESSON.key, attempt(0.9, name), owner)
+    history().annotate(race.id, owner, f"=a note of {name}", {name})
     return [race.id, study.id, about.id, own_room.code, f"of {name}", owner]
 
 
-def racing(small: Small, owner: str) -> str:
+def racing(owner: str) -> str:
     """Have a visitor who has left something everywhere start a race that goes on; return its id."""
-    race = small.races.start(LONG, owner)
-    until_stored(small, owner, 3)
+    race = races().start(LONG, owner)
+    until_stored(owner, 3)
     return race.id
 
 
 @pytest.mark.databases
-def test_everything_of_one_visitor_goes_and_nothing_of_anothers(small, home):
-    room, _secret = small.races.rooms.open(LESSON, "a-link", "teacher", "near")
-    anns = fill(small, ANN, "Ann", room.code)
-    bobs = fill(small, BOB, "Bob", room.code)
-    anns.append(racing(small, ANN))
-    bobs.append(racing(small, BOB))
-    small.races.rooms.freeze(room, "teacher")
-    assert (small.personal.amounts(ANN), small.personal.amounts(BOB)) == (ALL, ALL)
-    going_on = small.races.of(ANN)[-1]
+def test_everything_of_one_visitor_goes_and_nothing_of_anothers(home):
+    room, _secret = rooms().open(LESSON, "a-link", "teacher", "near")
+    anns = fill(ANN, "Ann", room.code)
+    bobs = fill(BOB, "Bob", room.code)
+    anns.append(racing(ANN))
+    bobs.append(racing(BOB))
+    rooms().freeze(room, "teacher")
+    assert (amounts(ANN), amounts(BOB)) == (ALL, ALL)
+    going_on = races().of(ANN)[-1]
     assert going_on.active
 
-    assert small.personal.erase(ANN) == ALL
+    assert erase(ANN) == ALL
 
     assert not going_on.active
-    assert small.personal.amounts(ANN) == Amounts(*[0] * 11)
-    assert small.personal.amounts(BOB) == ALL
-    there = small.values() + "".join(str(path) for path in home.rglob("*"))
+    assert amounts(ANN) == ()
+    assert amounts(BOB) == ALL
+    there = values() + "".join(str(path) for path in home.rglob("*"))
     there += "".join(path.read_text(errors="replace") for path in home.rglob("*.json"))
     assert [name for name in anns if name in there] == []
     assert [name for name in bobs if name not in there] == []
-    shown, learners = small.history.rooms.shown(room.code)
+    shown, learners = StoredRooms(database()).shown(room.code)
     assert [learner.nickname for learner in learners] == ["Bob"]
     assert learners[0].value == 0.9
     assert shown.frozen is not None
-    assert list(json.loads(frozen(small.history, room.code))) == ["2"]
-    assert small.races.of(BOB)[-1].active
+    assert list(json.loads(frozen(room.code))) == ["2"]
+    assert races().of(BOB)[-1].active
 
 
-def frozen(history: History, code: str) -> str:
+def frozen(code: str) -> str:
     table = Base.metadata.tables["rooms"]
-    with history._database.reading() as session:
+    with database().reading() as session:
         return session.scalar(select(table.c.frozen_board).where(table.c.code == code))
 
 
-def test_what_ends_after_all_was_deleted_is_kept_nowhere(small, home):
-    race = small.races.start(LONG, ANN)
-    until_stored(small, ANN, 1)
-    small.races.recorder.forget(ANN)  # what is being written is written now
-    small.history.personal.erase(ANN)
+def test_what_ends_after_all_was_deleted_is_kept_nowhere(home):
+    race = races().start(LONG, ANN)
+    until_stored(ANN, 1)
+    races().recorder.forget(ANN)  # what is being written is written now
+    PersonalRecords(database()).erase(ANN)
     models_folder(race.id).rename(home / "elsewhere")
     race.stop(now=True)
     assert race.wait(PATIENCE)
-    assert small.races.recorder.flush(PATIENCE)
-    assert ANN not in small.values()
+    assert races().recorder.flush(PATIENCE)
+    assert ANN not in values()
     assert not models_folder(race.id).exists()
 
 
-def test_a_class_that_another_teaches_too_goes_on(small):
-    room, secret = small.races.rooms.open(LESSON, "a-link", ANN, "near")
-    small.races.rooms.admit(room, secret, BOB)
-    small.personal.erase(ANN)
-    assert small.races.rooms.teaches(room, BOB)
-    assert not small.races.rooms.teaches(room, ANN)
+def test_a_class_that_another_teaches_too_goes_on():
+    room, secret = rooms().open(LESSON, "a-link", ANN, "near")
+    rooms().admit(room, secret, BOB)
+    erase(ANN)
+    assert rooms().teaches(room, BOB)
+    assert not rooms().teaches(room, ANN)
 
 
 def test_how_much_there_is_is_said_in_words_without_what_there_is_not():
-    said = Amounts(2, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0).in_words()
-    assert said == ("2 races", "1 study", "your place in 1 class")
+    race = races().start(QUICK, ANN)
+    assert race.wait(PATIENCE)
+    until_stored(ANN, 1)
+    assert amounts(ANN) == ("1 race", "the trained models of 1 race")
 
 
-def test_all_can_be_taken_home_in_files_that_others_read(small):
-    room, _secret = small.races.rooms.open(LESSON, "a-link", "teacher", "near")
-    race_id, study_id, table_id, *_more = fill(small, ANN, "Ann", room.code)
-    long_id = racing(small, ANN)
+def test_all_can_be_taken_home_in_files_that_others_read():
+    room, _secret = rooms().open(LESSON, "a-link", "teacher", "near")
+    race_id, study_id, table_id, *_more = fill(ANN, "Ann", room.code)
+    long_id = racing(ANN)
     read(csv(PEOPLE[:30]), owner=BOB)
-    with zipfile.ZipFile(io.BytesIO(taken_home(small))) as zipped:
+    with zipfile.ZipFile(io.BytesIO(taken_home())) as zipped:
         files = {name: zipped.read(name) for name in zipped.namelist()}
     reports = {name[-len(race_id) - 5 : -5]: content for name, content in files.items() if name.startswith("history/")}
     assert set(reports) == {race_id, study_id, long_id}
@@ -216,9 +210,9 @@ def test_all_can_be_taken_home_in_files_that_others_read(small):
     assert not any(ANN.encode() in content or BOB.encode() in content for content in files.values())
 
 
-def test_the_file_of_before_goes_with_a_table(small):
+def test_the_file_of_before_goes_with_a_table():
     about = read(csv(PEOPLE[:60]), owner=ANN)
-    made = Archive(small.history, ANN, Here())
+    made = Archive(history(), ANN, Here())
     assert made.ready
     store.delete(about.id, ANN)
     assert not made.ready
@@ -227,9 +221,9 @@ def test_the_file_of_before_goes_with_a_table(small):
     assert made.tables != frozenset(store.tables_of(ANN))
 
 
-def test_a_table_that_is_too_large_for_csv_comes_as_it_is_kept(small, monkeypatch):
+def test_a_table_that_is_too_large_for_csv_comes_as_it_is_kept(monkeypatch):
     monkeypatch.setattr("bakeoff.service.personal_archive.MOST_CELLS", 10)
     about = read(csv(PEOPLE[:60]), owner=ANN)
-    with zipfile.ZipFile(io.BytesIO(taken_home(small))) as zipped:
+    with zipfile.ZipFile(io.BytesIO(taken_home())) as zipped:
         (name,) = (name for name in zipped.namelist() if name.endswith(".parquet"))
         pd.testing.assert_frame_equal(pd.read_parquet(io.BytesIO(zipped.read(name))), store.rows(about.id))

@@ -9,9 +9,12 @@ import sqlite3
 import pytest
 
 from bakeoff.errors import SettingError
+from bakeoff.history.database import Database
 from bakeoff.history.history import History
 from bakeoff.judge.plan import Plan
-from bakeoff.service.races import Races, Studies, end_all
+from bakeoff.service.races import Races
+from bakeoff.service.registry import end_all
+from bakeoff.service.studies import Studies
 from bakeoff.settings import DEFAULTS
 from bakeoff.spec import BakeoffSpec
 from tests.waiting import PATIENCE, wait_until
@@ -32,7 +35,7 @@ def made(engine, tmp_path):
 
         def make(**arguments) -> Races:
             url = f"sqlite:///{tmp_path}/{next(places)}.sqlite"
-            races = stack.enter_context(contextlib.closing(Races(engine, History(url), **arguments)))
+            races = stack.enter_context(contextlib.closing(Races(engine, History(Database(url)), **arguments)))
             stack.callback(stop_all, races)
             return races
 
@@ -152,13 +155,13 @@ def test_a_visitor_may_have_so_many_going_on_and_is_told_so(made):
 def test_what_goes_on_when_a_server_ends_is_stopped_after_its_time_and_kept_as_it_stands_then(
     made, engine, monkeypatch
 ):
-    monkeypatch.setattr("bakeoff.service.races.STOPPING_SECONDS", PATIENCE)
+    monkeypatch.setattr("bakeoff.service.registry.STOPPING_SECONDS", PATIENCE)
     races = made()
     with contextlib.closing(Studies(engine, races.recorder)) as studies:
         study = studies.start(FOREST, Plan(folds=10, repeats=10, minutes=60), "me")
         race = races.start(LONG, "me")
         wait_until(lambda: study.record.fitted)
-        end_all(races, studies, 0.1)
+        end_all((races, studies), 0.1)
         for start in (lambda: races.start(QUICK, "me"), lambda: studies.start(QUICK, Plan(), "me")):
             with pytest.raises(SettingError, match="about to restart"):
                 start()

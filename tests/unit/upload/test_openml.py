@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bakeoff.datasets.openml import Match
+from bakeoff.datasets.openml.catalogue import Match
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.errors import DatasetError, SettingError

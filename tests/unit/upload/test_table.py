@@ -10,8 +10,9 @@ import pytest
 import bakeoff
 from bakeoff import BakeoffSpec
 from bakeoff.datasets.fingerprint import fingerprint
-from bakeoff.datasets.upload import read_table, store
+from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.errors import BakeoffError
 from bakeoff.export.page import report_html

@@ -108,6 +108,11 @@ def as_numbers(texts: "pd.Series[Any]", likely: Mark = ".", mark: Mark | None = 
     return _finite(values.reindex(texts.index).astype(np.float64))
 
 
+def written(value: Any) -> str:
+    """Write a value as a person would: whole numbers without the decimals that a spreadsheet gives them."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
 def _finite(column: "pd.Series[Any]") -> "pd.Series[Any]":
     """Return numbers as whole numbers or floats; what is infinite, or too large to count with, is missing."""
     if pd.api.types.is_integer_dtype(column.dtype) and not column.isna().any():

@@ -233,8 +233,3 @@ def one_type(column: "pd.Series[Any]") -> "pd.Series[Any]":
     if kinds <= {datetime.date, datetime.datetime}:
         return pd.to_datetime(column, errors="coerce")
     return column.map(as_text, na_action="ignore").astype("str")
-
-
-def written(value: Any) -> str:
-    """Write a value as a person would: whole numbers without the decimals that a spreadsheet gives them."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -7,21 +7,16 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Any
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from bakeoff.datasets.upload.limits import MB, Bounds
 from bakeoff.datasets.upload.packed import DAMAGED, damaged, entries
+from bakeoff.datasets.upload.source import FOLDER, PICTURE, as_array
 from bakeoff.datasets.upload.values import clean
 from bakeoff.errors import DatasetError
 from bakeoff.text import _
-
-PICTURE, FOLDER = "picture", "class"
-"""Columns of the table that pictures are kept as: their grey pixels as bytes, and their folder's name."""
 
 SIDE = 32
 MOST_PIXELS_KEPT = 64 * 64
@@ -78,11 +73,6 @@ def thumbnails(frame: pd.DataFrame, shape: tuple[int, int], most: int) -> Iterat
         buffer = io.BytesIO()
         Image.fromarray(as_array(frame.loc[[place], PICTURE]).reshape(shape)).save(buffer, format="PNG")
         yield "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii"), frame.loc[place, FOLDER]
-
-
-def as_array(pictures: "pd.Series[Any]") -> NDArray[np.uint8]:
-    """Return pictures' bytes as an array of shape (n_pictures, n_pixels)."""
-    return np.frombuffer(b"".join(pictures), dtype=np.uint8).reshape(len(pictures), -1)
 
 
 def _is_picture(entry: zipfile.ZipInfo) -> bool:

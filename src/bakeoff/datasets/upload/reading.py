@@ -9,7 +9,7 @@ import pandas as pd
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import Raw, read_file
 from bakeoff.datasets.upload.limits import Bounds
-from bakeoff.datasets.upload.pictures import FOLDER, PICTURE, holds_pictures, read_pictures, thumbnails
+from bakeoff.datasets.upload.pictures import holds_pictures, read_pictures, thumbnails
 from bakeoff.datasets.upload.roles import (
     BINS,
     FEATURES,
@@ -18,7 +18,7 @@ from bakeoff.datasets.upload.roles import (
     guessed_task,
     looked_at,
 )
-from bakeoff.datasets.upload.source import FEWEST_ROWS
+from bakeoff.datasets.upload.source import FEWEST_ROWS, FOLDER, PICTURE
 from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.targets import guessed_target
 from bakeoff.datasets.upload.understanding import Given, Understood

@@ -10,10 +10,8 @@ from pydantic import field_validator
 
 from bakeoff.datasets.base import Dataset, DatasetInfo, pixel_names
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.column_values import as_numbers
+from bakeoff.datasets.upload.column_values import as_numbers, written
 from bakeoff.datasets.upload.dates import as_dates
-from bakeoff.datasets.upload.formats import written
-from bakeoff.datasets.upload.pictures import FOLDER, PICTURE, as_array
 from bakeoff.datasets.upload.rare_classes import gathered
 from bakeoff.datasets.upload.roles import FEATURES, MOST_CLASSES, TableColumn
 from bakeoff.datasets.upload.store import About
@@ -22,6 +20,8 @@ from bakeoff.fields import Settings, Task, setting
 from bakeoff.text import _, declared, verbatim
 
 FEWEST_ROWS = 10
+PICTURE, FOLDER = "picture", "class"
+"""Columns of the table that pictures are kept as: their grey pixels as bytes, and their folder's name."""
 _UNREADABLE = {
     "number": declared("No value of “{column}” is a number; choose “Category” for it."),
     "date": declared("No value of “{column}” is a date; choose “Category” for it."),
@@ -110,6 +110,11 @@ def as_dataset(about: About, frame: pd.DataFrame) -> Dataset:
         text_features=tuple(column.name for column in used if column.role == "text"),
         aside=frame[unused] if unused else None,
     )
+
+
+def as_array(pictures: "pd.Series[Any]") -> NDArray[np.uint8]:
+    """Return pictures' bytes as an array of shape (n_pictures, n_pixels)."""
+    return np.frombuffer(b"".join(pictures), dtype=np.uint8).reshape(len(pictures), -1)
 
 
 def _pictures(about: About, shape: tuple[int, int], frame: pd.DataFrame) -> Dataset:

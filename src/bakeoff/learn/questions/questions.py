@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bakeoff.fields import write
 from bakeoff.judge.plan import Plan
 from bakeoff.lab.settings import LabSettings
 from bakeoff.lab.settings import to_query as lab_query
 from bakeoff.learn.generalising.curve import OVERFITTING
-from bakeoff.link import to_query, write
+from bakeoff.link import to_query
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import declare, declared
 

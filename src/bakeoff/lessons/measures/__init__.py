@@ -1,20 +1,17 @@
-"""Measures for goals: a module a place, each measure declared once."""
+"""Measures for goals: a module a place, found by walking, each measure declared once."""
 
+import importlib
+import pkgutil
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import get_args
 
-from bakeoff.judge.record import Record
-from bakeoff.lessons.measures import judge, lab, race
-from bakeoff.lessons.measures.base import Measure, Place, subject
-from bakeoff.lessons.measures.lab import LabMoment
-from bakeoff.race.report import Report
+from bakeoff.lessons.measures.base import Measure, Place
 
-Measured = LabMoment | Report | Record
-"""State of a lab, a race or a study at one moment."""
+_PLACES = [importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
+_ALL = [measure for place in _PLACES for measure in getattr(place, "MEASURES", ())]
 
 MEASURES: Mapping[str, Measure] = MappingProxyType(
-    {measure.name: measure for measure in (*lab.MEASURES, *race.MEASURES, *judge.MEASURES)}
+    {measure.name: measure for measure in sorted(_ALL, key=lambda measure: get_args(Place).index(measure.place))}
 )
-"""Every measure by its name."""
-
-__all__ = ["MEASURES", "LabMoment", "Measure", "Measured", "Place", "subject"]
+"""Every measure by its name, place by place."""

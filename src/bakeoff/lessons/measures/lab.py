@@ -1,21 +1,10 @@
 """Measures of a lab: the displayed network at the displayed moment."""
 
-from typing import NamedTuple
-
-from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.point_settings import MAX_POINTS
-from bakeoff.lab.points import Points
-from bakeoff.lab.settings import FEATURES, MAX_LAYERS, MAX_UNITS, LabSettings
+from bakeoff.lab.settings import FEATURES, MAX_LAYERS, MAX_UNITS
 from bakeoff.lessons.measures.base import Measure, known
+from bakeoff.lessons.moment import LabMoment
 from bakeoff.lessons.units import COUNT, LOSS, R2, SHARE
-
-
-class LabMoment(NamedTuple):
-    """A visitor's lab at one moment: what it is set to, its points, and the network that is on show."""
-
-    settings: LabSettings
-    points: Points
-    snapshot: Snapshot
 
 
 def _classes(moment: LabMoment) -> bool:

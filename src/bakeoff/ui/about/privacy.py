@@ -10,16 +10,18 @@ from bakeoff.datasets.upload.store import MOST_TABLES
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
 from bakeoff.history.history import KEPT_AFTER_DELETION
+from bakeoff.html import plain
+from bakeoff.service import personal_data
+from bakeoff.service.engines import interactive_engine
+from bakeoff.service.history import history
 from bakeoff.service.personal_archive import Archive
 from bakeoff.service.retention import MINUTES_TO_FORGET
 from bakeoff.service.rooms import KEPT_AFTERWARDS, LASTS
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _, listed
 from bakeoff.ui.shared.data_views import forget
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.language import COOKIE as LANGUAGE_COOKIE
 from bakeoff.ui.shared.making import making
-from bakeoff.ui.shared.server import interactive_engine, personal_data, races
 from bakeoff.ui.shared.visitor import COOKIE, KEPT_SECONDS, visitor
 from bakeoff.ui.shared.way_back import SIGNED_IN
 
@@ -51,7 +53,7 @@ def privacy(on_delete: Callable[[], None]) -> None:
         st.caption(_("Kept for this page alone: your browser keeps no cookie, so it cannot be known again."))
     _told()
     try:
-        amounts = personal_data().amounts(visitor().owner).in_words()
+        amounts = personal_data.amounts(visitor().owner)
     except BakeoffError as error:
         st.error(plain(str(error)))
         return
@@ -178,7 +180,7 @@ def _take_home(owner: str) -> None:
     making(
         "home",
         owner,
-        lambda: Archive(races().history, owner, interactive_engine()),
+        lambda: Archive(history(), owner, interactive_engine()),
         make=_("Download everything"),
         save=_("Save the archive"),
         file_name="bakeoff.zip",
@@ -214,7 +216,7 @@ def _keep() -> None:
 
 def _erase(on_delete: Callable[[], None]) -> None:
     try:
-        deleted = personal_data().erase(visitor().owner).in_words()
+        deleted = personal_data.erase(visitor().owner)
     except BakeoffError as error:
         st.session_state[_PROBLEM] = str(error)
         return

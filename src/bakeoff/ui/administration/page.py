@@ -8,14 +8,15 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count, rough_time
-from bakeoff.service.administration import FOLDERS, Activity, disk, memory, pseudonym
+from bakeoff.html import plain
+from bakeoff.service.administration import FOLDERS, Activity, administration, disk, memory, pseudonym
 from bakeoff.service.announcement import MOST_CHARACTERS, announce, announced, take_back
+from bakeoff.service.engines import engine, interactive_engine
 from bakeoff.service.health import trouble
+from bakeoff.service.kernel import database
 from bakeoff.text import _, declared
 from bakeoff.ui.administration.door import opened
 from bakeoff.ui.shared.access import is_administrator
-from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import administration, engine, interactive_engine, races
 from bakeoff.ui.shared.streamlit_private_sessions import n_sessions
 from bakeoff.ui.shared.waiting_text import held_back, waiting
 
@@ -54,7 +55,7 @@ def _news() -> None:
 @st.fragment(run_every=LOOK_SECONDS)
 def _going_on() -> None:
     """Show what goes on now, and look again and again."""
-    if why := trouble(races().history, engine(), interactive_engine()):
+    if why := trouble(database(), engine(), interactive_engine()):
         st.warning(plain(why), icon=":material/warning:")
     activities, taken = administration().activities(), memory()
     with st.container(horizontal=True, key="administration-numbers"):

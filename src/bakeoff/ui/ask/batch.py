@@ -14,13 +14,13 @@ from bakeoff.ask.batch import BOUNDS
 from bakeoff.ask.messages import Batch
 from bakeoff.datasets.upload.formats import TABLE_ENDINGS
 from bakeoff.evaluation.notation import count, probability
+from bakeoff.html import plain
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _, counted, enumerated, language, sentences
 from bakeoff.ui.components.uploader import uploader
 from bakeoff.ui.shared.access import upload_refused
 from bakeoff.ui.shared.answer_text import value_text
 from bakeoff.ui.shared.asking import AskDraft, when_known
-from bakeoff.ui.shared.headline import plain
 
 SHOWN = 20
 

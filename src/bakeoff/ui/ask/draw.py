@@ -13,7 +13,7 @@ from bakeoff.ask.messages import Nearest, Predict
 from bakeoff.contenders import contender
 from bakeoff.errors import DatasetError
 from bakeoff.evaluation.base import Prediction
-from bakeoff.html import Markup, Template
+from bakeoff.html import Markup, Template, plain
 from bakeoff.text import _, told
 from bakeoff.ui.components.answers import Answer, Bar, answers
 from bakeoff.ui.components.pad import drawn, pad
@@ -21,7 +21,6 @@ from bakeoff.ui.components.uploader import uploader
 from bakeoff.ui.shared.access import upload_refused
 from bakeoff.ui.shared.answer_text import MOST_BARS, answer_cards, answer_text
 from bakeoff.ui.shared.asking import AskDraft
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import picture_links
 
 Shape = tuple[int, int]

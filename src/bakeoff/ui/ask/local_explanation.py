@@ -25,13 +25,12 @@ from bakeoff.ask.workings import (
 from bakeoff.contenders import contender
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import signed
-from bakeoff.html import Markup, Template
+from bakeoff.html import Markup, Template, plain
 from bakeoff.png import png_link
 from bakeoff.text import _, counted, told
 from bakeoff.ui.components.answers import answers
 from bakeoff.ui.shared.answer_text import answer_cards, answer_text, filled_text, value_text
 from bakeoff.ui.shared.asking import AskDraft
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import marker, picture_links
 from bakeoff.ui.shared.question_words import step_text
 from bakeoff.ui.shared.why import why

@@ -7,8 +7,12 @@ import streamlit as st
 
 from bakeoff.ask.answers import Sheet
 from bakeoff.errors import BakeoffError, HistoryError
+from bakeoff.html import plain
 from bakeoff.link import to_query
-from bakeoff.service.asks import can_be_asked
+from bakeoff.race.models import can_be_asked
+from bakeoff.service.asks import asks
+from bakeoff.service.history import history
+from bakeoff.service.races import races
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.ask.batch import batch
@@ -16,11 +20,9 @@ from bakeoff.ui.ask.draw import draw
 from bakeoff.ui.ask.global_explanation import global_explanation
 from bakeoff.ui.ask.local_explanation import local_explanation
 from bakeoff.ui.ask.what_if import what_if
-from bakeoff.ui.shared.address import RACE
 from bakeoff.ui.shared.asking import AskDraft, ask_draft
 from bakeoff.ui.shared.entry_text import title, when
-from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import asks, races
+from bakeoff.ui.shared.parameters import RACE
 from bakeoff.ui.shared.tabs import tabs
 from bakeoff.ui.shared.visitor import visitor
 
@@ -81,7 +83,7 @@ def _choose() -> None:
         )
     )
     try:
-        entries = races().history.find(visitor().owner, limit=3 * LISTED).races
+        entries = history().find(visitor().owner, limit=3 * LISTED).races
     except HistoryError as error:
         st.warning(plain(str(error)))
         entries = ()

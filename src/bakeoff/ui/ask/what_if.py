@@ -14,12 +14,12 @@ from bakeoff.ask.messages import FindCounterfactual, Predict, Show, Vary
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures import ask as figures
 from bakeoff.figures.titles import title_of
+from bakeoff.html import plain
 from bakeoff.text import _, clauses, told
 from bakeoff.ui.components.answers import answers
 from bakeoff.ui.components.chart import chart
 from bakeoff.ui.shared.answer_text import answer_cards, answer_text, change_text, filled_text, value_text
 from bakeoff.ui.shared.asking import AskDraft, when_known
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.tables import contender_table
 from bakeoff.ui.shared.word_marks import word_marks
 

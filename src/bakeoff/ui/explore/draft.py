@@ -8,12 +8,12 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from bakeoff.errors import SettingError
-from bakeoff.explore.job import RowsToPlace
 from bakeoff.explore.look import Exploration
 from bakeoff.explore.maps import TsneSettings
+from bakeoff.explore.messages import RowsToPlace
 from bakeoff.explore.work import Work
+from bakeoff.service.engines import interactive_engine
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.shared.server import interactive_engine
 
 
 @dataclass(eq=False)

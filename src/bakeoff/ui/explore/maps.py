@@ -8,11 +8,11 @@ from bakeoff.explore.look import Exploration
 from bakeoff.explore.maps import MOST_COMPONENTS
 from bakeoff.figures import explore as figures
 from bakeoff.figures.titles import title_of
+from bakeoff.html import plain
 from bakeoff.text import _
 from bakeoff.ui.components.chart import chart
 from bakeoff.ui.explore.draft import ExploreDraft
 from bakeoff.ui.explore.working import under_way
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.widgets import settings_widgets
 
 FEWEST_ROWS = 5

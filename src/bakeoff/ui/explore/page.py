@@ -8,6 +8,7 @@ import streamlit as st
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
 from bakeoff.explore.look import Exploration
+from bakeoff.html import plain
 from bakeoff.preparation.pipeline_diagram import transformed
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -20,7 +21,6 @@ from bakeoff.ui.explore.relations import relations, two
 from bakeoff.ui.explore.terms import terms
 from bakeoff.ui.explore.working import under_way
 from bakeoff.ui.shared.draft import RaceDraft, race_draft
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.link_notes import link_notes
 from bakeoff.ui.shared.pipeline_diagram import pipeline_diagram
 from bakeoff.ui.shared.tabs import tabs

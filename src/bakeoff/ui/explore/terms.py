@@ -6,10 +6,10 @@ from bakeoff.evaluation.notation import count
 from bakeoff.explore.look import MOST_TEXTS, Exploration
 from bakeoff.figures import explore as figures
 from bakeoff.figures.titles import title_of
+from bakeoff.html import plain
 from bakeoff.text import _
 from bakeoff.ui.components.chart import chart
 from bakeoff.ui.explore.draft import ExploreDraft
-from bakeoff.ui.shared.headline import plain
 
 
 def terms(explored: ExploreDraft, look: Exploration) -> None:

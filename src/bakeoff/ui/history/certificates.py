@@ -5,19 +5,20 @@ import contextlib
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
+from bakeoff.history.lessons import KeptLessons
+from bakeoff.html import plain
 from bakeoff.lessons.certificate import PARAMETER, Certificate
 from bakeoff.lessons.secret import server_key
+from bakeoff.service.kernel import database
 from bakeoff.text import _, counted
 from bakeoff.ui.routes import CERTIFICATE
-from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor
 
 
 def certificates() -> None:
     """Lead to the visitor's certificates, the newest first; nothing without one."""
     kept = {}
-    for text in races().history.lessons.certificates(visitor().owner):
+    for text in KeptLessons(database()).certificates(visitor().owner):
         with contextlib.suppress(BakeoffError):  # signed by a former key, or about what is no longer there
             kept[text] = Certificate.read(text, server_key())
     if not kept:

@@ -9,7 +9,9 @@ from bakeoff.figures.learning import curves_size
 from bakeoff.figures.overlay import overlaid_curves
 from bakeoff.history.comparison import MOST_RACES, Comparison, compare, on_same_rows, rerun
 from bakeoff.history.entries import Entry
+from bakeoff.html import plain
 from bakeoff.race.report import Report
+from bakeoff.service.history import history
 from bakeoff.service.ownership import is_foreign
 from bakeoff.text import _
 from bakeoff.ui.components.chart import chart
@@ -18,8 +20,6 @@ from bakeoff.ui.history.links import restore, to_list, to_race
 from bakeoff.ui.history.numbers import table
 from bakeoff.ui.history.record_text import outcome
 from bakeoff.ui.shared.entry_text import title, when
-from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor
 
 
@@ -55,7 +55,7 @@ def compared(ids: Sequence[str]) -> None:
 
 def _read(ids: Sequence[str]) -> tuple[dict[str, Entry], dict[str, Report]]:
     owner = visitor().owner
-    by_id = {id: races().history.get(id, owner) for id in ids}
+    by_id = {id: history().get(id, owner) for id in ids}
     kept = {id: stored for id, stored in by_id.items() if stored is not None and not stored.entry.question}
     reports = {id: Report.from_json(stored.report) for id, stored in kept.items()}
     shown = {

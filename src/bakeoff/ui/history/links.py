@@ -5,14 +5,15 @@ from typing import Literal
 
 import streamlit as st
 
+from bakeoff.fields import write
 from bakeoff.judge.record import Record
-from bakeoff.link import to_query, write
+from bakeoff.link import to_query
 from bakeoff.service.ownership import is_foreign, table_is_gone
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui import routes
-from bakeoff.ui.shared.address import JUDGE, RACE, STUDY
 from bakeoff.ui.shared.draft import set_up_anew
+from bakeoff.ui.shared.parameters import JUDGE, RACE, STUDY
 from bakeoff.ui.shared.visitor import visitor
 
 COMPARE = "compare"

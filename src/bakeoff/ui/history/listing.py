@@ -10,6 +10,8 @@ from bakeoff.errors import HistoryError
 from bakeoff.history.comparison import MOST_RACES
 from bakeoff.history.entries import Entry, Found
 from bakeoff.history.history import Kind, Order
+from bakeoff.html import plain
+from bakeoff.service.history import history
 from bakeoff.text import _, counted
 from bakeoff.ui import routes
 from bakeoff.ui.components.into_sight import into_sight
@@ -17,8 +19,6 @@ from bakeoff.ui.history.certificates import certificates
 from bakeoff.ui.history.links import to_comparison, to_race
 from bakeoff.ui.history.record_text import summary
 from bakeoff.ui.shared.entry_text import title, when
-from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor
 
 ON_A_PAGE = 20
@@ -49,7 +49,7 @@ class Choice:
         """Delete races, and remember which."""
         self.problem = ""
         try:
-            races().history.delete(ids, visitor().owner)
+            history().delete(ids, visitor().owner)
         except HistoryError as error:
             self.problem = str(error)
             return
@@ -60,7 +60,7 @@ class Choice:
         """Bring back what was deleted last."""
         self.problem = ""
         try:
-            races().history.undelete(self.deleted, visitor().owner)
+            history().undelete(self.deleted, visitor().owner)
         except HistoryError as error:
             self.problem = str(error)
             return
@@ -76,21 +76,21 @@ def choice() -> Choice:
 def listing() -> None:
     """Show the races and studies of this visitor's browser."""
     st.header(_("History"), anchor=False)
-    me, ticked, history = visitor(), choice(), races().history
+    me, ticked, past = visitor(), choice(), history()
     if not me.lasting:
         st.info(_("Your browser keeps no cookie of this page, so races are listed here only until you close it."))
     if ticked.problem:
         st.error(plain(ticked.problem))
     _undo(ticked)
     certificates()
-    if not history.find(me.owner, limit=1).total:
+    if not past.find(me.owner, limit=1).total:
         st.markdown(_("Every race you run, and every study of the judge, is kept here with its scores and settings."))
         routes.RACE.button(_("Run the first race"))
         return
-    tags = history.tags(me.owner)
+    tags = past.tags(me.owner)
     asked, key = _controls(tags)
     page = int(st.session_state.get(key, 1))
-    listed = history.find(me.owner, **asked, limit=ON_A_PAGE, offset=(page - 1) * ON_A_PAGE)
+    listed = past.find(me.owner, **asked, limit=ON_A_PAGE, offset=(page - 1) * ON_A_PAGE)
     if not listed.total:
         st.markdown(_("Nothing is of this kind and has all of these words and this tag."))
         return

@@ -10,12 +10,15 @@ from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
 from bakeoff.history.comparison import side_by_side, study_settings
 from bakeoff.history.entries import StoredRace
+from bakeoff.html import plain
 from bakeoff.judge.record import Record
 from bakeoff.race.finished import FinishedRace
+from bakeoff.race.models import can_be_asked
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
-from bakeoff.service.asks import can_be_asked
+from bakeoff.service.history import history
 from bakeoff.service.ownership import is_foreign, not_yours, table_is_gone
+from bakeoff.service.races import races
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui import routes
@@ -26,13 +29,11 @@ from bakeoff.ui.history.links import restore, to_list, to_study
 from bakeoff.ui.history.listing import choice
 from bakeoff.ui.history.numbers import table
 from bakeoff.ui.history.record_text import kind, outcome, status_words
-from bakeoff.ui.shared.address import RACE
 from bakeoff.ui.shared.entry_text import title, when
 from bakeoff.ui.shared.findings import warnings
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.leaderboard import table as leaderboard
+from bakeoff.ui.shared.parameters import RACE
 from bakeoff.ui.shared.save import save_button
-from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.stored import goes_on_elsewhere
 from bakeoff.ui.shared.visitor import visitor
 
@@ -62,7 +63,7 @@ class FeatureViews:
 def opened(id: str, views: FeatureViews) -> None:
     """Show the race or study with this id, to whoever has it."""
     to_list()
-    kept = races().history.get(id, visitor().owner)
+    kept = history().get(id, visitor().owner)
     if kept is None:
         st.warning(_("No race is kept under this link; it was deleted, or the link is not whole."))
         return
@@ -184,7 +185,7 @@ def _own_words(kept: StoredRace) -> None:
         if entry.note:
             st.markdown(plain(entry.note))
         return
-    known = races().history.tags(visitor().owner)
+    known = history().tags(visitor().owner)
     with st.form(key="own-words"):
         note = st.text_area(_("Note"), value=entry.note, max_chars=2000, key=f"note-{entry.id}")
         tags = st.multiselect(
@@ -196,5 +197,5 @@ def _own_words(kept: StoredRace) -> None:
             key=f"tags-{entry.id}",
         )
         if st.form_submit_button(_("Save note and tags"), key="save-words"):
-            races().history.annotate(entry.id, visitor().owner, note, tags)
+            history().annotate(entry.id, visitor().owner, note, tags)
             st.toast(_("Saved."))

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from bakeoff.errors import HistoryError
+from bakeoff.html import plain
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.history.compared import compared
 from bakeoff.ui.history.links import COMPARE
 from bakeoff.ui.history.listing import listing
 from bakeoff.ui.history.opened import FeatureViews, opened
-from bakeoff.ui.shared.address import RACE
-from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.parameters import RACE
 
 
 def history_page(views: FeatureViews) -> None:

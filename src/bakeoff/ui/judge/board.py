@@ -8,6 +8,7 @@ import streamlit as st
 from bakeoff.figures import study as figures
 from bakeoff.figures.pareto import pareto, pareto_frame, told
 from bakeoff.figures.study_training import training_bands_spec, tuning_spec
+from bakeoff.html import plain
 from bakeoff.judge.account import account
 from bakeoff.judge.crossings import crossings
 from bakeoff.judge.record import Record
@@ -23,7 +24,6 @@ from bakeoff.ui.judge.numbers import chosen_table, datasets_table, means_table
 from bakeoff.ui.judge.pairs import pairs
 from bakeoff.ui.judge.study_text import crossing_sentence, explained, in_words, time_left
 from bakeoff.ui.shared.cost_choice import cost_choice
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.save import save_button
 from bakeoff.ui.shared.tabs import tabs
 

@@ -6,17 +6,21 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
+from bakeoff.fields import read, write
 from bakeoff.history.entries import StoredRace
 from bakeoff.judge.plan import Plan
 from bakeoff.judge.record import Record
 from bakeoff.judge.study import Study
-from bakeoff.link import read, to_query, write
+from bakeoff.link import to_query
+from bakeoff.service.history import history
 from bakeoff.service.ownership import is_foreign
+from bakeoff.service.races import races
+from bakeoff.service.studies import studies
 from bakeoff.text import _
 from bakeoff.ui import routes
-from bakeoff.ui.shared.address import JUDGE, RUN, STUDY, Address
+from bakeoff.ui.shared.address import Address
 from bakeoff.ui.shared.draft import RaceDraft, race_draft, set_up_anew
-from bakeoff.ui.shared.server import races, studies
+from bakeoff.ui.shared.parameters import JUDGE, RUN, STUDY
 from bakeoff.ui.shared.visitor import visitor
 
 
@@ -161,7 +165,7 @@ def _recall(draft: JudgeDraft, id: str) -> None:
     """Show the study that the history has under this id, or say why there is none."""
     note = _("That study is no longer kept on this server; press Start judging to run it again.")
     try:
-        kept = races().history.get(id)
+        kept = history().get(id)
         if kept is not None and kept.entry.question:
             draft.show(kept)
     except HistoryError as error:

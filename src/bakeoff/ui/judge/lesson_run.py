@@ -2,12 +2,12 @@
 
 from bakeoff.contenders import contenders
 from bakeoff.judge.record import TUNED
-from bakeoff.lessons.measures import subject
+from bakeoff.lessons.measures.base import subject
+from bakeoff.service.studies import studies
 from bakeoff.text import _
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.shared.lesson_attempts import LessonRun
 from bakeoff.ui.shared.lesson_making import lesson_making
-from bakeoff.ui.shared.server import studies
 from bakeoff.ui.shared.visitor import visitor
 
 

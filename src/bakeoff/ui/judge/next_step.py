@@ -3,11 +3,11 @@
 import streamlit as st
 
 from bakeoff.judge.record import Record
-from bakeoff.service.asks import can_be_asked
+from bakeoff.race.models import can_be_asked
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.judge.draft import JudgeDraft
-from bakeoff.ui.shared.address import RACE
+from bakeoff.ui.shared.parameters import RACE
 
 
 def leads_on(draft: JudgeDraft, record: Record) -> bool:

@@ -2,15 +2,15 @@
 
 import streamlit as st
 
+from bakeoff.html import plain
+from bakeoff.service.races import races
 from bakeoff.text import _
 from bakeoff.ui.judge.board import board, finished
 from bakeoff.ui.judge.draft import judge_draft, write_address
 from bakeoff.ui.judge.lesson_run import lesson_run
 from bakeoff.ui.judge.setup import question_setup
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.lesson_bar import lesson_goal, lesson_on_top
 from bakeoff.ui.shared.link_notes import link_notes
-from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.stored import goes_on_elsewhere
 
 

@@ -6,13 +6,12 @@ from bakeoff.evaluation import notation
 from bakeoff.evaluation.decision import Decision, amount, matrix, probability, sentence, what_would_tell
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.figures.pairs import pair_differences_spec
-from bakeoff.html import Markup, Template
+from bakeoff.html import Markup, Template, plain
 from bakeoff.judge.findings import decisions, fold_plan
 from bakeoff.judge.record import Record
 from bakeoff.text import _, sentences
 from bakeoff.ui.components.chart import chart
 from bakeoff.ui.judge.study_text import fewer_folds
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.tables import html_table, named, table_row
 
 _ROW = Template('<tr><th scope="row">{{ heading }}</th>{% for cell in cells %}{{ cell }}{% endfor %}</tr>')

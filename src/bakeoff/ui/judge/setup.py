@@ -5,6 +5,7 @@ import streamlit as st
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import datasets
 from bakeoff.fields import knobs
+from bakeoff.html import plain
 from bakeoff.judge.account import fewest_datasets
 from bakeoff.judge.plan import TRANSFORM, comparable
 from bakeoff.text import _
@@ -16,12 +17,10 @@ from bakeoff.ui.judge.lesson_run import judge_lesson_making
 from bakeoff.ui.judge.next_step import leads_on
 from bakeoff.ui.shared.data_choice import data_choice
 from bakeoff.ui.shared.data_views import columns_of
-from bakeoff.ui.shared.draft import on_change
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import marker
 from bakeoff.ui.shared.set_up_checks import set_up_notes, set_up_warnings
 from bakeoff.ui.shared.start_button import start_button
-from bakeoff.ui.shared.widgets import settings_widgets
+from bakeoff.ui.shared.widgets import on_change, settings_widgets
 
 
 def question_setup(draft: JudgeDraft) -> None:

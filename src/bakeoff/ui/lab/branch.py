@@ -11,7 +11,7 @@ from bakeoff.lab.settings import BRANCHED, LabSettings
 from bakeoff.text import _
 from bakeoff.ui.lab.controls import problem, shown, widgets
 from bakeoff.ui.lab.draft import LabDraft
-from bakeoff.ui.shared.draft import on_change
+from bakeoff.ui.shared.widgets import on_change
 
 AT_HAND = ("learning_rate", "optimizer", "regularisation", "regularisation_rate")
 _LAYER = "layer."

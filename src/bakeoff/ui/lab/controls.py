@@ -6,11 +6,10 @@ from typing import Protocol
 import streamlit as st
 
 from bakeoff.fields import Knob, knobs, to_text
+from bakeoff.html import plain
 from bakeoff.lab.settings import LabSettings
 from bakeoff.text import _
-from bakeoff.ui.shared.draft import Changing, on_change
-from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.widgets import settings_widgets
+from bakeoff.ui.shared.widgets import Changing, on_change, settings_widgets
 
 RATES = {
     "learning_rate": (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),

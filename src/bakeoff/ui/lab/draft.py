@@ -16,16 +16,15 @@ from bakeoff.lab.rival_jobs import Rivals
 from bakeoff.lab.rival_settings import is_of_rival, rivals_from_query, rivals_to_query
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings, from_query, to_query
-from bakeoff.service.labs import Labs
-from bakeoff.service.ownership import is_foreign_lab
+from bakeoff.service.labs import Labs, is_foreign_lab, labs
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-from bakeoff.ui.components.lab import Change, Gesture, LabView, Look, Restore
+from bakeoff.ui.components.lab.commands import Change, Gesture, Look, Restore
+from bakeoff.ui.components.lab.view import LabView
 from bakeoff.ui.lab.rival_draft import RivalDraft
 from bakeoff.ui.lab.stage import Stage, ghost_id, position
 from bakeoff.ui.shared.address import Address
 from bakeoff.ui.shared.race_and_lab import OF_RACE, to_race, told_of_race
-from bakeoff.ui.shared.server import labs
 from bakeoff.ui.shared.visitor import visitor
 
 LAB = "lab"

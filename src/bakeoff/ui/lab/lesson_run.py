@@ -1,9 +1,9 @@
 """The lab's run as a lesson looks at it."""
 
 from bakeoff.lab.session import LabSession
-from bakeoff.lessons.measures import LabMoment
+from bakeoff.lessons.moment import LabMoment
+from bakeoff.service.labs import labs
 from bakeoff.ui.shared.lesson_attempts import LessonRun
-from bakeoff.ui.shared.server import labs
 from bakeoff.ui.shared.visitor import visitor
 
 

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from bakeoff.html import plain
 from bakeoff.lab.commands import Reset
 from bakeoff.text import _, told
-from bakeoff.ui.components.lab import lab
+from bakeoff.ui.components.lab.component import lab
 from bakeoff.ui.components.lab.planes import packed, planes
 from bakeoff.ui.lab.branch import branch
 from bakeoff.ui.lab.draft import PAINTED, LabDraft, lab_draft
@@ -13,7 +14,6 @@ from bakeoff.ui.lab.rival_knobs import rival_knobs
 from bakeoff.ui.lab.rivals import caption, panels
 from bakeoff.ui.lab.setup import lab_setup
 from bakeoff.ui.lab.surface import surface, surface_switch
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.lesson_bar import lesson_goal, lesson_on_top
 from bakeoff.ui.shared.lesson_goal import Place
 from bakeoff.ui.shared.lesson_making import GoalMade

@@ -8,6 +8,7 @@ from bakeoff.datasets import DatasetInfo, datasets
 from bakeoff.datasets.upload import store
 from bakeoff.errors import BakeoffError
 from bakeoff.fields import knobs
+from bakeoff.html import plain
 from bakeoff.lab.points import MAX_CLASSES
 from bakeoff.lab.settings import LabSettings
 from bakeoff.lab.tables import numeric_columns, table_info
@@ -21,11 +22,10 @@ from bakeoff.ui.lab.draft import RACE, LabDraft
 from bakeoff.ui.lab.export import downloads
 from bakeoff.ui.lab.lesson_run import lesson_run
 from bakeoff.ui.lab.pictures import choices_style
-from bakeoff.ui.shared.draft import on_change
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.lesson_making import GoalMade, lesson_making
 from bakeoff.ui.shared.race_and_lab import to_race
 from bakeoff.ui.shared.visitor import visitor
+from bakeoff.ui.shared.widgets import on_change
 
 TRAINING = ("learning_rate", "optimizer", "regularisation", "regularisation_rate")
 MORE = ("loss", "loss_regression", "dropout", "batch_norm", "weight_seed", "data_seed")

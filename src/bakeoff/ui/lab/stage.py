@@ -9,9 +9,9 @@ from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
 from bakeoff.lab.wire import pack
-from bakeoff.service.ownership import is_foreign_lab
+from bakeoff.service.labs import is_foreign_lab
 from bakeoff.text import language
-from bakeoff.ui.components.lab import Ghost, LabView
+from bakeoff.ui.components.lab.view import Ghost, LabView
 from bakeoff.ui.lab.settings_text import differences
 from bakeoff.ui.shared.visitor import visitor
 

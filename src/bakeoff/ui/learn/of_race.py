@@ -5,19 +5,21 @@ import streamlit as st
 from bakeoff.engine.base import Limits
 from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.errors import BakeoffError, HistoryError
+from bakeoff.html import plain
 from bakeoff.lab.rivals import NETWORK
 from bakeoff.learn.of_race import RaceNetwork, TakenApart
 from bakeoff.link import to_query
 from bakeoff.race.models import models_folder
+from bakeoff.service.asks import asks
+from bakeoff.service.engines import interactive_engine
+from bakeoff.service.races import races
 from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, told
 from bakeoff.ui.learn.small_words import choose_of_race
 from bakeoff.ui.routes import RACE as RACE_PAGE
-from bakeoff.ui.shared.address import RACE
-from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.parameters import RACE
 from bakeoff.ui.shared.race_and_lab import to_lab
-from bakeoff.ui.shared.server import asks, interactive_engine, races
 from bakeoff.ui.shared.visitor import visitor
 
 _JOB = "bakeoff.learn.of_race:take_apart"

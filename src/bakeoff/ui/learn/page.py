@@ -5,6 +5,7 @@ import importlib
 import streamlit as st
 
 from bakeoff.errors import SettingError
+from bakeoff.html import plain
 from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.registry import chapter, chapters
 from bakeoff.text import _, counted
@@ -12,8 +13,7 @@ from bakeoff.ui.components.into_sight import into_sight
 from bakeoff.ui.learn.of_race import take_race
 from bakeoff.ui.learn.progress import reached_goals
 from bakeoff.ui.routes import CLASS
-from bakeoff.ui.shared.address import CHAPTER
-from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.parameters import CHAPTER
 
 _COLUMNS = 3
 

@@ -1,6 +1,6 @@
 """Parts of every chapter: steps, predictions, observations, and a goal."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -104,3 +104,9 @@ def goal(
         if tested is not None and key in st.session_state:
             result = tested(st.session_state[key])
             st.markdown(_("**The test part**, opened once for your first solution: {result}", result=unbroken(result)))
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Show rows under a head; the first cell of each names it, the others are numbers."""
+    rule = [":--", *["--:"] * (len(head) - 1)]
+    st.markdown("\n".join("| " + " | ".join(cells) + " |" for cells in (head, rule, *rows)))

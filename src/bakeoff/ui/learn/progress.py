@@ -5,9 +5,10 @@ from collections.abc import Collection
 import streamlit as st
 
 from bakeoff.errors import HistoryError
+from bakeoff.history.progress import ReachedGoals
+from bakeoff.html import plain
+from bakeoff.service.kernel import database
 from bakeoff.text import _, sentences
-from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor
 
 _KEY = "learn-reached"
@@ -17,7 +18,7 @@ def reached_goals() -> Collection[str]:
     """Return the names of the chapters whose goals this visitor has reached."""
     if _KEY not in st.session_state:
         try:
-            st.session_state[_KEY] = set(races().history.progress.reached(visitor().owner))
+            st.session_state[_KEY] = set(ReachedGoals(database()).reached(visitor().owner))
         except HistoryError:  # they can be reached all the same, in this session
             st.session_state[_KEY] = set()
     kept: set[str] = st.session_state[_KEY]
@@ -30,6 +31,6 @@ def keep_reached(chapter: str) -> None:
         return
     st.session_state[_KEY] |= {chapter}
     try:
-        races().history.progress.reach(visitor().owner, chapter)
+        ReachedGoals(database()).reach(visitor().owner, chapter)
     except HistoryError as error:
         st.warning(plain(sentences(str(error), _("What you reach here is kept until you close the page."))))

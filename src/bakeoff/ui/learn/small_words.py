@@ -7,12 +7,12 @@ import streamlit as st
 from bakeoff.contenders.mlp import ACTIVATIONS
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import with_minus
+from bakeoff.html import plain
 from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.settings import LabSettings, to_query
 from bakeoff.learn.network import Weight
 from bakeoff.learn.small import SmallData, SmallTask, lab_task, small_settings, small_task
 from bakeoff.text import _, declared, told
-from bakeoff.ui.shared.headline import plain
 
 _DATA: dict[SmallData, str] = {
     "moons": declared("Moons"),

@@ -8,11 +8,12 @@ import streamlit as st
 
 from bakeoff.engine.waiting import Waiting
 from bakeoff.errors import BakeoffError
+from bakeoff.html import plain
 from bakeoff.learn.calls import ChapterCall
+from bakeoff.service.chapter_jobs import chapter_jobs
+from bakeoff.service.engines import interactive_engine
 from bakeoff.service.health import engine_trouble
 from bakeoff.text import _, told
-from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import chapter_jobs, interactive_engine
 from bakeoff.ui.shared.streamlit_private import run_around, session
 from bakeoff.ui.shared.waiting_text import so_far
 

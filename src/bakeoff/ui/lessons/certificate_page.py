@@ -3,13 +3,12 @@
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
-from bakeoff.html import Template
+from bakeoff.html import Template, plain
 from bakeoff.lessons.certificate import PARAMETER, Certificate
 from bakeoff.lessons.secret import server_key
 from bakeoff.text import _
 from bakeoff.ui.components.copy_link import copy_link
 from bakeoff.ui.routes import LEARN
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.open_lesson import PLACES
 
 _CERTIFICATE = Template("""

@@ -6,15 +6,15 @@ import streamlit as st
 
 from bakeoff.errors import SettingError
 from bakeoff.history.rooms import Room
+from bakeoff.html import plain
 from bakeoff.lessons.code import PARAMETER as LESSON
 from bakeoff.lessons.lesson import Lesson, markdown
+from bakeoff.service.rooms import rooms
 from bakeoff.text import _
 from bakeoff.ui.lessons.class_room import attempted, remember_secret, trouble
 from bakeoff.ui.routes import LAB
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.open_lesson import lesson_in, page_of
 from bakeoff.ui.shared.room import ROOM, report_reached
-from bakeoff.ui.shared.server import rooms
 from bakeoff.ui.shared.visitor import network, visitor
 
 _CODE, _NAME, _LINK = "class-code", "class-name", "class-link"

@@ -6,21 +6,20 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from bakeoff.history.rooms import Room
-from bakeoff.html import Template
+from bakeoff.html import Template, plain
 from bakeoff.lessons.code import PARAMETER as LESSON
 from bakeoff.lessons.lesson import Lesson
+from bakeoff.service.rooms import rooms
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.ui.components.copy_link import copy_link
 from bakeoff.ui.lessons.class_board import show_board
 from bakeoff.ui.lessons.class_entrance import goal
 from bakeoff.ui.lessons.class_room import TEACHER, attempted, join_address, known_secret, remember_secret, trouble
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.open_lesson import lesson_in, page_of
 from bakeoff.ui.shared.qr import qr_source
 from bakeoff.ui.shared.room import ROOM
 from bakeoff.ui.shared.save import save_button
-from bakeoff.ui.shared.server import rooms
 from bakeoff.ui.shared.visitor import visitor
 
 TICK_SECONDS = 0.7

@@ -3,15 +3,15 @@
 import streamlit as st
 
 from bakeoff.history.rooms import Learner, Room
+from bakeoff.html import plain
 from bakeoff.lessons.code import PARAMETER as LESSON
 from bakeoff.lessons.lesson import Lesson
+from bakeoff.service.rooms import rooms
 from bakeoff.text import _
 from bakeoff.ui.lessons.class_board import show_board
 from bakeoff.ui.lessons.class_entrance import task
 from bakeoff.ui.lessons.class_room import attempted, trouble
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.open_lesson import page_of
-from bakeoff.ui.shared.server import rooms
 from bakeoff.ui.shared.visitor import visitor
 
 CALM_SECONDS = 5.0

@@ -5,16 +5,16 @@ from pathlib import Path
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
+from bakeoff.html import plain
 from bakeoff.lessons.code import PARAMETER as LESSON
+from bakeoff.service.rooms import rooms
 from bakeoff.text import _
 from bakeoff.ui.lessons.class_entrance import entrance, join, room_for
 from bakeoff.ui.lessons.class_lead import lead
 from bakeoff.ui.lessons.class_learn import learn
 from bakeoff.ui.lessons.class_room import TEACHER, remember_secret
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.open_lesson import lesson_in
 from bakeoff.ui.shared.room import ROOM
-from bakeoff.ui.shared.server import rooms
 from bakeoff.ui.shared.visitor import network, visitor
 
 

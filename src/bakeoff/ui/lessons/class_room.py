@@ -7,7 +7,7 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.history.rooms import Room
-from bakeoff.ui.shared.headline import plain
+from bakeoff.html import plain
 from bakeoff.ui.shared.room import ROOM
 
 TEACHER = "teacher"

@@ -10,16 +10,16 @@ from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import duration, rough_time, signed, with_interval
+from bakeoff.html import plain
 from bakeoff.link import to_query
 from bakeoff.published import MEASURED_ON, Published, Table, published
 from bakeoff.race.environment import environment
 from bakeoff.race.race import Race
+from bakeoff.service.races import races
 from bakeoff.text import _, sentences
 from bakeoff.ui import routes
-from bakeoff.ui.shared.address import RUN
-from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.parameters import RUN
 from bakeoff.ui.shared.pictures import marker
-from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor
 
 TICK_SECONDS = 0.7

@@ -8,17 +8,18 @@ from bakeoff.evaluation.notation import count
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
 from bakeoff.race.snapshot import Run
+from bakeoff.service.engines import engine
 from bakeoff.service.health import capacity, engine_trouble
+from bakeoff.service.races import races
 from bakeoff.text import _, sentences, told
 from bakeoff.ui.components.cards import cards
 from bakeoff.ui.components.chart import chart
 from bakeoff.ui.components.glossed import glossed
 from bakeoff.ui.race.cards import race_cards
+from bakeoff.ui.race.headline import headline, in_words
 from bakeoff.ui.race.live import live
 from bakeoff.ui.race.next_step import next_step
 from bakeoff.ui.shared.draft import RaceDraft
-from bakeoff.ui.shared.headline import headline, in_words
-from bakeoff.ui.shared.server import engine, races
 from bakeoff.ui.shared.set_up_checks import race_warnings
 from bakeoff.ui.shared.streamlit_private import look_again_every
 

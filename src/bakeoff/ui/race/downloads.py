@@ -11,14 +11,14 @@ from bakeoff.export.packing import Kind, Packing
 from bakeoff.export.page import report_html
 from bakeoff.export.script import race_notebook, race_script
 from bakeoff.export.script.table import is_own_table
+from bakeoff.html import plain
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
+from bakeoff.service.engines import interactive_engine
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _, language
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.making import making
 from bakeoff.ui.shared.save import save_button
-from bakeoff.ui.shared.server import interactive_engine
 from bakeoff.ui.shared.visitor import turn_owner
 
 MOST_NOTES = 10_000

@@ -2,11 +2,11 @@
 
 from bakeoff.contenders import contenders
 from bakeoff.link import to_query
+from bakeoff.service.races import races
 from bakeoff.text import _
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.lesson_attempts import LessonRun
 from bakeoff.ui.shared.lesson_making import lesson_making
-from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor
 
 

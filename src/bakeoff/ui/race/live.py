@@ -5,10 +5,10 @@ from bakeoff.evaluation.notation import duration
 from bakeoff.race.expected_stage import expected_stage
 from bakeoff.race.outcome import Outcome
 from bakeoff.race.snapshot import Lane, Run
-from bakeoff.race.watching import RaceStage
+from bakeoff.race.stage import RaceStage
 from bakeoff.text import _
 from bakeoff.ui.components.stage import Actor, show_stage
-from bakeoff.ui.shared.headline import headline
+from bakeoff.ui.race.headline import headline
 
 
 def stage_of(run: Run) -> RaceStage | None:

@@ -7,18 +7,19 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.verdict import Verdict
+from bakeoff.fields import write
+from bakeoff.html import plain
 from bakeoff.judge.plan import Plan
-from bakeoff.link import to_query, write
+from bakeoff.link import to_query
 from bakeoff.race.outcome import Costs
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
+from bakeoff.service.studies import studies
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.race.more_seeds import more_seeds
-from bakeoff.ui.shared.address import JUDGE, RACE, RUN, STUDY
 from bakeoff.ui.shared.draft import RaceDraft
-from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import studies
+from bakeoff.ui.shared.parameters import JUDGE, RACE, RUN, STUDY
 from bakeoff.ui.shared.visitor import visitor
 
 JUDGING_SECONDS = 90

@@ -8,16 +8,17 @@ import streamlit as st
 from bakeoff.errors import BakeoffError
 from bakeoff.export.opening import Opening
 from bakeoff.export.project import Project
+from bakeoff.html import plain
+from bakeoff.service.engines import interactive_engine
+from bakeoff.service.uploads import uploads
 from bakeoff.text import _, told
 from bakeoff.ui.components.into_sight import into_sight
 from bakeoff.ui.components.uploader import uploader
 from bakeoff.ui.shared.access import upload_refused
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.folds import fold
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.leaderboard import table as leaderboard
 from bakeoff.ui.shared.save import save_button
-from bakeoff.ui.shared.server import interactive_engine, uploads
 from bakeoff.ui.shared.streamlit_private import session
 from bakeoff.ui.shared.visitor import turn_owner, visitor
 from bakeoff.ui.shared.waiting_text import so_far

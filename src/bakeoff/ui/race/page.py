@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from bakeoff.html import plain
+from bakeoff.service.races import races
 from bakeoff.ui.race.board import board
 from bakeoff.ui.race.lesson_run import lesson_run
 from bakeoff.ui.race.open_project import opened_project
@@ -10,10 +12,8 @@ from bakeoff.ui.race.results import results
 from bakeoff.ui.race.setup import setup
 from bakeoff.ui.race.welcome import welcome
 from bakeoff.ui.shared.draft import race_draft
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.lesson_bar import lesson_goal, lesson_on_top
 from bakeoff.ui.shared.link_notes import link_notes
-from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.what_this_is import what_this_is
 
 

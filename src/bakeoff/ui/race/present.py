@@ -8,7 +8,7 @@ from bakeoff.contenders import contender
 from bakeoff.export.leaderboard import columns
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import learning_curves_spec
-from bakeoff.html import Template
+from bakeoff.html import Template, plain
 from bakeoff.race.race import Race
 from bakeoff.race.snapshot import Run
 from bakeoff.text import _
@@ -16,11 +16,11 @@ from bakeoff.ui.components.cards import cards
 from bakeoff.ui.components.chart import chart
 from bakeoff.ui.components.keys import keys
 from bakeoff.ui.race.cards import race_cards
+from bakeoff.ui.race.headline import headline, in_words
 from bakeoff.ui.race.live import live, stage_of
 from bakeoff.ui.race.present_why import present_why
 from bakeoff.ui.shared.data_views import data_drawing
 from bakeoff.ui.shared.draft import RaceDraft
-from bakeoff.ui.shared.headline import headline, in_words, plain
 from bakeoff.ui.shared.tables import contender_table
 
 TICK_SECONDS = 0.35

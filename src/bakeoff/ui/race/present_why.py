@@ -10,7 +10,7 @@ from bakeoff.contenders import contender
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.agreement import most_contested
 from bakeoff.evaluation.base import Prediction
-from bakeoff.html import Markup
+from bakeoff.html import Markup, plain
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.snapshot import Run
 from bakeoff.text import _
@@ -19,7 +19,6 @@ from bakeoff.ui.shared.answer_text import answer_text
 from bakeoff.ui.shared.asking import AskDraft
 from bakeoff.ui.shared.contribution_bars import contributions_beside
 from bakeoff.ui.shared.contribution_pictures import contribution_pictures
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.why import most_named, worked_out
 from bakeoff.ui.shared.word_marks import word_marks
 

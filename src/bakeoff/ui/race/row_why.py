@@ -14,18 +14,18 @@ from bakeoff.ask.messages import Predict, Show
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.agreement import most_contested
 from bakeoff.evaluation.base import Prediction
-from bakeoff.html import Markup, Template
+from bakeoff.html import Markup, Template, plain
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.snapshot import Run
+from bakeoff.service.asks import asks
+from bakeoff.service.races import races
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.components.answers import answers
-from bakeoff.ui.shared.address import RACE
 from bakeoff.ui.shared.answer_text import answer_cards, answer_text, cell_text
 from bakeoff.ui.shared.asking import AskDraft, ask_draft
-from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.parameters import RACE
 from bakeoff.ui.shared.pictures import picture_links
-from bakeoff.ui.shared.server import asks, races
 from bakeoff.ui.shared.visitor import visitor
 from bakeoff.ui.shared.why import why
 

@@ -5,7 +5,8 @@ import itertools
 import streamlit as st
 
 from bakeoff.contenders import Contender, contenders
-from bakeoff.fields import knobs
+from bakeoff.fields import Settings, Task, knobs
+from bakeoff.html import plain
 from bakeoff.text import _
 from bakeoff.ui.components.contender_list import ContenderRow, FoldRow, contender_list
 from bakeoff.ui.components.copy_link import copy_link
@@ -13,12 +14,10 @@ from bakeoff.ui.components.glossed import glossed
 from bakeoff.ui.race.lesson_run import race_lesson_making
 from bakeoff.ui.race.open_project import open_project
 from bakeoff.ui.race.transform import transform_setup
-from bakeoff.ui.shared.contender_text import in_one_line
 from bakeoff.ui.shared.data_choice import data_choice
 from bakeoff.ui.shared.data_views import columns_of, split_problem
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.folds import fold
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.set_up_checks import set_up_notes, set_up_warnings
 from bakeoff.ui.shared.start_button import start_button
 from bakeoff.ui.shared.visitor import visitor
@@ -152,3 +151,12 @@ def _rules(draft: RaceDraft) -> None:
         )
         if told := split_problem(choice, draft.spec.rules):
             st.error(plain(told))
+
+
+def in_one_line(info: Contender, settings: Settings, task: Task) -> str:
+    """Return what a contender is called in its field, and the settings of it that matter most."""
+    shown = [knob for knob in knobs(type(settings)) if knob.primary and knob.applies(settings, task)]
+    parts = [
+        _("{label} {value}", label=_(knob.label), value=knob.written(getattr(settings, knob.name))) for knob in shown
+    ]
+    return " · ".join([*filter(None, [info.known_as]), *(parts or [_(info.summary)])])

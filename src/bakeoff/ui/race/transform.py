@@ -8,6 +8,7 @@ from bakeoff.evaluation.notation import count
 from bakeoff.fields import knobs
 from bakeoff.figures import transform as figures
 from bakeoff.figures.titles import title_of
+from bakeoff.html import plain
 from bakeoff.preparation.preview import BeforeAfter, before_after
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -16,7 +17,6 @@ from bakeoff.ui.components.chart import chart
 from bakeoff.ui.shared.data_views import MOST_LETTERS, loaded
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.folds import fold
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.widgets import settings_widgets
 
 MOST_KEPT = 100

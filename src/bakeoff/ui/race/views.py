@@ -24,8 +24,8 @@ from bakeoff.ui.race.drawn import drawn
 from bakeoff.ui.race.predictions import predictions
 from bakeoff.ui.race.row_why import why_view
 from bakeoff.ui.race.trust import trust
-from bakeoff.ui.shared.address import CHAPTER, RACE
 from bakeoff.ui.shared.cost_choice import cost_choice
+from bakeoff.ui.shared.parameters import CHAPTER, RACE
 
 
 @dataclass(frozen=True)

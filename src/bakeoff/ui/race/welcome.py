@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from bakeoff.html import plain
 from bakeoff.text import _
 from bakeoff.ui.components.glossed import glossed
 from bakeoff.ui.race.transform import before_and_after
 from bakeoff.ui.shared.data_views import data_picture
 from bakeoff.ui.shared.draft import RaceDraft
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.set_up_checks import set_up_warnings
 from bakeoff.ui.shared.visitor import visitor
 

@@ -10,16 +10,6 @@ from bakeoff.lessons.lesson import Lesson
 from bakeoff.ui.shared.open_lesson import OpenLesson, open_lesson
 from bakeoff.ui.shared.streamlit_private import came_through_history
 
-RUN = "run"
-"""Parameter of the pages with a race's set-up: the id of the race on show."""
-JUDGE, STUDY = "judge", "study"
-"""Parameters of the judge's page beside the set-up: what its settings begin with, and the id of the study on show."""
-RACE = "race"
-"""Parameter of the pages about what is stored: the id of one race, or study."""
-CHAPTER = "chapter"
-"""Parameter of Learn: the name of the chapter on show."""
-PRESENT = "present"
-"""Parameter of the race's page: the step that is shown to a room, from 1."""
 BELATED_SECONDS = 10.0
 """For how long a browser may still send the address that it had before the last one was written."""
 

@@ -11,8 +11,8 @@ from bakeoff.ask.answers import Example, Row, Sheet
 from bakeoff.ask.messages import Describe, Question, Show
 from bakeoff.ask.session import AskSession
 from bakeoff.errors import BakeoffError
+from bakeoff.html import plain
 from bakeoff.text import _
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.streamlit_private import run_around
 from bakeoff.ui.shared.waiting_text import waiting_to_ask
 

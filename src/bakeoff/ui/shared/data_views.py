@@ -6,12 +6,12 @@ import streamlit as st
 from bakeoff.datasets import Dataset
 from bakeoff.errors import BakeoffError
 from bakeoff.figures.data import class_balance, data_figure
+from bakeoff.html import plain
 from bakeoff.preparation.split_keys import groups_of, times_of
 from bakeoff.rules import Rules
 from bakeoff.spec import DatasetChoice
 from bakeoff.text import _, language
 from bakeoff.ui.components.chart import chart
-from bakeoff.ui.shared.headline import plain
 
 MOST_LETTERS = 500_000
 """Characters of texts that pages prepare, which takes them seconds; more are left to jobs."""

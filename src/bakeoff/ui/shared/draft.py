@@ -1,9 +1,9 @@
 """The visitor's set-up: one `BakeoffSpec` in the session, kept in step with the page's address."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import streamlit as st
 
@@ -14,35 +14,18 @@ from bakeoff.history.entries import StoredRace
 from bakeoff.link import from_query, to_query
 from bakeoff.race.race import Race
 from bakeoff.service.ownership import is_foreign, not_yours
+from bakeoff.service.races import races
 from bakeoff.spec import BakeoffSpec, DatasetChoice
 from bakeoff.text import _, sentences
-from bakeoff.ui.shared.address import JUDGE, PRESENT, RUN, STUDY, Address
+from bakeoff.ui.shared.address import Address
 from bakeoff.ui.shared.findings import Mended
-from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.parameters import JUDGE, PRESENT, RUN, STUDY
 from bakeoff.ui.shared.stored import stored
 from bakeoff.ui.shared.visitor import visitor
 
 DOUBLE_CLICK_SECONDS = 0.5
 PRESENT_STEPS = ("1", "2", "3", "4", "5")
 """As the address has them: data, race, clock, verdict, why."""
-
-
-class Changing(Protocol):
-    """Draft that widgets change: a visitor's settings, each under a path.
-
-    Attributes
-    ----------
-    problems : dict of str to str
-        One sentence per setting whose last value was refused.
-    """
-
-    problems: dict[str, str]
-
-    def key(self, path: str) -> str:
-        """Return the widget key of the setting at `path`."""
-
-    def change(self, path: str, value: Any) -> None:
-        """Set the setting at `path`, or tell in `problems` why not."""
 
 
 @dataclass
@@ -267,15 +250,3 @@ def _instead(why: str, spec: BakeoffSpec) -> str:
 def _step(text: str) -> int:
     """Read a step of the present mode; the first where it is none of them, and 0 where none is asked for."""
     return int(text) if text in PRESENT_STEPS else min(1, len(text))
-
-
-def on_change(draft: Changing, path: str) -> Callable[[], None]:
-    """Return a widget callback that puts the widget's value into the draft."""
-    key = draft.key(path)
-
-    def take() -> None:
-        # Else another generation has begun, or the page was left: this widget is of the past.
-        if draft.key(path) == key and key in st.session_state:
-            draft.change(path, st.session_state[key])
-
-    return take

@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from bakeoff.checks import mutable
+from bakeoff.checks.registry import mutable
 from bakeoff.evaluation.base import Finding
+from bakeoff.html import plain
 from bakeoff.text import _, sentences
-from bakeoff.ui.shared.headline import plain
 
 
 @dataclass(frozen=True)

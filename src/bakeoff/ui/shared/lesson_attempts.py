@@ -7,21 +7,21 @@ from typing import Any
 import streamlit as st
 
 from bakeoff.errors import BakeoffError, HistoryError
-from bakeoff.history.lessons import Attempted
+from bakeoff.history.lessons import Attempted, KeptLessons
 from bakeoff.lab.settings import LabSettings
 from bakeoff.lessons.attempt import Attempt
 from bakeoff.lessons.certificate import Certificate
 from bakeoff.lessons.fixed import keeps_to
 from bakeoff.lessons.lesson import Lesson
-from bakeoff.lessons.measures import LabMoment, Measured
+from bakeoff.lessons.moment import LabMoment, Measured
 from bakeoff.lessons.secret import server_key
 from bakeoff.lessons.standing import Standing
 from bakeoff.lessons.starting_point import StartingPoint
+from bakeoff.service.kernel import database
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, sentences
 from bakeoff.ui.shared.open_lesson import OpenLesson
 from bakeoff.ui.shared.room import report
-from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor
 
 NOTED_SECONDS = 10.0
@@ -81,7 +81,7 @@ class Attempts:
         self._when = 0.0
         self._kept_to: tuple[str, Any, bool] | None = None
         try:
-            self.known = races().history.lessons.attempted(visitor().owner, lesson)
+            self.known = KeptLessons(database()).attempted(visitor().owner, lesson)
             self.certificate = self.known.certificate
         except HistoryError as error:
             self._tell(error)
@@ -108,7 +108,7 @@ class Attempts:
     def _note(self, attempt: Attempt) -> None:
         report(self._lesson, attempt)
         try:
-            self.known = races().history.lessons.note(visitor().owner, self._lesson, attempt)
+            self.known = KeptLessons(database()).note(visitor().owner, self._lesson, attempt)
         except HistoryError as error:
             others = tuple(known for known in self.known.attempts if known.run != attempt.run)
             self.known = Attempted((*others, attempt), attempt)
@@ -124,7 +124,7 @@ class Attempts:
         )
         try:
             self.certificate = Certificate.of(self._lesson, stands, run.moment, attempt, number).signed(server_key())
-            races().history.lessons.certify(visitor().owner, self._lesson, run.name, self.certificate)
+            KeptLessons(database()).certify(visitor().owner, self._lesson, run.name, self.certificate)
         except HistoryError as error:
             self._tell(error)
         except BakeoffError as error:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from bakeoff.html import Template
+from bakeoff.html import Template, plain
 from bakeoff.lessons.certificate import PARAMETER as CERTIFIED
 from bakeoff.lessons.code import PARAMETER as LESSON
 from bakeoff.lessons.lesson import Lesson, markdown
@@ -12,7 +12,6 @@ from bakeoff.lessons.standing import standing
 from bakeoff.text import _, counted
 from bakeoff.ui.routes import CERTIFICATE
 from bakeoff.ui.shared.address import Address
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.lesson_attempts import Attempts, LessonRun, attempts_at
 from bakeoff.ui.shared.lesson_goal import Place, goal_list
 from bakeoff.ui.shared.open_lesson import page_of

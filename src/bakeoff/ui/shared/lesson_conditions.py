@@ -7,10 +7,11 @@ import streamlit as st
 
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.metrics import METRICS
+from bakeoff.html import plain
 from bakeoff.lessons.goal import MOST_CONDITIONS, Goal
-from bakeoff.lessons.measures import MEASURES, Measure, Place
+from bakeoff.lessons.measures import MEASURES
+from bakeoff.lessons.measures.base import Measure, Place
 from bakeoff.text import _
-from bakeoff.ui.shared.headline import plain
 
 
 class GoalForm:

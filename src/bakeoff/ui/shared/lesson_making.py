@@ -9,22 +9,23 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.fields import Task
+from bakeoff.history.lessons import KeptLessons
+from bakeoff.html import plain
 from bakeoff.lessons.code import MOST_CODE, pack
 from bakeoff.lessons.code import PARAMETER as LESSON
 from bakeoff.lessons.goal import Goal
 from bakeoff.lessons.lesson import MOST_HINTS, MOST_TASK, MOST_TITLE, Lesson
-from bakeoff.lessons.measures import LabMoment, Measured
-from bakeoff.lessons.measures import Place as LessonPlace
+from bakeoff.lessons.measures.base import Place as LessonPlace
+from bakeoff.lessons.moment import LabMoment, Measured
 from bakeoff.lessons.standing import standing
+from bakeoff.service.kernel import database
 from bakeoff.text import _
 from bakeoff.ui.components.copy_link import copy_link
 from bakeoff.ui.routes import CLASS
 from bakeoff.ui.shared.folds import fold
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.lesson_conditions import GoalForm
 from bakeoff.ui.shared.lesson_goal import Place, goal_list
 from bakeoff.ui.shared.qr import qr_code
-from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor
 
 
@@ -171,7 +172,7 @@ def _code(place: str, lesson: Lesson) -> str:
         return kept[1]
     st.markdown(_("This lesson is too long for a link: it is kept on this server, under a short name."))
     if st.button(_("Keep it, and make the link"), icon=":material/save:", key=f"lesson-{place}-keep"):
-        name = races().history.lessons.keep(lesson, visitor().owner)
+        name = KeptLessons(database()).keep(lesson, visitor().owner)
         st.session_state[f"lesson-{place}-kept"] = (lesson.key, name)
         return name
     return ""

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from bakeoff.history.entries import StoredRace
+from bakeoff.html import plain
 from bakeoff.text import _
 from bakeoff.ui import routes
-from bakeoff.ui.shared.address import RACE
 from bakeoff.ui.shared.draft import RaceDraft
-from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.parameters import RACE
 from bakeoff.ui.shared.stored import keep_looking
 
 

@@ -6,10 +6,10 @@ from typing import TypeVar
 import streamlit as st
 
 from bakeoff.export.packing import MadeFile
+from bakeoff.html import plain
+from bakeoff.service.uploads import uploads
 from bakeoff.text import _, told
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.save import save_button
-from bakeoff.ui.shared.server import uploads
 from bakeoff.ui.shared.streamlit_private import session
 from bakeoff.ui.shared.waiting_text import so_far
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from bakeoff.errors import BakeoffError
+from bakeoff.history.lessons import KeptLessons
 from bakeoff.lessons.code import is_short, unpack
 from bakeoff.lessons.lesson import Lesson
+from bakeoff.service.kernel import database
 from bakeoff.ui.routes import JUDGE, LAB, RACE, Route
-from bakeoff.ui.shared.server import races
 
 PLACES = {"lab": LAB, "race": RACE, "judge": JUDGE}
 """The page of each place."""
@@ -49,7 +50,7 @@ def lesson_in(code: str) -> Lesson:
     HistoryError
         If the server's database can not be asked.
     """
-    return races().history.lessons.get(code) if is_short(code) else unpack(code)
+    return KeptLessons(database()).get(code) if is_short(code) else unpack(code)
 
 
 def page_of(lesson: Lesson) -> Route:

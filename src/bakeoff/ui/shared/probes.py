@@ -9,11 +9,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bakeoff.service.engines import engine, interactive_engine
 from bakeoff.service.health import trouble
+from bakeoff.service.kernel import database
 from bakeoff.service.metrics import ErrorCount, exposition, memory_bytes, waiting_seconds
+from bakeoff.service.races import races
+from bakeoff.service.studies import studies
 from bakeoff.settings import ServerSettings
 from bakeoff.ui.components.served import base_path
-from bakeoff.ui.shared import server
 from bakeoff.ui.shared.streamlit_private_sessions import n_sessions
 
 _NEVER_KEPT = {"Cache-Control": "no-store"}
@@ -37,7 +40,7 @@ async def _live(_request: Request) -> Response:
 
 
 def _ready(_request: Request) -> Response:  # a plain function, which Starlette runs in a thread: the database may hang
-    why = trouble(server.races().history, server.engine(), server.interactive_engine())
+    why = trouble(database(), engine(), interactive_engine())
     answer = {"ready": not why} | ({"why": why} if why else {})
     return JSONResponse(answer, status_code=503 if why else 200, headers=_NEVER_KEPT)
 
@@ -55,14 +58,14 @@ def _metrics(request: Request) -> Response:
 
 
 def _measured() -> Iterator[Metric]:
-    races, engine = server.races(), server.engine()
-    runs = [race.run for race in races.items()]
-    yield from races.meter.metrics()
-    waits = waiting_seconds(runs, [study.record for study in server.studies().items()])
+    trains = engine()
+    runs = [race.run for race in races().items()]
+    yield from races().meter.metrics()
+    waits = waiting_seconds(runs, [study.record for study in studies().items()])
     yield GaugeMetricFamily("bakeoff_waiting_seconds", "The longest wait told.", value=waits)
-    yield GaugeMetricFamily("bakeoff_event_lateness_seconds", "How late it is heard.", value=engine.lateness)
-    yield GaugeMetricFamily("bakeoff_engine_ready", "Whether jobs start warm.", value=engine.ready)
-    yield GaugeMetricFamily("bakeoff_slots", "How many trainings run at once.", value=engine.slots)
+    yield GaugeMetricFamily("bakeoff_event_lateness_seconds", "How late it is heard.", value=trains.lateness)
+    yield GaugeMetricFamily("bakeoff_engine_ready", "Whether jobs start warm.", value=trains.ready)
+    yield GaugeMetricFamily("bakeoff_slots", "How many trainings run at once.", value=trains.slots)
     yield GaugeMetricFamily("bakeoff_sessions", "Pages that are open.", value=n_sessions())
     yield GaugeMetricFamily("bakeoff_memory_bytes", "Of all processes together.", value=memory_bytes())
     lines = CounterMetricFamily("bakeoff_log_lines", "Warnings and errors.", labels=("level",))

@@ -3,11 +3,13 @@
 import contextlib
 
 from bakeoff.errors import HistoryError
+from bakeoff.history.lessons import KeptLessons
 from bakeoff.lessons.attempt import Attempt
 from bakeoff.lessons.lesson import Lesson
+from bakeoff.service.kernel import database
+from bakeoff.service.rooms import rooms
 from bakeoff.text import _
 from bakeoff.ui.routes import CLASS
-from bakeoff.ui.shared.server import races, rooms
 from bakeoff.ui.shared.visitor import visitor
 
 ROOM = "room"
@@ -26,7 +28,7 @@ def report(lesson: Lesson, attempt: Attempt) -> None:
 def report_reached(lesson: Lesson) -> None:
     """Tell the class that the visitor has just joined that they had reached the goal before, if so."""
     with contextlib.suppress(HistoryError):
-        first = races().history.lessons.attempted(visitor().owner, lesson).first
+        first = KeptLessons(database()).attempted(visitor().owner, lesson).first
         if first is not None:
             report(lesson, first)
 

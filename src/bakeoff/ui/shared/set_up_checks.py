@@ -5,20 +5,21 @@ from typing import Any
 
 import streamlit as st
 
-from bakeoff.checks import Check, Looked, SetUp, Tries, in_order, known, look
+from bakeoff.checks.base import Check, SetUp, Tries
+from bakeoff.checks.registry import Looked, in_order, known, look
 from bakeoff.datasets import Dataset
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.evaluation.base import Finding
+from bakeoff.html import plain
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
+from bakeoff.service.history import history
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, clauses
 from bakeoff.ui.shared.data_views import MOST_LETTERS, loaded
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.findings import notes, undoing, warnings
-from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import races
 
 MOST_SET_UPS = 200
 MOST_CELLS = 1_000_000
@@ -115,7 +116,7 @@ def _looked(spec: BakeoffSpec, folds: int | None, owner: str) -> Looked:
 
 def _choice(spec: BakeoffSpec, owner: str) -> Looked:
     try:
-        return look(Tries(spec, races().history.raced(owner, spec.dataset.name)), spec.rules.muted)
+        return look(Tries(spec, history().raced(owner, spec.dataset.name)), spec.rules.muted)
     except HistoryError:
         return Looked()  # the history's page says what is wrong
 

@@ -4,8 +4,8 @@ from typing import Protocol
 
 import streamlit as st
 
-from bakeoff.ui.shared.draft import Changing
-from bakeoff.ui.shared.headline import plain
+from bakeoff.html import plain
+from bakeoff.ui.shared.widgets import Changing
 
 
 class StartableDraft(Changing, Protocol):

@@ -6,8 +6,8 @@ import streamlit as st
 
 from bakeoff.errors import HistoryError
 from bakeoff.history.entries import StoredRace
+from bakeoff.service.history import history
 from bakeoff.text import _
-from bakeoff.ui.shared.server import races
 
 LOOK_SECONDS = 4.0
 
@@ -15,7 +15,7 @@ LOOK_SECONDS = 4.0
 def stored(id: str) -> StoredRace | None:
     """Return what the history has under an id; None if it has nothing, or can not be asked."""
     try:
-        return races().history.get(id)
+        return history().get(id)
     except HistoryError:
         return None
 

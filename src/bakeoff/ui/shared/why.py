@@ -12,11 +12,11 @@ from bakeoff.ask.messages import ShapleyValues
 from bakeoff.contenders import contender
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.base import Prediction
+from bakeoff.html import plain
 from bakeoff.text import _, enumerated, sentences
 from bakeoff.ui.shared.asking import AskDraft
 from bakeoff.ui.shared.contribution_bars import contribution_bars
 from bakeoff.ui.shared.contribution_pictures import contribution_pictures
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.word_marks import word_marks
 
 MOST_BUTTONS = 6

@@ -2,19 +2,48 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import streamlit as st
 
 from bakeoff.fields import Knob, Settings, Task, knobs, to_text
+from bakeoff.html import plain
 from bakeoff.text import _, told
-from bakeoff.ui.shared.draft import Changing, on_change
-from bakeoff.ui.shared.headline import plain
 
 WIDE = ("text", "column", "columns", "rows")
 """Kinds of settings that get a line of their own."""
 _LONG = 15
 """Characters of a choice that half a line can not hold."""
+
+
+class Changing(Protocol):
+    """Draft that widgets change: a visitor's settings, each under a path.
+
+    Attributes
+    ----------
+    problems : dict of str to str
+        One sentence per setting whose last value was refused.
+    """
+
+    problems: dict[str, str]
+
+    def key(self, path: str) -> str:
+        """Return the widget key of the setting at `path`."""
+
+    def change(self, path: str, value: Any) -> None:
+        """Set the setting at `path`, or tell in `problems` why not."""
+
+
+def on_change(draft: Changing, path: str) -> Callable[[], None]:
+    """Return a widget callback that puts the widget's value into the draft."""
+    key = draft.key(path)
+
+    def take() -> None:
+        # Else another generation has begun, or the page was left: this widget is of the past.
+        if draft.key(path) == key and key in st.session_state:
+            draft.change(path, st.session_state[key])
+
+    return take
 
 
 def settings_widgets(

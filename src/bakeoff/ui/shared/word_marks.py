@@ -11,11 +11,10 @@ from bakeoff.ask.word_effects import pushes
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures.style import class_colour
-from bakeoff.html import Markup, Template
+from bakeoff.html import Markup, Template, plain
 from bakeoff.text import _, clauses, counted, enumerated, sentences
 from bakeoff.ui.shared.answer_text import value_text
 from bakeoff.ui.shared.asking import AskDraft
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.tables import named
 
 MOST_NAMED = 3

@@ -10,8 +10,8 @@ from pydantic import BaseModel, Field, ValidationError
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.written import MOST_LETTERS, MOST_ROWS, Former, as_texts, check_by_hand, column_names
 from bakeoff.errors import DatasetError
+from bakeoff.html import plain
 from bakeoff.text import _, bare
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.upload.draft import UploadDraft
 from bakeoff.ui.upload.open_table import OpenTable
 

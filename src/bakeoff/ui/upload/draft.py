@@ -8,14 +8,15 @@ import pandas as pd
 import streamlit as st
 from streamlit.typing import UploadedFile
 
-from bakeoff.datasets.openml import Match
+from bakeoff.datasets.openml.catalogue import Match
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.roles import ROLES
 from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.datasets.upload.written import Former
 from bakeoff.errors import BakeoffError
-from bakeoff.ui.shared.server import interactive_engine, uploads
+from bakeoff.service.engines import interactive_engine
+from bakeoff.service.uploads import uploads
 from bakeoff.ui.shared.streamlit_private import session
 from bakeoff.ui.shared.streamlit_private_sessions import forget_file
 from bakeoff.ui.shared.visitor import turn_owner, visitor

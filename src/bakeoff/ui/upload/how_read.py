@@ -9,8 +9,8 @@ import streamlit as st
 from bakeoff.datasets.upload.decisions import FINAL, FileDecision
 from bakeoff.datasets.upload.delimited import DELIMITERS, ENCODINGS
 from bakeoff.datasets.upload.understanding import Understood
+from bakeoff.html import plain
 from bakeoff.text import _, declared
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.upload.decision_text import decision_text
 from bakeoff.ui.upload.draft import UploadDraft
 from bakeoff.ui.upload.table_text import DECIMAL_WORDS, DELIMITER_WORDS

@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.formats import written
+from bakeoff.datasets.upload.column_values import written
 from bakeoff.datasets.upload.rare_classes import FEWEST_ROWS, cannot_be_split, gathered
 from bakeoff.datasets.upload.roles import MOST_CLASSES
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
+from bakeoff.html import plain
 from bakeoff.text import _
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.upload.open_table import OpenTable
 
 

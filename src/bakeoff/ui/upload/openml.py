@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from bakeoff.datasets.openml import Match
+from bakeoff.datasets.openml.catalogue import Match
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.errors import BakeoffError, DatasetError
 from bakeoff.evaluation.notation import count, size
+from bakeoff.html import plain
+from bakeoff.service.engines import interactive_engine
 from bakeoff.text import _, enumerated
-from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import interactive_engine
 from bakeoff.ui.shared.waiting_text import so_far
 from bakeoff.ui.upload.draft import UploadDraft
 from bakeoff.upload.openml import Search

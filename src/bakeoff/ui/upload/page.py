@@ -6,11 +6,11 @@ import streamlit as st
 
 from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.evaluation.notation import duration, size
+from bakeoff.html import plain
 from bakeoff.text import _, declared
 from bakeoff.ui.components.into_sight import into_sight
 from bakeoff.ui.shared.access import upload_refused
 from bakeoff.ui.shared.draft import RaceDraft, race_draft
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.waiting_text import so_far
 from bakeoff.ui.upload.by_hand import new
 from bakeoff.ui.upload.draft import UploadDraft, upload_draft

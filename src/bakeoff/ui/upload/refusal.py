@@ -7,8 +7,8 @@ from bakeoff.datasets.upload.roles import FEATURES
 from bakeoff.datasets.upload.source import as_dataset
 from bakeoff.datasets.upload.store import About
 from bakeoff.errors import BakeoffError
+from bakeoff.html import plain
 from bakeoff.text import language
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.upload.open_table import OpenTable
 
 

@@ -4,7 +4,7 @@ import functools
 
 import streamlit as st
 
-from bakeoff.checks import in_order
+from bakeoff.checks.registry import in_order
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.source import as_dataset
 from bakeoff.datasets.upload.store import About

@@ -9,13 +9,12 @@ from bakeoff.datasets.upload.formats import TABLE_ENDINGS
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.samples import samples
 from bakeoff.evaluation.notation import count
-from bakeoff.race.models import make_room
+from bakeoff.html import plain
+from bakeoff.service.kernel import features
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _, bare
 from bakeoff.ui.components.uploader import uploader
 from bakeoff.ui.shared.data_views import forget
-from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import labs
 from bakeoff.ui.shared.visitor import visitor
 from bakeoff.ui.upload.by_hand import begin
 from bakeoff.ui.upload.draft import Text, UploadDraft
@@ -130,9 +129,10 @@ def _open(draft: UploadDraft, id: str) -> None:
 
 def _delete(draft: UploadDraft, id: str, on_delete: Callable[[], None]) -> None:
     store.delete(id, visitor().owner)
-    make_room()  # also of the models that have learnt from it
     forget()
-    labs().forget_deleted()
+    for feature in features():
+        if feature.table_deleted:
+            feature.table_deleted()
     on_delete()
     if draft.opened is None or store.find(draft.opened.id) is None:
         draft.close()

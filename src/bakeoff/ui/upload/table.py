@@ -10,13 +10,13 @@ from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.store import About
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
+from bakeoff.html import plain
 from bakeoff.preparation.pipeline_diagram import planned, transformed
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, declared
 from bakeoff.ui import routes
 from bakeoff.ui.shared.data_views import loaded
 from bakeoff.ui.shared.draft import RaceDraft
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pipeline_diagram import pipeline_diagram
 from bakeoff.ui.shared.tabs import tabs
 from bakeoff.ui.upload.by_hand import changed

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 from sklearn.datasets import load_diabetes, load_iris
 
-from bakeoff.datasets.upload import read_table, store
+from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.samples import samples
 from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.understanding import Given

@@ -12,6 +12,7 @@ from sklearn.tree import DecisionTreeClassifier
 
 from bakeoff import run
 from bakeoff.datasets import dataset
+from bakeoff.fields import read
 from bakeoff.judge.plan import Plan
 from bakeoff.lab.features import featurise
 from bakeoff.lab.points import make_points
@@ -19,7 +20,7 @@ from bakeoff.lab.settings import LabSettings
 from bakeoff.lab.settings import from_query as lab_from_query
 from bakeoff.lab.trainer import Trainer
 from bakeoff.learn.questions.questions import NEEDED, QUESTIONS, n_right, reached
-from bakeoff.link import from_query, read
+from bakeoff.link import from_query
 from bakeoff.spec import BakeoffSpec
 
 BY_NAME = {question.name: question for question in QUESTIONS}

@@ -10,7 +10,7 @@ from bakeoff.lab.commands import StepEpoch
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
 from bakeoff.lessons.goal import Condition
-from bakeoff.lessons.measures import LabMoment
+from bakeoff.lessons.moment import LabMoment
 from bakeoff.lessons.standing import standing
 from tests.unit.lab.driving import until
 from tests.unit.lessons.made import FEW_EPOCHS, SMALL_LOSS, lesson

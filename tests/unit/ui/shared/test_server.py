@@ -9,15 +9,10 @@ import pytest
 import streamlit as st
 from starlette.requests import Request
 
-from bakeoff.engine.base import Limits
-from bakeoff.engine.cluster import ClusterEngine
-from bakeoff.engine.local import LocalEngine
-from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.errors import SettingError
 from bakeoff.ui.components.modules import VERSION
-from bakeoff.ui.shared import server
 from bakeoff.ui.shared.page_head import STYLE_VERSION
-from bakeoff.ui.shared.server import engine, interactive_engine, routes, set_up_streamlit
+from bakeoff.ui.shared.server import routes, set_up_streamlit
 from bakeoff.ui.shared.streamlit_private import host_is_allowed, set_server_option
 from tests.coroutines import result
 
@@ -94,26 +89,6 @@ def test_what_is_kept_for_ever_is_that_of_this_servers_version(path):
 
     current = STYLE_VERSION if path.endswith(".css") else VERSION
     assert (kept(current), kept("of-another")) == ("public, max-age=31536000, immutable", "no-store")
-
-
-@pytest.fixture
-def cluster_that_is_not_there(monkeypatch):
-    monkeypatch.setenv("BAKEOFF_CLUSTER", "tcp://127.0.0.1:1")
-    monkeypatch.setattr(server, "local_engine", lambda slots, interactive_slots, preload: LocalEngine(1, ()))
-    monkeypatch.setattr(server, "cluster_engine", lambda address, slots, preload: ClusterEngine(address))
-    server.engine.clear()
-    yield
-    server._beside.clear()
-    server.engine.clear()
-
-
-def test_what_somebody_waits_for_runs_beside_the_server_if_it_is_to(cluster_that_is_not_there, monkeypatch):
-    assert interactive_engine() is engine()
-    monkeypatch.setenv("BAKEOFF_INTERACTIVE", "server")
-    work = Waiting(interactive_engine(), "tests.unit.engine.sample_jobs:echo", "a word", Limits(), Ends(""))
-    assert work.wait(60)
-    assert work.result == "a word"
-    assert not engine().ready
 
 
 EVERY_DOOR = """

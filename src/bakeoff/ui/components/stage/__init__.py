@@ -1,7 +1,7 @@
 """Contenders as they learn: what each answers, moment by moment, live and once more on one clock.
 
 What is shown when is decided by `playback.js`, which knows no DOM; `planes.js`, `pictures.js` and `rows.js` draw the
-three kinds of `bakeoff.race.watching.RaceStage`, `track.js` the clock, and `save.js` puts all of it in one picture.
+three kinds of `bakeoff.race.stage.RaceStage`, `track.js` the clock, and `save.js` puts all of it in one picture.
 """
 
 import zlib
@@ -18,7 +18,7 @@ from bakeoff.evaluation.metrics import deciding
 from bakeoff.figures.style import class_colour, class_marker
 from bakeoff.html import Markup
 from bakeoff.lab.wire import pack_parts
-from bakeoff.race.watching import RaceMoment, RaceStage
+from bakeoff.race.stage import RaceMoment, RaceStage
 from bakeoff.text import _, language, once_a_language, told
 from bakeoff.ui.components.modules import component, module_address
 from bakeoff.ui.shared.pictures import marker

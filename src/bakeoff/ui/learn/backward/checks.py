@@ -7,19 +7,18 @@ from bakeoff.engine.base import Limits
 from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import by_power
+from bakeoff.html import plain
 from bakeoff.learn.backward.gradient import STEPS, TapeQuestion, batch_gradient, difference_errors, furthest
 from bakeoff.learn.network import Weight, numeric_gradient
 from bakeoff.learn.small import SmallTask
+from bakeoff.service.engines import interactive_engine
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _, sentences
 from bakeoff.ui.components.chart import chart
 from bakeoff.ui.learn.backward.figure import error_figure
 from bakeoff.ui.learn.choice import came_as
-from bakeoff.ui.learn.parts import predict, seen, step
+from bakeoff.ui.learn.parts import predict, seen, step, table
 from bakeoff.ui.learn.small_words import fixed, weight_name
-from bakeoff.ui.learn.table import table
-from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import interactive_engine
 
 _POLL_SECONDS = 0.3
 _SECONDS = 120

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
+from bakeoff.html import plain
 from bakeoff.lab.settings import to_query
 from bakeoff.learn.backward.gradient import batch_gradient, descent, row_gradients
 from bakeoff.learn.chapter import Chapter
@@ -21,7 +22,6 @@ from bakeoff.ui.learn.choice import came_as
 from bakeoff.ui.learn.parts import goal, predict, seen, step
 from bakeoff.ui.learn.small_words import fixed, small_choice, weight_name
 from bakeoff.ui.routes import LAB
-from bakeoff.ui.shared.headline import plain
 
 _RATES = (0.03, 0.1, 0.3, 1.0, 3.0)
 _STEPS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500)

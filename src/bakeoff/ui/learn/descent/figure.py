@@ -14,7 +14,6 @@ from bakeoff.learn.descent.paths import STEPS
 from bakeoff.learn.descent.quadratic import best, factor
 from bakeoff.learn.descent.rules import BY_NAME, RULES
 from bakeoff.text import _, enumerated
-from bakeoff.ui.learn.descent.schedule_words import schedules
 from bakeoff.ui.learn.written import number
 
 Spec = dict[str, Any]
@@ -286,3 +285,13 @@ def landscape_alt(surface: OwnSurface) -> str:
         before=number(float(trained.losses[0])),
         after=number(float(trained.losses[-1])),
     )
+
+
+def schedules() -> Mapping[str, str]:
+    """Return their names by their codes, as `bakeoff.learn.descent.schedules.SCHEDULES` has them."""
+    return {
+        "constant": _("Constant"),
+        "exponential": _("Exponential decay"),
+        "step": _("Step decay"),
+        "cosine": _("Cosine"),
+    }

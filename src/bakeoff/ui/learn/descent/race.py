@@ -12,10 +12,9 @@ from bakeoff.learn.descent.rules import BY_NAME, MOMENTUM, RULES
 from bakeoff.learn.descent.surfaces import Surface, surface
 from bakeoff.text import _, counted, enumerated, sentences
 from bakeoff.ui.components.learn.descent import descent, start_of
+from bakeoff.ui.learn.descent.figure import schedules
 from bakeoff.ui.learn.descent.knobs import rate_knob
-from bakeoff.ui.learn.descent.schedule_words import schedules
-from bakeoff.ui.learn.parts import predict, seen, step
-from bakeoff.ui.learn.table import table
+from bakeoff.ui.learn.parts import predict, seen, step, table
 from bakeoff.ui.learn.written import number
 
 _CONDITION = 20

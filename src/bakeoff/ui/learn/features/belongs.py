@@ -4,8 +4,7 @@ import streamlit as st
 
 from bakeoff.text import _, sentences
 from bakeoff.ui.learn.choice import came_as
-from bakeoff.ui.learn.parts import predict, seen, step
-from bakeoff.ui.learn.table import table
+from bakeoff.ui.learn.parts import predict, seen, step, table
 
 
 @st.fragment

@@ -11,10 +11,9 @@ from bakeoff.text import _, counted, sentences
 from bakeoff.ui.components.lab.planes import Panel
 from bakeoff.ui.learn.choice import came_as, choice
 from bakeoff.ui.learn.features.figure import beside, name_of
-from bakeoff.ui.learn.parts import predict, seen, step
+from bakeoff.ui.learn.parts import predict, seen, step, table
 from bakeoff.ui.learn.plane import right_of
 from bakeoff.ui.learn.small_words import fixed
-from bakeoff.ui.learn.table import table
 from bakeoff.ui.routes import LAB, RACE
 
 _FEW = 1, 3

@@ -7,6 +7,7 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.evaluation.notation import percent
+from bakeoff.html import plain
 from bakeoff.lab.points import CLASS_NAMES, Points, make_points, painted_from_text
 from bakeoff.lab.settings import LabSettings, to_query
 from bakeoff.learn.chapter import Chapter
@@ -27,7 +28,6 @@ from bakeoff.ui.learn.features.figure import three
 from bakeoff.ui.learn.parts import goal, predict, seen, step
 from bakeoff.ui.learn.plane import right_of
 from bakeoff.ui.routes import LAB, RACE
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.race_and_lab import to_race
 from bakeoff.ui.shared.visitor import visitor
 

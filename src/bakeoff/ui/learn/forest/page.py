@@ -10,9 +10,8 @@ from bakeoff.text import _, counted, sentences
 from bakeoff.ui.components.chart import chart
 from bakeoff.ui.learn.choice import came_as, choice
 from bakeoff.ui.learn.forest.figure import FOREST, TRAINING, TREE, benches, curves
-from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step
+from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step, table
 from bakeoff.ui.learn.plane import HEIGHT, right_of
-from bakeoff.ui.learn.table import table
 from bakeoff.ui.routes import RACE
 
 _USUAL = 3  # features, as scikit-learn has it: the square root of all

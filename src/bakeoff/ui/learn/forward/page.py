@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from bakeoff.html import plain
 from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.forward.exclusive_or import exclusive_or, louder, right_rows, solved
 from bakeoff.learn.network import forward
@@ -14,7 +15,6 @@ from bakeoff.ui.learn.choice import came_as
 from bakeoff.ui.learn.parts import goal, predict, seen, step
 from bakeoff.ui.learn.small_words import fixed, small_choice
 from bakeoff.ui.routes import LAB
-from bakeoff.ui.shared.headline import plain
 
 _FACTORS = (1, 2, 3, 5, 10)
 

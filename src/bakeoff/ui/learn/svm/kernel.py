@@ -18,10 +18,9 @@ from bakeoff.learn.svm.machine import Machine, fit
 from bakeoff.text import _, sentences
 from bakeoff.ui.components.chart import chart
 from bakeoff.ui.learn.choice import came_as
-from bakeoff.ui.learn.parts import goal, predict, seen, step
+from bakeoff.ui.learn.parts import goal, predict, seen, step, table
 from bakeoff.ui.learn.plane import HEIGHT, right_of, tested
 from bakeoff.ui.learn.svm.figure import decided
-from bakeoff.ui.learn.table import table
 from bakeoff.ui.routes import LAB, RACE
 
 _OVERFITTED = "learn-svm-overfitted"

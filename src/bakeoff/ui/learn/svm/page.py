@@ -14,11 +14,10 @@ from bakeoff.text import _, counted, sentences
 from bakeoff.ui.components.chart import chart
 from bakeoff.ui.components.learn.street import dragged_street, moved_point
 from bakeoff.ui.learn.choice import came_as
-from bakeoff.ui.learn.parts import predict, seen, step
+from bakeoff.ui.learn.parts import predict, seen, step, table
 from bakeoff.ui.learn.plane import HEIGHT, REACH, right_of
 from bakeoff.ui.learn.svm.figure import decided, lift, streets
 from bakeoff.ui.learn.svm.kernel import kernel, settings_text
-from bakeoff.ui.learn.table import table
 from bakeoff.ui.routes import LAB
 
 _HARD = 1000.0  # a C at which no slack is worth its price

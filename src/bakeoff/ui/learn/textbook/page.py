@@ -25,8 +25,7 @@ from bakeoff.recipes import recipe
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.components.chart import chart
-from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step
-from bakeoff.ui.learn.table import table
+from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step, table
 from bakeoff.ui.learn.textbook.figure import Clock, of_runs
 from bakeoff.ui.learn.textbook.listings import KERAS, PYTORCH, pairs
 from bakeoff.ui.learn.working import WorkedOut, worked_out

@@ -13,9 +13,8 @@ from bakeoff.learn.tree.impurity import ThresholdQuestion, asked
 from bakeoff.text import _, counted, sentences, told
 from bakeoff.ui.components.chart import Clicked, chart
 from bakeoff.ui.learn.choice import came_as, choice
-from bakeoff.ui.learn.parts import goal, predict, seen, step
+from bakeoff.ui.learn.parts import goal, predict, seen, step, table
 from bakeoff.ui.learn.plane import HEIGHT, NAMES, place, right_of, tested
-from bakeoff.ui.learn.table import table
 from bakeoff.ui.learn.tree.figure import drawn_tree, grown_tree, number
 from bakeoff.ui.routes import LAB
 

@@ -19,9 +19,8 @@ from bakeoff.learn.tree.impurity import asked as sides_of
 from bakeoff.text import _, counted, sentences, told
 from bakeoff.ui.components.chart import Clicked, chart
 from bakeoff.ui.learn.choice import came_as, choice
-from bakeoff.ui.learn.parts import predict, seen, step
+from bakeoff.ui.learn.parts import predict, seen, step, table
 from bakeoff.ui.learn.plane import HEIGHT, NAMES, REACH, nearest, right_of
-from bakeoff.ui.learn.table import table
 from bakeoff.ui.learn.tree.by_hand import by_hand
 from bakeoff.ui.learn.tree.figure import asked, by_leaves, every_question, grown_tree, number, one_question, touchy
 from bakeoff.ui.routes import LAB, RACE

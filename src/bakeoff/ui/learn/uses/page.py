@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from bakeoff.evaluation.notation import with_minus
+from bakeoff.html import plain
 from bakeoff.learn.chapter import Chapter
 from bakeoff.learn.digits import digit_pictures, moved
 from bakeoff.learn.uses.costs import GOAL_RATIO, by_rule, cases, cases_to_test, least, outcome, reached
@@ -14,13 +15,11 @@ from bakeoff.link import to_query
 from bakeoff.recipes import recipe
 from bakeoff.text import _, counted, enumerated
 from bakeoff.ui.components.chart import chart
-from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step
+from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step, table
 from bakeoff.ui.learn.pixels import of_pixels
-from bakeoff.ui.learn.table import table
 from bakeoff.ui.learn.uses.figure import MOST_WORDS, of_costs, of_shifts, of_words
 from bakeoff.ui.learn.working import worked_out
 from bakeoff.ui.routes import RACE
-from bakeoff.ui.shared.headline import plain
 
 _LONGEST = 300
 RATIOS = (1, 10, 50, 100)

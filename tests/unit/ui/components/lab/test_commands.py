@@ -24,8 +24,9 @@ from bakeoff.lab.commands import (
 )
 from bakeoff.lab.points import CLASS_NAMES, Points, make_points, painted_from_text
 from bakeoff.lab.settings import LabSettings
-from bakeoff.ui.components.lab import Change, Ghost, LabView, Look, Restore, open_letter
-from bakeoff.ui.components.lab.commands import read_command
+from bakeoff.ui.components.lab.commands import Change, Look, Restore, read_command
+from bakeoff.ui.components.lab.component import open_letter
+from bakeoff.ui.components.lab.view import Ghost, LabView
 
 SETTINGS = LabSettings.parse({"layers": "4:tanh,2:relu", "features": "x1,x2,sin_x1"})
 VIEW = LabView(SETTINGS, make_points(SETTINGS), (Ghost("a1", "learning rate 0.1", np.zeros((2, 5), np.float32)),))

@@ -1,26 +1,10 @@
 """Results of a run in words: headlines and text alternatives."""
 
-import re
-
 from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.evaluation.notation import score
-from bakeoff.html import unbroken, unlinked
 from bakeoff.race.snapshot import Lane, Run
 from bakeoff.text import _, clauses, told
-
-
-def plain(text: str) -> str:
-    r"""Return a text, which may hold a visitor's words, so that Streamlit shows it as it is and not as Markdown.
-
-    A unit stays on the line of its number; an address is no link.
-
-    Examples
-    --------
-    >>> print(plain("see [here](x)"))
-    see \[here\]\(x\)
-    """
-    return re.sub(r"([\\`*_{}\[\]()#+!|:$~<>])", r"\\\1", unlinked(unbroken(told(text))))
 
 
 def headline(run: Run) -> str:

@@ -1,44 +1,18 @@
 import dataclasses
-import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bakeoff.contenders import Step
 from bakeoff.engine.base import Failed, Finished, Message, Started, Stopped
 from bakeoff.errors import TrainingError
 from bakeoff.race.snapshot import Run, advance
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _, speaking
-from bakeoff.ui.shared.headline import headline, in_words, plain
-from tests.catalogues import language_made_of
+from bakeoff.ui.race.headline import headline, in_words
 
 
 @pytest.fixture
 def run():
     return Run.start("id", BakeoffSpec(dataset="iris", contenders=["svm", "decision_tree"]))
-
-
-@given(st.text(alphabet="ab [](){}*_`~$:<>#!|+\\", max_size=30))
-def test_plain_text_holds_no_mark_that_is_not_escaped(text):
-    escaped = plain(text)
-    marks = "\\`*_{}[]()#+!|:$~<>"
-    pieces = iter(escaped)
-    shown = "".join(next(pieces) if piece == "\\" else piece for piece in pieces if piece == "\\" or piece not in marks)
-    assert shown == text
-
-
-def test_an_address_in_a_plain_text_is_no_link():
-    said = plain("www.evil.example http://evil.example a@evil.example")
-    assert not re.search(r"\w://|www\.|\w@", said.replace("\\", ""))  # Streamlit looks for links behind the marks
-    assert said.replace("\u2060", "").replace("\\", "") == "www.evil.example http://evil.example a@evil.example"
-
-
-def test_plain_text_is_in_the_readers_language(tmp_path):
-    error = ValueError(_("No row: {n}", n=3))
-    with language_made_of(tmp_path, "de", {"No row: {n}": "Keine Zeile: {n}"}), speaking("de"):
-        assert plain(str(error)) == r"Keine Zeile\: 3"
 
 
 def test_a_race_going_on_says_how_many_have_ended(run):

@@ -1,0 +1,29 @@
+"""What a goal is measured on: a lab, a race or a study at one moment."""
+
+from typing import NamedTuple, Protocol
+
+from bakeoff.judge.record import Record
+from bakeoff.lab.messages import Snapshot
+from bakeoff.lab.points import Points
+from bakeoff.lab.settings import LabSettings
+from bakeoff.spec import BakeoffSpec
+
+
+class LabMoment(NamedTuple):
+    """A visitor's lab at one moment: what it is set to, its points, and the network that is on show."""
+
+    settings: LabSettings
+    points: Points
+    snapshot: Snapshot
+
+
+class Raced(Protocol):
+    """What is known of a race: its `Report`."""
+
+    @property
+    def spec(self) -> BakeoffSpec:
+        """The settings of the race."""
+
+
+Measured = LabMoment | Raced | Record
+"""State of a lab, a race or a study at one moment."""

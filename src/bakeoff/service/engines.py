@@ -1,0 +1,40 @@
+"""The engines of a server, whose jobs start warm for every feature."""
+
+from bakeoff.engine.cluster import ClusterEngine
+from bakeoff.engine.local import LocalEngine
+from bakeoff.race.engines import cluster_engine, local_engine
+from bakeoff.service.kernel import features
+from bakeoff.service.once import once
+from bakeoff.settings import ServerSettings
+
+SPARE_SLOTS = 3
+"""For the labs' rivals, which are soon done, and for a lab whose predecessor is just ending."""
+
+
+@once
+def engine() -> LocalEngine | ClusterEngine:
+    """Return the engine that runs races and studies; the first call starts it."""
+    server = ServerSettings.read()
+    if server.cluster:
+        return cluster_engine(server.cluster, _interactive_slots(server), _preload())
+    return local_engine(interactive_slots=_interactive_slots(server), preload=_preload())
+
+
+def interactive_engine() -> LocalEngine | ClusterEngine:
+    """Return the engine that runs what somebody plays with or waits for; the first call starts it."""
+    server = ServerSettings.read()
+    return _beside() if server.cluster and server.interactive == "server" else engine()
+
+
+@once
+def _beside() -> LocalEngine:
+    """Return an engine on this machine for interactive jobs alone."""
+    return local_engine(1, _interactive_slots(ServerSettings.read()), _preload())
+
+
+def _interactive_slots(server: ServerSettings) -> int:
+    return sum(feature.slots(server) for feature in features()) + SPARE_SLOTS
+
+
+def _preload() -> tuple[str, ...]:
+    return tuple(module for feature in features() for module in feature.preload)

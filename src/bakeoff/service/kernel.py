@@ -1,0 +1,87 @@
+"""The kernel of a server: its database, and the features that register with it."""
+
+import functools
+import importlib
+import importlib.util
+import pkgutil
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bakeoff.history.database import Database
+from bakeoff.service.once import once
+from bakeoff.service.registry import Registry
+from bakeoff.settings import ServerSettings
+
+HOME = "bakeoff.ui"
+"""The package whose folders are looked through for features: one is ``FEATURE`` in its folder's ``feature.py``."""
+
+
+@dataclass(frozen=True)
+class Personal:
+    """What a feature keeps of its visitors; `owner` is the hash of a visitor's secret.
+
+    Attributes
+    ----------
+    amounts : callable
+        ``amounts(owner, rows)`` yields the number of things of each kind, and the same in words; `rows` has the number
+        of the owner's rows in each table of the database.
+    end : callable
+        ``end(owner)`` ends what the owner has going on; it returns the ids of races and studies.
+    forget : callable
+        ``forget(owner, ids)`` deletes what is outside the database, also that of these races and studies.
+    """
+
+    amounts: Callable[[str, Mapping[str, int]], Iterable[tuple[int, str]]]
+    end: Callable[[str], Iterable[str]] = lambda _owner: ()
+    forget: Callable[[str, Collection[str]], None] = lambda _owner, _ids: None
+
+
+@dataclass(frozen=True)
+class Feature:
+    """What a feature registers with the server.
+
+    Attributes
+    ----------
+    order : int
+        Features start in this order and end in the reverse one.
+    preload : tuple of str
+        Modules that make its jobs start warm.
+    slots : callable
+        ``slots(settings)`` returns how many interactive jobs it runs at once, at most.
+    runs : callable or None
+        Returns the registry of what visitors start. The server starts it, at its end waits for what goes on, and
+        closes it.
+    tidy : callable or None
+        Deletes what is no longer to be kept; raises HistoryError if the database cannot.
+    personal : Personal or None
+    table_deleted : callable or None
+        Deletes what was made of an uploaded table that was deleted.
+    left : callable or None
+        ``left(session)`` ends what waits for a page that was closed.
+    """
+
+    order: int
+    preload: tuple[str, ...] = ()
+    slots: Callable[[ServerSettings], int] = lambda _settings: 0
+    runs: Callable[[], Registry[Any]] | None = None
+    tidy: Callable[[], None] | None = None
+    personal: Personal | None = None
+    table_deleted: Callable[[], None] | None = None
+    left: Callable[[str], None] | None = None
+
+
+@functools.cache
+def features() -> tuple[Feature, ...]:
+    """Return every feature, in order."""
+    home = importlib.util.find_spec(HOME)
+    folders = pkgutil.iter_modules(home.submodule_search_locations if home else (), f"{HOME}.")
+    places = [f"{folder.name}.feature" for folder in folders if folder.ispkg]
+    records = [importlib.import_module(place).FEATURE for place in places if importlib.util.find_spec(place)]
+    return tuple(sorted(records, key=lambda feature: feature.order))
+
+
+@once
+def database() -> Database:
+    """Return the server's database, which is opened at its first use."""
+    return Database()

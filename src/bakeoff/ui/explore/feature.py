@@ -1,0 +1,5 @@
+"""What views of a training set register with the server."""
+
+from bakeoff.service.kernel import Feature
+
+FEATURE = Feature(order=50, preload=("bakeoff.explore.job",))

@@ -1,0 +1,13 @@
+"""What Learn registers with the server."""
+
+from collections.abc import Iterator, Mapping
+
+from bakeoff.service.kernel import Feature, Personal
+from bakeoff.text import counted
+
+
+def _amounts(_owner: str, rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+    yield rows["goals"], counted("{n} goal reached in Learn", "{n} goals reached in Learn", rows["goals"])
+
+
+FEATURE = Feature(order=70, personal=Personal(_amounts))

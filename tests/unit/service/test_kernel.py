@@ -1,0 +1,52 @@
+"""Features register by a record in their folder, and share the engines of the server."""
+
+import pytest
+
+from bakeoff.engine.base import Limits
+from bakeoff.engine.cluster import ClusterEngine
+from bakeoff.engine.local import LocalEngine
+from bakeoff.engine.waiting import Ends, Waiting
+from bakeoff.service import engines, kernel
+from bakeoff.service.engines import engine, interactive_engine
+from bakeoff.service.kernel import Feature, features
+from bakeoff.service.races import races
+from bakeoff.service.studies import studies
+
+
+def test_features_are_found_in_their_order():
+    orders = [feature.order for feature in features()]
+    assert orders == sorted(set(orders))
+    assert [feature.runs for feature in features() if feature.runs] == [races, studies]
+    assert {module for feature in features() for module in feature.preload} >= {"bakeoff.ask.job", "bakeoff.lab.job"}
+
+
+def test_a_folder_with_a_record_is_a_feature(monkeypatch, tmp_path):
+    for folder in ("noted", "bare"):
+        (tmp_path / "pages" / folder).mkdir(parents=True)
+        (tmp_path / "pages" / folder / "__init__.py").touch()
+    (tmp_path / "pages" / "__init__.py").touch()
+    record = "from bakeoff.service.kernel import Feature\nFEATURE = Feature(order=1, preload=('json',))\n"
+    (tmp_path / "pages" / "noted" / "feature.py").write_text(record)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(kernel, "HOME", "pages")
+    assert features.__wrapped__() == (Feature(order=1, preload=("json",)),)
+
+
+@pytest.fixture
+def cluster_that_is_not_there(monkeypatch):
+    monkeypatch.setenv("BAKEOFF_CLUSTER", "tcp://127.0.0.1:1")
+    monkeypatch.setattr(engines, "local_engine", lambda slots, interactive_slots, preload: LocalEngine(1, ()))
+    monkeypatch.setattr(engines, "cluster_engine", lambda address, slots, preload: ClusterEngine(address))
+    engines.engine.clear()
+    yield
+    engines._beside.clear()
+    engines.engine.clear()
+
+
+def test_what_somebody_waits_for_runs_beside_the_server_if_it_is_to(cluster_that_is_not_there, monkeypatch):
+    assert interactive_engine() is engine()
+    monkeypatch.setenv("BAKEOFF_INTERACTIVE", "server")
+    work = Waiting(interactive_engine(), "tests.unit.engine.sample_jobs:echo", "a word", Limits(), Ends(""))
+    assert work.wait(60)
+    assert work.result == "a word"
+    assert not engine().ready
