@@ -31,7 +31,7 @@ class Forecast:
 
 @dataclass(frozen=True)
 class LookedAt:
-    """Findings about a race\'s settings that may mislead, the most severe first."""
+    """Findings about a race's settings that may mislead, the most severe first."""
 
     findings: tuple[Finding, ...]
 
