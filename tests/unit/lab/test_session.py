@@ -31,7 +31,7 @@ def test_a_lab_that_nobody_looks_at_pauses_and_ends_and_goes_on_when_someone_com
     session.send(StepBatch())
     stepped = until(session, lambda shown: position(shown) > position(back))
     assert stepped.curve[-1, 0] == pytest.approx(back.curve[-1, 0] + 1 / 3)  # 30 points in batches of 10
-    assert len(stepped.curve) == len(back.curve) + 1 > 2
+    assert len(stepped.curve) >= len(back.curve) > 1  # a step within an epoch may replace the last point
 
 
 def test_what_a_lab_takes_to_obey_is_no_time_in_which_nobody_looks(lab):

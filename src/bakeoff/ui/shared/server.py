@@ -30,9 +30,9 @@ from bakeoff.ui import routes as pages
 from bakeoff.ui.components.chart import PLOTLY
 from bakeoff.ui.components.modules import module_route
 from bakeoff.ui.components.served import base_path, cache_headers, served
+from bakeoff.ui.shared.compressed import CompressedFiles
 from bakeoff.ui.shared.ending import end_without_fault
 from bakeoff.ui.shared.leaving import LeftPages
-from bakeoff.ui.shared.packed import Packed
 from bakeoff.ui.shared.page_head import STYLE, STYLE_VERSION, PageHead
 from bakeoff.ui.shared.security import Secured
 from bakeoff.ui.shared.streamlit_private import (
@@ -141,7 +141,7 @@ def middleware() -> list[Middleware]:
     """Return what every request passes through before it comes to Streamlit."""
     known = WayBack if ServerSettings.read().require_login else VisitorCookie
     left = Middleware(LeftPages, give_up=_give_up)
-    return [Middleware(Secured), Middleware(Packed), Middleware(PageHead), left, Middleware(known)]
+    return [Middleware(Secured), Middleware(CompressedFiles), Middleware(PageHead), left, Middleware(known)]
 
 
 def _give_up(session: str) -> None:

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from bakeoff.ui.shared.packed import Packed
+from bakeoff.ui.shared.compressed import CompressedFiles
 from tests.coroutines import result
 
 TEXT = b"const one = 1;\n" * 10_000
@@ -25,7 +25,7 @@ def ask(tmp_path):
         "/static/small.css": lambda _request: Response(b"a {}", media_type="text/css"),
         "/report.json": lambda _request: Response(TEXT, media_type="application/json"),
     }
-    app = Packed(Starlette(routes=[Route(path, answer) for path, answer in answers.items()]))
+    app = CompressedFiles(Starlette(routes=[Route(path, answer) for path, answer in answers.items()]))
     client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://server")
     return lambda path, **headers: result(client.get(path, headers=headers))
 

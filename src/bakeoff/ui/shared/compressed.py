@@ -10,12 +10,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bakeoff.ui.components.served import ROOT, base_path
 
-PACKABLE = ("text/css", "text/javascript", "application/javascript", "application/json", "image/svg+xml")
+COMPRESSIBLE = ("text/css", "text/javascript", "application/javascript", "application/json", "image/svg+xml")
 SMALLEST = 1_000
 """Bytes from which a file is worth compressing."""
 
 
-class Packed:
+class CompressedFiles:
     """ASGI middleware that compresses Streamlit's static files and our own with gzip.
 
     Streamlit sends its files as they are, since its own middleware would compress them anew for each visitor. Here a
@@ -36,8 +36,8 @@ class Packed:
         """Answer a request."""
         if scope["type"] == "http" and scope["method"] == "GET" and scope["path"].startswith(self._folders):
             asked = Headers(scope=scope)
-            packs = "gzip" in asked.get("accept-encoding", "") and "range" not in asked
-            send = _Packing(send, self._copy, packs)
+            compresses = "gzip" in asked.get("accept-encoding", "") and "range" not in asked
+            send = _Compressing(send, self._copy, compresses)
             plainly = [header for header in scope["headers"] if header[0] != b"accept-encoding"]
             scope = {**scope, "headers": plainly}  # else Streamlit would compress ours, for each visitor anew
         await self._app(scope, receive, send)
@@ -49,21 +49,21 @@ class Packed:
         return self._copies[digest]
 
 
-class _Packing:
+class _Compressing:
     """Send an answer on; a text file compressed, once all of it is there."""
 
-    def __init__(self, send: Send, copy: Callable[[bytes], bytes], packs: bool) -> None:
+    def __init__(self, send: Send, copy: Callable[[bytes], bytes], compresses: bool) -> None:
         self._send = send
         self._copy = copy
-        self._packs = packs
+        self._compresses = compresses
         self._start: Message | None = None
         self._body = bytearray()
 
     async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _packable(message):
+        if message["type"] == "http.response.start" and _compressible(message):
             headers = MutableHeaders(scope=message)
             headers["vary"] = "Accept-Encoding"
-            if self._packs:
+            if self._compresses:
                 self._start = message
                 return
         if self._start is None or message["type"] != "http.response.body":
@@ -71,21 +71,21 @@ class _Packing:
             return
         self._body += message.get("body", b"")
         if not message.get("more_body", False):
-            await self._send_packed(self._start, bytes(self._body))
+            await self._send_compressed(self._start, bytes(self._body))
 
-    async def _send_packed(self, start: Message, body: bytes) -> None:
+    async def _send_compressed(self, start: Message, body: bytes) -> None:
         headers = MutableHeaders(scope=start)
-        packed = await run_in_threadpool(self._copy, body)
+        compressed = await run_in_threadpool(self._copy, body)
         headers["content-encoding"] = "gzip"
-        headers["content-length"] = str(len(packed))
+        headers["content-length"] = str(len(compressed))
         if "etag" in headers:
             headers["etag"] = "W/" + headers["etag"].removeprefix("W/")  # not byte for byte the file of that ETag
         await self._send(start)
-        await self._send({"type": "http.response.body", "body": packed})
+        await self._send({"type": "http.response.body", "body": compressed})
 
 
-def _packable(start: Message) -> bool:
+def _compressible(start: Message) -> bool:
     headers = Headers(raw=start["headers"])
     kind = headers.get("content-type", "").partition(";")[0]
     known_small = int(headers.get("content-length", SMALLEST)) < SMALLEST
-    return start["status"] == 200 and kind in PACKABLE and "content-encoding" not in headers and not known_small
+    return start["status"] == 200 and kind in COMPRESSIBLE and "content-encoding" not in headers and not known_small
