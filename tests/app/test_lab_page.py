@@ -296,7 +296,7 @@ def test_who_comes_from_a_race_with_a_large_network_is_told_what_becomes_of_it(v
     app = visit(**to_lab_query(large))
     (told,) = (note.value.replace("\\", "") for note in app.warning)
     assert "64:relu, 32:tanh" in told
-    assert "the lab’s network has 8:relu, 8:tanh" in told
+    assert "8:relu, 8:tanh" in told
     assert settings_query(app)["layers"] == "8:relu,8:tanh"
 
 
