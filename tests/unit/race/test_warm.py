@@ -10,7 +10,7 @@ from bakeoff.preparation import prepared
 
 SCRIPT = """
 import importlib, sys
-from bakeoff.race.race import _modules
+from bakeoff.race.engines import _modules
 for name in _modules((), ["decision_tree"]):
     importlib.import_module(name)
 from bakeoff.contenders.decision_tree.estimator import TreeClassifier

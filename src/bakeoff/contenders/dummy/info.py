@@ -21,7 +21,7 @@ def build(_settings: Hyperparameters, task: Task, _seed: int) -> Any:
 CONTENDER = Contender(
     name="dummy",
     label="Baseline",
-    summary="Always says the most frequent class, or the mean. A contender that cannot beat it has learnt nothing.",
+    summary="Always says the most frequent class, or the mean; a contender that cannot beat it has learnt nothing.",
     identity=Identity(colour="#808080", marker="line-ew-open", dash="dash"),
     hyperparameters=Hyperparameters,
     build=build,

@@ -188,7 +188,7 @@ CONTENDER = Contender(
     name="svm",
     label="SVM",
     plain="Support vector machine",
-    summary="Puts the widest margin between the classes, in a space that its kernel opens. Of tied classes the one "
+    summary="Puts the widest margin between the classes, in a space that its kernel opens; of tied classes the one "
     "with the largest decision value wins.",
     identity=Identity(colour="#009E73", marker="diamond"),
     hyperparameters=Hyperparameters,
