@@ -4,7 +4,7 @@ import contextlib
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.e2e.helpers import ATTEMPTS, card, expect_status, finish, look_at, settings, start, unfold, violations
 from tests.e2e.lab_steps import choose
@@ -161,8 +161,9 @@ def opened_from_the_confusion(page: Page) -> None:
     table = page.get_by_role("tabpanel").locator(".stDataFrameGlideDataEditor").first
     opened = page.get_by_role("dialog")
     for patience in ATTEMPTS:
-        table.scroll_into_view_if_needed()
-        table.click(position={"x": 18, "y": 70})  # the box of the first row
+        with contextlib.suppress(AssertionError, TimeoutError):
+            table.scroll_into_view_if_needed()
+            table.click(position={"x": 18, "y": 70}, timeout=patience)  # the box of the first row
         with contextlib.suppress(AssertionError):
             expect(opened).to_be_visible(timeout=patience)
             break

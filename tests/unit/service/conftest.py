@@ -87,6 +87,11 @@ def own_server(engine, url, tmp_path, monkeypatch):
     monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path / "home"))
     monkeypatch.setenv("BAKEOFF_DATABASE_URL", url)
     monkeypatch.setattr(engines, "local_engine", lambda **_arguments: Lent(engine))
+    clear_services()  # which tests of pages may have left
     yield
+    clear_services()
+
+
+def clear_services() -> None:
     for service in (asks, labs, studies, races, server_rooms, history, database, engines.engine):
         service.clear()
