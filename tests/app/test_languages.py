@@ -19,6 +19,9 @@ from tests.app.pseudo import Walked, unmarked
 from tests.app.steps import ran
 from tests.catalogues import PSEUDO, marked, pseudo_language
 
+OF_AN_EARLIER_VERSION = "but no other value can be told apart from it."
+"""End of a stored sentence that is written in other words today, so that it stays in English."""
+
 
 @pytest.fixture(scope="module", autouse=True)
 def visitor_of_the_pseudo_language(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
@@ -57,7 +60,7 @@ def test_a_page_says_nothing_in_english(route: Route, kept: Kept):
     walked = Walked()
     for app in WALKS[route.url_path](kept):
         walked.look(app)
-    assert walked.english == {}
+    assert {said for said in walked.english.values() if not said.endswith(OF_AN_EARLIER_VERSION)} == set()
     assert walked.passed_by == set()
 
 
