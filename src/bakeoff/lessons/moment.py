@@ -1,4 +1,4 @@
-"""What a goal is measured on: a lab, a race or a study at one moment."""
+"""State of a lab, a race or a study at one moment, on which a goal is measured."""
 
 from typing import NamedTuple, Protocol
 
@@ -18,7 +18,7 @@ class LabMoment(NamedTuple):
 
 
 class Raced(Protocol):
-    """What is known of a race: its `Report`."""
+    """Race at one moment: its `Report`."""
 
     @property
     def spec(self) -> BakeoffSpec:

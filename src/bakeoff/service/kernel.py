@@ -19,7 +19,7 @@ HOME = "bakeoff.ui"
 
 @dataclass(frozen=True)
 class Personal:
-    """What a feature keeps of its visitors; `owner` is the hash of a visitor's secret.
+    """Personal data of a feature; `owner` is the hash of a visitor's secret.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class Personal:
 
 @dataclass(frozen=True)
 class Feature:
-    """What a feature registers with the server.
+    """Registration of a feature with the server.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What questions to contenders register with the server."""
+"""Registration of questions to contenders with the server."""
 
 from collections.abc import Collection, Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""What views of a training set register with the server."""
+"""Registration of views of a training set with the server."""
 
 from bakeoff.service.kernel import Feature
 

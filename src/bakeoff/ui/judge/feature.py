@@ -1,4 +1,4 @@
-"""What studies of the judge register with the server."""
+"""Registration of studies of the judge with the server."""
 
 from collections.abc import Iterator, Mapping
 

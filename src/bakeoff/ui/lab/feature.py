@@ -1,4 +1,4 @@
-"""What the network lab registers with the server."""
+"""Registration of the network lab with the server."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""What Learn registers with the server."""
+"""Registration of Learn with the server."""
 
 from collections.abc import Iterator, Mapping
 

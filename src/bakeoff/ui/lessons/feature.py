@@ -1,4 +1,4 @@
-"""What lessons and classes register with the server."""
+"""Registration of lessons and classes with the server."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime

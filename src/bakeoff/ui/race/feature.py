@@ -1,4 +1,4 @@
-"""What races register with the server."""
+"""Registration of races with the server."""
 
 from collections.abc import Collection, Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""What uploads register with the server."""
+"""Registration of uploads with the server."""
 
 from collections.abc import Iterator, Mapping
 
