@@ -166,10 +166,10 @@ def test_the_folder_of_the_template_is_made_anew_where_something_took_it_away(te
 
 
 def test_a_host_that_the_system_has_no_process_for_is_told_in_a_sentence(engine, monkeypatch):
-    monkeypatch.setattr(LocalEngine, "_renew", lambda self: True)
+    wait_until(lambda: engine.ready)
+    monkeypatch.setattr(subprocess, "Popen", refuse)  # before the host ends, for whose end a ready engine has another
     newest_host().kill()
     wait_until(lambda: engine._line.over)
-    monkeypatch.setattr(subprocess, "Popen", refuse)
     with pytest.raises(EngineError, match="cannot start another process just now"):
         submit(engine, "a", sample_jobs.echo)
     monkeypatch.undo()
