@@ -146,6 +146,11 @@ def test_what_is_short_comes_before_what_has_had_a_turn():
     assert begun["b3"] == 3.0 + LATER_TURN_SECONDS + PATIENCE_SECONDS  # `b` has had one by then, and `a1` goes on
 
 
+def test_whoever_holds_fewer_slots_comes_first_though_served_later():
+    waiting = [("a1", "a"), ("b1", "b"), ("b2", "b")]
+    assert in_turns(waiting, {"a": 1}, served("a", "b")) == ["b1", "a1", "b2"]
+
+
 def test_nobody_waits_for_ever():
     ledger = served("a")
     ledger.add("a", TURN_SECONDS)

@@ -8,7 +8,7 @@ import pytest
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import metric_named
-from bakeoff.evaluation.notation import UNKNOWN, interval, score
+from bakeoff.evaluation.notation import UNKNOWN, difference, interval, score
 from bakeoff.race.report import Report
 from bakeoff.ui.shared.leaderboard import table
 
@@ -105,11 +105,14 @@ def test_first_and_the_best_of_each_other_column_are_bold(report):
         assert [name.startswith(contender(best).called) for name in bold] == [True], column
 
 
-def test_the_others_say_how_far_behind_they_are(read, report):
-    scores = report.to_frame()["accuracy"]
+@pytest.mark.parametrize(("metric", "sign"), [("accuracy", 1), ("log_loss", -1)])
+def test_the_others_say_how_far_behind_they_are(report, metric, sign):
+    report = dataclasses.replace(report, spec=report.spec.replace("rules.metric", metric))
+    read, scores = Read(table(report)), report.to_frame()[metric]
+    behind = sign * (scores["svm"] - scores["decision_tree"])
+    assert behind > 0
     assert row(read, "svm")[3] == ("–", False)
-    behind = scores["svm"] - scores["decision_tree"]
-    assert row(read, "decision_tree")[3] == (f"{100 * behind:.1f} points", False)
+    assert row(read, "decision_tree")[3] == (difference(behind, metric_named(metric)), False)
 
 
 def test_equal_contenders_share_the_place_in_words_and_in_bold(report):
