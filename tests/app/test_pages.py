@@ -146,14 +146,16 @@ def test_a_contender_switched_off_comes_back_with_its_settings(visit):
     assert draft(app).spec == BakeoffSpec().replace("svm.C", 10)
 
 
-def test_the_last_contender_stays_on(visit):
+def test_the_last_contender_stays_on_and_nothing_starts_until_another_is_chosen(visit):
     app = visit(contenders="svm")
     switch(app, "svm", on=False)
     assert texts(app.error) == ["No contender is chosen; switch on at least one."]
     assert list(draft(app).spec.contenders) == ["svm"]
     assert listed(app)["svm"]["on"]
+    assert app.button(key="start").disabled
     switch(app, "dummy", on=True)
     assert [*app.error] == []
+    assert not app.button(key="start").disabled
 
 
 # --- links ---
