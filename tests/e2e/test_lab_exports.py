@@ -105,7 +105,7 @@ def turn(page: Page, plot: Locator) -> list[float]:
 def test_a_surface_is_shown_on_demand_follows_the_run_and_keeps_its_camera(lab):
     page = lab("?points=60")
     expect(page.get_by_role("figure", name="Probability of")).to_have_count(0)
-    page.get_by_text("Show as a 3-D surface").click()
+    button(page, "Show as a 3-D surface").click()
     surface = page.get_by_role("figure", name=re.compile(r"Probability of Outside over x₁ and x₂: from 0\.\d\d to"))
     expect(surface).to_be_visible()
     plot = surface.locator(".js-plotly-plot")
@@ -119,5 +119,5 @@ def test_a_surface_is_shown_on_demand_follows_the_run_and_keeps_its_camera(lab):
     page.keyboard.press(" ")
     expect_paused(page)
     assert violations(page) == {}
-    page.get_by_text("Show as a 3-D surface").click()
+    button(page, "Show as a 3-D surface").click()
     expect(surface).to_have_count(0)

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 
-from bakeoff.contenders import contender
-from bakeoff.fields import Settings, Task, knobs, read, write
+from bakeoff.fields import Settings, read, write
 from bakeoff.lab.rivals import RIVALS
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _, enumerated
 
 
 def default_rivals() -> BakeoffSpec:
@@ -29,14 +27,3 @@ def rivals_to_query(settings: Mapping[str, Settings]) -> dict[str, str]:
 def rivals_from_query(query: Mapping[str, str]) -> tuple[BakeoffSpec, tuple[str, ...]]:
     """Read the rivals from a link's parameters; return them, and a sentence for each that was not taken."""
     return read(default_rivals(), {path: value for path, value in query.items() if is_of_rival(path)})
-
-
-def in_words(name: str, settings: Settings, task: Task) -> str:
-    """Return what a rival's main settings are, as far as they are set to something."""
-    return enumerated(
-        [
-            _("{label} {value}", label=_(knob.label), value=knob.written(value))
-            for knob in knobs(contender(name).hyperparameters)
-            if knob.primary and knob.applies(settings, task) and (value := getattr(settings, knob.name)) is not None
-        ]
-    )

@@ -17,14 +17,18 @@ from bakeoff.text import _, enumerated
 Feature = Literal["x1", "x2", "x1_sq", "x2_sq", "x1x2", "sin_x1", "sin_x2"]
 FEATURES: tuple[Feature, ...] = get_args(Feature)
 Pace = Literal["1", "10", "100", "full"]
+USUAL_RATES: Mapping[str, tuple[float, ...]] = {
+    "learning_rate": (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
+    "regularisation_rate": (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
+}
 MAX_LAYERS = 6
 MAX_UNITS = 8
-PARTS = ("run", "step", "reset", "new_weights", "edit", "history", "rivals", "surface", "export")
+PARTS = ("run", "step", "reset", "new_weights", "edit", "history", "rivals", "export")
 """Parts that a lesson can hide besides the settings."""
 
 LIVE = ("learning_rate", "regularisation_rate", "stop_loss", "stop_accuracy", "stop_epoch", "pace", "watch")
 """Settings that a running job takes over without a reset."""
-VIEW = ("show_test", "discretise", "hide")
+VIEW = ("show_test", "discretise", "surface", "hide")
 """Settings that only the page looks at."""
 WATCHING = (*VIEW, "pace", "watch")
 """Settings that say how a run is watched, and make no other of it."""
@@ -147,6 +151,7 @@ class LabSettings(PointSettings):
     )
     show_test: bool = setting(False, label="Show test data", help="Draws the points that test the network as well.")
     discretise: bool = setting(False, label="Discretise output", help="Draws the answer alone, not how sure it is.")
+    surface: bool = setting(False, label="3-D surface", help="Draws the answer as a surface in space as well.")
     hide: Annotated[tuple[str, ...], BeforeValidator(_split)] = setting(
         (), label="Hidden controls", help="Controls that a lesson leaves out, by name."
     )

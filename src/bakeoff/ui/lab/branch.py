@@ -60,7 +60,8 @@ class BranchDraft:
 def branch(draft: LabDraft) -> None:
     """Show the button, and what can be changed."""
     other = _branch_draft(draft)
-    with st.popover(_("Branch from this epoch"), icon=":material/fork_right:", key=f"lab-branch-{draft.generation}"):
+    label = _("Branch from this epoch")
+    with st.popover(label, icon=":material/fork_right:", help=label, key=f"lab-branch-{draft.generation}"):
         st.markdown(
             _(
                 "The network goes on from the epoch on show, rewound or not, with these settings. The run so far "

@@ -7,14 +7,10 @@ import streamlit as st
 
 from bakeoff.fields import Knob, knobs, to_text
 from bakeoff.html import plain
-from bakeoff.lab.settings import LabSettings
+from bakeoff.lab.settings import USUAL_RATES, LabSettings
 from bakeoff.text import _
 from bakeoff.ui.shared.widgets import Changing, on_change, settings_widgets
 
-RATES = {
-    "learning_rate": (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
-    "regularisation_rate": (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
-}
 SLIDERS = ("points", "noise", "train_share", "dropout")
 
 
@@ -41,7 +37,7 @@ def widgets(draft: LabChanging, names: Iterable[str], columns: int = 2) -> None:
     for start in range(0, len(here), columns):
         for cell, name in zip(st.columns(columns), here[start : start + columns], strict=False):
             with cell:
-                if name in RATES:
+                if name in USUAL_RATES:
                     _rate(draft, name)
                 else:
                     task = draft.settings.task
@@ -51,7 +47,7 @@ def widgets(draft: LabChanging, names: Iterable[str], columns: int = 2) -> None:
 def _rate(draft: LabChanging, name: str) -> None:
     """A rate: one of the usual ones, or any that is typed."""
     declared, value = knob(name), getattr(draft.settings, name)
-    options = [to_text(rate) for rate in sorted({*RATES[name], value})]
+    options = [to_text(rate) for rate in sorted({*USUAL_RATES[name], value})]
     st.selectbox(
         _(declared.label),
         options,

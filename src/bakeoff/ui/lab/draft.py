@@ -89,7 +89,7 @@ class LabDraft:
         if is_of_rival(path):
             self.rivals.spec = self.rivals.spec.replace(path, value)
         else:
-            self.take(_with(self, path, value))
+            self.take(_with(self, {path: value}))
 
     def take(self, settings: LabSettings) -> None:
         """Go over to other settings; raises a BakeoffError, with nothing changed, if they cannot be run."""
@@ -133,7 +133,7 @@ class LabDraft:
             case Look():
                 pass  # the latest picture follows whatever the command
             case Change(values=values):
-                self._try(PAINTED if PAINTED in values else "stage", lambda: self.take(command.of(self.settings)))
+                self._try(PAINTED if PAINTED in values else "stage", lambda: self.take(_with(self, values)))
                 self._redraw(widgets="data" in values)
             case Restore(ghost=ghost):
                 self._try("stage", lambda: self._restore(ghost))
@@ -239,12 +239,12 @@ class LabDraft:
         self.generation += widgets
 
 
-def _with(draft: LabDraft, path: str, value: Any) -> LabSettings:
-    """Return the settings with one of them changed, and those that are of no use with it."""
-    changed: dict[str, Any] = {path: value}
-    if path == "table":
+def _with(draft: LabDraft, values: Mapping[str, Any]) -> LabSettings:
+    """Return the settings with some of them changed, and those that are of no use with these."""
+    changed = dict(values)
+    if "table" in changed:
         changed |= dict.fromkeys(_COLUMNS, "")
-    if path == "data" and value == "painted" and not draft.settings.painted:
+    if changed.get("data") == "painted" and "painted" not in changed and not draft.settings.painted:
         changed["painted"] = _painted(draft.running().points)
     return draft.settings.parse(dict(draft.settings) | changed)
 

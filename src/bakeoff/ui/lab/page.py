@@ -13,7 +13,7 @@ from bakeoff.ui.lab.lesson_run import lesson_run
 from bakeoff.ui.lab.rival_knobs import rival_knobs
 from bakeoff.ui.lab.rivals import caption, panels
 from bakeoff.ui.lab.setup import lab_setup
-from bakeoff.ui.lab.surface import surface, surface_switch
+from bakeoff.ui.lab.surface import surface
 from bakeoff.ui.shared.lesson_bar import lesson_goal, lesson_on_top
 from bakeoff.ui.shared.lesson_goal import Place
 from bakeoff.ui.shared.lesson_making import GoalMade
@@ -30,7 +30,7 @@ def lab_page() -> None:
     """Show the settings on the left, and the network, its answers and its rivals beside them."""
     draft = lab_draft()
     draft.stale = False
-    left, right = st.columns([4, 13], gap="large")
+    left, right = st.columns([3, 13], gap="large")
     draft.look()
     with left:
         making = lab_setup(draft)
@@ -38,12 +38,10 @@ def lab_page() -> None:
         with st.container():  # of its own: one note more must not make the browser build the picture anew
             for note in draft.notes:
                 st.warning(plain(note), icon=":material/link_off:")
+        st.subheader(_("Watch a neural network learn: press Run. Nothing here can break."), anchor=False)
         goal = lesson_on_top(draft.address, again=lambda: draft.obey(Reset()), leave=lambda: draft.change("hide", ()))
-        with st.container(horizontal=True, vertical_alignment="center", key="lab-tools"):
-            if "history" not in draft.settings.hide:
-                branch(draft)
-            if "surface" not in draft.settings.hide:
-                surface_switch()
+        if "history" not in draft.settings.hide:
+            branch(draft)
         st.fragment(_stage)(draft, goal, making)
         if "rivals" not in draft.settings.hide:
             rival_knobs(draft)  # outside of what moves: widgets are costly to show
@@ -77,7 +75,7 @@ def _stage(draft: LabDraft, goal: Place, making: GoalMade | None) -> None:
         look_again=_look_again(draft, fitting),
     )
     with st.container():
-        if "surface" not in draft.settings.hide:
+        if draft.settings.surface:
             surface(draft)
     if compared and PAINTED not in draft.problems:  # what the picture shows is not what the rivals have learnt from
         planes(_planes(draft), key="lab-planes")

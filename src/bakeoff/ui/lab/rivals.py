@@ -7,10 +7,8 @@ from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import duration, with_minus
-from bakeoff.fields import Task
 from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.rival_jobs import Rivals
-from bakeoff.lab.rival_settings import in_words
 from bakeoff.lab.rivals import NETWORK, RIVALS, disagreement
 from bakeoff.text import _, enumerated, told
 from bakeoff.ui.components.lab.planes import Panel
@@ -62,8 +60,7 @@ def _rival(name: str, rivals: Rivals) -> Panel:
         return Panel(title, None, (told(rivals.troubles.get(name, "")) or _("Training."),))
     lines = _figures(drawn.test_score, drawn.train_score, drawn.cpu_seconds, rivals.points.n_classes)
     sizes = enumerated([_("{n:,} {what}", n=n, what=_(what)) for what, n in drawn.sizes.items()])
-    task: Task = "classification" if rivals.points.n_classes else "regression"
-    return Panel(title, drawn.output, (*lines, in_words(name, rivals.settings[name], task), sizes))
+    return Panel(title, drawn.output, (*lines, sizes))
 
 
 def _figures(test: float, train: float, cpu_seconds: float, n_classes: int) -> tuple[str, ...]:

@@ -21,14 +21,12 @@ from bakeoff.ui.lab.controls import knob, problem, shown, widgets
 from bakeoff.ui.lab.draft import RACE, LabDraft
 from bakeoff.ui.lab.export import downloads
 from bakeoff.ui.lab.lesson_run import lesson_run
-from bakeoff.ui.lab.pictures import choices_style
 from bakeoff.ui.shared.lesson_making import GoalMade, lesson_making
 from bakeoff.ui.shared.race_and_lab import to_race
 from bakeoff.ui.shared.visitor import visitor
 from bakeoff.ui.shared.widgets import on_change
 
-TRAINING = ("learning_rate", "optimizer", "regularisation", "regularisation_rate")
-MORE = ("loss", "loss_regression", "dropout", "batch_norm", "weight_seed", "data_seed")
+MORE = ("optimizer", "loss", "loss_regression", "dropout", "batch_norm", "weight_seed", "data_seed")
 STOPS = ("stop_loss", "stop_accuracy", "stop_epoch")
 MOST_SEED = 2**31
 
@@ -36,12 +34,8 @@ MOST_SEED = 2**31
 def lab_setup(draft: LabDraft) -> GoalMade | None:
     """Show everything that is set beside the picture; return the goal of the lesson that is being made, if any is."""
     with st.container(key="lab-setup"):
-        st.subheader(_("Data"), anchor=False)
         _data(draft)
-        if shown(draft, TRAINING):
-            st.subheader(_("Training"), anchor=False)
-            widgets(draft, TRAINING)
-        _folded(draft, _("More: loss, dropout, seeds"), MORE, "lab-more")
+        _folded(draft, _("More: optimiser, loss, dropout, seeds"), MORE, "lab-more")
         _folded(draft, _("Stop by itself"), STOPS, "lab-stops")
         making = _lesson(draft)
         _links(draft)
@@ -56,28 +50,11 @@ def _folded(draft: LabDraft, title: str, names: tuple[str, ...], key: str) -> No
 
 def _data(draft: LabDraft) -> None:
     settings = draft.settings
-    if "data" not in settings.hide:
-        declared = knob("data")
-        st.html(choices_style("st-key-lab-choices"))
-        with st.container(key="lab-choices"):
-            st.segmented_control(
-                _(declared.label),
-                list(declared.options),
-                format_func=lambda option: _(declared.options[option]),
-                default=settings.data,
-                required=True,
-                key=draft.key("data"),
-                on_change=on_change(draft, "data"),
-                label_visibility="collapsed",
-                width="stretch",
-            )
-        problem(draft, "data")
     if settings.data == "table":
         _table(draft)
     if settings.data != "painted":
-        widgets(draft, ("points", "noise") if settings.data != "table" else ("points",))
-    widgets(draft, ("train_share", "batch_size"))
-    widgets(draft, ("classes",))
+        widgets(draft, ("points", "noise") if settings.data != "table" else ("points",), columns=1)
+    widgets(draft, ("train_share", "batch_size", "classes"), columns=1)
     if settings.data != "painted" and "data_seed" not in settings.hide:
         st.button(
             _("New points"),
@@ -104,10 +81,9 @@ def _table(draft: LabDraft) -> None:
     except BakeoffError as error:
         st.error(plain(str(error)))
         return
-    for cell, name in zip(st.columns(2), ("column_x", "column_y"), strict=True):
-        axis = draft.running().points.x if name == "column_x" else draft.running().points.y
-        with cell:
-            _choice(draft, name, columns, getattr(draft.settings, name) or axis.name)
+    points = draft.running().points
+    for name, axis in (("column_x", points.x), ("column_y", points.y)):
+        _choice(draft, name, columns, getattr(draft.settings, name) or axis.name)
 
 
 def _can_be_shown(info: DatasetInfo) -> bool:
@@ -165,7 +141,6 @@ def hideable() -> dict[str, str]:
         "edit": _("Editing of weights"),
         "history": _("Time machine"),
         "rivals": _("Other contenders"),
-        "surface": _("3-D surface"),
         "export": _("Downloads"),
         "hide": _("This box (last: it goes)"),
     }

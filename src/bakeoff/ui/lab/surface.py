@@ -10,20 +10,12 @@ from bakeoff.text import _, language
 from bakeoff.ui.components.chart import chart
 from bakeoff.ui.lab.draft import LabDraft
 
-_SWITCH = "lab-surface"
 SURFACE_SECONDS = 1.0
 """Largest age of the surface while the network trains."""
 
 
-def surface_switch() -> None:
-    """Show the switch."""
-    st.toggle(_("Show as a 3-D surface"), key=_SWITCH)
-
-
 def surface(draft: LabDraft) -> None:
-    """Show the surface if the switch is on: as it is now, since what moves may be drawn before the switch is again."""
-    if not st.session_state.get(_SWITCH):
-        return
+    """Show the surface as it is now."""
     shown, points = draft.stage.snapshot, draft.running().points
     if shown is None or shown.n_classes != points.n_classes:  # the new points' network is on its way
         return

@@ -100,6 +100,10 @@ def _flag(name: str) -> Callable[[Mapping[str, Any], LabView], Change | None]:
     return read
 
 
+def _choice(name: str) -> Callable[[Mapping[str, Any], LabView], Change]:
+    return lambda sent, view: _checked({name: str(sent["value"])}, view)
+
+
 def _points(sent: Mapping[str, Any], view: LabView) -> Change:
     rows = [tuple(map(number, row)) for row in sent["value"][: MAX_POINTS + 1]]
     table = np.array(rows, float).reshape(len(rows), 3)
@@ -119,5 +123,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any], LabView], Gesture | None]] = {
     "layers": _layers,
     "show_test": _flag("show_test"),
     "discretise": _flag("discretise"),
+    "surface": _flag("surface"),
+    **{name: _choice(name) for name in ("data", "learning_rate", "regularisation", "regularisation_rate")},
     "points": _points,
 }

@@ -6,6 +6,7 @@ import { element } from "./dom.js"
 import { createEditor } from "./editor.js"
 import { createFrames } from "./frames.js"
 import { createHelp } from "./help.js"
+import { createKnobs } from "./knobs.js"
 import { fits } from "./layers.js"
 import { createLookout } from "./lookout.js"
 import { createNetwork } from "./network.js"
@@ -26,6 +27,7 @@ import { describe } from "./words.js"
 /** @import { Editor } from "./editor.js" */
 /** @import { Frames } from "./frames.js" */
 /** @import { Help } from "./help.js" */
+/** @import { Knobs } from "./knobs.js" */
 /** @import { Lookout } from "./lookout.js" */
 /** @import { Network } from "./network.js" */
 /** @import { Output } from "./output.js" */
@@ -64,6 +66,7 @@ import { describe } from "./words.js"
  * @typedef {object} Parts
  * @property {Record<string, () => void>} presses what keys do, by name
  * @property {Transport} transport
+ * @property {Knobs} knobs
  * @property {Network} network
  * @property {Output} output
  * @property {Paint} paint
@@ -75,6 +78,7 @@ import { describe } from "./words.js"
  */
 
 const SPEAK_EVERY = 10000
+const FLOW = 30 // ms in which what flows along the links moves by a pixel
 const MOVING = 15000 // ms for which a lab that has lost its place on the page waits for another
 /** @type {WeakMap<Node, Lab>} */
 const labs = new WeakMap()
@@ -201,6 +205,7 @@ function partsOf(lab) {
   return {
     presses,
     transport: createTransport(words, acts),
+    knobs: createKnobs(words, acts, (lab.root.dataset.tiles ?? "").split(" ")),
     network: createNetwork(words, acts, lab.view),
     output,
     paint,
@@ -250,7 +255,7 @@ function actsOf(lab) {
 
 /** Put the parts in their places.
  * @type {(lab: Lab, words: Words) => void} */
-function furnish({ root, transport, network, output, paint, choose, editor, help, save, status }, words) {
+function furnish({ root, transport, knobs, network, output, paint, choose, editor, help, save, status }, words) {
   output.extra.append(paint.node)
   const about = { class: "network", "aria-label": words.network }
   const diagram = element(
@@ -263,7 +268,13 @@ function furnish({ root, transport, network, output, paint, choose, editor, help
     output.below,
     save.node,
   )
-  root.replaceChildren(transport.node, element("div", { class: "body" }, diagram, output.node), help.node, status)
+  root.replaceChildren(
+    transport.node,
+    knobs.node,
+    element("div", { class: "body" }, diagram, output.node),
+    help.node,
+    status,
+  )
 }
 
 /** Return what is on show now, for a picture of it.
@@ -284,6 +295,7 @@ function legend(words) {
     { class: "key" },
     sample("positive", words.positive),
     sample("negative", words.negative),
+    sample("neuron-scale", words.neuron_scale),
     element("span", {}, words.hint),
   )
 }
@@ -333,6 +345,7 @@ function show(lab) {
   const { place, asleep } = lab
   const waiting = lab.outbox.open.length > 0
   lab.transport.update({ view, snapshot, playing: isPlaying(lab), place, asleep, waiting })
+  lab.knobs.update(view)
   lab.network.update(view, snapshot)
   lab.output.update(view, snapshot, lab.refused, lab.refused !== "" && lab.preview !== null)
   lab.paint.update(view, lab.theme.colours)
@@ -370,7 +383,8 @@ function dress({ style }, { colours }) {
 
 /** @type {(lab: Lab, frame: Snapshot | null, arrived: boolean) => void} */
 function picture(lab, frame, arrived) {
-  lab.network.paint(frame, lab.theme)
+  const moving = isPlaying(lab) && !matchMedia("(prefers-reduced-motion: reduce)").matches
+  lab.network.paint(frame, lab.theme, moving ? performance.now() / FLOW : null)
   lab.output.paint(frame, {
     colours: lab.theme.colours,
     hover: lab.hover,

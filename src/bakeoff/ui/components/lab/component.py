@@ -11,6 +11,7 @@ from bakeoff.html import Markup
 from bakeoff.lab.wire import pack_parts
 from bakeoff.text import _, language, languages
 from bakeoff.ui.components.lab.commands import Gesture, read_command
+from bakeoff.ui.components.lab.tiles import drawings
 from bakeoff.ui.components.lab.view import LabView, class_colours
 from bakeoff.ui.components.modules import component, module_address
 
@@ -23,8 +24,10 @@ _STYLE = Path(__file__).with_name("lab.css")
 def _html() -> str:
     address = module_address("lab/component.js")
     failure = _("The lab could not be loaded; reload the page.")
-    place = Markup('\n<div class="lab" lang="{}" data-classes="{}" data-module="{}" data-failure="{}"></div>\n')
-    return place.format(languages()[language()].tag, class_colours(), address, failure)
+    place = Markup(
+        '\n<div class="lab" lang="{}" data-classes="{}" data-tiles="{}" data-module="{}" data-failure="{}"></div>\n'
+    )
+    return place.format(languages()[language()].tag, class_colours(), drawings(), address, failure)
 
 
 def lab(

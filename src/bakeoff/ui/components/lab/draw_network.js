@@ -12,6 +12,7 @@ const ROUND = 7
 const NEURON_SIDE = 20
 const FEW_INPUTS = 4 // a neuron told of more has its products written only while it is hovered
 const ROOMY = 100
+const STRONG = 0.3
 const APART = 10 // pixels between what is written in two columns
 
 /**
@@ -31,6 +32,7 @@ const APART = 10 // pixels between what is written in two columns
  * @property {Way | null} way of a point through the network, told in numbers
  * @property {What | null} hover
  * @property {HTMLCanvasElement} sheet that is not shown
+ * @property {number | null} flow how far what flows along the links has come, in pixels; null where nothing moves
  * @property {Palette} colours
  * @property {Colour} ink
  * @property {Colour} ground
@@ -41,6 +43,7 @@ const APART = 10 // pixels between what is written in two columns
 export function drawNetwork(context, scene) {
   context.lineCap = "butt"
   for (const link of scene.links) drawLink(context, link, scene)
+  if (scene.frame && scene.flow !== null) drawFlow(context, scene.frame, scene.flow, scene)
   const sheet = tileSheet(scene)
   for (const tile of scene.diagram.columns.flat()) drawTile(context, tile, sheet, scene)
   if (scene.frame && scene.way) drawWay(context, scene.frame, scene.way, scene)
@@ -80,10 +83,22 @@ function drawWay(context, frame, way, { links, diagram, active, hover, ink, grou
   }
 }
 
+/** Have gaps move along the stronger links, whose weight is not near zero: all in one stroke, which costs least.
+ * @type {(context: Context, frame: Frame, flow: number, scene: Scene) => void} */
+function drawFlow(context, frame, flow, { links, ground }) {
+  context.beginPath()
+  for (const link of links) if (Math.abs(weightOf(frame, link)) > STRONG) curve(context, link)
+  context.setLineDash([3, 25])
+  context.lineDashOffset = -flow
+  context.lineWidth = 2.5
+  context.strokeStyle = css(ground, 0.85)
+  context.stroke()
+  context.setLineDash([])
+}
+
 /** @type {(context: Context, ends: Ends) => void} */
 function curve(context, { x0, y0, x1, y1 }) {
   const middle = (x0 + x1) / 2
-  context.beginPath()
   context.moveTo(x0, y0)
   context.bezierCurveTo(middle, y0, middle, y1, x1, y1)
 }
@@ -95,6 +110,7 @@ function drawLink(context, link, { frame, colours, hover, ink }) {
   const hovered = hover?.kind === "link" && hover.layer === link.layer && hover.i === link.i && hover.j === link.j
   const beside = hover?.kind === "tile" && !touches(hover, link)
   const colour = frame ? (dashed ? colours.negative : colours.positive) : mix(colours.neutral, ink, 0.3)
+  context.beginPath()
   curve(context, link)
   context.setLineDash(dashed ? [7, 4] : [])
   context.lineWidth = hovered ? width + 2.5 : width

@@ -13,6 +13,7 @@ import { fill, number, tileName } from "./words.js"
 
 const LABELS = FEATURES.map(({ label }) => label)
 const HEADING = 100 // room for "Features" and "Output"
+const ROOMY = 120 // from column to column, for words
 const CROWD = 6 // so many layers take some of the output's room
 const MAPS = FEATURES.map((feature) => heatmap(feature, 20))
 
@@ -22,7 +23,7 @@ const MAPS = FEATURES.map((feature) => heatmap(feature, 20))
  * @typedef {object} Network
  * @property {HTMLElement} node
  * @property {(view: View, snapshot: Snapshot | null) => void} update
- * @property {(frame: Frame | null, theme: Theme) => void} paint
+ * @property {(frame: Frame | null, theme: Theme, flow: number | null) => void} paint
  * @property {(text: string) => void} describe
  *
  * @typedef {object} Plan where everything stands in a room so wide
@@ -82,7 +83,7 @@ export function createNetwork(words, acts, view) {
   return {
     node: scroll,
     update: (view, snapshot) => update(part, view, snapshot),
-    paint: (frame, theme) => paint(part, frame, theme),
+    paint: (frame, theme, flow) => paint(part, frame, theme, flow),
     describe: (text) => canvas.setAttribute("aria-label", text),
   }
 }
@@ -101,6 +102,7 @@ function update(part, view, snapshot) {
     view.hide,
     view.class_names,
     view.activations,
+    view.watch === null,
     room,
   ])
   if (shapeNow === part.built) return tell(part)
@@ -126,7 +128,7 @@ function layOut(view, room) {
  * @type {(part: Part) => void} */
 function rebuild(part) {
   const focused = focusBeside(part.overlay)?.dataset.key
-  part.overlay.replaceChildren(...heads(part), ...featureButtons(part), ...neuronButtons(part))
+  part.overlay.replaceChildren(...heads(part), ...featureButtons(part), ...neuronButtons(part), ...notes(part))
   const again = focused && part.overlay.querySelector(`[data-key="${focused}"]`)
   if (again instanceof HTMLElement) again.focus({ preventScroll: true })
 }
@@ -207,6 +209,19 @@ function layerHead([units, activation], index, { plan: { diagram }, view, words,
     38,
     width,
   )
+}
+
+/** Return what the first neuron and the first weights are, beneath these where there is room.
+ * @type {(part: Part) => HTMLElement[]} */
+function notes({ plan: { diagram }, view, words }) {
+  const last = diagram.columns[1][diagram.columns[1].length - 1]
+  const top = last.y + NODE + 8
+  if (!view.layers.length || view.watch !== null || diagram.step < ROOMY || diagram.height - top < NODE) return []
+  const [neuron, weight] = [words.neuron_note, words.weight_note].map((text) => element("p", { class: "hand" }, text))
+  return [
+    at(neuron, last.x - NODE / 2, top, 2.4 * NODE),
+    at(weight, last.x + NODE + 14, last.y + 2, diagram.step - NODE - 20),
+  ]
 }
 
 /** @type {(part: Part) => HTMLElement[]} */
@@ -329,8 +344,8 @@ function value({ hover: what, view, snapshot, plan, words }) {
   return fill(words.weight_product, { from, to, weight: short(weight), value: short(value), product: short(added) })
 }
 
-/** @type {(part: Part, frame: Frame | null, theme: Theme) => void} */
-function paint(part, frame, theme) {
+/** @type {(part: Part, frame: Frame | null, theme: Theme, flow: number | null) => void} */
+function paint(part, frame, theme, flow) {
   const { diagram, links, active } = part.plan
   const shown = frame && fits(frame, part.view) ? frame : null
   const context = sharpen(part.canvas, diagram.width, diagram.height)
@@ -346,6 +361,7 @@ function paint(part, frame, theme) {
     way: shown && wayOf(part.view, part.snapshot),
     hover: part.hover,
     sheet: part.sheet,
+    flow,
     ...theme,
   })
 }

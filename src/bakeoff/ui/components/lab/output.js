@@ -21,7 +21,7 @@ const TICKS = [1, 0.5, 0, -0.5, -1]
  * @typedef {object} Output
  * @property {HTMLElement} node
  * @property {HTMLCanvasElement} canvas
- * @property {HTMLElement} extra room for more above the picture
+ * @property {HTMLElement} extra room for more beneath the picture
  * @property {HTMLElement} below what belongs where there is most room
  * @property {(view: View, snapshot: Snapshot | null, refused: string, gone: boolean) => void} update
  * @property {(frame: Frame | null, scene: Scene) => void} paint
@@ -83,22 +83,22 @@ export function createOutput(words, acts, view) {
   for (const kind of KINDS) figures.choose[kind].onclick = () => pick(part, kind)
   const extra = element("div", { class: "extra" })
   const troubles = element("div", { class: "troubles" }, part.trouble, part.rewind)
-  const picture = element("div", { class: "picture" }, canvas, ...part.scales.nodes, troubles)
+  const { x, y, ticks } = part.scales
+  const above = element("div", { class: "above" }, y, title)
+  const picture = element("div", { class: "picture" }, above, canvas, ...ticks, x, troubles)
   const switches = element("div", { class: "switches" }, showTest.node, discretise.node)
   const about = { class: "output", "aria-label": words.output }
   return {
     node: element(
       "section",
       about,
-      title,
-      figures.node,
-      curve.node,
-      extra,
+      element("div", { class: "numbers" }, figures.node, curve.node),
       picture,
       legend,
       part.seen,
       part.meaning,
       switches,
+      extra,
     ),
     canvas,
     extra,
@@ -157,7 +157,7 @@ function scales() {
     })
   const [across, up] = [make("across"), make("up")]
   const [x, y] = [element("span", { class: "axis across" }), element("span", { class: "axis up" })]
-  return { across, up, x, y, nodes: [...across, ...up, x, y] }
+  return { across, up, x, y, ticks: [...across, ...up] }
 }
 
 /** @type {(part: Part) => void} */

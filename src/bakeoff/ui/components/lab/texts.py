@@ -21,12 +21,13 @@ def _transport() -> Words:
         "step_epoch": _("Step one epoch"),
         "step_batch": _("Step one batch"),
         "new_weights": _("New initial weights"),
-        "seed": _("seed {n}"),
         "seed_hint": _(
             "New initial weights, from the next seed. The present ones come from seed {n}: rewinding gives the very "
             "same ones."
         ),
         "help": _("Keyboard help"),
+        "data": _("Data"),
+        "surface": _("Show as a 3-D surface"),
         "epoch": _("Epoch"),
         "batch": _("and {n} batches"),
         "batch_one": _("and 1 batch"),
@@ -79,6 +80,9 @@ def _network() -> Words:
         "output_of_class": _("Output for {name}"),
         "positive": _("positive weight"),
         "negative": _("negative weight"),
+        "neuron_scale": _("neuron’s answer, −1 to 1"),
+        "neuron_note": _("↑ What one neuron answers"),
+        "weight_note": _("↖ One weight"),
         "hint": _(
             "Wider is stronger. Hover a neuron to see it large; click a line, a square or a neuron to edit weights."
         ),

@@ -41,12 +41,12 @@ function partsOf(words, acts) {
     step_epoch: iconButton("step_epoch", words.step_epoch, acts.step_epoch),
     step_batch: iconButton("step_batch", words.step_batch, acts.step_batch),
     new_weights: iconButton("new_weights", words.new_weights, acts.new_weights),
-    seed: element("span", { class: "note seed" }),
     help: element(
       "button",
       { type: "button", class: "icon help", title: words.help, "aria-label": words.help, onclick: acts.help },
       "?",
     ),
+    surface: iconButton("surface", words.surface, null),
     epoch: element("output", { class: "epoch" }),
     batch: element("span", { class: "note" }),
     speed: element("span", { class: "note speed" }),
@@ -66,18 +66,18 @@ function partsOf(words, acts) {
 export function createTransport(words, acts) {
   const parts = partsOf(words, acts)
   const machine = createMachine(parts.machine, words, acts.rewind)
-  const { reset, run, step_epoch, step_batch, new_weights, seed } = parts
+  const { reset, run, step_epoch, step_batch, new_weights } = parts
   const paces = { class: "paces", role: "group", "aria-label": words.pace }
   const pace = element("div", paces, element("span", { class: "caption" }, words.pace), parts.pace)
   const node = element(
     "div",
     { class: "bar", role: "toolbar", "aria-label": words.transport },
-    element("div", { class: "buttons" }, reset, run, step_epoch, step_batch, new_weights, seed),
+    element("div", { class: "buttons" }, reset, run, step_epoch, step_batch, new_weights),
     element("div", { class: "counter" }, element("span", { class: "caption" }, words.epoch), parts.epoch),
     element("div", { class: "notes" }, parts.speed, parts.batch),
     pace,
     parts.travel,
-    parts.help,
+    element("div", { class: "end" }, parts.surface, parts.help),
   )
   return {
     node,
@@ -85,6 +85,7 @@ export function createTransport(words, acts) {
       update(parts, now)
       pace.hidden = now.view.hide.includes("pace")
       showPace(parts.pace, now.view, acts)
+      parts.surface.onclick = () => acts.change({ surface: !now.view.surface })
       if (now.snapshot) machine(now.snapshot, now.waiting)
     },
   }
@@ -162,10 +163,12 @@ function update(parts, now) {
   const { words } = view
   const hidden = new Set(view.hide)
   for (const name of /** @type {const} */ (["reset", "new_weights", "run"])) parts[name].hidden = hidden.has(name)
-  say(parts.seed, fill(words.seed, { n: view.weight_seed }))
   parts.new_weights.title = fill(words.seed_hint, { n: view.weight_seed })
   parts.step_epoch.hidden = parts.step_batch.hidden = hidden.has("step")
   parts.travel.hidden = hidden.has("history")
+  parts.surface.hidden = hidden.has("surface")
+  parts.surface.setAttribute("aria-pressed", String(view.surface))
+  parts.run.classList.toggle("fresh", !playing && snapshot?.last_epoch === 0)
   showRun(parts.run, playing, words)
   say(parts.speed, doing(now))
   if (!snapshot) return

@@ -106,12 +106,24 @@ export interface Ghost {
 /** The sentences by name; under `keys` which keys do what. */
 export type Words = { readonly [name: string]: string } & { readonly keys: readonly (readonly [string[], string])[] }
 
+/** A setting that is chosen from a list. */
+export interface Knob {
+  name: string
+  label: string
+  value: string
+  options: [value: string, label: string][]
+  hidden: boolean
+}
+
 /** `bakeoff.ui.components.lab.view.LabView`, as it is served. */
 export interface Served {
   data: string
   features: string[]
   layers: Layer[]
   activations: [name: string, label: string][]
+  presets: [name: string, label: string][]
+  knobs: Knob[]
+  surface: boolean
   weight_seed: number
   watch: number | null
   batch_norm: boolean

@@ -9,16 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders.mlp import ACTIVATIONS
-from bakeoff.fields import knobs
+from bakeoff.fields import Knob, knobs, to_text
 from bakeoff.figures.style import class_colour
 from bakeoff.lab.features import REACH
 from bakeoff.lab.points import MAX_CLASSES, Axis, Points
-from bakeoff.lab.settings import LabSettings
+from bakeoff.lab.settings import USUAL_RATES, LabSettings
 from bakeoff.lab.wire import pack_parts
 from bakeoff.text import _, told
 from bakeoff.ui.components.lab.texts import words
 
-_PACES = next(knob for knob in knobs(LabSettings) if knob.name == "pace")
+_KNOBS = {knob.name: knob for knob in knobs(LabSettings)}
 _TICKS = (1.0, 0.75, 0.5, 0.25, 0.0)  # from the high end to the low, as in output.js
 
 
@@ -78,6 +78,9 @@ class LabView:
         settings, points = self.settings, self.points
         return {
             "data": settings.data,
+            "presets": _options(_KNOBS["data"]),
+            "knobs": self._knobs(),
+            "surface": settings.surface,
             "features": settings.features,
             "layers": [(layer.units, layer.activation) for layer in settings.layers],
             "activations": [(name, _(label)) for name, label in ACTIVATIONS.items()],
@@ -85,7 +88,7 @@ class LabView:
             "watch": settings.watch,
             "batch_norm": settings.batch_norm,
             "pace": settings.pace,
-            "paces": [(name, _(label)) for name, label in _PACES.options.items()],
+            "paces": _options(_KNOBS["pace"]),
             "n_classes": points.n_classes,
             "class_names": [told(name) for name in points.class_names],
             "half": REACH,
@@ -97,6 +100,37 @@ class LabView:
             "ghosts": [{"id": ghost.id, "label": ghost.label, "curve": ghost.curve.tolist()} for ghost in self.ghosts],
             "words": words(),
         }
+
+    def _knobs(self) -> list[dict[str, Any]]:
+        """Return what is set most often, each with its choices; the activation is that of all layers."""
+        settings = self.settings
+        chosen = {layer.activation for layer in settings.layers}
+        activation = {
+            "name": "activation",
+            "label": _("Activation"),
+            "value": "" if len(chosen) > 1 else "".join(chosen),
+            "options": [("", "–")] * (len(chosen) > 1) + [(name, _(label)) for name, label in ACTIVATIONS.items()],
+            "hidden": not chosen or "layers" in settings.hide,
+        }
+        rate, *others = (
+            {
+                "name": name,
+                "label": _(_KNOBS[name].label),
+                "value": to_text(value := getattr(settings, name)),
+                "options": _rates(name, value) if name in USUAL_RATES else _options(_KNOBS[name]),
+                "hidden": name in settings.hide or not _KNOBS[name].applies(settings, settings.task),
+            }
+            for name in ("learning_rate", "regularisation", "regularisation_rate")
+        )
+        return [rate, activation, *others]
+
+
+def _rates(name: str, value: float) -> list[tuple[str, str]]:
+    return [(text, text) for text in map(to_text, sorted({*USUAL_RATES[name], value}))]
+
+
+def _options(knob: Knob) -> list[tuple[str, str]]:
+    return [(name, _(label)) for name, label in knob.options.items()]
 
 
 def class_colours() -> str:

@@ -54,6 +54,11 @@ SOUND = [
     ({"command": "layers", "value": []}, Change({"layers": ()})),
     ({"command": "show_test", "value": True}, Change({"show_test": True})),
     ({"command": "discretise", "value": False}, Change({"discretise": False})),
+    ({"command": "surface", "value": True}, Change({"surface": True})),
+    ({"command": "data", "value": "painted"}, Change({"data": "painted"})),
+    ({"command": "learning_rate", "value": "0.1"}, Change({"learning_rate": "0.1"})),
+    ({"command": "regularisation", "value": "l2"}, Change({"regularisation": "l2"})),
+    ({"command": "regularisation_rate", "value": "0.003"}, Change({"regularisation_rate": "0.003"})),
 ]
 
 
@@ -108,6 +113,8 @@ UNSOUND = [
     {"command": "layers", "value": [[2, "tanh"]] * 7},
     {"command": "layers", "value": [[2]]},
     {"command": "show_test", "value": "yes"},
+    {"command": "data", "value": "ring"},
+    {"command": "learning_rate", "value": "nan"},
     {"command": "points", "value": [[1, 2]]},
     {"command": "points", "value": [[1, 2, 5]]},
     {"command": "points", "value": [[1, 2, -1]]},

@@ -23,16 +23,12 @@ _GLYPHS = {
 }
 
 
-def choices_style(container: str) -> str:
-    """Return CSS that puts its picture on each button of a choice of data inside the container with this class."""
-    rules = [
-        f".{container} button:nth-of-type({place}) {{ background-image: url({_link(data)}); }}"
-        for place, data in enumerate(get_args(Data), 1)
-    ]
-    return "<style>" + "\n".join(rules) + "</style>"
-
-
 @functools.cache
+def drawings() -> str:
+    """Return the addresses of all drawings, parted by spaces."""
+    return " ".join(map(_link, get_args(Data)))
+
+
 def _link(data: str) -> str:
     content = _GLYPHS.get(data) or _dots(data)
     return "data:image/svg+xml;base64," + base64.b64encode(f"{_FRAME}{content}</svg>".encode()).decode("ascii")
