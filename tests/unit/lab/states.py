@@ -48,6 +48,7 @@ def lab_states(draw) -> LabSettings:
         "watch": draw(st.none() | st.integers(0, 1999)),
         "show_test": draw(st.booleans()),
         "discretise": draw(st.booleans()),
+        "surface": draw(st.booleans()),
         "hide": draw(st.lists(st.sampled_from([*field, *PARTS]))),
     }
     assert values.keys() == field.keys()
