@@ -169,9 +169,9 @@ function update(part, view, colours) {
   part.colours = colours
   part.half = view.half
   part.node.hidden = view.hide.includes("painted") || view.n_classes === 0
-  if (view.data === "painted" && part.data && part.data !== "painted") part.on = true
-  part.data = view.data
   if (part.node.hidden) part.on = false
+  else if (view.data === "painted" && part.data && part.data !== "painted") part.on = true
+  if (view.data !== "painted" || !part.node.hidden) part.data = view.data // else its classes are on their way
   if (part.seen !== view.points && !part.stroke) {
     part.seen = view.points
     if (view.points !== part.sent) receive(part, fromColumns(view.points))
