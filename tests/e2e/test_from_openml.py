@@ -15,7 +15,7 @@ def test_a_data_set_of_openml_is_found_brought_and_raced_on(new_page):
     asked.press("Enter")
     expect(page.get_by_text("OpenML 61, 150 rows, 5 columns, 3 classes, 7 kB")).to_be_visible()
     assert violations(page) == {}
-    page.get_by_role("button", name="Bring iris (61)").click()
+    page.get_by_role("button", name="Import iris (61)").click()
     expect(page.get_by_role("heading", name="iris", exact=True)).to_be_visible()
     expect(page.get_by_text("From OpenML, data set 61, version 1, licence: Public")).to_be_visible()
     expect(page.get_by_role("combobox", name="Column to predict")).to_have_value("class")
