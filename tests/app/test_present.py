@@ -25,10 +25,10 @@ def test_a_race_is_shown_step_by_step_and_nothing_else(visit):
     assert race.wait(60)
     ran(app.run())
     verdict = race.run.report.verdict
-    assert texts(app.header) == [verdict.headline]
+    assert texts(app.header) == [verdict.sentence]
     clock, *others = [texts(press(app, "next").header)[0] for _step in range(3)]
     assert clock.endswith("is done first, by CPU time.")
-    assert others == [verdict.headline, "Why do they answer so?"]
+    assert others == [verdict.sentence, "Why do they answer so?"]
     assert query(app)["present"] == str(len(titles()))
     (table,) = (
         block.proto.body for block in app.get("html") if '<table class="bakeoff-parts-beside' in block.proto.body
@@ -39,11 +39,11 @@ def test_a_race_is_shown_step_by_step_and_nothing_else(visit):
     press(app, "back")
     assert query(app)["present"] == "4"
     again = visit(**query(app))
-    assert texts(again.header) == [verdict.headline]
+    assert texts(again.header) == [verdict.sentence]
     press(app, "leave")
     assert "present" not in query(app)
     assert draft(app).race is race
-    assert app.toggle
+    assert app.button(key="change-setup")
 
 
 @pytest.mark.parametrize("step", ["0", "6", "soon", "-1"])

@@ -28,7 +28,9 @@ def settings(page: Page, label: str) -> None:
 
 
 def card(page: Page, label: str) -> Locator:
-    return page.get_by_role("article").filter(has=page.get_by_role("heading", name=label))
+    """Return the contender's row: live, or once the race is over in the leaderboard."""
+    live = page.get_by_role("article").filter(has=page.get_by_role("heading", name=label))
+    return live.or_(page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=label))).first
 
 
 def expect_status(page: Page, label: str, status: str) -> None:

@@ -38,6 +38,7 @@ def test_a_race_goes_on_in_another_language_and_is_found_again_in_it(new_page, b
     expect(page.get_by_role("heading", name=zh("Leaderboard"))).to_be_visible()
     tab(page, zh("Where do they err?"))
     page.get_by_role("radio", name=zh("Confusion")).click()
+    page.get_by_role("button", name=zh("Change set-up")).click()
     unfold(page, zh("Rules: split, seed, limits"))
     expect(page.get_by_role("spinbutton", name=zh("Test part"))).to_be_visible()
     settled(page)

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.helpers import LONG, card, expect_status, start
+from tests.e2e.helpers import LONG, card, expect_status, start, unfold
 from tests.waiting import wait_until
 
 TITLES = {"CPU seconds": "CPU seconds", "Steps": "Epoch"}
@@ -92,7 +92,7 @@ def reset_zoom(page: Page) -> None:
 
 def ticks(page: Page, times: int) -> None:
     """Wait until the network's card, and the curves with it, has had news so many times."""
-    network = card(page, "Keras MLP")
+    network = card(page, "Neural network")
     for _time in range(times):
         before = network.inner_text()
         expect(network).not_to_have_text(before, use_inner_text=True)
@@ -130,6 +130,7 @@ def test_curves_hold_what_is_known_and_a_zoom_is_of_the_picture_that_it_was_made
     page = new_page(f"/?{LONG}&contenders=keras_mlp,decision_tree")
     start(page)
     expect_status(page, "Decision tree", "Done")
+    unfold(page, "Learning curves")
     choose(page, "CPU seconds")
     set_log(page, True)
     expect_held(page)
@@ -142,11 +143,12 @@ def test_curves_hold_what_is_known_and_a_zoom_is_of_the_picture_that_it_was_made
     set_log(page, True)
     expect_held(page)
     page.reload()
-    expect(card(page, "Keras MLP")).to_be_visible()
+    expect(card(page, "Neural network")).to_be_visible()
+    unfold(page, "Learning curves")
     choose(page, "CPU seconds")
     expect_held_on_either_scale(page)
     page.get_by_role("button", name="Stop all").click()
-    expect_status(page, "Keras MLP", "Stopped after epoch")
+    expect_status(page, "Neural network", "Stopped after epoch")
     expect(page.get_by_role("button", name="Start race")).to_be_visible()
     expect_held_on_either_scale(page, 1)
     set_log(page, False)

@@ -25,4 +25,4 @@ def test_compressed_and_augmented_digits(new_page):
         nothing_scrolls_sideways(page)
     start(page)
     finish(page)
-    expect(card(page, "SVM")).to_contain_text("Done")
+    expect(card(page, "Support vector machine")).to_contain_text("%")

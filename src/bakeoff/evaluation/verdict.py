@@ -14,11 +14,9 @@ from bakeoff.evaluation.over_seeds import seeds_test
 from bakeoff.evaluation.significance import ALPHA, paired_test
 from bakeoff.evaluation.standings import Standings, standings
 from bakeoff.evaluation.units import FEWEST_UNITS, Codes, too_few, unit_codes
-from bakeoff.evaluation.verdict_words import MOST_WORDS, details, sentence
+from bakeoff.evaluation.verdict_words import details, sentence
 from bakeoff.preparation.split_keys import Units
 from bakeoff.text import _, counted, sentences
-
-MOST_WORDS_AFTER_A_CAVEAT = 15
 
 
 @dataclass(frozen=True)
@@ -44,9 +42,8 @@ class Verdict(Standings):
 
     @property
     def headline(self) -> str:
-        """Problems that make the result meaningless, and then the result."""
-        first = [caveat.headline for caveat in self.caveats if caveat.headline]
-        return sentences(*first, self.sentence)
+        """The result, and then the problems that make it meaningless."""
+        return sentences(self.sentence, *(caveat.headline for caveat in self.caveats if caveat.headline))
 
     @property
     def basis(self) -> str:
@@ -96,11 +93,7 @@ def verdict(
     if units and ranked.pairs and too_few(codes):
         return Verdict(**vars(ranked), sentence=_too_few(units, codes), test=test, caveats=caveats)
     complete = all(contender(name).baseline for name in missing)
-    said = sentence(
-        ranked,
-        complete=complete,
-        most_words=MOST_WORDS_AFTER_A_CAVEAT if any(caveat.headline for caveat in caveats) else MOST_WORDS,
-    )
+    said = sentence(ranked, complete=complete)
     return Verdict(
         **vars(ranked),
         sentence=said,

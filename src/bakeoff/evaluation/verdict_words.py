@@ -10,7 +10,7 @@ from bakeoff.evaluation.notation import difference, score
 from bakeoff.evaluation.standings import Standings
 from bakeoff.text import SOURCE, _, counted, sentences, speaking, told
 
-MOST_WORDS = 28
+MOST_WORDS = 20
 """Words of a headline, in English; names of contenders give way to their number where there would be more."""
 
 
@@ -109,7 +109,8 @@ def _contenders(names: Sequence[str], most: int) -> str:
 
 
 def _others(names: Sequence[str], most: int) -> str:
-    return joined(names) if len(names) <= most else counted("{n} other", "{n} others", len(names))
+    """Name others, or count them sooner than those that lead."""
+    return joined(names) if len(names) <= max(1, most - 1) else counted("{n} other", "{n} others", len(names))
 
 
 def _alone(standings: Standings) -> str:

@@ -14,7 +14,6 @@ from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.notation import score
 from bakeoff.figures.score_axis import drawn, score_range
 from bakeoff.figures.style import Spec
-from bakeoff.text import _
 
 
 def of_baselines(contenders: Iterable[str]) -> NDArray[np.bool]:
@@ -76,12 +75,11 @@ def in_row(value: float, metric: Metric, ends: Sequence[float], row: str) -> Spe
 
 
 def in_corner(label: str, value: float, metric: Metric, ends: Sequence[float]) -> Spec:
-    """Return the annotation that says of whose score it is beyond an end of the axis at the left, where few stand.
+    """Return the annotation that says whose score is beyond an end of the axis at the left, where few stand.
 
     See `in_row`.
     """
-    text = _("{label}: {score}", label=label, score=score(value, metric))
     at: Spec = {"xref": "paper", "x": 1, "xanchor": "right", "xshift": -4, "showarrow": False}
     if drawn(value, metric) < ends[0]:
-        return at | {"text": f"↓ {text}", "y": ends[0], "yanchor": "bottom"}
-    return at | {"text": f"↑ {text}", "y": ends[1], "yanchor": "top"}
+        return at | {"text": f"↓ {label}", "y": ends[0], "yanchor": "bottom"}
+    return at | {"text": f"↑ {label}", "y": ends[1], "yanchor": "top"}

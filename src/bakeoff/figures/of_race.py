@@ -106,7 +106,7 @@ _ALL = (
         reported=True,
     ),
     RaceFigure("curves-by-step", _curves("step"), lambda race: curves_size(race.results), _always, reported=True),
-    RaceFigure("cost", cost_board, _fixed(400), _always, reported=True),
+    RaceFigure("cost", cost_board, _fixed(360), _always, reported=True),
     RaceFigure("regions", _in_squares(decision_regions), _squares, _always, reported=True),
     RaceFigure("confusion", _in_squares(confusion_matrices), _squares, _of_classes, reported=True),
     RaceFigure("roc", roc, _fixed(430), _of_classes, reported=True),

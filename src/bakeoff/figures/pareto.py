@@ -131,6 +131,8 @@ def _title(spent: "pd.Series[float]", out: Mapping[str, str], told: Told, identi
     worth = [str(name) for name in spent.index if str(name) not in out]
     if not worth:
         return _("No contender is better than the baseline beyond doubt, at whatever cost")
+    if len(worth) == len(spent) > 1:
+        return _("Every contender is worth considering")
     names = enumerated([identities[name].label for name in worth])
     top = [name for name in worth if not any(told.beats(other, name) for other in worth)]
     if len(top) < 2:

@@ -39,8 +39,9 @@ def test_a_winner_of_two():
 def test_two_leaders_that_both_beat_the_rest():
     scores = {"keras_mlp": 0.94, "decision_tree": 0.93, "svm": 0.96, "random_forest": 0.97}
     decided = list(itertools.product(["svm", "random_forest"], ["keras_mlp", "decision_tree"]))
-    expected = f"{FOREST} and SVM are too close to call; both beat {MLP} and {TREE} by 2.0 points or more."
+    expected = f"{FOREST} and SVM are too close to call; both beat 2 others by 2.0 points or more."
     assert said(scores, decided) == expected
+    assert f"both beat {MLP} and {TREE} by" in beneath(scores, decided)
 
 
 def test_three_leaders_that_each_beat_the_last():
@@ -64,7 +65,7 @@ def test_all_too_close(n, expected):
 
 
 def test_the_middle_one_can_be_told_from_neither():
-    found = said({"svm": 0.96, "keras_mlp": 0.95, "decision_tree": 0.94}, [("svm", "decision_tree")])
+    found = beneath({"svm": 0.96, "keras_mlp": 0.95, "decision_tree": 0.94}, [("svm", "decision_tree")])
     assert found == f"SVM and {MLP} are too close to call; {TREE} lost to SVM by 2.0 points, but not to {MLP}."
 
 
@@ -83,7 +84,7 @@ def test_some_beaten_by_all_leaders_and_some_not():
         f"SVM and {MLP} are too close to call; each beats {TREE} by 15.0 points or more, "
         f"but not every one beats {FOREST}."
     )
-    assert said(scores, decided) == expected
+    assert beneath(scores, decided) == expected
 
 
 def test_losers_beaten_by_none_of_the_leaders():
@@ -121,7 +122,7 @@ def test_who_does_not_beat_the_baseline_is_named_though_nobody_beats_them():
 def test_who_is_worse_than_the_baseline_is_not_merely_no_better():
     scores = {"svm": 0.72, "keras_mlp": 0.55, "decision_tree": 0.3, "dummy": 0.52}
     found = beneath(scores, [("svm", "dummy"), ("svm", "decision_tree"), ("decision_tree", "dummy")])
-    assert found == (
+    assert found.endswith(
         f"{MLP} is not significantly better than the baseline. {TREE} is significantly worse than the baseline."
     )
     scores, decided = {"svm": 0.52, "decision_tree": 0.3, "dummy": 0.5}, [("decision_tree", "dummy")]

@@ -15,10 +15,7 @@
  * @property {number | null} progress
  * @property {string} score
  * @property {string} scoreCaption
- * @property {string} interval
- * @property {string} standing
  * @property {string} facts
- * @property {string} aside
  * @property {string} message
  * @property {string} colour
  * @property {string} marker
@@ -53,11 +50,11 @@ function marker(lane) {
   return holder
 }
 
-/** Write what the contender is called, and beneath it what its field calls it.
+/** Write the contender's name; the pointer gets its name in the field.
  * @type {(heading: HTMLElement, lane: Lane) => void} */
 function name(heading, { called, label }) {
-  if (heading.textContent === (called ? `${called} ${label}` : label)) return
-  heading.replaceChildren(...(called ? [called, " ", element("small", "label", label)] : [label]))
+  say(heading, called || label)
+  heading.title = called ? label : ""
 }
 
 /** @param {Lane} lane */
@@ -73,8 +70,6 @@ function build(lane) {
   head.append(heading, state)
   const score = element("p", "score")
   const caption = element("p", "caption")
-  const interval = element("p", "caption interval")
-  const standing = element("p", "standing")
   const bar = element("div", "bar")
   const fill = element("div", "fill")
   bar.append(fill)
@@ -82,12 +77,11 @@ function build(lane) {
   bar.setAttribute("aria-valuemin", "0")
   bar.setAttribute("aria-valuemax", "100")
   const facts = element("p", "facts")
-  const aside = element("p", "aside")
   const stop = element("button", "stop")
   stop.type = "button"
   const message = element("p", "message")
-  card.append(head, score, caption, interval, standing, bar, facts, aside, message, stop)
-  return { card, heading, status, score, caption, interval, standing, bar, fill, facts, aside, stop, message }
+  card.append(head, score, caption, bar, facts, message, stop)
+  return { card, heading, status, score, caption, bar, fill, facts, stop, message }
 }
 
 /** @type {(parts: Parts, lane: Lane, onStop: (name: string) => void) => void} */
@@ -100,13 +94,8 @@ function update(parts, lane, onStop) {
   say(parts.score, lane.score)
   say(parts.caption, lane.scoreCaption)
   say(parts.facts, lane.facts)
-  for (const optional of /** @type {const} */ (["interval", "standing", "aside"])) {
-    say(parts[optional], lane[optional])
-    parts[optional].hidden = !lane[optional]
-  }
   say(parts.message, lane.message)
   parts.message.hidden = !lane.message
-  parts.bar.hidden = Boolean(lane.aside || lane.interval) // what came out of it is there instead
   const { progress } = lane
   parts.bar.classList.toggle("unknown", progress === null && lane.status === "training")
   parts.fill.style.width = progress === null ? "" : `${(100 * progress).toFixed(1)}%`
@@ -137,7 +126,7 @@ export function lookAgain(board, look, act) {
   setTimeout(() => act(look.number), 1000 * look.after)
 }
 
-/** @type {(component: Component<{ run: string, lanes: Lane[], look: Look | null }>) => void} */
+/** @type {(component: Component<{ run: string, lanes: Lane[], rows: boolean, look: Look | null }>) => void} */
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".cards"))
@@ -147,6 +136,7 @@ export default function (component) {
     board = { run: data.run, parts: new Map(), looked: 0 }
     boards.set(parentElement, board)
   }
+  root.classList.toggle("rows", data.rows)
   for (const lane of data.lanes) {
     let parts = board.parts.get(lane.name)
     if (!parts) {

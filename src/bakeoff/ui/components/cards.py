@@ -36,13 +36,7 @@ class Card:
         From 0 to 1; None if it is not known.
     score, caption : str
         The main number, and its name.
-    interval : str
-        Its 95 % interval.
     facts, message : str
-    standing : str
-        Rank among the others, in words.
-    aside : str
-        Small print below all else.
     stop : str
         Label of its button.
     """
@@ -58,9 +52,6 @@ class Card:
     caption: str
     facts: str
     message: str
-    interval: str = ""
-    standing: str = ""
-    aside: str = ""
     stop: str = ""
     called: str = ""
 
@@ -69,7 +60,15 @@ EAGER_SECONDS = 0.08
 EAGER_LOOKS = 12
 
 
-def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str], None], eager: bool = False) -> None:
+def cards(
+    run: str,
+    shown: Sequence[Card],
+    *,
+    key: str,
+    on_stop: Callable[[str], None],
+    eager: bool = False,
+    rows: bool = False,
+) -> None:
     """Show the cards.
 
     Parameters
@@ -84,6 +83,8 @@ def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str],
     eager : bool
         Whether something is about to be seen for the first time: the browser then soon has the page run again what
         these cards are in, for the first second or two.
+    rows : bool
+        Lay each card out as a row of a table.
     """
     names = {card.name for card in shown}
 
@@ -103,10 +104,7 @@ def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str],
             "progress": card.progress,
             "score": unbroken(card.score),
             "scoreCaption": unbroken(card.caption),
-            "interval": unbroken(card.interval),
-            "standing": unbroken(card.standing),
             "facts": unbroken(card.facts),
-            "aside": unbroken(card.aside),
             "message": unbroken(told(card.message)),
             "colour": card.contender.identity.colour,
             "marker": marker(card.contender.identity),
@@ -116,7 +114,7 @@ def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str],
         }
         for card in shown
     ]
-    data = {"run": run, "lanes": lanes, "look": _next_look(run, key) if eager else None}
+    data = {"run": run, "lanes": lanes, "rows": rows, "look": _next_look(run, key) if eager else None}
     _CARDS(key=key, data=data, on_stop_change=stopped, on_look_change=lambda: None)
 
 

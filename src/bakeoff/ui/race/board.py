@@ -17,10 +17,12 @@ from bakeoff.ui.components.chart import chart
 from bakeoff.ui.components.glossed import glossed
 from bakeoff.ui.race.cards import race_cards
 from bakeoff.ui.race.headline import headline, in_words
-from bakeoff.ui.race.live import live
+from bakeoff.ui.race.live import live, stage_of
 from bakeoff.ui.race.next_step import next_step
 from bakeoff.ui.shared.draft import RaceDraft
-from bakeoff.ui.shared.set_up_checks import race_warnings
+from bakeoff.ui.shared.folds import fold
+from bakeoff.ui.shared.leaderboard import short_table
+from bakeoff.ui.shared.set_up_checks import race_notes, race_warnings
 from bakeoff.ui.shared.streamlit_private import look_again_every
 
 TICK_SECONDS = 0.35
@@ -36,7 +38,7 @@ FEWER_ROWS = 5000
 
 
 def board(draft: RaceDraft, was_active: bool) -> None:
-    """Show the race on show: headline, a card per contender, the curves; live while it goes on.
+    """Show the race on show: headline, a row for each contender, their answers; live while it goes on.
 
     Parameters
     ----------
@@ -62,11 +64,28 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
         room = capacity(engine()) if run.active else ""
         glossed(sentences(_explained(run, draft), room), key="explained", small=True)
         next_step(draft, race)
-    if not run.active:
+    with st.container(key="halves"):
+        left, right = st.columns(2, gap="medium")
+    with left:
+        _standings(run, draft, seconds)
+    with right:
+        live(run)
+        if stage_of(run) is None or (box := fold(_("Learning curves"), key="learning-curves")).open:
+            with box if stage_of(run) is not None else st.container():
+                _curves(run)
+
+
+def _standings(run: Run, draft: RaceDraft, seconds: float) -> None:
+    """Show a row for each contender: how it gets on, and at the end the leaderboard with what to look at twice."""
+    if not run.active and run.report.finished_race is not None:
+        st.subheader(_("Leaderboard"), anchor=False)
+        st.html(short_table(run.report))
         race_warnings(run, draft)
-    live(run)
+        race_notes(run.report)
+        return
     unseen = run.active and not any(lane.steps for lane in run.lanes.values())
-    cards(run.id, race_cards(run), key="cards", on_stop=draft.stop, eager=unseen and seconds == TICK_SECONDS)
+    eager = unseen and seconds == TICK_SECONDS
+    cards(run.id, race_cards(run), key="cards", on_stop=draft.stop, eager=eager, rows=True)
     if run.active and any(lane.active and lane.forecast for lane in run.lanes.values()):
         label = _("Stop, and race on {rows} rows instead", rows=count(FEWER_ROWS))
         st.button(
@@ -76,10 +95,6 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
             args=(FEWER_ROWS,),
             key="fewer-rows",
         )
-    if unseen:  # empty axes would take longer to draw than all above them; without room no cards can be scrolled to
-        st.space(curves_size(run.lanes, "cpu_seconds")[0])
-    else:
-        _curves(run)
 
 
 def pace(run: Run, going_on: int = 1) -> float:
@@ -109,9 +124,8 @@ def _explained(run: Run, draft: RaceDraft) -> str:
         return trouble
     if run.setting is None:
         return _("Reading the data.")
-    verdict = None if run.active else run.report.verdict
-    if verdict is not None and verdict.basis:
-        return told(verdict.basis)
+    if not run.active and run.report.verdict is not None:
+        return ""
     return _(
         "{train} rows to train on, {validation} to validate, {test} held out for the end.",
         train=count(run.setting.n_train),

@@ -1,13 +1,11 @@
-"""The cards of a race: where each contender is and how good it is so far; at the end, what came out of it."""
+"""Rows of a live race: progress, cost and score so far of each contender."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.metrics import Metric, deciding
-from bakeoff.evaluation.notation import UNKNOWN, count, duration, interval, rough_time, score
-from bakeoff.evaluation.rank_words import standing
-from bakeoff.race.outcome import Outcome
+from bakeoff.evaluation.notation import UNKNOWN, count, duration, rough_time, score
 from bakeoff.race.snapshot import Lane, Run
 from bakeoff.text import _, counted
 from bakeoff.ui.components.cards import Card
@@ -21,9 +19,7 @@ def race_cards(run: Run) -> list[Card]:
 
 def _card(lane: Lane, run: Run) -> Card:
     info = contender(lane.name)
-    live = deciding("auto", run.spec.dataset.info.task)
-    result = None if run.active else lane.outcome
-    figure, caption = _so_far(lane, live) if result is None else _tested(result, run.report.metric)
+    figure, caption = _so_far(lane, deciding("auto", run.spec.dataset.info.task))
     return Card(
         name=lane.name,
         label=info.label,
@@ -35,10 +31,7 @@ def _card(lane: Lane, run: Run) -> Card:
         progress=lane.progress,
         score=figure,
         caption=caption,
-        interval="" if result is None else _ends(result, run.report.metric),
-        standing="" if result is None else _standing(lane, run),
         facts=_facts(lane),
-        aside="" if result is None else _validated(lane, live),
         message=lane.message or _forecast(lane),
         stop=_("Stop now") if lane.ending else _("Stop"),
     )
@@ -63,7 +56,7 @@ def _status(lane: Lane) -> str:
 
 
 def _so_far(lane: Lane, metric: Metric) -> tuple[str, str]:
-    """Return the score before the test part has been shown, or of one that has no result, and what it is."""
+    """Return the score so far, and its name."""
     shown = lane.shown
     if shown is None:
         to_come = lane.active or lane.outcome is not None
@@ -78,29 +71,6 @@ def _so_far(lane: Lane, metric: Metric) -> tuple[str, str]:
         on_validation = _("best validation {metric}", metric=noun)
         return value, on_validation if validated else _("best training {metric}", metric=noun)
     return value, _("validation {metric}", metric=noun) if validated else _("training {metric}", metric=noun)
-
-
-def _tested(result: Outcome, metric: Metric) -> tuple[str, str]:
-    """Return the score on the test part, and what it is."""
-    return score(result.metrics[metric.name].value, metric), _("test {metric}", metric=_(metric.noun))
-
-
-def _ends(result: Outcome, metric: Metric) -> str:
-    ends = interval(result.metrics[metric.name], metric)
-    return "" if ends == UNKNOWN else ends
-
-
-def _standing(lane: Lane, run: Run) -> str:
-    verdict = run.report.verdict
-    return "" if verdict is None else standing(verdict, lane.name)
-
-
-def _validated(lane: Lane, metric: Metric) -> str:
-    """Return the score on the validation part, which the test part has replaced; of several seeds none is that."""
-    shown = lane.shown
-    if lane.seeds > 1 or shown is None or shown.validation_score is None:
-        return ""
-    return _("validation {metric} {score}", metric=_(metric.noun), score=score(shown.validation_score, metric))
 
 
 def _facts(lane: Lane) -> str:

@@ -15,7 +15,7 @@ def headline(run: Run) -> str:
         title = run.spec.dataset.info.title
         return _("Racing on {title}: {ended} of {total} have ended", title=title, ended=ended, total=len(lanes))
     if run.report.verdict is not None:
-        return told(run.report.verdict.headline)
+        return told(run.report.verdict.sentence)
     if all(lane.status == "stopped" for lane in lanes):
         return _("The race was stopped before any contender came to its end.")
     return _("No contender came to its end; its card says why.")

@@ -15,8 +15,9 @@ from bakeoff.race.outcome import Costs
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
 from bakeoff.service.studies import studies
-from bakeoff.text import _
+from bakeoff.text import _, told
 from bakeoff.ui import routes
+from bakeoff.ui.components.glossed import glossed
 from bakeoff.ui.race.more_seeds import more_seeds
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.parameters import JUDGE, RACE, RUN, STUDY
@@ -40,6 +41,10 @@ def next_step(draft: RaceDraft, race: Race) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="next"):
         _button(draft, race, left_open(run.report.verdict))
         more_seeds(draft, run)
+        with st.popover(_("How do we know?"), type="tertiary", icon=":material/help:", key="basis"):
+            glossed(told(run.report.verdict.basis), key="basis-said")
+            link = _("One split is one sample: how sure is this? Ask the judge")
+            routes.JUDGE.link(link, query=to_query(run.spec))
 
 
 def left_open(verdict: Verdict) -> Open:

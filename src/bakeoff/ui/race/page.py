@@ -9,16 +9,16 @@ from bakeoff.ui.race.lesson_run import lesson_run
 from bakeoff.ui.race.open_project import opened_project
 from bakeoff.ui.race.present import present
 from bakeoff.ui.race.results import results
-from bakeoff.ui.race.setup import setup
+from bakeoff.ui.race.setup import folded, setup, strip
 from bakeoff.ui.race.welcome import welcome
-from bakeoff.ui.shared.draft import race_draft
+from bakeoff.ui.shared.draft import RaceDraft, race_draft
 from bakeoff.ui.shared.lesson_bar import lesson_goal, lesson_on_top
 from bakeoff.ui.shared.link_notes import link_notes
 from bakeoff.ui.shared.what_this_is import what_this_is
 
 
 def race_page() -> None:
-    """Show the set-up on the left and what is known on the right."""
+    """Show the set-up, beside what is known, or as a strip above the race that it started."""
     draft = race_draft()
     if draft.present:
         present(draft)
@@ -27,19 +27,28 @@ def race_page() -> None:
     if draft.race is None and draft.address.lesson is None:
         what_this_is()
     lesson_goal(lesson_on_top(draft.address), draft.address, lesson_run(draft))
-    left, right = st.columns([5, 11], gap="large")
-    with left:
-        setup(draft)
-    with right:
-        with st.container(key="link-notes"):  # of its own: one note more must not make the browser build the board anew
-            link_notes(draft)
-            if trouble := races().recorder.trouble(draft.run_id):
-                st.warning(plain(trouble), icon=":material/history_off:")
-        if draft.race is None:
-            opened_project(draft)
-            welcome(draft)
-        else:
-            with st.container(key="board"):
-                board(draft, active)
-                results(draft)
+    if folded(draft):
+        strip(draft)
+        _shown(draft, active)
+    else:
+        left, right = st.columns([5, 11], gap="large")
+        with left:
+            setup(draft)
+        with right:
+            _shown(draft, active)
     draft.address.write(draft.query())  # so that reload and a copied address find it again
+
+
+def _shown(draft: RaceDraft, active: bool) -> None:
+    """Show what is known: of the race on show, or of what is set up."""
+    with st.container(key="link-notes"):  # of its own: one note more must not make the browser build the board anew
+        link_notes(draft)
+        if trouble := races().recorder.trouble(draft.run_id):
+            st.warning(plain(trouble), icon=":material/history_off:")
+    if draft.race is None:
+        opened_project(draft)
+        welcome(draft)
+    else:
+        with st.container(key="board"):
+            board(draft, active)
+            results(draft)

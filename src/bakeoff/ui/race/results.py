@@ -1,31 +1,25 @@
-"""The right side after a race: leaderboard, and a tab for every question that can be asked of it."""
+"""A tab for every question about a finished race."""
 
 import streamlit as st
 
 from bakeoff.export.setup_text import first_seed_told
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.snapshot import Run
-from bakeoff.text import _, told
+from bakeoff.text import told
 from bakeoff.ui.race.row_why import opened_row
 from bakeoff.ui.race.views import RaceQuestion, groups
 from bakeoff.ui.shared.draft import RaceDraft
-from bakeoff.ui.shared.leaderboard import leaderboard
-from bakeoff.ui.shared.set_up_checks import race_notes
 from bakeoff.ui.shared.tabs import tabs
 
 
 def results(draft: RaceDraft) -> None:
-    """Show what has come out, once nothing runs any more."""
+    """Show the tabs of a finished race."""
     race = draft.race
     if race is None or race.run.active:
         return
-    report = race.run.report
-    if report.finished_race is None:
-        return
-    st.subheader(_("Leaderboard"), anchor=False)
-    leaderboard(report)
-    race_notes(report)
-    closer(race.run, report.finished_race)
+    finished = race.run.report.finished_race
+    if finished is not None:
+        closer(race.run, finished)
 
 
 @st.fragment

@@ -4,9 +4,9 @@ import itertools
 
 import streamlit as st
 
-from bakeoff.contenders import Contender, contenders
+from bakeoff.contenders import Contender, contender, contenders
 from bakeoff.fields import Settings, Task, knobs
-from bakeoff.html import plain
+from bakeoff.html import Template, plain
 from bakeoff.text import _
 from bakeoff.ui.components.contender_list import ContenderRow, FoldRow, contender_list
 from bakeoff.ui.components.copy_link import copy_link
@@ -14,10 +14,11 @@ from bakeoff.ui.components.glossed import glossed
 from bakeoff.ui.race.lesson_run import race_lesson_making
 from bakeoff.ui.race.open_project import open_project
 from bakeoff.ui.race.transform import transform_setup
-from bakeoff.ui.shared.data_choice import data_choice
+from bakeoff.ui.shared.data_choice import data_choice, shape
 from bakeoff.ui.shared.data_views import columns_of, split_problem
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.folds import fold
+from bakeoff.ui.shared.pictures import marker
 from bakeoff.ui.shared.set_up_checks import set_up_notes, set_up_warnings
 from bakeoff.ui.shared.start_button import start_button
 from bakeoff.ui.shared.visitor import visitor
@@ -26,10 +27,61 @@ from bakeoff.ui.shared.widgets import settings_widgets
 _OTHERS = "other-contenders"
 
 
+_OPEN = "setup-open"
+_STRIP = Template("""
+<div class="bakeoff-strip-line"><b>{{ title }}</b> <span>{{ shape }}</span>
+{%- for info in contenders %}
+<span class="bakeoff-name" title="{{ info.known_as }}">{{ marker(info.identity) }}{{ info.called }}</span>
+{%- endfor %}</div>
+""")
+
+
+def folded(draft: RaceDraft) -> bool:
+    """Tell whether the set-up is folded to a strip: a race of it is on show, and nobody has opened it since."""
+    race = draft.race
+    return race is not None and race.run.spec == draft.spec and st.session_state.get(_OPEN) != race.id
+
+
+def strip(draft: RaceDraft) -> None:
+    """Show the set-up of the race in one line, with the button that starts or stops it, and the one that opens it."""
+    with st.container(key="strip", horizontal=True, vertical_alignment="center", gap="small", border=True):
+        info = draft.spec.dataset.info
+        taking_part = [contender(name) for name in draft.spec.contenders]
+        line = _STRIP(title=info.title, shape=shape(info), contenders=taking_part, marker=marker)
+        st.html(line, width="stretch")
+        st.button(_("Change set-up"), key="change-setup", icon=":material/tune:", on_click=_open, args=(draft.run_id,))
+        _go(draft)
+
+
+def _open(run_id: str | None) -> None:
+    st.session_state[_OPEN] = run_id
+
+
+def _go(draft: RaceDraft) -> None:
+    with st.container(key="go", width="stretch" if not folded(draft) else "content"):
+        start_button(
+            draft,
+            draft.race is not None and draft.race.run.active,
+            start=_("Start race"),
+            icon=":material/play_arrow:",
+            stop=_stop_label(draft),
+            first=not _answered(draft),
+        )
+
+
 def setup(draft: RaceDraft) -> None:
     """Show everything that can be set before a race; what is folded away is made when it is opened."""
     with st.container(key="setup"):
         hides = draft.address.hides
+        if draft.race is not None and draft.race.run.spec == draft.spec:
+            st.button(
+                _("Hide set-up"),
+                icon=":material/close:",
+                type="tertiary",
+                key="hide-setup",
+                on_click=_open,
+                args=(None,),
+            )
         if not hides("dataset"):
             data_choice(draft)
         if draft.race is not None and (draft.race.run.active or draft.race.run.spec != draft.spec):
@@ -43,15 +95,7 @@ def setup(draft: RaceDraft) -> None:
             _rules(draft)
         if not hides("transform"):
             transform_setup(draft)
-        with st.container(key="go"):
-            start_button(
-                draft,
-                draft.race is not None and draft.race.run.active,
-                start=_("Start race"),
-                icon=":material/play_arrow:",
-                stop=_stop_label(draft),
-                first=not _answered(draft),
-            )
+        _go(draft)
         set_up_notes(draft.spec, owner=visitor().owner)
         _more(draft)
 

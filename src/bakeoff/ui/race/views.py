@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import streamlit as st
 
 from bakeoff.lab.rivals import NETWORK
-from bakeoff.link import to_query
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.snapshot import Run
 from bakeoff.text import _
@@ -25,6 +24,7 @@ from bakeoff.ui.race.predictions import predictions
 from bakeoff.ui.race.row_why import why_view
 from bakeoff.ui.race.trust import trust
 from bakeoff.ui.shared.cost_choice import cost_choice
+from bakeoff.ui.shared.leaderboard import leaderboard
 from bakeoff.ui.shared.parameters import CHAPTER, RACE
 
 
@@ -77,8 +77,10 @@ def groups(run: Run, race: FinishedRace) -> tuple[RaceQuestion, ...]:
         RaceQuestion(
             "won",
             _("Who won?"),
-            (_figure("scores", _("Scores"), race), RaceView("cost", _("Cost"), _shown(_cost, race))),
-            _shown(_to_the_judge, race),
+            (
+                RaceView("cost", _("Cost"), _shown(_cost, race)),
+                RaceView("numbers", _("All numbers"), _shown(leaderboard, run.report)),
+            ),
         ),
         RaceQuestion("err", _("Where do they err?"), tuple(_errors(run, race))),
         RaceQuestion("trust", _("Can they be trusted?"), tuple(trusted)),
@@ -90,10 +92,6 @@ def groups(run: Run, race: FinishedRace) -> tuple[RaceQuestion, ...]:
         ),
         RaceQuestion("home", _("Save and export"), home),
     )
-
-
-def _to_the_judge(race: FinishedRace) -> None:
-    routes.JUDGE.link(_("One split is one sample: how sure is this? Ask the judge"), query=to_query(race.spec))
 
 
 def _to_the_models(run: Run, race: FinishedRace) -> None:
@@ -125,19 +123,9 @@ def _shown(show: Callable[..., None], *what: object) -> Callable[[], None]:
     return functools.partial(show, *what)
 
 
-def _figure(name: str, title: str, race: FinishedRace) -> RaceView:
-    """Return a view of one figure."""
-    return RaceView(name, title, functools.partial(drawn, name, race))
-
-
 def _cost(race: FinishedRace) -> None:
     drawn("cost", race, cost_choice("race-cost"))
-    st.caption(
-        _(
-            "Grey: beaten by a contender that costs no more, or no better than the baseline (dashed line). Bars are "
-            "95 % intervals; an undecided lead makes nobody grey."
-        )
-    )
+    st.caption(_("Grey: beaten by a contender that costs no more, or no better than the baseline."))
 
 
 def _ranking(race: FinishedRace) -> None:

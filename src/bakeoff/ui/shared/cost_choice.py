@@ -15,5 +15,6 @@ def cost_choice(key: str) -> str:
         default="fit_cpu_seconds",
         required=True,
         key=key,
+        label_visibility="collapsed",
     )
     return cost

@@ -1,11 +1,10 @@
-"""What a card says while a race goes on, and when it is over."""
+"""Rows of a live race."""
 
 import dataclasses
 
 import pytest
 
-from bakeoff.contenders import Step, contender
-from bakeoff.evaluation.notation import interval, score
+from bakeoff.contenders import Step
 from bakeoff.race.snapshot import Lane, Run
 from bakeoff.ui.race.cards import race_cards
 
@@ -28,31 +27,10 @@ def card(run: Run, name: str):
     return found
 
 
-def test_at_the_end_a_card_shows_the_test_score_with_its_interval_and_rank_and_what_validation_said_small(over):
-    found = card(over, "svm")
-    accuracy = over.report.finished()["svm"].metrics["accuracy"]
-    assert found.score == score(accuracy.value, over.report.metric)
-    assert (found.caption, found.interval) == ("test accuracy", interval(accuracy, over.report.metric))
-    assert found.standing == "1st"
-    assert found.aside == "validation accuracy 91.3 %"
-    assert found.facts.endswith("CPU to train")
-
-
-def test_over_several_seeds_no_seeds_own_validation_score_stands_beside_the_mean(over):
-    seeded = dataclasses.replace(over, lanes={**over.lanes, "svm": dataclasses.replace(over.lanes["svm"], seeds=5)})
-    assert card(seeded, "svm").aside == ""
-
-
-def test_the_baseline_has_a_score_and_no_rank(over):
-    assert card(over, "dummy").standing == "the baseline, not ranked"
-    assert card(over, "dummy").caption.startswith("test accuracy")
-
-
 def test_while_anyone_trains_cards_show_the_best_validation_score_and_say_so(over):
     running = dataclasses.replace(over, lanes={**over.lanes, "dummy": Lane("dummy", "training")})
     found = card(running, "svm")
     assert (found.score, found.caption) == ("91.3 %", "validation accuracy")
-    assert (found.standing, found.aside) == ("", "")
 
 
 def test_one_that_went_back_by_rows_that_nobody_sees_has_a_score_to_come_while_others_train(over):
@@ -86,23 +64,13 @@ def test_the_time_beside_a_card_is_that_of_training_as_soon_as_there_is_a_step_o
     assert facts[2] == ""
 
 
-def test_who_was_stopped_and_could_answer_is_scored_and_marked(over):
+def test_who_was_stopped_and_could_answer_is_marked(over):
     svm = over.lanes["svm"]
     half = dataclasses.replace(svm, status="stopped", outcome=dataclasses.replace(svm.outcome, unfinished=True))
-    found = card(dataclasses.replace(over, lanes={**over.lanes, "svm": half}), "svm")
-    assert found.status_text == "Unfinished"
-    assert found.caption.startswith("test accuracy")
+    assert card(dataclasses.replace(over, lanes={**over.lanes, "svm": half}), "svm").status_text == "Unfinished"
 
 
-def test_who_failed_has_no_test_score(over):
+def test_who_failed_has_no_score(over):
     found = card(over, "random_forest")
-    assert (found.score, found.caption, found.standing) == ("–", "no score", "")
+    assert (found.score, found.caption) == ("–", "no score")
     assert found.message == 'No <b>"tree"</b> & no wood.'
-
-
-def test_cards_and_verdict_name_the_same_ranks(over):
-    ranks = over.report.verdict.ranks
-    said = {one.name: one.standing for one in race_cards(over) if not contender(one.name).baseline}
-    assert {name: said[name].startswith({1: "1st", 2: "2nd"}[rank]) for name, rank in ranks.items()} == dict.fromkeys(
-        ranks, True
-    )

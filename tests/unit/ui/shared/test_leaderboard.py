@@ -2,15 +2,18 @@
 
 import dataclasses
 import json
+import math
+import re
 from html.parser import HTMLParser
 
 import pytest
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import UNKNOWN, difference, interval, score
 from bakeoff.race.report import Report
-from bakeoff.ui.shared.leaderboard import table
+from bakeoff.ui.shared.leaderboard import axis_ends, short_table, spot, table
 
 
 class Read(HTMLParser):
@@ -169,3 +172,51 @@ def test_without_anyone_at_the_end_there_are_only_messages(report):
         ["Contender"],
         ["Random forest", 'No <b>"tree"</b> & no wood.'],
     ]
+
+
+def drawn_at(html: str, name: str) -> float:
+    """Return where the contender's mark is on the axis, in percent of its length."""
+    row = next(row for row in html.split("<tr")[2:] if contender(name).called in row)
+    return float(re.search(r'<b style="left:([\d.]+)%', row)[1])
+
+
+def test_the_short_table_draws_scores_on_one_axis_in_the_order_of_the_whole_one(report):
+    html = str(short_table(report))
+    read = Read(html)
+    assert [row[0][0] for row in read.rows[1:]] == [contender(n).called for n in (*report.ranked(), "random_forest")]
+    assert [text for text, _bold in read.rows[0]][2:] == ["Accuracy", "Training, CPU", "Predict 1,000 rows"]
+    assert 0 <= drawn_at(html, "decision_tree") < drawn_at(html, "svm") <= 100
+    ends = interval(report.finished()["svm"].metrics["accuracy"], metric_named("accuracy"))
+    assert f'title="{ends}"'.replace(" %", "\u00a0%") in html
+    assert 'title="Support vector machine"' in html or 'title="SVM"' in html
+    assert "tie" not in [text for row in read.rows for text, _bold in row]
+
+
+def test_the_short_table_brackets_those_that_tie(report):
+    twins = dict.fromkeys(("svm", "decision_tree"), report.results["svm"])
+    tied = dataclasses.replace(
+        report,
+        results={**twins, "dummy": report.results["dummy"]},
+        answers={**dict.fromkeys(twins, report.answers["svm"]), "dummy": report.answers["dummy"]},
+    )
+    html = str(short_table(tied))
+    assert html.count('<tr class="bakeoff-tied">') == 2
+    assert html.count("tie</u>") == 1
+
+
+def test_a_baseline_far_below_is_an_arrow_and_equal_scores_have_an_axis():
+    accuracy = metric_named("accuracy")
+    scores = {"svm": Estimate(0.978, 0.961, 0.989), "decision_tree": Estimate(0.856, 0.821, 0.886)}
+    ends = axis_ends({**scores, "dummy": Estimate(0.102, 0.077, 0.133)}, accuracy)
+    assert ends == (80, 100)
+    assert spot("dummy", Estimate(0.102, 0.077, 0.133), accuracy, ends)["beyond"] == "←"
+    low, high = axis_ends(dict.fromkeys(scores, Estimate(1.0, math.nan, math.nan)), accuracy)
+    assert low < high
+
+
+def test_the_short_table_says_why_one_is_unfinished_or_has_no_score(report):
+    svm = report.results["svm"]
+    half = dataclasses.replace(svm, status="stopped", outcome=dataclasses.replace(svm.outcome, unfinished=True))
+    read = Read(short_table(dataclasses.replace(report, results={**report.results, "svm": half})))
+    assert row(read, "svm")[0][0].endswith(" unfinished")
+    assert row(read, "random_forest")[1][0] == 'No <b>"tree"</b> & no wood.'

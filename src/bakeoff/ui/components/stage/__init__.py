@@ -156,7 +156,7 @@ def _words() -> Mapping[str, str]:
         "unheard": _("no answers yet"),
         "learning": _("begins to learn"),
         "clock": _("Replay: every contender after {time} of training"),
-        "ended": _("Answers at the end, and training times"),
+        "ended": _("Answers at the end"),
         "again": _("Watch again"),
         "halt": _("To the end"),
         "pace": _("Pace of the clock"),

@@ -74,7 +74,8 @@ export function write(at, actor, scene, playback, told = "") {
     (score === null ? (shownOf(actor, playback) ? "" : early) : text.score.replace("{score}", written(score, scene)))
   say(at.note, note)
   const home = isHome(actor, playback)
-  say(at.flag, home ? `⚑ ${actor.flag}` : "")
+  const said = home && (scene.large || playback.mode !== "still") // else the leaderboard beside has the times
+  say(at.flag, said ? `⚑ ${actor.flag}` : "")
   at.node.classList.toggle("home", home)
   at.canvas.setAttribute("aria-label", text.alt.replace("{label}", actor.label).replace("{note}", note))
 }
