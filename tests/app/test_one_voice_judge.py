@@ -13,10 +13,10 @@ from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import DRAWN
 from bakeoff.figures.pairs import pair_differences_spec
-from bakeoff.figures.pareto import pareto, pareto_frame, told
-from bakeoff.figures.study import fold_scores_spec, score_bands_spec
+from bakeoff.figures.pareto import pareto
+from bakeoff.figures.study import fold_scores_spec, score_bands_spec, told
 from bakeoff.judge.account import account
-from bakeoff.judge.findings import means
+from bakeoff.judge.findings import costs, means
 from bakeoff.judge.plan import Plan
 from bakeoff.judge.record import Record
 from bakeoff.judge.summary import summary
@@ -230,7 +230,7 @@ def test_figures_draw_and_name_what_the_decisions_say(truths, name):
 @pytest.mark.parametrize("cost", DRAWN)
 def test_nobody_is_worth_a_cost_who_is_not_better_than_the_baseline(truths, name, cost):
     truth, record = truths[name], truths[name].record
-    figure = pareto(pareto_frame(record), record.lanes, record.metric, cost, told(record))
+    figure = pareto(costs(record), record.lanes, record.metric, cost, told(record))
     assert contradictions(truth, [figure.layout.title.text]) == []
     for trace in figure.data:
         for text in trace.hovertext:

@@ -4,9 +4,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.evaluation.costs import DRAWN
-from bakeoff.figures.pareto import Told, pareto
+from bakeoff.figures.pareto import AsSet, Told, pareto
 from bakeoff.figures.style import empty
-from bakeoff.judge.record import StudyLane
 from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _
 
@@ -17,7 +16,7 @@ def cost_board(race: FinishedRace, cost: str = "fit_cpu_seconds") -> go.Figure:
     if not race.rivals:
         return empty(_("No contender has come to its end yet."))
     held = [name for name in verdict.rivals if not verdict.beats_baselines(name)]
-    lanes = {str(name): StudyLane(str(name), str(name)) for name in values.index}
+    lanes = {str(name): AsSet(str(name)) for name in values.index}
     return pareto(values, lanes, race.metric, cost, Told(verdict.beats, held))
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -18,14 +18,40 @@ from bakeoff.evaluation.pareto import dominated
 from bakeoff.figures.baseline import ends_without, in_corner, of_baselines
 from bakeoff.figures.labels import beside
 from bakeoff.figures.score_axis import drawn, score_range, score_ticks
-from bakeoff.figures.study import marker
 from bakeoff.figures.style import GREY, Spec, axis, figure, layout, log_ticks
-from bakeoff.judge.findings import costs, decisions, held
-from bakeoff.judge.record import Record, StudyLane
 from bakeoff.text import _, enumerated
 
 _ROOM = 0.1
 """For names around what an axis shows, as a share of it."""
+
+
+class Lane(Protocol):
+    """One mark's subject: a contender, as it is set or tuned."""
+
+    @property
+    def contender(self) -> str:
+        """Name of the contender."""
+
+    @property
+    def tuned(self) -> bool:
+        """True if its settings were tuned."""
+
+    @property
+    def label(self) -> str:
+        """Its name on the page."""
+
+
+@dataclass(frozen=True)
+class AsSet:
+    """Lane of a contender with the settings of a race."""
+
+    contender: str
+    tuned: bool = False
+
+    @property
+    def label(self) -> str:
+        """Its name on the page."""
+        return _(contender(self.contender).label)
 
 
 @dataclass(frozen=True)
@@ -44,16 +70,14 @@ class Told:
     held: Collection[str] = ()
 
 
-def pareto(
-    values: pd.DataFrame, identities: Mapping[str, StudyLane], metric: Metric, cost: str, told: Told
-) -> go.Figure:
+def pareto(values: pd.DataFrame, identities: Mapping[str, Lane], metric: Metric, cost: str, told: Told) -> go.Figure:
     """Draw score against a cost; who is dominated, or no better than the baseline, is grey.
 
     Parameters
     ----------
     values : DataFrame
         Index is the lane; columns ``score``, the one called `cost`, and perhaps ``low`` and ``high``.
-    identities : mapping of str to StudyLane
+    identities : mapping of str to Lane
     metric : Metric
         What the scores are.
     cost : str
@@ -89,25 +113,11 @@ def pareto(
     )
 
 
-def told(record: Record) -> Told:
-    """Return what a study's decisions say; of a question that compares no two lanes, nothing."""
-    if record.plan.question not in ("which", "rows"):
-        return Told(lambda _one, _other: False)
-    last = len(record.points) - 1
-    beaten = {(decision.winner, decision.loser) for decision in decisions(record, point=last) if decision.winner}
-    return Told(lambda name, other: (name, other) in beaten, held(record, point=last))
-
-
-def pareto_frame(record: Record) -> pd.DataFrame:
-    """Return what `pareto` draws of a study: a row per lane with its score and costs."""
-    return costs(record)
-
-
 @dataclass(frozen=True)
 class _Look:
     """Subject of a mark: `out` is the reason why it is grey; empty if it is not."""
 
-    lane: StudyLane
+    lane: Lane
     metric: Metric
     cost: str
     out: str
@@ -117,14 +127,14 @@ def _rows(known: pd.DataFrame) -> list[tuple[str, dict[str, float]]]:
     return [(str(name), {str(key): float(value) for key, value in row.items()}) for name, row in known.iterrows()]
 
 
-def _out(spent: Mapping[Any, float], told: Told, identities: Mapping[str, StudyLane]) -> dict[str, str]:
+def _out(spent: Mapping[Any, float], told: Told, identities: Mapping[str, Lane]) -> dict[str, str]:
     """Return why each that is grey is so."""
     beaten = dominated({str(name): value for name, value in spent.items()}, told.beats)
     words = {name: _("dominated by {label}", label=identities[other].label) for name, other in beaten.items()}
     return words | {name: _("not better than the baseline") for name in told.held}
 
 
-def _title(spent: "pd.Series[float]", out: Mapping[str, str], told: Told, identities: Mapping[str, StudyLane]) -> str:
+def _title(spent: "pd.Series[float]", out: Mapping[str, str], told: Told, identities: Mapping[str, Lane]) -> str:
     """Return who is worth considering and, of those that can not be told apart at the top, who costs least."""
     if spent.empty:
         return _("Nothing is measured yet")
@@ -188,7 +198,19 @@ def _bar(estimate: Estimate, metric: Metric, colour: str) -> Spec:
     return bar | {"color": colour, "thickness": 1, "width": 3}
 
 
-def _floor(height: float, lane: StudyLane) -> Spec:
+def marker(lane: Lane, size: int) -> Spec:
+    """A contender's own marker; hollow for its tuned self."""
+    identity = contender(lane.contender).identity
+    symbol = identity.marker + ("-open" if lane.tuned else "")
+    return {
+        "symbol": symbol,
+        "color": identity.colour,
+        "size": size,
+        "line": {"color": identity.colour, "width": 2},
+    }
+
+
+def _floor(height: float, lane: Lane) -> Spec:
     """Return a dashed line at the baseline's score: who is not above it is worth nothing."""
     look = {"color": contender(lane.contender).identity.colour, "dash": "dash", "width": 1.5}
     ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": height, "y1": height}

@@ -17,9 +17,10 @@ from bakeoff.datasets import dataset
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.figures.baseline import ends_without, in_corner, in_row, of_baselines
+from bakeoff.figures.pareto import Told, marker
 from bakeoff.figures.score_axis import drawn, score_bounds, score_range, score_ticks
 from bakeoff.figures.style import GREY, Spec, axis, faded, figure, layout, log_ticks
-from bakeoff.judge.findings import baseline_unbeaten, decisions, means, ranks, scores
+from bakeoff.judge.findings import baseline_unbeaten, decisions, held, means, ranks, scores
 from bakeoff.judge.record import Record, StudyLane
 from bakeoff.text import _
 
@@ -313,16 +314,13 @@ def line(lane: StudyLane, x: Sequence[Any], y: Sequence[float], metric: Metric) 
     }
 
 
-def marker(lane: StudyLane, size: int) -> Spec:
-    """A contender's own marker; hollow for its tuned self."""
-    identity = contender(lane.contender).identity
-    symbol = identity.marker + ("-open" if lane.tuned else "")
-    return {
-        "symbol": symbol,
-        "color": identity.colour,
-        "size": size,
-        "line": {"color": identity.colour, "width": 2},
-    }
+def told(record: Record) -> Told:
+    """Return what a study's decisions say; of a question that compares no two lanes, nothing."""
+    if record.plan.question not in ("which", "rows"):
+        return Told(lambda _one, _other: False)
+    last = len(record.points) - 1
+    beaten = {(decision.winner, decision.loser) for decision in decisions(record, point=last) if decision.winner}
+    return Told(lambda name, other: (name, other) in beaten, held(record, point=last))
 
 
 def _value(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """All that the database has of one visitor: counted, taken home, and deleted for good."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -7,7 +8,6 @@ from sqlalchemy import Table, delete, func, select
 from sqlalchemy.orm import Session
 
 from bakeoff.history.database import Database
-from bakeoff.history.rooms import take_out
 from bakeoff.history.tables import (
     AttemptRow,
     Base,
@@ -83,3 +83,12 @@ def _end_classes(session: Session, owner: str) -> None:
     others = select(RoomTeacherRow.room).where(RoomTeacherRow.owner != owner)
     codes = session.scalars(teaches.where(RoomTeacherRow.room.not_in(others))).all()
     session.execute(delete(RoomRow).where(RoomRow.code.in_(codes)))
+
+
+def take_out(session: Session, code: str, number: int) -> None:
+    """Delete a member of a room, and how they stood when its board was frozen."""
+    row = session.scalar(select(RoomRow).where(RoomRow.code == code).with_for_update())
+    if row is not None and row.frozen_board is not None:
+        stood = json.loads(row.frozen_board)
+        row.frozen_board = json.dumps({learner: how for learner, how in stood.items() if learner != str(number)})
+    session.execute(delete(RoomMemberRow).where(RoomMemberRow.room == code, RoomMemberRow.number == number))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bakeoff.errors import SettingError
 from bakeoff.history.database import Database
+from bakeoff.history.personal import take_out
 from bakeoff.history.tables import RoomMemberRow, RoomRow, RoomRunRow, RoomTeacherRow
 from bakeoff.lessons.attempt import Attempt
 from bakeoff.text import _
@@ -267,15 +268,6 @@ class StoredRooms:
                 return None
             learners = _learners(session, code)
             return _room(row), learners if row.frozen_board is None else _as_written(learners, row.frozen_board)
-
-
-def take_out(session: Session, code: str, number: int) -> None:
-    """Delete a member of a room, and how they stood when its board was frozen."""
-    row = session.scalar(select(RoomRow).where(RoomRow.code == code).with_for_update())
-    if row is not None and row.frozen_board is not None:
-        stood = json.loads(row.frozen_board)
-        row.frozen_board = json.dumps({learner: how for learner, how in stood.items() if learner != str(number)})
-    session.execute(delete(RoomMemberRow).where(RoomMemberRow.room == code, RoomMemberRow.number == number))
 
 
 def _hold(session: Session, code: str) -> RoomRow:

@@ -3,14 +3,13 @@
 import logging
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import psutil
 from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import choose_encoder
 
-from bakeoff.judge.record import Record
 from bakeoff.race.snapshot import Run
 
 
@@ -105,13 +104,6 @@ class ErrorCount(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Count a line."""
         self.counts[record.levelname.lower()] += 1
-
-
-def waiting_seconds(runs: Sequence[Run], studies: Sequence[Record] = ()) -> float:
-    """Return how long the last of those that wait is told to wait; 0 if nobody waits."""
-    lanes = (lane.wait_seconds for run in runs for lane in run.lanes.values() if lane.active)
-    waits = (*lanes, *(record.wait_seconds for record in studies if record.active))
-    return max((seconds or 0.0 for seconds in waits), default=0.0)
 
 
 def memory_bytes() -> int:

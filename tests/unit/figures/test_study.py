@@ -13,8 +13,8 @@ from bakeoff.evaluation.metrics import deciding, metric_named
 from bakeoff.figures import study as figures
 from bakeoff.figures import study_training as training
 from bakeoff.figures.pairs import pair_differences_frame, pair_differences_spec
-from bakeoff.figures.pareto import Told, pareto, pareto_frame
-from bakeoff.judge.findings import decisions, means
+from bakeoff.figures.pareto import Told, pareto
+from bakeoff.judge.findings import costs, decisions, means
 from bakeoff.judge.plan import Plan
 from bakeoff.judge.record import Fitted, Record, StudyFit, StudyLane, Tried
 from bakeoff.spec import BakeoffSpec
@@ -214,7 +214,7 @@ def test_no_tick_is_beyond_what_a_score_can_be(low):
     one = record(score=lambda lane, _point, fold: 1.0 if lane == "svm" or fold % 2 else low, lanes=LANES[:2])
     folds = figures.fold_scores_spec(one)["layout"]["xaxis"]["autorangeoptions"]
     begin, end = pareto(
-        pareto_frame(one), one.lanes, one.metric, "fit_cpu_seconds", Told(lambda *_pair: False)
+        costs(one), one.lanes, one.metric, "fit_cpu_seconds", Told(lambda *_pair: False)
     ).layout.yaxis.range
     for least, most in ((min(100 * low, folds["include"]), folds["clipmax"]), (begin, end)):
         assert 100 < most < 100 + (most - least) / 10  # Plotly draws ten ticks at most
@@ -235,7 +235,7 @@ def test_tuning_is_the_best_so_far_at_its_mean_cost():
 
 def test_what_a_lane_costs_is_the_mean_of_its_fits_and_names_stay_within_a_narrow_chart():
     one = record()
-    frame = pareto_frame(one)
+    frame = costs(one)
     for lane in LANES:
         spent = np.mean([f.fit_cpu_seconds for f in one.fitted if f.cell.lane == lane])
         assert frame.loc[lane, ["score", "fit_cpu_seconds"]].tolist() == pytest.approx(

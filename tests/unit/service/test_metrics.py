@@ -3,10 +3,8 @@
 import dataclasses
 import logging
 
-from bakeoff.judge.plan import Plan
-from bakeoff.judge.record import Record, StudyLane
 from bakeoff.race.snapshot import Run
-from bakeoff.service.metrics import ErrorCount, Meter, exposition, memory_bytes, waiting_seconds
+from bakeoff.service.metrics import ErrorCount, Meter, exposition, memory_bytes
 from bakeoff.spec import BakeoffSpec
 
 SPEC = BakeoffSpec(dataset="iris", contenders=["svm", "dummy"])
@@ -45,15 +43,6 @@ def test_it_is_told_in_the_form_that_is_asked_for():
     assert form.startswith("application/openmetrics-text")
     assert content.endswith(b"# EOF\n")
     assert exposition(Meter().metrics)[1].startswith("text/plain")
-
-
-def test_the_longest_wait_counts():
-    run = Run.start("id", SPEC)
-    assert waiting_seconds([]) == waiting_seconds([run]) == 0
-    assert waiting_seconds([run, with_lane(run, "svm", wait_seconds=40.0)]) == 40
-    assert waiting_seconds([with_lane(run, "svm", wait_seconds=40.0, status="stopped")]) == 0
-    record = Record("study", SPEC, Plan(), {"svm": StudyLane("svm", "svm")}, (None,), {}, 10, 5)
-    assert waiting_seconds([run], [dataclasses.replace(record, wait_seconds=50.0)]) == 50
 
 
 def test_warnings_and_errors_are_counted_and_nothing_else():

@@ -6,11 +6,12 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from bakeoff.figures import study as figures
-from bakeoff.figures.pareto import pareto, pareto_frame, told
+from bakeoff.figures.pareto import pareto
 from bakeoff.figures.study_training import training_bands_spec, tuning_spec
 from bakeoff.html import plain
 from bakeoff.judge.account import account
 from bakeoff.judge.crossings import crossings
+from bakeoff.judge.findings import costs
 from bakeoff.judge.record import Record
 from bakeoff.judge.summary import summary
 from bakeoff.spreadsheets import to_csv
@@ -124,7 +125,7 @@ def _closer(record: Record) -> None:
 
 def _cost(record: Record) -> None:
     cost = cost_choice("judge-cost")
-    figure = pareto(pareto_frame(record), record.lanes, record.metric, cost, told(record))
+    figure = pareto(costs(record), record.lanes, record.metric, cost, figures.told(record))
     chart(figure, alt=_title(figure), key="judge-pareto", height=420)
 
 

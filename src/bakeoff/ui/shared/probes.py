@@ -2,17 +2,19 @@
 
 import hmac
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bakeoff.judge.record import Record
+from bakeoff.race.snapshot import Run
 from bakeoff.service.engines import engine, interactive_engine
 from bakeoff.service.health import trouble
 from bakeoff.service.kernel import database
-from bakeoff.service.metrics import ErrorCount, exposition, memory_bytes, waiting_seconds
+from bakeoff.service.metrics import ErrorCount, exposition, memory_bytes
 from bakeoff.service.races import races
 from bakeoff.service.studies import studies
 from bakeoff.settings import ServerSettings
@@ -72,3 +74,10 @@ def _measured() -> Iterator[Metric]:
     for level, n in sorted(_errors.counts.items()):
         lines.add_metric((level,), n)
     yield lines
+
+
+def waiting_seconds(runs: Sequence[Run], studies: Sequence[Record] = ()) -> float:
+    """Return how long the last of those that wait is told to wait; 0 if nobody waits."""
+    lanes = (lane.wait_seconds for run in runs for lane in run.lanes.values() if lane.active)
+    waits = (*lanes, *(record.wait_seconds for record in studies if record.active))
+    return max((seconds or 0.0 for seconds in waits), default=0.0)
