@@ -1,11 +1,11 @@
-"""Bakeoff's entry point: ``streamlit run app.py``; the app itself is `bakeoff.ui.app`.
+"""Bakeoff's entry point: ``streamlit run app.py``; the app itself is `bakeoff.web.app`.
 
 Streamlit imports this file once, as a server, and runs it as ``__main__`` for every visitor's page.
 """
 
 import streamlit as st
 
-from bakeoff.ui.app import server, show
+from bakeoff.web.app import server, show
 
 if __name__ == "__main__":
     show()

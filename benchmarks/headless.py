@@ -19,8 +19,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
-from bakeoff.ui.shared.leaving import GOING_AWAY
-from bakeoff.ui.shared.visitor import COOKIE
+from bakeoff.web.leaving import GOING_AWAY
+from bakeoff.web.visitor import COOKIE
 
 PATIENCE_SECONDS = 300
 LOOKS = '"look": {'

@@ -26,16 +26,16 @@ from playwright.sync_api import Page
 
 from bakeoff import BakeoffSpec
 from bakeoff.engine.local import LocalEngine
-from bakeoff.history.database import Database
-from bakeoff.history.history import History
+from bakeoff.features.history.history import History
+from bakeoff.features.history.page.listing import ON_A_PAGE
+from bakeoff.features.race.service import Races
 from bakeoff.race.engines import local_engine
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
-from bakeoff.service.races import Races
 from bakeoff.service.visitor import owner_of
-from bakeoff.ui.history.listing import ON_A_PAGE
-from bakeoff.ui.shared.visitor import COOKIE
+from bakeoff.storage.database import Database
+from bakeoff.web.visitor import COOKIE
 
 RACES = 10_000
 TIMES = 7

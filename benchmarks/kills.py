@@ -30,10 +30,10 @@ from websockets.exceptions import WebSocketException
 
 sys.path.insert(1, str(page.ROOT))  # for the tests' cluster and database
 
-from bakeoff.history.database import Database
-from bakeoff.history.history import History
+from bakeoff.features.history.history import History
 from bakeoff.race.report import Report
-from bakeoff.ui.shared.parameters import RUN
+from bakeoff.storage.database import Database
+from bakeoff.web.parameters import RUN
 from tests.unit.engine.dask_cluster import DaskCluster
 from tests.unit.postgresql import programs
 from tests.unit.postgresql import serving as postgresql

@@ -19,13 +19,13 @@ from playground import Paces, epochs_a_second
 from bakeoff.contenders.keras_mlp.estimator import limit_threads
 from bakeoff.engine.base import Event, Usage
 from bakeoff.engine.local import LocalEngine
-from bakeoff.lab.commands import Branch, Pause, Play, Rewind
-from bakeoff.lab.messages import Snapshot
-from bakeoff.lab.points import make_points
-from bakeoff.lab.session import PRELOAD, LabSession
-from bakeoff.lab.settings import LabSettings
-from bakeoff.lab.trainer import Trainer
-from bakeoff.lab.wire import pack
+from bakeoff.features.lab.commands import Branch, Pause, Play, Rewind
+from bakeoff.features.lab.messages import Snapshot
+from bakeoff.features.lab.points import make_points
+from bakeoff.features.lab.session import PRELOAD, LabSession
+from bakeoff.features.lab.settings import LabSettings
+from bakeoff.features.lab.trainer import Trainer
+from bakeoff.features.lab.wire import pack
 
 SPELL_SECONDS = 0.5
 WATCHED_SECONDS = 5.0

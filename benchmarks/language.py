@@ -19,12 +19,12 @@ from page import finish, server, start
 from shared import heading, row
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.features.race.page import board
+from bakeoff.features.race.service import races
 from bakeoff.service.engines import engine
-from bakeoff.service.races import races
 from bakeoff.text import SOURCE, _, speaking
-from bakeoff.ui.race import board
-from bakeoff.ui.shared.draft import RaceDraft
-from bakeoff.ui.shared.server import set_up_streamlit
+from bakeoff.web.draft import RaceDraft
+from bakeoff.web.server import set_up_streamlit
 
 ROOT = Path(__file__).parents[1]
 OTHER = "zh"
@@ -59,7 +59,7 @@ SWITCHED = """([code, tag, heading]) => new Promise((resolve) => {
 
 GAINED = f"""
 import psutil
-import bakeoff.ui.app
+import bakeoff.web.app
 from bakeoff.text import _, speaking
 process = psutil.Process()
 before = process.memory_info().rss

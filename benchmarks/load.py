@@ -11,16 +11,16 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bakeoff.history.database import Database
-from bakeoff.history.history import History
-from bakeoff.judge.plan import Plan
+from bakeoff.features.history.history import History
+from bakeoff.features.judge.plan import Plan
+from bakeoff.features.judge.service import Studies
+from bakeoff.features.race.service import Races
 from bakeoff.race.engines import local_engine
 from bakeoff.race.race import Race
 from bakeoff.race.snapshot import Run
-from bakeoff.service.races import Races
-from bakeoff.service.studies import Studies
 from bakeoff.settings import DEFAULTS
 from bakeoff.spec import BakeoffSpec
+from bakeoff.storage.database import Database
 
 VISITORS = 5
 PATIENCE_SECONDS = 300

@@ -23,7 +23,7 @@ import psutil
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from shared import heading, row
 
-from bakeoff.ui.routes import ROUTES
+from bakeoff.web.routes import ROUTES
 
 ROOT = Path(__file__).parents[1]
 PAGES = {

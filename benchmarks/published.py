@@ -10,7 +10,7 @@ import sys
 import time
 
 from bakeoff import run
-from bakeoff.published import published, published_run
+from bakeoff.features.published import published, published_run
 from bakeoff.race.engines import local_engine
 
 ROW = "{:<32} {:>9} {:>8} {:>7}  {:<7} {:>8} {:>8}"

@@ -25,8 +25,8 @@ from headless import opened
 from playwright.async_api import Page, async_playwright
 from shared import heading, number_asked, row
 
-from bakeoff.lessons.code import pack
-from bakeoff.lessons.lesson import Lesson
+from bakeoff.features.lessons.code import pack
+from bakeoff.features.lessons.lesson import Lesson
 
 JOINING_SECONDS = 20
 MEASURED_SECONDS = 60
@@ -45,12 +45,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from bakeoff.lessons.attempt import Attempt
-from bakeoff.lessons.code import unpack
-from bakeoff.ui.app import server, show
-from bakeoff.ui.shared.room import report
-from bakeoff.service.rooms import rooms
-from bakeoff.ui.shared.visitor import visitor
+from bakeoff.features.lessons.attempt import Attempt
+from bakeoff.features.lessons.code import unpack
+from bakeoff.web.app import server, show
+from bakeoff.features.lessons.parts.room import report
+from bakeoff.features.lessons.service import rooms
+from bakeoff.web.visitor import visitor
 
 
 def learn():

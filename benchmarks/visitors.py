@@ -31,10 +31,10 @@ from told import tell as tell_waits
 from websockets.exceptions import WebSocketException
 
 from bakeoff.datasets.home import data_home
-from bakeoff.history.database import Database
-from bakeoff.history.history import History
+from bakeoff.features.history.history import History
 from bakeoff.race.report import Report
-from bakeoff.ui.shared.parameters import RUN
+from bakeoff.storage.database import Database
+from bakeoff.web.parameters import RUN
 
 VISITORS = 50
 MINUTES = 10

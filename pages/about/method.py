@@ -1,5 +1,5 @@
 """How it is measured: the rules, the metrics and the contenders in plain words."""
 
-from bakeoff.ui.about.method import method
+from bakeoff.features.about.page.method import method
 
 method()

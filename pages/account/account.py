@@ -1,5 +1,5 @@
 """Account: who has signed in, and what they may do."""
 
-from bakeoff.ui.about.account import account
+from bakeoff.features.about.page.account import account
 
 account()

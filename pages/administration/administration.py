@@ -1,5 +1,5 @@
 """Administration: what goes on at the server, for whoever runs it."""
 
-from bakeoff.ui.administration.page import administration_page
+from bakeoff.features.administration.page.page import administration_page
 
 administration_page()

@@ -1,5 +1,5 @@
 """Ask: question the fitted contenders of a race."""
 
-from bakeoff.ui.ask.page import ask_page
+from bakeoff.features.ask.page.page import ask_page
 
 ask_page()

@@ -1,5 +1,5 @@
 """Data and recipes: choose what to race on."""
 
-from bakeoff.ui.gallery.page import gallery
+from bakeoff.features.gallery.page.page import gallery
 
 gallery()

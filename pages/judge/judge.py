@@ -1,5 +1,5 @@
 """The judge: is the difference real, what does it cost, how much data does it need."""
 
-from bakeoff.ui.judge.page import judge_page
+from bakeoff.features.judge.page.page import judge_page
 
 judge_page()

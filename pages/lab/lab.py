@@ -1,5 +1,5 @@
 """The network lab: watch a small network learn points in a plane, and take part."""
 
-from bakeoff.ui.lab.page import lab_page
+from bakeoff.features.lab.page.page import lab_page
 
 lab_page()

@@ -1,5 +1,5 @@
 """Published numbers, theirs beside yours."""
 
-from bakeoff.ui.published.page import published_page
+from bakeoff.features.published.page.page import published_page
 
 published_page()

@@ -6,10 +6,12 @@ from typing import Any
 _HOMES = {
     "BakeoffError": "errors",
     "BakeoffSpec": "spec",
+    "Plan": "features.judge.plan",
     "Report": "race.report",
     "Run": "race.snapshot",
+    "judge": "features.judge.study",
     "run": "race.race",
-    "table": "upload.table",
+    "table": "features.upload.table",
 }
 __all__ = list(_HOMES)  # their types are in the stub beside this file
 

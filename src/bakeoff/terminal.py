@@ -15,10 +15,10 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import COSTS
 from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.evaluation.notation import UNKNOWN, count, duration, interval, score
-from bakeoff.judge.findings import means
-from bakeoff.judge.record import Record
-from bakeoff.judge.study import Study
-from bakeoff.judge.summary import summary
+from bakeoff.features.judge.findings import means
+from bakeoff.features.judge.record import Record
+from bakeoff.features.judge.study import Study
+from bakeoff.features.judge.summary import summary
 from bakeoff.race.outcome import Result, status_text
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Lane, Run
@@ -81,7 +81,7 @@ def _score(lane: Lane, metric: Metric) -> str:
 
 def leaderboard_table(report: Report) -> Table:
     """Return a report's leaderboard as a table for the terminal."""
-    from bakeoff.export.leaderboard import columns  # takes longer than most commands
+    from bakeoff.features.export.leaderboard import columns  # takes longer than most commands
 
     metric, known = report.metric, {column.name: column.cells for column in columns(report)}
     table = Table(title=_("Leaderboard on the test part"))

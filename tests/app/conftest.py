@@ -11,13 +11,14 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contenders
+from bakeoff.features.ask.parts import asking
+from bakeoff.features.judge.service import studies
+from bakeoff.features.race.service import races
 from bakeoff.race import race
 from bakeoff.race.engines import local_engine
 from bakeoff.service import engines
 from bakeoff.service.engines import engine
-from bakeoff.service.races import races
-from bakeoff.service.studies import studies
-from bakeoff.ui.shared import asking, language
+from bakeoff.web import language
 from tests.app.steps import new_app, ran
 from tests.waiting import PATIENCE
 

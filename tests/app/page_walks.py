@@ -19,19 +19,19 @@ from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.store import find
 from bakeoff.datasets.upload.understanding import Given
-from bakeoff.judge.plan import Question
-from bakeoff.lab import commands
-from bakeoff.lessons.code import pack
+from bakeoff.features.administration.page import page as administration_page
+from bakeoff.features.judge.plan import Question
+from bakeoff.features.lab import commands
+from bakeoff.features.lessons.code import pack
+from bakeoff.features.lessons.service import rooms
+from bakeoff.features.race.page.present import titles
+from bakeoff.features.race.page.views import groups
+from bakeoff.features.race.service import races
 from bakeoff.link import to_query
 from bakeoff.race.snapshot import Run
-from bakeoff.service.races import races
-from bakeoff.service.rooms import rooms
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking
-from bakeoff.ui.administration import page as administration_page
-from bakeoff.ui.race.present import titles
-from bakeoff.ui.race.views import groups
 from tests.app import lessons
 from tests.app.pseudo import under_tabs
 from tests.app.steps import draft, new_app, query, ran

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contenders
-from bakeoff.ui.shared.draft import RaceDraft
+from bakeoff.web.draft import RaceDraft
 from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[2]

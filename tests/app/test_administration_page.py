@@ -3,13 +3,13 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.service.administration import pseudonym
+from bakeoff.features.administration.page import page as page_itself
+from bakeoff.features.administration.service import pseudonym
+from bakeoff.features.lessons.service import rooms
+from bakeoff.features.race.service import races
 from bakeoff.service.announcement import take_back
-from bakeoff.service.races import races
-from bakeoff.service.rooms import rooms
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.administration import page as page_itself
 from tests.app.steps import new_app, ran, texts
 from tests.app.test_class_page import LESSON, LINK
 

@@ -8,18 +8,18 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.ask.messages import FindCounterfactual, ListWords, Show
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import Raw
 from bakeoff.datasets.upload.reading import understood
 from bakeoff.datasets.upload.understanding import Understood
-from bakeoff.service.asks import asks
-from bakeoff.service.history import history
-from bakeoff.service.races import races
+from bakeoff.features.ask.messages import FindCounterfactual, ListWords, Show
+from bakeoff.features.ask.page import page
+from bakeoff.features.ask.parts import asking
+from bakeoff.features.ask.service import asks
+from bakeoff.features.history.service import history
+from bakeoff.features.race.service import races
 from bakeoff.service.visitor import Visitor
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.ask import page
-from bakeoff.ui.shared import asking
 from tests.app.steps import new_app, ran
 
 ASK = "pages/ask/ask.py"

@@ -6,8 +6,8 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.written import Former, as_texts
-from bakeoff.ui.upload import draft
-from bakeoff.ui.upload.by_hand import makes_sense
+from bakeoff.features.upload.page import draft
+from bakeoff.features.upload.page.by_hand import makes_sense
 from tests.app.steps import new_app, ran
 
 pytestmark = pytest.mark.usefixtures("jobs_home")

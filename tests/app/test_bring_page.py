@@ -9,12 +9,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets.upload import store
-from bakeoff.service.races import races
-from bakeoff.service.uploads import uploads
+from bakeoff.features.race.service import races
+from bakeoff.features.upload.page.draft import UploadDraft, choose_roles
+from bakeoff.features.upload.page.open_table import OpenTable
+from bakeoff.features.upload.service import uploads
 from bakeoff.service.visitor import owner_of
-from bakeoff.ui.shared.draft import RaceDraft
-from bakeoff.ui.upload.draft import UploadDraft, choose_roles
-from bakeoff.ui.upload.open_table import OpenTable
+from bakeoff.web.draft import RaceDraft
 from tests.app.steps import new_app, ran, unfold
 from tests.brought_files import FILES
 

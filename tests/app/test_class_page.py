@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.history.lessons import KeptLessons
-from bakeoff.history.rooms import Room
-from bakeoff.lessons.attempt import Attempt
-from bakeoff.lessons.code import pack
-from bakeoff.lessons.lesson import Lesson
+from bakeoff.features.lessons.attempt import Attempt
+from bakeoff.features.lessons.book import KeptLessons
+from bakeoff.features.lessons.code import pack
+from bakeoff.features.lessons.lesson import Lesson
+from bakeoff.features.lessons.rooms import Room
+from bakeoff.features.lessons.service import rooms
 from bakeoff.service.kernel import database
-from bakeoff.service.rooms import rooms
 from bakeoff.service.visitor import owner_of
 from tests.app.steps import new_app, query, ran, texts
 

@@ -13,8 +13,8 @@ from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.store import find
 from bakeoff.datasets.upload.understanding import Given
+from bakeoff.features.explore.page.draft import ExploreDraft
 from bakeoff.service.visitor import owner_of
-from bakeoff.ui.explore.draft import ExploreDraft
 from tests.app.steps import new_app, ran
 
 pytestmark = pytest.mark.usefixtures("jobs_home")

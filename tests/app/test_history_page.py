@@ -10,20 +10,20 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.errors import HistoryError
-from bakeoff.history.history import History
-from bakeoff.judge.plan import Plan
-from bakeoff.judge.record import Record
-from bakeoff.judge.study import Study
-from bakeoff.judge.summary import summary
+from bakeoff.features.history.history import History
+from bakeoff.features.judge.page.draft import JudgeDraft
+from bakeoff.features.judge.plan import Plan
+from bakeoff.features.judge.record import Record
+from bakeoff.features.judge.service import studies
+from bakeoff.features.judge.study import Study
+from bakeoff.features.judge.summary import summary
+from bakeoff.features.race.service import races
 from bakeoff.race.race import Race
 from bakeoff.race.snapshot import Run
 from bakeoff.service.engines import engine
-from bakeoff.service.races import races
-from bakeoff.service.studies import studies
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.judge.draft import JudgeDraft
-from bakeoff.ui.shared.draft import RaceDraft
+from bakeoff.web.draft import RaceDraft
 from tests.app.steps import new_app, ran, setting
 from tests.waiting import wait_until
 

@@ -6,11 +6,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff import BakeoffSpec
-from bakeoff.service.history import history
-from bakeoff.service.races import races
-from bakeoff.service.studies import studies
-from bakeoff.ui.judge.cards import study_cards
-from bakeoff.ui.judge.draft import JudgeDraft
+from bakeoff.features.history.service import history
+from bakeoff.features.judge.page.cards import study_cards
+from bakeoff.features.judge.page.draft import JudgeDraft
+from bakeoff.features.judge.service import studies
+from bakeoff.features.race.service import races
 from tests.app.steps import new_app, ran
 
 JUDGE = "pages/judge/judge.py"

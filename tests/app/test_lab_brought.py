@@ -13,12 +13,12 @@ from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import Raw
 from bakeoff.datasets.upload.reading import understood
 from bakeoff.datasets.upload.understanding import Understood
-from bakeoff.lab.points import make_points, painted_to_text
-from bakeoff.lab.settings import LabSettings, to_query
-from bakeoff.service.labs import labs
+from bakeoff.features.lab.page.draft import LabDraft
+from bakeoff.features.lab.points import make_points, painted_to_text
+from bakeoff.features.lab.service import labs
+from bakeoff.features.lab.settings import LabSettings, to_query
 from bakeoff.service.visitor import owner_of
-from bakeoff.ui.components.lab.commands import Change
-from bakeoff.ui.lab.draft import LabDraft
+from bakeoff.web.components.lab.commands import Change
 from tests.app.steps import data_shown, new_app, ran
 
 LAB, RACE, BRING, JUDGE = "pages/lab/lab.py", "pages/race/race.py", "pages/bring/bring.py", "pages/judge/judge.py"

@@ -9,18 +9,18 @@ from collections.abc import Callable, Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.lab import commands
-from bakeoff.lab.points import make_points
-from bakeoff.lab.script import keras_script
-from bakeoff.lab.session import LabSession
-from bakeoff.lab.settings import LabSettings, to_query
+from bakeoff.features.lab import commands
+from bakeoff.features.lab.page.draft import LabDraft
+from bakeoff.features.lab.page.export import points_csv
+from bakeoff.features.lab.parts.race_and_lab import to_lab, to_lab_query, to_race
+from bakeoff.features.lab.points import make_points
+from bakeoff.features.lab.script import keras_script
+from bakeoff.features.lab.service import Labs, labs
+from bakeoff.features.lab.session import LabSession
+from bakeoff.features.lab.settings import LabSettings, to_query
 from bakeoff.service.engines import engine
-from bakeoff.service.labs import Labs, labs
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.components.lab.commands import Change
-from bakeoff.ui.lab.draft import LabDraft
-from bakeoff.ui.lab.export import points_csv
-from bakeoff.ui.shared.race_and_lab import to_lab, to_lab_query, to_race
+from bakeoff.web.components.lab.commands import Change
 from tests.app.steps import new_app, ran
 from tests.waiting import wait_until
 

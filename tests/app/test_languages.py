@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.service.asks import asks
-from bakeoff.service.labs import labs
-from bakeoff.service.races import races
-from bakeoff.service.studies import studies
+from bakeoff.features.ask.service import asks
+from bakeoff.features.judge.service import studies
+from bakeoff.features.lab.service import labs
+from bakeoff.features.race.service import races
 from bakeoff.text import speaking
-from bakeoff.ui.routes import ROUTES, Route
+from bakeoff.web.routes import ROUTES, Route
 from tests.app import lessons
 from tests.app.page_walks import WALKS, Kept, kept_in
 from tests.app.pseudo import Walked, unmarked

@@ -1,6 +1,6 @@
 """Learn as Streamlit runs it: all chapters, each by its address, and what a page remembers between its runs.
 
-That a goal is reached by the quickest way is seen in the browser; what is measured, in the tests of `bakeoff.learn`.
+The browser's tests reach the goals; those of `bakeoff.features.learn` check what is measured.
 """
 
 from types import SimpleNamespace
@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 
-from bakeoff.lab.settings import LabSettings
-from bakeoff.learn.amounts.components import fewest
-from bakeoff.learn.questions.questions import NEEDED, QUESTIONS
-from bakeoff.learn.registry import chapters
-from bakeoff.learn.small import small_task
+from bakeoff.features.lab.settings import LabSettings
+from bakeoff.features.learn.amounts.components import fewest
+from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS
+from bakeoff.features.learn.registry import chapters
+from bakeoff.features.learn.small import small_task
 from tests.app.steps import chapter, ran, read, texts, worked_out
-from tests.unit.learn.features.slanting import slanting
+from tests.unit.features.learn.features.slanting import slanting
 
 RIGHT = {
     "backward": {"direction": "smaller", "difference": "turns"},
@@ -190,12 +190,14 @@ def test_ones_own_network_of_the_lab_can_be_taken_apart(monkeypatch):
     weights = [np.ones((3, 2), np.float32), task.network.weights[1].astype(np.float32)]
     snapshot = SimpleNamespace(weights=weights, biases=[np.ones(2, np.float32)] * 2)
     assert "Your network of the lab" not in app.selectbox(key="learn-backward-data").options
-    monkeypatch.setattr("bakeoff.ui.lab.handed.shown_network", lambda: (settings, snapshot))
+    monkeypatch.setattr("bakeoff.features.lab.page.handed.shown_network", lambda: (settings, snapshot))
     app.run()
     app.selectbox(key="learn-backward-data").set_value("own")
     app.radio(key="learn-backward-direction").set_value("larger")
     assert "of the weight from neuron" in said(ran(app.run()))
     assert len(app.selectbox) == 1  # what is chosen of a network that is made here is gone
-    monkeypatch.setattr("bakeoff.ui.lab.handed.shown_network", lambda: (settings.replace("batch_norm", True), snapshot))
+    monkeypatch.setattr(
+        "bakeoff.features.lab.page.handed.shown_network", lambda: (settings.replace("batch_norm", True), snapshot)
+    )
     ran(app.run())
     assert len(app.selectbox) == 3

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bakeoff.ui.learn.descent import own_network
+from bakeoff.features.learn.descent.page import own_network
 from tests.app.steps import chapter, ran, read, texts, worked_out
-from tests.unit.learn.sample_work import never, refused
+from tests.unit.features.learn.sample_work import never, refused
 
 STOP, AGAIN = "learn-descent-surface-stop", "learn-descent-surface-again"
 

@@ -7,12 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.errors import HistoryError
-from bakeoff.history.lessons import KeptLessons
-from bakeoff.lab import commands
-from bakeoff.lessons.code import MOST_CODE, pack, unpack
-from bakeoff.service.labs import labs
-from bakeoff.service.races import races
-from bakeoff.service.studies import studies
+from bakeoff.features.judge.service import studies
+from bakeoff.features.lab import commands
+from bakeoff.features.lab.service import labs
+from bakeoff.features.lessons.book import KeptLessons
+from bakeoff.features.lessons.code import MOST_CODE, pack, unpack
+from bakeoff.features.race.service import races
 from tests.app.lessons import (
     CERTIFICATE,
     HISTORY,

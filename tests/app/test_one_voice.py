@@ -29,8 +29,10 @@ from bakeoff.evaluation import notation
 from bakeoff.evaluation.costs import DRAWN
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.rank_words import ordinal
-from bakeoff.export.page import report_html
-from bakeoff.export.script import race_script
+from bakeoff.features.export.html_page import report_html
+from bakeoff.features.export.script import race_script
+from bakeoff.features.history.service import history
+from bakeoff.features.race.service import races
 from bakeoff.figures import scores
 from bakeoff.figures.cost import cost_board
 from bakeoff.figures.intervals import interval_coverage
@@ -41,8 +43,6 @@ from bakeoff.link import to_query
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
-from bakeoff.service.history import history
-from bakeoff.service.races import races
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import to_csv

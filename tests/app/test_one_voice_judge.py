@@ -12,21 +12,21 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import DRAWN
-from bakeoff.figures.pairs import pair_differences_spec
+from bakeoff.features.history.service import history
+from bakeoff.features.judge.account import account
+from bakeoff.features.judge.figures.pairs import pair_differences_spec
+from bakeoff.features.judge.figures.study import fold_scores_spec, score_bands_spec, told
+from bakeoff.features.judge.findings import costs, means
+from bakeoff.features.judge.page.cards import study_cards
+from bakeoff.features.judge.page.study_text import in_words
+from bakeoff.features.judge.plan import Plan
+from bakeoff.features.judge.record import Record
+from bakeoff.features.judge.service import studies
+from bakeoff.features.judge.summary import summary
+from bakeoff.features.race.service import races
 from bakeoff.figures.pareto import pareto
-from bakeoff.figures.study import fold_scores_spec, score_bands_spec, told
-from bakeoff.judge.account import account
-from bakeoff.judge.findings import costs, means
-from bakeoff.judge.plan import Plan
-from bakeoff.judge.record import Record
-from bakeoff.judge.summary import summary
-from bakeoff.service.history import history
-from bakeoff.service.races import races
-from bakeoff.service.studies import studies
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.judge.cards import study_cards
-from bakeoff.ui.judge.study_text import in_words
 from tests.app.one_voice import read_html, sentences, unescaped
 from tests.app.one_voice_judge import JudgeTruth, contradictions, wrong_matrix
 from tests.app.steps import asked_of, new_app, ran, texts

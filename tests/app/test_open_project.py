@@ -3,8 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.service.uploads import Uploads
-from bakeoff.ui.race import open_project
+from bakeoff.features.race.page import open_project
+from bakeoff.features.upload.service import Uploads
 from tests.app.steps import ran, texts, unfold
 
 pytestmark = pytest.mark.usefixtures("empty_home")

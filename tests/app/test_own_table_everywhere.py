@@ -11,10 +11,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import bakeoff
+from bakeoff.features.upload.page.draft import choose_roles
 from bakeoff.race.race import run
 from bakeoff.race.report import Report
 from bakeoff.service.engines import engine
-from bakeoff.ui.upload.draft import choose_roles
 from tests.app.steps import new_app, ran
 
 pytestmark = pytest.mark.usefixtures("jobs_home")

@@ -8,9 +8,9 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 from bakeoff.contenders import contenders
 from bakeoff.datasets import datasets
 from bakeoff.evaluation.metrics import metrics
+from bakeoff.features.race.service import races
 from bakeoff.fields import to_text
 from bakeoff.recipes import recipes
-from bakeoff.service.races import races
 from bakeoff.spec import BakeoffSpec
 from tests.app.steps import data_shown, draft, explained, listed, query, ran, setting, switch, texts, unfold
 

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.ui.race.present import titles
+from bakeoff.features.race.page.present import titles
 from tests.app.steps import draft, query, ran, texts
 
 SMALL = {"dataset": "iris", "contenders": "decision_tree,svm,dummy"}

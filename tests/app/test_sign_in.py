@@ -3,9 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.history.progress import ReachedGoals
-from bakeoff.lessons.secret import server_key
+from bakeoff.features.learn.progress import ReachedGoals
 from bakeoff.service.kernel import database
+from bakeoff.service.secret import server_key
 from bakeoff.service.visitor import owner_of_person
 from tests.app.lessons import html
 from tests.app.steps import new_app, ran, texts

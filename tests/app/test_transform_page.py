@@ -3,8 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.features.race.page import transform as page
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.race import transform as page
 from tests.app.steps import new_app, ran, setting, switch, unfold
 
 ALWAYS = {"components", "degree", "copies"}

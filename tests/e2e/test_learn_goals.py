@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from bakeoff.learn.amounts.components import fewest
-from bakeoff.learn.backward.exercise import exercise
-from bakeoff.learn.descent.quadratic import divergence_rate
-from bakeoff.learn.questions.questions import NEEDED, QUESTIONS
-from bakeoff.learn.registry import chapters
-from bakeoff.ui.learn.descent.knobs import ALPHAS, nearest_alpha
+from bakeoff.features.learn.amounts.components import fewest
+from bakeoff.features.learn.backward.exercise import exercise
+from bakeoff.features.learn.descent.page.knobs import ALPHAS, nearest_alpha
+from bakeoff.features.learn.descent.quadratic import divergence_rate
+from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS
+from bakeoff.features.learn.registry import chapters
 from tests.e2e.hands import Hand, Keyboard, Mouse, Place, value_of
 from tests.e2e.learn_steps import not_reached, predict_everything, reached, worked_out
 from tests.e2e.settled import settled

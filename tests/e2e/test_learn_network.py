@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from bakeoff.learn.network import forward
-from bakeoff.learn.small import small_task
+from bakeoff.features.learn.network import forward
+from bakeoff.features.learn.small import small_task
 from tests.e2e.helpers import violations
 from tests.e2e.settled import settled
 

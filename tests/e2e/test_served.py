@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from bakeoff.ui.routes import ROUTES
+from bakeoff.web.routes import ROUTES
 from tests.e2e.conftest import ROOT, Server, serve
 from tests.e2e.helpers import finish, open_page, start, unfold
 from tests.e2e.settled import settled

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { lookAgain } from "../../src/bakeoff/ui/components/cards.js"
+import { lookAgain } from "../../src/bakeoff/web/components/cards.js"
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 30))
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { larger, noteZoom, withoutTitle, zoomed } from "../../src/bakeoff/ui/components/chart.js"
+import { larger, noteZoom, withoutTitle, zoomed } from "../../src/bakeoff/web/components/chart.js"
 
 const axis = (text, more = {}) => ({ title: { text }, ...more })
 const curves = { xaxis: axis("Epoch"), yaxis: axis("Loss"), uirevision: "curves" }

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from bakeoff.learn.descent.paths import Way, arrival, errors, path
-from bakeoff.learn.descent.rules import RULES
-from bakeoff.learn.descent.schedules import SCHEDULES
-from bakeoff.learn.descent.surfaces import BEALE, ROSENBROCK, SADDLE, Surface, valley
+from bakeoff.features.learn.descent.paths import Way, arrival, errors, path
+from bakeoff.features.learn.descent.rules import RULES
+from bakeoff.features.learn.descent.schedules import SCHEDULES
+from bakeoff.features.learn.descent.surfaces import BEALE, ROSENBROCK, SADDLE, Surface, valley
 
 SURFACES = (valley(20), valley(37, 45), ROSENBROCK, SADDLE, BEALE)
 RATES = (0.002, 0.1, 3.2)  # the last diverges on most

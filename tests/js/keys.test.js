@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { press } from "../../src/bakeoff/ui/components/keys.js"
+import { press } from "../../src/bakeoff/web/components/keys.js"
 
 /** A page whose buttons lead to the next turn once the server has answered.
  * @param {number} turn */

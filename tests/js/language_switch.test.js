@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { said } from "../../src/bakeoff/ui/components/language_switch.js"
+import { said } from "../../src/bakeoff/web/components/language_switch.js"
 
 const WORDS = { Upload: "Hinauf", "{place} per file": "bis {place}", "Remove {place}": "{place} weg" }
 

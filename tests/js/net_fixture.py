@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from bakeoff.learn.network import ACTIVATIONS, as_targets, backward, forward, initialised, losses
+from bakeoff.features.learn.network import ACTIVATIONS, as_targets, backward, forward, initialised, losses
 
 RNG = np.random.default_rng(3)
 KINDS = [("softmax", "cross_entropy"), ("sigmoid", "cross_entropy"), ("linear", "mse"), ("linear", "mae")]

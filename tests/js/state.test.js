@@ -3,10 +3,10 @@
 import assert from "node:assert/strict"
 import { readdirSync, readFileSync } from "node:fs"
 import { test } from "node:test"
-import { actOf, moved } from "../../src/bakeoff/ui/components/lab/keyboard.js"
-import * as layers from "../../src/bakeoff/ui/components/lab/layers.js"
-import { emptyOutbox, letter, put, taken } from "../../src/bakeoff/ui/components/lab/outbox.js"
-import * as words from "../../src/bakeoff/ui/components/lab/words.js"
+import { actOf, moved } from "../../src/bakeoff/web/components/lab/keyboard.js"
+import * as layers from "../../src/bakeoff/web/components/lab/layers.js"
+import { emptyOutbox, letter, put, taken } from "../../src/bakeoff/web/components/lab/outbox.js"
+import * as words from "../../src/bakeoff/web/components/lab/words.js"
 import { LAB, seeded } from "./helpers.js"
 
 test("however layers are changed, there are 0 to 6 of them with 1 to 8 neurons", () => {

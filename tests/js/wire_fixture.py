@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from bakeoff.lab.messages import Snapshot
-from bakeoff.lab.points import make_points
-from bakeoff.lab.settings import LabSettings
-from bakeoff.lab.wire import pack, pack_parts
-from bakeoff.ui.components.lab.view import LabView
+from bakeoff.features.lab.messages import Snapshot
+from bakeoff.features.lab.points import make_points
+from bakeoff.features.lab.settings import LabSettings
+from bakeoff.features.lab.wire import pack, pack_parts
+from bakeoff.web.components.lab.view import LabView
 
 RNG = np.random.default_rng(12)
 SIZES = (3, 5, 8, 1, 4)

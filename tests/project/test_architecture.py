@@ -20,7 +20,7 @@ def python(code: str, root: Path, *arguments: str) -> subprocess.CompletedProces
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
         cwd=root,
-        env=os.environ | {"PYTHONPATH": str(root / "src")},
+        env=os.environ | {"PYTHONPATH": str(root / "src"), "COLUMNS": "200"},
         capture_output=True,
         text=True,
         check=False,
@@ -33,27 +33,35 @@ def test_every_layer_imports_only_those_below():
 
 
 LAYERS = "Each layer imports only those below it"
-FEATURES = "Features know each other by the routes and by what they share alone"
+FEATURES = "Features compute with those below alone"
+PAGES = "Pages are private to their feature"
+WEB = "What is computed draws nothing"
 KERNEL = "The kernel knows no feature: features register with it"
 HEAVY = "TensorFlow and Keras stay in the Keras MLP and the lab's trainer"
 FORBIDDEN = [
     ("errors.py", "bakeoff.fields", LAYERS),
     ("evaluation/base.py", "bakeoff.engine", LAYERS),
     ("engine/base.py", "bakeoff.spec", "The engine knows nothing of data or models"),
-    ("ui/judge/board.py", "bakeoff.ui.history.page", FEATURES),
-    ("ui/shared/draft.py", "bakeoff.ui.race.setup", FEATURES),
-    ("ui/shared/draft.py", "bakeoff.ui.lab", FEATURES),
+    ("features/judge/page/board.py", "bakeoff.features.history.page.page", "Pages do not know each other"),
+    ("web/draft.py", "bakeoff.features.race.page.setup", PAGES),
+    ("features/features/features/judge/record.py", "bakeoff.features.history.history", FEATURES),
+    ("features/features/features/lab/session.py", "bakeoff.features.judge.record", FEATURES),
+    ("features/features/features/ask/session.py", "bakeoff.web.draft", WEB),
     ("race/report.py", "streamlit", "Streamlit draws the page and nothing else"),
     ("service/registry.py", "streamlit", "Streamlit draws the page and nothing else"),
-    ("service/labs.py", "bakeoff.ui.shared.server", LAYERS),
-    ("service/kernel.py", "bakeoff.service.labs", KERNEL),
-    ("ui/shared/server.py", "bakeoff.service.races", KERNEL),
-    ("ui/shared/tables.py", "jinja2", "HTML is made in one way"),
+    ("race/race.py", "bakeoff.storage.database", LAYERS),
+    ("service/kernel.py", "bakeoff.features.lab.service", KERNEL),
+    ("web/server.py", "bakeoff.features.race.service", KERNEL),
+    ("web/tables.py", "jinja2", "HTML is made in one way"),
     ("evaluation/base.py", "plotly", "Plotly draws figures and nothing else"),
     ("figures/__init__.py", "tensorflow", HEAVY),
-    ("ui/__init__.py", "keras", HEAVY),
+    ("web/__init__.py", "keras", HEAVY),
     ("spec.py", "torch", "PyTorch stays in the PyTorch MLP"),
-    ("export/page.py", "skops.io", "skops and tensorboardX, which bring PyTorch with them, stay in export's jobs"),
+    (
+        "features/export/html_page.py",
+        "skops.io",
+        "skops and tensorboardX, which bring PyTorch with them, stay in export's jobs",
+    ),
 ]
 """What no module may do: where it stands, what it imports, and whose contract that breaks."""
 
@@ -86,8 +94,8 @@ def test_the_routes_alone_know_the_pages_paths():
         for path in (ROOT / "src/bakeoff").rglob("*.py")
         if (found := re.findall(r"pages/[\w/]+\.py", path.read_text(encoding="utf-8")))
     }
-    assert told.keys() == {"ui/routes.py"}
-    assert sorted(told["ui/routes.py"]) == sorted(pages)
+    assert told.keys() == {"web/routes.py"}
+    assert sorted(told["web/routes.py"]) == sorted(pages)
 
 
 def _classes(tree: ast.Module) -> set[str]:
@@ -112,8 +120,8 @@ import importlib, json, pkgutil, sys
 import bakeoff
 
 def light(name):
-    learning = "bakeoff.contenders.keras_mlp.", "bakeoff.contenders.torch_mlp.", "bakeoff.lab.trainer"
-    inside = name.startswith((*learning, "bakeoff.lab.forward", "bakeoff.learn.backward.tape"))
+    learning = "bakeoff.contenders.keras_mlp.", "bakeoff.contenders.torch_mlp.", "bakeoff.features.lab.trainer"
+    inside = name.startswith((*learning, "bakeoff.features.lab.forward", "bakeoff.features.learn.backward.tape"))
     return not inside or name.endswith(".info")
 
 brought = {}

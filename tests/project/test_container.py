@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bakeoff.service.labs import most_labs
+from bakeoff.features.lab.service import most_labs
 from bakeoff.settings import DEFAULTS, PREFIX, PRESETS, ServerSettings
 
 ROOT = Path(__file__).parents[2]

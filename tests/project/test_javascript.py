@@ -15,10 +15,10 @@ from typing import Any, NoReturn
 import pytest
 from starlette.routing import Router
 
-from bakeoff.ui.components.lab.texts import words
-from bakeoff.ui.components.learn.descent import words as descent_words
-from bakeoff.ui.components.learn.net_words import words as network_words
-from bakeoff.ui.components.modules import MODULES, module_address, module_route
+from bakeoff.web.components.lab.texts import words
+from bakeoff.web.components.learn.descent import words as descent_words
+from bakeoff.web.components.learn.net_words import words as network_words
+from bakeoff.web.components.modules import MODULES, module_address, module_route
 
 ROOT = Path(__file__).parents[2]
 MODERN = 20
@@ -112,5 +112,5 @@ def test_modules_are_served_as_javascript_and_nothing_else_is():
     status, headers, body = _answer(module_address("stage/component.js"))
     assert (status, body) == (200, MODULES["stage/component.js"])
     assert headers["content-type"].startswith("text/javascript")
-    for name in ("lab/lab.css", "lab/commands.py", "lab/..%2Fchart.js", "lab/nothing.js"):
+    for name in ("lab/lab.css", "features/features/features/lab/commands.py", "lab/..%2Fchart.js", "lab/nothing.js"):
         assert _answer(module_address(name))[0] == 404

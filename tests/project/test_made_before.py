@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
-from bakeoff.history.database import Database
-from bakeoff.history.history import History
-from bakeoff.judge.summary import summary
-from bakeoff.lab import settings as lab
+from bakeoff.features.history.history import History
+from bakeoff.features.judge.summary import summary
+from bakeoff.features.lab import settings as lab
 from bakeoff.link import from_query, to_query
 from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
+from bakeoff.storage.database import Database
 from bakeoff.text import speaking, told
 from tests.catalogues import language_made_of
 

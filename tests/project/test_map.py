@@ -17,7 +17,7 @@ def rows(table: str) -> list[list[str]]:
     return [row.strip("| ").split(" | ") for row in table.strip().split("\n\n")[0].splitlines()]
 
 
-LAYERS, ROOMS, TASKS = map(rows, MAP.split("| --- | --- |")[1:])
+LAYERS, FEATURES, TASKS = map(rows, MAP.split("| --- | --- |")[1:])
 
 
 def named(cell: str) -> list[str]:
@@ -46,9 +46,9 @@ def test_every_layer_is_there_once_and_in_order():
     assert [{path.rstrip("/").removesuffix(".py") for path in row} for row in said] == layers
 
 
-def test_every_room_of_the_page_is_there_once():
-    said = itertools.chain(*(named(row[0]) for row in ROOMS))
-    assert sorted(said) == sorted(f"ui/{name}" for name in there(PACKAGE / "ui"))
+def test_every_feature_is_there_once():
+    said = itertools.chain(*(named(row[0]) for row in FEATURES))
+    assert sorted(said) == sorted(f"features/{name}" for name in there(PACKAGE / "features"))
 
 
 def test_every_task_begins_where_something_is():
@@ -57,9 +57,3 @@ def test_every_task_begins_where_something_is():
     assert all(begun.values())
     for path in itertools.chain(*begun.values()):
         assert (PACKAGE / path).exists() or (ROOT / path).exists(), path
-
-
-def test_features_that_are_held_apart_are_all_that_there_are():
-    (apart,) = (one["modules"] for one in CONTRACTS if one["type"] == "independence")
-    rooms = {name.rstrip("/") for name in there(PACKAGE / "ui") if name.endswith("/")} - {"shared", "components"}
-    assert {name.rpartition(".")[2] for name in apart} == rooms

@@ -19,10 +19,10 @@ PACKAGE = ROOT / "src/bakeoff"
 FUNCTIONS = {"findall", "finditer", "fullmatch", "match", "search", "split", "sub"}
 OF_COLUMNS = {"contains", "count", "extract", "fullmatch", "match", "replace"}
 NO_VISITORS_TEXT = {
-    "bakeoff.ui.shared.page_head": "the project's own JavaScript",
-    "bakeoff.ui.shared.security": "Streamlit's own index page",
-    "bakeoff.ui.learn.textbook.page": "a chapter's own code",
-    "bakeoff.export.script.data": "the project's own functions",
+    "bakeoff.web.page_head": "the project's own JavaScript",
+    "bakeoff.web.security": "Streamlit's own index page",
+    "bakeoff.features.learn.textbook.page.page": "a chapter's own code",
+    "bakeoff.features.export.script.data": "the project's own functions",
 }
 GIVEN = {("bakeoff.preparation.texts", "something"): "`TOKEN`, or a single character"}
 RUNS = ["1", "a", "é", "好", " ", "\t", "\n", "'", ",", ".", "-", "+", "=", "_", "{", "(", "<", "~", "1,", "1.", "1 ",

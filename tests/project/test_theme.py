@@ -10,7 +10,7 @@ from streamlit import config as streamlit_config
 
 ROOT = Path(__file__).parents[2]
 CONFIG = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
-STYLE = ROOT / "src/bakeoff/ui/shared/style.css"
+STYLE = ROOT / "src/bakeoff/web/style.css"
 SEMANTIC = ("red", "orange", "yellow", "green", "blue", "violet", "gray")
 FADED = 0.6  # Streamlit's opacity of captions
 READABLE = 4.5

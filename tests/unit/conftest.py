@@ -1,6 +1,7 @@
 """What tests of several folders need: one engine for all that race, judge or train; databases of each kind."""
 
 import contextlib
+import dataclasses
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,12 +9,41 @@ import pytest
 
 from bakeoff.contenders import contenders
 from bakeoff.engine.local import LocalEngine
-from bakeoff.lab.session import PRELOAD
+from bakeoff.features.lab.session import PRELOAD
 from bakeoff.race.engines import local_engine
+from bakeoff.race.outcome import Result
+from bakeoff.race.race import run
+from bakeoff.race.report import Report
+from bakeoff.spec import BakeoffSpec
+from tests.unit.fixtures import (
+    ended,
+    ends_wait_for_the_database,
+    history,
+    own_server,
+    room,
+    rooms,
+    servers,
+    standing_clock,
+    store,
+    watch,
+)
 from tests.unit.lent import Lent
 from tests.waiting import PATIENCE, wait_until
 
 pytest.register_assert_rewrite("tests.unit.engine.recorder")  # before the first folder that imports it
+
+__all__ = [
+    "ended",
+    "ends_wait_for_the_database",
+    "history",
+    "own_server",
+    "room",
+    "rooms",
+    "servers",
+    "standing_clock",
+    "store",
+    "watch",
+]
 
 KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.nightly))
 
@@ -27,6 +57,15 @@ def engine() -> Iterator[LocalEngine]:
     with contextlib.closing(local_engine(interactive_slots=3, preload=PRELOAD, names=contenders())) as engine:
         wait_until(lambda: engine.ready)
         yield engine
+
+
+@pytest.fixture(scope="session")
+def report(engine: LocalEngine) -> Report:
+    """Return a real race on iris, in which one more contender is said to have failed with markup in its message."""
+    chosen = {"decision_tree": {"max_depth": 1}, "svm": {}, "dummy": {}}
+    found = run(BakeoffSpec(dataset="iris", contenders=chosen), engine)
+    failed = Result("random_forest", "failed", 'No <b>"tree"</b> & no wood.', (), None)
+    return dataclasses.replace(found, results={**found.results, "random_forest": failed})
 
 
 @pytest.fixture

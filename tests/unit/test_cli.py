@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from bakeoff.cli import BAD_INPUT, main
-from bakeoff.history.studies import stored_study
-from bakeoff.judge.summary import summary
+from bakeoff.features.history.studies import stored_study
+from bakeoff.features.judge.summary import summary
 from bakeoff.spec import BakeoffSpec
 from tests.ports import free_port
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bakeoff import recognition
-from bakeoff.history.database import Database
-from bakeoff.history.history import History
+from bakeoff.features.history.history import History
 from bakeoff.recognition import recognised
+from bakeoff.storage.database import Database
 from bakeoff.text import Sentence, _, counted, listed, sentences, speaking, told
 from tests.catalogues import BEGIN, language_made_of, marked
 

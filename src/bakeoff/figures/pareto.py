@@ -25,7 +25,7 @@ _ROOM = 0.1
 """For names around what an axis shows, as a share of it."""
 
 
-class Lane(Protocol):
+class BoardLane(Protocol):
     """One mark's subject: a contender, as it is set or tuned."""
 
     @property
@@ -70,14 +70,16 @@ class Told:
     held: Collection[str] = ()
 
 
-def pareto(values: pd.DataFrame, identities: Mapping[str, Lane], metric: Metric, cost: str, told: Told) -> go.Figure:
+def pareto(
+    values: pd.DataFrame, identities: Mapping[str, BoardLane], metric: Metric, cost: str, told: Told
+) -> go.Figure:
     """Draw score against a cost; who is dominated, or no better than the baseline, is grey.
 
     Parameters
     ----------
     values : DataFrame
         Index is the lane; columns ``score``, the one called `cost`, and perhaps ``low`` and ``high``.
-    identities : mapping of str to Lane
+    identities : mapping of str to BoardLane
     metric : Metric
         What the scores are.
     cost : str
@@ -117,7 +119,7 @@ def pareto(values: pd.DataFrame, identities: Mapping[str, Lane], metric: Metric,
 class _Look:
     """Subject of a mark: `out` is the reason why it is grey; empty if it is not."""
 
-    lane: Lane
+    lane: BoardLane
     metric: Metric
     cost: str
     out: str
@@ -127,14 +129,14 @@ def _rows(known: pd.DataFrame) -> list[tuple[str, dict[str, float]]]:
     return [(str(name), {str(key): float(value) for key, value in row.items()}) for name, row in known.iterrows()]
 
 
-def _out(spent: Mapping[Any, float], told: Told, identities: Mapping[str, Lane]) -> dict[str, str]:
+def _out(spent: Mapping[Any, float], told: Told, identities: Mapping[str, BoardLane]) -> dict[str, str]:
     """Return why each that is grey is so."""
     beaten = dominated({str(name): value for name, value in spent.items()}, told.beats)
     words = {name: _("dominated by {label}", label=identities[other].label) for name, other in beaten.items()}
     return words | {name: _("not better than the baseline") for name in told.held}
 
 
-def _title(spent: "pd.Series[float]", out: Mapping[str, str], told: Told, identities: Mapping[str, Lane]) -> str:
+def _title(spent: "pd.Series[float]", out: Mapping[str, str], told: Told, identities: Mapping[str, BoardLane]) -> str:
     """Return who is worth considering and, of those that can not be told apart at the top, who costs least."""
     if spent.empty:
         return _("Nothing is measured yet")
@@ -198,7 +200,7 @@ def _bar(estimate: Estimate, metric: Metric, colour: str) -> Spec:
     return bar | {"color": colour, "thickness": 1, "width": 3}
 
 
-def marker(lane: Lane, size: int) -> Spec:
+def marker(lane: BoardLane, size: int) -> Spec:
     """A contender's own marker; hollow for its tuned self."""
     identity = contender(lane.contender).identity
     symbol = identity.marker + ("-open" if lane.tuned else "")
@@ -210,7 +212,7 @@ def marker(lane: Lane, size: int) -> Spec:
     }
 
 
-def _floor(height: float, lane: Lane) -> Spec:
+def _floor(height: float, lane: BoardLane) -> Spec:
     """Return a dashed line at the baseline's score: who is not above it is worth nothing."""
     look = {"color": contender(lane.contender).identity.colour, "dash": "dash", "width": 1.5}
     ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": height, "y1": height}

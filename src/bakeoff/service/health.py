@@ -6,7 +6,7 @@ from typing import Protocol
 from bakeoff.datasets.home import full_disk, writable_data_home
 from bakeoff.engine.cluster import ClusterEngine
 from bakeoff.errors import DatasetError, HistoryError
-from bakeoff.history.database import Database
+from bakeoff.storage.database import Database
 from bakeoff.text import _, counted, sentences
 
 LEAST_FREE_BYTES = 20 * 2**20

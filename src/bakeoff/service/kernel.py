@@ -8,12 +8,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bakeoff.history.database import Database
 from bakeoff.service.once import once
 from bakeoff.service.registry import Registry
 from bakeoff.settings import ServerSettings
+from bakeoff.storage.database import Database
 
-HOME = "bakeoff.ui"
+HOME = "bakeoff.features"
 """The package whose folders are looked through for features: one is ``FEATURE`` in its folder's ``feature.py``."""
 
 

@@ -1,7 +1,7 @@
 """All that a server keeps of one visitor, wherever it is: counted, and deleted for good."""
 
-from bakeoff.history.personal import PersonalRecords
 from bakeoff.service.kernel import Personal, database, features
+from bakeoff.storage.personal import PersonalRecords
 
 STOPPING_SECONDS = 10.0
 """For how long what is stopped is waited for; whatever ends later finds nowhere to be kept."""

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bakeoff.errors import HistoryError
-from bakeoff.history.servers import SILENT_SECONDS, Servers
 from bakeoff.service.now_and_then import now_and_then
+from bakeoff.storage.servers import SILENT_SECONDS, Servers
 
 
 @contextmanager

@@ -19,13 +19,13 @@ from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import DatasetError, HistoryError, SettingError
+from bakeoff.features.upload.reading import Reading
 from bakeoff.race import models
 from bakeoff.race.engines import local_engine
 from bakeoff.race.race import Race
 from bakeoff.service.announcement import announce, announced, take_back
 from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
-from bakeoff.upload.reading import Reading
 from tests.ports import free_port
 from tests.unit.datasets.upload.files import OTHER, OWNER
 from tests.unit.datasets.upload.tables import PEOPLE, csv, read

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError, SettingError
+from bakeoff.features.judge.folds import folds
+from bakeoff.features.judge.plan import Plan
 from bakeoff.fields import names_from_text, to_text
-from bakeoff.judge.folds import folds
-from bakeoff.judge.plan import Plan
 from bakeoff.link import from_query, to_query
 from bakeoff.preparation.prepared import prepare, prepare_dataset
 from bakeoff.preparation.repeated_rows import row_keys, usable_rows

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import pytest
 
 from bakeoff.engine.cluster import ClusterEngine
-from bakeoff.history.database import Database
 from bakeoff.service import health
 from bakeoff.service.health import capacity, engine_trouble, trouble
+from bakeoff.storage.database import Database
 
 
 @dataclass

@@ -6,18 +6,21 @@ from bakeoff.engine.base import Limits
 from bakeoff.engine.cluster import ClusterEngine
 from bakeoff.engine.local import LocalEngine
 from bakeoff.engine.waiting import Ends, Waiting
+from bakeoff.features.judge.service import studies
+from bakeoff.features.race.service import races
 from bakeoff.service import engines, kernel
 from bakeoff.service.engines import engine, interactive_engine
 from bakeoff.service.kernel import Feature, features
-from bakeoff.service.races import races
-from bakeoff.service.studies import studies
 
 
 def test_features_are_found_in_their_order():
     orders = [feature.order for feature in features()]
     assert orders == sorted(set(orders))
     assert [feature.runs for feature in features() if feature.runs] == [races, studies]
-    assert {module for feature in features() for module in feature.preload} >= {"bakeoff.ask.job", "bakeoff.lab.job"}
+    assert {module for feature in features() for module in feature.preload} >= {
+        "bakeoff.features.ask.job",
+        "bakeoff.features.lab.job",
+    }
 
 
 def test_a_folder_with_a_record_is_a_feature(monkeypatch, tmp_path):

@@ -12,31 +12,31 @@ from sqlalchemy import select
 
 from bakeoff.datasets.upload import store
 from bakeoff.errors import HistoryError
-from bakeoff.history.lessons import KeptLessons
-from bakeoff.history.personal import PersonalRecords
-from bakeoff.history.progress import ReachedGoals
-from bakeoff.history.rooms import StoredRooms
-from bakeoff.history.tables import Base
-from bakeoff.judge.plan import Plan
-from bakeoff.lab.settings import LabSettings
-from bakeoff.lessons.attempt import Attempt
-from bakeoff.lessons.certificate import Certificate
-from bakeoff.lessons.standing import ConditionStanding, Standing
+from bakeoff.features.about.personal_archive import Archive
+from bakeoff.features.history.service import history
+from bakeoff.features.judge.plan import Plan
+from bakeoff.features.judge.service import studies
+from bakeoff.features.lab.service import labs
+from bakeoff.features.lab.settings import LabSettings
+from bakeoff.features.learn.progress import ReachedGoals
+from bakeoff.features.lessons.attempt import Attempt
+from bakeoff.features.lessons.book import KeptLessons
+from bakeoff.features.lessons.certificate import Certificate
+from bakeoff.features.lessons.rooms import StoredRooms
+from bakeoff.features.lessons.service import rooms
+from bakeoff.features.lessons.standing import ConditionStanding, Standing
+from bakeoff.features.race.service import races
 from bakeoff.race.models import models_folder
 from bakeoff.race.report import Report
-from bakeoff.service.history import history
 from bakeoff.service.kernel import database
-from bakeoff.service.labs import labs
-from bakeoff.service.personal_archive import Archive
 from bakeoff.service.personal_data import amounts, erase
-from bakeoff.service.races import races
-from bakeoff.service.rooms import rooms
-from bakeoff.service.studies import studies
 from bakeoff.spec import BakeoffSpec
+from bakeoff.storage.personal import PersonalRecords
+from bakeoff.storage.tables import Base
 from tests.unit.datasets.upload.tables import PEOPLE, csv, read
+from tests.unit.features.lessons.classes import LESSON, NOON, attempt
+from tests.unit.features.lessons.made import ACCURACY, lesson
 from tests.unit.here import Here
-from tests.unit.lessons.made import ACCURACY, lesson
-from tests.unit.service.classes import LESSON, NOON, attempt
 from tests.waiting import PATIENCE, wait_until
 
 ANN, BOB = "a" * 64, "b" * 64
@@ -222,7 +222,7 @@ def test_the_file_of_before_goes_with_a_table():
 
 
 def test_a_table_that_is_too_large_for_csv_comes_as_it_is_kept(monkeypatch):
-    monkeypatch.setattr("bakeoff.service.personal_archive.MOST_CELLS", 10)
+    monkeypatch.setattr("bakeoff.features.about.personal_archive.MOST_CELLS", 10)
     about = read(csv(PEOPLE[:60]), owner=ANN)
     with zipfile.ZipFile(io.BytesIO(taken_home())) as zipped:
         (name,) = (name for name in zipped.namelist() if name.endswith(".parquet"))

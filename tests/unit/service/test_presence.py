@@ -4,9 +4,9 @@ import contextlib
 
 import pytest
 
-from bakeoff.history.database import Database
-from bakeoff.history.history import History
+from bakeoff.features.history.history import History
 from bakeoff.service.presence import present
+from bakeoff.storage.database import Database
 from tests.waiting import wait_until
 
 

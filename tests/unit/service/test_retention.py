@@ -8,16 +8,16 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bakeoff.datasets.upload import store
-from bakeoff.history.rooms import StoredRooms
-from bakeoff.history.tables import RaceRow
+from bakeoff.features.history.service import history
+from bakeoff.features.lessons.rooms import StoredRooms
+from bakeoff.features.lessons.service import Rooms
 from bakeoff.race.snapshot import Run
-from bakeoff.service.history import history
 from bakeoff.service.kernel import database
 from bakeoff.service.retention import WallClock, tidied, tidy_up
-from bakeoff.service.rooms import Rooms
 from bakeoff.spec import BakeoffSpec
+from bakeoff.storage.tables import RaceRow
 from tests.unit.datasets.upload.tables import csv, read
-from tests.unit.service.classes import LESSON
+from tests.unit.features.lessons.classes import LESSON
 from tests.waiting import wait_until
 
 LONG_AGO = datetime.now(UTC) - timedelta(days=8)

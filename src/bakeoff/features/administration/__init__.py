@@ -1,0 +1,1 @@
+"""The host's view: sessions, jobs, announcements, and probes of the server."""

@@ -1,0 +1,216 @@
+"""The administrator's page: who has what going on, memory and disk, and what can be done about it."""
+
+import functools
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.notation import count, rough_time
+from bakeoff.features.administration.page.door import opened
+from bakeoff.features.administration.service import FOLDERS, Activity, administration, disk, memory, pseudonym
+from bakeoff.html import plain
+from bakeoff.service.announcement import MOST_CHARACTERS, announce, announced, take_back
+from bakeoff.service.engines import engine, interactive_engine
+from bakeoff.service.health import trouble
+from bakeoff.service.kernel import database
+from bakeoff.text import _, declared
+from bakeoff.web.access import is_administrator
+from bakeoff.web.streamlit_private_sessions import n_sessions
+from bakeoff.web.waiting_text import held_back, waiting
+
+LOOK_SECONDS = 3.0
+MOST_CLASSES = 50
+_TOLD, _PROBLEM, _SENTENCE = "administration-told", "administration-problem", "administration-sentence"
+_ON_DISK: Mapping[str, str] = {
+    "models": declared("Trained models"),
+    "uploads": declared("Tables of visitors"),
+    "openml": declared("Fetched from OpenML"),
+    "unpacked": declared("Unpacked data sets"),
+    "": declared("Everything else"),
+}
+
+
+def administration_page() -> None:
+    """Show the page to whoever may see it, and how to others."""
+    st.header(_("Administration"), anchor=False)
+    if not opened():
+        return
+    _news()
+    _going_on()
+    _classes()
+    _disk()
+    _announcement()
+
+
+def _news() -> None:
+    """Say what has just been done, or why it could not be."""
+    if problem := st.session_state.pop(_PROBLEM, ""):
+        st.error(plain(problem))
+    if told := st.session_state.pop(_TOLD, ""):
+        st.success(plain(told), icon=":material/check:")
+
+
+@st.fragment(run_every=LOOK_SECONDS)
+def _going_on() -> None:
+    """Show what goes on now, and look again and again."""
+    if why := trouble(database(), engine(), interactive_engine()):
+        st.warning(plain(why), icon=":material/warning:")
+    activities, taken = administration().activities(), memory()
+    with st.container(horizontal=True, key="administration-numbers"):
+        st.metric(_("Open pages"), count(n_sessions()))
+        st.metric(_("Going on"), count(sum(activity.training > 0 for activity in activities)))
+        st.metric(_("Waiting"), count(sum(activity.training == 0 for activity in activities)))
+        st.metric(
+            _("Memory of all processes"),
+            _megabytes(taken.used),
+            help=_(
+                "The machine has {total}; {free} are free.",
+                total=_megabytes(taken.total),
+                free=_megabytes(taken.free),
+            ),
+        )
+    st.subheader(_("Running now, by visitor"), anchor=False)
+    if not activities:
+        st.caption(_("Nobody has anything going on."))
+    for activity in activities:
+        _row(activity)
+    st.caption(
+        _(
+            "Six letters and digits stand for a visitor; they do not say who it is. A stopped race or study keeps "
+            "its results so far, and says who stopped it. A lab sleeps, and goes on at its visitor’s click."
+        )
+    )
+
+
+def _row(activity: Activity) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"activity-{activity.id}"):
+        with st.container(gap=None):
+            st.markdown(_what(activity))
+            st.caption(_state(activity))
+        st.button(
+            _("Stop"),
+            icon=":material/stop:",
+            key=f"stop-{activity.id}",
+            on_click=_do,
+            args=(lambda: administration().stop(activity),),
+        )
+
+
+def _what(activity: Activity) -> str:
+    match activity.kind, activity.data:
+        case "lab", _data:
+            return _("**Network lab** of visitor `{who}`", who=activity.who)
+        case "race", "":
+            return _("**Race** on data of their own, of visitor `{who}`", who=activity.who)
+        case "race", data:
+            return _("**Race** on {data}, of visitor `{who}`", data=plain(data), who=activity.who)
+        case _, "":
+            return _("**Study** on data of their own, of visitor `{who}`", who=activity.who)
+        case _, data:
+            return _("**Study** on {data}, of visitor `{who}`", data=plain(data), who=activity.who)
+
+
+def _state(activity: Activity) -> str:
+    if not activity.training:
+        tell = held_back if activity.held else waiting
+        return tell(activity.place, activity.wait_seconds)
+    if activity.kind == "lab":
+        return _("Open, with {megabytes} in memory", megabytes=_megabytes(activity.memory_bytes))
+    if activity.waiting:
+        return _("In training: {training}, waiting: {waiting}", training=activity.training, waiting=activity.waiting)
+    return _("In training: {n}", n=activity.training)
+
+
+def _classes() -> None:
+    """Show the latest of the classes that have not ended."""
+    st.subheader(_("Classrooms"), anchor=False)
+    classes = administration().classes(MOST_CLASSES)
+    if not classes:
+        st.caption(_("No class is open."))
+    for room in classes:
+        with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"class-{room.code}"):
+            words = {
+                "who": pseudonym(room.teacher),
+                "time": rough_time((datetime.now(UTC) - room.opened).total_seconds()),
+                "n": room.learners,
+            }
+            st.markdown(_("**Class** of visitor `{who}`, open for {time}; learners: {n}", **words))
+            end = functools.partial(administration().end_class, room.code)
+            st.button(_("End"), icon=":material/stop:", key=f"end-{room.code}", on_click=_do, args=(end,))
+    if len(classes) == MOST_CLASSES:
+        st.caption(_("The latest {n} are shown.", n=MOST_CLASSES))
+
+
+def _disk() -> None:
+    st.subheader(_("Disk"), anchor=False)
+    taken = disk()
+    sizes = {_(_ON_DISK[name]): taken.used[name] for name in (*FOLDERS, "")} | {_("Free on its disk"): taken.free}
+    lines = [_cells(name, _megabytes(n_bytes)) for name, n_bytes in sizes.items()]
+    st.markdown("\n".join((_cells(_("What"), _("On the disk")), "| --- | ---: |", *lines)))
+    st.button(
+        _("Clear up"),
+        icon=":material/mop:",
+        key="administration-clear",
+        on_click=_do,
+        args=(_clear,),
+        help=_(
+            "Forgets ended races and studies; the history still has them. Deletes expired tables, models, classes "
+            "and deleted races. This also happens by itself. Ends classes that nobody has joined for an hour."
+        ),
+    )
+
+
+def _cells(*texts: str) -> str:
+    return f"| {' | '.join(texts)} |"
+
+
+def _clear() -> str:
+    forgotten, freed = administration().clear()
+    return _(
+        "Cleared up: races and studies forgotten: {n}; freed on the disk: {megabytes}.",
+        n=forgotten,
+        megabytes=_megabytes(freed),
+    )
+
+
+def _announcement() -> None:
+    st.subheader(_("Announcement"), anchor=False)
+    st.text_input(
+        _("A sentence that every page shows"),
+        key=_SENTENCE,
+        max_chars=MOST_CHARACTERS,
+        placeholder=_("The server restarts at noon."),
+    )
+    with st.container(horizontal=True):
+        st.button(
+            _("Announce"), icon=":material/campaign:", key="administration-announce", on_click=_do, args=(_announce,)
+        )
+        if announced():
+            st.button(_("Take it back"), key="administration-take-back", on_click=_do, args=(_take_back,))
+
+
+def _announce() -> str:
+    announce(str(st.session_state.get(_SENTENCE, "")))
+    st.session_state[_SENTENCE] = ""
+    return _("Every page says so from now on; one that is open, with the next thing that is done there.")
+
+
+def _take_back() -> str:
+    take_back()
+    return _("Taken back.")
+
+
+def _do(deed: Callable[[], str | None]) -> None:
+    """Do something that an administrator alone may, and remember what is to be said of it."""
+    if not is_administrator():
+        return
+    try:
+        st.session_state[_TOLD] = deed() or ""
+    except BakeoffError as error:
+        st.session_state[_PROBLEM] = str(error)
+
+
+def _megabytes(n_bytes: int) -> str:
+    return _("{n} MB", n=count(round(n_bytes / 1_000_000)))

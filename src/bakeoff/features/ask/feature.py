@@ -1,0 +1,26 @@
+"""Registration of questions to contenders with the server."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from bakeoff.features.ask.service import asks
+from bakeoff.race.models import can_be_asked
+from bakeoff.service.kernel import Feature, Personal, database
+from bakeoff.storage.personal import PersonalRecords
+from bakeoff.text import counted
+
+
+def _amounts(owner: str, _rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+    n = sum(map(can_be_asked, PersonalRecords(database()).races(owner)))
+    yield n, counted("the trained models of {n} race", "the trained models of {n} races", n)
+
+
+def _forget(_owner: str, ids: Collection[str]) -> None:
+    asks().forget(ids)
+
+
+FEATURE = Feature(
+    order=30,
+    preload=("bakeoff.features.ask.job",),
+    slots=lambda settings: settings.asks,
+    personal=Personal(_amounts, forget=_forget),
+)

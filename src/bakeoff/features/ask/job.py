@@ -1,0 +1,66 @@
+"""Job that answers questions: load the contenders once, answer, and end after a long silence."""
+
+from typing import Any
+
+from bakeoff.engine.base import Channel
+from bakeoff.errors import BakeoffError
+from bakeoff.features.ask import messages
+from bakeoff.features.ask.batch import batch
+from bakeoff.features.ask.contributions import contributions
+from bakeoff.features.ask.counterfactual import nearest_counterfactual
+from bakeoff.features.ask.curves import vary
+from bakeoff.features.ask.global_explanation import dependence, importance, structure
+from bakeoff.features.ask.local_explanation import explain_row
+from bakeoff.features.ask.messages import AskStart
+from bakeoff.features.ask.nearest import nearest
+from bakeoff.features.ask.subject import Subject
+from bakeoff.features.ask.word_effects import leave_out, list_words
+from bakeoff.text import speaking
+
+
+def play(start: AskStart, channel: Channel) -> None:
+    """Answer until told to end, or until nobody has asked for long; emits `Answered`."""
+    subject = Subject.load(start.spec, start.folder, start.contenders)
+    while True:
+        command = channel.poll(start.idle_seconds)
+        if not isinstance(command, messages.Asked):
+            return
+        try:
+            answer = answered(subject, command.question)
+        except BakeoffError as error:
+            answer = error
+        channel.emit(messages.Answered(command.number, answer))
+
+
+def answered(subject: Subject, question: messages.Question) -> Any:
+    """Return what is to be said; raises a BakeoffError if the question makes no sense here."""
+    match question:
+        case messages.Batch(content=content, language=code):
+            with speaking(code):
+                return batch(subject, content)
+        case messages.Describe():
+            return subject.sheet
+        case messages.Show(place=place):
+            return subject.example(place)
+        case messages.Predict(row=row):
+            return subject.predict([row])
+        case messages.Vary(row=row):
+            return vary(subject, row)
+        case messages.LeaveOut(row=row):
+            return leave_out(subject, row)
+        case messages.FindCounterfactual(row=row, contender=name, locked=locked):
+            return nearest_counterfactual(subject, row, name, locked)
+        case messages.Nearest(row=row):
+            return nearest(subject, row)
+        case messages.ExplainRow(row=row, contender=name):
+            return explain_row(subject, row, name)
+        case messages.ShapleyValues(row=row, contender=name, passes=passes):
+            return contributions(subject, row, name, passes)
+        case messages.Importance(contender=name):
+            return importance(subject, name)
+        case messages.PartialDependence(place=place, contender=name):
+            return dependence(subject, place, name)
+        case messages.ListWords(contender=name):
+            return list_words(subject, name)
+        case messages.Structure(contender=name):
+            return structure(subject, name)

@@ -1,0 +1,1 @@
+"""Answers and their explanations, drawn on the pages of other features."""

@@ -1,0 +1,207 @@
+"""A fitted contender as files that need no Bakeoff, and the Python that opens them.
+
+skops is imported where it is used: it brings all of scikit-learn, and with that PyTorch, into the process.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.sparse import issparse
+from sklearn.pipeline import Pipeline
+
+from bakeoff.contenders import contender, temperature
+from bakeoff.contenders.mlp_estimator import MLPEstimator
+from bakeoff.contenders.scikit_learn import own_step, plain_estimator
+from bakeoff.errors import SettingError
+from bakeoff.features.export.models.plain import dates_in, plain_preparation, some_rows
+from bakeoff.features.export.models.rows import ROWS, Schema, with_date_parts
+from bakeoff.matrix import dense
+from bakeoff.preparation.encoders import date_parts
+from bakeoff.preparation.prepared import Prepared
+from bakeoff.text import _
+
+_PACKAGES = ("pandas", "scikit-learn", "skops")
+
+
+@dataclass(frozen=True)
+class SavedModel:
+    """A fitted contender to take home.
+
+    Attributes
+    ----------
+    files : mapping of str to bytes
+        By name; a few raw rows of the test part are among them, as CSV.
+    code : str
+        Python that opens them beside itself, answers for those rows, and prints the answers.
+    packages : tuple of str
+        What that needs, as pip calls it.
+    trusted : tuple of str
+        Types in the skops files that skops wants to be told are trusted.
+    note : str
+        In what the files alone differ from the raced contender; empty for nothing.
+    """
+
+    files: Mapping[str, bytes]
+    code: str
+    packages: tuple[str, ...]
+    trusted: tuple[str, ...]
+    note: str = ""
+
+
+def saved(name: str, estimator: Any, prepared: Prepared) -> SavedModel:
+    """Return the fitted contender `name` as files.
+
+    Raises
+    ------
+    SettingError
+        If it is neither one of scikit-learn's models nor one of our networks, or would answer otherwise then.
+    """
+    if isinstance(estimator, MLPEstimator):
+        return _network(estimator, prepared)
+    return _scikit_learn(name, estimator, prepared)
+
+
+def _scikit_learn(name: str, estimator: Any, prepared: Prepared) -> SavedModel:
+    label, made = contender(name).label, contender(name).own_probabilities
+    try:
+        plain = plain_estimator(estimator)
+    except LookupError:
+        raise SettingError(_("{label} is none of scikit-learn’s models, so it is not saved.", label=label)) from None
+    rows = _Rows(prepared)
+    model = Pipeline([("preparation", rows.preparation), *own_step(estimator), ("model", plain)])
+    if not np.allclose(model[1:].predict(rows.prepared), estimator.predict(prepared.X_test[: rows.prepared.shape[0]])):
+        raise SettingError(
+            _("{label} answers differently as scikit-learn’s own class, so it is not saved.", label=label)
+        )
+    content, trusted = _skops(model)
+    imports: tuple[str, ...] = _IMPORTS
+    functions, ask, note = rows.functions, "probabilities = model.predict_proba(rows)", ""
+    if prepared.task == "regression":
+        ask = "answers = model.predict(rows)"
+    elif made is not None:
+        own = made()
+        imports, functions = (*_IMPORTS, *_CALIBRATION_IMPORTS), (*functions, *own.functions)
+        scale = f"scale={estimator_scale(estimator)!r}"
+        ask, note = f"probabilities = {own.probabilities.format(model='model', X='rows', scale=scale)}", _(own.note)
+    elif estimator_scale(estimator) != 1.0:
+        imports, functions = (*_IMPORTS, *_CALIBRATION_IMPORTS), (*functions, *_SCALING)
+        ask = f"{ask}\n{_scaled(estimator)}"
+    body = [_opened("model", trusted), *rows.lines, ask]
+    code = _code(_head(imports, functions), body, estimator, prepared)
+    return SavedModel({"model.skops": content, ROWS: rows.content}, code, _PACKAGES, trusted, note)
+
+
+def _network(estimator: MLPEstimator, prepared: Prepared) -> SavedModel:
+    """Return preparation and network apart, since each library writes its own."""
+    rows = _Rows(prepared)
+    preparation = Pipeline([("preparation", rows.preparation), *own_step(estimator)])
+    content, trusted = _skops(preparation)
+    network = estimator.network_file()
+    opened = _opened("preparation", trusted)
+    made = "preparation.transform(rows)"
+    made = f"{made}.toarray()" if issparse(rows.prepared) else made  # each row as a network takes it, zeros and all
+    features = f"features = np.asarray({made}, dtype=np.float32)"
+    functions, imports, answers = rows.functions, network.imports, _network_answers(estimator, prepared)
+    if estimator_scale(estimator) != 1.0:
+        imports, functions = (*imports, *_CALIBRATION_IMPORTS[1:]), (*functions, *_SCALING)
+        answers.append(_scaled(estimator))
+    head = _head((*imports, "import numpy as np", *_IMPORTS), functions)
+    code = _code(head, [opened, *rows.lines, features, *network.lines, *answers], estimator, prepared)
+    files = {"preparation.skops": content, network.name: network.content, ROWS: rows.content}
+    return SavedModel(files, code, (*network.packages, *_PACKAGES), trusted)
+
+
+def _network_answers(estimator: Any, prepared: Prepared) -> list[str]:
+    """Return the lines that come from ``outputs`` to ``answers`` or ``probabilities``."""
+    if prepared.task == "regression":
+        return [f"answers = outputs[:, 0] * {estimator.target_scale_!r} + {estimator.target_mean_!r}"]
+    return [
+        f"outputs = outputs[:, :{len(estimator.classes_)}]",
+        "probabilities = outputs / outputs.sum(axis=1, keepdims=True)",
+    ]
+
+
+def _skops(model: Any) -> tuple[bytes, tuple[str, ...]]:
+    """Return a scikit-learn model as a skops file, and the types in it that skops does not know to be safe."""
+    import skops.io
+
+    content = skops.io.dumps(model)
+    return content, tuple(skops.io.get_untrusted_types(data=content))
+
+
+class _Rows:
+    """A few raw rows as a file, the preparation that takes them, and the Python that reads them.
+
+    Attributes
+    ----------
+    content : bytes
+    functions : tuple of callable
+        What the lines call.
+    lines : list of str
+        Of Python, which come to ``rows``.
+    preparation : object
+        The fitted preprocessing, see `plain_preparation`.
+    prepared : ndarray or sparse matrix
+        What it makes of the rows, read back from the file.
+    """
+
+    def __init__(self, prepared: Prepared) -> None:
+        rows, schema, dates = some_rows(prepared), Schema.of(prepared.data), dates_in(prepared)
+        self.content = schema.written(rows)
+        self.functions, self.lines = schema.code(rows.columns)
+        if dates:
+            self.functions += (date_parts, with_date_parts)
+            self.lines.append(f"rows = with_date_parts(rows, {dates!r})")
+        self.preparation = plain_preparation(prepared)
+        self.prepared = self.preparation.transform(with_date_parts(schema.read(self.content), dates))
+        if not np.allclose(dense(self.prepared), dense(prepared.X_test[: len(rows)])):
+            raise SettingError(_("Rows read from a file would be prepared differently, so the models are not saved."))
+
+
+# --- the code that opens them ---
+
+_IMPORTS = ("import pandas as pd", "import skops.io")
+_SCALING = (temperature.logarithms, temperature.softmax_of, temperature.scaled)
+
+
+def estimator_scale(estimator: Any) -> float:
+    """Return what a contender's probabilities are scaled by; 1 if it has none, or they are as they come."""
+    return float(getattr(estimator, "scale_", 1.0))
+
+
+def _scaled(estimator: Any) -> str:
+    return f"probabilities = scaled(probabilities, scale={estimator.scale_!r}, floor={estimator.floor!r})"
+
+
+_CALIBRATION_IMPORTS = (
+    "import numpy as np",
+    "from numpy.typing import NDArray",
+    "from scipy.special import softmax",
+)
+_FUNCTION_IMPORTS = ("import re", "from collections.abc import Mapping", "from typing import Any")
+
+
+def _head(imports: tuple[str, ...], functions: tuple[Callable[..., Any], ...]) -> list[str]:
+    """Return imports, and the source of functions with what they need."""
+    sources = [inspect.getsource(function).rstrip() for function in functions]
+    needed = [line for line in _FUNCTION_IMPORTS if any(line.split()[-1] in source for source in sources)]
+    lines = [*needed, ""] if needed else []
+    lines += sorted(dict.fromkeys(imports), key=lambda line: (line.startswith("from"), line))
+    return [*lines, *(f"\n\n{source}" for source in sources), *([""] if sources else [])]
+
+
+def _opened(what: str, trusted: Iterable[str]) -> str:
+    return f'{what} = skops.io.load("{what}.skops", trusted={list(trusted)})'
+
+
+def _code(head: list[str], body: list[str], estimator: Any, prepared: Prepared) -> str:
+    lines = [*head, "", *body]
+    if prepared.task == "classification":
+        lines += [
+            f"classes = {[prepared.class_names[code] for code in estimator.classes_]}",
+            "answers = [classes[most] for most in probabilities.argmax(axis=1)]",
+        ]
+    return "\n".join([*lines, "print(answers)", ""])

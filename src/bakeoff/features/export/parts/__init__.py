@@ -1,0 +1,1 @@
+"""Waiting for a file that is made, drawn on the pages of other features."""

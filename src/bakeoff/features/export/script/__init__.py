@@ -1,0 +1,109 @@
+"""The race as Python that needs scikit-learn, Keras and PyTorch but no Bakeoff, and prints the page's very numbers."""
+
+from collections.abc import Iterator
+
+from bakeoff.contenders import contender
+from bakeoff.contenders.traits import Cell, ScriptedRace
+from bakeoff.datasets import images
+from bakeoff.errors import SettingError
+from bakeoff.evaluation.metrics import deciding
+from bakeoff.evaluation.seeds import model_seeds
+from bakeoff.features.export.script.calibration import calibration_cells, is_calibrated
+from bakeoff.features.export.script.cells import notebook, script
+from bakeoff.features.export.script.data import data_cells
+from bakeoff.features.export.script.scores import score_cell, table_cell
+from bakeoff.features.export.script.seeds import with_seeds
+from bakeoff.features.export.script.table import learns_from_texts
+from bakeoff.features.export.script.texts import weighing_cells
+from bakeoff.features.export.script.transform import evens_out
+from bakeoff.race.environment import environment
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+_PACKAGES = ("numpy", "pandas", "scikit-learn")
+
+
+def race_script(spec: BakeoffSpec) -> str:
+    """Return a Python script that runs the same race.
+
+    It prints, for each contender, every score of the report on the test part, the best by the metric that decides
+    first. They equal the report's on the same machine with the same versions. A contender of your own is left out; a
+    sentence says so.
+
+    Raises
+    ------
+    SettingError
+        If the data set is none that a script can load by itself, or all contenders would be left out.
+    """
+    return script(_title(spec), _words(spec), list(_cells(spec)))
+
+
+def race_notebook(spec: BakeoffSpec) -> str:
+    """Return the cells of `race_script` as a Jupyter notebook (nbformat 4.5 JSON); raises as it does."""
+    return notebook(_title(spec), _words(spec), list(_cells(spec)))
+
+
+def _title(spec: BakeoffSpec) -> str:
+    return _("{title}: a race of {n} contenders", title=spec.dataset.info.title, n=len(spec.contenders))
+
+
+def _words(spec: BakeoffSpec) -> str:
+    versions = environment()
+    wanted = _PACKAGES + tuple(package for name in spec.contenders for package in contender(name).packages)
+    wanted += ("imbalanced-learn",) if evens_out(spec) else ()
+    needed = " ".join(f"{name}=={versions[name].partition('+')[0]}" for name in wanted if name in versions)
+    return _(
+        "The same data, split, preparation, settings and seeds as in Bakeoff, and so the same scores. It needs no "
+        "Bakeoff, but: pip install {packages}",
+        packages=needed,
+    )
+
+
+def _cells(spec: BakeoffSpec) -> Iterator[Cell]:
+    if not any(contender(name).script for name in spec.contenders):
+        raise SettingError(_("There is no script for a race of these contenders alone; add a decision tree."))
+    yield from data_cells(spec)
+    yield score_cell(spec.dataset.info.task)
+    yield from calibration_cells(spec)
+    yield from weighing_cells(spec)
+    for name in spec.contenders:
+        yield from _contender_cells(name, spec)
+    yield table_cell(deciding(spec.rules.metric, spec.dataset.info.task))
+
+
+def _contender_cells(name: str, spec: BakeoffSpec) -> Iterator[Cell]:
+    """Yield a contender's cells; one alone if they are to be run with several seeds."""
+    info, race = contender(name), _known(name, spec)
+    if info.script is None:
+        yield Cell(_(info.label), _("{label} took part as well; it is left out here.", label=info.label), "")
+        return
+    cells = info.script(info, spec.contenders[name], race)
+    if len(race.seeds) == 1:
+        yield from cells
+    else:
+        yield with_seeds(list(cells), race.seeds)
+
+
+def _known(name: str, spec: BakeoffSpec) -> ScriptedRace:
+    """Return what a contender's part of the script may know of the race."""
+    data = spec.dataset.info
+    tensorflow = any("tensorflow" in contender(name).packages for name in spec.contenders)
+    return ScriptedRace(
+        task=data.task,
+        rows=data.rows,
+        features=data.features,
+        seeds=tuple(model_seeds(spec, name, data.task)),
+        calibrated=is_calibrated(name, spec),
+        validates=spec.rules.validation_share > 0,
+        together=_together(spec),
+        tensorflow=tensorflow or data in images.DATASETS,  # these are read by Keras
+        sparse=learns_from_texts(spec),
+    )
+
+
+def _together(spec: BakeoffSpec) -> str:
+    """Return how training rows are numbered of which some belong together: copies, made-up rows, those of a group."""
+    grouped = spec.rules.split == "group"
+    if not (spec.transform.copies or evens_out(spec) or grouped):
+        return ""
+    return f"np.tile({'groups[train]' if grouped else 'train'}, {1 + spec.transform.copies})"

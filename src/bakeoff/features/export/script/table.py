@@ -1,0 +1,143 @@
+"""The cells of a race on a table that only Bakeoff has: a file of it to read, and the preparation of its columns."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from bakeoff.contenders.traits import Cell
+from bakeoff.datasets import Dataset, DatasetInfo
+from bakeoff.features.export.script.sources import with_needs
+from bakeoff.preparation.columns import (
+    Part,
+    by_kind,
+    category_part,
+    column_transformer,
+    date_part,
+    number_part,
+    text_part,
+)
+from bakeoff.preparation.split_keys import groups_of, learnt_from, times_of
+from bakeoff.spec import BakeoffSpec
+from bakeoff.spreadsheets import as_it_was, to_csv
+from bakeoff.text import _
+
+FILE = "bakeoff-table.csv"
+"""Name of the table in the script."""
+KEYS = {"time": "(split) time", "group": "(split) group"}
+"""The column of the file that rows are parted by, by the way of splitting."""
+
+_SCALERS = {"standard": "StandardScaler", "minmax": "MinMaxScaler"}
+
+
+def is_own_table(info: DatasetInfo) -> bool:
+    """Tell whether a data set is a table that no other program can load, so that it goes along as a file."""
+    return info.name in ("upload", "reviews") and info.kind != "image"
+
+
+def has_texts(spec: BakeoffSpec) -> bool:
+    """Tell whether running texts are learnt from, which become sparse features."""
+    return is_own_table(spec.dataset.info) and bool(_loaded(spec)[1].text_features)
+
+
+def learns_from_texts(spec: BakeoffSpec) -> bool:
+    """Tell whether contenders are given these features as they are, and no components or products of them."""
+    return spec.transform.components is None and spec.transform.degree == 1 and has_texts(spec)
+
+
+def table_csv(spec: BakeoffSpec) -> str:
+    """Return the file that the script reads: what is learnt from, the answer, and what rows are parted by.
+
+    Raises
+    ------
+    DatasetError
+        If the table is no longer kept, or can not be raced on as the rules say.
+    """
+    data, learnt = _loaded(spec)
+    answer = learnt.y if data.task == "regression" else np.array(data.class_names, dtype=object)[learnt.y]
+    keys = groups_of(data, spec.rules) if spec.rules.split == "group" else times_of(data, spec.rules)
+    frame = learnt.table.assign(**{data.target_name: answer} | ({} if keys is None else {KEYS[spec.rules.split]: keys}))
+    return to_csv(frame, index=False, lineterminator="\n")
+
+
+def load_cell(spec: BakeoffSpec) -> Cell:
+    """Return the cell that reads the file into ``table``, ``X`` and ``y``."""
+    data, learnt = _loaded(spec)
+    table = learnt.table
+    numbers, dates = (list(table.select_dtypes(kind)) for kind in ("number", "datetime"))
+    parts, imports = with_needs(as_it_was)
+    lines = [
+        *parts,
+        "",
+        "",
+        f"# {FILE} is the table as the race took it. Save it beside this file, from where this file is from.",
+        f'table = pd.read_csv("{FILE}", dtype="str", keep_default_na=False, na_values=[""])',
+        'table = table.rename(columns=as_it_was).map(as_it_was, na_action="ignore")',
+        f"X = table[{list(table.columns)!r}].copy()",
+    ]
+    if numbers:
+        lines += [f"numbers = {numbers!r}", "X[numbers] = X[numbers].astype(np.float64)"]
+    lines += [f'X[{name!r}] = pd.to_datetime(X[{name!r}], format="ISO8601")' for name in dates]
+    lines.append(_answers(data))
+    return Cell(
+        _("Data"),
+        _(spec.dataset.info.summary),
+        "\n".join(lines),
+        ("import numpy as np", "import pandas as pd", *imports),
+    )
+
+
+def prepare_cell(spec: BakeoffSpec) -> Cell:
+    """Return the cell that fills, encodes and scales the columns: by the very functions that the race uses."""
+    _data, learnt = _loaded(spec)
+    kind = _SCALERS.get(spec.rules.scale)
+    used = _parts(learnt, f"{kind}()" if kind else '"passthrough"')
+    parts, imports = with_needs(column_transformer, *(make for make, _call in used))
+    names = ["train", "validation", "test"] if spec.rules.validation_share else ["train", "test"]
+    lines = [
+        *"\n\n\n".join(parts).splitlines(),
+        "",
+        "",
+        "preparation = column_transformer(",
+        "    [",
+        *(f"        {call}," for _make, call in used),
+        "    ]",
+        ").fit(X.iloc[train])",
+        *(f"X_{part}, y_{part} = preparation.transform(X.iloc[{part}]), y[{part}]" for part in names),
+    ]
+    if spec.transform.copies:
+        joined = 'vstack({}, format="csr")' if learnt.text_features else "np.concatenate({})"
+        lines += [
+            f"X_train = {joined.format('[X_train, *map(preparation.transform, copies)]')}",
+            f"y_train = np.tile(y_train, {1 + spec.transform.copies})",
+        ]
+    imports += (f"from sklearn.preprocessing import {kind}",) if kind else ()
+    imports += ("from scipy.sparse import vstack",) if learnt.text_features and spec.transform.copies else ()
+    words = _("Each column is filled, encoded and scaled by its kind; what that needs is learnt on the training part.")
+    return Cell(_("Preparation"), words, "\n".join(lines), ("import numpy as np", *imports))
+
+
+def _parts(learnt: Dataset, scaler: str) -> list[tuple[Callable[..., Part], str]]:
+    """Return what makes a part of the preparation for each kind of column that there is, and the code that calls it."""
+    columns = by_kind(learnt.table, learnt.text_features)
+    makers: list[tuple[Callable[..., Part], Any, str]] = [
+        (number_part, columns["numbers"], f", {scaler}"),
+        (date_part, columns["dates"], f", {scaler}"),
+        (category_part, columns["categories"], ""),
+        *((text_part, name, "") for name in columns["texts"]),
+    ]
+    return [(make, f"{make.__name__}({names!r}{rest})") for make, names, rest in makers if names]
+
+
+def _loaded(spec: BakeoffSpec) -> tuple[Dataset, Dataset]:
+    """Return the data set, and what of it is learnt from."""
+    info = spec.dataset.info
+    data = info.load(spec.dataset.options)
+    return data, learnt_from(data, spec.rules, info.title)
+
+
+def _answers(data: Dataset) -> str:
+    column = f"table[{data.target_name!r}]"
+    if data.task == "regression":
+        return f"y = {column}.to_numpy(dtype=np.float64)"
+    return f"y = pd.Categorical({column}, categories={list(data.class_names)!r}).codes.astype(np.int64)"

@@ -1,0 +1,1 @@
+"""Data and recipes: choosing what to race on."""

@@ -1,0 +1,94 @@
+"""The gallery: every recipe and every data set, a picture each."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from bakeoff.datasets import DatasetInfo, datasets
+from bakeoff.recipes import Field, Recipe, recipes
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _, declared, told
+from bakeoff.web import routes
+from bakeoff.web.data_choice import shape
+from bakeoff.web.draft import RaceDraft, race_draft
+from bakeoff.web.pictures import dataset_picture
+
+KINDS = {
+    "image": declared("Pictures"),
+    "text": declared("Texts"),
+    "table": declared("Tables"),
+    "plane": declared("In the plane"),
+}
+FIELDS: dict[Field, tuple[str, str]] = {
+    "vision": (declared("Vision"), ":material/visibility:"),
+    "language": (declared("Language"), ":material/forum:"),
+    "medicine": (declared("Medicine"), ":material/stethoscope:"),
+    "basics": (declared("Basics"), ":material/school:"),
+}
+
+
+def gallery() -> None:
+    """Show recipes, then data sets by kind; choosing one leads to the race."""
+    draft = race_draft()
+    st.header(_("Data and recipes"), anchor=False)
+    st.markdown(_("A recipe is a whole race, ready to start. A data set alone keeps your contenders and rules."))
+    routes.UPLOAD.link(_("Upload your own table, or try a sample"))
+    st.subheader(_("Recipes"), anchor=False)
+    _grid(draft, recipes().values())
+    for kind, title in KINDS.items():
+        st.subheader(_(title), anchor=False)
+        _grid(draft, (info for info in datasets().values() if info.kind == kind))
+
+
+def _grid(draft: RaceDraft, tiles: Iterable[Recipe | DatasetInfo], width: int = 4) -> None:
+    tiles = list(tiles)
+    for start in range(0, len(tiles), width):
+        for cell, tile in zip(st.columns(width), tiles[start : start + width], strict=False):
+            with cell, st.container(border=True, height="stretch"):
+                if isinstance(tile, Recipe):
+                    label, icon = FIELDS[tile.field]
+                    st.badge(_(label), icon=icon, color="gray")
+                    _tile(draft, f"recipe-{tile.name}", tile.title, tile.summary, tile.spec.dataset.info, tile.spec)
+                else:
+                    _tile(
+                        draft,
+                        f"data-{tile.name}",
+                        tile.title,
+                        tile.summary,
+                        tile,
+                        draft.spec.replace("dataset", tile.name),
+                        explorable=True,
+                    )
+
+
+def _tile(
+    draft: RaceDraft,
+    key: str,
+    title: str,
+    summary: str,
+    info: DatasetInfo,
+    spec: BakeoffSpec,
+    *,
+    explorable: bool = False,
+) -> None:
+    st.html(dataset_picture(info.name))
+    st.markdown(f"**{_(title)}**")
+    st.caption(shape(info))
+    st.caption(_(summary))
+    missing = info.missing()
+    if missing:
+        st.caption(told(missing))
+    ways = {routes.RACE: st.button(_("Use {title}", title=title), key=key, disabled=bool(missing), width="stretch")}
+    if explorable:
+        ways[routes.EXPLORE] = st.button(
+            _("Explore {title}", title=title),
+            key=f"explore-{key}",
+            disabled=bool(missing),
+            type="tertiary",
+            icon=":material/query_stats:",
+        )
+    for route, chosen in ways.items():
+        if chosen:
+            draft.replace(spec)
+            draft.run_id = None
+            route.open(draft.query())

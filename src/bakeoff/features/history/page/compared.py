@@ -1,0 +1,96 @@
+"""Several stored races side by side."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from bakeoff.errors import HistoryError
+from bakeoff.features.history.comparison import MOST_RACES, Comparison, compare, on_same_rows, rerun
+from bakeoff.features.history.entries import Entry
+from bakeoff.features.history.figures import overlaid_curves
+from bakeoff.features.history.page.curves import clock
+from bakeoff.features.history.page.links import restore, to_list, to_race
+from bakeoff.features.history.page.numbers import table
+from bakeoff.features.history.page.record_text import outcome
+from bakeoff.features.history.parts.entry_text import title, when
+from bakeoff.features.history.service import history
+from bakeoff.figures.learning import curves_size
+from bakeoff.html import plain
+from bakeoff.race.report import Report
+from bakeoff.service.ownership import is_foreign
+from bakeoff.text import _
+from bakeoff.web.components.chart import chart
+from bakeoff.web.visitor import visitor
+
+
+def compared(ids: Sequence[str]) -> None:
+    """Show the races with these ids, or why they can not be compared and what to do about it."""
+    to_list()
+    st.header(_("Races side by side"), anchor=False)
+    entries, reports = _read(list(dict.fromkeys(ids))[: MOST_RACES + 1])
+    if len(entries) < len(set(ids)):
+        st.warning(
+            _(
+                "Some of these are studies, are no longer kept, are not yours to see, or are too many. Here are "
+                "the other races."
+            )
+        )
+    titles = {id: _("Race {letter}", letter=chr(ord("A") + place)) for place, id in enumerate(entries)}
+    for id, entry in entries.items():
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            to_race(id, titles[id])
+            words = {"title": title(entry), "when": when(entry.started), "outcome": outcome(entry)}
+            st.caption(plain(_("{title}, {when}. {outcome}", **words)))
+    try:
+        comparison = compare(reports)
+    except HistoryError as error:
+        st.error(plain(str(error)))
+        _reruns(reports, titles)
+        return
+    if comparison.caution:
+        st.warning(plain(comparison.caution), icon=":material/warning:")
+        _reruns(reports, titles)
+    _show(comparison, titles)
+
+
+def _read(ids: Sequence[str]) -> tuple[dict[str, Entry], dict[str, Report]]:
+    owner = visitor().owner
+    by_id = {id: history().get(id, owner) for id in ids}
+    kept = {id: stored for id, stored in by_id.items() if stored is not None and not stored.entry.question}
+    reports = {id: Report.from_json(stored.report) for id, stored in kept.items()}
+    shown = {
+        id: report for id, report in reports.items() if kept[id].own or not is_foreign(report.spec, visitor().owner)
+    }
+    return {id: kept[id].entry for id in shown}, shown
+
+
+def _show(comparison: Comparison, titles: Mapping[str, str]) -> None:
+    only = st.toggle(_("Show only what differs"), value=True, key="only-what-differs")
+    shown = table(comparison.common() if only else comparison.frame, titles, all_rows=not only)
+    if shown:
+        st.html(shown)
+    else:
+        st.markdown(_("Nothing differs: same numbers, same settings, same versions."))
+    curves = {
+        titles[id]: {name: result.steps for name, result in report.results.items()}
+        for id, report in comparison.reports.items()
+    }
+    task = next(iter(comparison.reports.values())).spec.dataset.info.task
+    x = clock()
+    figure = overlaid_curves(curves, task=task, x=x)
+    names = dict.fromkeys(name for steps in curves.values() for name in steps)
+    height, min_width = curves_size(names, x)
+    chart(figure, alt=str(figure.layout.title.text), key="overlaid-curves", height=height, min_width=min_width)
+
+
+def _reruns(reports: Mapping[str, Report], titles: Mapping[str, str]) -> None:
+    """Offer to set each race up anew on the data and split of the first."""
+    if len(reports) < 2:
+        return
+    first, *others = reports
+    like = reports[first].spec
+    for id in others:
+        spec = reports[id].spec
+        label = _("Set up {race} again on the data of {first}", race=titles[id], first=titles[first])
+        if not on_same_rows(spec, like) and st.button(label, icon=":material/restart_alt:", key=f"rerun-{id}"):
+            restore(rerun(spec, like))

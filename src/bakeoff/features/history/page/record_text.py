@@ -1,0 +1,106 @@
+"""Stored races and studies in words and small pictures."""
+
+from collections.abc import Mapping
+
+from bakeoff.contenders import contender, contenders
+from bakeoff.datasets import brought, datasets
+from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.metrics import Metric, deciding, metric_named
+from bakeoff.evaluation.notation import duration, with_interval
+from bakeoff.features.history.entries import Entry, Headline
+from bakeoff.features.history.parts.entry_text import title, when
+from bakeoff.features.judge.plan import Plan
+from bakeoff.features.judge.record import TUNED, StudyLane
+from bakeoff.fields import knobs
+from bakeoff.html import Markup, Template
+from bakeoff.text import _
+from bakeoff.web.pictures import marker
+
+_SUMMARY = Template("""
+<div class="bakeoff-race"><p><strong>{{ title }}</strong> <span>{{ kind }}</span><span>{{ when }}</span>
+{%- if cpu %}<span>{{ cpu }}</span>{% endif %}
+{%- for tag in tags %}<span class="bakeoff-tag">{{ tag }}</span>{% endfor %}</p>
+<p>{{ outcome }}</p>
+<p class="bakeoff-scores">
+{%- for picture, words in scores %}<span class="bakeoff-score">{{ picture }}{{ words }}</span>{% endfor %}</p>
+{% if note %}<p><span class="bakeoff-note">{{ note }}</span></p>{% endif %}</div>
+""")
+
+
+def label(name: str) -> str:
+    """Return the label of a contender, tuned or not, or its name if this Bakeoff has it not."""
+    lane = StudyLane(name, name.removesuffix(TUNED), tuned=name.endswith(TUNED))
+    return lane.label if lane.contender in contenders() else name
+
+
+def kind(entry: Entry) -> str:
+    """Say whether it is a race, or which question a study asks."""
+    asked = next(knob for knob in knobs(Plan) if knob.name == "question").options
+    return _(asked.get(entry.question, entry.question)) if entry.question else _("Race")
+
+
+def status_words() -> Mapping[str, str]:
+    """Return what each status of a race, or of a contender in it, is called."""
+    return {
+        "running": _("Still going on"),
+        "elsewhere": _("Still going on, at another server"),
+        "finished": _("Finished"),
+        "stopped": _("Stopped"),
+        "failed": _("Failed"),
+        "interrupted": _("Interrupted: the server ended before it was done"),
+        "done": _("Done"),
+        "waiting": _("Waiting"),
+        "training": _("In training"),
+        "fitting": _("Fitting"),
+    }
+
+
+def outcome(entry: Entry) -> str:
+    """Say who won or, if nobody did, what became of the race."""
+    if entry.verdict and entry.status in ("finished", "stopped"):  # the verdict says who was stopped
+        return entry.verdict
+    said = status_words()[entry.status]
+    return _("{status}. {verdict}", status=said, verdict=entry.verdict) if entry.verdict else said
+
+
+def summary(entry: Entry) -> Markup:
+    """Return a race or a study as HTML, in a few lines."""
+    usual = _usual(entry.dataset)
+    return _SUMMARY(
+        title=title(entry),
+        kind=kind(entry),
+        when=when(entry.started),
+        cpu=_cpu(entry),
+        tags=entry.tags,
+        outcome=outcome(entry),
+        scores=[_score(result, metric_named(result.metric) if result.metric else usual) for result in entry.results],
+        note=entry.note,
+    )
+
+
+def _score(headline: Headline, metric: Metric) -> tuple[Markup, str]:
+    """Return a contender's picture, and what became of it in words."""
+    name = headline.contender.removesuffix(TUNED)
+    picture = marker(contender(name).identity) if name in contenders() else Markup()
+    number = status_words()[headline.status] if headline.score is None else with_interval(_estimate(headline), metric)
+    words = {"label": label(headline.contender), "number": number.replace(" %", "\N{NO-BREAK SPACE}%")}
+    unfinished = headline.score is not None and headline.status == "stopped"
+    return picture, _("{label}, unfinished, {number}", **words) if unfinished else _("{label} {number}", **words)
+
+
+def _usual(dataset: str) -> Metric:
+    """Return what decided before that could be chosen; accuracy, if this Bakeoff has the data set no longer."""
+    known = {**datasets(), **brought()}
+    return deciding("auto", known[dataset].task if dataset in known else "classification")
+
+
+def _estimate(headline: Headline) -> Estimate:
+    score, low, high = (
+        float("nan") if value is None else value for value in (headline.score, headline.low, headline.high)
+    )
+    return Estimate(score, low, high)
+
+
+def _cpu(entry: Entry) -> str:
+    known = [result.fit_cpu_seconds for result in entry.results if result.fit_cpu_seconds is not None]
+    return _("{cpu} CPU to train", cpu=duration(sum(known))) if known else ""

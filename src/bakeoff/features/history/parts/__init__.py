@@ -1,0 +1,1 @@
+"""Stored entries, as other features write and open them."""

@@ -1,0 +1,28 @@
+"""Next step after a study: the reasons for its contenders' predictions."""
+
+import streamlit as st
+
+from bakeoff.features.judge.page.draft import JudgeDraft
+from bakeoff.features.judge.record import Record
+from bakeoff.race.models import can_be_asked
+from bakeoff.text import _
+from bakeoff.web import routes
+from bakeoff.web.parameters import RACE
+
+
+def leads_on(draft: JudgeDraft, record: Record) -> bool:
+    """Tell whether a study is over that answers the question as it is asked, and the race it came from can be asked."""
+    race = draft.race.race
+    if race is None or record.active or draft.asks_another(record):
+        return False
+    return race.run.spec == record.spec and can_be_asked(race.id)
+
+
+def next_step(draft: JudgeDraft, record: Record) -> None:
+    """Show the button that leads on, if there is where to."""
+    race = draft.race.race
+    if race is None or not leads_on(draft, record):
+        return
+    help = _("Ask the trained models about any row: what each answers, why, and what would change it.")
+    if st.button(_("See why"), type="primary", icon=":material/question_answer:", help=help, key="judge-next-why"):
+        routes.ASK.open({RACE: race.id})

@@ -1,0 +1,240 @@
+"""State of a study at one moment: frozen records."""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+import pandas as pd
+
+from bakeoff.contenders import Step, contender
+from bakeoff.evaluation.metrics import Metric, deciding
+from bakeoff.features.judge.plan import Plan
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+TUNED = "+tuned"
+"""Suffix of a tuned contender's lane name."""
+
+Status = Literal["waiting", "fitting", "done", "failed", "stopped"]
+
+
+class StudyFit(NamedTuple):
+    """One fit of a study.
+
+    Attributes
+    ----------
+    fold : int
+        Counted on over all repeats.
+    point : int
+        Which row share, or value of the setting; 0 where only contenders are compared.
+    lane : str
+    """
+
+    fold: int
+    point: int
+    lane: str
+
+
+@dataclass(frozen=True)
+class StudyLane:
+    """One contender in a study, as it is set or tuned.
+
+    Attributes
+    ----------
+    name : str
+        The contender's, with ``+tuned`` behind it if it is.
+    contender : str
+    tuned : bool
+    status : {"waiting", "fitting", "done", "failed", "stopped"}
+    message : str
+        Why it failed or was stopped.
+    """
+
+    name: str
+    contender: str
+    tuned: bool = False
+    status: Status = "waiting"
+    message: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its name on the page."""
+        label = _(contender(self.contender).label)
+        return _("{label} (tuned)", label=label) if self.tuned else label
+
+    @property
+    def active(self) -> bool:
+        """True while it waits or is fitted."""
+        return self.status in ("waiting", "fitting")
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Result of one fit.
+
+    Attributes
+    ----------
+    cell : StudyFit
+    scores : mapping of str to float
+        Every metric of the task on the fold's test rows.
+    n_train, n_test : int
+    fit_cpu_seconds, fit_wall_seconds : float
+    predict_ms_per_1000 : float or None
+        Measured in the first fold alone, as is the size.
+    model_bytes : int or None
+    steps : tuple of Step
+        Reports during the fit, if there is a validation set.
+    chosen : mapping of str to Any
+        The settings that tuning chose.
+    groups : int or None
+        Groups of all rows; None where rows are not split by group, or an older Bakeoff fitted it.
+    """
+
+    cell: StudyFit
+    scores: Mapping[str, float]
+    n_train: int
+    n_test: int
+    fit_cpu_seconds: float
+    fit_wall_seconds: float
+    predict_ms_per_1000: float | None = None
+    model_bytes: int | None = None
+    steps: tuple[Step, ...] = ()
+    chosen: Mapping[str, Any] = field(default_factory=dict)
+    groups: int | None = None
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One trial of tuning: the best inner score so far, against what it has cost.
+
+    Attributes
+    ----------
+    cell : StudyFit
+    trial : int
+        From 1.
+    cpu_seconds : float
+        Spent on this tuning so far.
+    best : float
+        Best mean score of the inner folds so far.
+    """
+
+    cell: StudyFit
+    trial: int
+    cpu_seconds: float
+    best: float
+
+
+@dataclass(frozen=True)
+class Record:
+    """A study at one moment.
+
+    Attributes
+    ----------
+    id : str
+        Unguessable name; whoever has it may look at the study and stop it.
+    spec : BakeoffSpec
+    plan : Plan
+    lanes : mapping of str to StudyLane
+    points : tuple
+        Row shares, values of the setting, names of data sets, or ``(None,)``.
+    environment : mapping of str to str
+        Versions and processor.
+    n_folds : int
+        Folds of all repeats that have been asked for so far.
+    folds_per_repeat : int
+    fitted : tuple of Fitted
+        In the order in which they came.
+    tried : tuple of Tried
+    note : str
+        Why the study ended before all was done, in one sentence.
+    place : int
+        Place of its next job in the engine's queue as long as none has begun; 0 when none waits.
+    wait_seconds : float or None
+        About how long that will still wait, where that is known.
+    version : int
+        Grows with every change.
+    """
+
+    id: str
+    spec: BakeoffSpec
+    plan: Plan
+    lanes: Mapping[str, StudyLane]
+    points: tuple[Any, ...]
+    environment: Mapping[str, str]
+    n_folds: int
+    folds_per_repeat: int
+    fitted: tuple[Fitted, ...] = ()
+    tried: tuple[Tried, ...] = ()
+    note: str = ""
+    version: int = 0
+    place: int = 0
+    wait_seconds: float | None = None
+
+    @property
+    def active(self) -> bool:
+        """True while at least one lane is active."""
+        return any(lane.active for lane in self.lanes.values())
+
+    @property
+    def progress(self) -> float:
+        """Share of the fits that are done, 0 to 1, of as many as there may be at most; it never goes back.
+
+        Of a lane that failed or was stopped no more is to come, so that all of it counts as done.
+        """
+        each = self.most_folds * len(self.points)
+        over = [name for name, lane in self.lanes.items() if lane.status in ("failed", "stopped")]
+        done = len(over) * each + sum(fitted.cell.lane not in over for fitted in self.fitted)
+        return min(1.0, done / (each * len(self.lanes))) if each and self.active else 1.0
+
+    @property
+    def can_repeat(self) -> bool:
+        """True if a second repeat splits the rows in another way than the first."""
+        return self.plan.method != "leave_one_out" and self.spec.rules.split != "time"
+
+    @property
+    def most_folds(self) -> int:
+        """Folds that there may be at most: those asked for, and where it goes on until decided all repeats allowed."""
+        if self.plan.until_decided and self.plan.question == "which" and self.can_repeat:
+            return max(self.n_folds, self.plan.repeats * self.folds_per_repeat)
+        return self.n_folds
+
+    @functools.cached_property
+    def frame(self) -> pd.DataFrame:
+        """Return a row per fit, sorted by lane, point and fold.
+
+        Columns are ``lane``, ``point`` (its place in `points`), ``fold``, ``n_train``, ``n_test``, each metric,
+        ``fit_cpu_seconds`` and ``fit_wall_seconds``.
+        """
+        rows = [
+            {
+                "lane": fitted.cell.lane,
+                "point": fitted.cell.point,
+                "fold": fitted.cell.fold,
+                "n_train": fitted.n_train,
+                "n_test": fitted.n_test,
+                **fitted.scores,
+                "fit_cpu_seconds": fitted.fit_cpu_seconds,
+                "fit_wall_seconds": fitted.fit_wall_seconds,
+            }
+            for fitted in self.fitted
+        ]
+        if not rows:
+            return pd.DataFrame(columns=["lane", "point", "fold", "n_train", "n_test", self.metric.name])
+        order = {name: place for place, name in enumerate(self.lanes)}
+        frame = pd.DataFrame(rows)
+        return frame.sort_values(
+            ["lane", "point", "fold"],
+            key=lambda column: column.map(order) if column.name == "lane" else column,
+            ignore_index=True,
+        )
+
+    @property
+    def task(self) -> Literal["classification", "regression"]:
+        """Task that fits the data."""
+        return self.spec.dataset.info.task
+
+    @property
+    def metric(self) -> Metric:
+        """Metric that decides the study."""
+        return deciding(self.spec.rules.metric, self.task)

@@ -1,0 +1,28 @@
+"""Registration of the network lab with the server."""
+
+from collections.abc import Iterator, Mapping
+
+from bakeoff.features.lab.service import labs, most_labs
+from bakeoff.features.lab.session import PRELOAD
+from bakeoff.service.kernel import Feature, Personal
+from bakeoff.text import counted
+
+
+def _amounts(owner: str, _rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+    n = len(labs().of(owner))
+    yield n, counted("{n} network lab", "{n} network labs", n)
+
+
+def _end(owner: str) -> tuple[str, ...]:
+    for lab in labs().let_go(owner):
+        lab.close()
+    return ()
+
+
+FEATURE = Feature(
+    order=60,
+    preload=PRELOAD,
+    slots=lambda settings: most_labs(settings.labs_bytes),
+    personal=Personal(_amounts, _end),
+    table_deleted=lambda: labs().forget_deleted(),
+)

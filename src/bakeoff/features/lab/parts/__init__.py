@@ -1,0 +1,1 @@
+"""The way from the lab to a race and back."""

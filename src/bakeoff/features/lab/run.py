@@ -1,0 +1,189 @@
+"""One run of a lab's network: its training, the moments that can be gone back to, and its curve."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.features.lab.history import LogSpaced, Moment, TimeMachine
+from bakeoff.features.lab.measures import Measures
+from bakeoff.features.lab.messages import Saved
+from bakeoff.features.lab.points import Points
+from bakeoff.features.lab.settings import LIVE, VIEW, LabSettings
+
+if TYPE_CHECKING:
+    from bakeoff.features.lab.trainer import Trainer
+
+CURVE_POINTS = 300
+
+Row = tuple[float, float, float, float, float]
+
+
+class LabRun:
+    """A network in training, the moments it went through, and how good it was at each.
+
+    Parameters
+    ----------
+    settings : LabSettings
+    points : Points
+    leave : callable
+        Called with each run that is left for another, if it went anywhere.
+    saved : Saved, optional
+        A run to go on with.
+
+    Attributes
+    ----------
+    settings : LabSettings
+    points : Points
+    trainer : Trainer
+    history : TimeMachine
+    finite : bool
+        Whether all weights are numbers still.
+    """
+
+    def __init__(
+        self, settings: LabSettings, points: Points, leave: Callable[[Saved], None], saved: Saved | None = None
+    ) -> None:
+        self.settings = settings
+        self.points = points
+        self.finite = True
+        self._leave = leave
+        self.trainer = self._new_trainer(settings)
+        self._begin()
+        if saved is not None:
+            self._resume(saved)
+
+    @property
+    def position(self) -> float:
+        """Epochs trained, with the part of the one begun."""
+        return self.trainer.epoch + self.trainer.batch / self.trainer.batches_an_epoch
+
+    @property
+    def batches_left(self) -> int:
+        """Number of batches left in the epoch; of a new epoch, all."""
+        return self.trainer.batches_an_epoch - self.trainer.batch
+
+    @property
+    def curve(self) -> NDArray[np.float32]:
+        """As `Snapshot` has it."""
+        return np.array(list(self._curve), np.float32).reshape(-1, 5)
+
+    # Training
+
+    def train(self, n_batches: int) -> Measures | None:
+        """Train up to ``trainer.most_batches``; return how good it is now, or None if it is beyond all numbers."""
+        self.finite = self.trainer.advance(n_batches)
+        if not self.finite:
+            return None
+        measures = self.trainer.measure()
+        self._curve.append(self._row(measures))
+        self.remember()
+        return measures
+
+    def change(self, settings: LabSettings) -> None:
+        """Take over other rates and stop conditions."""
+        self.settings = settings
+        self.trainer.set_rates(settings)
+
+    def edit(self, layer: int, source: int | None, target: int, value: float) -> None:
+        """Set one weight, as `Links.edit` does; raises SettingError as that does."""
+        self.trainer.links.edit(layer, source, target, value)
+        self.forget_future()
+        self._curve.append(self._row(self.trainer.measure()))
+        self.remember()
+
+    # Its moments
+
+    def remember(self) -> None:
+        """Store the present moment; see `TimeMachine.add`."""
+        if self.finite:
+            self.history.add(self._moment())
+
+    def forget_future(self) -> None:
+        """Drop what came after the moment that the run was rewound to: it now goes on from there."""
+        self.history.forget_after(self.trainer.epoch, self.trainer.batch)
+        here = self.position
+        self._curve.cut(sum(1 for row in self._curve if row[0] <= here))
+
+    def rewind(self, epoch: float) -> None:
+        """Go to the stored moment nearest to an epoch."""
+        self._go(self.history.nearest(epoch, self.trainer.batches_an_epoch))
+
+    def saved(self) -> Saved:
+        """Return the run at its furthest moment."""
+        self.remember()
+        state, epoch, batch = self.history.last
+        return Saved(self.settings, epoch, batch, state, self.curve, self.trainer.cpu_seconds)
+
+    def laid_down(self) -> Saved:
+        """Return the run with all that it takes to go on as if nothing had been: the moment on show, and the others."""
+        self.remember()
+        here = (self.trainer.epoch, self.trainer.batch) if self.finite else self.history.last.position
+        return replace(self.saved(), moments=tuple(self.history), here=here)
+
+    # Leaving it for another
+
+    def restart(self, settings: LabSettings) -> None:
+        """Leave this run for a new one from the initial weights."""
+        self._send_off()
+        self.settings, self.finite = settings, True
+        self.trainer.reseed(settings)
+        self._begin()
+
+    def branch(self, epoch: float, settings: LabSettings) -> None:
+        """Leave this run for one that begins at a moment of it; see `LabSettings.check_branch`."""
+        graph_stays = set(self.settings.differences(settings)) <= {*LIVE, *VIEW}
+        trainer = self.trainer if graph_stays else self._new_trainer(settings)
+        self._send_off()
+        self.rewind(epoch)
+        self.forget_future()
+        if graph_stays:
+            trainer.set_rates(settings)
+        else:
+            trainer.adopt(self.trainer)
+            trainer.compile()
+        self.trainer, self.settings = trainer, settings
+        self.history = TimeMachine([self._moment()])
+
+    def _send_off(self) -> None:
+        self.remember()
+        if self.history.last.position > self.history.first.position:
+            self._leave(self.saved())
+
+    def _new_trainer(self, settings: LabSettings) -> "Trainer":
+        from bakeoff.features.lab.trainer import Trainer
+
+        return Trainer(settings, self.points)
+
+    def _begin(self) -> None:
+        self.history = TimeMachine([self._moment()])
+        self._curve = _curve_of([self._row(self.trainer.measure())])
+
+    def _resume(self, saved: Saved) -> None:
+        self.trainer.restore(saved.state, saved.epoch, saved.batch)
+        self.trainer.cpu_seconds = saved.cpu_seconds
+        self.history = TimeMachine(saved.moments or [self.history.first])
+        self.history.add(self._moment())
+        self._curve = _curve_of(map(_as_row, saved.curve))
+        self._go(next((moment for moment in self.history if moment.position == saved.here), self.history.last))
+
+    def _go(self, moment: Moment) -> None:
+        self.trainer.restore(*moment)
+        self.finite = True
+
+    def _moment(self) -> Moment:
+        return Moment(self.trainer.state(), self.trainer.epoch, self.trainer.batch)
+
+    def _row(self, measures: Measures) -> Row:
+        return (self.position, *measures[:4])
+
+
+def _curve_of(rows: Iterable[Row]) -> LogSpaced[Row]:
+    return LogSpaced(CURVE_POINTS, lambda row: row[0], rows)
+
+
+def _as_row(row: NDArray[Any]) -> Row:
+    epoch, train_loss, test_loss, train_score, test_score = map(float, row)
+    return epoch, train_loss, test_loss, train_score, test_score

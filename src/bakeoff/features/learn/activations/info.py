@@ -1,0 +1,13 @@
+"""Declaration of the chapter on activations."""
+
+from bakeoff.features.learn.chapter import Chapter
+
+CHAPTER = Chapter(
+    name="activations",
+    number=6,
+    title="Activations",
+    question="What does the curve behind a sum do to the gradient on its way back, layer after layer?",
+    goal="Find a network of 8 layers with an activation that bends. Its first layer’s gradient must be 0.1 to 10 "
+    "times its last layer’s.",
+    icon=":material/show_chart:",
+)

@@ -1,0 +1,12 @@
+"""Declaration of the chapter on more and less data."""
+
+from bakeoff.features.learn.chapter import Chapter
+
+CHAPTER = Chapter(
+    name="amounts",
+    number=12,
+    title="More data, less data",
+    question="When do changed copies of pictures help, and how many numbers does a picture need?",
+    goal="Find the fewest components with which at most one validation picture in 100 more is wrong than with all.",
+    icon=":material/compress:",
+)

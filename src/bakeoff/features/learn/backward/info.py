@@ -1,0 +1,12 @@
+"""Declaration of the chapter on backward propagation."""
+
+from bakeoff.features.learn.chapter import Chapter
+
+CHAPTER = Chapter(
+    name="backward",
+    number=4,
+    title="Backward propagation",
+    question="How does a network find out which way each of its weights should move?",
+    goal="Work out the gradient of a weight of the first layer by yourself, to within 5 %.",
+    icon=":material/keyboard_double_arrow_left:",
+)

@@ -1,0 +1,234 @@
+"""Backward propagation: one training step taken apart, a weight's gradient checked, and worked out by hand."""
+
+import functools
+from dataclasses import dataclass, replace
+
+import numpy as np
+import streamlit as st
+
+from bakeoff.features.lab.settings import to_query
+from bakeoff.features.learn.backward.gradient import batch_gradient, descent, row_gradients
+from bakeoff.features.learn.backward.page.by_hand import by_hand
+from bakeoff.features.learn.backward.page.checks import checks
+from bakeoff.features.learn.backward.page.figure import loss_figure
+from bakeoff.features.learn.chapter import Chapter
+from bakeoff.features.learn.network import Network, Weight, backward, forward, losses
+from bakeoff.features.learn.parts.choice import came_as
+from bakeoff.features.learn.parts.small_words import fixed, small_choice, weight_name
+from bakeoff.features.learn.parts.steps import goal, predict, seen, step
+from bakeoff.features.learn.small import SmallTask
+from bakeoff.html import plain
+from bakeoff.text import _, sentences, told
+from bakeoff.web.components.chart import chart
+from bakeoff.web.components.learn.network import Way, network_picture, picture_state
+from bakeoff.web.routes import LAB
+
+_RATES = (0.03, 0.1, 0.3, 1.0, 3.0)
+_STEPS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500)
+
+
+@dataclass(frozen=True, eq=False)
+class Walkthrough:
+    """Example of the chapter.
+
+    Attributes
+    ----------
+    task : SmallTask
+    rate : float
+    row : int
+        The row with the largest loss.
+    place : Weight
+        Of the last layer: from the unit with the largest output to the row's own class.
+    query : dict of str to str
+        The lab's link with the same points and layers.
+    """
+
+    task: SmallTask
+    rate: float
+    row: int
+    place: Weight
+    query: dict[str, str]
+
+
+def show(chapter: Chapter) -> None:
+    """Show the chapter; what moves in it redraws nothing else of the page."""
+    st.fragment(_chapter)(chapter)
+
+
+def _chapter(chapter: Chapter) -> None:
+    with step(1, _("One training step, picture by picture")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "A network learns one step at a time, and each step has four parts. **Forward**: a row goes "
+                    "through, and an answer comes out. **Loss**: how wrong was it? **Backward**: how would the loss "
+                    "change if a weight did? **Update**: every weight goes a little the way that makes the loss "
+                    "smaller. The way back needs only numbers that the way forward has left behind."
+                )
+            )
+            walk = _walkthrough()
+            answer = _predicted(walk)
+        with picture:
+            _played(walk, answer)
+    if answer is None:
+        goal(chapter, False, _("First say what you expect in step 1; the other steps follow."))
+        return
+    place = _chain(walk)
+    checks(walk.task, place)
+    _again(walk)
+    by_hand(chapter)
+
+
+def _walkthrough() -> Walkthrough:
+    """Let the network be chosen."""
+    chosen = small_choice("learn-backward")
+    rate = st.select_slider(_("Learning rate"), _RATES, value=0.1, key="learn-backward-rate")
+    settings = chosen.settings.replace("learning_rate", rate)
+    return _with_row(chosen.task, rate, to_query(settings))
+
+
+def _with_row(task: SmallTask, rate: float, query: dict[str, str]) -> Walkthrough:
+    passed = forward(task.network, task.X)
+    row = int(losses(task.network, passed, task.target).argmax())
+    answers = np.abs(passed.inputs[-2][row])
+    place = Weight(len(task.network.activations), int(answers.argmax()), int(task.target[row]))
+    return Walkthrough(task, rate, row, place, query)
+
+
+def _predicted(walk: Walkthrough) -> str | None:
+    task = walk.task
+    passed = forward(task.network, task.X[[walk.row]])
+    st.markdown(
+        _(
+            "Row {n} is of class {target}, and the network gives that class a share of {share}. Look at the {name}, "
+            "drawn thick: it is {value}, and its input is {told}.",
+            n=walk.row + 1,
+            target=plain(told(task.class_names[task.target[walk.row]])),
+            share=fixed(passed.answer[0, task.target[walk.row]]),
+            name=weight_name(task, walk.place),
+            value=fixed(task.network.value(walk.place)),
+            told=fixed(passed.inputs[-2][0, walk.place.source or 0]),
+        )
+    )
+    question = _("Will the step make this weight larger or smaller?")
+    return predict("backward-direction", question, {"larger": _("Larger"), "smaller": _("Smaller")})
+
+
+def _played(walk: Walkthrough, answer: str | None) -> None:
+    task, key = walk.task, "learn-backward-step"
+    way: Way = "forward" if answer is None else "training"
+    state = picture_state(task, way, key=key)
+    network_picture(task, way, state, row=walk.row, rate=walk.rate, marked=walk.place, key=key)
+    if answer is not None:
+        seen(_direction(walk, answer))
+
+
+def _direction(walk: Walkthrough, answer: str) -> str:
+    task, place = walk.task, walk.place
+    slopes = backward(task.network, forward(task.network, task.X[[walk.row]]), task.target[[walk.row]])
+    gradient, before = slopes.of(place), task.network.value(place)
+    values = {
+        "name": weight_name(task, place),
+        "gradient": fixed(gradient),
+        "before": fixed(before),
+        "after": fixed(before - walk.rate * gradient),
+        "rate": walk.rate,
+    }
+    went = _(
+        "The gradient of the {name} is {gradient}, and the step goes against it, from {before} to {before} − {rate} · "
+        "({gradient}) = {after}.",
+        **values,
+    )
+    return sentences(came_as((gradient < 0) == (answer == "larger")), went)
+
+
+def _chain(walk: Walkthrough) -> Weight:
+    """Show what any weight's gradient is made of; return the one that was picked."""
+    task, key = walk.task, "learn-backward-chain"
+    state = picture_state(task, "chain", key=key)
+    place = state.picked or walk.place
+    with step(2, _("Any weight: its gradient as a chain of factors")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "If the weight moves a little, its neuron’s sum moves, then everything behind it, and in the end "
+                    "the loss. The **chain rule** multiplies the slopes along the way:"
+                )
+            )
+            st.latex(
+                r"\frac{\partial L}{\partial w_{ij}} = \frac{\partial L}{\partial z_j} \cdot "
+                r"\frac{\partial z_j}{\partial w_{ij}} = \frac{\partial L}{\partial z_j} \cdot h_i"
+            )
+            st.markdown(
+                _(
+                    "The slope by a sum comes from the slopes of the layer behind it. So it is worked out **once** "
+                    "and serves every weight before it. That is why the way back costs about as much as the way "
+                    "forward, for any number of weights."
+                )
+            )
+            st.latex(
+                r"\frac{\partial L}{\partial z_j^{(l)}} = f'\bigl(z_j^{(l)}\bigr) \sum_k w_{jk}^{(l+1)} "
+                r"\frac{\partial L}{\partial z_k^{(l+1)}}"
+            )
+            st.markdown(
+                _("Pick any weight, by a click on its line or by its name. Every factor is a number in the picture.")
+            )
+            seen(_batch(task, place))
+        with picture:
+            network_picture(task, "chain", state, row=walk.row, rate=walk.rate, marked=walk.place, key=key)
+    return place
+
+
+def _batch(task: SmallTask, place: Weight) -> str:
+    own = row_gradients(task.network, task.X, task.target, place)
+    values = {
+        "name": weight_name(task, place),
+        "gradient": fixed(batch_gradient(task.network, task.X, task.target, place)),
+        "less": int((own < 0).sum()),
+        "more": int((own > 0).sum()),
+        "n": len(own),
+    }
+    return _(
+        "Of all {n} rows together, the gradient of the {name} is {gradient}: the mean of the rows’ own. {less} of them "
+        "would have it grow, {more} would have it shrink.",
+        **values,
+    )
+
+
+def _again(walk: Walkthrough) -> None:
+    task = walk.task
+    with step(4, _("The same step, again and again")) as (words, picture):
+        with words:
+            st.markdown(
+                _("Training is nothing else than this step, taken many times, here with the gradient of all rows.")
+            )
+            steps = st.select_slider(_("Steps"), _STEPS, value=100, key="learn-backward-steps")
+            after, curve = _descended(task, walk.rate, steps)
+            right = [_right(replace(task, network=network)) for network in (task.network, after)]
+            seen(
+                _(
+                    "After {steps} steps at learning rate {rate} the loss went from {before} to {after}. Now {right} "
+                    "of {n} rows are right, {at_first} at first.",
+                    steps=steps,
+                    rate=walk.rate,
+                    before=fixed(curve[0]),
+                    after=fixed(curve[-1]),
+                    right=right[1],
+                    at_first=right[0],
+                    n=len(task.X),
+                )
+            )
+            LAB.link(_("Go on in the lab, with the same points and layers"), query=walk.query)
+        with picture:
+            drawn = loss_figure(curve)
+            chart(drawn, alt=_("The loss, step by step"), key="learn-backward-losses", height=300)
+
+
+@functools.lru_cache(maxsize=64)
+def _descended(task: SmallTask, rate: float, steps: int) -> tuple[Network, list[float]]:
+    """Take the steps once, however often something else of the page is moved."""
+    return descent(task.network, task.X, task.target, rate, steps)
+
+
+def _right(task: SmallTask) -> int:
+    return int((forward(task.network, task.X).answer.argmax(axis=1) == task.target).sum())

@@ -1,0 +1,12 @@
+"""Declaration of the chapter on gradient descent."""
+
+from bakeoff.features.learn.chapter import Chapter
+
+CHAPTER = Chapter(
+    name="descent",
+    number=5,
+    title="Gradient descent and adaptive rates",
+    question="Which way is down, how long may a step be, and why are there seven optimisers?",
+    goal="Find the learning rate at which plain descent begins to diverge, within 5 %.",
+    icon=":material/downhill_skiing:",
+)

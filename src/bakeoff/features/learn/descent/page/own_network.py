@@ -1,0 +1,164 @@
+"""Sixth step: the loss surface of a real network, on a plane through its weights."""
+
+import streamlit as st
+
+from bakeoff.evaluation.notation import percent
+from bakeoff.features.lab.settings import LabSettings, to_query
+from bakeoff.features.learn.descent.own_surface import OwnSurface, PlaneKind, own_surface
+from bakeoff.features.learn.descent.page.figure import landscape_alt, landscape_map
+from bakeoff.features.learn.descent.rules import RULES
+from bakeoff.features.learn.parts.steps import predict, seen, step
+from bakeoff.features.learn.parts.working import worked_out
+from bakeoff.features.learn.parts.written import number
+from bakeoff.text import _
+from bakeoff.web.components.chart import chart
+from bakeoff.web.routes import LAB
+
+_POINTS, _BATCH, _NOISE = 1000, 50, 0.1
+_HIDDEN = {"8": (8,), "4-2": (4, 2), "8-8": (8, 8)}
+_RATES = {"sgd": 0.1, "momentum": 0.03, "nesterov": 0.03, "adagrad": 0.1}
+_OTHER_RATE = 0.01
+_MOST_SEED = 999
+
+
+def own_network() -> None:
+    """Show the step."""
+    with step(6, _("The surface of a real network")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "A network with a hundred weights descends a surface over a hundred directions. It cannot be "
+                    "drawn, but a **plane** through the end point of training can. Its two directions are those in "
+                    "which the weights moved most (their principal components), or two random ones. In a random "
+                    "direction each neuron’s part is as long as its own weights."
+                )
+            )
+            settings = _settings()
+            guess = predict(
+                "descent-plane",
+                _("The best plane has 2 of all directions. What share of the path’s variance does it hold?"),
+                {"low": _("Under half"), "middle": _("50 to 90 %"), "high": _("Over 90 %")},
+            )
+            if guess is None:
+                return
+            kind, seed = _plane_choice()
+        with picture:
+            doing = _("Training, and measuring the surface")
+            surface = worked_out("descent-surface", doing, own_surface, settings, kind, seed)
+            if surface.value is not None:
+                _draw(surface.value)
+        with words:
+            if surface.value is not None and surface.current:
+                _tell(guess, surface.value)
+            LAB.link(_("Train this network in the lab"), query=to_query(settings))
+
+
+def _draw(surface: OwnSurface) -> None:
+    alt = landscape_alt(surface)
+    chart(landscape_map(surface), alt=alt, key="learn-descent-landscape", height=520)
+    n_places = len(surface.ground.across)
+    st.caption(_("Mean loss of {rows} training rows at {n} × {n} places.", rows=surface.n_rows, n=n_places))
+
+
+def _settings() -> LabSettings:
+    """Ask what is trained, and return it as the lab has it."""
+    names = {
+        "moons": _("Moons"),
+        "circle": _("Circle"),
+        "xor": _("Exclusive or"),
+        "gauss": _("Gauss"),
+        "spiral": _("Spiral"),
+    }
+    data, hidden = st.columns(2)
+    kind = data.selectbox(
+        _("Data"),
+        list(names),
+        format_func=names.__getitem__,
+        key="learn-descent-net-data",
+        persist_state="session",
+    )
+    layers = hidden.selectbox(
+        _("Hidden layers"),
+        list(_HIDDEN),
+        index=2,
+        format_func=lambda code: " · ".join(map(str, _HIDDEN[code])),
+        key="learn-descent-net-hidden",
+        persist_state="session",
+    )
+    labels = {rule.name: _(rule.label) for rule in RULES}
+    optimizer = st.selectbox(
+        _("Optimiser"),
+        list(labels),
+        index=list(labels).index("adam"),
+        format_func=labels.__getitem__,
+        key="learn-descent-net-optimiser",
+        persist_state="session",
+    )
+    return LabSettings.parse(
+        {
+            "data": kind,
+            "points": _POINTS,
+            "noise": _NOISE,
+            "layers": [(units, "tanh") for units in _HIDDEN[layers]],
+            "optimizer": optimizer,
+            "learning_rate": _RATES.get(optimizer, _OTHER_RATE),
+            "batch_size": _BATCH,
+        }
+    )
+
+
+def _plane_choice() -> tuple[PlaneKind, int]:
+    kinds: dict[PlaneKind, str] = {"principal": _("Principal components"), "random": _("Random directions")}
+    kind = st.segmented_control(
+        _("Plane"),
+        list(kinds),
+        default="principal",
+        required=True,
+        format_func=kinds.__getitem__,
+        key="learn-descent-net-plane",
+        persist_state="session",
+    )
+    if kind != "random":
+        return "principal", 0
+    seed = st.number_input(
+        _("Seed of the directions"), 0, _MOST_SEED, 0, 1, key="learn-descent-net-seed", persist_state="session"
+    )
+    return "random", int(seed)
+
+
+def _tell(guess: str, surface: OwnSurface) -> None:
+    trained, plane = surface.trained, surface.plane
+    values = {
+        "epochs": len(trained.losses) - 1,
+        "before": number(float(trained.losses[0])),
+        "after": number(float(trained.losses[-1])),
+        "weights": trained.weights.shape[1],
+        "share": percent(plane.held),
+    }
+    if surface.kind == "random":
+        seen(
+            _(
+                "In {epochs} epochs the loss fell from {before} to {after}. This random plane captures {share} % of "
+                "the variance of the {weights} weights’ path; the rest is not visible.",
+                **values,
+            )
+        )
+        return
+    seen(
+        _(
+            "In {epochs} epochs the loss fell from {before} to {after}. This plane captures {share} % of the "
+            "variance of the {weights} weights’ path.",
+            **values,
+        )
+    )
+    share = "high" if plane.held > 0.9 else "middle" if plane.held >= 0.5 else "low"
+    if guess == share:
+        st.markdown(_("You were right. Two directions capture so much because training goes one way for long."))
+    else:
+        st.markdown(_("Two directions capture so much because training goes one way for long."))
+    st.markdown(
+        _(
+            "The figure shows the loss on the plane. The path is projected onto the plane; only its end point lies "
+            "exactly on it. Now look at random directions."
+        )
+    )

@@ -1,0 +1,91 @@
+"""First step: what the learning rate does, along a valley and across it."""
+
+import streamlit as st
+
+from bakeoff.features.learn.descent.page.knobs import condition_knob, rate_knob
+from bakeoff.features.learn.descent.paths import Way, path
+from bakeoff.features.learn.descent.quadratic import divergence_rate
+from bakeoff.features.learn.descent.rules import BY_NAME
+from bakeoff.features.learn.descent.surfaces import Surface, valley
+from bakeoff.features.learn.parts.steps import predict, seen, step
+from bakeoff.features.learn.parts.written import number
+from bakeoff.text import _
+from bakeoff.web.components.learn.descent import descent, start_of
+
+_STEPS = 60
+_MAP = "learn-descent-rate-map"
+_SGD = BY_NAME["sgd"]
+
+
+def rate() -> None:
+    """Show the step."""
+    with step(1, _("How long may a step be?")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "Gradient descent knows one thing: how steep it is where it stands. It takes a step against the "
+                    "slope, and looks again:"
+                )
+            )
+            st.latex(r"\boldsymbol{w} \leftarrow \boldsymbol{w} - \alpha \, \nabla f(\boldsymbol{w})")
+            st.markdown(
+                _(
+                    "The **learning rate** α says how long a step is. Take a valley, {valley}, whose curvature is "
+                    "{smallest} along it and {largest} across it. The ratio of the two curvatures is its **condition "
+                    "number**.",
+                    valley=r"$f(\boldsymbol{w}) = \frac{1}{2} \boldsymbol{w}^\top \boldsymbol{H} \boldsymbol{w}$",
+                    smallest=r"$\lambda_{\min} = 1$",
+                    largest=r"$\lambda_{\max}$",
+                )
+            )
+            guess = predict(
+                "descent-rate",
+                _("The rate is raised little by little. Where will descent go wrong first?"),
+                {
+                    "along": _("Along the valley, where it is flat"),
+                    "across": _("Across the valley, where it is steep"),
+                    "both": _("In both directions at the same rate"),
+                },
+            )
+            if guess is None:
+                return
+            surface = valley(condition_knob("learn-descent-rate-condition"))
+            alpha = rate_knob("learn-descent-rate-alpha", 0.06)
+        with picture:
+            way = Way(start_of(_MAP, surface), _STEPS)
+            descent(surface, [_SGD], {_SGD.name: alpha}, way, key=_MAP, ended=True)
+        with words:
+            _tell(guess, surface, alpha, way)
+
+
+def _tell(guess: str, surface: Surface, alpha: float, way: Way) -> None:
+    steep, limit = surface.condition, divergence_rate(surface.condition)
+    places = path(_SGD, surface, alpha, way)
+    before, after = (float(surface.height(place)) for place in (places[0], places[-1]))
+    seen(
+        _(
+            "At α = {alpha} each step multiplies the distance along the valley by {flat} = {along}, and across it by "
+            "{steep} = {across}. In {steps} steps the loss went from {before} to {after}.",
+            flat=r"$1 - \alpha\lambda_{\min}$",
+            steep=r"$1 - \alpha\lambda_{\max}$",
+            alpha=number(alpha),
+            along=number(1 - alpha),
+            across=number(1 - alpha * steep),
+            before=number(before),
+            after=number(after),
+            steps=way.steps,
+        )
+    )
+    if guess == "across":
+        st.markdown(_("You were right: the steep direction goes wrong first."))
+    else:
+        st.markdown(_("It is the steep direction: there a step is longest, and soon leads further up the other side."))
+    st.markdown(
+        _(
+            "Beyond {bound} = 2 / {steep} = **{limit}** the factor across is below −1 and descent diverges. The flat "
+            "direction must use a rate that the steep one allows. So a large condition number makes descent slow.",
+            bound=r"$\alpha = 2 / \lambda_{\max}$",
+            steep=number(steep),
+            limit=number(limit),
+        )
+    )

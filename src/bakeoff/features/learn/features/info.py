@@ -1,0 +1,15 @@
+"""Declaration of the chapter on machine learning and deep learning."""
+
+from bakeoff.features.learn.chapter import Chapter
+
+CHAPTER = Chapter(
+    name="features",
+    number=1,
+    title="Machine learning and deep learning",
+    question="What do a line, a tree and a network make of the same points? What is deep about a network?",
+    goal=(
+        "Paint points that only the network can separate. Of the held-out points it gets at least 90 % right, line "
+        "and tree at most 75 % each."
+    ),
+    icon=":material/brush:",
+)

@@ -1,0 +1,180 @@
+"""Features that a network has learnt, and features of features."""
+
+import streamlit as st
+
+from bakeoff.features.lab.features import FUNCTIONS
+from bakeoff.features.lab.points import make_points
+from bakeoff.features.lab.settings import LabSettings, to_query
+from bakeoff.features.learn.features.goal import DEEP, EXCLUSIVE_OR, RING, SPIRAL
+from bakeoff.features.learn.features.models import NETWORK, UNITS, NetworkAnswers, held_out, line, network, tree
+from bakeoff.features.learn.features.page.figure import beside, name_of
+from bakeoff.features.learn.parts.choice import came_as, choice
+from bakeoff.features.learn.parts.plane import right_of
+from bakeoff.features.learn.parts.small_words import fixed
+from bakeoff.features.learn.parts.steps import predict, seen, step, table
+from bakeoff.text import _, counted, sentences
+from bakeoff.web.components.lab.planes import Panel
+from bakeoff.web.routes import LAB, RACE
+
+_FEW = 1, 3
+_AT_FIRST = 4
+"""Hidden units: enough for the ring, and few enough to be seen together."""
+
+
+@st.fragment
+def learnt() -> None:
+    """Show what each unit of a network has learnt."""
+    with step(3, _("Features that are learnt")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "The network’s inputs are $x_1$ and $x_2$ alone. Each unit of its hidden layer makes one number "
+                    "from them. Its last layer is a straight line whose features are these numbers. Nobody has made "
+                    "them; training has."
+                )
+            )
+            st.latex(r"h_j = \tanh(w_{1j}\,x_1 + w_{2j}\,x_2 + b_j)")
+            options = {
+                "ring": _("The inside of the ring from the outside"),
+                "edge": _("One side of a straight edge from the other"),
+                "point": _("A single point from all others"),
+            }
+            given = predict("features-guess-unit", _("What does a single unit separate?"), options)
+            if given is None:
+                return
+            data = choice(_("Data"), {"ring": _("Ring"), "xor": _("Exclusive or")}, key="learn-features-learnt-data")
+            units = st.slider(
+                _("Hidden units"), 1, UNITS, _AT_FIRST, key="learn-features-units", persist_state="session"
+            )
+            settings = {"ring": RING, "xor": EXCLUSIVE_OR}[data]
+            answered = network(settings, (units,))
+            _learnt_told(settings, units, answered, given == "edge")
+        with picture:
+            _learnt_drawn(settings, answered)
+
+
+def _learnt_told(settings: LabSettings, units: int, answered: NetworkAnswers, predicted: bool) -> None:
+    n = held_out(make_points(settings))
+    few, more = (network(settings, (count,)).right for count in _FEW)
+    seen(
+        sentences(
+            came_as(predicted),
+            _(
+                "A unit adds up and bends its sum: where that is 0 lies a straight edge. One unit alone has {few} "
+                "held-out points right, {count} have {more}: each adds an edge.",
+                few=right_of(few, n),
+                count=_FEW[1],
+                more=right_of(more, n),
+            ),
+        )
+    )
+    rows = [
+        [_("x₁ and x₂"), right_of(line(settings).right, n)],
+        [_("The units’ numbers"), right_of(answered.line_right[0], n)],
+    ]
+    table([_("Input of the straight line"), _("Held-out points right")], rows)
+    st.markdown(
+        counted(
+            "The whole network with {n} hidden unit has **{right}** right.",
+            "The whole network with {n} hidden units has **{right}** right.",
+            units,
+            right=right_of(answered.right, n),
+        )
+    )
+    LAB.link(_("The same points in the lab"), query=to_query(settings.replace("layers", f"{units}:tanh")))
+
+
+def _learnt_drawn(settings: LabSettings, answered: NetworkAnswers) -> None:
+    points = make_points(settings)
+    n = held_out(points)
+    weights = answered.network.weights[-1][:, 0]
+    panels = [
+        Panel(name_of(NETWORK), answered.plane, (right_of(answered.right, n),)),
+        *(
+            Panel(_("Unit {n}", n=unit + 1), plane, (_("counts times {weight}", weight=fixed(float(weight), 2)),))
+            for unit, (plane, weight) in enumerate(zip(answered.units[0], weights, strict=True))
+        ),
+    ]
+    beside(panels, settings, points, key="learn-features-learnt")
+
+
+@st.fragment
+def deeper() -> None:
+    """Show what the units of a second layer make of the first one's."""
+    n = held_out(make_points(SPIRAL))
+    with step(4, _("Features of features")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "Two spirals are harder. Here a second hidden layer of {units} units gets the first layer’s "
+                    "numbers, not the coordinates. A network with several hidden layers is called **deep**.",
+                    units=UNITS,
+                )
+            )
+            options = {
+                "coordinates": _("The coordinates"),
+                "first": _("The numbers of the first layer"),
+                "second": _("The numbers of the second layer"),
+            }
+            given = predict(
+                "features-guess-layer",
+                _("A straight line gets one of these as input. Which lets it separate the spirals?"),
+                options,
+            )
+            if given is None:
+                return
+            answered = network(SPIRAL, DEEP)
+            _deeper_told(answered, n, given == "second")
+        with picture:
+            _deeper_drawn(answered, n)
+
+
+def _deeper_told(answered: NetworkAnswers, n: int, predicted: bool) -> None:
+    first, second = answered.line_right
+    leaves, by_hand = tree(SPIRAL), line(SPIRAL, tuple(FUNCTIONS))
+    seen(
+        sentences(
+            came_as(predicted),
+            _(
+                "With the second layer’s numbers as input, a straight line gets {second} held-out points right. With "
+                "the first layer’s it gets {first}, with the coordinates {coordinates}. The layers have bent the "
+                "plane until a straight line is enough.",
+                second=right_of(second, n),
+                first=right_of(first, n),
+                coordinates=right_of(line(SPIRAL).right, n),
+            ),
+        )
+    )
+    rows = [
+        [_("x₁ and x₂"), right_of(line(SPIRAL).right, n)],
+        [_("The lab’s {count} features, made by hand", count=len(FUNCTIONS)), right_of(by_hand.right, n)],
+        [_("First layer, learnt"), right_of(first, n)],
+        [_("Second layer, learnt"), right_of(second, n)],
+    ]
+    table([_("Input of the straight line"), _("Held-out points right")], rows)
+    st.markdown(
+        _(
+            "**Deep learning** is machine learning whose features are learnt as well, layer upon layer. Nobody has "
+            "to know which ones are needed, but there are more numbers to learn ({weights} here). Without its second "
+            "layer the network gets {shallow} right, with it {network}. It is not always the best: a decision tree "
+            "on the coordinates gets {tree}.",
+            weights=answered.size,
+            shallow=right_of(network(SPIRAL).right, n),
+            network=right_of(answered.right, n),
+            tree=right_of(leaves.right, n),
+        )
+    )
+    LAB.link(_("Watch this network learn in the lab"), query=to_query(SPIRAL))
+    race = {"dataset": "spiral", "contenders": "linear,decision_tree,keras_mlp"}
+    RACE.link(_("Race line, tree and network on the spirals"), query=race)
+
+
+def _deeper_drawn(answered: NetworkAnswers, n: int) -> None:
+    points = make_points(SPIRAL)
+    for layer, title in enumerate((_("First layer: straight edges"), _("Second layer: edges put together"))):
+        panels = [Panel(_("Unit {n}", n=unit + 1), plane) for unit, plane in enumerate(answered.units[layer])]
+        beside(panels, SPIRAL, points, key=f"learn-features-layer-{layer}", title=title)
+    whole = Panel(name_of(NETWORK), answered.plane, (right_of(answered.right, n),))
+    beside(
+        [whole], SPIRAL, points, key="learn-features-deep", title=_("The whole network, its last layer a straight line")
+    )

@@ -1,0 +1,179 @@
+"""Points that one paints oneself: which of the three parts them?"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import streamlit as st
+
+from bakeoff.errors import BakeoffError, SettingError
+from bakeoff.evaluation.notation import percent
+from bakeoff.features.lab.parts.race_and_lab import to_race
+from bakeoff.features.lab.points import CLASS_NAMES, Points, make_points, painted_from_text
+from bakeoff.features.lab.settings import LabSettings, to_query
+from bakeoff.features.learn.chapter import Chapter
+from bakeoff.features.learn.features.goal import (
+    LEAST_HELD_OUT,
+    Start,
+    painted,
+    reached,
+    start,
+)
+from bakeoff.features.learn.features.models import LINE, NETWORK, TREE, held_out, line, network, tree
+from bakeoff.features.learn.features.page.figure import three
+from bakeoff.features.learn.parts.choice import came_as
+from bakeoff.features.learn.parts.plane import right_of
+from bakeoff.features.learn.parts.steps import goal, predict, seen, step
+from bakeoff.html import plain
+from bakeoff.link import to_query as to_race_query
+from bakeoff.text import _, sentences, told
+from bakeoff.web.components.follow import follow
+from bakeoff.web.components.learn.painting import N_CLASSES, painting
+from bakeoff.web.routes import LAB, RACE
+from bakeoff.web.visitor import visitor
+
+_PAINTED, _TURN = "learn-features-painted", "learn-features-turn"
+_RACE, _TROUBLE = "learn-features-race", "learn-features-trouble"
+
+
+@st.fragment
+def own_points(chapter: Chapter) -> None:
+    """Show the painting, what the three make of it, and the goal."""
+    with step(6, _("Paint points for one of them alone")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "Each family of models has points that suit it. A random half of what you paint is for training. "
+                    "The other half is held out, so knowing points by heart does not help."
+                )
+            )
+            options = {"line": _("The straight line"), "tree": _("The tree"), "network": _("The network")}
+            given = predict(
+                "features-guess-stripes",
+                _("Eight upright stripes, of both classes in turn: which one has most held-out points right?"),
+                options,
+            )
+            if given is not None:
+                _stripes_told(given == "tree")
+        settings = painted(_text())
+        if given is not None:
+            with picture:
+                _own(settings)
+            with words:
+                _ways_on(settings)
+        goal(chapter, given is not None and _is_reached(settings), _standing(settings))
+
+
+def _text() -> str:
+    text: str = st.session_state.setdefault(_PAINTED, start("clouds"))
+    return text
+
+
+def _stripes_told(predicted: bool) -> None:
+    striped = painted(start("stripes"))
+    n = held_out(make_points(striped))
+    seen(
+        sentences(
+            came_as(predicted),
+            _(
+                "The tree has {tree} right, the network {network}, the straight line {line}. A tree’s questions are "
+                "about one coordinate at a time, and so are these stripes.",
+                tree=right_of(tree(striped).right, n),
+                network=right_of(network(striped).right, n),
+                line=right_of(line(striped).right, n),
+            ),
+        )
+    )
+
+
+def _own(settings: LabSettings) -> None:
+    labels: Mapping[Start, str] = {
+        "clouds": _("Two clouds"),
+        "ring": _("A ring"),
+        "stripes": _("Stripes"),
+        "nothing": _("No points"),
+    }
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_("Begin with:"), width="content")
+        for code, label in labels.items():
+            st.button(label, key=f"learn-features-start-{code}", on_click=_begin, args=(code,))
+    painting(settings, _shown(settings), st.session_state.get(_TURN, 0), _put, key="learn-features-painting")
+    st.caption(_("Filled: training points. Hollow: held-out points. The line is where the answer changes."))
+    try:
+        three(settings, key="learn-features-own")
+    except SettingError as error:
+        st.warning(plain(str(error)), icon=":material/brush:")
+
+
+def _shown(settings: LabSettings) -> Points:
+    """Return the points, those too that nothing can be learnt from."""
+    try:
+        points = make_points(settings)
+    except SettingError:
+        X, codes = painted_from_text(settings.painted)
+        return Points(X, codes, np.ones(len(X), bool), CLASS_NAMES[:N_CLASSES])
+    return points
+
+
+def _begin(code: Start) -> None:
+    st.session_state[_PAINTED] = start(code)
+
+
+def _put(turn: int, text: str) -> None:
+    st.session_state[_TURN], st.session_state[_PAINTED] = turn, text
+
+
+def _is_reached(settings: LabSettings) -> bool:
+    try:
+        return reached(settings)
+    except SettingError:
+        return False
+
+
+def _standing(settings: LabSettings) -> str:
+    try:
+        n = held_out(make_points(settings))
+        rights = {LINE: line(settings).right, TREE: tree(settings).right, NETWORK: network(settings).right}
+    except SettingError as error:
+        return plain(str(error))
+    each = _(
+        "Of {n} held-out points the network has {network} right ({network_share} %), the straight line {line} "
+        "({line_share} %), the tree {tree} ({tree_share} %).",
+        n=n,
+        network=rights[NETWORK],
+        network_share=percent(rights[NETWORK] / n),
+        line=rights[LINE],
+        line_share=percent(rights[LINE] / n),
+        tree=rights[TREE],
+        tree_share=percent(rights[TREE] / n),
+    )
+    if n < LEAST_HELD_OUT:
+        return sentences(each, _("At least {least} must be held out: paint more.", least=LEAST_HELD_OUT))
+    return each
+
+
+def _ways_on(settings: LabSettings) -> None:
+    LAB.link(_("These points in the lab"), query=to_query(settings))
+    st.button(
+        _("Race on these points"),
+        icon=RACE.icon,
+        key="learn-features-to-race",
+        type="tertiary",
+        on_click=_prepare_race,
+        args=(settings,),
+    )
+    trouble = st.session_state.pop(_TROUBLE, "")
+    if trouble:
+        st.warning(plain(told(trouble)), icon=RACE.icon)
+    query = st.session_state.pop(_RACE, None)
+    if query is not None:
+        follow(RACE, _("To the race"), query=query, key="learn-features-follow")
+
+
+def _prepare_race(settings: LabSettings) -> None:
+    """Make the painted points a table to be raced on, or keep why they cannot be."""
+    try:
+        query = to_race_query(to_race(settings, visitor().owner))
+    except BakeoffError as error:
+        st.session_state[_TROUBLE] = str(error)
+    else:
+        st.session_state[_RACE] = query | {"contenders": ",".join((NETWORK, TREE, LINE))}

@@ -1,0 +1,12 @@
+"""Declaration of the chapter on forward propagation."""
+
+from bakeoff.features.learn.chapter import Chapter
+
+CHAPTER = Chapter(
+    name="forward",
+    number=2,
+    title="Forward propagation",
+    question="What happens to one row on its way through a network, from its features to an answer?",
+    goal="Set the weights so that the network answers “exclusive or” right on all four rows.",
+    icon=":material/keyboard_double_arrow_right:",
+)

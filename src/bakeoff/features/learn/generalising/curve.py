@@ -1,0 +1,124 @@
+"""A polynomial through noisy points: by its degree it learns too little, enough, or the noise as well.
+
+Least squares on Legendre polynomials, with weight decay (ridge regression, Hoerl and Kennard 1970): all weights but
+the constant's are kept small.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.polynomial import legendre
+from numpy.typing import NDArray
+
+from bakeoff.features.lab.settings import LabSettings
+
+Floats = NDArray[np.float64]
+
+NOISE = 0.25
+"""Standard deviation of what is added to each point: no model can miss new points by less."""
+DEGREES = range(16)
+ROWS = (32, 64, 128, 256)
+DECAYS = (0.0, 0.0001, 0.001, 0.01, 0.1, 1.0, 10.0)
+NEW = 1000
+OVERFITTING = LabSettings.parse(
+    {"data": "moons", "noise": "0.5", "points": "60", "layers": "8:relu,8:relu,8:relu", "learning_rate": "0.1"}
+)
+"""Few points, much noise and a large network: the lab's test loss soon rises."""
+GOAL_SEED = 25
+"""Seed of the goal's points: of 64 of them, high degrees overfit without weight decay."""
+LEAST_DEGREE, MOST_MISSED = 12, 0.3
+
+
+def truth(x: Floats) -> Floats:
+    """Return what is behind the points."""
+    return np.sin(np.pi * x)
+
+
+@dataclass(frozen=True, eq=False)
+class NoisyPoints:
+    """Points, half of which are learnt from and half are kept to validate.
+
+    Attributes
+    ----------
+    x, y : ndarray of shape (n,)
+    x_new, y_new : ndarray of shape (NEW,)
+        Points that nobody has seen, to test.
+    """
+
+    x: Floats
+    y: Floats
+    x_new: Floats
+    y_new: Floats
+
+    @property
+    def train(self) -> slice:
+        """The first half."""
+        return slice(0, len(self.x) // 2)
+
+    @property
+    def validation(self) -> slice:
+        """The second half."""
+        return slice(len(self.x) // 2, None)
+
+
+def points(rows: int, seed: int) -> NoisyPoints:
+    """Draw so many points; fewer are the first of more."""
+    rng, new = np.random.default_rng(seed), np.random.default_rng(10_000 + seed)
+    drawn = rng.uniform(-1, 1, (max(ROWS), 2))
+    x, chance = drawn[:rows, 0], rng.normal(0, NOISE, max(ROWS))[:rows]
+    x_new = new.uniform(-1, 1, NEW)
+    return NoisyPoints(x, truth(x) + chance, x_new, truth(x_new) + new.normal(0, NOISE, NEW))
+
+
+@dataclass(frozen=True, eq=False)
+class Polynomial:
+    """A polynomial that was fitted.
+
+    Attributes
+    ----------
+    weights : ndarray of shape (degree + 1,)
+        Of the Legendre polynomials.
+    trained, validated, tested : float
+        Root of the mean squared error on training points, validation points and new ones.
+    """
+
+    weights: Floats
+    trained: float
+    validated: float
+    tested: float
+
+    def at(self, x: Floats) -> Floats:
+        """Return what it says."""
+        return np.asarray(legendre.legval(x, self.weights))
+
+
+def fit(data: NoisyPoints, degree: int, decay: float = 0.0) -> Polynomial:
+    """Fit a polynomial to the training points.
+
+    Parameters
+    ----------
+    data : NoisyPoints
+    degree : int
+    decay : float
+        What the sum of the squared weights counts, all but the constant's.
+    """
+    x, y = data.x[data.train], data.y[data.train]
+    basis = legendre.legvander(x, degree)
+    penalty = np.sqrt(decay) * np.eye(degree + 1)[1:]
+    weights = np.linalg.lstsq(np.vstack([basis, penalty]), np.concatenate([y, np.zeros(degree)]), rcond=None)[0]
+
+    def missed(x: Floats, y: Floats) -> float:
+        return float(np.sqrt(np.mean((legendre.legval(x, weights) - y) ** 2)))
+
+    held = data.x[data.validation], data.y[data.validation]
+    return Polynomial(weights, missed(x, y), missed(*held), missed(data.x_new, data.y_new))
+
+
+def best_degree(data: NoisyPoints) -> int:
+    """Return the degree that misses the validation points least."""
+    return min(DEGREES, key=lambda degree: fit(data, degree).validated)
+
+
+def reached(degree: int, fitted: Polynomial) -> bool:
+    """Tell whether the chapter's goal is reached."""
+    return degree >= LEAST_DEGREE and fitted.validated <= MOST_MISSED

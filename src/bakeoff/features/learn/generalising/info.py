@@ -1,0 +1,12 @@
+"""Declaration of the chapter on generalising."""
+
+from bakeoff.features.learn.chapter import Chapter
+
+CHAPTER = Chapter(
+    name="generalising",
+    number=11,
+    title="Generalising",
+    question="Why can a model be right on every row it has seen and wrong on the next? What helps?",
+    goal="Keep a degree of at least 12, and get the error on validation points to 0.3 or below.",
+    icon=":material/call_split:",
+)

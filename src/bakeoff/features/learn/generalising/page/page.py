@@ -1,0 +1,201 @@
+"""Chapter 11: too little, enough, too much; what helps; and luck."""
+
+from functools import partial
+
+import streamlit as st
+
+from bakeoff.evaluation.notation import percent
+from bakeoff.features.lab.settings import to_query
+from bakeoff.features.learn.chapter import Chapter
+from bakeoff.features.learn.generalising.curve import (
+    DECAYS,
+    DEGREES,
+    GOAL_SEED,
+    NEW,
+    NOISE,
+    OVERFITTING,
+    ROWS,
+    Polynomial,
+    best_degree,
+    fit,
+    points,
+    reached,
+)
+from bakeoff.features.learn.generalising.luck import SEEDS, races
+from bakeoff.features.learn.generalising.page.figure import of_degrees, of_fit, of_races
+from bakeoff.features.learn.parts.steps import goal, predict, seen, step
+from bakeoff.features.learn.parts.working import worked_out
+from bakeoff.features.learn.parts.written import number
+from bakeoff.link import to_query as race_query
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+from bakeoff.web.components.chart import chart
+from bakeoff.web.routes import LAB, RACE
+
+_SEED = 0
+_LARGE = 1000
+
+
+def show(chapter: Chapter) -> None:
+    """Show the steps; each is drawn again by itself."""
+    st.markdown(
+        _(
+            "Rows are split in three. A model learns from the **training** part. Its settings are chosen by the "
+            "**validation** part. The **test** part, used for neither, shows what it is worth."
+        )
+    )
+    for part in (_degrees, partial(_cures, chapter), _luck):
+        st.fragment(part)()
+
+
+def _degrees() -> None:
+    with step(1, _("Too little, enough, too much")) as (words, picture):
+        data = points(ROWS[0], _SEED)
+        with words:
+            st.markdown(
+                _(
+                    "Points lie about a curve, off by chance. A polynomial of degree d is fitted to the training "
+                    "points; the more degrees, the more it can bend."
+                )
+            )
+            st.latex(r"\hat{y} = w_0 + w_1 P_1(x) + \dots + w_d P_d(x)")
+            answer = predict(
+                "generalising-degree",
+                _("From degree 3 to degree 15: how do the errors on training and validation points change?"),
+                {
+                    "fall": _("Both fall"),
+                    "part": _("The first falls, the second rises"),
+                    "rise": _("Both rise"),
+                },
+            )
+            if answer is None:
+                return
+            degree = st.slider(
+                _("Degree"), DEGREES[0], DEGREES[-1], 3, key="learn-generalising-d", persist_state="session"
+            )
+        fits = {each: fit(data, each) for each in DEGREES}
+        with picture:
+            alt = _(
+                "A polynomial of degree {n} misses training points by {trained}, validation points by {validated}.",
+                n=degree,
+                trained=_error(fits[degree].trained, 2),
+                validated=_error(fits[degree].validated, 2),
+            )
+            chart(of_fit(data, fits[degree], degree), alt=alt, key="learn-generalising-fit", height=360)
+            chart(of_degrees(fits, degree), alt=alt, key="learn-generalising-errors", height=330)
+        with words:
+            best = best_degree(data)
+            seen(
+                _(
+                    "Degree {best} misses validation points least, by {validated}; degree {n} misses them by {here}, "
+                    "but training points by only {trained}. Below the best it **underfits**; above, it **overfits**. "
+                    "Then it learns the noise, which is {noise} and differs on every new point.",
+                    best=best,
+                    validated=_error(fits[best].validated, 2),
+                    n=degree,
+                    here=_error(fits[degree].validated, 2),
+                    trained=_error(fits[degree].trained, 2),
+                    noise=NOISE,
+                )
+            )
+
+
+def _cures(chapter: Chapter) -> None:
+    with step(2, _("Two cures")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "**More rows**: noise averages out. **Weight decay**: large weights cost something, so that the "
+                    "curve bends only where many points ask for it. For networks, dropout and early stopping have a "
+                    "similar effect."
+                )
+            )
+            st.latex(r"\min_w \; \sum_i (\hat{y}_i - y_i)^2 + \lambda \sum_{k \ge 1} w_k^2")
+            degree = st.slider(
+                _("Degree"), DEGREES[0], DEGREES[-1], DEGREES[-1], key="learn-generalising-d2", persist_state="session"
+            )
+            rows = st.select_slider(
+                _("Points, half of them to learn from"), ROWS, key="learn-generalising-rows", persist_state="session"
+            )
+            decay = st.select_slider(
+                _("Weight decay λ"),
+                DECAYS,
+                format_func=number,
+                key="learn-generalising-decay",
+                persist_state="session",
+            )
+        data = points(rows, GOAL_SEED)
+        fitted = fit(data, degree, decay)
+        with picture:
+            alt = _(
+                "A polynomial of degree {n} on {rows} points misses validation points by {validated}.",
+                n=degree,
+                rows=rows,
+                validated=_error(fitted.validated, 2),
+            )
+            chart(of_fit(data, fitted, degree), alt=alt, key="learn-generalising-cured", height=400)
+            errors = {_("Training points"): fitted.trained, _("Validation points"): fitted.validated}
+            st.table({name: [_error(value)] for name, value in errors.items()})
+        with words:
+            LAB.link(_("See a network overfit in the lab"), query=to_query(OVERFITTING))
+    standing = _("Degree {n} misses validation points by {validated}.", n=degree, validated=_error(fitted.validated))
+    goal(chapter, reached(degree, fitted), standing, fitted, _tested)
+
+
+def _tested(fitted: Polynomial) -> str:
+    return _("it misses {n} new points by {tested}.", n=f"{NEW:,}", tested=_error(fitted.tested))
+
+
+def _error(value: float, places: int = 3) -> str:
+    """Write an error to so many places; one that is far too large by its power of ten."""
+    return f"{value:.{places}f}" if value < _LARGE else number(value)
+
+
+def _luck() -> None:
+    with step(3, _("Luck")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "An SVM and a forest race on the wines {n} times. Each time another seed splits the rows, and "
+                    "the forest draws again.",
+                    n=SEEDS,
+                )
+            )
+            answer = predict(
+                "generalising-luck",
+                _("How often does the same one win?"),
+                {
+                    "always": _("In all 30"),
+                    "mostly": _("In more than 20"),
+                    "seldom": _("Neither wins even 15"),
+                },
+            )
+            if answer is None:
+                return
+        with picture:
+            run = worked_out("generalising-luck", _("Racing"), races).value
+            if run is None:
+                return
+            alt = _(
+                "Scores of both by seed: the forest wins {won}, the SVM {lost}, {tied} end level.",
+                won=run.won,
+                lost=run.lost,
+                tied=run.tied,
+            )
+            chart(of_races(run), alt=alt, key="learn-generalising-races", height=400)
+        with words:
+            seen(
+                _(
+                    "The SVM wins **{lost}**, the forest **{won}**, and {tied} end level; on average {svm} % and "
+                    "{forest} % of {n} test wines. If you race once and believe the result, you are believing a "
+                    "seed. That is why a race has intervals and a test, and why the judge splits again and again.",
+                    lost=run.lost,
+                    won=run.won,
+                    tied=run.tied,
+                    svm=percent(float(run.svm.mean())),
+                    forest=percent(float(run.forest.mean())),
+                    n=run.n_test,
+                )
+            )
+            spec = BakeoffSpec(dataset="wine", contenders=["svm", "random_forest"], rules={"seeds": 10})
+            RACE.link(_("Race them with ten seeds"), query=race_query(spec))

@@ -1,0 +1,13 @@
+"""Declaration of the chapter on losses."""
+
+from bakeoff.features.learn.chapter import Chapter
+
+CHAPTER = Chapter(
+    name="loss",
+    number=3,
+    title="Loss",
+    question="What makes a prediction bad, how bad, and why does the choice decide how fast a network learns?",
+    goal="Place the outlier well. The squared error’s line must miss the other points by at least 2 on average, "
+    "Huber’s by at most 0.5.",
+    icon=":material/trending_down:",
+)

@@ -1,0 +1,123 @@
+"""The last step: a point that does not belong, and the chapter's goal."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import streamlit as st
+
+from bakeoff.features.learn.chapter import Chapter
+from bakeoff.features.learn.loss.outlier import (
+    HEIGHT,
+    N_POINTS,
+    REACH,
+    START,
+    FittedLine,
+    belonging,
+    everywhere,
+    lines,
+    reached,
+)
+from bakeoff.features.learn.loss.page.words import DASHES, LOOKS, name_of, number
+from bakeoff.features.learn.loss.prediction import OF_NUMBERS
+from bakeoff.features.learn.network import Floats, Loss
+from bakeoff.features.learn.parts.steps import goal, predict, seen, step
+from bakeoff.text import _, clauses
+from bakeoff.web.components.learn.dragged_point import Fits, Raster, dragged_point
+
+_PLACE = ("learn-loss-outlier-x", "learn-loss-outlier-y")
+_ACROSS, _UP = Raster(-REACH, REACH, 21), Raster(-HEIGHT, HEIGHT, 41)
+"""Every whole number; the sliders' steps are the same."""
+
+
+def an_outlier(chapter: Chapter) -> None:
+    """Show the line that each loss of numbers draws, and the goal."""
+    with step(6, _("An outlier")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "Back to numbers: {n} points lie about a straight line, and one does not belong. Each loss has a "
+                    "line of its own that it calls best.",
+                    n=N_POINTS,
+                )
+            )
+            answer = predict(
+                "loss-outlier",
+                _("The outlier is moved up from {low} to {high}. Which line follows it?", low=6, high=20),
+                {
+                    "all": _("All three alike"),
+                    "mse": _("That of the squared error most of all"),
+                    "mae": _("That of the absolute error most of all"),
+                },
+            )
+            outlier = _place() if answer is not None else START
+        best = lines(outlier)
+        if answer is not None:
+            with words:
+                _seen()
+            with picture:
+                _picture(outlier, best)
+    standing = _(
+        "The squared error’s line misses the other points by {squared} on average, Huber’s by {huber}.",
+        squared=f"{best['mse'].miss:.2f}",
+        huber=f"{best['huber'].miss:.2f}",
+    )
+    goal(chapter, reached(best), standing)
+
+
+def _place() -> tuple[float, float]:
+    """Ask where the outlier is; it can be dragged as well."""
+    across, up = (
+        st.slider(label, raster.low, raster.high, start, 1.0, key=key, persist_state="session")
+        for label, raster, start, key in (
+            (_("Outlier, across"), _ACROSS, START[0], _PLACE[0]),
+            (_("Outlier, up"), _UP, START[1], _PLACE[1]),
+        )
+    )
+    return across, up
+
+
+def _placed(x: float, y: float) -> None:
+    for key, value in zip(_PLACE, (x, y), strict=True):
+        st.session_state[key] = value
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def _everywhere() -> Mapping[Loss, Floats]:
+    """Return the lines for every place of the outlier, which the browser looks up while it is dragged."""
+    return everywhere(np.array([(x, y) for y in _UP.values() for x in _ACROSS.values()]))
+
+
+def _picture(outlier: tuple[float, float], best: Mapping[Loss, FittedLine]) -> None:
+    told = clauses([_("{loss}: {miss}", loss=name_of(loss), miss=f"{best[loss].miss:.2f}") for loss in OF_NUMBERS])
+    dragged_point(
+        np.column_stack(belonging()),
+        [
+            Fits(name_of(loss), LOOKS[loss].colour, DASHES[LOOKS[loss].dash], fits)
+            for loss, fits in _everywhere().items()
+        ],
+        _ACROSS,
+        _UP,
+        outlier,
+        _placed,
+        about=_("Points, an outlier and three lines. How far they miss the points: {list}.", list=told),
+        title=_("The best line, by each loss; drag the outlier"),
+        heads=(_("Loss"), _("Its line misses the other points, on average, by")),
+        key="learn-loss-outlier-picture",
+    )
+
+
+def _seen() -> None:
+    before, after = lines(START), lines((START[0], HEIGHT))
+    seen(
+        _(
+            "**The squared error’s.** With the outlier at {high} instead of {low}, its line misses the others by "
+            "{far} on average, before by {near}. Huber’s stays at {huber}, the absolute error’s at {absolute}. For "
+            "these two, a farther point pulls no harder. The outlier’s horizontal place matters as well.",
+            low=number(START[1]),
+            high=number(HEIGHT),
+            near=f"{before['mse'].miss:.2f}",
+            far=f"{after['mse'].miss:.2f}",
+            huber=f"{after['huber'].miss:.2f}",
+            absolute=f"{after['mae'].miss:.2f}",
+        )
+    )

@@ -1,0 +1,12 @@
+"""Declaration of the chapter on questions."""
+
+from bakeoff.features.learn.chapter import Chapter
+
+CHAPTER = Chapter(
+    name="questions",
+    number=14,
+    title="Questions and answers",
+    question="What learners ask, answered in a few sentences and by an experiment that opens ready to start.",
+    goal="Answer at least fourteen of the questions right, the first answer counting.",
+    icon=":material/quiz:",
+)

@@ -1,0 +1,64 @@
+"""Questions one by one: an answer is asked for before it is given."""
+
+import streamlit as st
+
+from bakeoff.features.learn.chapter import Chapter
+from bakeoff.features.learn.parts.steps import goal
+from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS, Question, Where, n_right, reached
+from bakeoff.text import _
+from bakeoff.web.routes import JUDGE, LAB, RACE, Route
+
+_FIRST = "learn-questions-first"
+_WIDTH = 860
+"""Pixels: a line that is longer is hard to read."""
+
+
+def show(chapter: Chapter) -> None:
+    """Show the questions, and how many were answered right at the first try."""
+    first: dict[str, str] = st.session_state.setdefault(_FIRST, {})
+    for number, question in enumerate(QUESTIONS, 1):
+        with st.container(border=True, width=_WIDTH, key=f"learn-question-{question.name}"):
+            _question(number, question, first)
+    right, answered = n_right(first), len(first)
+    standing = _(
+        "{right} of {answered} first answers are right; {needed} of {n} are needed.",
+        right=right,
+        answered=answered,
+        needed=NEEDED,
+        n=len(QUESTIONS),
+    )
+    goal(chapter, reached(first), standing)
+
+
+def _question(number: int, question: Question, first: dict[str, str]) -> None:
+    title = _("{number}. {title}", number=number, title=question.text)
+    options = {code: _(label) for code, label in question.options.items()}
+    # The first answer counts, and arrow keys go through these without giving one, as they would through radio buttons.
+    given = st.pills(
+        title,
+        list(options),
+        required=True,
+        format_func=options.__getitem__,
+        key=f"learn-questions-{question.name}",
+        wrap=True,
+        persist_state="session",
+    )
+    if given is None:
+        return
+    first.setdefault(question.name, given)
+    if given == question.right:
+        st.markdown(_(":material/check_circle: **Right.** {answer}", answer=question.answer))
+    else:
+        right = options[question.right]
+        st.markdown(_(":material/cancel: **“{right}” is right.** {answer}", right=right, answer=question.answer))
+    route, label = _page(question.experiment.where)
+    route.link(label, query=question.experiment.query)
+
+
+def _page(where: Where) -> tuple[Route, str]:
+    """Return the page of an experiment, and what the link to it says."""
+    return {
+        "race": (RACE, _("Try it: open the race")),
+        "lab": (LAB, _("Try it: open the lab")),
+        "judge": (JUDGE, _("Try it: open the judge")),
+    }[where]

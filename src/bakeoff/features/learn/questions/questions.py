@@ -1,0 +1,303 @@
+"""The questions: what can be answered, what is right and why, and the experiment that shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bakeoff.features.judge.plan import Plan
+from bakeoff.features.lab.settings import LabSettings
+from bakeoff.features.lab.settings import to_query as lab_query
+from bakeoff.features.learn.generalising.curve import OVERFITTING
+from bakeoff.fields import write
+from bakeoff.link import to_query
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import declare, declared
+
+NEEDED = 14
+"""Number of correct first answers that reaches the goal."""
+
+Where = Literal["race", "lab", "judge"]
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A page set up and ready to start.
+
+    Attributes
+    ----------
+    where : {"race", "lab", "judge"}
+    query : mapping of str to str
+        Its address.
+    """
+
+    where: Where
+    query: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question.
+
+    Attributes
+    ----------
+    name : str
+        Its place in keys, the same for ever.
+    text : str
+    options : mapping of str to str
+        What can be answered, by its code.
+    right : str
+        The code of the right answer.
+    answer : str
+        A few sentences.
+    experiment : Experiment
+        What shows it.
+    """
+
+    name: str
+    text: str
+    options: Mapping[str, str]
+    right: str
+    answer: str
+    experiment: Experiment
+
+    def __post_init__(self) -> None:
+        declare(self, "text", "answer")
+        object.__setattr__(self, "options", {code: declared(label) for code, label in self.options.items()})
+
+
+def n_right(first: Mapping[str, str]) -> int:
+    """Return how many of the first answers, by the names of their questions, are right."""
+    return sum(first.get(question.name) == question.right for question in QUESTIONS)
+
+
+def reached(first: Mapping[str, str]) -> bool:
+    """Tell whether enough of the first answers are right."""
+    return n_right(first) >= NEEDED
+
+
+def _race(**spec: object) -> Experiment:
+    return Experiment("race", to_query(BakeoffSpec(**spec)))
+
+
+def _lab(**settings: object) -> Experiment:
+    return Experiment("lab", lab_query(LabSettings.parse(settings)))
+
+
+def _judge(plan: Mapping[str, object], **spec: object) -> Experiment:
+    return Experiment("judge", to_query(BakeoffSpec(**spec)) | write(Plan.parse(plan), "judge."))
+
+
+QUESTIONS = (
+    Question(
+        "deep",
+        "What makes learning deep?",
+        {
+            "data": "Very many rows",
+            "speed": "A fast computer",
+            "layers": "Features that are learnt layer upon layer",
+        },
+        "layers",
+        "Machine learning is every way to learn from examples. In deep learning the features are learnt as well: "
+        "each layer makes new ones from the layer before. A tree or a support vector machine takes the columns as "
+        "they are. In the experiment, a network without hidden layers can only draw a straight line. Add one layer "
+        "and watch it close the circle.",
+        _lab(data="circle", layers="", learning_rate="0.1"),
+    ),
+    Question(
+        "ai",
+        "How are deep learning and artificial intelligence related?",
+        {
+            "same": "They are two names of one thing",
+            "part": "Deep learning is a part of artificial intelligence",
+            "whole": "Artificial intelligence is a part of deep learning",
+        },
+        "part",
+        "Artificial intelligence also has programs that learn nothing and follow rules that people wrote. Machine "
+        "learning is the part that learns from examples. Deep learning is the part of machine learning that learns its "
+        "features as well. In the experiment three models learn the same digits, and only the network has features of "
+        "its own.",
+        _race(dataset="digits", contenders=["linear", "decision_tree", "keras_mlp"]),
+    ),
+    Question(
+        "structure",
+        "What is a deep network made of?",
+        {
+            "questions": "Questions about one feature after another",
+            "layers": "Layers of neurons that weights connect",
+            "rows": "The training rows that matter most",
+        },
+        "layers",
+        "The input layer takes the features, hidden layers make new features, and the output layer answers. Each "
+        "neuron adds its inputs times their weights and its bias; an activation bends the sum. The network of the "
+        "experiment has two inputs, four and three hidden neurons and two outputs: 35 weights and biases.",
+        _lab(data="moons", layers="4:tanh,3:tanh"),
+    ),
+    Question(
+        "activation",
+        "Ten layers, all with the identity as their activation: what can such a network draw?",
+        {"curve": "Curves, if it has enough units", "line": "A straight line", "any": "Anything"},
+        "line",
+        "A linear function of a linear function is linear: without a bend in each layer, ten layers are one. It is the "
+        "activation (sigmoid, tanh, ReLU) that makes depth worth anything. Change the activations in the experiment "
+        "from linear to tanh and see.",
+        _lab(data="xor", layers="8:linear,8:linear,8:linear"),
+    ),
+    Question(
+        "backward",
+        "What does backward propagation give?",
+        {
+            "gradient": "The slope of the loss for each weight",
+            "weights": "The best weights",
+            "error": "The share of wrong answers",
+        },
+        "gradient",
+        "It is the chain rule, from the loss back to each weight, and gives slopes alone. What is done with them is "
+        "gradient descent’s business: step a little against the slope, and begin again. In the lab one step at a time "
+        "can be taken.",
+        _lab(data="moons", layers="3:tanh"),
+    ),
+    Question(
+        "loss",
+        "Why is a network trained on a loss and not on accuracy itself?",
+        {
+            "slope": "Accuracy has no slope to follow",
+            "fair": "Accuracy would be unfair to rare classes",
+            "fast": "A loss is quicker to compute",
+        },
+        "slope",
+        "Move a weight a little and no answer changes: accuracy stays the same, and its slope is zero almost "
+        "everywhere. Cross-entropy counts how sure each answer was, so every weight learns whether up or down is "
+        "better. Watch loss and accuracy in the race: the loss falls where accuracy stands still.",
+        _race(dataset="digits", contenders={"keras_mlp": {}}),
+    ),
+    Question(
+        "rate",
+        "The loss jumps up and down and grows. What is to be tried first?",
+        {"layers": "More layers", "epochs": "More epochs", "rate": "A smaller learning rate"},
+        "rate",
+        "Each step goes beyond the valley’s floor and up the other side. Try a tenth of the rate first. Adam and its "
+        "relatives set each weight’s step themselves, yet they have a rate as well.",
+        _lab(data="circle", layers="8:relu,8:relu", learning_rate="3"),
+    ),
+    Question(
+        "scale",
+        "Whom does it hurt if columns are not scaled?",
+        {
+            "tree": "The decision tree and the forest",
+            "svm": "The support vector machine and the network",
+            "all": "All alike",
+        },
+        "svm",
+        "A tree asks about one column at a time, and only the order of its values counts. A support vector machine "
+        "measures distances and a network adds products: there a column in thousands drowns one in tenths. In this "
+        "race of wines nothing is scaled; then set scaling back to standard.",
+        _race(dataset="wine", rules={"scale": "none"}),
+    ),
+    Question(
+        "good",
+        "A model is right on 98 % of the rows. Is that good?",
+        {"yes": "Yes", "no": "No", "depends": "It depends on what guessing gives"},
+        "depends",
+        "Where 98 % of all rows are of one class, always naming that class scores 98 % as well. That is what the "
+        "baseline is for. With few test rows, the interval beside a score says how far luck may reach. Here the "
+        "baseline is right on six of ten biopsies, without looking at one.",
+        _race(dataset="breast_cancer"),
+    ),
+    Question(
+        "forest",
+        "On a small table with ready columns, what is a good first choice?",
+        {
+            "network": "A deep network",
+            "forest": "A random forest or a support vector machine",
+            "tree": "A single tree",
+        },
+        "forest",
+        "Both need few rows and hardly any settings. On the four data sets of the experiment both have a higher mean "
+        "accuracy than a single tree. A network can come as close, but it has more to set. It shows its strength on "
+        "pictures, sound and text, where features have to be found first. Four data sets are too few to say which of "
+        "the best is the best.",
+        _judge({"question": "datasets"}),
+    ),
+    Question(
+        "layers",
+        "How many layers should a network have?",
+        {
+            "few": "One or two to begin with",
+            "many": "As many as the computer can bear",
+            "rows": "One for each 100 rows",
+        },
+        "few",
+        "Begin small, and grow while the validation score does. A network that is too large is not forbidden, but it "
+        "costs time and learns the noise as well. The experiment begins with one layer of four units: add another and "
+        "see whether the test loss falls any further.",
+        _lab(data="moons", layers="4:tanh", learning_rate="0.1"),
+    ),
+    Question(
+        "overfit",
+        "Training loss falls, validation loss rises. What is that?",
+        {"over": "Overfitting", "under": "Underfitting", "error": "A mistake in the program"},
+        "over",
+        "The network learns the training rows by heart, noise included. More rows, a smaller network, weight decay, "
+        "dropout or stopping early help. The experiment has few points, much noise and a large network. Its test "
+        "loss soon rises while its training loss falls.",
+        Experiment("lab", lab_query(OVERFITTING)),
+    ),
+    Question(
+        "test",
+        "May the test part choose the settings?",
+        {"yes": "Yes, that is what it is for", "no": "No", "once": "Once is all right"},
+        "no",
+        "Choosing by the test part makes it a part of training, and its score too good. Settings are chosen on "
+        "validation rows or folds; the test part is for the final score.",
+        _judge({"question": "which", "trials": 10}, dataset="wine"),
+    ),
+    Question(
+        "seed",
+        "The same network, trained again with another seed, scores two points less. Why?",
+        {"luck": "Luck", "bug": "A mistake in the program", "worse": "The new one is worse for good"},
+        "luck",
+        "First weights, the order of the rows and the split are drawn. A difference smaller than what seeds alone "
+        "make says nothing about the models. This race trains every model that draws with five seeds.",
+        _race(dataset="wine", rules={"seeds": 5}),
+    ),
+    Question(
+        "fast",
+        "Whose training time grows fastest with the number of rows?",
+        {"tree": "The tree’s", "svm": "The support vector machine’s", "network": "The network’s"},
+        "svm",
+        "A kernel machine compares rows with rows, so twice the rows cost two to four times the time or more. A tree "
+        "sorts, and a network passes over the rows once an epoch. The race has 20,000 rows. Race again with 5,000 "
+        "and compare the training times.",
+        _race(
+            dataset={"name": "gauss", "options": {"rows": 20_000, "noise": 0.5}},
+            contenders=["decision_tree", "svm", "keras_mlp"],
+        ),
+    ),
+    Question(
+        "augment",
+        "When do copies of pictures, shifted and turned a little, help?",
+        {
+            "always": "Always",
+            "few": "When there are few pictures, and a shifted one means the same",
+            "never": "Never",
+        },
+        "few",
+        "They tell the model what does not matter. A six that is turned upside down is a nine: copies that change the "
+        "meaning hurt. In this race only 300 pictures are known, each with three copies.",
+        _race(dataset="digits", rules={"rows": 300}, transform={"copies": 3}),
+    ),
+    Question(
+        "leak",
+        "A race ends with 100 % for everybody. What is to be done first?",
+        {
+            "cheer": "Publish it",
+            "harder": "Take a larger network",
+            "leak": "Look for a column that gives the answer away",
+        },
+        "leak",
+        "Leaks make every score worthless. Examples: a column known only afterwards, the same row in both parts, a "
+        "person on both sides. Bakeoff looks for them before and after each race and says so first. Sometimes it is "
+        "simply easy, as here.",
+        _race(dataset={"name": "blobs", "options": {"noise": 0.0, "classes": 2}}),
+    ),
+)

@@ -1,0 +1,42 @@
+"""Goals of the SVM chapter: overfit on purpose with the kernel and its two settings, then cure it."""
+
+from bakeoff.features.learn.parted import Parted, parted
+from bakeoff.features.learn.svm.machine import Machine
+
+MOST_RIGHT_OVERFITTED = 60
+LEAST_RIGHT_CURED = 72
+MOST_SUPPORT = 20
+
+
+def gauss() -> Parted:
+    """Return two clouds that a line parts."""
+    return parted("gauss", 60, 0.1, 0)
+
+
+def clouds() -> Parted:
+    """Return two clouds that overlap."""
+    return parted("gauss", 160, 0.4, 5)
+
+
+def rings() -> Parted:
+    """Return a disc in a ring."""
+    return parted("circle", 160, 0.1, 0)
+
+
+def moons() -> Parted:
+    """Return the points of the goal."""
+    return parted("moons", 160, 0.2, 0)
+
+
+def overfitted(machine: Machine) -> bool:
+    """Return whether all training points are right, and few validation points."""
+    points = moons()
+    return machine.right(points.X, points.y) == len(points.y) and (
+        machine.right(*points.validation) < MOST_RIGHT_OVERFITTED
+    )
+
+
+def cured(machine: Machine) -> bool:
+    """Return whether most validation points are right, with few support vectors."""
+    points = moons()
+    return machine.right(*points.validation) >= LEAST_RIGHT_CURED and len(machine.support) <= MOST_SUPPORT

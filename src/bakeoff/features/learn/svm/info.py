@@ -1,0 +1,15 @@
+"""Declaration of the chapter on the support vector machine."""
+
+from bakeoff.features.learn.chapter import Chapter
+
+CHAPTER = Chapter(
+    name="svm",
+    number=9,
+    title="Support vector machine",
+    question="Which of all the borders between two classes is the best one, and what if no straight line is one?",
+    goal=(
+        "Overfit the moons on purpose: all 80 training points right, but fewer than 60 of 80 validation points. Then "
+        "cure it: at least 72 validation points right, with at most 20 support vectors."
+    ),
+    icon=":material/swap_horiz:",
+)

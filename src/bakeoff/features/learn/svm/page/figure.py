@@ -1,0 +1,199 @@
+"""Figures of the chapter on the support vector machine."""
+
+import numpy as np
+
+from bakeoff.contenders import contender
+from bakeoff.features.learn.parted import Parted
+from bakeoff.features.learn.parts.plane import NAMES, REACH, marks, plane
+from bakeoff.features.learn.svm.lift import Circle, lifted
+from bakeoff.features.learn.svm.machine import Machine, Numbers, over_plane
+from bakeoff.features.learn.svm.street import HandLine
+from bakeoff.figures.style import GREY, Spec, class_colour, class_marker, faded, layout
+from bakeoff.text import _, told
+
+MACHINE = contender("svm").identity.colour
+_STEPS = 71
+_FAR = 3 * REACH
+_LEVELS = (-1.0, 0.0, 1.0)
+
+
+def streets(points: Parted, own: HandLine, width: float, machine: tuple[HandLine, float] | None) -> Spec:
+    """Draw a line with its street between the training points; and, if it is known, the widest of all."""
+    traces = [*marks(points), *_street(own, width, GREY, _("Your line"))]
+    if machine is not None:
+        traces += _street(*machine, MACHINE, _("The widest street"))
+    return plane("", traces, square=True)
+
+
+def _street(line: HandLine, width: float, colour: str, name: str) -> list[Spec]:
+    edges = [(-width / 2, "dot"), (width / 2, "dot")] if width > 0 else []
+    return [_straight(line, by, colour, dash, name) for by, dash in [(0.0, "solid"), *edges]]
+
+
+def _straight(line: HandLine, by: float, colour: str, dash: str, name: str) -> Spec:
+    normal = line.normal
+    foot, along = normal * (line.offset + by), np.array([-normal[1], normal[0]]) * _FAR
+    ends = np.stack([foot - along, foot + along])
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "legendgroup": name,
+        "showlegend": dash == "solid",
+        "x": ends[:, 0].round(4).tolist(),
+        "y": ends[:, 1].round(4).tolist(),
+        "line": {"color": colour, "width": 3 if dash == "solid" else 2, "dash": dash},
+        "hoverinfo": "skip",
+    }
+
+
+def decided(points: Parted, machine: Machine, *, held: bool = False, slack: bool = False) -> Spec:
+    """Draw what a machine decides: its border and the edges of the street, and each training point's multiplier.
+
+    A point is the larger the larger its multiplier; support vectors have a ring. With `slack` a line leads from each
+    point that is not where it should be to its edge of the street; the kernel is linear then.
+    """
+    axis, values = over_plane(machine.decision, REACH, _STEPS)
+    traces = [_shade(axis, values), *_contours(axis, values)]
+    if slack:
+        traces.append(_slack_lines(machine))
+    if held:
+        traces += marks(points, held=True)
+    most = max(float(machine.alpha.max()), 1e-12)
+    sizes = 7 + 12 * machine.alpha / most
+    words = np.array([_("Multiplier {alpha}", alpha=f"{alpha:.3g}") for alpha in machine.alpha])
+    return plane("", [*traces, *marks(points, sizes=sizes, said=words, rings=machine.alpha > 0)], square=True)
+
+
+def _shade(axis: Numbers, values: Numbers) -> Spec:
+    first, second = class_colour(0), class_colour(1)
+    return {
+        "type": "heatmap",
+        "name": "",
+        "x": axis.round(3).tolist(),
+        "y": axis.round(3).tolist(),
+        "z": np.clip(values, -2, 2).round(2).tolist(),
+        "zmin": -2,
+        "zmax": 2,
+        "zsmooth": "best",
+        "colorscale": [
+            [0, faded(first, 0.5)],
+            [0.5, faded(first, 0.02)],
+            [0.5, faded(second, 0.02)],
+            [1, faded(second, 0.5)],
+        ],
+        "showscale": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _contours(axis: Numbers, values: Numbers) -> list[Spec]:
+    return [
+        {
+            "type": "contour",
+            "name": _("f(x) = {level}", level=_level(level)),
+            "x": axis.round(3).tolist(),
+            "y": axis.round(3).tolist(),
+            "z": np.clip(values, -3, 3).round(3).tolist(),
+            "contours": {"start": level, "end": level, "size": 1, "coloring": "none"},
+            "line": {"color": MACHINE, "width": 3 if level == 0 else 1.8, "dash": "solid" if level == 0 else "dot"},
+            "showscale": False,
+            "showlegend": True,
+            "hoverinfo": "skip",
+        }
+        for level in _LEVELS
+    ]
+
+
+def _level(level: float) -> str:
+    return {-1.0: "−1", 0.0: "0", 1.0: "1"}[level]
+
+
+def _slack_lines(machine: Machine) -> Spec:
+    """Return a line from each point with slack, across the border, to its edge of the street."""
+    across = machine.weights / machine.norm**2
+    x, y = list[float | None](), list[float | None]()
+    for point, sign, slack in zip(machine.X, machine.sign, machine.slack, strict=True):
+        if slack > 1e-6:
+            end = point + sign * slack * across
+            x += [round(float(point[0]), 4), round(float(end[0]), 4), None]
+            y += [round(float(point[1]), 4), round(float(end[1]), 4), None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": _("Slack"),
+        "x": x,
+        "y": y,
+        "line": {"color": GREY, "width": 1.2},
+        "hoverinfo": "skip",
+    }
+
+
+def lift(points: Parted, machine: Machine, share: float, cut: Circle | None) -> Spec:
+    """Draw the points, lifted by a share of the whole way, with the plane that parts them when it is the whole."""
+    high = lifted(points.X)
+    top = float(high[:, 2].max())
+    traces = [_lifted_class(points, high, code, share) for code in (0, 1)]
+    if share == 1:
+        traces.append(_flat(machine, top))
+    if cut is not None:
+        traces.append(_ring(cut, share))
+    ends = {"range": [-REACH, REACH]}
+    scene = {
+        "xaxis": {"title": {"text": NAMES[0]}, **ends},
+        "yaxis": {"title": {"text": NAMES[1]}, **ends},
+        "zaxis": {"title": {"text": "x₁² + x₂²"}, "range": [0, top]},
+        "aspectmode": "cube",
+        "camera": {"eye": {"x": 1.5, "y": -1.6, "z": 0.7}},
+    }
+    return {"data": traces, "layout": layout("", scene=scene, margin={"l": 0, "r": 0, "t": 8, "b": 32})}
+
+
+def _lifted_class(points: Parted, high: Numbers, code: int, share: float) -> Spec:
+    of_class = points.y == code
+    return {
+        "type": "scatter3d",
+        "mode": "markers",
+        "name": told(points.class_names[code]),
+        "x": high[of_class, 0].round(4).tolist(),
+        "y": high[of_class, 1].round(4).tolist(),
+        "z": (share * high[of_class, 2]).round(4).tolist(),
+        "marker": {"size": 4, "color": class_colour(code), "symbol": class_marker(code)},
+        "hovertemplate": "(%{x:.2f}, %{y:.2f}, %{z:.2f})<extra></extra>",
+    }
+
+
+def _flat(machine: Machine, top: float) -> Spec:
+    """Return the plane on which a machine decides 0."""
+    across, up, height = machine.weights
+    axis = np.linspace(-REACH, REACH, 9)
+    x, y = np.meshgrid(axis, axis)
+    z = -(across * x + up * y + machine.bias) / height
+    z[(z < 0) | (z > top)] = np.nan
+    return {
+        "type": "surface",
+        "name": _("The plane that separates them"),
+        "x": axis.tolist(),
+        "y": axis.tolist(),
+        "z": [[None if np.isnan(value) else round(float(value), 3) for value in row] for row in z],
+        "colorscale": [[0, MACHINE], [1, MACHINE]],
+        "opacity": 0.45,
+        "showscale": False,
+        "showlegend": True,
+        "hoverinfo": "skip",
+    }
+
+
+def _ring(cut: Circle, share: float) -> Spec:
+    turn = np.linspace(0, 2 * np.pi, 73)
+    ring = np.column_stack([cut.x + cut.radius * np.cos(turn), cut.y + cut.radius * np.sin(turn)])
+    return {
+        "type": "scatter3d",
+        "mode": "lines",
+        "name": _("Its cut: a circle in the plane"),
+        "x": ring[:, 0].round(4).tolist(),
+        "y": ring[:, 1].round(4).tolist(),
+        "z": (share * lifted(ring)[:, 2]).round(4).tolist(),
+        "line": {"color": MACHINE, "width": 6},
+        "hoverinfo": "skip",
+    }

@@ -1,0 +1,136 @@
+"""The kernel whose reach and price are set: too close a fit on purpose, and its cure."""
+
+from functools import partial
+
+import streamlit as st
+
+from bakeoff.features.lab.settings import to_query
+from bakeoff.features.learn.chapter import Chapter
+from bakeoff.features.learn.parts.choice import came_as
+from bakeoff.features.learn.parts.plane import HEIGHT, right_of, tested
+from bakeoff.features.learn.parts.steps import goal, predict, seen, step, table
+from bakeoff.features.learn.svm.goal import (
+    LEAST_RIGHT_CURED,
+    MOST_RIGHT_OVERFITTED,
+    MOST_SUPPORT,
+    cured,
+    moons,
+    overfitted,
+)
+from bakeoff.features.learn.svm.machine import Machine, fit
+from bakeoff.features.learn.svm.page.figure import decided
+from bakeoff.text import _, sentences
+from bakeoff.web.components.chart import chart
+from bakeoff.web.routes import LAB, RACE
+
+_OVERFITTED = "learn-svm-overfitted"
+C_VALUES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
+GAMMA_VALUES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
+
+
+def settings_text(value: float) -> str:
+    """Write a price or a reach, as long as it has to be."""
+    return f"{value:g}"
+
+
+@st.fragment
+def kernel(chapter: Chapter) -> None:
+    """Show the machine with its kernel, and tell whether the goal is reached."""
+    machine = None
+    with step(5, _("A kernel with a reach")) as (words, picture):
+        with words:
+            st.markdown(_("Each support vector speaks for its surroundings, the louder the nearer:"))
+            st.latex(r"f(x) = \sum_i \alpha_i y_i\, e^{-\gamma \lVert x - x_i \rVert^2} + b")
+            options = {"all": _("Nearly all"), "most": _("About three quarters"), "half": _("About half")}
+            given = predict(
+                "svm-guess-gamma",
+                _(
+                    "With a large γ, each point speaks only for itself. How many of the 80 validation points are "
+                    "right then?"
+                ),
+                options,
+            )
+            if given is not None:
+                machine = _set()
+                _told(machine, given == "half")
+        if machine is not None:
+            with picture:
+                _picture(machine)
+    if machine is not None and overfitted(machine):
+        st.session_state[_OVERFITTED] = True
+    before = bool(st.session_state.get(_OVERFITTED))
+    reached = before and machine is not None and cured(machine)
+    goal(chapter, reached, _standing(machine, before), machine, partial(tested, moons()))
+
+
+def _set() -> Machine:
+    """Show the settings C and γ; return the machine that was fitted with them."""
+    points = moons()
+    C = st.select_slider(
+        _("Price C"), C_VALUES, 1.0, format_func=settings_text, key="learn-svm-kernel-C", persist_state="session"
+    )
+    gamma = st.select_slider(
+        _("Nearness γ"), GAMMA_VALUES, 1.0, format_func=settings_text, key="learn-svm-gamma", persist_state="session"
+    )
+    return fit(points.X, points.y, kernel="rbf", C=C, gamma=gamma)
+
+
+def _told(machine: Machine, predicted: bool) -> None:
+    points = moons()
+    near = fit(points.X, points.y, kernel="rbf", C=10.0, gamma=GAMMA_VALUES[-1])
+    seen(
+        sentences(
+            came_as(predicted),
+            _(
+                "With γ = {gamma} and C = 10 all of {train} training points are right, but only {validation} "
+                "validation points. Each of {n} support vectors has its own island.",
+                gamma=settings_text(near.gamma),
+                train=near.right(points.X, points.y),
+                validation=right_of(near.right(*points.validation), points.n_validation),
+                n=len(near.support),
+            ),
+        )
+    )
+    rows = [
+        [_("Training points"), right_of(machine.right(points.X, points.y), len(points.y))],
+        [_("Validation points"), right_of(machine.right(*points.validation), points.n_validation)],
+        [_("Support vectors"), str(len(machine.support))],
+        [_("Multipliers at C"), str(len(machine.at_most))],
+        [_("Slack of all points"), f"{machine.slack.sum():.3f}"],
+    ]
+    table(
+        [_("Measured"), _("C = {C}, γ = {gamma}", C=settings_text(machine.C), gamma=settings_text(machine.gamma))], rows
+    )
+    LAB.link(_("The same points in the lab, for a network"), query=to_query(points.settings))
+    race = {"dataset": "moons", "dataset.noise": "0.2", "contenders": "svm,keras_mlp"}
+    RACE.link(_("Race a support vector machine against a network on moons"), query=race)
+
+
+def _picture(machine: Machine) -> None:
+    alt = _("What the machine decides all over the plane, with its support vectors")
+    chart(decided(moons(), machine, held=True), alt=alt, key="learn-svm-kernel", height=HEIGHT + 130)
+    st.caption(_("Filled: training points, with a ring if they are support vectors. Hollow: validation points."))
+
+
+def _standing(machine: Machine | None, before: bool) -> str:
+    points = moons()
+    first = (
+        _("Fitted too closely: done.")
+        if before
+        else _(
+            "Fitted too closely: not yet; all {n} training points and fewer than {most} validation points must be "
+            "right.",
+            n=len(points.y),
+            most=MOST_RIGHT_OVERFITTED,
+        )
+    )
+    if machine is None:
+        return first
+    now = _(
+        "Now {right} validation points are right, {least} are needed, with {n} support vectors, {most} at most.",
+        right=right_of(machine.right(*points.validation), points.n_validation),
+        least=LEAST_RIGHT_CURED,
+        n=len(machine.support),
+        most=MOST_SUPPORT,
+    )
+    return sentences(first, now)

@@ -1,0 +1,275 @@
+"""The support vector machine: the widest street, what it rests on, slack, a lift into space, and a kernel."""
+
+import numpy as np
+import streamlit as st
+
+from bakeoff.features.lab.settings import to_query
+from bakeoff.features.learn.chapter import Chapter
+from bakeoff.features.learn.parted import Parted
+from bakeoff.features.learn.parts.choice import came_as
+from bakeoff.features.learn.parts.plane import HEIGHT, REACH, right_of
+from bakeoff.features.learn.parts.steps import predict, seen, step, table
+from bakeoff.features.learn.svm.goal import clouds, gauss, rings
+from bakeoff.features.learn.svm.lift import circle, lifted, lifted_product
+from bakeoff.features.learn.svm.machine import Machine, Numbers, fit
+from bakeoff.features.learn.svm.page.figure import decided, lift, streets
+from bakeoff.features.learn.svm.page.kernel import kernel, settings_text
+from bakeoff.features.learn.svm.street import HandLine, middle, street
+from bakeoff.text import _, counted, sentences
+from bakeoff.web.components.chart import chart
+from bakeoff.web.components.learn.street import dragged_street, moved_point
+from bakeoff.web.routes import LAB
+
+_HARD = 1000.0  # a C at which no slack is worth its price
+_DRAGGED_C = 1.0  # points that are dragged among the others must not make the solver slow
+_STREET, _PLACES, _TURN = "learn-svm-street", "learn-svm-places", "learn-svm-turn"
+C_VALUES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
+
+
+def show(chapter: Chapter) -> None:
+    """Show the chapter's steps."""
+    _widest()
+    _support()
+    _slack()
+    _lift()
+    kernel(chapter)
+
+
+@st.fragment
+def _widest() -> None:
+    points = gauss()
+    with step(1, _("The widest street")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "Many lines separate these two classes. Turn and move yours to make the street along it as wide "
+                    "as you can. No point may stand on the street."
+                )
+            )
+            angle = st.slider(_("Direction, in degrees"), 0, 180, 90, key="learn-svm-angle", persist_state="session")
+            offset = st.slider(_("Place"), -4.0, 4.0, 0.0, 0.05, key="learn-svm-offset", persist_state="session")
+            own = HandLine(angle, offset)
+            _own_told(points, own)
+            options = {"few": _("Two or three"), "ten": _("About ten"), "all": _("All 30")}
+            given = predict("svm-guess-few", _("How many of the 30 points does the widest street depend on?"), options)
+            machine = None if given is None else fit(points.X, points.y, C=_HARD)
+            if machine is not None:
+                _widest_told(points, own, machine, given == "few")
+        with picture:
+            best = None if machine is None else (middle(machine), machine.width)
+            figure = streets(points, own, street(own, points.X, points.y).width, best)
+            chart(
+                figure, alt=_("Your line and its street between the points"), key="learn-svm-line", height=HEIGHT + 130
+            )
+
+
+def _own_told(points: Parted, own: HandLine) -> None:
+    room = street(own, points.X, points.y)
+    if room.wrong:
+        st.markdown(
+            counted(
+                "Your line has {n} point on the wrong side.", "Your line has {n} points on the wrong side.", room.wrong
+            )
+        )
+    else:
+        st.markdown(_("Your street is **{width}** wide.", width=f"{room.width:.3f}"))
+
+
+def _widest_told(points: Parted, own: HandLine, machine: Machine, predicted: bool) -> None:
+    seen(
+        sentences(
+            came_as(predicted),
+            _(
+                "The widest street is {width} wide, yours {own}. It touches {n} points, its **support vectors**; the "
+                "other {rest} could be anywhere beyond it.",
+                width=f"{machine.width:.3f}",
+                own=f"{street(own, points.X, points.y).width:.3f}",
+                n=len(machine.support),
+                rest=len(points.y) - len(machine.support),
+            ),
+        )
+    )
+
+
+@st.fragment
+def _support() -> None:
+    points = gauss()
+    with step(2, _("What it rests on")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    r"The border is $f(x) = w \cdot x + b = 0$, its edges are $f(x) = \pm 1$, and the street is $2 / "
+                    r"\lVert w \rVert$ wide. The SVM finds one number for each point, its **multiplier** $\alpha_i$, "
+                    "and from these"
+                )
+            )
+            st.latex(r"w = \sum_i \alpha_i y_i x_i")
+            st.latex(r"\sum_i \alpha_i y_i = 0, \quad 0 \le \alpha_i \le C")
+            options = {"same": _("It stays as it is"), "wider": _("It gets wider"), "turns": _("It turns")}
+            given = predict(
+                "svm-guess-alone",
+                _("All points but its support vectors are taken away: what does the street do?"),
+                options,
+            )
+            if given is None:
+                return
+            machine = fit(_places(points), points.y, C=_DRAGGED_C)
+            _support_told(machine, points, given == "same")
+        with picture:
+            dragged_street(machine, st.session_state.get(_TURN, 0), REACH, key=_STREET)
+
+
+def _places(points: Parted) -> Numbers:
+    """Return where the points are that can be dragged."""
+    places: Numbers = st.session_state.setdefault(_PLACES, points.X)
+    moved = moved_point(_STREET, len(places), REACH)
+    if moved is not None and moved.turn > st.session_state.get(_TURN, 0):
+        places = places.copy()
+        places[moved.row] = moved.x, moved.y
+        st.session_state[_PLACES], st.session_state[_TURN] = places, moved.turn
+    return places
+
+
+def _support_told(machine: Machine, points: Parted, predicted: bool) -> None:
+    support = machine.support
+    alone = fit(machine.X[support], points.y[support], C=_DRAGGED_C)
+    seen(
+        sentences(
+            came_as(predicted),
+            _(
+                "The street is {width} wide, and fitted to its {n} support vectors alone {alone}: the same. Drag the "
+                "other points about on their side, and it does not move; drag a support vector, and it does.",
+                width=f"{machine.width:.4f}",
+                n=len(support),
+                alone=f"{alone.width:.4f}",
+            ),
+        )
+    )
+    largest = support[np.argsort(-machine.alpha[support])][:6]
+    rows = [[_("Point {n}", n=row + 1), _place(machine.X[row]), f"{machine.alpha[row]:.4f}"] for row in largest]
+    table([_("Support vector"), _("Place"), _("Multiplier")], rows)
+    st.button(_("All points back"), icon=":material/undo:", key="learn-svm-back", on_click=_back)
+
+
+def _place(point: Numbers) -> str:
+    return f"({point[0]:.2f}, {point[1]:.2f})".replace("-", "−")
+
+
+def _back() -> None:
+    st.session_state[_PLACES] = gauss().X
+
+
+@st.fragment
+def _slack() -> None:
+    points = clouds()
+    with step(3, _("Slack, and what it costs")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "These clouds overlap: no line separates them. So a point may lie on the wrong side of its edge, "
+                    r"by a **slack** $\xi_i = \max(0, 1 - y_i f(x_i))$, at a price $C$. This is minimised:"
+                )
+            )
+            st.latex(r"\tfrac{1}{2} \lVert w \rVert^2 + C \sum_i \xi_i")
+            options = {"narrower": _("It gets narrower"), "wider": _("It gets wider"), "same": _("It stays as it is")}
+            given = predict("svm-guess-price", _("The price goes up. What does the street do?"), options)
+            if given is None:
+                return
+            C: float = st.select_slider(
+                _("Price C"), C_VALUES, 0.1, format_func=settings_text, key="learn-svm-C", persist_state="session"
+            )
+            machine = fit(points.X, points.y, C=C)
+            _slack_told(points, machine, given == "narrower")
+        with picture:
+            figure = decided(points, machine, slack=True)
+            chart(figure, alt=_("The street, with the slack of each point"), key="learn-svm-slack", height=HEIGHT + 130)
+            st.caption(_("The larger a point, the larger its multiplier. A ring: a support vector. A line: its slack."))
+
+
+def _slack_told(points: Parted, machine: Machine, predicted: bool) -> None:
+    low, high = (fit(points.X, points.y, C=C) for C in (C_VALUES[0], C_VALUES[-1]))
+    seen(
+        sentences(
+            came_as(predicted),
+            _(
+                "At C = {low} the street is {wide} wide, at C = {high} only {narrow}. The more slack costs, the "
+                "narrower the street becomes to avoid it.",
+                low=settings_text(C_VALUES[0]),
+                wide=f"{low.width:.2f}",
+                high=settings_text(C_VALUES[-1]),
+                narrow=f"{high.width:.2f}",
+            ),
+        )
+    )
+    rows = [
+        [_("Width of the street"), f"{machine.width:.3f}"],
+        [_("Slack of all points"), f"{machine.slack.sum():.3f}"],
+        [_("Support vectors"), str(len(machine.support))],
+        [_("Multipliers at C"), str(len(machine.at_most))],
+        [_("Primal objective (minimised)"), f"{machine.primal:.4f}"],
+        [_("Dual objective (maximised by the multipliers)"), f"{machine.dual:.4f}"],
+        [_("Training points"), right_of(machine.right(points.X, points.y), len(points.y))],
+        [
+            _("Validation points"),
+            right_of(machine.right(*points.validation), points.n_validation),
+        ],
+    ]
+    table([_("Measured"), _("C = {C}", C=settings_text(machine.C))], rows)
+    st.markdown(_("That the two are equal proves that no better street exists: this is **strong duality**."))
+
+
+@st.fragment
+def _lift() -> None:
+    points = rings()
+    with step(4, _("Lifted into space")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "Here one class lies around the other. Give each point a third coordinate, $x_1^2 + x_2^2$, the "
+                    "square of its distance from the middle."
+                )
+            )
+            options = {"half": _("About half"), "most": _("About two thirds"), "all": _("Nearly all")}
+            given = predict(
+                "svm-guess-line", _("Of 80 training points, how many has the machine’s straight line right?"), options
+            )
+            if given is None:
+                return
+            share = st.slider(_("Lifted, in percent"), 0, 100, 0, 10, key="learn-svm-lift", persist_state="session")
+            machine = fit(lifted(points.X), points.y)
+            _lift_told(points, machine, given == "most")
+        with picture:
+            figure = lift(points, machine, share / 100, circle(machine) if share == 100 else None)
+            alt = _("The points in space, {share} % lifted", share=share)
+            chart(figure, alt=alt, key="learn-svm-space", height=HEIGHT + 130)
+
+
+def _lift_told(points: Parted, machine: Machine, predicted: bool) -> None:
+    flat = fit(points.X, points.y)
+    first, second = points.X[0], points.X[1]
+    seen(
+        sentences(
+            came_as(predicted),
+            _(
+                "The straight line has {line} training points right, a flat plane through the lifted points {plane}. "
+                "Seen from above, the plane’s cut is a circle.",
+                line=right_of(flat.right(points.X, points.y), len(points.y)),
+                plane=right_of(machine.right(lifted(points.X), points.y), len(points.y)),
+            ),
+        )
+    )
+    both = lifted(points.X[:2])
+    st.markdown(
+        _(
+            "All an SVM needs of two points is their dot product. Of the first two, lifted, it is {product}. It can "
+            r"be had without lifting, as $x \cdot x' + \lVert x \rVert^2 \lVert x' \rVert^2$ = {kernel}: this is a "
+            "**kernel**. The next one lifts into a space with infinitely many dimensions.",
+            product=_number(float(both[0] @ both[1])),
+            kernel=_number(lifted_product(first, second)),
+        )
+    )
+    LAB.link(_("The same points in the lab, for a network"), query=to_query(points.settings))
+
+
+def _number(value: float) -> str:
+    return f"{value:.4f}".replace("-", "−")

@@ -1,0 +1,12 @@
+"""Declaration of the chapter on the textbook network."""
+
+from bakeoff.features.learn.chapter import Chapter
+
+CHAPTER = Chapter(
+    name="textbook",
+    number=7,
+    title="The textbook network, twice",
+    question="The same network in Keras and in PyTorch, and both say “10”. Why does one of them learn next to nothing?",
+    goal="Make the second listing as good as the first: at most one point worse on the validation pictures.",
+    icon=":material/menu_book:",
+)

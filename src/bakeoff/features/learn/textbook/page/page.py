@@ -1,0 +1,209 @@
+"""Chapter 7: two listings side by side, what they do, and how they are made equal."""
+
+import importlib.util
+import re
+from functools import partial
+
+import streamlit as st
+
+from bakeoff.evaluation.notation import count, percent
+from bakeoff.features.learn.chapter import Chapter
+from bakeoff.features.learn.digits import digit_pictures
+from bakeoff.features.learn.parts.steps import as_share, goal, predict, seen, step, table
+from bakeoff.features.learn.parts.working import WorkedOut, worked_out
+from bakeoff.features.learn.textbook.page.figure import Clock, of_runs
+from bakeoff.features.learn.textbook.page.listings import KERAS, PYTORCH, pairs
+from bakeoff.features.learn.textbook.training import (
+    BATCHES,
+    FIRST,
+    PASSES,
+    ListingRun,
+    most_passes,
+    reached,
+    run,
+    steps_of,
+)
+from bakeoff.html import Markup, Template
+from bakeoff.link import to_query
+from bakeoff.recipes import recipe
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+from bakeoff.web.components.chart import chart
+from bakeoff.web.routes import RACE
+from bakeoff.web.tables import html_table, table_row
+
+_CODE = Template("<code>{% for one in parts %}{{ one }}{% if not loop.last %}<wbr>{% endif %}{% endfor %}</code>")
+_TEN = {"hidden": "32:relu", "epochs": 10}
+
+
+def show(chapter: Chapter) -> None:
+    """Show the steps; each is drawn again by itself."""
+    st.markdown(
+        _(
+            "Every first lesson has this network: 784 pixels, 32 hidden units with ReLU, 10 classes with a softmax. "
+            "Here it is in the two great libraries, as primers print it."
+        )
+    )
+    for part in (_listings, _steps, partial(_equal, chapter)):
+        st.fragment(part)()
+
+
+def _listings() -> None:
+    with step(1, _("Line by line")) as (words, _picture):
+        with words:
+            st.markdown(
+                _(
+                    "The same seven things are done in both; in Keras `fit` does three of them. The softmax is a layer "
+                    "in Keras, and part of the loss in PyTorch. Keras counts in passes over the rows, the loop in "
+                    "PyTorch in steps: keep that in mind."
+                )
+            )
+        first, second = st.columns(2)
+        for column, name, code in ((first, "Keras", KERAS), (second, "PyTorch", PYTORCH)):
+            with column:
+                st.markdown(f"**{name}**")
+                st.code(code, language="python", wrap_lines=True)
+        rows = [table_row(what, map(_in_lines, codes)) for what, *codes in pairs()]
+        told = html_table(_("What stands for what in the two listings."), (_("What is done"), "Keras", "PyTorch"), rows)
+        st.html(Markup('<div class="bakeoff-wrapped">{}</div>').format(told))
+
+
+def _in_lines(code: str) -> Markup:
+    """Return code that may go over several lines behind a bracket or a comma alone."""
+    return _CODE(parts=re.split(r"(?<=\()(?!\))|(?<=, )", code))
+
+
+def _steps() -> None:
+    n_rows = len(digit_pictures().train)
+    with step(2, _("Ten is not ten")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "Both listings say 10. The first makes ten **passes** over all rows, a step for every batch of 32. "
+                    "The second has no batches: ten **steps**, each on all rows at once. They are run here on {n} "
+                    "small digits (64-32-10), from the same first weights.",
+                    n=count(n_rows),
+                )
+            )
+            answer = predict(
+                "textbook-steps",
+                _("How many steps does the first listing make while the second makes 10?"),
+                {"ten": _("10 as well"), "some": "43", "many": "430"},
+            )
+            if answer is None:
+                return
+        with picture:
+            first, second = (_trained(f"steps-{place}", *how).value for place, how in enumerate((FIRST, (0, PASSES))))
+            if first is None or second is None:
+                return
+            _drawn(first, second, "steps", "learn-textbook-steps-picture")
+        with words:
+            seen(
+                _(
+                    "**{steps} steps against {few}**: {rows} rows are {batches} batches of 32, and there are ten "
+                    "passes. The first listing ends at {first} %, the second at {second} %, where guessing gives about "
+                    "10 %. It is the same network with the same loss and the same optimiser.",
+                    steps=first.n_steps,
+                    few=second.n_steps,
+                    rows=count(n_rows),
+                    batches=steps_of(n_rows, FIRST[0], 1),
+                    first=percent(first.accuracy),
+                    second=percent(second.accuracy),
+                )
+            )
+
+
+def _equal(chapter: Chapter) -> None:
+    batch, passes, clock = 0, PASSES, "steps"
+    with step(3, _("Make them equal")) as (words, picture):
+        with words:
+            st.markdown(_("Change the second listing: give it batches, or more passes."))
+            batch = st.select_slider(
+                _("Rows in a batch"),
+                BATCHES,
+                0,
+                format_func=lambda size: str(size) if size else _("All rows"),
+                key="learn-textbook-batch",
+                persist_state="session",
+            )
+            most = most_passes(batch)
+            passes = st.slider(
+                _("Passes"), 1, most, min(PASSES, most), key=f"learn-textbook-passes-{batch}", persist_state="session"
+            )
+            clocks: dict[Clock, str] = {"steps": _("Steps"), "passes": _("Passes")}
+            clock = st.segmented_control(
+                _("Clock"),
+                list(clocks),
+                format_func=clocks.__getitem__,
+                default="steps",
+                required=True,
+                key="learn-textbook-clock",
+                persist_state="session",
+            )
+        with picture:
+            first, chosen = _trained("first", *FIRST).value, _trained("second", batch, passes)
+            second = chosen.value
+            if first is not None and second is not None:
+                _drawn(first, second, clock, "learn-textbook-equal-picture")
+                _compare(first, second)
+        with words:
+            seen(
+                _(
+                    "Counted in **steps** both learn much alike: Adam moves each weight by about its rate a step, "
+                    "with any batch. Counted in **passes** small batches win, because they step more often on the "
+                    "same rows. Large batches pay where many rows are worked on at once, as on a graphics card."
+                )
+            )
+            _races()
+    if first is None or second is None:
+        goal(chapter, False, _("Both listings have to be trained first."))
+        return
+    standing = _(
+        "First listing {first} %, second {second} %.", first=percent(first.accuracy), second=percent(second.accuracy)
+    )
+    goal(chapter, chosen.current and reached(first, second), standing, (first, second), _tested)
+
+
+def _tested(solution: tuple[ListingRun, ListingRun]) -> str:
+    first, second = solution
+    return _(
+        "the first listing has {first} of the test pictures right, the second {second}.",
+        first=as_share(first.tested),
+        second=as_share(second.tested),
+    )
+
+
+def _trained(place: str, batch: int, passes: int) -> WorkedOut[ListingRun]:
+    return worked_out(f"textbook-{place}", _("Training"), run, batch, passes)
+
+
+def _drawn(first: ListingRun, second: ListingRun, clock: Clock, key: str) -> None:
+    alt = _(
+        "Accuracy of both listings. First: {first} % after {steps} steps; second: {second} % after {few}.",
+        first=percent(first.accuracy),
+        steps=first.n_steps,
+        second=percent(second.accuracy),
+        few=second.n_steps,
+    )
+    chart(of_runs(first, second, clock), alt=alt, key=key, height=400)
+
+
+def _compare(first: ListingRun, second: ListingRun) -> None:
+    """Show both trainings in numbers, a column each."""
+    runs = (first, second)
+    rows = [
+        [_("Rows in a batch"), *(count(shown.batch) for shown in runs)],
+        [_("Passes"), *(f"{shown.passes[-1]:.0f}" for shown in runs)],
+        [_("Steps"), *(count(shown.n_steps) for shown in runs)],
+        [_("Rows looked at"), *(count(round(shown.passes[-1] * shown.n_rows)) for shown in runs)],
+        [_("Validation pictures right"), *(as_share(shown.accuracy) for shown in runs)],
+    ]
+    table([_("Measured"), _("First listing (Keras)"), _("Second listing (PyTorch)")], rows)
+
+
+def _races() -> None:
+    RACE.link(_("Race it on MNIST against tree, SVM and forest"), query=to_query(recipe("textbook").spec))
+    if importlib.util.find_spec("torch") is not None:
+        both = {"keras_mlp": _TEN | {"batch_size": 32}, "torch_mlp": _TEN | {"full_batch": True}}
+        spec = BakeoffSpec(dataset="mnist", contenders=both, rules={"rows": 10_000})
+        RACE.link(_("Race both listings on MNIST"), query=to_query(spec))

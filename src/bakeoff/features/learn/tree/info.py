@@ -1,0 +1,12 @@
+"""Declaration of the chapter on the decision tree."""
+
+from bakeoff.features.learn.chapter import Chapter
+
+CHAPTER = Chapter(
+    name="tree",
+    number=8,
+    title="Decision tree",
+    question="How does a tree choose its questions, and how good is the choice?",
+    goal="Grow a tree of at most 4 leaves that gets at least 90 of 100 exclusive-or validation points right.",
+    icon=":material/account_tree:",
+)

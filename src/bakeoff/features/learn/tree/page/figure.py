@@ -1,0 +1,243 @@
+"""Figures of the chapter on the decision tree."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.contenders import contender
+from bakeoff.features.learn.parted import Parted
+from bakeoff.features.learn.parts.plane import NAMES, REACH, ground, marks, plane
+from bakeoff.features.learn.tree.drawing import Node, nodes
+from bakeoff.features.learn.tree.growing import Box, Cut, Grown, tree
+from bakeoff.features.learn.tree.impurity import Gains, ThresholdQuestion
+from bakeoff.figures.style import GREY, Spec, axis, class_colour, faded, layout, percent_ticks
+from bakeoff.text import _
+
+MACHINE = contender("decision_tree").identity.colour
+OWN = GREY
+_ROOM = 0.24  # of a level of a drawn tree, above and below the words
+_BESIDE = 0.76  # of the width and height, for the plane; the rest is for the gains
+
+
+def asked(question: ThresholdQuestion) -> str:
+    """Write a question."""
+    return _("{feature} ≤ {threshold}", feature=NAMES[question.feature], threshold=number(question.threshold, 2))
+
+
+def number(value: float, digits: int) -> str:
+    """Write a number with the minus of the house."""
+    text = f"{abs(value):.{digits}f}"
+    return f"−{text}" if value < 0 and text.strip("0.") else text
+
+
+def one_question(points: Parted, question: ThresholdQuestion) -> Spec:
+    """Draw a question through the points, each side in the colour of most of its points."""
+    halves = tree([Cut(0, question)], points.X, points.y, 2)
+    shapes = [*regions(halves), _line(question, OWN)]
+    return plane("", marks(points), shapes=shapes)
+
+
+def every_question(
+    points: Parted, question: ThresholdQuestion, best: ThresholdQuestion, gains: Sequence[Gains]
+) -> Spec:
+    """Draw the same, and beside the plane what each question about either feature gains."""
+    drawn = one_question(points, question)
+    layout_, top = drawn["layout"], 1.15 * max(float(each.gains.max()) for each in gains)
+    layout_["shapes"] += [_line(best, MACHINE, "dash")]
+    layout_["xaxis"] |= {"domain": [0, _BESIDE], "title": {"text": ""}, "showticklabels": False}
+    layout_["yaxis"] |= {"domain": [1 - _BESIDE, 1]}
+    ends, heights = {"range": [-REACH, REACH], "fixedrange": True}, {"range": [0, top], "fixedrange": True, "nticks": 4}
+    layout_ |= {
+        "xaxis2": axis(NAMES[0], **ends, domain=[0, _BESIDE], anchor="y2"),
+        "yaxis2": axis(_("Gain"), **heights, domain=[0, 0.96 - _BESIDE], anchor="x2"),
+        "xaxis3": axis(_("Gain"), **heights, domain=[_BESIDE + 0.03, 1], anchor="y3"),
+        "yaxis3": axis("", **ends, domain=[1 - _BESIDE, 1], anchor="x3", showticklabels=False),
+    }
+    drawn["data"] += [_curve(each, feature) for feature, each in enumerate(gains)]
+    for asked_, colour, name, symbol in (
+        (best, MACHINE, _("The best question"), "star"),
+        (question, OWN, _("Your question"), "circle"),
+    ):
+        drawn["data"].append(_on_curve(asked_, gains[asked_.feature], colour, name, symbol))
+    return drawn
+
+
+def gain_at(gains: Gains, threshold: float) -> float:
+    """Return what a threshold gains that lies between any two values, or beyond them all."""
+    place = int(np.searchsorted(gains.thresholds, threshold))
+    at = np.clip([place - 1, place], 0, len(gains.thresholds) - 1)
+    nearest = at[np.abs(gains.thresholds[at] - threshold).argmin()]
+    return float(gains.gains[nearest])
+
+
+def _curve(gains: Gains, feature: int) -> Spec:
+    ends = [gains.thresholds.round(4).tolist(), gains.gains.round(5).tolist()]
+    x, y = ends if feature == 0 else ends[::-1]
+    shown = {"x": x, "y": y} | ({"xaxis": "x2", "yaxis": "y2"} if feature == 0 else {"xaxis": "x3", "yaxis": "y3"})
+    words = ("%{x:.2f}", "%{y:.3f}") if feature == 0 else ("%{y:.2f}", "%{x:.3f}")
+    hover = _("{feature} ≤ {threshold} gains {gain}", feature=NAMES[feature], threshold=words[0], gain=words[1])
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": NAMES[feature],
+        "line": {"color": MACHINE, "width": 2},
+        "hovertemplate": f"{hover}<extra></extra>",
+        "showlegend": False,
+        **shown,
+    }
+
+
+def _on_curve(question: ThresholdQuestion, gains: Gains, colour: str, name: str, symbol: str) -> Spec:
+    place, gain = question.threshold, gain_at(gains, question.threshold)
+    x, y = (place, gain) if question.feature == 0 else (gain, place)
+    axes = {"xaxis": "x2", "yaxis": "y2"} if question.feature == 0 else {"xaxis": "x3", "yaxis": "y3"}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "x": [x],
+        "y": [y],
+        "marker": {"symbol": symbol, "size": 13, "color": colour, "line": {"width": 1, "color": "#ffffff"}},
+        "hovertemplate": f"{name}<extra></extra>",
+        **axes,
+    }
+
+
+def _line(question: ThresholdQuestion, colour: str, dash: str = "solid", box: Box | None = None) -> Spec:
+    """Return the line that a question draws through the plane, or through a leaf's part of it."""
+    left, right, low, high = (box or Box(-REACH, REACH, -REACH, REACH)).within(REACH)
+    at = question.threshold
+    ends = {"x0": at, "x1": at, "y0": low, "y1": high} if question.feature == 0 else {"x0": left, "x1": right}
+    if question.feature == 1:
+        ends |= {"y0": at, "y1": at}
+    return {"type": "line", **ends, "line": {"color": colour, "width": 3, "dash": dash}}
+
+
+def regions(grown: Grown) -> list[Spec]:
+    """Return a tree's leaves as rectangles, in the colour of the answer, stronger the purer."""
+    return [
+        {
+            "type": "rect",
+            **_sides(box),
+            "fillcolor": faded(class_colour(int(answer)), 0.08 + 0.3 * (2 * counts.max() / max(1, counts.sum()) - 1)),
+            "line": {"color": GREY, "width": 0.6},
+            "layer": "below",
+        }
+        for box, counts, answer in zip(grown.boxes, grown.counts, grown.answers, strict=True)
+    ]
+
+
+def _sides(box: Box) -> dict[str, float]:
+    left, right, low, high = box.within(REACH)
+    return {"x0": left, "x1": right, "y0": low, "y1": high}
+
+
+def grown_tree(
+    points: Parted, grown: Grown, *, held: bool, chosen: int | None = None, preview: ThresholdQuestion | None = None
+) -> Spec:
+    """Draw a tree's leaves in the plane, with training points and, if `held`, validation points.
+
+    A chosen leaf is framed, and what a question would make of it is drawn through it.
+    """
+    shapes = regions(grown)
+    if chosen is not None:
+        frame = {"color": MACHINE, "width": 3}
+        shapes.append({"type": "rect", **_sides(grown.boxes[chosen]), "line": frame})
+    if chosen is not None and preview is not None:
+        shapes.append(_line(preview, MACHINE, "dash", grown.boxes[chosen]))
+    shown = [*(marks(points, held=True) if held else []), *marks(points)]
+    if chosen is not None:  # a click is where the pointer is, not at the nearest point
+        shown = [ground(), *(trace | {"hoverinfo": "skip", "hovertemplate": None} for trace in shown), _numbers(grown)]
+    return plane("", shown, shapes=shapes)
+
+
+def _numbers(grown: Grown) -> Spec:
+    corners = [box.within(REACH) for box in grown.boxes]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [box.left for box in corners],
+        "y": [box.high for box in corners],
+        "text": [f"<b>{leaf}</b>" for leaf in range(1, grown.n_leaves + 1)],
+        "textposition": "bottom right",
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def drawn_tree(grown: Grown) -> Spec:
+    """Draw a tree from the root down: questions, and leaves with their training rows of each class."""
+    drawn = nodes(grown)
+    below = [(node, drawn[node.parent].place) for node in drawn if node.parent >= 0]
+    lines: Spec = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [place for node, above in below for place in (node.place, above, None)],
+        "y": [height for node, _above in below for height in (_ROOM - node.depth, 1 - _ROOM - node.depth, None)],
+        "line": {"color": GREY, "width": 1.2},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    words = [_box(node, grown) for node in drawn]
+    ends: Mapping[str, Any] = {"visible": False, "fixedrange": True}
+    deepest = max(node.depth for node in drawn)
+    parts = layout(
+        "",
+        headings=words,
+        xaxis={**ends, "range": [-0.6, grown.n_leaves - 0.4]},
+        yaxis={**ends, "range": [-deepest - 0.6, 0.5]},
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+    )
+    return {"data": [lines], "layout": parts}
+
+
+def _box(node: Node, grown: Grown) -> Spec:
+    if node.question is not None:
+        words, colour = asked(node.question), GREY
+    else:
+        counts = grown.counts[node.leaf]
+        rows = _("{first} : {second}", first=int(counts[0]), second=int(counts[1]))
+        words, colour = f"<b>{_('Leaf {n}', n=node.leaf + 1)}</b><br>{rows}", class_colour(int(counts.argmax()))
+    look = {"bordercolor": colour, "borderwidth": 2, "borderpad": 4, "bgcolor": faded(colour, 0.2)}
+    return {"text": words, "showarrow": False, "x": node.place, "y": -node.depth, "font": {"size": 12}} | look
+
+
+def by_leaves(train: Sequence[float], validation: Sequence[float], chosen: int) -> Spec:
+    """Draw how many points are right, in percent, with 2 leaves and more."""
+    leaves = list(range(2, len(train) + 2))
+    lines = [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": name,
+            "x": leaves,
+            "y": [100 * share for share in shares],
+            "line": {"color": colour, "dash": dash},
+            "marker": {"size": 5},
+        }
+        for name, shares, colour, dash in (
+            (_("Training points"), train, GREY, "dot"),
+            (_("Validation points"), validation, MACHINE, "solid"),
+        )
+    ]
+    here = {"type": "line", "x0": chosen, "x1": chosen, "yref": "paper", "y0": 0, "y1": 1, "line": {"color": GREY}}
+    parts = layout("", xaxis=axis(_("Leaves"), dtick=2), yaxis=axis(_("Right"), **percent_ticks()), shapes=[here])
+    return {"data": lines, "layout": parts}
+
+
+def touchy(points: Parted, areas: NDArray[np.float64], row: int) -> Spec:
+    """Draw the training points, larger the more of the plane changes with each, the chosen one in a ring."""
+    sizes = 5 + 32 * np.sqrt(areas / max(float(areas.max()), 1e-9))
+    said = np.array([_("{share} % of the plane", share=f"{100 * area:.1f}") for area in areas])
+    ring: Spec = {
+        "type": "scatter",
+        "mode": "markers",
+        "name": _("Chosen"),
+        "x": [float(points.X[row, 0])],
+        "y": [float(points.X[row, 1])],
+        "marker": {"symbol": "circle-open", "size": float(sizes[row]) + 9, "color": MACHINE, "line": {"width": 3}},
+        "hoverinfo": "skip",
+    }
+    return plane("", [*marks(points, sizes=sizes, said=said), ring])

@@ -1,0 +1,12 @@
+"""Declaration of the chapter on uses."""
+
+from bakeoff.features.learn.chapter import Chapter
+
+CHAPTER = Chapter(
+    name="uses",
+    number=13,
+    title="Language, vision, medicine",
+    question="What is special to texts, to pictures, and to decisions in which one mistake is worse than the other?",
+    goal="A missed tumour costs 50 false alarms: choose a threshold that costs at most 5 % more than the least.",
+    icon=":material/ecg_heart:",
+)

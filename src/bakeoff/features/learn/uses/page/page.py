@@ -1,0 +1,277 @@
+"""Chapter 13: a sentence, a picture, and a decision that must not miss."""
+
+from functools import partial
+
+import streamlit as st
+
+from bakeoff.evaluation.notation import with_minus
+from bakeoff.features.learn.chapter import Chapter
+from bakeoff.features.learn.digits import digit_pictures, moved
+from bakeoff.features.learn.parts.pixels import of_pixels
+from bakeoff.features.learn.parts.steps import as_share, goal, predict, seen, step, table
+from bakeoff.features.learn.parts.working import worked_out
+from bakeoff.features.learn.uses.costs import GOAL_RATIO, by_rule, cases, cases_to_test, least, outcome, reached
+from bakeoff.features.learn.uses.page.figure import MOST_WORDS, of_costs, of_shifts, of_words
+from bakeoff.features.learn.uses.pixels import MACHINES, REACH, SHOWN, Machine, moved_answers
+from bakeoff.features.learn.uses.words import reader
+from bakeoff.html import plain
+from bakeoff.link import to_query
+from bakeoff.recipes import recipe
+from bakeoff.text import _, counted, enumerated
+from bakeoff.web.components.chart import chart
+from bakeoff.web.routes import RACE
+
+_LONGEST = 300
+RATIOS = (1, 10, 50, 100)
+
+
+def show(chapter: Chapter) -> None:
+    """Show the steps; each is drawn again by itself."""
+    st.markdown(
+        _(
+            "The same four contenders race on reviews, digits and biopsies. What is special is not the model: it is "
+            "how the rows become numbers, and what a mistake costs."
+        )
+    )
+    for part in (_language, _vision, partial(_medicine, chapter)):
+        st.fragment(part)()
+
+
+def _language() -> None:
+    with step(1, _("Language: words become numbers")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "Each word that the training sentences hold is a column. Its number in a sentence is how often it "
+                    "is there, times how **rare** it is elsewhere (TF-IDF). A linear model has one weight for each "
+                    "column and adds up."
+                )
+            )
+            st.latex(r"\text{idf}_t = \ln\frac{1 + n}{1 + n_t} + 1")
+            st.latex(r"p = \sigma\Big(b + \sum_t w_t x_t\Big)")
+            answer = predict(
+                "uses-words",
+                _("“good” is a word of praise. What will the model say of “not good”?"),
+                {
+                    "praise": _("Praise: it cannot know what “not” does"),
+                    "blame": _("Blame"),
+                    "none": _("It knows neither word"),
+                },
+            )
+            if answer is None:
+                return
+            sentence = st.text_input(
+                _("A sentence"), _("not good"), max_chars=_LONGEST, key="learn-uses-sentence", persist_state="session"
+            )
+        with st.spinner(_("Fitting on the reviews"), show_time=True):
+            fitted = reader()
+        reading = fitted.read(sentence[:_LONGEST])
+        with picture:
+            if reading.words:
+                told = enumerated(
+                    [_("{word} {n}", word=word.text, n=with_minus(f"{word.adds:.2f}")) for word in reading.words]
+                )
+                alt = _("Bars of what each word adds: {list}.", list=told)
+                height = 120 + 34 * min(len(reading.words), MOST_WORDS)
+                chart(of_words(reading), alt=alt, key="learn-uses-words-picture", height=height)
+            st.markdown(
+                _(
+                    "Bias {bias} and words add up to {sum}: **{share} praise**.",
+                    bias=with_minus(f"{reading.bias:.2f}"),
+                    sum=with_minus(f"{reading.sum:.2f}"),
+                    share=as_share(reading.positive),
+                )
+            )
+            if reading.unknown:
+                st.caption(_("Not known, and so left out: {words}", words=plain(enumerated(reading.unknown))))
+        with words:
+            _words_seen()
+
+
+def _words_seen() -> None:
+    fitted = reader()
+    both = fitted.read("not good")
+    seen(
+        _(
+            "It gives “not good” {share} praise: **“not” has its own weight**, {weight}, because it is more frequent "
+            "in complaints. Order is lost: “good, not bad” and “bad, not good” are the same row. With {words} words "
+            "and {rows} sentences it is right on {accuracy} of held-out sentences.",
+            share=as_share(both.positive),
+            weight=with_minus(f"{next(word.weight for word in both.words if word.text == 'not'):.2f}"),
+            words=f"{fitted.n_words:,}",
+            rows=f"{fitted.n_rows:,}",
+            accuracy=as_share(fitted.accuracy),
+        )
+    )
+    RACE.link(_("Race on the reviews"), query=to_query(recipe("reviews").spec))
+
+
+def _vision() -> None:
+    with step(2, _("Vision: the same picture, one pixel on")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "A picture of 8 × 8 pixels is a row of 64 numbers. To us a six moved one pixel to the right is "
+                    "the same six. As a row, every number has changed its column."
+                )
+            )
+            answer = predict(
+                "uses-pixels",
+                _(
+                    "A linear model has 99 % of the validation digits right. How many once all are moved right by "
+                    "one pixel?"
+                ),
+                {"most": _("About 95 %"), "some": _("About 75 %"), "few": _("Fewer than half")},
+            )
+            if answer is None:
+                return
+            place = st.slider(_("Digit"), 1, SHOWN, 1, key="learn-uses-digit", persist_state="session")
+            right = st.slider(
+                _("Pixels to the right"), -REACH, REACH, 1, key="learn-uses-right", persist_state="session"
+            )
+        names = _machines()
+        with picture:
+            made = worked_out("uses-pixels", _("Fitting on the digits"), moved_answers).value
+        if made is None:
+            return
+        measured, data = {machine: made[machine].accuracies for machine in MACHINES}, digit_pictures()
+        shown = moved(data.validation[place - 1 : place], right, 0)[0]
+        with picture:
+            left, beside = st.columns([2, 3])
+            with left:
+                alt = _("A digit as 64 numbers, moved by {n} pixels.", n=right)
+                chart(of_pixels(shown, _("64 numbers"), numbered=True), alt=alt, key="learn-uses-picture", height=330)
+                for machine in MACHINES:
+                    chances = made[machine].chances[place - 1, right + REACH]
+                    said = int(chances.argmax())
+                    st.caption(
+                        _(
+                            "{sign} {model}: {digit}, sure to {share}; it is {truth}.",
+                            sign=":material/check:" if said == data.y_validation[place - 1] else ":material/close:",
+                            model=names[machine],
+                            digit=said,
+                            share=as_share(float(chances[said])),
+                            truth=int(data.y_validation[place - 1]),
+                        )
+                    )
+            with beside:
+                told = enumerated(
+                    [
+                        _("{model} {share}", model=names[machine], share=as_share(measured[machine][right + REACH]))
+                        for machine in MACHINES
+                    ]
+                )
+                alt = _("Accuracy by how far the pictures were moved; here: {list}.", list=told)
+                chart(of_shifts(measured, names, right), alt=alt, key="learn-uses-shifts", height=400)
+        with words:
+            _pixels_seen(measured)
+
+
+def _machines() -> dict[Machine, str]:
+    return {"linear": _("Linear model"), "forest": _("Random forest"), "copies": _("Linear model, moved copies too")}
+
+
+def _pixels_seen(measured: dict[Machine, tuple[float, ...]]) -> None:
+    straight, moved_by_one = (measured["linear"][REACH], measured["linear"][REACH + 1])
+    seen(
+        _(
+            "Moved by one pixel, {before} become **{after}** for the linear model, {forest} for the forest. "
+            "**Copies** of the training pictures, moved by one pixel each way, restore {copies}. They cost a little "
+            "where nothing moves: {unmoved}. A convolutional network has this built in. Or every picture is moved to "
+            "the same place first, as the drawing pad does.",
+            before=as_share(straight),
+            after=as_share(moved_by_one),
+            forest=as_share(measured["forest"][REACH + 1]),
+            copies=as_share(measured["copies"][REACH + 1]),
+            unmoved=as_share(measured["copies"][REACH]),
+        )
+    )
+    RACE.link(_("Race on the digits"), query=to_query(recipe("digits").spec))
+
+
+def _medicine(chapter: Chapter) -> None:
+    threshold, ratio = 0.5, RATIOS[0]
+    with step(3, _("Medicine: mistakes are not equal")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "A model gives each of {n} biopsies a chance of being malignant. A patient above the "
+                    "**threshold** is examined further. A false alarm costs a fright and a day, a missed tumour may "
+                    "cost a life: accuracy counts them alike.",
+                    n=len(cases().chance),
+                )
+            )
+            answer = predict(
+                "uses-costs",
+                _("A missed tumour is as bad as 50 false alarms. Where is the best threshold?"),
+                {"higher": _("Above one half"), "half": _("At one half"), "lower": _("Far below one half")},
+            )
+            if answer is not None:
+                ratio = st.segmented_control(
+                    _("A missed tumour costs as many false alarms"),
+                    RATIOS,
+                    default=RATIOS[0],
+                    required=True,
+                    key="learn-uses-ratio",
+                    persist_state="session",
+                )
+                threshold = st.slider(
+                    _("Threshold"), 0.01, 0.99, 0.5, 0.01, key="learn-uses-threshold", persist_state="session"
+                )
+        made = outcome(threshold)
+        if answer is not None:
+            with picture:
+                best, cost = least(ratio)
+                alt = _(
+                    "Cost by threshold. Yours, {yours}, costs {cost}; the least, at {best}, costs {least}.",
+                    yours=f"{threshold:.2f}",
+                    cost=f"{made.cost(ratio):.0f}",
+                    best=f"{best:.3f}",
+                    least=f"{cost:.0f}",
+                )
+                chart(of_costs(threshold, ratio), alt=alt, key="learn-uses-costs-picture", height=420)
+                rows = [
+                    [_("Malignant"), str(made.caught), str(made.missed)],
+                    [_("Benign"), str(made.false_alarms), str(made.cleared)],
+                ]
+                table([_("In truth"), _("Examined further"), _("Discharged")], rows)
+            with words:
+                _costs_seen(threshold, ratio)
+    standing = _(
+        "At {threshold}, with {ratio} to 1: {missed} and {alarms} cost {cost}; the least is {least}.",
+        threshold=f"{threshold:.2f}",
+        ratio=ratio,
+        missed=counted("{n} missed tumour", "{n} missed tumours", made.missed),
+        alarms=counted("{n} false alarm", "{n} false alarms", made.false_alarms),
+        cost=f"{made.cost(ratio):.0f}",
+        least=f"{least(ratio)[1]:.0f}",
+    )
+    goal(chapter, reached(threshold, ratio), standing, threshold, _tested)
+
+
+def _tested(threshold: float) -> str:
+    made = outcome(threshold, cases_to_test())
+    best = outcome(by_rule(GOAL_RATIO), cases_to_test())
+    return _(
+        "on {n} other biopsies your threshold costs {cost}, and 1 / (1 + ratio) costs {rule}.",
+        n=len(cases_to_test().chance),
+        cost=f"{made.cost(GOAL_RATIO):.0f}",
+        rule=f"{best.cost(GOAL_RATIO):.0f}",
+    )
+
+
+def _costs_seen(threshold: float, ratio: float) -> None:
+    half, best = outcome(0.5), least(GOAL_RATIO)
+    seen(
+        _(
+            "At one half {missed} of {malignant} tumours are missed. If the chances are true, the best threshold is "
+            "1 / (1 + ratio): for {ratio} to 1 that is {rule}. Measured on these rows, 50 to 1 is cheapest at "
+            "{best}. The rule trusts every chance to be exact, and with so few rows a single tumour decides.",
+            missed=half.missed,
+            malignant=half.missed + half.caught,
+            ratio=ratio,
+            rule=f"{by_rule(ratio):.3f}",
+            best=f"{best[0]:.3f}",
+        )
+    )
+    RACE.link(_("Race on the biopsies"), query=to_query(recipe("medical").spec))

@@ -1,0 +1,33 @@
+"""Registration of lessons and classes with the server."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+
+from bakeoff.features.lessons.rooms import StoredRooms
+from bakeoff.features.lessons.service import KEPT_AFTERWARDS, rooms
+from bakeoff.service.kernel import Feature, Personal, database
+from bakeoff.text import counted
+
+
+def _tidy() -> None:
+    StoredRooms(database()).forget(datetime.now(UTC) - KEPT_AFTERWARDS)
+
+
+def _amounts(_owner: str, rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+    n = rows["attempts"]
+    yield n, counted("{n} attempt at a lesson", "{n} attempts at lessons", n)
+    n = rows["certificates"]
+    yield n, counted("{n} certificate", "{n} certificates", n)
+    n = rows["lessons"]
+    yield n, counted("{n} lesson of your own", "{n} lessons of your own", n)
+    n = rows["room_members"]
+    yield n, counted("your place in {n} class", "your places in {n} classes", n)
+    n = rows["room_teachers"]
+    yield n, counted("{n} class that you teach", "{n} classes that you teach", n)
+
+
+FEATURE = Feature(
+    order=80,
+    tidy=_tidy,
+    personal=Personal(_amounts, forget=lambda _owner, _ids: rooms().look_anew()),
+)

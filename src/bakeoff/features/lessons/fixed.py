@@ -1,0 +1,31 @@
+"""Settings that a lesson fixes: to change one in the address makes another lesson."""
+
+from bakeoff.features.lab.settings import WATCHING, LabSettings
+from bakeoff.features.lessons.lesson import Lesson
+from bakeoff.features.lessons.starting_point import StartingPoint
+
+
+def keeps_to(lesson: Lesson, set_up: StartingPoint) -> bool:
+    """Tell whether a run was set up as the lesson has it, in all that the lesson does not let one choose.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    set_up : StartingPoint
+        Of the run, at the lesson's place.
+    """
+    start = lesson.start
+    if lesson.place == "lab":
+        settings = (name for name in start.network.hide if name in LabSettings.model_fields and name not in WATCHING)
+        return all(getattr(set_up.network, name) == getattr(start.network, name) for name in settings)
+    return all(_of(control, set_up) == _of(control, start) for control in lesson.hidden)
+
+
+def _of(control: str, set_up: StartingPoint) -> object:
+    """Return what a control sets: a group, the question, or one contender, which may take part or not."""
+    match control:
+        case "judge":
+            return set_up.plan.settled()
+        case "dataset" | "contenders" | "rules" | "transform":
+            return getattr(set_up.spec, control)
+    return set_up.spec.contenders.get(control)

@@ -1,0 +1,29 @@
+"""State of a lab, a race or a study at one moment, on which a goal is measured."""
+
+from typing import NamedTuple, Protocol
+
+from bakeoff.features.judge.record import Record
+from bakeoff.features.lab.messages import Snapshot
+from bakeoff.features.lab.points import Points
+from bakeoff.features.lab.settings import LabSettings
+from bakeoff.spec import BakeoffSpec
+
+
+class LabMoment(NamedTuple):
+    """A visitor's lab at one moment: what it is set to, its points, and the network that is on show."""
+
+    settings: LabSettings
+    points: Points
+    snapshot: Snapshot
+
+
+class Raced(Protocol):
+    """Race at one moment: its `Report`."""
+
+    @property
+    def spec(self) -> BakeoffSpec:
+        """The settings of the race."""
+
+
+Measured = LabMoment | Raced | Record
+"""State of a lab, a race or a study at one moment."""

@@ -1,0 +1,81 @@
+"""A certificate, as its link has it: checked by the server's key before anything of it is shown."""
+
+import streamlit as st
+
+from bakeoff.errors import BakeoffError
+from bakeoff.features.lessons.certificate import PARAMETER, Certificate
+from bakeoff.features.lessons.parts.open_lesson import PLACES
+from bakeoff.html import Template, plain
+from bakeoff.service.secret import server_key
+from bakeoff.text import _
+from bakeoff.web.components.copy_link import copy_link
+from bakeoff.web.routes import LEARN
+
+_CERTIFICATE = Template("""
+<article class="bakeoff-certificate">
+<p class="kind">{{ _("Certificate") }}</p>
+<h1>{{ certificate.title }}</h1>
+<p class="lead">{{ _("The goal of this lesson was reached.") }}</p>
+<table>
+<caption>{{ _("What was reached") }}</caption>
+<thead><tr><th scope="col">{{ _("Goal") }}</th><th scope="col">{{ _("Measured") }}</th></tr></thead>
+<tbody>
+{% for part in certificate.parts %}
+<tr><th scope="row">{{ part.condition.in_words() }}</th><td>{{ part.in_words() }}</td></tr>
+{% endfor %}
+</tbody>
+</table>
+<dl>
+<div><dt>{{ _("Attempt") }}</dt><dd>{{ certificate.attempt }}</dd></div>
+<div><dt>{{ _("Seed") }}</dt><dd>{{ certificate.seed }}</dd></div>
+<div><dt>{{ _("When") }}</dt><dd>{{ when }}</dd></div>
+<div><dt>{{ _("Where") }}</dt><dd>{{ where }}</dd></div>
+</dl>
+{% if how %}
+<p class="how"><b>{{ _("How") }}</b> <code>{{ how }}</code></p>
+{% endif %}
+<footer>
+<p>{{ _("Bakeoff measured this on its server, from what it had stored of the run, and signed it.") }}</p>
+<p class="mark"><code>{{ mark }}</code></p>
+</footer>
+</article>
+""")
+
+
+def certificate_page() -> None:
+    """Show the certificate that the address holds, or say in one sentence why it is none."""
+    text = st.query_params.get(PARAMETER, "")
+    if not text:
+        _none(_("This address holds no certificate: open its link whole, or reach a lesson’s goal to be given one."))
+        return
+    try:
+        certificate = Certificate.read(text, server_key())
+    except BakeoffError as error:
+        _none(str(error))
+        return
+    _show(certificate, text)
+
+
+def _none(why: str) -> None:
+    st.header(_("Certificate"), anchor=False)
+    st.warning(plain(why), icon=":material/link_off:")
+    LEARN.link(_("To the chapters of Learn"))
+
+
+def _show(certificate: Certificate, text: str) -> None:
+    place = PLACES[certificate.goal.place]
+    how = {path: value for path, value in certificate.how.items() if path != "hide"}  # what was not shown is no way
+    with st.container(key="certificate"):
+        st.html(
+            _CERTIFICATE(
+                certificate=certificate,
+                when=_("{day}, {time} UTC", day=certificate.at.date().isoformat(), time=f"{certificate.at:%H:%M}"),
+                where=_(place.title),
+                how=", ".join(f"{path} = {value}" for path, value in how.items()),
+                mark=text.rpartition(".")[2][:16],
+            )
+        )
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="certificate-tools"):
+            copy_link({PARAMETER: text}, key="certificate-link")
+            place.link(_("Set the same up"), query=how)
+        st.caption(_("To print it, or to save it as a PDF, use the browser’s print command."))

@@ -1,0 +1,80 @@
+"""Board of a class."""
+
+from bakeoff.contenders import contenders
+from bakeoff.evaluation.notation import UNKNOWN, count, duration, percent
+from bakeoff.features.judge.record import TUNED
+from bakeoff.features.lessons.lesson import Lesson
+from bakeoff.features.lessons.measures.base import subject
+from bakeoff.features.lessons.rooms import Learner
+from bakeoff.features.lessons.service import Board, seconds_to_goal
+from bakeoff.text import _, counted
+from bakeoff.web.components.class_board import LearnerLine, class_board
+from bakeoff.web.pictures import marker
+
+FRESH_SECONDS = 3.0
+"""For how long it is shown that somebody has just reached the goal."""
+
+
+def show_board(board: Board, lesson: Lesson, *, own: int | None = None, most: int | None = None) -> None:
+    """Show the board.
+
+    Parameters
+    ----------
+    board : Board
+    lesson : Lesson
+    own : int, optional
+        The number of whoever looks at it, if they are on it: their line is always there.
+    most : int, optional
+        How many lines there are beside that.
+    """
+    learners = board.learners
+    reached, n = sum(learner.reached is not None for learner in learners), len(learners)
+    share = reached / n if n else 0.0
+    summary: dict[str, str | float] = {
+        "reached": count(reached),
+        "of": counted("of {n} has reached it", "of {n} have reached it", n),
+        "share": _("{number} %", number=percent(share)),
+        "percent": round(100 * share, 1),
+        "attempts": counted("{n} attempt", "{n} attempts", sum(learner.attempts for learner in learners)),
+    }
+    lines = [
+        _line(board, lesson, place, learner, own)
+        for place, learner in enumerate(learners, start=1)
+        if most is None or place <= most or learner.number == own
+    ]
+    named = {line.contender: _identity(line.contender) for line in lines if line.contender}
+    class_board(lines, named, summary, key="class-lines")
+
+
+def _identity(name: str) -> dict[str, str]:
+    info = contenders()[name.removesuffix(TUNED)]
+    return {"marker": marker(info.identity), "label": subject(name)}
+
+
+def _line(board: Board, lesson: Lesson, place: int, learner: Learner, own: int | None) -> LearnerLine:
+    leading = lesson.goal.leading
+    just = learner.reached is not None and (board.at - learner.reached).total_seconds() < FRESH_SECONDS
+    kinds = {"reached": learner.reached, "own": learner.number == own, "fresh": just}
+    known = learner.value if not leading.declared.is_truth else None
+    return LearnerLine(
+        number=learner.number,
+        place=str(place) if learner.attempts else UNKNOWN,
+        name=board.called(learner),
+        told=_told(learner),
+        value="" if known is None else leading.unit.write(known),
+        contender=learner.contender if learner.contender.removesuffix(TUNED) in contenders() else "",
+        kinds=" ".join(kind for kind, holds in kinds.items() if holds),
+    )
+
+
+def _told(learner: Learner) -> str:
+    """Say what a learner has done so far."""
+    if not learner.attempts:
+        return _("not tried yet")
+    tries = counted("{n} attempt", "{n} attempts", learner.attempts)
+    seconds = seconds_to_goal(learner)
+    if seconds is not None:
+        return _("{tries}, reached in {time}", tries=tries, time=duration(seconds))
+    if learner.reached is not None:
+        return _("{tries}, reached before joining", tries=tries)
+    return tries

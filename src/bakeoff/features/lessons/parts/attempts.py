@@ -1,0 +1,140 @@
+"""The visitor's attempts at the lesson that is open: counted, kept like the history, and told to the class."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from bakeoff.errors import BakeoffError, HistoryError
+from bakeoff.features.lab.settings import LabSettings
+from bakeoff.features.lessons.attempt import Attempt
+from bakeoff.features.lessons.book import Attempted, KeptLessons
+from bakeoff.features.lessons.certificate import Certificate
+from bakeoff.features.lessons.fixed import keeps_to
+from bakeoff.features.lessons.lesson import Lesson
+from bakeoff.features.lessons.moment import LabMoment, Measured
+from bakeoff.features.lessons.parts.open_lesson import OpenLesson
+from bakeoff.features.lessons.parts.room import report
+from bakeoff.features.lessons.standing import Standing
+from bakeoff.features.lessons.starting_point import StartingPoint
+from bakeoff.service.kernel import database
+from bakeoff.service.secret import server_key
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _, sentences
+from bakeoff.web.visitor import visitor
+
+NOTED_SECONDS = 10.0
+"""Interval between two records of a run's progress; a reached goal is recorded at once."""
+
+
+@dataclass(frozen=True)
+class LessonRun:
+    """The run on show, as far as a lesson is concerned.
+
+    Attributes
+    ----------
+    name : str
+        Of the lab's run, the race or the study.
+    moment : LabMoment, Report or Record
+        What is known of it at this moment.
+    own : bool
+        Whether the visitor has started it.
+    trained : bool
+        Whether it has begun to learn: before, it is no attempt.
+    moving : bool
+        Whether more comes by itself.
+    """
+
+    name: str
+    moment: Measured
+    own: bool
+    trained: bool
+    moving: bool
+
+    @property
+    def set_up(self) -> LabSettings | BakeoffSpec:
+        """Settings of the run; of a study, those of its race."""
+        return self.moment.settings if isinstance(self.moment, LabMoment) else self.moment.spec
+
+
+class Attempts:
+    """Attempts of the visitor at a lesson.
+
+    Parameters
+    ----------
+    lesson : Lesson
+
+    Attributes
+    ----------
+    known : Attempted
+    trouble : str
+        Reason why they are not stored, in one sentence; empty if they are.
+    certificate : str
+        The signed text of the certificate, once the goal is reached.
+    """
+
+    def __init__(self, lesson: Lesson) -> None:
+        self._lesson = lesson
+        self.known, self.trouble, self.certificate = Attempted(), "", ""
+        self._noted: tuple[str, float | None, bool] | None = None
+        self._when = 0.0
+        self._kept_to: tuple[str, Any, bool] | None = None
+        try:
+            self.known = KeptLessons(database()).attempted(visitor().owner, lesson)
+            self.certificate = self.known.certificate
+        except HistoryError as error:
+            self._tell(error)
+
+    def keeps_to_lesson(self, run: LessonRun) -> bool:
+        """Tell whether a run is set up as the lesson has it, where it does not let one choose."""
+        known = self._kept_to
+        if known is None or known[0] != run.name or known[1] is not run.set_up:
+            known = self._kept_to = (run.name, run.set_up, keeps_to(self._lesson, StartingPoint.of(run.moment)))
+        return known[2]
+
+    def take(self, run: LessonRun, stands: Standing) -> None:
+        """Write down where a run stands, if it is time, or if it has just reached the goal."""
+        state = (run.name, stands.leading.value, stands.reached)
+        if state == self._noted or (self._noted is not None and self._noted[0] == run.name and self._noted[2]):
+            return
+        if run.moving and not stands.reached and time.monotonic() - self._when < NOTED_SECONDS:
+            return
+        self._noted, self._when = state, time.monotonic()
+        self._note(Attempt.of(run.name, stands))
+        if stands.reached:
+            self._certify(run, stands)
+
+    def _note(self, attempt: Attempt) -> None:
+        report(self._lesson, attempt)
+        try:
+            self.known = KeptLessons(database()).note(visitor().owner, self._lesson, attempt)
+        except HistoryError as error:
+            others = tuple(known for known in self.known.attempts if known.run != attempt.run)
+            self.known = Attempted((*others, attempt), attempt)
+            self._tell(error)
+
+    def _tell(self, error: HistoryError) -> None:
+        self.trouble = sentences(str(error), _("What you reach here is kept until you close the page."))
+
+    def _certify(self, run: LessonRun, stands: Standing) -> None:
+        """Sign and keep what was reached; of a race that was over before the page was loaded, when it was."""
+        number, attempt = next(
+            (number, attempt) for number, attempt in enumerate(self.known.attempts, start=1) if attempt.run == run.name
+        )
+        try:
+            self.certificate = Certificate.of(self._lesson, stands, run.moment, attempt, number).signed(server_key())
+            KeptLessons(database()).certify(visitor().owner, self._lesson, run.name, self.certificate)
+        except HistoryError as error:
+            self._tell(error)
+        except BakeoffError as error:
+            self.trouble = str(error)
+
+
+def attempts_at(opened: OpenLesson, lesson: Lesson) -> Attempts:
+    """Return what the visitor has tried at the lesson that is open."""
+    key = f"lesson-attempts-{opened.code}"
+    if key not in st.session_state:
+        st.session_state[key] = Attempts(lesson)
+    kept: Attempts = st.session_state[key]
+    return kept

@@ -1,0 +1,175 @@
+"""The lesson that is done on a page: what is to be done, hints one after another, the goal and where one stands."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from bakeoff.features.lessons.certificate import PARAMETER as CERTIFIED
+from bakeoff.features.lessons.code import PARAMETER as LESSON
+from bakeoff.features.lessons.lesson import Lesson, markdown
+from bakeoff.features.lessons.parts.attempts import Attempts, LessonRun, attempts_at
+from bakeoff.features.lessons.parts.goal import Place, goal_list
+from bakeoff.features.lessons.parts.open_lesson import page_of
+from bakeoff.features.lessons.parts.room import back_to_class
+from bakeoff.features.lessons.standing import standing
+from bakeoff.html import Template, plain
+from bakeoff.text import _, counted
+from bakeoff.web.address import Address
+from bakeoff.web.routes import CERTIFICATE
+
+_TITLE = Template('<p class="bakeoff-lesson">{{ kind }}</p><h2 class="bakeoff-lesson-title">{{ title }}</h2>')
+
+
+def lesson_on_top(
+    address: Address, *, again: Callable[[], None] | None = None, leave: Callable[[], None] | None = None
+) -> Place:
+    """Show the lesson that is open: what it asks for, or what is wrong with the link to it.
+
+    Parameters
+    ----------
+    address : Address
+        Of the page.
+    again : callable, optional
+        Has a run that is there begin anew, where the page does not forget it by itself.
+    leave : callable, optional
+        Has the page show what the lesson has left out, where the page itself keeps that.
+
+    Returns
+    -------
+    place : st.empty
+        Where `lesson_goal` stands, beside it.
+    """
+    opened, lesson = address.opened, address.lesson
+    if lesson is None:
+        if opened is not None and opened.lesson is None:
+            st.warning(plain(opened.trouble), icon=":material/link_off:")
+        elif opened is not None and opened.lesson is not None:
+            _elsewhere(opened.code, opened.lesson)
+        return st.empty()
+    with st.container(key="lesson-top"):
+        asked, goal = st.columns([3, 2])
+        with asked, st.container(border=True, key="lesson-bar", gap="small"):
+            _asked(address, lesson, again, leave)
+        return goal.empty()
+
+
+def lesson_goal(place: Place, address: Address, run: LessonRun | None) -> None:
+    """Show where the run on show stands with the lesson's goal, and keep what came of it; nothing without a lesson.
+
+    It costs little enough to be shown with every picture of a lab, whose fragment draws it in a place outside itself.
+    """
+    lesson = address.lesson
+    if lesson is None or address.opened is None:
+        return
+    stands = standing(lesson.goal, None if run is None else run.moment)
+    attempts = attempts_at(address.opened, lesson)
+    hindered = "" if run is None else _hindered(attempts, run)
+    if run is not None and run.trained and not hindered:
+        attempts.take(run, stands)
+    with place.container(key="lesson-goal", gap="small"):
+        st.html(goal_list(lesson.goal, stands, hindered or _said(lesson, run, attempts)))
+        if attempts.trouble:
+            st.caption(plain(attempts.trouble))
+        if attempts.certificate:
+            CERTIFICATE.link(_("Your certificate"), query={CERTIFIED: attempts.certificate})
+
+
+def _asked(
+    address: Address, lesson: Lesson, again: Callable[[], None] | None, leave: Callable[[], None] | None
+) -> None:
+    st.html(_TITLE(kind=_("Lesson"), title=lesson.title))
+    if lesson.task:
+        with st.container(key="lesson-task"):
+            st.markdown(markdown(lesson.task))
+    opened_hints = _hints(lesson)
+    with st.container(horizontal=True, gap="small", key="lesson-tools"):
+        if opened_hints < len(lesson.hints):
+            st.button(
+                _("Hint {number} of {n}", number=opened_hints + 1, n=len(lesson.hints)),
+                icon=":material/lightbulb:",
+                key="lesson-hint",
+                on_click=_open_hint,
+                args=(lesson,),
+            )
+        st.button(
+            _("Start over"),
+            icon=":material/restart_alt:",
+            type="tertiary",
+            key="lesson-restart",
+            help=_("Sets all up as it was at the beginning of the lesson; your attempts are kept."),
+            on_click=_again,
+            args=(address, again),
+        )
+        st.button(
+            _("Leave the lesson"),
+            icon=":material/close:",
+            type="tertiary",
+            key="lesson-leave",
+            help=_("All of the page is shown again, as it is set now."),
+            on_click=_leave,
+            args=(address, leave),
+        )
+        back_to_class(lesson)
+
+
+def _hints(lesson: Lesson) -> int:
+    """Show the hints that were opened; return how many these are."""
+    n: int = st.session_state.get(_hint_key(lesson), 0)
+    for number, hint in enumerate(lesson.hints[:n], start=1):
+        st.info(markdown(_("Hint {number}: {hint}", number=number, hint=hint)), icon=":material/lightbulb:")
+    return n
+
+
+def _hint_key(lesson: Lesson) -> str:
+    return f"lesson-hints-{lesson.key}"
+
+
+def _open_hint(lesson: Lesson) -> None:
+    st.session_state[_hint_key(lesson)] = st.session_state.get(_hint_key(lesson), 0) + 1
+
+
+def _again(address: Address, again: Callable[[], None] | None) -> None:
+    address.open_again()
+    if again is not None:
+        again()
+
+
+def _leave(address: Address, leave: Callable[[], None] | None) -> None:
+    address.opened = None
+    if leave is not None:
+        leave()
+
+
+def _elsewhere(code: str, lesson: Lesson) -> None:
+    """Lead to where a lesson is done that is open on another page."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="lesson-elsewhere"):
+        st.markdown(_("The lesson “{title}” is done on another page.", title=plain(lesson.title)), width="content")
+        page_of(lesson).link(_("To the lesson"), query={LESSON: code})
+
+
+def _hindered(attempts: Attempts, run: LessonRun) -> str:
+    """Say why a run does not count, if so."""
+    if not run.own:
+        return _("Somebody else has started this run; start your own, which counts.")
+    if not attempts.keeps_to_lesson(run):
+        return _("This run does not count: what the lesson keeps fixed was changed. “Start over” sets it back.")
+    return ""
+
+
+def _said(lesson: Lesson, run: LessonRun | None, attempts: Attempts) -> str:
+    """Say what to do next, or that there is nothing more to do."""
+    if attempts.known.reached_in is not None:
+        return _("Reached, in attempt {number}.", number=attempts.known.reached_in)
+    if run is None or not (run.trained or run.moving):
+        return {
+            "lab": _("Press Run, or the space bar: the goal is checked while the network learns."),
+            "race": _("Press Start race; the goal is checked when every model has finished."),
+            "judge": _("Press Start judging: the goal is checked when the judge is done."),
+        }[lesson.place]
+    if run.moving:
+        return _("The run goes on.") if lesson.place == "lab" else _("It is checked when this is over.")
+    return counted(
+        "Not reached yet, after {n} attempt: change something, and try again.",
+        "Not reached yet, after {n} attempts: change something, and try again.",
+        len(attempts.known.attempts),
+    )

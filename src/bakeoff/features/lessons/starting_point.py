@@ -1,0 +1,90 @@
+"""Starting settings of a lesson's page: a link's parameters, read as the place itself reads them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from bakeoff import link
+from bakeoff.datasets.upload import UPLOAD, store
+from bakeoff.features.judge.plan import Plan
+from bakeoff.features.judge.record import Record
+from bakeoff.features.lab import settings as lab
+from bakeoff.features.lab.rival_settings import default_rivals, is_of_rival, rivals_to_query
+from bakeoff.features.lab.settings import LabSettings
+from bakeoff.features.lessons.measures.base import Place
+from bakeoff.features.lessons.moment import LabMoment, Measured
+from bakeoff.fields import Task, write
+from bakeoff.spec import BakeoffSpec
+
+JUDGE = "judge."
+"""Prefix of the judge's setting paths."""
+
+
+@dataclass(frozen=True)
+class StartingPoint:
+    """Starting settings of a page.
+
+    Attributes
+    ----------
+    place : {"lab", "race", "judge"}
+    spec : BakeoffSpec
+        Of a race or a study; of a lab, the settings of the network's rivals.
+    plan : Plan
+        Of a study.
+    network : LabSettings
+        Of a lab.
+    """
+
+    place: Place
+    spec: BakeoffSpec
+    plan: Plan = field(default_factory=Plan)
+    network: LabSettings = field(default_factory=LabSettings)
+
+    @classmethod
+    def read(cls, place: Place, query: Mapping[str, str]) -> Self:
+        """Read a link's parameters; raises SettingError, one sentence, for the first that the place does not take."""
+        start = cls(place, default_rivals() if place == "lab" else BakeoffSpec())
+        for path in sorted(query, key=lambda path: (path not in ("dataset", "contenders"), path)):
+            start = start.replace(path, query[path])
+        return start
+
+    @classmethod
+    def of(cls, run: Measured) -> Self:
+        """Return what a run was set to."""
+        match run:
+            case LabMoment(settings=settings):
+                return cls("lab", default_rivals(), network=settings)
+            case Record(spec=spec, plan=plan):
+                return cls("judge", spec, plan)
+        return cls("race", run.spec)
+
+    def replace(self, path: str, value: Any) -> Self:
+        """Return it with the setting at `path` changed; raises SettingError if it is not taken."""
+        if self.place == "judge" and path.startswith(JUDGE):
+            return replace(self, plan=self.plan.replace(path.removeprefix(JUDGE), value))
+        if self.place == "lab" and not is_of_rival(path):
+            return replace(self, network=self.network.replace(path, value))
+        return replace(self, spec=self.spec.replace(path, value))
+
+    def query(self) -> dict[str, str]:
+        """Return the parameters that `read` turns back into it: what differs from the defaults."""
+        if self.place == "lab":
+            return lab.to_query(self.network) | rivals_to_query(self.spec.contenders)
+        return link.to_query(self.spec) | (write(self.plan, JUDGE) if self.place == "judge" else {})
+
+    @property
+    def task(self) -> Task:
+        """Task that fits its data."""
+        return self.network.task if self.place == "lab" else self.spec.dataset.info.task
+
+    @property
+    def seed(self) -> int:
+        """Seed: of the initial weights in the lab, else of the split and the contenders."""
+        return self.network.weight_seed if self.place == "lab" else self.spec.rules.seed
+
+    @property
+    def has_own_table(self) -> bool:
+        """True if it uses a visitor's own table, which nobody else can see."""
+        if self.place == "lab":
+            return self.network.data == "table" and store.is_id(self.network.table)
+        return self.spec.dataset.name == UPLOAD.name

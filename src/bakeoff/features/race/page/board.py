@@ -1,0 +1,167 @@
+"""The live part of the page: what is known of the race, several times a second."""
+
+from typing import Any
+
+import streamlit as st
+
+from bakeoff.evaluation.notation import count
+from bakeoff.features.race.page.cards import race_cards
+from bakeoff.features.race.page.headline import headline, in_words
+from bakeoff.features.race.page.live import live, stage_of
+from bakeoff.features.race.page.next_step import next_step
+from bakeoff.features.race.service import races
+from bakeoff.figures.clock import flags
+from bakeoff.figures.learning import curves_size, learning_curves_spec
+from bakeoff.race.snapshot import Run
+from bakeoff.service.engines import engine
+from bakeoff.service.health import capacity, engine_trouble
+from bakeoff.text import _, sentences, told
+from bakeoff.web.components.cards import cards
+from bakeoff.web.components.chart import chart
+from bakeoff.web.components.glossed import glossed
+from bakeoff.web.draft import RaceDraft
+from bakeoff.web.folds import fold
+from bakeoff.web.leaderboard import short_table
+from bakeoff.web.set_up_checks import race_notes, race_warnings
+from bakeoff.web.streamlit_private import look_again_every
+
+TICK_SECONDS = 0.35
+TICKS_A_SECOND = 35
+"""Updates of all pages together: with many running races each page updates less often."""
+CALM_SECONDS = 2.0
+"""Longest interval of a page's updates, though its race waits for a slot or many others run."""
+CALM_SHARE = 0.3
+"""One that waits looks more often the less is left: after this share of it."""
+SOON_SECONDS = 3.0
+"""What is to begin sooner may begin at once, and its first step is not to be kept from whoever waits for it."""
+FEWER_ROWS = 5000
+
+
+def board(draft: RaceDraft, was_active: bool) -> None:
+    """Show the race on show: headline, a row for each contender, their answers; live while it goes on.
+
+    Parameters
+    ----------
+    draft : RaceDraft
+    was_active : bool
+        Whether it went on when the page began: once that has changed, all of the page is shown anew.
+    """
+    if draft.race is None:
+        return
+    with st.container():  # of its own: a tick with one element more must not push out what follows
+        st.fragment(_live, run_every=TICK_SECONDS if was_active else None)(draft, was_active)
+
+
+def _live(draft: RaceDraft, was_active: bool) -> None:
+    race = draft.race
+    if race is None or race.run.active != was_active:
+        st.rerun()
+    run, seconds = race.run, pace(race.run, len(races().going_on()))
+    if run.active:
+        look_again_every(seconds)
+    with st.container(key="headline"):
+        st.header(headline(run), anchor=False)
+        room = capacity(engine()) if run.active else ""
+        glossed(sentences(_explained(run, draft), room), key="explained", small=True)
+        next_step(draft, race)
+    with st.container(key="halves"):
+        left, right = st.columns(2, gap="medium")
+    with left:
+        _standings(run, draft, seconds)
+    with right:
+        live(run)
+        if stage_of(run) is None or (box := fold(_("Learning curves"), key="learning-curves")).open:
+            with box if stage_of(run) is not None else st.container():
+                _curves(run)
+
+
+def _standings(run: Run, draft: RaceDraft, seconds: float) -> None:
+    """Show a row for each contender: how it gets on, and at the end the leaderboard with what to look at twice."""
+    if not run.active and run.report.finished_race is not None:
+        st.subheader(_("Leaderboard"), anchor=False)
+        st.html(short_table(run.report))
+        race_warnings(run, draft)
+        race_notes(run.report)
+        return
+    unseen = run.active and not any(lane.steps for lane in run.lanes.values())
+    eager = unseen and seconds == TICK_SECONDS
+    cards(run.id, race_cards(run), key="cards", on_stop=draft.stop, eager=eager, rows=True)
+    if run.active and any(lane.active and lane.forecast for lane in run.lanes.values()):
+        label = _("Stop, and race on {rows} rows instead", rows=count(FEWER_ROWS))
+        st.button(
+            label,
+            icon=":material/fast_forward:",
+            on_click=draft.restart_with_rows,
+            args=(FEWER_ROWS,),
+            key="fewer-rows",
+        )
+
+
+def pace(run: Run, going_on: int = 1) -> float:
+    """Return after how many seconds there is something new to see: while all wait, only how long they still will.
+
+    Parameters
+    ----------
+    run : Run
+    going_on : int
+        How many races are, whoever watches them.
+    """
+    tick = min(max(TICK_SECONDS, going_on / TICKS_A_SECOND), CALM_SECONDS)
+    waits = [lane.wait_seconds if lane.place else None for lane in run.lanes.values() if lane.active]
+    known = [seconds for seconds in waits if seconds is not None]
+    if not known or len(known) < len(waits) or min(known) < SOON_SECONDS:
+        return tick
+    return max(tick, min(CALM_SHARE * min(known), CALM_SECONDS))
+
+
+def _explained(run: Run, draft: RaceDraft) -> str:
+    """Say what stands behind the headline, or that it is of another set-up than the one on the left."""
+    if run.spec != draft.spec:
+        return _("The set-up has been changed since this race; start it to see what that does.")
+    if run.note:
+        return told(run.note)
+    if any(lane.status == "waiting" for lane in run.lanes.values()) and (trouble := engine_trouble(engine())):
+        return trouble
+    if run.setting is None:
+        return _("Reading the data.")
+    if not run.active and run.report.verdict is not None:
+        return ""
+    return _(
+        "{train} rows to train on, {validation} to validate, {test} held out for the end.",
+        train=count(run.setting.n_train),
+        validation=count(run.setting.n_validation),
+        test=count(run.setting.n_test),
+    )
+
+
+def _curves(run: Run) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="curve-controls"):
+        quantity = _choice("quantity", _("Show"), {"score": _("Score"), "loss": _("Loss")})
+        x = _choice("x", _("Against"), {"cpu_seconds": _("CPU seconds"), "step": _("Steps")})
+        by_time = x == "cpu_seconds"  # times differ a thousandfold, steps do not
+        log = st.toggle(_("Logarithmic"), value=by_time, key=f"curve-log-{x}", persist_state="session")
+        smooth = st.toggle(_("Smoothed"), key="curve-smooth", persist_state="session")
+    steps = {name: lane.steps for name, lane in run.lanes.items()}
+    figure = learning_curves_spec(
+        steps,
+        task=run.spec.dataset.info.task,
+        quantity=quantity,
+        x=x,
+        log=log,
+        smooth=smooth,
+        flags=flags(run.lanes),
+    )
+    height, min_width = curves_size(steps, x)
+    chart(figure, alt=in_words(run), key="curves", height=height, min_width=min_width)
+
+
+def _choice(key: str, label: str, options: dict[str, str]) -> Any:
+    """A choice of one; the first unless chosen otherwise."""
+    return st.segmented_control(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        default=next(iter(options)),
+        required=True,
+        key=f"curve-{key}",
+    )

@@ -1,0 +1,40 @@
+"""The race on show as a lesson looks at it."""
+
+from bakeoff.contenders import contenders
+from bakeoff.features.lessons.parts.attempts import LessonRun
+from bakeoff.features.lessons.parts.making import lesson_making
+from bakeoff.features.race.service import races
+from bakeoff.link import to_query
+from bakeoff.text import _
+from bakeoff.web.draft import RaceDraft
+from bakeoff.web.visitor import visitor
+
+
+def lesson_run(draft: RaceDraft) -> LessonRun | None:
+    """Return the race on show, if there is one and a lesson is open."""
+    race = draft.race if draft.address.lesson is not None else None
+    if race is None:
+        return None
+    active = race.run.active
+    return LessonRun(race.id, race.run.report, races().is_of(race.id, visitor().owner), not active, active)
+
+
+def race_lesson_making(draft: RaceDraft) -> None:
+    """Show what makes a lesson of the race that is set up; not in one."""
+    if draft.address.lesson is not None:
+        return
+    names = {name: _(info.label) for name, info in contenders().items()}
+    groups = {
+        "dataset": _("Data"),
+        "contenders": _("Contenders"),
+        "rules": _("Rules: split, seed, limits"),
+        "transform": _("Transform: compress, augment"),
+    }
+    lesson_making(
+        "race",
+        to_query(draft.spec),
+        None if draft.race is None else draft.race.run.report,
+        task=draft.spec.dataset.info.task,
+        subjects={name: names[name] for name in (*draft.spec.contenders, *names)},
+        controls=groups | names,
+    )

@@ -1,0 +1,206 @@
+"""The left column: data, contenders, rules, and the one button that matters."""
+
+import itertools
+
+import streamlit as st
+
+from bakeoff.contenders import Contender, contender, contenders
+from bakeoff.features.race.page.lesson_run import race_lesson_making
+from bakeoff.features.race.page.open_project import open_project
+from bakeoff.features.race.page.transform import transform_setup
+from bakeoff.fields import Settings, Task, knobs
+from bakeoff.html import Template, plain
+from bakeoff.text import _
+from bakeoff.web.components.contender_list import ContenderRow, FoldRow, contender_list
+from bakeoff.web.components.copy_link import copy_link
+from bakeoff.web.components.glossed import glossed
+from bakeoff.web.data_choice import data_choice, shape
+from bakeoff.web.data_views import columns_of, split_problem
+from bakeoff.web.draft import RaceDraft
+from bakeoff.web.folds import fold
+from bakeoff.web.pictures import marker
+from bakeoff.web.set_up_checks import set_up_notes, set_up_warnings
+from bakeoff.web.start_button import start_button
+from bakeoff.web.visitor import visitor
+from bakeoff.web.widgets import settings_widgets
+
+_OTHERS = "other-contenders"
+
+
+_OPEN = "setup-open"
+_STRIP = Template("""
+<div class="bakeoff-strip-line"><b>{{ title }}</b> <span>{{ shape }}</span>
+{%- for info in contenders %}
+<span class="bakeoff-name" title="{{ info.known_as }}">{{ marker(info.identity) }}{{ info.called }}</span>
+{%- endfor %}</div>
+""")
+
+
+def folded(draft: RaceDraft) -> bool:
+    """Tell whether the set-up is folded to a strip: a race of it is on show, and nobody has opened it since."""
+    race = draft.race
+    return race is not None and race.run.spec == draft.spec and st.session_state.get(_OPEN) != race.id
+
+
+def strip(draft: RaceDraft) -> None:
+    """Show the set-up of the race in one line, with the button that starts or stops it, and the one that opens it."""
+    with st.container(key="strip", horizontal=True, vertical_alignment="center", gap="small", border=True):
+        info = draft.spec.dataset.info
+        taking_part = [contender(name) for name in draft.spec.contenders]
+        line = _STRIP(title=info.title, shape=shape(info), contenders=taking_part, marker=marker)
+        st.html(line, width="stretch")
+        st.button(_("Change set-up"), key="change-setup", icon=":material/tune:", on_click=_open, args=(draft.run_id,))
+        _go(draft)
+
+
+def _open(run_id: str | None) -> None:
+    st.session_state[_OPEN] = run_id
+
+
+def _go(draft: RaceDraft) -> None:
+    with st.container(key="go", width="stretch" if not folded(draft) else "content"):
+        start_button(
+            draft,
+            draft.race is not None and draft.race.run.active,
+            start=_("Start race"),
+            icon=":material/play_arrow:",
+            stop=_stop_label(draft),
+            first=not _answered(draft),
+        )
+
+
+def setup(draft: RaceDraft) -> None:
+    """Show everything that can be set before a race; what is folded away is made when it is opened."""
+    with st.container(key="setup"):
+        hides = draft.address.hides
+        if draft.race is not None and draft.race.run.spec == draft.spec:
+            st.button(
+                _("Hide set-up"),
+                icon=":material/close:",
+                type="tertiary",
+                key="hide-setup",
+                on_click=_open,
+                args=(None,),
+            )
+        if not hides("dataset"):
+            data_choice(draft)
+        if draft.race is not None and (draft.race.run.active or draft.race.run.spec != draft.spec):
+            set_up_warnings(draft, owner=visitor().owner)  # else they stand beside the data, or the headline
+        if not hides("contenders"):
+            st.subheader(_("Contenders"), anchor=False)
+            _contenders(draft)
+        if "contenders" in draft.problems:
+            st.error(plain(draft.problems["contenders"]))
+        if not hides("rules"):
+            _rules(draft)
+        if not hides("transform"):
+            transform_setup(draft)
+        _go(draft)
+        set_up_notes(draft.spec, owner=visitor().owner)
+        _more(draft)
+
+
+def _more(draft: RaceDraft) -> None:
+    """Show what else can be done with a set-up, made when it is opened."""
+    box = fold(_("More: link, lesson, project file, presenting"), key="more")
+    if not box.open:
+        return
+    with box:
+        copy_link(draft.link(), key="copy-link")
+        race_lesson_making(draft)
+        open_project(draft)
+        st.button(
+            _("Present to a room"),
+            icon=":material/slideshow:",
+            key="present-begin",
+            type="tertiary",
+            help=_("One thing at a time, in large type: the arrow keys, the space bar or a clicker lead on."),
+            on_click=draft.present_step,
+            args=(1,),
+        )
+
+
+def _contenders(draft: RaceDraft) -> None:
+    """Show who can take part: those that a newcomer meets, and whoever takes part, before the others."""
+    here = [info for info in contenders().values() if not draft.address.hides(info.name)]
+    shown = [info for info in here if info.selected or info.name in draft.spec.contenders]
+    others = [info for info in here if info not in shown]
+    rows: list[ContenderRow | FoldRow] = [_row(draft, info) for info in shown]
+    if others:
+        further = FoldRow(_OTHERS, _("Other contenders: {n}", n=len(others)), open=_is_open(_OTHERS))
+        rows += [further, *(_row(draft, info) for info in others if further.open)]
+    for part in _parts(rows):
+        contender_list(part, key=f"contenders-{part[0].name}", on_switch=draft.switch, on_open=_open_or_close)
+        last = part[-1]
+        if isinstance(last, ContenderRow) and last.open:
+            _its_settings(draft, last.contender)
+
+
+def _parts(rows: list[ContenderRow | FoldRow]) -> list[list[ContenderRow | FoldRow]]:
+    """Return the lines in lists that end where settings are on show, which stand between two of them."""
+    ends = [place + 1 for place, row in enumerate(rows) if isinstance(row, ContenderRow) and row.open]
+    return [rows[begin:end] for begin, end in itertools.pairwise([0, *ends, len(rows)]) if begin < end]
+
+
+def _is_open(name: str) -> bool:
+    return bool(st.session_state.get(f"open-{name}"))
+
+
+def _open_or_close(name: str, now: bool) -> None:
+    st.session_state[f"open-{name}"] = now
+
+
+def _row(draft: RaceDraft, info: Contender) -> ContenderRow:
+    settings = draft.spec.contenders.get(info.name)
+    if info.missing or settings is None:
+        return ContenderRow(info, on=False, line=info.missing)
+    line, settable = in_one_line(info, settings, draft.spec.dataset.info.task), bool(knobs(info.hyperparameters))
+    return ContenderRow(info, on=True, line=line, settable=settable, open=settable and _is_open(info.name))
+
+
+def _answered(draft: RaceDraft) -> bool:
+    """Tell whether the race on show is of this set-up and has a verdict: then what comes next stands beneath that."""
+    run = draft.race.run if draft.race else None
+    return run is not None and run.spec == draft.spec and not run.active and run.report.verdict is not None
+
+
+def _stop_label(draft: RaceDraft) -> str:
+    """Return what Stop does: who has been asked to come to an end, ends at once when it is pressed again."""
+    lanes = draft.race.run.lanes.values() if draft.race else ()
+    asked = all(lane.ending for lane in lanes if lane.active)
+    return _("Stop now") if asked else _("Stop all")
+
+
+def _its_settings(draft: RaceDraft, info: Contender) -> None:
+    settings, task = draft.spec.contenders[info.name], draft.spec.dataset.info.task
+    with st.container(key=f"contender-settings-{info.name}", border=True):
+        glossed(_("{label}: {summary}", label=info.label, summary=info.summary), key=f"said-{info.name}")
+        for primary in (True, False):
+            settings_widgets(draft, info.name, settings, task, primary=primary)
+
+
+def _rules(draft: RaceDraft) -> None:
+    box = fold(_("Rules: split, seed, limits"), key="rules")
+    if not box.open:
+        return
+    with box:
+        choice = draft.spec.dataset
+        settings_widgets(
+            draft,
+            "rules",
+            draft.spec.rules,
+            choice.info.task,
+            data=choice.info.kind,
+            names=lambda: columns_of(choice),
+        )
+        if told := split_problem(choice, draft.spec.rules):
+            st.error(plain(told))
+
+
+def in_one_line(info: Contender, settings: Settings, task: Task) -> str:
+    """Return what a contender is called in its field, and the settings of it that matter most."""
+    shown = [knob for knob in knobs(type(settings)) if knob.primary and knob.applies(settings, task)]
+    parts = [
+        _("{label} {value}", label=_(knob.label), value=knob.written(getattr(settings, knob.name))) for knob in shown
+    ]
+    return " · ".join([*filter(None, [info.known_as]), *(parts or [_(info.summary)])])

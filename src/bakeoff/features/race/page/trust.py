@@ -1,0 +1,130 @@
+"""The Trust tab: can probabilities be taken at their word, and intervals around numbers?"""
+
+import math
+
+import numpy as np
+import streamlit as st
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.metrics import metric_named
+from bakeoff.evaluation.notation import UNKNOWN, percent, with_interval
+from bakeoff.evaluation.units import Codes, observations
+from bakeoff.features.race.page.drawn import drawn
+from bakeoff.features.race.page.threshold import decision_threshold
+from bakeoff.figures.calibration import reliabilities
+from bakeoff.figures.intervals import LEVELS
+from bakeoff.preparation.split_keys import Units
+from bakeoff.race.finished import FinishedRace
+from bakeoff.text import _, sentences
+from bakeoff.web.tables import contender_table
+
+
+def trust(race: FinishedRace) -> None:
+    """Show calibration, and what other thresholds would mean; for numbers how often intervals hold."""
+    if not race.rivals:
+        st.caption(_("The baseline alone has nothing to be trusted in."))
+    elif race.is_classification:
+        _calibration(race)
+        if len(race.setting.class_names) == 2:
+            decision_threshold(race)
+    else:
+        _intervals(race)
+
+
+def _calibration(race: FinishedRace) -> None:
+    drawn("calibration", race)
+    st.caption(
+        sentences(
+            _(
+                "On the dotted line probabilities can be taken at their word: of the rows given 80 %, 80 % come true. "
+                "Large markers stand for many rows; bars are 95 % intervals, long where there were few."
+            ),
+            _observations(race, race.units(metric_named("brier"))),
+        )
+    )
+    st.html(_words(race))
+
+
+def _observations(race: FinishedRace, units: Codes | None) -> str:
+    n = len(race.held_out.target)
+    return observations(race.held_out.units, n, [n if units is None else int(units.max()) + 1])
+
+
+def _words(race: FinishedRace) -> str:
+    target, cells = race.held_out.target, {}
+    for name, curve in reliabilities(race).items():
+        prediction = race.rivals[name].prediction
+        said, right = prediction.chances.max(axis=1).mean(), float(np.mean(prediction.values == target))
+        cells[name] = (
+            _("{number} %", number=percent(said)),
+            _("{number} %", number=percent(right)),
+            _("{number} points", number=f"{100 * curve.expected_error:.1f}"),
+            _(
+                "{number}, seldom above {most}",
+                number=f"{100 * curve.by_chance:.1f}",
+                most=f"{100 * curve.most_by_chance:.1f}",
+            )
+            if math.isfinite(curve.by_chance)
+            else UNKNOWN,
+            with_interval(race.outcomes[name].metrics["brier"], metric_named("brier")),
+        )
+    columns = (
+        _("Sure, on average"),
+        _("Right"),
+        _("Expected calibration error"),
+        _("By chance alone"),
+        _("Brier score"),
+    )
+    caption = _(
+        "A model surer than it is right is overconfident. Smaller errors and Brier scores are better. With few rows "
+        "even perfect probabilities show some error."
+    )
+    return contender_table(caption, columns, cells)
+
+
+def _intervals(race: FinishedRace) -> None:
+    if all(rival.validation_errors is None for rival in race.rivals.values()):
+        st.caption(
+            _(
+                "Intervals need errors on a validation part, and this race has none. Set “Validation part” under "
+                "Rules above 0."
+            )
+        )
+        return
+    level = st.segmented_control(
+        _("An interval is to hold for"),
+        LEVELS,
+        format_func=lambda level: _("{number} %", number=f"{100 * level:g}"),
+        default=LEVELS[1],
+        required=True,
+        key="interval-level",
+    )
+    drawn("coverage", race, level)
+    early = any(contender(name).goes_back(race.spec.contenders[name]) for name in race.rivals)
+    said = sentences(
+        _(
+            "The ± comes from the errors on the validation part (split conformal prediction) and is checked on the "
+            "test part. A bar that crosses the dotted line keeps its promise. The narrower the ±, the more useful."
+        ),
+        _("Early stopping has looked at the validation part, so there the interval may be a little short.")
+        if early
+        else "",
+        _holds_for(race.held_out.validation_units),
+        _observations(race, race.units(race.metric)),
+    )
+    st.caption(said)
+
+
+def _holds_for(units: Units | None) -> str:
+    """Say for what rows the interval is made, if those of the validation part are not independent."""
+    if units is None:
+        return ""
+    if units.ordered:
+        return _(
+            "Each block of time in the validation part counts the same. It holds as long as later rows are similar."
+        )
+    return _(
+        "It is made for rows of a new “{column}” group: each group of the validation part ({n}) counts the same.",
+        column=units.column,
+        n=len(np.unique(units.codes)),
+    )

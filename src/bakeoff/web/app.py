@@ -1,0 +1,65 @@
+"""The app as a whole: what is about every page, and what its server is started with."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from bakeoff.datasets import object_store
+from bakeoff.errors import SettingError
+from bakeoff.features.administration.probes import probe_routes
+from bakeoff.html import plain
+from bakeoff.service.announcement import announced
+from bakeoff.service.logs import write_log
+from bakeoff.settings import ServerSettings
+from bakeoff.text import _
+from bakeoff.web.access import admitted, check_sign_in, entrance, is_administrator
+from bakeoff.web.language import choose_language, settle_language
+from bakeoff.web.routes import ACCOUNT, ADMINISTRATION, Route, navigation
+from bakeoff.web.server import lifespan, middleware, routes
+from bakeoff.web.streamlit_private import draw_from_the_top
+from bakeoff.web.streamlit_private_log import log_streamlit_through
+from bakeoff.web.visitor import signed_in
+
+_HERE = Path(__file__).parent
+
+
+def show() -> None:
+    """Show the page that the address asks for, with the navigation above it."""
+    draw_from_the_top()
+    settle_language()
+    st.set_page_config(page_title=_("Bakeoff"), page_icon=str(_HERE / "icon.svg"), layout="wide")
+    st.logo((_HERE / "logo.svg").read_text(encoding="utf-8"), size="large")
+    admits = admitted()
+    page = st.navigation(navigation(_offered()), position="top" if admits else "hidden")
+    choose_language()
+    if sentence := announced():
+        st.info(plain(sentence), icon=":material/campaign:")
+    if admits:
+        page.run()
+    else:
+        entrance()
+
+
+def _offered() -> set[Route]:
+    """Return the pages that are there for this visitor, and not for all."""
+    there = {ACCOUNT: signed_in() is not None, ADMINISTRATION: is_administrator()}
+    return {route for route, offered in there.items() if offered}
+
+
+def server() -> dict[str, Any]:
+    """Return what `streamlit.App` takes beside the script: what lives, and is served, beside the pages.
+
+    Where the server is set up wrongly, that is said in one sentence, and nothing is started.
+    """
+    try:
+        settings = ServerSettings.read()
+        check_sign_in(settings)
+        object_store.check(settings)
+    except SettingError as error:
+        sys.exit(str(error))
+    handler = write_log(settings.log)
+    if settings.log == "json":
+        log_streamlit_through(handler)
+    return {"lifespan": lifespan, "routes": [*probe_routes(), *routes()], "middleware": middleware()}

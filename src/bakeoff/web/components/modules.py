@@ -1,0 +1,67 @@
+"""JavaScript modules of components, at an address that changes whenever one of them does."""
+
+import functools
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bakeoff.web.components.served import cache_headers, served
+
+_HERE = Path(__file__).parent
+_FOLDERS = ("lab", "learn", "stage")
+
+
+def _paths() -> dict[str, Path]:
+    """Return the files by folder and name; a module of one folder may import from another by ``../``."""
+    return {f"{folder}/{path.name}": path for folder in _FOLDERS for path in sorted((_HERE / folder).glob("*.js"))}
+
+
+MODULES = {name: path.read_bytes() for name, path in _paths().items()}
+VERSION = hashlib.sha256(b"\0".join(MODULES.values())).hexdigest()[:12]
+BOOTSTRAP = MODULES["lab/bootstrap.js"].decode()
+"""The script that Streamlit gets: it loads the module whose address its place names."""
+
+
+def module_address(name: str) -> str:
+    """Return the address of a module, such as ``lab/planes.js``."""
+    return served(f"modules/{VERSION}/{name}")
+
+
+@functools.cache
+def component(name: str, language: str, html: Callable[[], str], css: Path) -> Any:
+    """Return the component `name`, which a module draws, built with words of the language that is spoken now.
+
+    With another language it is another component, which a page builds anew.
+
+    Parameters
+    ----------
+    name : str
+    language : str
+        The code of that language.
+    html : callable
+        Returns what it begins as; an element of it names the module.
+    css : Path
+        Its style sheet.
+    """
+    style = css.read_text(encoding="utf-8")
+    return st.components.v2.component(f"bakeoff_{name}_{language}", html=html(), css=style, js=BOOTSTRAP)
+
+
+async def _module(request: Request) -> Response:
+    """Serve a module whatever the version asked for: a server that reloads its code keeps its first routes."""
+    asked = request.path_params
+    path = _paths().get(f"{asked['folder']}/{asked['name']}")
+    if path is None:
+        return Response(status_code=404)
+    return Response(path.read_bytes(), media_type="text/javascript", headers=cache_headers(asked["version"], VERSION))
+
+
+def module_route() -> Route:
+    """Return the route that serves the modules, for native imports: there is no build step."""
+    return Route(served("modules/{version}/{folder}/{name}"), _module)

@@ -1,0 +1,118 @@
+"""The data itself on the page: loaded once, and drawn."""
+
+import pyarrow as pa
+import streamlit as st
+
+from bakeoff.datasets import Dataset
+from bakeoff.errors import BakeoffError
+from bakeoff.figures.data import class_balance, data_figure
+from bakeoff.html import plain
+from bakeoff.preparation.split_keys import groups_of, times_of
+from bakeoff.rules import Rules
+from bakeoff.spec import DatasetChoice
+from bakeoff.text import _, language
+from bakeoff.web.components.chart import chart
+
+MOST_LETTERS = 500_000
+"""Characters of texts that pages prepare, which takes them seconds; more are left to jobs."""
+
+
+def loaded(choice: DatasetChoice) -> Dataset:
+    """Return a data set, kept for the next visitor who looks at the same one.
+
+    Raises
+    ------
+    DatasetError
+        If it cannot be loaded.
+    """
+    return _loaded(choice.model_dump_json())
+
+
+def columns_of(choice: DatasetChoice) -> tuple[str, ...]:
+    """Return the columns of a data set that rows can be parted by; none if it is not here, or cannot be loaded."""
+    if choice.info.kind == "image" or choice.info.missing() or not choice.info.present():
+        return ()
+    try:
+        return loaded(choice).columns
+    except BakeoffError:
+        return ()
+
+
+def split_problem(choice: DatasetChoice, rules: Rules) -> str:
+    """Say why rows cannot be split by the column that the rules name; nothing if they can, or if none can tell yet."""
+    if rules.split == "random" or choice.info.missing() or not choice.info.present():
+        return ""
+    try:
+        groups_of(loaded(choice), rules, choice.info.title)
+        times_of(loaded(choice), rules, choice.info.title)
+    except BakeoffError as error:
+        return str(error)
+    return ""
+
+
+def forget() -> None:
+    """Give back the memory of all data that are kept for the next visitor."""
+    _loaded.clear()
+    _drawn.clear()
+    _balance.clear()
+    pa.default_memory_pool().release_unused()  # Arrow would keep it for the next table
+
+
+@st.cache_resource(max_entries=6, ttl="1h", show_spinner=False)
+def _loaded(choice: str) -> Dataset:
+    chosen = DatasetChoice.model_validate_json(choice)
+    return chosen.info.load(chosen.options)
+
+
+@st.cache_resource(max_entries=6, ttl="1h", show_spinner=False)
+def _drawn(choice: str, spoken: str) -> str:
+    """Return the data set drawn, as JSON, which takes a while where texts are laid out by their words."""
+    return str(data_figure(_loaded(choice), _(DatasetChoice.model_validate_json(choice).info.title)).to_json())
+
+
+@st.cache_resource(max_entries=6, ttl="1h", show_spinner=False)
+def _balance(choice: str, spoken: str) -> str:
+    """Return how many rows there are of each class, drawn in the language that is spoken, as JSON."""
+    return str(class_balance(_loaded(choice)).to_json())
+
+
+def data_picture(choice: DatasetChoice) -> None:
+    """Show the data set: some pictures, or all rows in a plane, and how many there are of each class."""
+    if data_drawing(choice) is None:
+        return
+    chart(
+        _balance(choice.model_dump_json(), language()),
+        alt=_("How the rows of {title} are spread over what is to be predicted.", title=choice.info.title),
+        key="balance",
+        height=220,
+    )
+
+
+def data_drawing(choice: DatasetChoice, height: int = 430) -> Dataset | None:
+    """Show some pictures of the data set, or all rows in a plane; return it, or None and say why it cannot be shown.
+
+    Parameters
+    ----------
+    choice : DatasetChoice
+    height : int
+        Of the drawing, in pixels.
+    """
+    if missing := choice.info.missing():
+        st.warning(plain(missing), icon=":material/cloud_off:")
+        return None
+    if not choice.info.present():
+        st.info(
+            _("{title} is not on this server yet; the race downloads it first.", title=choice.info.title),
+            icon=":material/cloud_download:",
+        )
+        return None
+    try:
+        with st.spinner(_("Reading the data")):
+            data, figure = loaded(choice), _drawn(choice.model_dump_json(), language())
+    except BakeoffError as error:
+        st.error(plain(str(error)))
+        return None
+    st.caption(plain(choice.info.summary))
+    alt = _("{title}, drawn: {summary}", title=choice.info.title, summary=choice.info.summary)
+    chart(figure, alt=alt, key="data", height=height)
+    return data

@@ -1,0 +1,88 @@
+"""Additions to Streamlit's page: Bakeoff's style sheet, and files to load while the browser still reads the page."""
+
+import hashlib
+import re
+from pathlib import Path
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bakeoff.web.components.served import base_path, served
+
+STYLE = Path(__file__).with_name("style.css")
+STYLE_VERSION = hashlib.sha256(STYLE.read_bytes()).hexdigest()[:12]
+STYLE_NAME = f"{STYLE.name}?{STYLE_VERSION}"
+"""What a browser knows our style sheet by, and keeps it for as long as it stays what it is; beside a server of another
+version, during an update, there is one at this address too.
+"""
+
+DRAWN_WITH = ("BidiComponent", "Button", "Html", "PageLink")
+"""Modules that Streamlit brings only once something is drawn with them: for a first page, one wait after another."""
+
+_STATIC = Path(st.__file__).parent / "static"
+_MODULES = _STATIC / "static" / "js"
+_IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
+_END = b"</body>"
+_OF_OTHER_PAGES = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
+"""What a browser asks by of a page that it has, or would take in another form; Streamlit's own is not what it gets."""
+
+
+class PageHead:
+    """ASGI middleware that adds to Streamlit's page, and to nothing else.
+
+    The style sheet stands at the end of the page: of two rules that weigh the same the later one holds, and Streamlit
+    writes its own into the head.
+
+    Parameters
+    ----------
+    app : ASGI application
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        folder, style = f"{base_path().rstrip('/')}/static/js", served(STYLE_NAME)
+        modules = [f"<{folder}/{name}>; rel=modulepreload" for name in preloaded()]
+        self._links = ", ".join([f"<{style}>; rel=preload; as=style", *modules])
+        self._style = f'<link rel="stylesheet" href="{style}">'.encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
+            await self._app(scope, receive, send)
+            return
+        asked = [(name, value) for name, value in scope["headers"] if name not in _OF_OTHER_PAGES]
+        await self._app({**scope, "headers": asked}, receive, _Added(send, self._links, self._style))
+
+
+class _Added:
+    """Sends an answer on; a page with what is added to it."""
+
+    def __init__(self, send: Send, links: str, style: bytes) -> None:
+        self._send = send
+        self._links = links
+        self._style = style
+        self._page = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            self._page = headers.get("content-type", "").startswith("text/html")
+            if self._page:
+                headers["link"] = self._links
+                del headers["content-length"], headers["etag"]
+        elif self._page and message["type"] == "http.response.body":
+            message["body"] = message.get("body", b"").replace(_END, self._style + _END)
+        await self._send(message)
+
+
+def preloaded() -> list[str]:
+    """Return the files' names, without those that Streamlit's page names itself."""
+    named = (_STATIC / "index.html").read_text(encoding="utf-8")
+    ahead = {file.name for name in DRAWN_WITH for file in _MODULES.glob(f"{name}.*.js")}
+    looked_at: set[str] = set()
+    while new := ahead - looked_at:
+        looked_at |= new
+        imported = {name for file in new for name in _IMPORTED.findall((_MODULES / file).read_text(encoding="utf-8"))}
+        ahead |= {name for name in imported if name not in named}
+    return sorted(ahead)

@@ -1,0 +1,150 @@
+"""Life of the server: its start and end, settings of Streamlit, and what it serves beside pages."""
+
+import gc
+import pkgutil
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module, resources
+from typing import Any
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse
+from starlette.routing import Route
+
+from bakeoff.datasets.home import close_to_others
+from bakeoff.engine.system import give_back_files
+from bakeoff.service.engines import engine, interactive_engine
+from bakeoff.service.kernel import HOME, database, features
+from bakeoff.service.own_process import giving_back_memory, open_many_files, send_at_once, share_arenas
+from bakeoff.service.presence import present
+from bakeoff.service.registry import end_all
+from bakeoff.service.retention import tidied
+from bakeoff.settings import LOCAL, ServerSettings
+from bakeoff.storage.servers import Servers
+from bakeoff.web import routes as pages
+from bakeoff.web.components.chart import PLOTLY
+from bakeoff.web.components.modules import module_route
+from bakeoff.web.components.served import base_path, cache_headers, served
+from bakeoff.web.compressed import CompressedFiles
+from bakeoff.web.ending import end_without_fault
+from bakeoff.web.leaving import LeftPages
+from bakeoff.web.page_head import STYLE, STYLE_VERSION, PageHead
+from bakeoff.web.security import Secured
+from bakeoff.web.streamlit_private import (
+    hear_no_words_of_before,
+    look_for_icons_once,
+    obey_wholly,
+    present_without_classes,
+    send_all_that_was_drawn,
+    set_server_option,
+    take_asks_in_turn,
+    take_no_folder_for_pages,
+    tell_the_theme_from_memory,
+)
+from bakeoff.web.streamlit_private_sessions import hear_no_orders_to_the_server, keep_few_files
+from bakeoff.web.visitor import VisitorCookie
+from bakeoff.web.way_back import WayBack
+
+PAGE_FILES, ALL_FILES = 2, 25
+"""Largest files kept in memory, of one page and of all: a page needs the one that it read last."""
+
+OWN_NAMES = ["localhost", "127.0.0.1", "::1"]
+"""Names of a server that listens on its own machine alone."""
+
+THREAD_TURN_SECONDS = 0.001
+"""For how long a thread may keep the others waiting for Python.
+
+Reading a class of 200 from the database hands Python over some hundred times: with Python's own 5 ms, and with many
+visitors' pages being drawn, it came back so late each time that a board took 15 s.
+"""
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[None]:
+    """Start the engine with the server, so that the first visitor's first race, or lab, starts warm."""
+    close_to_others()
+    sys.setswitchinterval(THREAD_TURN_SECONDS)
+    share_arenas()
+    open_many_files()
+    send_at_once()
+    end_without_fault()
+    engines = engine(), interactive_engine()
+    registries = [feature.runs() for feature in features() if feature.runs]
+    set_up_streamlit()
+    import_pages()
+    # What was imported until now will never be garbage: no collection needs to look through it again.
+    gc.collect()
+    gc.freeze()
+    give_back_files()
+    with tidied(), present(Servers(database())), giving_back_memory():
+        yield
+        await run_in_threadpool(end_all, registries, ServerSettings.read().grace_seconds)
+    for ended in (*reversed(registries), *reversed(engines)):
+        ended.close()
+
+
+def import_pages() -> None:
+    """Import what the pages are made of, while the engine gets warm, so that no visitor waits for that."""
+    for module in pkgutil.walk_packages(import_module(HOME).__path__, f"{HOME}."):
+        import_module(module.name)
+
+
+def set_up_streamlit() -> None:
+    """Set up Streamlit beyond its configuration file."""
+    take_no_folder_for_pages()
+    hear_no_orders_to_the_server()
+    take_asks_in_turn()
+    send_all_that_was_drawn()
+    obey_wholly()
+    hear_no_words_of_before()
+    present_without_classes()
+    look_for_icons_once()
+    tell_the_theme_from_memory()
+    settings = ServerSettings.read()
+    own_alone = settings.preset == LOCAL and st.get_option("server.address") in OWN_NAMES
+    if own_alone and not st.get_option("server.allowedHosts"):
+        # Else a page whose name is made to lead to this machine (DNS rebinding) could use it by the browser.
+        set_server_option("allowedHosts", OWN_NAMES)
+    # A host says once how large a file may be; Streamlit would refuse one by a limit of its own before we see it.
+    set_server_option("maxUploadSize", settings.upload_mb)
+    largest = settings.upload_mb * 2**20
+    keep_few_files(PAGE_FILES * largest, ALL_FILES * largest)
+
+
+async def _plotly(request: Request) -> FileResponse:
+    path = resources.files("plotly") / "package_data" / "plotly.min.js"
+    return FileResponse(str(path), media_type="text/javascript", headers={"Cache-Control": "public, max-age=86400"})
+
+
+async def _style(request: Request) -> FileResponse:
+    return FileResponse(STYLE, media_type="text/css", headers=cache_headers(request.url.query, STYLE_VERSION))
+
+
+async def _first_page(request: Request) -> RedirectResponse:
+    """Lead to the bare address, where Streamlit has the first page: at its name it would find none."""
+    return RedirectResponse(f"./?{request.url.query}" if request.url.query else "./")
+
+
+def routes() -> list[Route]:
+    """Return the routes that the server has beside Streamlit's own."""
+    first = f"{base_path().rstrip('/')}/{pages.ROUTES[0].url_path}"
+    plotly, style = Route(served(PLOTLY), _plotly), Route(served(STYLE.name), _style)
+    return [plotly, style, Route(first, _first_page), module_route()]
+
+
+def middleware() -> list[Middleware]:
+    """Return what every request passes through before it comes to Streamlit."""
+    known = WayBack if ServerSettings.read().require_login else VisitorCookie
+    left = Middleware(LeftPages, give_up=_give_up)
+    return [Middleware(Secured), Middleware(CompressedFiles), Middleware(PageHead), left, Middleware(known)]
+
+
+def _give_up(session: str) -> None:
+    """End the jobs that wait for a closed page."""
+    for feature in features():
+        if feature.left:
+            feature.left(session)

@@ -1,0 +1,99 @@
+"""The visitor who has a page open: known by a cookie that comes with the page, or because they have signed in."""
+
+import functools
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bakeoff.service.access import Person
+from bakeoff.service.allowance import network_of
+from bakeoff.service.secret import server_key
+from bakeoff.service.visitor import Visitor, is_secret, new_secret, owner_of, owner_of_person
+from bakeoff.settings import ServerSettings
+from bakeoff.web.components.served import base_path
+
+COOKIE = "bakeoff_visitor"
+KEPT_SECONDS = 400 * 24 * 3600
+"""As long as browsers keep a cookie at most; each visit starts it anew."""
+
+_SESSION_KEY = "visitor-secret"
+
+
+def signed_in() -> Person | None:
+    """Return who has signed in on this page, if that is asked for and anybody has."""
+    settings = ServerSettings.read()
+    return Person.of(st.user.to_dict(), settings.trust_email) if settings.require_login else None
+
+
+def visitor() -> Visitor:
+    """Return who has this page open; where visitors sign in, whoever has not is nobody that was ever here."""
+    settings = ServerSettings.read()
+    if (person := signed_in()) is not None:
+        return Visitor(_owner_of_person(settings, person), True)
+    kept = "" if settings.require_login else str(st.context.cookies.get(COOKIE, ""))
+    lasting = is_secret(kept)
+    secret = kept if lasting else st.session_state.setdefault(_SESSION_KEY, new_secret())
+    return Visitor(owner_of(secret), lasting)
+
+
+def network() -> str:
+    """Return what limits by address count the visitor as; empty on the server's own machine."""
+    return network_of(str(st.context.ip_address or ""))  # tests of pages have an object of another kind
+
+
+def turn_owner() -> str:
+    """Return the owner whose jobs take turns: the visitor's network, or the visitor on the server's own machine."""
+    return network() or visitor().owner
+
+
+@functools.lru_cache(maxsize=4096)
+def _owner_of_person(_settings: ServerSettings, person: Person) -> str:
+    """Remember what is made with the server's key, which else is read from a file each time."""
+    return owner_of_person(person.issuer, person.subject, server_key())
+
+
+class VisitorCookie:
+    """ASGI middleware that gives each browser its secret, with the page itself.
+
+    The cookie is out of reach for scripts, and is sent to this site alone.
+
+    Parameters
+    ----------
+    app : ASGI application
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request; set the cookie if it opens a page."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self._app(scope, receive, send)
+            return
+        asked = Headers(scope=scope)
+        if "text/html" not in asked.get("accept", ""):
+            await self._app(scope, receive, send)
+            return
+        secret = cookie_parser(asked.get("cookie", "")).get(COOKIE, "")
+        cookie = _cookie(secret if is_secret(secret) else new_secret(), _is_https(scope, asked))
+
+        async def send_with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.append("set-cookie", cookie)
+                headers["cache-control"] = "private, no-cache"  # a proxy must not hand one visitor's to another
+            await send(message)
+
+        await self._app(scope, receive, send_with_cookie)
+
+
+def _cookie(secret: str, secure: bool) -> str:
+    cookie = f"{COOKIE}={secret}; Path={base_path()}; Max-Age={KEPT_SECONDS}; HttpOnly; SameSite=Lax"
+    return f"{cookie}; Secure" if secure else cookie
+
+
+def _is_https(scope: Scope, asked: Headers) -> bool:
+    """Tell whether the browser came by HTTPS, to this server or to a proxy before it."""
+    return scope.get("scheme") == "https" or asked.get("x-forwarded-proto", "").split(",")[0].strip() == "https"

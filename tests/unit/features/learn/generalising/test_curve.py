@@ -1,0 +1,65 @@
+"""Polynomials against NumPy's and scikit-learn's own, and what degree, rows and decay make of them."""
+
+import numpy as np
+import pytest
+from numpy.polynomial import Legendre, legendre
+from sklearn.linear_model import Ridge
+
+from bakeoff.features.learn.generalising.curve import (
+    DEGREES,
+    GOAL_SEED,
+    MOST_MISSED,
+    NOISE,
+    ROWS,
+    best_degree,
+    fit,
+    points,
+    reached,
+    truth,
+)
+
+
+@pytest.mark.parametrize("degree", [0, 3, 7])
+def test_without_decay_it_is_numpys_least_squares(degree):
+    data = points(128, 1)
+    numpys = Legendre.fit(data.x[data.train], data.y[data.train], degree, domain=[-1, 1])
+    assert fit(data, degree).weights == pytest.approx(numpys.coef)
+
+
+@pytest.mark.parametrize("decay", [0.001, 1.0])
+def test_with_decay_it_is_scikit_learns_ridge(decay):
+    data = points(64, 2)
+    basis = legendre.legvander(data.x, 9)[:, 1:]
+    model = Ridge(decay, solver="svd").fit(basis[data.train], data.y[data.train])
+    fitted = fit(data, 9, decay)
+    assert fitted.at(data.x) == pytest.approx(model.predict(basis))
+
+
+def test_few_points_are_the_first_of_many():
+    few, many = points(32, 3), points(256, 3)
+    assert np.array_equal(few.x, many.x[:32])
+    assert np.array_equal(few.y, many.y[:32])
+    assert np.std(many.y_new - truth(many.x_new)) == pytest.approx(NOISE, rel=0.1)
+
+
+def test_training_errors_fall_with_the_degree_and_validation_errors_rise_again():
+    data = points(ROWS[0], 0)
+    fits = [fit(data, degree) for degree in DEGREES]
+    assert np.all(np.diff([fitted.trained for fitted in fits]) < 1e-9)
+    best = best_degree(data)
+    assert 3 <= best <= 9
+    assert fits[15].validated > 3 * fits[best].validated
+    assert fits[0].validated > fits[best].validated
+
+
+def test_the_goal_is_not_reached_at_the_start_and_is_by_rows_or_by_decay():
+    def is_reached(rows: int, decay: float) -> bool:
+        return reached(12, fit(points(rows, GOAL_SEED), 12, decay))
+
+    assert not is_reached(32, 0.0)
+    assert not is_reached(32, 0.1)
+    assert not is_reached(64, 0.0)
+    assert not reached(3, fit(points(256, GOAL_SEED), 3))
+    assert is_reached(64, 0.1)
+    assert is_reached(128, 0.0)
+    assert MOST_MISSED > NOISE

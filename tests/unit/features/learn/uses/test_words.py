@@ -1,0 +1,32 @@
+"""A sentence taken apart adds up to what the model itself says."""
+
+import numpy as np
+import pytest
+
+from bakeoff.features.learn.uses.words import reader
+
+SENTENCES = ("The battery is great, but the screen is terrible.", "not good", "NOT bad at all!", "qwertz", "", "好")
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_words_and_bias_add_up_to_the_models_own_probability(sentence):
+    fitted = reader()
+    of_model = fitted.model.predict_proba(fitted.words.transform([sentence]))[0, 1]
+    assert fitted.read(sentence).positive == pytest.approx(of_model, abs=1e-12)
+
+
+def test_a_words_number_is_its_count_times_its_rarity_over_the_length():
+    words = {word.text: word for word in reader().read("great great screen").words}
+    raw = np.array([2 * words["great"].rarity, words["screen"].rarity])
+    assert [words["great"].value, words["screen"].value] == pytest.approx(raw / np.linalg.norm(raw))
+
+
+def test_unknown_words_are_named_once_and_order_is_lost():
+    assert reader().read("qwertz good qwertz").unknown == ("qwertz",)
+    assert reader().read("good, not bad").positive == reader().read("bad, not good").positive
+
+
+def test_not_is_a_word_of_blame_and_good_of_praise():
+    weights = {word.text: word.weight for word in reader().read("not good").words}
+    assert weights["not"] < 0 < weights["good"]
+    assert reader().read("not good").positive < 0.5

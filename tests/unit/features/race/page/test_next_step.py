@@ -1,0 +1,50 @@
+"""What a verdict leaves open: the one thing to do next."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.metrics import metric_named
+from bakeoff.evaluation.verdict import Verdict, verdict
+from bakeoff.features.race.page.next_step import JUDGING_SECONDS, LEAST_REPEATS, MOST_REPEATS, left_open, until_decided
+
+TARGET = np.tile([0, 1], 50)
+
+
+def right_on(n: int) -> Prediction:
+    """Answer the first `n` rows right, the others wrong."""
+    answer = np.where(np.arange(100) < n, TARGET, 1 - TARGET)
+    return Prediction(answer)
+
+
+def judged(**right: int) -> Verdict:
+    return verdict(TARGET, {name: right_on(n) for name, n in right.items()}, metric_named("accuracy"), 2)
+
+
+@pytest.mark.parametrize(
+    ("right", "wanted"),
+    [
+        ({"svm": 97, "decision_tree": 96, "dummy": 50}, "judge"),
+        ({"svm": 97, "decision_tree": 70, "dummy": 50}, "why"),
+        ({"svm": 97, "dummy": 50}, "why"),
+        ({"svm": 52, "decision_tree": 51, "dummy": 50}, "data"),
+        ({"dummy": 50}, "data"),
+    ],
+)
+def test_every_verdict_leaves_one_thing_to_do(right, wanted):
+    assert left_open(judged(**right)) == wanted
+
+
+@pytest.mark.parametrize(("times", "repeats"), [(1, MOST_REPEATS), (1e6, LEAST_REPEATS)])
+def test_the_judge_goes_on_until_all_is_decided_as_far_as_there_is_time(report, times, repeats):
+    results = {
+        name: replace(one, outcome=replace(one.outcome, costs=replace(one.outcome.costs, fit_cpu_seconds=1e-3 * times)))
+        for name, one in report.results.items()
+        if one.outcome is not None
+    }
+    plan = until_decided(replace(report, results=results))
+    assert (plan.question, plan.until_decided, 60 * plan.minutes) == ("which", True, JUDGING_SECONDS)
+    assert plan.rope == 0  # as in the race, every difference counts
+    assert plan.repeats == repeats

@@ -1,0 +1,36 @@
+from bakeoff.spec import BakeoffSpec
+from bakeoff.web.draft import RaceDraft
+
+
+def test_a_change_changes_that_setting_alone():
+    mine = RaceDraft()
+    mine.change("svm.C", 10)
+    assert mine.spec == BakeoffSpec().replace("svm.C", 10)
+    assert mine.problems == {}
+
+
+def test_a_refused_value_leaves_the_spec_and_is_told_until_a_right_one_comes():
+    mine = RaceDraft()
+    mine.change("svm.C", -1)
+    assert mine.spec == BakeoffSpec()
+    assert "more than 0" in mine.problems["svm.C"]
+    mine.change("rules.seed", 3)
+    assert list(mine.problems) == ["svm.C"]
+    mine.change("svm.C", 2)
+    assert mine.problems == {}
+
+
+def test_another_spec_starts_the_widgets_anew_and_forgets_what_was_wrong():
+    mine = RaceDraft(notes=("A note.",))
+    mine.change("svm.C", -1)
+    before = mine.key("svm.C")
+    mine.replace(BakeoffSpec(dataset="iris"))
+    assert mine.spec == BakeoffSpec(dataset="iris")
+    assert mine.key("svm.C") != before
+    assert (mine.problems, mine.notes) == ({}, ())
+
+
+def test_the_page_s_address_has_the_race_on_show_and_the_link_none_without_a_result():
+    assert RaceDraft(spec=BakeoffSpec(dataset="iris")).link() == {"dataset": "iris"}
+    mine = RaceDraft(spec=BakeoffSpec(dataset="iris"), run_id="some-race")
+    assert mine.query() == {"dataset": "iris", "run": "some-race"}
