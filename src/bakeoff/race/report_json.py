@@ -15,7 +15,6 @@ from bakeoff.evaluation.base import Estimate, Finding
 from bakeoff.evaluation.significance import Pair
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race.outcome import Costs, Outcome, Result, SeedRun, Setting
-from bakeoff.recognition import recognised
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, read, written
 
@@ -140,12 +139,10 @@ def _read_outcome(values: Mapping[str, Any]) -> Outcome:
 
 
 def read_text(kept: Any) -> Any:
-    """Return a sentence that was written, in the reader's language; one of version 1, in English alone, is recognised.
+    """Return a stored sentence in the reader's language.
 
-    What is neither is returned as it is: whoever takes reports from outside looks at what kinds their values are of.
+    Anything else is returned as it is: whoever takes reports from outside looks at what kinds their values are of.
     """
-    if isinstance(kept, str):
-        return recognised(kept)
     return read(kept) if isinstance(kept, Mapping) else kept
 
 

@@ -183,7 +183,7 @@ def _bring_up_to_date(engine: Engine) -> None:
     def is_newest(connection: Connection) -> bool:
         now = MigrationContext.configure(connection).get_current_revision()
         if now is not None and now not in known:
-            raise HistoryError(_("The history’s database was made by a newer Bakeoff; install that."))
+            raise HistoryError(_("The history’s database was made by another version of Bakeoff; install that one."))
         return now == newest
 
     with engine.connect() as connection:
