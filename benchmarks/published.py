@@ -1,8 +1,8 @@
 """Published test accuracies beside ours.
 
-Run ``python benchmarks/published.py``, or with names of runs of ``src/bakeoff/features/published`` to run only those; without
-names, the runs on data sets that are on this machine. An SVM on 60,000 rows takes minutes. The last column is what the
-files there call ``seconds``, if nothing else runs meanwhile.
+Run ``python benchmarks/published.py``, or with names of runs of ``src/bakeoff/features/published`` to run only those;
+without names, the runs on data sets that are on this machine. An SVM on 60,000 rows takes minutes. The last column is
+what the files there call ``seconds``, if nothing else runs meanwhile.
 """
 
 import contextlib

@@ -3,9 +3,11 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.features.export.project import project_file
 from bakeoff.features.race.page import open_project
 from bakeoff.features.upload.service import Uploads
-from tests.app.steps import ran, texts, unfold
+from tests.app.lessons import links
+from tests.app.steps import draft, ran, texts, unfold
 
 pytestmark = pytest.mark.usefixtures("empty_home")
 
@@ -28,3 +30,36 @@ def test_project_files_count_among_a_visitors_uploads(visit, monkeypatch):
     app = visit()
     assert open_file(app, b"no archive").startswith("This is no project file of Bakeoff")
     assert "the limit of uploads in an hour, 1" in open_file(app, b"another")
+
+
+def test_a_project_file_opens_as_its_race_with_no_question_who_wins(visit):
+    app = visit(dataset="iris", contenders="decision_tree,dummy")
+    ran(app.button(key="start").click().run())
+    race = draft(app).race
+    assert race.wait(60)
+    report = race.run.report
+    draft(app).run_id = None
+    ran(app.run())
+    assert any(header.startswith("Who wins on") for header in texts(app.header))
+    assert open_file(app, project_file(report)) == ""
+    (headline,) = texts(app.header)
+    assert headline.replace("\N{NO-BREAK SPACE}", " ") == report.verdict.headline
+    assert any("Decision tree" in one.proto.body for one in app.get("html") if "<table" in one.proto.body)
+    assert draft(app).spec == report.spec
+
+
+def test_a_race_that_runs_is_found_again_from_another_set_up(visit):
+    app = visit(dataset="digits", contenders="keras_mlp", **{"keras_mlp.epochs": "10000"})
+    ran(app.button(key="start").click().run())
+    race, title = draft(app).race, draft(app).spec.dataset.info.title
+    set_up_anew_on(app, "iris")
+    assert race.id in links(app)[f"Back to the race on {title}, which is running"]
+    race.stop()
+    assert race.wait(60)
+
+
+def set_up_anew_on(app: AppTest, dataset: str) -> None:
+    """Choose other data, as the gallery does."""
+    draft(app).replace(draft(app).spec.replace("dataset", dataset))
+    draft(app).run_id = None
+    ran(app.run())

@@ -137,7 +137,7 @@ def _out(spent: Mapping[Any, float], told: Told, identities: Mapping[str, BoardL
 
 
 def _title(spent: "pd.Series[float]", out: Mapping[str, str], told: Told, identities: Mapping[str, BoardLane]) -> str:
-    """Return who is worth considering and, of those that can not be told apart at the top, who costs least."""
+    """Return who is worth considering and, of those that none of these is certainly better than, who costs least."""
     if spent.empty:
         return _("Nothing is measured yet")
     worth = [str(name) for name in spent.index if str(name) not in out]
@@ -150,7 +150,7 @@ def _title(spent: "pd.Series[float]", out: Mapping[str, str], told: Told, identi
     if len(top) < 2:
         return _("Worth considering: {names}", names=names)
     words = {"names": names, "cheapest": identities[top[0]].label}
-    return _("Worth considering: {names}; {cheapest} costs least of those tied at the top", **words)
+    return _("Worth considering: {names}. None is certainly better than {cheapest}, the cheapest", **words)
 
 
 def _mark(row: Mapping[str, float], look: _Look) -> Spec:

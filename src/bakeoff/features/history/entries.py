@@ -6,6 +6,7 @@ from datetime import datetime
 from bakeoff.features.history.drafts import RaceStatus
 from bakeoff.features.history.studies import stored_study
 from bakeoff.features.judge.record import Record
+from bakeoff.spec import BakeoffSpec
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ class Entry:
         What came of it, in one sentence, in the language of whoever asked; empty if no contender came to its end.
     results : tuple of Headline
         In the order of the spec.
+    spec : BakeoffSpec or None
+        None if it names what this Bakeoff does not have.
     """
 
     id: str
@@ -73,6 +76,7 @@ class Entry:
     note: str
     tags: tuple[str, ...]
     results: tuple[Headline, ...]
+    spec: BakeoffSpec | None
 
 
 @dataclass(frozen=True)

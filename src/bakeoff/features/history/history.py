@@ -138,7 +138,8 @@ class History:
                 wanted += [_says(word, verdicts) for word in words]
             total, studies = session.execute(counted.where(*wanted)).one()
             part = select(RaceRow).where(*wanted).order_by(*_ORDERS[order]).limit(limit).offset(offset)
-            rows = session.scalars(part.options(selectinload(RaceRow.results), selectinload(RaceRow.tags)))
+            loaded = (selectinload(RaceRow.results), selectinload(RaceRow.tags), undefer(RaceRow.spec))
+            rows = session.scalars(part.options(*loaded))
             return Found(tuple(map(self._entry, rows)), total, studies)
 
     def tags(self, owner: str) -> tuple[str, ...]:
@@ -152,7 +153,7 @@ class History:
         if not re.fullmatch(r"[\w-]{1,64}", id, re.ASCII):
             return None
         with self.database.reading() as session:
-            row = session.get(RaceRow, id, options=[undefer(RaceRow.report)])
+            row = session.get(RaceRow, id, options=[undefer(RaceRow.report), undefer(RaceRow.spec)])
             if row is None or row.deleted is not None:
                 return None
             return StoredRace(self._entry(row), row.report, row.owner == owner)
@@ -218,6 +219,7 @@ class History:
             note=row.note,
             tags=tuple(tag.tag for tag in row.tags),
             results=tuple(Headline(**{name: getattr(result, name) for name in names}) for result in row.results),
+            spec=_known_spec(row.spec),
         )
 
 

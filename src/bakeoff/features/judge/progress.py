@@ -113,11 +113,11 @@ def end_lanes(
     return _end(progress, names, status=status, message=message)
 
 
-def end_on_time(progress: Progress) -> Progress:
+def end_on_time(progress: Progress, minutes: float) -> Progress:
     """Return the study after its time is up: what is known by then stands."""
     note = _(
         "The time limit of {n} minutes is over; this is what came out by then.",
-        n=f"{progress.record.plan.minutes:g}",
+        n=f"{minutes:g}",
     )
     return _end(_note(progress, note=note), progress.record.lanes, status="done")
 

@@ -36,6 +36,11 @@ class Study(JobHandle[Progress]):
     owner : str
         Whose turn in the engine's queue it takes.
 
+    Attributes
+    ----------
+    minutes : float
+        Time limit: the plan's, and by how much it was put off.
+
     Raises
     ------
     SettingError, NotInstalledError
@@ -57,12 +62,11 @@ class Study(JobHandle[Progress]):
         super().__init__(engine, begin(new_id(), spec, plan, engine.slots), self._tell)
         self._owner = owner
         self._listener = on_change
-        self._clock = threading.Timer(60 * plan.minutes, self._time_is_up)
-        self._clock.daemon = True
         self._began = time.monotonic()
+        self.minutes = plan.minutes
         with self._changed:
+            self._clock = self._wound()
             self._give_out()
-        self._clock.start()
 
     @property
     def record(self) -> Record:
@@ -85,7 +89,7 @@ class Study(JobHandle[Progress]):
         record, ran = self.record, time.monotonic() - self._began
         if not record.progress or not record.active:
             return None
-        return max(0.0, min(ran / record.progress, 60 * record.plan.minutes) - ran)
+        return max(0.0, min(ran / record.progress, 60 * self.minutes) - ran)
 
     def stop(self, name: str | None = None, why: str = "") -> None:
         """Stop the lane called `name`, or all; what is known by then stays."""
@@ -95,6 +99,25 @@ class Study(JobHandle[Progress]):
             message = why or _("Stopped; what was known until then is kept.")
             self._show(end_lanes(before, names, "stopped", message))
             self._follow(before)
+
+    @property
+    def limited(self) -> bool:
+        """True if, at the pace so far, the time limit comes before the last fold."""
+        return (time.monotonic() - self._began) / (self.record.progress or 1) > 60 * self.minutes
+
+    def extend(self, minutes: float) -> None:
+        """Put the time limit off by so many minutes; nothing of a study that has ended."""
+        with self._changed:
+            if self.active:
+                self._clock.cancel()
+                self.minutes += minutes
+                self._clock = self._wound()
+
+    def _wound(self) -> threading.Timer:
+        clock = threading.Timer(self._began + 60 * self.minutes - time.monotonic(), self._time_is_up)
+        clock.daemon = True
+        clock.start()
+        return clock
 
     def _tell(self, progress: Progress) -> None:
         if self._listener is not None and progress.record is not self.record:
@@ -144,8 +167,8 @@ class Study(JobHandle[Progress]):
     def _time_is_up(self) -> None:
         with self._changed:
             before = self.state
-            if before.active:
-                self._show(end_on_time(before))
+            if before.active and threading.current_thread() is self._clock:  # not put off meanwhile
+                self._show(end_on_time(before, self.minutes))
                 self._follow(before)
 
 

@@ -113,7 +113,10 @@ def test_what_was_known_when_a_lane_ended_is_its_result_and_a_later_fit_changes_
 
 @pytest.mark.parametrize(
     ("end", "status", "told"),
-    [(end_on_time, "done", "time limit"), (lambda progress: give_up(progress, "Closed."), "stopped", "Closed.")],
+    [
+        (lambda progress: end_on_time(progress, 6.5), "done", "time limit of 6.5 minutes"),
+        (lambda progress: give_up(progress, "Closed."), "stopped", "Closed."),
+    ],
 )
 def test_it_ends_when_its_time_is_up_or_no_job_can_take_what_is_left(end, status, told):
     progress = end(study(Started("a", 7), fitted(0, "svm"), Finished("a", None)))

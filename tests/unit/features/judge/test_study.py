@@ -272,6 +272,17 @@ def test_the_time_limit_ends_it_with_what_is_known(engine):
     assert "time limit" in study.record.note
 
 
+def test_a_time_limit_that_is_put_off_counts_from_the_start_and_is_told_as_it_is_then(engine):
+    spec = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000}}, rules=WHOLE)
+    study = Study(spec, Plan(folds=3, repeats=1, minutes=0.02), engine)
+    study.extend(0.02)
+    assert (study.minutes, study.limited) == (0.04, False)
+    assert study.wait(PATIENCE)
+    assert "limit of 0.04 minutes" in study.record.note
+    study.extend(5)
+    assert study.minutes == 0.04
+
+
 @pytest.mark.parametrize("until_decided", [False, True])
 def test_how_long_it_still_goes_on_is_known_once_something_is_and_how_many_folds_there_will_be(engine, until_decided):
     spec = BakeoffSpec(dataset="digits", contenders={"random_forest": {"n_estimators": 500}}, rules=WHOLE)

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import streamlit as st
 
 from bakeoff.errors import HistoryError
+from bakeoff.evaluation.costs import COSTS
 from bakeoff.features.history.comparison import MOST_RACES, Comparison, compare, on_same_rows, rerun
 from bakeoff.features.history.entries import Entry
 from bakeoff.features.history.figures import overlaid_curves
@@ -66,11 +68,16 @@ def _read(ids: Sequence[str]) -> tuple[dict[str, Entry], dict[str, Report]]:
 
 def _show(comparison: Comparison, titles: Mapping[str, str]) -> None:
     only = st.toggle(_("Show only what differs"), value=True, key="only-what-differs")
-    shown = table(comparison.common() if only else comparison.frame, titles, all_rows=not only)
-    if shown:
+    frame = comparison.common() if only else comparison.frame
+    costs = frame.index.get_level_values("name").isin(COSTS) if only else [False] * len(frame)
+    times = table(frame[costs], titles, all_rows=False)
+    if shown := table(frame[~np.array(costs)], titles, all_rows=not only):
         st.html(shown)
-    else:
+    elif not times:
         st.markdown(_("Nothing differs: same numbers, same settings, same versions."))
+    if times:  # these always differ
+        with st.expander(_("Times and sizes"), key="compared-costs"):
+            st.html(times)
     curves = {
         titles[id]: {name: result.steps for name, result in report.results.items()}
         for id, report in comparison.reports.items()

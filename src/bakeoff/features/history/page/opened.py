@@ -18,8 +18,6 @@ from bakeoff.features.history.parts.stored import goes_on_elsewhere
 from bakeoff.features.history.service import history
 from bakeoff.features.judge.record import Record
 from bakeoff.features.race.service import races
-from bakeoff.figures.clock import flags
-from bakeoff.figures.learning import curves_size, learning_curves_spec
 from bakeoff.html import plain
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.models import can_be_asked
@@ -29,12 +27,12 @@ from bakeoff.service.ownership import is_foreign, not_yours, table_is_gone
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.web import routes
-from bakeoff.web.components.chart import chart
 from bakeoff.web.components.copy_link import copy_link
 from bakeoff.web.findings import warnings
 from bakeoff.web.leaderboard import table as leaderboard
 from bakeoff.web.parameters import RACE
 from bakeoff.web.save import save_button
+from bakeoff.web.stored_curves import stored_curves
 from bakeoff.web.visitor import visitor
 
 
@@ -89,7 +87,8 @@ def _race(kept: StoredRace, views: FeatureViews) -> None:
         warnings(report.verdict.caveats, "stored")
     if report.finished():
         st.html(leaderboard(report))
-    _curves(report)
+    if any(result.steps for result in report.results.values()):
+        stored_curves(report, clock(), key="stored-curves")
     _closer(entry.id, report, views)
     _own_words(kept)
     _everything(side_by_side({entry.id: report}))
@@ -164,18 +163,6 @@ def _actions(kept: StoredRace, spec: BakeoffSpec, label: str, on_restore: Callab
 def _everything(frame: pd.DataFrame) -> None:
     with st.expander(_("Every number and setting"), key="everything"):
         st.html(table(frame, dict.fromkeys(frame.columns, _("Value"))))
-
-
-def _curves(report: Report) -> None:
-    steps = {name: result.steps for name, result in report.results.items()}
-    if not any(steps.values()):
-        return
-    x = clock()
-    spec = learning_curves_spec(
-        steps, task=report.spec.dataset.info.task, x=x, log=x == "cpu_seconds", flags=flags(report.results)
-    )
-    height, min_width = curves_size(steps, x)
-    chart(spec, alt=spec["layout"]["title"]["text"], key="stored-curves", height=height, min_width=min_width)
 
 
 def _own_words(kept: StoredRace) -> None:

@@ -13,14 +13,18 @@ from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.record import TUNED, StudyLane
 from bakeoff.fields import knobs
 from bakeoff.html import Markup, Template
-from bakeoff.text import _
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _, enumerated
 from bakeoff.web.pictures import marker
+
+MOST_SETTINGS = 4
 
 _SUMMARY = Template("""
 <div class="bakeoff-race"><p><strong>{{ title }}</strong> <span>{{ kind }}</span><span>{{ when }}</span>
 {%- if cpu %}<span>{{ cpu }}</span>{% endif %}
 {%- for tag in tags %}<span class="bakeoff-tag">{{ tag }}</span>{% endfor %}</p>
 <p>{{ outcome }}</p>
+{%- if settings %}<p>{{ settings }}</p>{% endif %}
 <p class="bakeoff-scores">
 {%- for picture, words in scores %}<span class="bakeoff-score">{{ picture }}{{ words }}</span>{% endfor %}</p>
 {% if note %}<p><span class="bakeoff-note">{{ note }}</span></p>{% endif %}</div>
@@ -73,9 +77,30 @@ def summary(entry: Entry) -> Markup:
         cpu=_cpu(entry),
         tags=entry.tags,
         outcome=outcome(entry),
+        settings=changed_settings(entry.spec) if entry.spec is not None else "",
         scores=[_score(result, metric_named(result.metric) if result.metric else usual) for result in entry.results],
         note=entry.note,
     )
+
+
+def changed_settings(spec: BakeoffSpec) -> str:
+    """Say what is set other than by default, which tells races on the same data apart; empty if nothing is."""
+    info = spec.dataset.info
+    groups = [("", chosen) for chosen in (spec.rules, spec.transform, spec.dataset.options)]
+    groups += [(label(name), chosen) for name, chosen in spec.contenders.items()]
+    changed = [
+        (name, knob, getattr(chosen, knob.name))
+        for name, chosen in groups
+        for knob in knobs(type(chosen))
+        if knob.name in chosen.changed() and knob.applies(chosen, info.task, info.kind)
+    ]
+    parts = [
+        _("{label} {value}", label=f"{name} {_(knob.label)}".strip(), value=knob.written(value))
+        for name, knob, value in changed[:MOST_SETTINGS]
+    ]
+    if len(changed) > MOST_SETTINGS:
+        parts.append(_("{n} more", n=len(changed) - MOST_SETTINGS))
+    return enumerated(parts)
 
 
 def _score(headline: Headline, metric: Metric) -> tuple[Markup, str]:

@@ -86,10 +86,12 @@ def _leaders(record: Record, frame: pd.DataFrame, metric: Metric) -> str:
         return _("{label} leads with {mean} on average", label=leaders["label"].iloc[0], mean=best)
     if len(leaders) > 2:
         low, high = (last, best) if metric.greater_is_better else (best, last)
-        return _("{n} with no clear difference: on average {low} to {high}", n=len(leaders), low=low, high=high)
+        return _(
+            "{n}, none certainly better than all others: on average {low} to {high}", n=len(leaders), low=low, high=high
+        )
     first, second = leaders["label"]
     words = {"first": first, "second": second, "best": best, "last": last}
-    return _("No clear difference: {first} ({best} on average) and {second} ({last})", **words)
+    return _("Not certain which is better: {first} ({best} on average) or {second} ({last})", **words)
 
 
 def score_bands(record: Record) -> go.Figure:

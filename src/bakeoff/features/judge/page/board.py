@@ -11,7 +11,7 @@ from bakeoff.features.judge.figures import study as figures
 from bakeoff.features.judge.figures.training import training_bands_spec, tuning_spec
 from bakeoff.features.judge.findings import costs
 from bakeoff.features.judge.page.cards import study_cards
-from bakeoff.features.judge.page.draft import JudgeDraft
+from bakeoff.features.judge.page.draft import MORE_MINUTES, JudgeDraft
 from bakeoff.features.judge.page.next_step import next_step
 from bakeoff.features.judge.page.numbers import chosen_table, datasets_table, means_table
 from bakeoff.features.judge.page.pairs import pairs
@@ -67,9 +67,16 @@ def _live(draft: JudgeDraft, was_active: bool) -> None:
     study = draft.study
     if study is None or study.active != was_active:
         st.rerun()
-    record = study.record
-    seconds = study.most_seconds_left
-    _known(record, draft.asks_another(record), study.stop, lambda: next_step(draft, record), seconds)
+    record, limited = study.record, study.limited
+    left = time_left(record, study.most_seconds_left, limited=limited)
+
+    def lead_on() -> None:
+        if left and limited:
+            label = _("{n} more minutes", n=f"{MORE_MINUTES:g}")
+            st.button(label, icon=":material/more_time:", on_click=draft.extend, key="judge-extend")
+        next_step(draft, record)
+
+    _known(record, draft.asks_another(record), study.stop, lead_on, left)
 
 
 def _known(
@@ -77,13 +84,13 @@ def _known(
     changed: bool,
     on_stop: Callable[[str], None] | None,
     lead_on: Callable[[], None],
-    seconds_left: float | None = None,
+    left: str = "",
 ) -> None:
     """Show what is known by now: a headline, what comes next, a card per contender, the figures of its question."""
     crossed = () if record.active or record.plan.question != "rows" else crossings(record)
     with st.container(key="headline"):
         st.header(summary(record, crossed), anchor=False)
-        st.caption(sentences(explained(record, changed), time_left(record, seconds_left)))
+        st.caption(sentences(explained(record, changed), left))
     if not record.active and (told_in_words := account(record)):
         st.markdown(plain(told_in_words))
     lead_on()

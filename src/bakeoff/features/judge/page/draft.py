@@ -12,7 +12,7 @@ from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.record import Record
 from bakeoff.features.judge.service import studies
 from bakeoff.features.judge.study import Study
-from bakeoff.features.race.service import races
+from bakeoff.features.race.service import check_time, races
 from bakeoff.fields import read, write
 from bakeoff.link import to_query
 from bakeoff.service.ownership import is_foreign
@@ -22,6 +22,9 @@ from bakeoff.web.address import Address
 from bakeoff.web.draft import RaceDraft, race_draft, set_up_anew
 from bakeoff.web.parameters import JUDGE, RUN, STUDY
 from bakeoff.web.visitor import visitor
+
+MORE_MINUTES = 5.0
+"""How long a time limit is put off at once."""
 
 
 @dataclass
@@ -111,6 +114,16 @@ class JudgeDraft:
         """Stop the study on show."""
         if self.study:
             self.study.stop(why=studies().said_of_stopper(self.study.id, visitor().owner))
+
+    def extend(self) -> None:
+        """Put the time limit of the study on show off, as far as the server allows."""
+        self.problems.pop("start", None)
+        if self.study:
+            try:
+                check_time(60 * (self.study.minutes + MORE_MINUTES))
+                self.study.extend(MORE_MINUTES)
+            except BakeoffError as error:
+                self.problems["start"] = str(error)
 
     def link(self) -> dict[str, str]:
         """Return the query parameters that restore set-up and question anywhere, starting nothing."""

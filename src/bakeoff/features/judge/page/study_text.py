@@ -53,10 +53,12 @@ def explained(record: Record, changed: bool) -> str:
     return sentences(done, _intervals(record))
 
 
-def time_left(record: Record, seconds: float | None) -> str:
+def time_left(record: Record, seconds: float | None, *, limited: bool) -> str:
     """Say how long a study takes still, at the pace of the folds so far; nothing while that is not known."""
     if seconds is None:
         return ""
+    if limited:
+        return _("The time limit ends it in about {time}.", time=rough_time(seconds))
     if record.plan.until_decided:
         return _("At most about {time} left.", time=rough_time(seconds))
     return _("About {time} left.", time=rough_time(seconds))

@@ -8,6 +8,7 @@ import streamlit as st
 from bakeoff.errors import BakeoffError
 from bakeoff.features.export.opening import Opening
 from bakeoff.features.export.project import Project
+from bakeoff.features.race.page.code import code
 from bakeoff.features.upload.service import uploads
 from bakeoff.html import plain
 from bakeoff.service.engines import interactive_engine
@@ -16,9 +17,11 @@ from bakeoff.web.access import upload_refused
 from bakeoff.web.components.into_sight import into_sight
 from bakeoff.web.components.uploader import uploader
 from bakeoff.web.draft import RaceDraft
+from bakeoff.web.findings import warnings
 from bakeoff.web.folds import fold
 from bakeoff.web.leaderboard import table as leaderboard
 from bakeoff.web.save import save_button
+from bakeoff.web.stored_curves import stored_curves
 from bakeoff.web.streamlit_private import session
 from bakeoff.web.visitor import turn_owner, visitor
 from bakeoff.web.waiting_text import so_far
@@ -63,13 +66,15 @@ def open_project(draft: RaceDraft) -> None:
             st.error(plain(told(opened)))
 
 
-def opened_project(draft: RaceDraft) -> None:
-    """Show what the project file says that was opened last, if any was and no race was started since."""
+def opened_project(draft: RaceDraft) -> bool:
+    """Show what the project file says that was opened last; return whether the set-up is still its own."""
     opened: OpenedProject | Opening | str = st.session_state.get(_OPENED, "")
-    if isinstance(opened, OpenedProject) and draft.race is None:
-        with st.container(key="opened-project"):
-            into_sight(str(opened.number), key="opened-project-in-sight")
-            _told(draft, opened.project, opened.data)
+    if not isinstance(opened, OpenedProject):
+        return False
+    with st.container(key="opened-project"):
+        into_sight(str(opened.number), key="opened-project-in-sight")
+        _told(draft, opened.project, opened.data)
+    return draft.spec == opened.project.spec
 
 
 def _open(draft: RaceDraft) -> None:
@@ -115,13 +120,29 @@ def _told(draft: RaceDraft, project: Project, data: str) -> None:
     if report.verdict is not None:
         st.header(plain(report.verdict.headline), anchor=False)
         st.caption(plain(report.verdict.basis))
+        warnings(report.verdict.caveats, "project")
     if draft.spec == project.spec:
-        st.success(_("The set-up is restored; press Start race to run it again."), icon=":material/restart_alt:")
+        said = _("The set-up is restored. Press Start race to see the answers row by row as well.")
+        st.success(said, icon=":material/restart_alt:")
     st.caption(plain(told(data)))
     if project.notes:
         st.markdown(plain(project.notes))
     if report.finished():
         st.html(leaderboard(report))
+    stored_curves(report, "cpu_seconds", key="opened-curves")
+    with st.expander(_("Save and export"), key="opened-files"):
+        _files(project)
+
+
+def _files(project: Project) -> None:
+    save_button(
+        _("Report as JSON"),
+        project.report.to_json,
+        f"{project.spec.dataset.name}.json",
+        key="opened-json",
+        help=_("Every number, setting and learning curve, for programs."),
+    )
+    code(project.spec)
     if project.models:
         save_button(
             _("Save its trained models"),

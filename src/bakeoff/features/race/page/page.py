@@ -46,8 +46,8 @@ def _shown(draft: RaceDraft, active: bool) -> None:
         if trouble := races().recorder.trouble(draft.run_id):
             st.warning(plain(trouble), icon=":material/history_off:")
     if draft.race is None:
-        opened_project(draft)
-        welcome(draft)
+        if not opened_project(draft):
+            welcome(draft)
     else:
         with st.container(key="board"):
             board(draft, active)

@@ -190,7 +190,7 @@ def test_only_who_is_not_beaten_is_named_as_leading():
     three = record(score=lambda lane, _point, fold: level[lane] + wave[fold] * (1 if lane == "svm" else -1))
     assert (
         figures.fold_scores_spec(three)["layout"]["title"]["text"]
-        == "No clear difference: SVM (90.0 % on average) and SVM (tuned) (90.0 %)"
+        == "Not certain which is better: SVM (90.0 % on average) or SVM (tuned) (90.0 %)"
     )
 
 

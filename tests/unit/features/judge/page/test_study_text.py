@@ -44,13 +44,18 @@ def test_repeats_do_not_count_up_while_a_study_goes_on_until_decided(status, n_f
 
 
 @pytest.mark.parametrize(
-    ("until_decided", "seconds", "said"),
-    [(True, 41.0, "At most about 45 s left."), (False, 41.0, "About 45 s left."), (True, None, "")],
+    ("until_decided", "seconds", "limited", "said"),
+    [
+        (True, 41.0, False, "At most about 45 s left."),
+        (False, 41.0, False, "About 45 s left."),
+        (True, None, True, ""),
+        (True, 41.0, True, "The time limit ends it in about 45 s."),
+    ],
 )
-def test_the_time_left_is_a_limit_where_a_study_may_end_early(until_decided, seconds, said):
+def test_the_time_left_is_a_limit_where_a_study_may_end_early(until_decided, seconds, limited, said):
     spec, lanes = BakeoffSpec(dataset="iris", contenders=["svm"]), {"svm": StudyLane("svm", "svm", status="fitting")}
     record = Record("study", spec, Plan(until_decided=until_decided), lanes, (None,), {}, 5, 5)
-    assert time_left(record, seconds) == said
+    assert time_left(record, seconds, limited=limited) == said
 
 
 @pytest.mark.parametrize(
