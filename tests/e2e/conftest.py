@@ -134,6 +134,7 @@ class Visitor:
 
     def __init__(self, browser: Browser, server: Server) -> None:
         self._profile = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+        self._profile.set_default_timeout(1000 * PATIENCE)
         self._address = server.address
         stays = self._profile.new_page()
         stays.goto(f"{server.address}/_stcore/health")
@@ -175,7 +176,6 @@ def new_page(server: Server, visitor: Visitor) -> Iterator[Callable[..., Page]]:
     ) -> Page:
         visitor.forget()
         page = visitor.open()
-        page.set_default_timeout(1000 * PATIENCE)
         pages.append(page)
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme, reduced_motion=motion)

@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.helpers import finish, start, tab, unfold
+from tests.waiting import PATIENCE
 
 LINK = "/?dataset=iris&contenders=decision_tree,svm,dummy&svm.C=10"
 
@@ -41,6 +42,7 @@ def test_a_race_is_taken_home_shown_without_a_network_and_opened_again(new_page,
 
 def _shown_without_a_network(browser: Browser, path: Path) -> None:
     context = browser.new_context(offline=True, color_scheme="dark")
+    context.set_default_timeout(1000 * PATIENCE)
     try:
         page = context.new_page()
         said: list[str] = []

@@ -10,6 +10,7 @@ from tests.e2e.chinese import english_on, switch, zh
 from tests.e2e.helpers import LONG, finish, start, tab, unfold, violations
 from tests.e2e.lab_steps import TRAINED, plane
 from tests.e2e.settled import settled
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.nightly
 
@@ -76,6 +77,7 @@ def report(page: Page, folder: Path) -> Path:
 
 def shown_in_chinese_without_a_network(browser: Browser, path: Path) -> None:
     context = browser.new_context(offline=True)
+    context.set_default_timeout(1000 * PATIENCE)
     try:
         page = context.new_page()
         page.goto(path.as_uri())
