@@ -83,6 +83,7 @@ def setting(app: AppTest, kind: str, path: str):
         unfold(app, f"open-{group}")
     elif group in ("rules", "transform"):
         unfold(app, group)
+        unfold(app, f"{group}-expert")
     return getattr(app, kind)(key=draft(app).key(path))
 
 

@@ -126,7 +126,7 @@ export function lookAgain(board, look, act) {
   setTimeout(() => act(look.number), 1000 * look.after)
 }
 
-/** @type {(component: Component<{ run: string, lanes: Lane[], rows: boolean, look: Look | null }>) => void} */
+/** @type {(component: Component<{ run: string, lanes: Lane[], look: Look | null }>) => void} */
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".cards"))
@@ -136,7 +136,6 @@ export default function (component) {
     board = { run: data.run, parts: new Map(), looked: 0 }
     boards.set(parentElement, board)
   }
-  root.classList.toggle("rows", data.rows)
   for (const lane of data.lanes) {
     let parts = board.parts.get(lane.name)
     if (!parts) {

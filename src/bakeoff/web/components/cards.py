@@ -67,7 +67,6 @@ def cards(
     key: str,
     on_stop: Callable[[str], None],
     eager: bool = False,
-    rows: bool = False,
 ) -> None:
     """Show the cards.
 
@@ -83,8 +82,6 @@ def cards(
     eager : bool
         Whether something is about to be seen for the first time: the browser then soon has the page run again what
         these cards are in, for the first second or two.
-    rows : bool
-        Lay each card out as a row of a table.
     """
     names = {card.name for card in shown}
 
@@ -114,7 +111,7 @@ def cards(
         }
         for card in shown
     ]
-    data = {"run": run, "lanes": lanes, "rows": rows, "look": _next_look(run, key) if eager else None}
+    data = {"run": run, "lanes": lanes, "look": _next_look(run, key) if eager else None}
     _CARDS(key=key, data=data, on_stop_change=stopped, on_look_change=lambda: None)
 
 

@@ -85,7 +85,7 @@ def _standings(run: Run, draft: RaceDraft, seconds: float) -> None:
         return
     unseen = run.active and not any(lane.steps for lane in run.lanes.values())
     eager = unseen and seconds == TICK_SECONDS
-    cards(run.id, race_cards(run), key="cards", on_stop=draft.stop, eager=eager, rows=True)
+    cards(run.id, race_cards(run), key="cards", on_stop=draft.stop, eager=eager)
     if run.active and any(lane.active and lane.forecast for lane in run.lanes.values()):
         label = _("Stop, and race on {rows} rows instead", rows=count(FEWER_ROWS))
         st.button(

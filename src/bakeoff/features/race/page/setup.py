@@ -1,6 +1,8 @@
 """The left column: data, contenders, rules, and the one button that matters."""
 
+import functools
 import itertools
+from collections.abc import Collection
 
 import streamlit as st
 
@@ -10,7 +12,7 @@ from bakeoff.features.race.page.open_project import open_project
 from bakeoff.features.race.page.transform import transform_setup
 from bakeoff.fields import Settings, Task, knobs
 from bakeoff.html import Template, plain
-from bakeoff.text import _
+from bakeoff.text import _, declared
 from bakeoff.web.components.contender_list import ContenderRow, FoldRow, contender_list
 from bakeoff.web.components.copy_link import copy_link
 from bakeoff.web.components.glossed import glossed
@@ -25,6 +27,14 @@ from bakeoff.web.visitor import visitor
 from bakeoff.web.widgets import settings_widgets
 
 _OTHERS = "other-contenders"
+_RULES = {
+    declared("Split of the rows"): ("split", "split_by", "test_share", "validation_share", "stratify"),
+    declared("Random seeds"): ("seed", "seeds"),
+    "": ("metric",),
+    declared("Limits of the race"): ("rows", "time_limit"),
+    declared("Preparation"): ("leave_out", "unique", "scale"),
+}
+"""Rules by group; all others are for experts."""
 
 
 _OPEN = "setup-open"
@@ -185,16 +195,22 @@ def _rules(draft: RaceDraft) -> None:
         return
     with box:
         choice = draft.spec.dataset
-        settings_widgets(
-            draft,
-            "rules",
-            draft.spec.rules,
-            choice.info.task,
-            data=choice.info.kind,
-            names=lambda: columns_of(choice),
-        )
+        for title, names in _RULES.items():
+            if title:
+                st.markdown(f"**{_(title)}**")
+            _rule_widgets(draft, names)
+        expert = fold(_("Expert"), key="rules-expert")
+        if expert.open:
+            with expert:
+                _rule_widgets(draft, {*type(draft.spec.rules).model_fields} - {*itertools.chain(*_RULES.values())})
         if told := split_problem(choice, draft.spec.rules):
             st.error(plain(told))
+
+
+def _rule_widgets(draft: RaceDraft, names: Collection[str]) -> None:
+    choice = draft.spec.dataset
+    info, columns = choice.info, functools.partial(columns_of, choice)
+    settings_widgets(draft, "rules", draft.spec.rules, info.task, data=info.kind, only=names, names=columns)
 
 
 def in_one_line(info: Contender, settings: Settings, task: Task) -> str:
