@@ -10,6 +10,9 @@ from bakeoff.refusals import unknown
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, declare
 
+STORIES = ("spiral", "contracts", "iris", "final_bills")
+"""Recipes that end as their titles say; `benchmarks/stories.py` counts how often."""
+
 Field = Literal["vision", "language", "medicine", "basics"]
 """Field of application: one of the three that first lessons on neural networks name, or none."""
 
@@ -74,9 +77,37 @@ def _all() -> tuple[Recipe, ...]:
         ),
         Recipe(
             "iris",
-            "A second of iris",
-            "150 flowers, three species: the oldest test there is, over before you blink.",
+            "Where nobody wins",
+            "150 flowers, three species: four models score alike, but one trains 20 times as long as another.",
             BakeoffSpec(dataset="iris"),
+        ),
+        Recipe(
+            "spiral",
+            "Where the network wins",
+            "Three spiral arms and few rows: a network learns the curves, trees build them from steps.",
+            BakeoffSpec(
+                dataset={"name": "spiral", "options": {"rows": 2000, "noise": 0.2, "classes": 3}},
+                contenders={
+                    "keras_mlp": {"hidden": "64:relu,64:relu", "epochs": 150, "learning_rate": 0.01},
+                    "decision_tree": {},
+                    "svm": {},
+                    "random_forest": {},
+                    "dummy": {},
+                },
+                rules={"rows": 500, "test_share": 0.5},
+            ),
+        ),
+        Recipe(
+            "contracts",
+            "Where trees win",
+            "Customers cancel at sharp limits, most columns are useless and rows are few: trees find the rule.",
+            BakeoffSpec(dataset="contracts", rules={"rows": 800}),
+        ),
+        Recipe(
+            "final_bills",
+            "Where the data cheat",
+            "Nearly perfect scores: one column was filled in after the answer was known. Which one?",
+            BakeoffSpec(dataset="final_bills"),
         ),
         Recipe(
             "textbook",

@@ -10,7 +10,8 @@ from bakeoff.datasets import datasets
 from bakeoff.evaluation.metrics import metrics
 from bakeoff.features.race.service import races
 from bakeoff.fields import to_text
-from bakeoff.recipes import recipes
+from bakeoff.html import plain
+from bakeoff.recipes import STORIES, recipes
 from bakeoff.spec import BakeoffSpec
 from tests.app.steps import data_shown, draft, explained, listed, query, ran, setting, switch, texts, unfold
 
@@ -29,6 +30,17 @@ def test_the_race_page_asks_one_question_and_offers_one_button(visit):
     start = app.button(key="start")
     assert (start.label, start.disabled) == ("Start race", False)
     assert [*app.error, *app.warning] == []
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_story_is_one_button_that_opens_its_race_ready_to_start(visit, name):
+    app, story = visit(), recipes()[name]
+    tile = app.button(key=f"recipe-{name}")
+    assert tile.label == f"**{plain(story.title)}** {plain(story.summary)}"
+    ran(tile.click().run())
+    assert draft(app).spec == story.spec
+    assert texts(app.header) == [f"Who wins on {story.spec.dataset.info.title}?"]
+    assert not app.button(key="start").disabled
 
 
 def test_every_contender_has_a_switch_which_is_on_for_those_who_race(visit):

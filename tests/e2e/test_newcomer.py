@@ -29,6 +29,19 @@ def test_a_race_too_close_to_call_is_decided_by_the_judge_and_then_explained(new
     expect(page.get_by_role("heading", name="Ask the models")).to_be_visible()
 
 
+def test_a_recorded_race_moves_on_the_first_screen_until_it_is_halted(new_page):
+    page = new_page(motion="no-preference")
+    stage = page.locator(".stage")
+    expect(stage).to_have_attribute("data-mode", "replay")
+    expect(stage).to_contain_text("Recorded race")
+    early = stage.inner_text()
+    wait_until(lambda: stage.inner_text() != early)
+    page.get_by_role("button", name="To the end").click()
+    expect(stage).to_have_attribute("data-mode", "still")
+    expect(stage).to_contain_text("Recorded race: answers at the end")
+    expect(new_page().locator(".stage")).to_have_attribute("data-mode", "still")  # where nothing is to move
+
+
 SCREENS = ((1280, 720, "light", 24), (1024, 768, "dark", 24), (1920, 1080, "light", 36))
 """Width, height, theme, and how many pixels the type then has."""
 

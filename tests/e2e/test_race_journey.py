@@ -23,7 +23,7 @@ def test_the_page_opens_ready_to_start_and_a_recipe_from_the_gallery_sets_up_its
     expect(page.get_by_role("button", name="Start race")).to_be_enabled()
     page.get_by_role("link", name="Change data").click()
     expect(page.get_by_role("heading", name="Data and recipes")).to_be_visible()
-    page.get_by_role("button", name="Use Who draws the best boundary").click()
+    page.get_by_role("button", name=re.compile("^Who draws the best boundary Two interleaved moons")).click()
     expect(page.get_by_role("heading", name="Who wins on Moons?")).to_be_visible()
     expect(page).to_have_url(re.compile("dataset=moons"))
     expect(page.get_by_text("Keras MLP · Hidden layers 32 Tanh + 16 Tanh")).to_be_visible()

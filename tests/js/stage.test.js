@@ -12,6 +12,7 @@ import {
   ends,
   halt,
   latestAt,
+  recorded,
   replay,
   written,
 } from "../../src/bakeoff/web/components/stage/playback.js"
@@ -65,6 +66,22 @@ test("a race that was over when the page came is still, and so is any where moti
   const calm = { ...begin(0), still: true }
   for (let now = 0; now < 3000 && advance(calm, [tree, forest], now < 200, now); now += 20);
   assert.equal(calm.mode, "still")
+})
+
+test("a recording plays again and again until it is halted, and is still where motion is not wanted", () => {
+  const playback = recorded(0, false)
+  const clocks = []
+  for (let now = 0; now < 21000; now += 20) {
+    assert.ok(advance(playback, [tree, forest], false, now))
+    clocks.push(playback.clock)
+  }
+  assert.equal(clocks.filter((clock, index) => clock < clocks[index - 1]).length, 2)
+  halt(playback)
+  assert.ok(!advance(playback, [tree, forest], false, 21000))
+  assert.deepEqual([...playback.shown.values()], [2, 1])
+  const calm = recorded(0, true)
+  assert.ok(!advance(calm, [tree, forest], false, 0))
+  assert.deepEqual([...calm.shown.values()], [2, 1])
 })
 
 test("on one clock nobody shows what it did not answer by then", () => {

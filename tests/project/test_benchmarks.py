@@ -1,6 +1,7 @@
 """What benchmarks play by simulation, which nobody runs every day, on the package as it is."""
 
 import bz2
+import contextlib
 import importlib
 import tomllib
 from pathlib import Path
@@ -9,6 +10,10 @@ from types import ModuleType
 import numpy as np
 import pytest
 from sklearn.datasets import load_iris, load_wine
+
+from bakeoff.race.engines import local_engine
+from bakeoff.recipes import STORIES
+from bakeoff.spec import BakeoffSpec
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
@@ -27,6 +32,15 @@ def test_a_machine_serves_whoever_comes_and_a_crowd_waits_for_longer(sizing):
     few, crowd = (sizing.played(2, 20.0, visitors).took for visitors in (5, 60))
     assert len(few) > 5  # each of them has come again
     assert np.median(few) < sizing.WITHIN_SECONDS < np.median(crowd)
+
+
+@pytest.mark.nightly
+def test_a_story_ends_as_its_title_says(monkeypatch):
+    monkeypatch.syspath_prepend(BENCHMARKS)
+    stories = importlib.import_module("stories")
+    assert tuple(stories.ENDS) == STORIES
+    with contextlib.closing(local_engine(names=BakeoffSpec().contenders)) as engine:
+        assert stories.tally("iris", range(1), engine) == [True]
 
 
 @pytest.mark.nightly

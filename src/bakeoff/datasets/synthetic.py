@@ -1,10 +1,11 @@
-"""Made-up points in a plane, with knobs for how many, how noisy and how many classes.
+"""Made-up points in a plane, with knobs for how many, how noisy and how many classes; and made-up customers.
 
 Circles, xor, gauss, spiral, plane and gaussians are drawn as TensorFlow Playground draws them
 (github.com/tensorflow/playground, src/dataset.ts); moons and blobs by scikit-learn.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ _Labels = NDArray[np.int64]
 
 _PLAYGROUND = "https://playground.tensorflow.org"
 _LETTERS = ("A", "B", "C", "D", "E")
+_AXES = ("x1", "x2")
 _RADIUS = 5.0
 _BUMPS = np.array([[-4, 2.5, 1], [0, 2.5, -1], [4, 2.5, 1], [-4, -2.5, -1], [0, -2.5, 1], [4, -2.5, -1]])
 
@@ -65,6 +67,33 @@ class _BlobsOptions(_ClassOptions):
 
 class _NumberOptions(_BlurOptions):
     rows: int = _rows(1200)
+
+
+class _CustomersOptions(Settings):
+    rows: int = setting(
+        3000, ge=100, le=20_000, step=100, primary=True, label="Rows", help="How many customers there are."
+    )
+    seed: int = setting(0, ge=0, le=2**32 - 1, step=1, label="Seed of the rows", help="Same seed, same rows.")
+
+
+_COLUMNS = named(
+    "Days of contract left",
+    "Monthly fee (€)",
+    "Calls to the hotline",
+    "Days as a customer",
+    "Age (years)",
+    "House number",
+    "Day of birth",
+    "Letters in the name",
+    "Minutes of calls a day",
+    "Text messages a month",
+    "Data used (GB a month)",
+    "Steps to the nearest shop",
+)
+"""Columns of customers; whether they cancel depends on the first four alone."""
+(_BILL,) = named("Final bill (€)")
+_LOWEST = (0, 10, 0, 0, 18, 1, 1, 3, 0, 0, 0, 0)
+_HIGHEST = (730, 60, 9, 2200, 90, 200, 31, 20, 120, 99, 40, 5000)
 
 
 def _sizes(rows: int, classes: int) -> NDArray[np.int64]:
@@ -149,23 +178,71 @@ def _gaussians(options: _NumberOptions) -> tuple[_Points, NDArray[np.float64]]:
     return points, heights[np.arange(options.rows), strongest]
 
 
-def _loader(draw: Callable[[Any], tuple[_Points, Any]], class_names: tuple[str, ...]) -> Callable[[Any], Dataset]:
+def _customers(rows: int, seed: int) -> tuple[_Points, _Labels]:
+    customers = np.random.default_rng(seed).uniform(_LOWEST, _HIGHEST, (rows, len(_HIGHEST))).round(1)
+    left, fee, calls, since = customers[:, :4].T
+    leaves = ((left < 90) & (fee > 25)) | ((calls > 6) & (since < 730)) | ((fee > 50) & (since > 1460))
+    return customers, leaves.astype(np.int64)
+
+
+def _contracts(options: _CustomersOptions) -> tuple[_Points, _Labels]:
+    return _customers(options.rows, options.seed)
+
+
+def _final_bills(options: _CustomersOptions) -> tuple[_Points, _Labels]:
+    customers, leaves = _customers(options.rows, options.seed)
+    bills = leaves * customers[:, 1] * np.random.default_rng([options.seed, 1]).uniform(0.5, 3, options.rows)
+    return np.column_stack([customers, bills.round(1)]), leaves
+
+
+def _loader(
+    draw: Callable[[Any], tuple[_Points, Any]], class_names: tuple[str, ...], columns: tuple[str, ...] = _AXES
+) -> Callable[[Any], Dataset]:
     def load(options: Any) -> Dataset:
         points, target = draw(options)
         return Dataset(
-            X=pd.DataFrame(points, columns=["x1", "x2"]),
+            X=pd.DataFrame(points, columns=list(columns)),
             y=target,
             task="classification" if class_names else "regression",
-            feature_names=("x1", "x2"),
+            feature_names=columns,
             class_names=class_names[: getattr(options, "classes", None)],
-            target_name=_target(class_names),
+            target_name=_target(class_names, columns),
         )
 
     return load
 
 
-def _target(class_names: tuple[str, ...]) -> str:
+def _target(class_names: tuple[str, ...], columns: tuple[str, ...] = _AXES) -> str:
+    if columns is not _AXES:
+        return declared("Decision")
     return declared("Class") if class_names else declared("Height")
+
+
+def _of_customers(
+    name: str, title: str, summary: str, draw: Any, columns: tuple[str, ...], drawn: tuple[int, int]
+) -> DatasetInfo:
+    class_names = named("Stays", "Cancels")
+    load = _loader(draw, class_names, columns)
+
+    def sample() -> Dataset:
+        data = load(_CustomersOptions())
+        return replace(data, X=data.table.iloc[:, list(drawn)], feature_names=tuple(columns[at] for at in drawn))
+
+    return DatasetInfo(
+        name=name,
+        title=title,
+        summary=summary,
+        task="classification",
+        kind="table",
+        rows=3000,
+        features=len(columns),
+        classes=2,
+        load=load,
+        options=_CustomersOptions,
+        reference="https://scikit-learn.org/stable/modules/tree.html",
+        names=(*class_names, _target(class_names, columns)),
+        sample=sample,
+    )
 
 
 def _info(
@@ -259,5 +336,21 @@ DATASETS = (
         ),
         _gaussians,
         _NumberOptions,
+    ),
+    _of_customers(
+        "contracts",
+        declared("Phone contracts"),
+        declared("Each row is a customer of a made-up phone company; predict whether they cancel."),
+        _contracts,
+        _COLUMNS,
+        (0, 1),
+    ),
+    _of_customers(
+        "final_bills",
+        declared("Phone contracts and bills"),
+        declared("The customers of Phone contracts, with one more column; predict whether they cancel."),
+        _final_bills,
+        (*_COLUMNS, _BILL),
+        (1, 12),
     ),
 )

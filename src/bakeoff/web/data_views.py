@@ -5,7 +5,7 @@ import streamlit as st
 
 from bakeoff.datasets import Dataset
 from bakeoff.errors import BakeoffError
-from bakeoff.figures.data import class_balance, data_figure
+from bakeoff.figures.data import data_figure
 from bakeoff.html import plain
 from bakeoff.preparation.split_keys import groups_of, times_of
 from bakeoff.rules import Rules
@@ -54,7 +54,6 @@ def forget() -> None:
     """Give back the memory of all data that are kept for the next visitor."""
     _loaded.clear()
     _drawn.clear()
-    _balance.clear()
     pa.default_memory_pool().release_unused()  # Arrow would keep it for the next table
 
 
@@ -70,26 +69,8 @@ def _drawn(choice: str, spoken: str) -> str:
     return str(data_figure(_loaded(choice), _(DatasetChoice.model_validate_json(choice).info.title)).to_json())
 
 
-@st.cache_resource(max_entries=6, ttl="1h", show_spinner=False)
-def _balance(choice: str, spoken: str) -> str:
-    """Return how many rows there are of each class, drawn in the language that is spoken, as JSON."""
-    return str(class_balance(_loaded(choice)).to_json())
-
-
-def data_picture(choice: DatasetChoice) -> None:
-    """Show the data set: some pictures, or all rows in a plane, and how many there are of each class."""
-    if data_drawing(choice) is None:
-        return
-    chart(
-        _balance(choice.model_dump_json(), language()),
-        alt=_("How the rows of {title} are spread over what is to be predicted.", title=choice.info.title),
-        key="balance",
-        height=220,
-    )
-
-
-def data_drawing(choice: DatasetChoice, height: int = 430) -> Dataset | None:
-    """Show some pictures of the data set, or all rows in a plane; return it, or None and say why it cannot be shown.
+def data_drawing(choice: DatasetChoice, height: int = 430) -> None:
+    """Show some pictures of the data set, or all rows in a plane; or say why it cannot be shown.
 
     Parameters
     ----------
@@ -99,20 +80,19 @@ def data_drawing(choice: DatasetChoice, height: int = 430) -> Dataset | None:
     """
     if missing := choice.info.missing():
         st.warning(plain(missing), icon=":material/cloud_off:")
-        return None
+        return
     if not choice.info.present():
         st.info(
             _("{title} is not on this server yet; the race downloads it first.", title=choice.info.title),
             icon=":material/cloud_download:",
         )
-        return None
+        return
     try:
         with st.spinner(_("Reading the data")):
-            data, figure = loaded(choice), _drawn(choice.model_dump_json(), language())
+            figure = _drawn(choice.model_dump_json(), language())
     except BakeoffError as error:
         st.error(plain(str(error)))
-        return None
+        return
     st.caption(plain(choice.info.summary))
     alt = _("{title}, drawn: {summary}", title=choice.info.title, summary=choice.info.summary)
     chart(figure, alt=alt, key="data", height=height)
-    return data

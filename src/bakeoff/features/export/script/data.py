@@ -42,7 +42,8 @@ def data_cells(spec: BakeoffSpec) -> Iterator[Cell]:
 def _load_cell(spec: BakeoffSpec) -> Cell:
     info = spec.dataset.info
     if info in synthetic.DATASETS:
-        code, imports = _drawn(info.name, spec.dataset.options)
+        columns = list(map(str, info.load(spec.dataset.options).feature_names))
+        code, imports = _drawn(info.name, spec.dataset.options, columns)
     elif info in bundled.DATASETS:
         code, imports = _bundled(info.name)
     elif info in images.DATASETS:
@@ -83,15 +84,15 @@ y = np.concatenate([y_first, y_last]).astype(np.int64)
     return code, (_NUMPY, "import keras", "from pathlib import Path")
 
 
-def _drawn(name: str, options: Any) -> tuple[str, tuple[str, ...]]:
-    """Return the source of the function that draws made-up points, of all that it uses, and a call of it."""
+def _drawn(name: str, options: Any, columns: list[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the source of the function that draws made-up rows, of all that it uses, and a call of it."""
     draw = getattr(synthetic, f"_{name}")
     values = options.model_dump()
     parts, imports = _sources(draw, list(values))
     parts[-1] = parts[-1].replace("options.", "").replace(f"def _{name}(", f"def {name}(")
     call = (
         f"points, y = {name}({', '.join(f'{key}={value!r}' for key, value in values.items())})\n"
-        'X = pd.DataFrame(points, columns=["x1", "x2"])'
+        f"X = pd.DataFrame(points, columns={columns!r})"
     )
     return "\n\n\n".join([*parts, call]), (_NUMPY, "import pandas as pd", *imports)
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 import streamlit as st
 
 from bakeoff.datasets import DatasetInfo, datasets
-from bakeoff.recipes import Field, Recipe, recipes
-from bakeoff.spec import BakeoffSpec
+from bakeoff.recipes import Field, recipes
 from bakeoff.text import _, declared, told
 from bakeoff.web import routes
 from bakeoff.web.data_choice import shape
 from bakeoff.web.draft import RaceDraft, race_draft
 from bakeoff.web.pictures import dataset_picture
+from bakeoff.web.recipe_tile import recipe_tile
 
 KINDS = {
     "image": declared("Pictures"),
@@ -34,61 +34,42 @@ def gallery() -> None:
     st.markdown(_("A recipe is a whole race, ready to start. A data set alone keeps your contenders and rules."))
     routes.UPLOAD.link(_("Upload your own table, or try a sample"))
     st.subheader(_("Recipes"), anchor=False)
-    _grid(draft, recipes().values())
+    with st.container(horizontal=True, key="tiles-recipes"):
+        for recipe in recipes().values():
+            if recipe_tile(draft, recipe, FIELDS[recipe.field]):
+                routes.RACE.open(draft.query())
     for kind, title in KINDS.items():
         st.subheader(_(title), anchor=False)
         _grid(draft, (info for info in datasets().values() if info.kind == kind))
 
 
-def _grid(draft: RaceDraft, tiles: Iterable[Recipe | DatasetInfo], width: int = 4) -> None:
+def _grid(draft: RaceDraft, tiles: Iterable[DatasetInfo], width: int = 4) -> None:
     tiles = list(tiles)
     for start in range(0, len(tiles), width):
         for cell, tile in zip(st.columns(width), tiles[start : start + width], strict=False):
             with cell, st.container(border=True, height="stretch"):
-                if isinstance(tile, Recipe):
-                    label, icon = FIELDS[tile.field]
-                    st.badge(_(label), icon=icon, color="gray")
-                    _tile(draft, f"recipe-{tile.name}", tile.title, tile.summary, tile.spec.dataset.info, tile.spec)
-                else:
-                    _tile(
-                        draft,
-                        f"data-{tile.name}",
-                        tile.title,
-                        tile.summary,
-                        tile,
-                        draft.spec.replace("dataset", tile.name),
-                        explorable=True,
-                    )
+                _tile(draft, tile)
 
 
-def _tile(
-    draft: RaceDraft,
-    key: str,
-    title: str,
-    summary: str,
-    info: DatasetInfo,
-    spec: BakeoffSpec,
-    *,
-    explorable: bool = False,
-) -> None:
+def _tile(draft: RaceDraft, info: DatasetInfo) -> None:
     st.html(dataset_picture(info.name))
-    st.markdown(f"**{_(title)}**")
+    st.markdown(f"**{_(info.title)}**")
     st.caption(shape(info))
-    st.caption(_(summary))
+    st.caption(_(info.summary))
     missing = info.missing()
     if missing:
         st.caption(told(missing))
-    ways = {routes.RACE: st.button(_("Use {title}", title=title), key=key, disabled=bool(missing), width="stretch")}
-    if explorable:
-        ways[routes.EXPLORE] = st.button(
-            _("Explore {title}", title=title),
-            key=f"explore-{key}",
-            disabled=bool(missing),
-            type="tertiary",
-            icon=":material/query_stats:",
-        )
-    for route, chosen in ways.items():
+    title, key, disabled = info.title, f"data-{info.name}", bool(missing)
+    use = st.button(_("Use {title}", title=title), key=key, disabled=disabled, width="stretch")
+    explore = st.button(
+        _("Explore {title}", title=title),
+        key=f"explore-{key}",
+        disabled=disabled,
+        type="tertiary",
+        icon=":material/query_stats:",
+    )
+    for route, chosen in {routes.RACE: use, routes.EXPLORE: explore}.items():
         if chosen:
-            draft.replace(spec)
+            draft.replace(draft.spec.replace("dataset", info.name))
             draft.run_id = None
             route.open(draft.query())

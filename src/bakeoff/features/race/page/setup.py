@@ -83,6 +83,7 @@ def setup(draft: RaceDraft) -> None:
     """Show everything that can be set before a race; what is folded away is made when it is opened."""
     with st.container(key="setup"):
         hides = draft.address.hides
+        _go(draft)  # first, so that the keyboard soon comes to it
         if draft.race is not None and draft.race.run.spec == draft.spec:
             st.button(
                 _("Hide set-up"),
@@ -105,7 +106,6 @@ def setup(draft: RaceDraft) -> None:
             _rules(draft)
         if not hides("transform"):
             transform_setup(draft)
-        _go(draft)
         set_up_notes(draft.spec, owner=visitor().owner)
         _more(draft)
 

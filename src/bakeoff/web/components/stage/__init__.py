@@ -63,6 +63,7 @@ def show_stage(
     note: str = "",
     validated: bool = True,
     large: bool = False,
+    recorded: bool = False,
 ) -> None:
     """Show what the contenders of a race answer.
 
@@ -82,7 +83,10 @@ def show_stage(
         Whether scores are of validation rows, and not of training rows.
     large : bool
         Whether type is large, and all of it has to fit on one screen.
+    recorded : bool
+        Whether the race is a recording: it plays again and again until it is halted.
     """
+    words = _words() if validated else {**_words(), **_words_of_training()}
     header = {
         "run": f"{run} {stage.n_asked} {len(stage.class_names)}",  # what is expected is not yet what is asked
         "title": title,
@@ -90,6 +94,7 @@ def show_stage(
         "kind": stage.kind,
         "task": stage.task,
         "large": large,
+        "recorded": recorded,
         "active": any(actor.active for actor in actors),
         "classes": [_class(code, name) for code, name in enumerate(stage.class_names)],
         "levels": stage.levels,
@@ -99,7 +104,7 @@ def show_stage(
         "axes": [told(name) for name in stage.axis_names],
         "unit": deciding("auto", "regression" if stage.task == "regression" else "classification").unit,
         "actors": [_actor(actor) for actor in actors],
-        "text": _words() if validated else {**_words(), **_words_of_training()},
+        "text": {**words, **_words_of_a_recording()} if recorded else words,
     }
     data = pack_parts(header, _arrays(stage, actors))
     component("stage", language(), _html, _STYLE)(key=key, data=data, height="content")
@@ -145,6 +150,14 @@ def _words_of_training() -> Mapping[str, str]:
         "plane": _("Points are learnt from, none is held out for validation; stronger colour is a surer answer"),
         "plane_numbers": _("Points are learnt from, none is held out for validation; colour is the number"),
         "track": _("Training score of each contender against its CPU seconds, with a flag where it finished"),
+    }
+
+
+@once_a_language
+def _words_of_a_recording() -> Mapping[str, str]:
+    return {
+        "clock": _("Recorded race: every contender after {time} of training"),
+        "ended": _("Recorded race: answers at the end, and training times"),
     }
 
 

@@ -6,7 +6,7 @@ import { unpack } from "../lab/wire.js"
 import { fill } from "../lab/words.js"
 import { createPictures } from "./pictures.js"
 import { createPlanes } from "./planes.js"
-import { advance, begin, duration, halt, replay } from "./playback.js"
+import { advance, begin, duration, halt, recorded, replay } from "./playback.js"
 import { createRows } from "./rows.js"
 import { save } from "./save.js"
 import { paintTrack } from "./track.js"
@@ -114,8 +114,9 @@ function create(root, packed, data) {
   root.classList.toggle("large", scene.large)
   root.style.setProperty("--panels", String(scene.actors.length + (scene.kind === "plane" ? 1 : 0)))
   root.replaceChildren(bar.node, view.node, track, bar.caption)
-  const playback = begin(performance.now())
-  playback.still = matchMedia("(prefers-reduced-motion: reduce)").matches
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches
+  const now = performance.now()
+  const playback = scene.recorded ? recorded(now, still) : { ...begin(now), still }
   /** @type {Stage} */
   const stage = {
     root,
@@ -196,7 +197,8 @@ function paint(stage) {
   root.dataset.frames = String(1 + Number(root.dataset.frames ?? 0))
   say(bar.said, saidOf(scene, playback))
   const ended = !scene.active && playback.mode !== "live"
-  for (const one of [bar.again, bar.pace, bar.save]) one.hidden = !ended
+  bar.again.hidden = !ended
+  for (const one of [bar.pace, bar.save]) one.hidden = !ended || scene.recorded
   say(bar.again, playback.mode === "replay" ? scene.text.halt : scene.text.again)
 }
 

@@ -11,12 +11,20 @@ const STRETCHED = 7000
 const SLOWER = { tenth: 10, true: 1 }
 /** What is left on show after the end, in ms, before it is played once more. */
 const PAUSE = 700
+/** How long the end of a recording stays on show before it is played again, in ms. */
+const REST = 3000
 const EARLIEST = 1e-4
 
 /** Return a playback that has shown nothing.
  * @type {(now: number) => Playback} */
 export function begin(now) {
   return { mode: "live", shown: new Map(), turned: new Map(), since: now, pace: "stretched", seenLive: false }
+}
+
+/** Return a playback of a recording: it plays again and again, or shows the end where nothing moves by itself.
+ * @type {(now: number, still: boolean) => Playback} */
+export function recorded(now, still) {
+  return { ...begin(now), mode: still ? "still" : "replay", loops: !still, clock: 0 }
 }
 
 /** Return the clock's two ends in seconds: a little before the first moment of all, and when the last was home.
@@ -56,6 +64,10 @@ export function advance(playback, actors, active, now) {
   playback.clock = clock
   for (const actor of actors) playback.shown.set(actor.name, latestAt(actor, clock))
   if (clock < ends(actors)[1]) return true
+  if (playback.loops) {
+    if (now - playback.since > STRETCHED + REST) replay(playback, now)
+    return true
+  }
   playback.mode = "still"
   return settle(playback, actors)
 }
@@ -101,6 +113,7 @@ export function replay(playback, now) {
 /** Go to the end at once.
  * @type {(playback: Playback) => void} */
 export function halt(playback) {
+  playback.loops = false
   playback.mode = "still"
 }
 

@@ -42,6 +42,8 @@ export interface Scene {
   note: string
   /** Whether type is large, and all has to fit on one screen. */
   large: boolean
+  /** Whether it is a recording, which plays by itself. */
+  recorded: boolean
   active: boolean
   classes: ClassLook[]
   levels: number
@@ -70,6 +72,8 @@ export interface Playback {
   seenLive: boolean
   /** Whether nothing moves by itself, as the visitor's system asks for. */
   still?: boolean
+  /** Whether it plays again and again. */
+  loops?: boolean
   /** What the clock shows, in seconds; none while it is live. */
   clock?: number
 }
