@@ -348,7 +348,7 @@ DATASETS = (
     _of_customers(
         "final_bills",
         declared("Phone contracts and bills"),
-        declared("Each row is a customer of Phone contracts, with the final bill as well; predict whether they cancel."),
+        declared("Each row is a customer of Phone contracts, final bill included; predict whether they cancel."),
         _final_bills,
         (*_COLUMNS, _BILL),
         (1, 12),
