@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.race.snapshot import Run
@@ -65,7 +64,7 @@ def _written(value: Any) -> Any:
     return {"dtype": value.dtype.str, "shape": value.shape, "deflated": _text(zlib.compress(value.tobytes(), 9))}
 
 
-def _read(value: Any) -> tuple[Any, ...] | NDArray[Any] | float | str | None:
+def _read(value: Any) -> Any:
     if isinstance(value, dict):
         content = zlib.decompress(base64.b64decode(value["deflated"]))
         return np.frombuffer(content, value["dtype"]).reshape(value["shape"])
