@@ -86,7 +86,7 @@ _COLUMNS = named(
     "Day of birth",
     "Letters in the name",
     "Minutes of calls a day",
-    "Text messages a month",
+    "Messages a month",
     "Data used (GB a month)",
     "Steps to the nearest shop",
 )
