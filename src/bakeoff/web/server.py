@@ -90,7 +90,8 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
 def import_pages() -> None:
     """Import what the pages are made of, while the engine gets warm, so that no visitor waits for that."""
     for module in pkgutil.walk_packages(import_module(HOME).__path__, f"{HOME}."):
-        import_module(module.name)
+        if {"page", "parts"}.intersection(module.name.split(".")):  # what computes may need TensorFlow
+            import_module(module.name)
 
 
 def set_up_streamlit() -> None:
