@@ -68,7 +68,7 @@ def test_a_double_click_runs_one_race_which_is_found_again_and_keeps_what_was_kn
 
 @pytest.mark.nightly
 def test_a_press_from_before_stop_can_be_seen_is_not_meant_for_it(new_page):
-    page = new_page(f"/?{LONG}&contenders=keras_mlp,decision_tree", height=480)  # there Stop takes the place of Start
+    page = new_page(f"/?{LONG}&contenders=keras_mlp,decision_tree", width=390)  # there Stop takes the place of Start
     button = page.get_by_role("button", name="Start race")
     button.scroll_into_view_if_needed()
     # What a slow browser does with a second press that it hears only once Stop is there.
