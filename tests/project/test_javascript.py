@@ -112,5 +112,5 @@ def test_modules_are_served_as_javascript_and_nothing_else_is():
     status, headers, body = _answer(module_address("stage/component.js"))
     assert (status, body) == (200, MODULES["stage/component.js"])
     assert headers["content-type"].startswith("text/javascript")
-    for name in ("lab/lab.css", "features/features/features/lab/commands.py", "lab/..%2Fchart.js", "lab/nothing.js"):
+    for name in ("lab/lab.css", "lab/commands.py", "lab/..%2Fchart.js", "lab/nothing.js"):
         assert _answer(module_address(name))[0] == 404
