@@ -378,7 +378,7 @@ def test_where_the_database_fails_the_page_says_why_and_races_go_on(visit, tmp_p
     wait_until(lambda: races().recorder.trouble(mine.run_id))
     ran(app.run())
     assert any("is not, or no longer, a database" in text for text in texts(app.warning))
-    assert any("Leaderboard" in text for text in html(app))
+    assert "Leaderboard" in texts(app.subheader)
 
 
 def test_a_change_that_fails_is_told_and_nothing_is_lost(visit, store, monkeypatch):
