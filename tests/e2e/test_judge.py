@@ -66,7 +66,7 @@ def test_it_is_live_can_be_stopped_and_found_again(new_page):
     page.reload()
     expect(page.get_by_role("button", name="Stop Keras MLP")).to_be_visible()
     page.get_by_role("button", name="Stop Keras MLP").click()
-    expect(page.get_by_role("article").filter(has_text="Keras MLP")).to_contain_text("Stopped")
+    expect(page.get_by_role("article").filter(has_text="Neural network")).to_contain_text("Stopped")
     expect(page.get_by_role("article").filter(has_text="Baseline")).to_contain_text("Done")
 
 
