@@ -92,7 +92,7 @@ def played_to_the_end(stage: Locator) -> bool:
 def watched(page: Page) -> None:
     start(page)
     expect(page.get_by_role("heading", name=re.compile("Racing on Digits"))).to_be_visible()
-    stage = page.locator(".stage")
+    stage = page.locator(".st-key-board .stage")
     expect(stage).to_have_attribute("data-mode", "live")
     expect(stage).to_have_attribute("data-mode", "replay", timeout=180_000)  # all on one clock, by itself, for seconds
     wait_until(lambda: played_to_the_end(stage))
