@@ -43,6 +43,7 @@ SCREENS = """() => document.querySelector('[data-testid="stMain"]').scrollHeight
 
 def test_a_finished_race_is_short_and_says_each_number_once(new_page):
     page: Page = new_page(width=1440)
+    page.locator(".stage[data-frames]").wait_for()
     page.wait_for_function(DRAWN)
     page.evaluate(AT_REST)
     page.evaluate(SHIFTS)
