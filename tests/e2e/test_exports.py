@@ -74,6 +74,6 @@ def _opened_again(page: Page, project: Path, folder: Path) -> None:
     expect(page.get_by_text("Small *trees* do.")).to_be_visible()
     expect(page.get_by_role("table").filter(has_text="Leaderboard")).to_contain_text("SVM")
     expect(page.get_by_text("SVM · Penalty C 10")).to_be_visible()
-    unfold(page, "Save and export")
+    page.get_by_text("Save and export", exact=True).click()
     expect(page.get_by_role("button", name="Save its trained models")).to_be_visible()
     expect(page).to_have_url(re.compile(r"dataset=iris"))
