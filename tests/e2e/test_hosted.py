@@ -21,7 +21,7 @@ from tests.unit.engine.dask_cluster import DaskCluster
 pytestmark = pytest.mark.nightly
 
 BOTH_SLOTS = f"/?{LONG}&dataset=digits&contenders=keras_mlp,random_forest&random_forest.n_estimators=5000"
-LABELS = ("Keras MLP", "Random forest")
+LABELS = ("Neural network", "Random forest")
 
 
 @pytest.fixture(scope="module")

@@ -106,4 +106,4 @@ def test_a_clicker_leads_through_a_race_that_fits_the_screen(new_page):
     expect(page).to_have_url(re.compile("present=2"))
     page.keyboard.press("Escape")
     expect(page).not_to_have_url(re.compile("present"))
-    expect(page.get_by_role("switch").first).to_be_visible()
+    expect(page.get_by_role("button", name="Change set-up")).to_be_visible()
