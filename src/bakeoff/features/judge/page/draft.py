@@ -24,7 +24,7 @@ from bakeoff.web.parameters import JUDGE, RUN, STUDY
 from bakeoff.web.visitor import visitor
 
 MORE_MINUTES = 5.0
-"""How long a time limit is put off at once."""
+"""Minutes by which a time limit is put off at once."""
 
 
 @dataclass
