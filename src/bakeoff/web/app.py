@@ -18,8 +18,8 @@ from bakeoff.web.access import admitted, check_sign_in, entrance, is_administrat
 from bakeoff.web.language import choose_language, settle_language
 from bakeoff.web.routes import ACCOUNT, ADMINISTRATION, Route, navigation
 from bakeoff.web.server import lifespan, middleware, routes
+from bakeoff.web.streamlit_patches import log_streamlit_through
 from bakeoff.web.streamlit_private import draw_from_the_top
-from bakeoff.web.streamlit_private_log import log_streamlit_through
 from bakeoff.web.visitor import signed_in
 
 _HERE = Path(__file__).parent

@@ -4,8 +4,7 @@ import streamlit as st
 
 from bakeoff.text import _, ask_for_language, languages
 from bakeoff.web.components.language_switch import language_switch
-from bakeoff.web.streamlit_private import have_all_follow, keep_choices, session
-from bakeoff.web.streamlit_private_sessions import when_forgotten
+from bakeoff.web.streamlit_private import have_all_follow, keep_choices, session, when_forgotten
 
 ASKED = "lang"
 """Parameter of every page: the language that a link was made for. It leaves the address as soon as it is heard."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bakeoff.web.streamlit_private_sessions import forget_files, forget_session, is_open, session_told
+from bakeoff.web.streamlit_private import forget_files, forget_session, is_open, session_told
 
 GOING_AWAY = 1001
 """The code by which a browser closes a connection whose page is closed, loaded anew or left (RFC 6455)."""

@@ -14,7 +14,7 @@ from bakeoff.service.allowance import Allowance, network_of
 from bakeoff.settings import ServerSettings
 from bakeoff.web.components.served import ROOT, base_path
 from bakeoff.web.routes import ROUTES
-from bakeoff.web.streamlit_private import host_is_allowed
+from bakeoff.web.streamlit_private import concerns_its_page, host_is_allowed
 
 MOST_A_MINUTE = 300
 """Requests of one address for measures. Neither probes count, whose host counts on them, nor what pages load: a class
@@ -57,8 +57,9 @@ def _hashes() -> list[str]:
 class Secured:
     """ASGI middleware that adds the headers, and refuses what is asked under another name, and at our own routes more.
 
-    These take no bodies, and not too many requests. Probes ask by the machine's address, whatever the server is called.
-    Streamlit's page is at every path. Where it is none of ours it comes as 404: no probe takes it for an answer.
+    A page's connection passes on what concerns that page alone. Our own routes take no bodies, and not too many
+    requests. Probes ask by the machine's address, whatever the server is called. Streamlit's page is at every path.
+    Where it is none of ours it comes as 404: no probe takes it for an answer.
 
     Parameters
     ----------
@@ -89,7 +90,14 @@ class Secured:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+
+            async def receive_own() -> Message:
+                while True:
+                    message = await receive()
+                    if message.get("bytes") is None or concerns_its_page(message["bytes"]):
+                        return message
+
+            await self._app(scope, receive_own, send)
             return
 
         async def send_with_headers(message: Message) -> None:

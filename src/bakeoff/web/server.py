@@ -34,18 +34,16 @@ from bakeoff.web.ending import end_without_fault
 from bakeoff.web.leaving import LeftPages
 from bakeoff.web.page_head import STYLE, STYLE_VERSION, PageHead
 from bakeoff.web.security import Secured
-from bakeoff.web.streamlit_private import (
-    hear_no_words_of_before,
-    look_for_icons_once,
-    obey_wholly,
-    present_without_classes,
-    send_all_that_was_drawn,
-    set_server_option,
-    take_asks_in_turn,
-    take_no_folder_for_pages,
-    tell_the_theme_from_memory,
+from bakeoff.web.streamlit_patches import (
+    bound_uploads,
+    finish_callbacks,
+    ignore_former_options,
+    ignore_pages_folder,
+    order_rerun_requests,
+    send_unsent_messages,
+    write_theme_once,
 )
-from bakeoff.web.streamlit_private_sessions import hear_no_orders_to_the_server, keep_few_files
+from bakeoff.web.streamlit_private import set_server_option
 from bakeoff.web.visitor import VisitorCookie
 from bakeoff.web.way_back import WayBack
 
@@ -96,15 +94,12 @@ def import_pages() -> None:
 
 def set_up_streamlit() -> None:
     """Set up Streamlit beyond its configuration file."""
-    take_no_folder_for_pages()
-    hear_no_orders_to_the_server()
-    take_asks_in_turn()
-    send_all_that_was_drawn()
-    obey_wholly()
-    hear_no_words_of_before()
-    present_without_classes()
-    look_for_icons_once()
-    tell_the_theme_from_memory()
+    ignore_pages_folder()
+    order_rerun_requests()
+    send_unsent_messages()
+    finish_callbacks()
+    ignore_former_options()
+    write_theme_once()
     settings = ServerSettings.read()
     own_alone = settings.preset == LOCAL and st.get_option("server.address") in OWN_NAMES
     if own_alone and not st.get_option("server.allowedHosts"):
@@ -113,7 +108,7 @@ def set_up_streamlit() -> None:
     # A host says once how large a file may be; Streamlit would refuse one by a limit of its own before we see it.
     set_server_option("maxUploadSize", settings.upload_mb)
     largest = settings.upload_mb * 2**20
-    keep_few_files(PAGE_FILES * largest, ALL_FILES * largest)
+    bound_uploads(PAGE_FILES * largest, ALL_FILES * largest)
 
 
 async def _plotly(request: Request) -> FileResponse:

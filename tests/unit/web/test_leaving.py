@@ -7,7 +7,7 @@ import pytest
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from bakeoff.web import leaving, streamlit_private_sessions
+from bakeoff.web import leaving, streamlit_private
 from bakeoff.web.leaving import GOING_AWAY, LeftPages
 from tests.coroutines import result
 
@@ -41,9 +41,7 @@ def kept(monkeypatch) -> SimpleNamespace:
         close_session=kept.sessions.discard,
         uploaded_file_mgr=SimpleNamespace(remove_session_files=kept.files.discard),
     )
-    monkeypatch.setattr(
-        streamlit_private_sessions, "Runtime", SimpleNamespace(exists=lambda: True, instance=lambda: runtime)
-    )
+    monkeypatch.setattr(streamlit_private, "Runtime", SimpleNamespace(exists=lambda: True, instance=lambda: runtime))
     monkeypatch.setattr(leaving, "LEFT_SECONDS", 0.0)
     return kept
 

@@ -8,11 +8,13 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp
 from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_server import _get_uvicorn_config_kwargs
 
 from bakeoff.settings import ServerSettings
 from bakeoff.web.routes import ROUTES
 from bakeoff.web.security import MOST_A_MINUTE, Secured, content_policy
+from bakeoff.web.streamlit_private import MOST_FILES_ASKED
 from tests.coroutines import result
 
 
@@ -146,3 +148,46 @@ def test_by_another_name_there_is_nothing_but_what_probes_ask(secured, called, h
 
 def test_unless_it_is_told_its_names_it_goes_by_any(secured):
     assert asked_of(secured, "any.example") == answered(secured, "/")[0] == 200
+
+
+def passed_on(*messages: dict) -> list[dict]:
+    """Return which messages of a page's connection reach Streamlit."""
+    coming, reached = iter([*messages, {"type": "websocket.disconnect"}]), []
+
+    async def streamlits(scope, receive, send) -> None:
+        while (message := await receive())["type"] != "websocket.disconnect":
+            reached.append(message)
+
+    async def receive() -> dict:
+        return next(coming)
+
+    async def send(message) -> None: ...
+
+    result(Secured(streamlits)({"type": "websocket", "path": "/_stcore/stream", "headers": []}, receive, send))
+    return reached
+
+
+def request(**fields) -> dict:
+    return {"type": "websocket.receive", "bytes": BackMsg(**fields).SerializeToString()}
+
+
+def test_a_page_asks_for_itself_alone():
+    own = [
+        {"type": "websocket.connect"},
+        request(rerun_script={"query_string": "dataset=iris"}),
+        request(stop_script=True),
+        request(app_heartbeat=True),
+        request(file_urls_request={"file_names": ["a.csv"] * MOST_FILES_ASKED}),
+        {"type": "websocket.receive", "text": "Streamlit closes the connection"},
+        {"type": "websocket.receive", "bytes": b"so it does here"},
+    ]
+    others = [
+        request(clear_cache=True),
+        request(load_git_info=True),
+        request(set_run_on_save=True),
+        request(debug_shutdown_runtime=True),
+        request(file_urls_request={"file_names": ["a.csv"] * (MOST_FILES_ASKED + 1)}),
+        request(backend_operation_request={"deferred_file": {"file_id": "no button's"}}),
+        request(),
+    ]
+    assert passed_on(*others, *own, *others) == own

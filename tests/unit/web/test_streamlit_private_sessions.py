@@ -2,20 +2,15 @@
 
 from types import SimpleNamespace
 
-import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.session_manager import SessionManager
-from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.web import streamlit_private_sessions
-from bakeoff.web.streamlit_private_sessions import (
+from bakeoff.web.streamlit_private import (
     forget_files,
     forget_session,
     is_open,
-    keep_few_files,
     n_sessions,
     session_told,
     when_forgotten,
@@ -64,45 +59,6 @@ def test_something_is_done_once_a_session_is_gone(monkeypatch):
     assert done == ["mine"]
 
 
-@pytest.fixture
-def files(monkeypatch) -> MemoryUploadedFileManager:
-    """Return Streamlit's store of files, with room for two of 100 kB of each page and for four of all."""
-    monkeypatch.setattr(MemoryUploadedFileManager, "add_file", streamlit_private_sessions._add_file)
-    keep_few_files(200_000, 400_000)
-    return MemoryUploadedFileManager("upload")
-
-
-def upload(files: MemoryUploadedFileManager, page: str, name: str, size: int = 100_000) -> None:
-    files.add_file(page, UploadedFileRec(name, name, "text/csv", b"x" * size))
-
-
-def kept(files: MemoryUploadedFileManager) -> dict[str, list[str]]:
-    return {page: list(names) for page, names in files.file_storage.items() if names}
-
-
-def test_the_oldest_files_of_a_page_make_room_for_its_newest(files):
-    upload(files, "another's", "theirs")
-    for number in range(20):
-        upload(files, "mine", str(number))
-    assert kept(files) == {"another's": ["theirs"], "mine": ["18", "19"]}
-
-
-def test_the_oldest_files_of_all_make_room_and_those_that_are_deleted_count_no_more(files):
-    for page in "abcd":
-        upload(files, page, f"{page}1")
-    files.remove_file("b", "b1")
-    files.remove_session_files("c")
-    for page in "efg":
-        upload(files, page, f"{page}1")
-    assert kept(files) == {page: [f"{page}1"] for page in "defg"}
-
-
-def test_nobody_fills_the_store_with_empty_files(files):
-    for number in range(1000):
-        upload(files, str(number), str(number), size=0)
-    assert len(kept(files)) < 10
-
-
 def bring_two_files_and_forget_one() -> None:
     import streamlit as st
     from streamlit.proto.Common_pb2 import FileURLs
@@ -110,7 +66,7 @@ def bring_two_files_and_forget_one() -> None:
     from streamlit.runtime.uploaded_file_manager import UploadedFileRec
     from streamlit.typing import UploadedFile
 
-    from bakeoff.web.streamlit_private_sessions import forget_file
+    from bakeoff.web.streamlit_private import forget_file
 
     context = get_script_run_ctx()
     records = [UploadedFileRec(id, f"{id}.csv", "text/csv", b"size\n1\n") for id in ("one", "other")]

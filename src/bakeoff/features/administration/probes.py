@@ -19,7 +19,7 @@ from bakeoff.service.kernel import database
 from bakeoff.service.metrics import ErrorCount, exposition, memory_bytes
 from bakeoff.settings import ServerSettings
 from bakeoff.web.components.served import base_path
-from bakeoff.web.streamlit_private_sessions import n_sessions
+from bakeoff.web.streamlit_private import n_sessions
 
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 _errors = ErrorCount()

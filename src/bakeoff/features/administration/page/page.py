@@ -17,7 +17,7 @@ from bakeoff.service.health import trouble
 from bakeoff.service.kernel import database
 from bakeoff.text import _, declared
 from bakeoff.web.access import is_administrator
-from bakeoff.web.streamlit_private_sessions import n_sessions
+from bakeoff.web.streamlit_private import n_sessions
 from bakeoff.web.waiting_text import held_back, waiting
 
 LOOK_SECONDS = 3.0

@@ -22,8 +22,7 @@ from bakeoff.features.upload.reading import Reading
 from bakeoff.features.upload.service import uploads
 from bakeoff.features.upload.writing import Writing
 from bakeoff.service.engines import interactive_engine
-from bakeoff.web.streamlit_private import session
-from bakeoff.web.streamlit_private_sessions import forget_file
+from bakeoff.web.streamlit_private import forget_file, session
 from bakeoff.web.visitor import turn_owner, visitor
 
 SHORT_SECONDS = 1.0

@@ -4,7 +4,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.web import streamlit_private
+from bakeoff.web import streamlit_patches
 
 
 def page() -> None:
@@ -78,8 +78,8 @@ def test_a_choice_stays_though_its_words_are_others():
 
 
 def test_what_is_still_told_in_the_words_of_before_counts_for_nothing(monkeypatch):
-    monkeypatch.setattr(SessionState, "set_widgets_from_proto", streamlit_private._set_widgets)
-    streamlit_private.hear_no_words_of_before()
+    monkeypatch.setattr(SessionState, "set_widgets_from_proto", streamlit_patches._set_widgets)
+    streamlit_patches.ignore_former_options()
     browser = Browser()
     browser.choose("selectbox", "Beta")
     browser.choose("radio", "Gamma")

@@ -7,7 +7,7 @@ from streamlit import error_util
 from streamlit import logger as streamlit_logger
 
 from bakeoff.service.logs import JsonLines
-from bakeoff.web.streamlit_private_log import log_streamlit_through
+from bakeoff.web.streamlit_patches import log_streamlit_through
 
 
 def test_an_exception_of_a_page_is_one_line_of_the_json_log(monkeypatch, capsys):
