@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import boot from "../../src/bakeoff/web/components/lab/bootstrap.js"
+import boot from "../../src/bakeoff/web/components/kit/bootstrap.js"
 
 globalThis.location = { origin: "http://localhost" }
 const MODULE = `data:text/javascript,${encodeURIComponent(`

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { meaning, seen } from "../../src/bakeoff/web/components/lab/caption.js"
+import { meaning, seen } from "../../src/bakeoff/features/lab/page/caption.js"
 
 const WORDS = {
   percent: "{number} %",

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { glides } from "../../src/bakeoff/web/components/class_board.js"
+import { glides } from "../../src/bakeoff/features/lessons/page/class_board.js"
 
 test("who overtakes glides up, who is overtaken down, and nobody else moves", () => {
   const before = new Map([

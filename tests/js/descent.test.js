@@ -2,10 +2,16 @@ import assert from "node:assert/strict"
 import { execFileSync } from "node:child_process"
 import { test } from "node:test"
 import { fileURLToPath } from "node:url"
-import { levels, shades } from "../../src/bakeoff/web/components/learn/descent_ground.js"
-import { placeOn, reachOf } from "../../src/bakeoff/web/components/learn/descent_paint.js"
-import { arrivalOf, momentAfter, pathOf, placeAt, timeAt } from "../../src/bakeoff/web/components/learn/descent_path.js"
-import { surfaceOf } from "../../src/bakeoff/web/components/learn/descent_surfaces.js"
+import { levels, shades } from "../../src/bakeoff/features/learn/descent/page/descent_ground.js"
+import { placeOn, reachOf } from "../../src/bakeoff/features/learn/descent/page/descent_paint.js"
+import {
+  arrivalOf,
+  momentAfter,
+  pathOf,
+  placeAt,
+  timeAt,
+} from "../../src/bakeoff/features/learn/descent/page/descent_path.js"
+import { surfaceOf } from "../../src/bakeoff/features/learn/descent/page/descent_surfaces.js"
 
 const PYTHON = process.env.BAKEOFF_PYTHON ?? "python3"
 const FIXTURE = fileURLToPath(new URL("descent_fixture.py", import.meta.url))

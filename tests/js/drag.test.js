@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { inside, pointed, stepped, teller } from "../../src/bakeoff/web/components/learn/drag.js"
+import { inside, pointed, stepped, teller } from "../../src/bakeoff/web/components/kit/drag.js"
 
 const BOX = { left: 100, top: 50, width: 200, height: 200 }
 

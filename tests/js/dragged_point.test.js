@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { onto, step } from "../../src/bakeoff/web/components/learn/dragged_point.js"
+import { onto, step } from "../../src/bakeoff/features/learn/loss/page/dragged_point.js"
 
 const RASTER = { low: -10, high: 10, n: 21 }
 

@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import * as colours from "../../src/bakeoff/web/components/lab/colours.js"
-import * as curve from "../../src/bakeoff/web/components/lab/curve.js"
-import { FEATURES, heatmap, toggled } from "../../src/bakeoff/web/components/lab/features.js"
-import * as geometry from "../../src/bakeoff/web/components/lab/geometry.js"
-import { between, blend, duration } from "../../src/bakeoff/web/components/lab/interpolate.js"
-import { enlarge, enlargeClasses, outline, shade, sides } from "../../src/bakeoff/web/components/lab/pixels.js"
+import * as curve from "../../src/bakeoff/features/lab/page/curve.js"
+import { FEATURES, heatmap, toggled } from "../../src/bakeoff/features/lab/page/features.js"
+import * as geometry from "../../src/bakeoff/features/lab/page/geometry.js"
+import { between, blend, duration } from "../../src/bakeoff/features/lab/page/interpolate.js"
+import * as colours from "../../src/bakeoff/web/components/kit/colours.js"
+import { enlarge, enlargeClasses, outline, shade, sides } from "../../src/bakeoff/web/components/kit/pixels.js"
 import { CLASSES, seeded } from "./helpers.js"
 
 const anyCounts = (random) => [

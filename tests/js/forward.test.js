@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { short, sumLines, tileText, wayOf, wayText } from "../../src/bakeoff/web/components/lab/forward.js"
-import { nearestRow, nextRow, rowsShown } from "../../src/bakeoff/web/components/lab/walk.js"
+import { short, sumLines, tileText, wayOf, wayText } from "../../src/bakeoff/features/lab/page/forward.js"
+import { nearestRow, nextRow, rowsShown } from "../../src/bakeoff/features/lab/page/walk.js"
 import { seeded } from "./helpers.js"
 
 const floats = (...values) => ({ values: Float32Array.of(...values), shape: [values.length] })

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { createFrames } from "../../src/bakeoff/web/components/lab/frames.js"
+import { createFrames } from "../../src/bakeoff/features/lab/page/frames.js"
 
 /** Stand in for the browser's clock, frames and tab; nothing happens until told to. */
 function browser(t, { still = false, cost = 0 } = {}) {

@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { mix, palette, pointColour, region } from "../../src/bakeoff/web/components/lab/colours.js"
-import { placed } from "../../src/bakeoff/web/components/lab/draw_output.js"
-import { cellCentre } from "../../src/bakeoff/web/components/lab/features.js"
-import { answerRamp, classTables, shadeGround } from "../../src/bakeoff/web/components/lab/ground.js"
-import { outline } from "../../src/bakeoff/web/components/lab/markers.js"
-import { rampOfTile, tileGrid } from "../../src/bakeoff/web/components/lab/network.js"
+import { cellCentre } from "../../src/bakeoff/features/lab/page/features.js"
+import { rampOfTile, tileGrid } from "../../src/bakeoff/features/lab/page/network.js"
+import { placed } from "../../src/bakeoff/features/lab/parts/draw_output.js"
+import { answerRamp, classTables, shadeGround } from "../../src/bakeoff/features/lab/parts/ground.js"
+import { mix, palette, pointColour, region } from "../../src/bakeoff/web/components/kit/colours.js"
+import { outline } from "../../src/bakeoff/web/components/kit/markers.js"
 import { CLASSES, seeded } from "./helpers.js"
 
 const colours = palette("light", CLASSES)

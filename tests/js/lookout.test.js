@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { createLookout } from "../../src/bakeoff/web/components/lab/lookout.js"
+import { createLookout } from "../../src/bakeoff/features/lab/page/lookout.js"
 
 /** A clock that goes only when told to. */
 function stillClock() {

@@ -10,8 +10,8 @@ import {
   placeOf,
   shareOf,
   steppedTo,
-} from "../../src/bakeoff/web/components/lab/moments.js"
-import { besidePace } from "../../src/bakeoff/web/components/lab/transport.js"
+} from "../../src/bakeoff/features/lab/page/moments.js"
+import { besidePace } from "../../src/bakeoff/features/lab/page/transport.js"
 import { seeded } from "./helpers.js"
 
 const MOMENTS = momentsOf({ values: Int32Array.of(0, 0, 100, 0, 1003, 0, 3010, 7), shape: [4, 2] })

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { all, begin, empty, extend, lift, moved, outbox, undo } from "../../src/bakeoff/web/components/pad.js"
+import { all, begin, empty, extend, lift, moved, outbox, undo } from "../../src/bakeoff/features/ask/page/pad.js"
 
 const drawn = (...points) => points.reduce((one, [x, y]) => extend(one, x, y), begin(empty(), ...points[0]))
 

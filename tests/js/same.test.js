@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { same } from "../../src/bakeoff/web/components/lab/same.js"
+import { same } from "../../src/bakeoff/web/components/kit/same.js"
 
 const bytes = Uint8Array.from({ length: 64 }, (_, index) => index)
 

@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { css, palette } from "../../src/bakeoff/web/components/lab/colours.js"
-import { FEATURES } from "../../src/bakeoff/web/components/lab/features.js"
-import { outline } from "../../src/bakeoff/web/components/lab/markers.js"
-import { escaped, tag } from "../../src/bakeoff/web/components/lab/svg.js"
-import { composePicture, pictureName } from "../../src/bakeoff/web/components/lab/svg_picture.js"
+import { FEATURES } from "../../src/bakeoff/features/lab/page/features.js"
+import { composePicture, pictureName } from "../../src/bakeoff/features/lab/page/svg_picture.js"
+import { css, palette } from "../../src/bakeoff/web/components/kit/colours.js"
+import { outline } from "../../src/bakeoff/web/components/kit/markers.js"
+import { escaped, tag } from "../../src/bakeoff/web/components/kit/svg.js"
 import { CLASSES, seeded } from "./helpers.js"
 
 const words = new Proxy(

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { write } from "../../src/bakeoff/web/components/stage/panels.js"
-import { disagreement, split } from "../../src/bakeoff/web/components/stage/planes.js"
+import { write } from "../../src/bakeoff/features/race/page/stage/panels.js"
+import { disagreement, split } from "../../src/bakeoff/features/race/page/stage/planes.js"
 import {
   advance,
   begin,
@@ -15,9 +15,9 @@ import {
   recorded,
   replay,
   written,
-} from "../../src/bakeoff/web/components/stage/playback.js"
-import { counted, wrongs } from "../../src/bakeoff/web/components/stage/rows.js"
-import { extremes, reach, standing, ticks, travelled } from "../../src/bakeoff/web/components/stage/track.js"
+} from "../../src/bakeoff/features/race/page/stage/playback.js"
+import { counted, wrongs } from "../../src/bakeoff/features/race/page/stage/rows.js"
+import { extremes, reach, standing, ticks, travelled } from "../../src/bakeoff/features/race/page/stage/track.js"
 
 const moment = (step, cpu, score = null) => ({ step, cpu, score, answers: new Uint8Array() })
 const tree = { name: "tree", flag: "home", moments: [moment(1, 0.001, 0.5), moment(2, 0.001, 0.7), moment(0, 0.002)] }

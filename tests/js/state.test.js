@@ -1,13 +1,14 @@
 // What the visitor does and is told: layers, keys, what was sent, words.
 
 import assert from "node:assert/strict"
-import { readdirSync, readFileSync } from "node:fs"
+import { readFileSync } from "node:fs"
 import { test } from "node:test"
-import { actOf, moved } from "../../src/bakeoff/web/components/lab/keyboard.js"
-import * as layers from "../../src/bakeoff/web/components/lab/layers.js"
-import { emptyOutbox, letter, put, taken } from "../../src/bakeoff/web/components/lab/outbox.js"
-import * as words from "../../src/bakeoff/web/components/lab/words.js"
-import { LAB, seeded } from "./helpers.js"
+import { describe } from "../../src/bakeoff/features/lab/page/describe.js"
+import * as layers from "../../src/bakeoff/features/lab/page/layers.js"
+import { emptyOutbox, letter, put, taken } from "../../src/bakeoff/features/lab/page/outbox.js"
+import { actOf, moved } from "../../src/bakeoff/features/lab/parts/keyboard.js"
+import * as words from "../../src/bakeoff/web/components/kit/words.js"
+import { PACKAGE, seeded } from "./helpers.js"
 
 test("however layers are changed, there are 0 to 6 of them with 1 to 8 neurons", () => {
   const random = seeded(1)
@@ -153,7 +154,7 @@ test("the picture is said in words", () => {
   }
   const snapshot = { epoch: 1204, test_loss: 0.0123, test_score: 0.98765 }
   assert.equal(
-    words.describe(view, snapshot),
+    describe(view, snapshot),
     "2 hidden layers of 4 and 2 tanh neurons, epoch 1,204, test loss 0.012, test accuracy 98.8 %",
   )
   const three = {
@@ -166,14 +167,11 @@ test("the picture is said in words", () => {
     n_classes: 0,
   }
   assert.equal(
-    words.describe(three, { ...snapshot, test_score: -0.5 }),
+    describe(three, { ...snapshot, test_score: -0.5 }),
     "3 hidden layers of 8, 4 and 2 relu, tanh neurons, epoch 1,204, test loss 0.012, test R² −0.500",
   )
-  assert.equal(
-    words.describe({ ...view, layers: [[4, "elu"]] }, null),
-    "1 hidden layer of 4 elu neurons, not started yet",
-  )
-  assert.equal(words.describe({ ...view, layers: [] }, null), "No hidden layer, not started yet")
+  assert.equal(describe({ ...view, layers: [[4, "elu"]] }, null), "1 hidden layer of 4 elu neurons, not started yet")
+  assert.equal(describe({ ...view, layers: [] }, null), "No hidden layer, not started yet")
 })
 
 test("numbers are written for people", () => {
@@ -197,26 +195,17 @@ test("a sentence without a value for its place keeps the place", () => {
 })
 
 test("modules with the state and the mathematics do not touch the page", () => {
-  const pure = [
-    "colours",
-    "curve",
-    "features",
-    "geometry",
-    "interpolate",
-    "keyboard",
-    "layers",
-    "lookout",
-    "outbox",
-    "pixels",
-    "points",
-    "wire",
-    "words",
-  ]
-  for (const name of pure) {
-    const text = readFileSync(new URL(`${name}.js`, LAB), "utf8")
-    assert.doesNotMatch(text, /\b(document|window)\b\.|getContext|from "\.\/(dom|draw_)/, name)
+  const pure = {
+    "web/components/kit": ["colours", "pixels", "wire", "words"],
+    "features/lab/parts": ["keyboard", "messages", "points"],
+    "features/lab/page": ["curve", "describe", "features", "geometry", "interpolate", "layers", "lookout", "outbox"],
   }
-  assert.ok(readdirSync(LAB).includes("component.js"))
+  for (const [folder, names] of Object.entries(pure)) {
+    for (const name of names) {
+      const text = readFileSync(new URL(`${folder}/${name}.js`, PACKAGE), "utf8")
+      assert.doesNotMatch(text, /\b(document|window)\b\.|getContext|from "[^"]*\/(dom|draw_)/, name)
+    }
+  }
 })
 
 test("a time is written as the server writes it", () => {

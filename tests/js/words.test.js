@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { fill } from "../../src/bakeoff/web/components/lab/words.js"
+import { fill } from "../../src/bakeoff/web/components/kit/words.js"
 
 test("what has no value stays as it is", () => {
   assert.equal(fill("{n} of {all}", { n: 1 }), "1 of {all}")

@@ -15,9 +15,9 @@ from typing import Any, NoReturn
 import pytest
 from starlette.routing import Router
 
-from bakeoff.web.components.lab.texts import words
-from bakeoff.web.components.learn.descent import words as descent_words
-from bakeoff.web.components.learn.net_words import words as network_words
+from bakeoff.features.lab.parts.texts import words
+from bakeoff.features.learn.descent.page.descent import words as descent_words
+from bakeoff.features.learn.parts.net_words import words as network_words
 from bakeoff.web.components.modules import MODULES, module_address, module_route
 
 ROOT = Path(__file__).parents[2]
@@ -62,7 +62,11 @@ def test_javascript_passes_its_own_tests():
 
 @pytest.mark.parametrize(
     ("modules", "told"),
-    [("lab/|stage/", words), ("learn/net_", network_words), ("learn/descent", descent_words)],
+    [
+        (r"features/(lab|race)/", words),
+        (r"features/learn/parts/net_", network_words),
+        (r"features/learn/descent/", descent_words),
+    ],
     ids=["lab and stage", "network of the chapters", "race of the optimisers"],
 )
 def test_every_word_the_browser_asks_for_is_there(modules: str, told: Callable[[], Mapping[str, str]]):
@@ -80,7 +84,7 @@ def test_every_word_is_used():
 
 def test_every_import_between_modules_can_be_served():
     for name, content in MODULES.items():
-        folder = name.partition("/")[0]
+        folder = posixpath.dirname(name)
         for imported in re.findall(r'^(?:import|\}) .*from "(\.\.?/[\w./]+)"', content.decode(), re.M):
             path = posixpath.normpath(posixpath.join(folder, imported))
             assert path in MODULES, f"{name} imports {imported}"
@@ -109,8 +113,8 @@ def _answer(path: str) -> Any:
 
 
 def test_modules_are_served_as_javascript_and_nothing_else_is():
-    status, headers, body = _answer(module_address("stage/component.js"))
-    assert (status, body) == (200, MODULES["stage/component.js"])
+    status, headers, body = _answer(module_address("features/race/page/stage/component.js"))
+    assert (status, body) == (200, MODULES["features/race/page/stage/component.js"])
     assert headers["content-type"].startswith("text/javascript")
-    for name in ("lab/lab.css", "lab/commands.py", "lab/..%2Fchart.js", "lab/nothing.js"):
+    for name in ("features/lab/parts/lab.css", "spec.py", "../../setup.js", "..%2F..%2Fx.js", "web/nothing.js"):
         assert _answer(module_address(name))[0] == 404

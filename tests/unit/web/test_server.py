@@ -72,12 +72,12 @@ def test_who_types_the_name_of_the_first_page_is_led_to_the_bare_address(query):
     assert answer.headers["location"] == (f"./?{query}" if query else "./")
 
 
-@pytest.mark.parametrize("path", ["bakeoff-assets/style.css", "bakeoff-assets/modules/{version}/{folder}/{name}"])
+@pytest.mark.parametrize("path", ["bakeoff-assets/style.css", "bakeoff-assets/modules/{version}/{path:path}"])
 def test_what_is_kept_for_ever_is_that_of_this_servers_version(path):
     (route,) = (route for route in routes() if route.path == f"/{path}")
 
     def kept(version: str) -> str:
-        parts = {"version": version, "folder": "lab", "name": "bootstrap.js"}
+        parts = {"version": version, "path": "web/components/kit/bootstrap.js"}
         asked = {
             "type": "http",
             "path": route.path,

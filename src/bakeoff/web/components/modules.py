@@ -13,24 +13,18 @@ from starlette.routing import Route
 
 from bakeoff.web.components.served import cache_headers, served
 
-_HERE = Path(__file__).parent
-_FOLDERS = ("lab", "learn", "stage")
+_PACKAGE = Path(__file__).resolve().parents[2]
 
-
-def _paths() -> dict[str, Path]:
-    """Return the files by folder and name; a module of one folder may import from another by ``../``."""
-    return {f"{folder}/{path.name}": path for folder in _FOLDERS for path in sorted((_HERE / folder).glob("*.js"))}
-
-
-MODULES = {name: path.read_bytes() for name, path in _paths().items()}
+MODULES = {path.relative_to(_PACKAGE).as_posix(): path.read_bytes() for path in sorted(_PACKAGE.rglob("*.js"))}
+"""Content of each module by its path in the package; modules import each other by relative paths."""
 VERSION = hashlib.sha256(b"\0".join(MODULES.values())).hexdigest()[:12]
-BOOTSTRAP = MODULES["lab/bootstrap.js"].decode()
+BOOTSTRAP = MODULES["web/components/kit/bootstrap.js"].decode()
 """The script that Streamlit gets: it loads the module whose address its place names."""
 
 
-def module_address(name: str) -> str:
-    """Return the address of a module, such as ``lab/planes.js``."""
-    return served(f"modules/{VERSION}/{name}")
+def module_address(path: str) -> str:
+    """Return the address of a module, such as ``features/lab/parts/planes.js``."""
+    return served(f"modules/{VERSION}/{path}")
 
 
 @functools.cache
@@ -56,12 +50,12 @@ def component(name: str, language: str, html: Callable[[], str], css: Path) -> A
 async def _module(request: Request) -> Response:
     """Serve a module whatever the version asked for: a server that reloads its code keeps its first routes."""
     asked = request.path_params
-    path = _paths().get(f"{asked['folder']}/{asked['name']}")
-    if path is None:
+    path = (_PACKAGE / asked["path"]).resolve()
+    if path.suffix != ".js" or not path.is_relative_to(_PACKAGE) or not path.is_file():
         return Response(status_code=404)
     return Response(path.read_bytes(), media_type="text/javascript", headers=cache_headers(asked["version"], VERSION))
 
 
 def module_route() -> Route:
     """Return the route that serves the modules, for native imports: there is no build step."""
-    return Route(served("modules/{version}/{folder}/{name}"), _module)
+    return Route(served("modules/{version}/{path:path}"), _module)

@@ -7,10 +7,10 @@ import pytest
 
 from bakeoff.features.lab.features import plane_grid
 from bakeoff.features.lab.figures import output_surface, surface_frame, surface_words
+from bakeoff.features.lab.parts.view import class_colours
 from bakeoff.features.lab.pictures import output_picture
 from bakeoff.features.lab.points import Points, make_points
 from bakeoff.features.lab.settings import LabSettings
-from bakeoff.web.components.lab.view import class_colours
 
 
 def points_of(**state) -> Points:

@@ -4,19 +4,19 @@ import streamlit as st
 
 from bakeoff.features.lab.commands import Reset
 from bakeoff.features.lab.page.branch import branch
+from bakeoff.features.lab.page.component import lab
 from bakeoff.features.lab.page.draft import PAINTED, LabDraft, lab_draft
 from bakeoff.features.lab.page.lesson_run import lesson_run
 from bakeoff.features.lab.page.rival_knobs import rival_knobs
 from bakeoff.features.lab.page.rivals import caption, panels
 from bakeoff.features.lab.page.setup import lab_setup
 from bakeoff.features.lab.page.surface import surface
+from bakeoff.features.lab.parts.planes import packed, planes
 from bakeoff.features.lessons.parts.bar import lesson_goal, lesson_on_top
 from bakeoff.features.lessons.parts.goal import Place
 from bakeoff.features.lessons.parts.making import GoalMade
 from bakeoff.html import plain
 from bakeoff.text import _, told
-from bakeoff.web.components.lab.component import lab
-from bakeoff.web.components.lab.planes import packed, planes
 
 LOOK_SECONDS = 0.1
 """Delay between a picture and the browser's next request while the network trains."""

@@ -7,12 +7,12 @@ from typing import Any, Generic, TypeVar
 from bakeoff.features.lab import messages
 from bakeoff.features.lab.messages import Snapshot
 from bakeoff.features.lab.page.settings_text import differences
+from bakeoff.features.lab.parts.view import Ghost, LabView
 from bakeoff.features.lab.service import is_foreign_lab
 from bakeoff.features.lab.session import LabSession
 from bakeoff.features.lab.settings import LabSettings
 from bakeoff.features.lab.wire import pack
 from bakeoff.text import language
-from bakeoff.web.components.lab.view import Ghost, LabView
 from bakeoff.web.visitor import visitor
 
 ANSWER_SECONDS = 0.2

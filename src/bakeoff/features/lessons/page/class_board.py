@@ -1,4 +1,8 @@
-"""Board of a class."""
+"""Board of a class, to be read from the last row; it changes in place, so that a glance follows who moves."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bakeoff.contenders import contenders
 from bakeoff.evaluation.notation import UNKNOWN, count, duration, percent
@@ -8,11 +12,74 @@ from bakeoff.features.lessons.measures.base import subject
 from bakeoff.features.lessons.rooms import Learner
 from bakeoff.features.lessons.service import Board, seconds_to_goal
 from bakeoff.text import _, counted
-from bakeoff.web.components.class_board import LearnerLine, class_board
+from bakeoff.web.components.beside import component_beside
 from bakeoff.web.pictures import marker
 
+_BOARD = component_beside(
+    __file__,
+    """
+<section>
+  <div class="sum">
+    <p><strong></strong> <span class="of"></span></p>
+    <div class="bar" role="img"><i></i></div>
+    <p class="attempts"></p>
+  </div>
+  <ol></ol>
+</section>
+""",
+)
+FEW, ROOMY = 8, 24
+"""As many learners stand in larger letters, and more than the latter closer together."""
 FRESH_SECONDS = 3.0
 """For how long it is shown that somebody has just reached the goal."""
+
+
+@dataclass(frozen=True)
+class LearnerLine:
+    """A learner's line, in words.
+
+    Attributes
+    ----------
+    number : int
+        Which learner.
+    place, name, told, value : str
+    contender : str
+        Whose value it is, one of those that `class_board` is given; empty for nobody's.
+    kinds : str
+        What it is marked as, parted by spaces: ``reached``, ``own``, ``fresh``.
+    """
+
+    number: int
+    place: str
+    name: str
+    told: str
+    value: str
+    contender: str
+    kinds: str
+
+
+def class_board(
+    lines: Sequence[LearnerLine],
+    contenders: Mapping[str, Mapping[str, str]],
+    summary: Mapping[str, str | float],
+    *,
+    key: str,
+) -> None:
+    """Show the board.
+
+    Parameters
+    ----------
+    lines : sequence of LearnerLine
+        The best first.
+    contenders : mapping of str to mapping
+        Of each that is named: ``marker``, as HTML, and ``label``.
+    summary : mapping of str to str or float
+        What stands above: ``reached``, ``of``, ``share``, ``percent`` and ``attempts``.
+    key : str
+    """
+    size = "few" if len(lines) <= FEW else "close" if len(lines) > ROOMY else ""
+    written = [dataclasses.asdict(line) for line in lines]
+    _BOARD(key=key, data={"label": _("Board"), "size": size, "lines": written, "contenders": contenders, **summary})
 
 
 def show_board(board: Board, lesson: Lesson, *, own: int | None = None, most: int | None = None) -> None:

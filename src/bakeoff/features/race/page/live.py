@@ -3,12 +3,12 @@
 from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import duration
 from bakeoff.features.race.page.headline import headline
+from bakeoff.features.race.page.stage import Actor, show_stage
 from bakeoff.race.expected_stage import expected_stage
 from bakeoff.race.outcome import Outcome
 from bakeoff.race.snapshot import Lane, Run
 from bakeoff.race.stage import RaceStage
 from bakeoff.text import _
-from bakeoff.web.components.stage import Actor, show_stage
 
 
 def stage_of(run: Run) -> RaceStage | None:

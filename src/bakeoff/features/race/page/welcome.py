@@ -4,13 +4,13 @@ import streamlit as st
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import duration
+from bakeoff.features.race.page.stage import Actor, show_stage
 from bakeoff.features.race.page.transform import before_and_after
 from bakeoff.html import plain
 from bakeoff.race.recording import recording
 from bakeoff.recipes import STORIES, recipe
 from bakeoff.text import _
 from bakeoff.web.components.glossed import glossed
-from bakeoff.web.components.stage import Actor, show_stage
 from bakeoff.web.data_views import data_drawing
 from bakeoff.web.draft import RaceDraft
 from bakeoff.web.recipe_tile import recipe_tile

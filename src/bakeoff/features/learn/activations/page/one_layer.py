@@ -11,10 +11,10 @@ from bakeoff.features.learn.activations.page.words import COLOURS, DASHES, name_
 from bakeoff.features.learn.activations.sums import MOMENTS, N_LAYERS, RATES, UNITS, experiment, looks, untrained
 from bakeoff.features.learn.network import ACTIVATIONS
 from bakeoff.features.learn.parts.steps import predict, seen, step
+from bakeoff.features.learn.parts.tangents import Across, TangentCurve, TangentPanel, tangents
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.text import _, counted
 from bakeoff.web.components.chart import chart
-from bakeoff.web.components.learn.tangents import Across, TangentCurve, TangentPanel, tangents
 from bakeoff.web.routes import LAB
 
 _REACH = 6.0

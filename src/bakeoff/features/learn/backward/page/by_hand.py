@@ -4,10 +4,10 @@ import streamlit as st
 
 from bakeoff.features.learn.backward.exercise import Exercise, exercise, is_right, worked_out
 from bakeoff.features.learn.chapter import Chapter
+from bakeoff.features.learn.parts.network import network_picture, picture_state
 from bakeoff.features.learn.parts.small_words import fixed
 from bakeoff.features.learn.parts.steps import goal, step
 from bakeoff.text import _
-from bakeoff.web.components.learn.network import network_picture, picture_state
 
 _NUMBER = "learn-backward-exercise"
 

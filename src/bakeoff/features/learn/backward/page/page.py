@@ -14,13 +14,13 @@ from bakeoff.features.learn.backward.page.figure import loss_figure
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.network import Network, Weight, backward, forward, losses
 from bakeoff.features.learn.parts.choice import came_as
+from bakeoff.features.learn.parts.network import Way, network_picture, picture_state
 from bakeoff.features.learn.parts.small_words import fixed, small_choice, weight_name
 from bakeoff.features.learn.parts.steps import goal, predict, seen, step
 from bakeoff.features.learn.small import SmallTask
 from bakeoff.html import plain
 from bakeoff.text import _, sentences, told
 from bakeoff.web.components.chart import chart
-from bakeoff.web.components.learn.network import Way, network_picture, picture_state
 from bakeoff.web.routes import LAB
 
 _RATES = (0.03, 0.1, 0.3, 1.0, 3.0)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from bakeoff.features.learn.chapter import Chapter
+from bakeoff.features.learn.descent.page.descent import descent, start_of
 from bakeoff.features.learn.descent.page.knobs import condition_knob, rate_knob
 from bakeoff.features.learn.descent.paths import Way, path
 from bakeoff.features.learn.descent.quadratic import divergence_rate, near_divergence
@@ -11,7 +12,6 @@ from bakeoff.features.learn.descent.surfaces import valley
 from bakeoff.features.learn.parts.steps import goal
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
-from bakeoff.web.components.learn.descent import descent, start_of
 
 _STEPS = 100
 _DEGREES = 20

@@ -4,6 +4,7 @@ import math
 
 import streamlit as st
 
+from bakeoff.features.learn.descent.page.descent import descent, start_of
 from bakeoff.features.learn.descent.page.figure import phases, phases_alt
 from bakeoff.features.learn.descent.page.knobs import condition_knob, nearest_alpha, rate_knob
 from bakeoff.features.learn.descent.paths import Way
@@ -14,7 +15,6 @@ from bakeoff.features.learn.parts.steps import predict, seen, step
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _, sentences
 from bakeoff.web.components.chart import Clicked, chart
-from bakeoff.web.components.learn.descent import descent, start_of
 
 _STEPS = 100
 _MAP = "learn-descent-momentum-map"

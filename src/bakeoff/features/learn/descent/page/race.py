@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from bakeoff.evaluation.notation import UNKNOWN
+from bakeoff.features.learn.descent.page.descent import descent, start_of
 from bakeoff.features.learn.descent.page.figure import schedules
 from bakeoff.features.learn.descent.page.knobs import rate_knob
 from bakeoff.features.learn.descent.paths import STEPS, Way, arrivals, best_rates, median_arrivals, starts
@@ -15,7 +16,6 @@ from bakeoff.features.learn.descent.surfaces import Surface, surface
 from bakeoff.features.learn.parts.steps import predict, seen, step, table
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _, counted, enumerated, sentences
-from bakeoff.web.components.learn.descent import descent, start_of
 
 _CONDITION = 20
 VALLEY_MOMENTUM = 0.5

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from bakeoff.features.learn.descent.page.descent import descent, start_of
 from bakeoff.features.learn.descent.page.knobs import condition_knob, rate_knob
 from bakeoff.features.learn.descent.paths import Way, path
 from bakeoff.features.learn.descent.quadratic import divergence_rate
@@ -10,7 +11,6 @@ from bakeoff.features.learn.descent.surfaces import Surface, valley
 from bakeoff.features.learn.parts.steps import predict, seen, step
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
-from bakeoff.web.components.learn.descent import descent, start_of
 
 _STEPS = 60
 _MAP = "learn-descent-rate-map"

@@ -6,6 +6,8 @@ import numpy as np
 
 from bakeoff.contenders import contender
 from bakeoff.features.lab.features import featurise
+from bakeoff.features.lab.parts.planes import Panel, packed, planes
+from bakeoff.features.lab.parts.view import LabView
 from bakeoff.features.lab.points import Points, make_points
 from bakeoff.features.lab.settings import Feature, LabSettings
 from bakeoff.features.learn.features.models import (
@@ -24,8 +26,6 @@ from bakeoff.features.learn.parted import CLASS_NAMES
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.figures.style import HALO, Spec, axis, class_colour, class_marker, layout
 from bakeoff.text import _, told
-from bakeoff.web.components.lab.planes import Panel, packed, planes
-from bakeoff.web.components.lab.view import LabView
 
 HEIGHT = 330
 _ROOM = 0.06  # beyond the outermost points, as a share of the whole

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from bakeoff.features.lab.features import FUNCTIONS
+from bakeoff.features.lab.parts.planes import Panel
 from bakeoff.features.lab.points import make_points
 from bakeoff.features.lab.settings import LabSettings, to_query
 from bakeoff.features.learn.features.goal import DEEP, EXCLUSIVE_OR, RING, SPIRAL
@@ -13,7 +14,6 @@ from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.small_words import fixed
 from bakeoff.features.learn.parts.steps import predict, seen, step, table
 from bakeoff.text import _, counted, sentences
-from bakeoff.web.components.lab.planes import Panel
 from bakeoff.web.routes import LAB, RACE
 
 _FEW = 1, 3

@@ -20,6 +20,7 @@ from bakeoff.features.learn.features.goal import (
 )
 from bakeoff.features.learn.features.models import LINE, NETWORK, TREE, held_out, line, network, tree
 from bakeoff.features.learn.features.page.figure import three
+from bakeoff.features.learn.features.page.painting import N_CLASSES, painting
 from bakeoff.features.learn.parts.choice import came_as
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.steps import goal, predict, seen, step
@@ -27,7 +28,6 @@ from bakeoff.html import plain
 from bakeoff.link import to_query as to_race_query
 from bakeoff.text import _, sentences, told
 from bakeoff.web.components.follow import follow
-from bakeoff.web.components.learn.painting import N_CLASSES, painting
 from bakeoff.web.routes import LAB, RACE
 from bakeoff.web.visitor import visitor
 

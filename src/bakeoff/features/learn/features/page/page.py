@@ -3,6 +3,7 @@
 import streamlit as st
 
 from bakeoff.features.lab.features import FUNCTIONS
+from bakeoff.features.lab.parts.planes import Panel
 from bakeoff.features.lab.points import make_points
 from bakeoff.features.lab.settings import Feature, LabSettings, to_query
 from bakeoff.features.learn.chapter import Chapter
@@ -18,7 +19,6 @@ from bakeoff.features.learn.parts.steps import predict, seen, step
 from bakeoff.features.learn.small import FEATURE_NAMES
 from bakeoff.text import _, enumerated, sentences
 from bakeoff.web.components.chart import chart
-from bakeoff.web.components.lab.planes import Panel
 from bakeoff.web.routes import LAB
 
 _SQUARES: tuple[Feature, ...] = ("x1_sq", "x2_sq")

@@ -8,12 +8,12 @@ from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.forward.exclusive_or import exclusive_or, louder, right_rows, solved
 from bakeoff.features.learn.network import forward
 from bakeoff.features.learn.parts.choice import came_as
+from bakeoff.features.learn.parts.network import network_picture, picture_state
 from bakeoff.features.learn.parts.small_words import fixed, small_choice
 from bakeoff.features.learn.parts.steps import goal, predict, seen, step
 from bakeoff.features.learn.small import SmallTask
 from bakeoff.html import plain
 from bakeoff.text import _, sentences, told
-from bakeoff.web.components.learn.network import network_picture, picture_state
 from bakeoff.web.routes import LAB
 
 _FACTORS = (1, 2, 3, 5, 10)

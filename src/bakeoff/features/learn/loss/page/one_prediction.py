@@ -17,9 +17,9 @@ from bakeoff.features.learn.loss.prediction import (
 )
 from bakeoff.features.learn.network import Loss
 from bakeoff.features.learn.parts.steps import predict, seen, step
+from bakeoff.features.learn.parts.tangents import Across, Mark, TangentCurve, TangentPanel, tangents
 from bakeoff.text import _, enumerated
 from bakeoff.web.components.chart import chart
-from bakeoff.web.components.learn.tangents import Across, Mark, TangentCurve, TangentPanel, tangents
 
 _TARGET = 2.0
 _NUMBERS = (-2.0, 6.0)

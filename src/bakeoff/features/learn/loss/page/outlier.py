@@ -17,12 +17,12 @@ from bakeoff.features.learn.loss.outlier import (
     lines,
     reached,
 )
+from bakeoff.features.learn.loss.page.dragged_point import Fits, Raster, dragged_point
 from bakeoff.features.learn.loss.page.words import DASHES, LOOKS, name_of, number
 from bakeoff.features.learn.loss.prediction import OF_NUMBERS
 from bakeoff.features.learn.network import Floats, Loss
 from bakeoff.features.learn.parts.steps import goal, predict, seen, step
 from bakeoff.text import _, clauses
-from bakeoff.web.components.learn.dragged_point import Fits, Raster, dragged_point
 
 _PLACE = ("learn-loss-outlier-x", "learn-loss-outlier-y")
 _ACROSS, _UP = Raster(-REACH, REACH, 21), Raster(-HEIGHT, HEIGHT, 41)

@@ -14,10 +14,10 @@ from bakeoff.features.learn.svm.lift import circle, lifted, lifted_product
 from bakeoff.features.learn.svm.machine import Machine, Numbers, fit
 from bakeoff.features.learn.svm.page.figure import decided, lift, streets
 from bakeoff.features.learn.svm.page.kernel import kernel, settings_text
+from bakeoff.features.learn.svm.page.street import dragged_street, moved_point
 from bakeoff.features.learn.svm.street import HandLine, middle, street
 from bakeoff.text import _, counted, sentences
 from bakeoff.web.components.chart import chart
-from bakeoff.web.components.learn.street import dragged_street, moved_point
 from bakeoff.web.routes import LAB
 
 _HARD = 1000.0  # a C at which no slack is worth its price

@@ -1,0 +1,138 @@
+// Points that are painted: the lab's brushes over a plane of their own. The server learns from what is put down.
+
+import { element } from "../../../../web/components/kit/dom.js"
+import { teller } from "../../../../web/components/kit/drag.js"
+import { same } from "../../../../web/components/kit/same.js"
+import { themeKey, themeOf } from "../../../../web/components/kit/theme.js"
+import { unpack } from "../../../../web/components/kit/wire.js"
+import { drawOutput } from "../../../lab/parts/draw_output.js"
+import { answerRamp, classTables } from "../../../lab/parts/ground.js"
+import { readView } from "../../../lab/parts/messages.js"
+import { createPaint } from "../../../lab/parts/paint.js"
+import { toRows } from "../../../lab/parts/points.js"
+
+/** @import { Component } from "../../../../web/components/types.d.ts" */
+/** @import { Paint } from "../../../lab/parts/paint.js" */
+/** @import { Grid } from "../../../../web/components/kit/types.d.ts" */
+/** @import { Points, View } from "../../../lab/parts/types.d.ts" */
+
+/**
+ * @typedef {object} Part
+ * @property {HTMLElement} root
+ * @property {HTMLElement} frame
+ * @property {HTMLCanvasElement} canvas
+ * @property {Paint} paint
+ * @property {{ off: HTMLCanvasElement, layer: HTMLCanvasElement }} hidden
+ * @property {View} view
+ * @property {Uint8Array} data
+ * @property {string} theme in which it was shown
+ * @property {ReturnType<typeof teller<number[][]>>} teller
+ * @property {Points | null} sent what the server has not answered yet
+ * @property {Points | null} preview what is only shown, of a stroke that is not finished
+ * @property {(name: string, value: unknown) => void} post
+ * @property {ResizeObserver} watch
+ */
+
+/** @type {WeakMap<Node, Part>} */
+const parts = new WeakMap()
+
+/** Streamlit calls this at every change of data or theme.
+ * @type {(component: Component<Uint8Array>) => () => void} */
+export default function (component) {
+  const { data, parentElement, setStateValue } = component
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".lab"))
+  const before = parts.get(parentElement)
+  // In another language it is another component, which Streamlit builds in the same place.
+  if (before?.root !== root) before?.watch.disconnect()
+  const part = before?.root === root ? before : create(root, data)
+  parts.set(parentElement, part)
+  part.post = setStateValue
+  const theme = themeKey(root)
+  if (theme !== part.theme || !same(data, part.data)) receive(Object.assign(part, { data, theme }))
+  return () => {
+    part.watch.disconnect()
+    parts.delete(parentElement)
+  }
+}
+
+/** @type {(data: Uint8Array) => { turn: number, about: string, view: View }} */
+function read(data) {
+  const { turn, about, view } = /** @type {{ turn: number, about: string, view: Grid }} */ (unpack(data))
+  return { turn, about, view: { ...readView(view.values), outputs: 1 } }
+}
+
+/** @type {(root: HTMLElement, data: Uint8Array) => Part} */
+function create(root, data) {
+  const { view } = read(data)
+  const canvas = element("canvas", { class: "plane", tabIndex: 0, role: "img" })
+  const frame = element("div", {}, canvas)
+  const acts = {
+    redraw: () => draw(part),
+    preview: (/** @type {Points | null} */ points) => draw(Object.assign(part, { preview: points })),
+    points: (/** @type {Points} */ points) => send(part, points),
+  }
+  /** @type {Part} */
+  const part = {
+    root,
+    frame,
+    canvas,
+    paint: createPaint(view.words, canvas, acts, view, themeOf(root).colours),
+    hidden: { off: document.createElement("canvas"), layer: document.createElement("canvas") },
+    view,
+    data,
+    theme: "",
+    teller: teller(
+      (turn, rows) => part.post("painted", { turn, rows }),
+      () => performance.now(),
+    ),
+    sent: null,
+    preview: null,
+    post: () => {},
+    watch: new ResizeObserver(() => draw(part)),
+  }
+  root.replaceChildren(element("div", { class: "painted" }, part.paint.node, frame))
+  part.paint.do("paint") // brushes are out from the start
+  part.watch.observe(frame)
+  return part
+}
+
+/** Take what the server shows, unless it has not yet heard of what was painted since.
+ * @type {(part: Part) => void} */
+function receive(part) {
+  const { turn, about, view } = read(part.data)
+  part.teller.hear(turn)
+  if (!part.teller.waits()) part.sent = null
+  part.view = part.sent ? { ...view, points: part.sent } : view
+  part.canvas.setAttribute("aria-label", about)
+  part.paint.update(part.view, themeOf(part.root).colours)
+  draw(part)
+}
+
+/** @type {(part: Part, points: Points) => void} */
+function send(part, points) {
+  Object.assign(part, { sent: points, preview: null, view: { ...part.view, points } })
+  part.teller.put(toRows(points))
+  draw(part)
+}
+
+/** @type {(part: Part) => void} */
+function draw({ root, frame, canvas, paint, hidden, view, preview }) {
+  const size = Math.floor(frame.clientWidth)
+  if (size <= 0) return
+  const { colours } = themeOf(root)
+  const scene = {
+    grid: null,
+    colours,
+    points: preview ?? view.points,
+    half: view.half,
+    nClasses: colours.classes.length,
+    showTest: true,
+    discretise: false,
+    contour: false,
+    tables: classTables(colours),
+    ramp: answerRamp(colours.classes.length, colours),
+    cursor: paint.cursor(),
+    chosen: null,
+  }
+  drawOutput(canvas, hidden, scene, size)
+}

@@ -1,0 +1,74 @@
+"""Points of two classes that are painted, with the lab's brushes."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from bakeoff.features.lab.parts.commands import Change, read_command
+from bakeoff.features.lab.parts.view import STYLE, LabView
+from bakeoff.features.lab.points import Points, painted_from_text
+from bakeoff.features.lab.settings import LabSettings
+from bakeoff.features.lab.wire import pack_parts
+from bakeoff.figures.style import class_colour
+from bakeoff.html import Markup
+from bakeoff.text import _, language
+from bakeoff.web.components.modules import component, module_address
+
+N_CLASSES = 2
+
+
+def painting(
+    settings: LabSettings, points: Points, turn: int, on_painted: Callable[[int, str], None], *, key: str
+) -> None:
+    """Show points that can be painted; what is put down runs the page again.
+
+    Parameters
+    ----------
+    settings : LabSettings
+        Of the points.
+    points : Points
+        Test points are hollow.
+    turn : int
+        Number of what was put down last, as `on_painted` was told.
+    on_painted : callable
+        Called with the number of what was put down, which rises, and all points as painted text.
+    key : str
+        Name that stays the same from run to run.
+    """
+    view = LabView(settings, points)
+
+    def painted() -> None:
+        state = st.session_state.get(key)  # None if the page had already been left
+        put = painted_of(state.painted, view) if state is not None else None
+        if put is not None:
+            on_painted(*put)
+
+    about = _(
+        "Painted points: {first} of the first class, {second} of the second. Arrow keys move the brush, Enter puts it "
+        "down.",
+        first=int((points.target == 0).sum()),
+        second=int((points.target == 1).sum()),
+    )
+    data = pack_parts({"turn": turn, "about": about}, {"view": np.frombuffer(view.packed, np.uint8)})
+    shown = component("learn_painting", language(), _html, STYLE)
+    shown(key=key, data=data, height="content", on_painted_change=painted)
+
+
+def painted_of(sent: Any, view: LabView) -> tuple[int, str] | None:
+    """Return the number and the points, as text, of what a browser sends; None if it is nothing of the kind."""
+    if not isinstance(sent, Mapping) or not isinstance(sent.get("turn"), int):
+        return None
+    change = read_command({"command": "points", "value": sent.get("rows")}, view)
+    if not isinstance(change, Change):
+        return None
+    text = str(change.values["painted"])
+    return (sent["turn"], text) if painted_from_text(text)[1].max(initial=0) < N_CLASSES else None
+
+
+def _html() -> str:
+    colours = " ".join(map(class_colour, range(N_CLASSES)))
+    place = Markup('\n<div class="lab" data-classes="{}" data-module="{}" data-failure="{}"></div>\n')
+    address = module_address("features/learn/features/page/painting.js")
+    return place.format(colours, address, _("The pictures could not be loaded; reload the page."))

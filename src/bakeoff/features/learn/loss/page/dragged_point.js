@@ -1,0 +1,217 @@
+// Points, lines through them, and one point that is dragged; the lines of every place it can have are the server's.
+
+import { drawn, element, say } from "../../../../web/components/kit/dom.js"
+import { place, short, ticks, valueAt } from "../../../../web/components/kit/reading.js"
+import { same } from "../../../../web/components/kit/same.js"
+import { unpack } from "../../../../web/components/kit/wire.js"
+
+/** @import { Component } from "../../../../web/components/types.d.ts" */
+/** @import { Scale } from "../../../../web/components/kit/reading.js" */
+
+/**
+ * @typedef {{ low: number, high: number, n: number }} Raster evenly spaced values that a coordinate of the point can have
+ * @typedef {{ name: string, colour: string, dash: string }} Look
+ * @typedef {{ shape: number[], values: Float32Array }} Grid
+ *
+ * @typedef {object} Shown
+ * @property {string} about what the picture shows
+ * @property {string} title
+ * @property {[string, string]} heads of the table
+ * @property {Raster} across
+ * @property {Raster} up
+ * @property {[number, number]} place where the point is
+ * @property {Look[]} lines
+ * @property {Grid} points of shape (n, 2)
+ * @property {Grid} fits of shape (lines, places, 3): intercept, slope, and what the table says
+ *
+ * @typedef {object} Part
+ * @property {HTMLElement} root
+ * @property {Uint8Array} data
+ * @property {Shown} shown
+ * @property {[number, number]} at
+ * @property {boolean} held
+ * @property {Component<Uint8Array>["setTriggerValue"]} tell
+ * @property {ReturnType<typeof pieces>} pieces
+ * @property {ResizeObserver} watch
+ */
+
+const HEIGHT = 380
+const HEAD = 10
+const FOOT = 22
+const LEFT = 40
+const RIGHT = 12
+const ROOM = 1.08
+const SIZE = 11
+const REACH = 28 // how near a finger must be
+
+/** @type {WeakMap<Node, Part>} */
+const parts = new WeakMap()
+
+/** Streamlit calls this at every change of data or theme.
+ * @type {(component: Component<Uint8Array>) => () => void} */
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".reading"))
+  const before = parts.get(parentElement)
+  if (before?.root !== root) before?.watch.disconnect()
+  const part = before?.root === root ? before : create(root, data, setTriggerValue)
+  part.tell = setTriggerValue
+  parts.set(parentElement, part)
+  if (!same(data, part.data)) take(part, data)
+  return () => {
+    part.watch.disconnect()
+    parts.delete(parentElement)
+  }
+}
+
+/** @type {(data: Uint8Array) => Shown} */
+const read = (data) => /** @type {Shown} */ (/** @type {unknown} */ (unpack(data)))
+
+/** @type {(root: HTMLElement, data: Uint8Array, tell: Component<Uint8Array>["setTriggerValue"]) => Part} */
+function create(root, data, tell) {
+  const shown = read(data)
+  const made = pieces()
+  root.replaceChildren(made.title, made.frame, made.table)
+  const watch = new ResizeObserver(() => draw(part))
+  /** @type {Part} */
+  const part = { root, data, shown, at: shown.place, held: false, tell, pieces: made, watch }
+  made.svg.onpointerdown = (event) => {
+    // A finger beside the point scrolls the page.
+    if (event.pointerType === "touch" && event.target !== made.reach) return
+    made.svg.setPointerCapture(event.pointerId)
+    part.held = true
+    drag(part, event)
+  }
+  made.svg.onpointermove = (event) => {
+    if (part.held) drag(part, event)
+  }
+  made.svg.onpointerup = () => {
+    part.held = false
+    part.tell("placed", part.at)
+  }
+  made.svg.onpointercancel = () => {
+    part.held = false
+    part.at = part.shown.place
+    draw(part)
+  }
+  label(part)
+  watch.observe(made.frame)
+  return part
+}
+
+/** @type {(part: Part, data: Uint8Array) => void} */
+function take(part, data) {
+  Object.assign(part, { data, shown: read(data) })
+  if (!part.held) part.at = part.shown.place
+  label(part)
+  draw(part)
+}
+
+function pieces() {
+  const scene = drawn("g")
+  // It stays while all else is drawn anew, so that a finger holds on to it; and what a finger holds does not scroll.
+  const reach = drawn("circle", { r: REACH, class: "reach" })
+  reach.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false })
+  const svg = drawn("svg", { role: "img", class: "held" }, scene, reach)
+  const title = element("p", { class: "title" })
+  return { svg, scene, reach, title, frame: element("div", { class: "frame" }, svg), table: element("table") }
+}
+
+/** @type {(part: Part) => void} */
+function label({ shown, pieces: { svg, title, table } }) {
+  say(title, shown.title)
+  svg.setAttribute("aria-label", shown.about)
+  const heads = shown.heads.map((head) => element("th", { scope: "col" }, head))
+  const rows = shown.lines.map(({ name, colour, dash }) => {
+    const line = drawn("line", { x1: 0, x2: 26, y1: 5, y2: 5, stroke: colour, "stroke-dasharray": dash })
+    const swatch = drawn("svg", { class: "swatch", viewBox: "0 0 26 10", "aria-hidden": "true" }, line)
+    return element("tr", {}, element("th", { scope: "row" }, swatch, name), element("td"))
+  })
+  table.replaceChildren(element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows))
+}
+
+/** Return the two scales of the picture at its present width.
+ * @type {(part: Part) => [Scale, Scale]} */
+function scales({ shown: { across, up }, pieces: { frame } }) {
+  const width = Math.floor(frame.clientWidth)
+  return [
+    { low: across.low * ROOM, high: across.high * ROOM, from: LEFT, to: width - RIGHT },
+    { low: up.low * ROOM, high: up.high * ROOM, from: HEAD + HEIGHT, to: HEAD },
+  ]
+}
+
+/** @type {(part: Part, event: PointerEvent) => void} */
+function drag(part, event) {
+  const box = part.pieces.svg.getBoundingClientRect()
+  const [wide, high] = scales(part)
+  const at = [valueAt(wide, event.clientX - box.left), valueAt(high, event.clientY - box.top)]
+  part.at = [onto(part.shown.across, at[0]), onto(part.shown.up, at[1])]
+  draw(part)
+}
+
+/** Return which of a raster's values is nearest, counted from 0.
+ * @type {(raster: Raster, value: number) => number} */
+export function step({ low, high, n }, value) {
+  return Math.max(0, Math.min(n - 1, Math.round(((value - low) / (high - low)) * (n - 1))))
+}
+
+/** Return the value of a raster that is nearest.
+ * @type {(raster: Raster, value: number) => number} */
+export function onto(raster, value) {
+  return raster.low + (step(raster, value) / (raster.n - 1)) * (raster.high - raster.low)
+}
+
+/** @type {(part: Part) => void} */
+function draw(part) {
+  const { shown, at, pieces: made } = part
+  const [wide, high] = scales(part)
+  if (wide.to <= wide.from) return
+  const [width, height] = [wide.to + RIGHT, HEAD + HEIGHT + FOOT]
+  made.svg.setAttribute("viewBox", `0 0 ${width} ${height}`)
+  made.svg.setAttribute("height", String(height))
+  const n = shown.across.n * shown.up.n
+  const where = step(shown.up, at[1]) * shown.across.n + step(shown.across, at[0])
+  const fits = shown.lines.map((_line, index) => {
+    const from = 3 * (index * n + where)
+    return shown.fits.values.subarray(from, from + 3)
+  })
+  const lines = fits.map(([intercept, slope], index) => {
+    const [y1, y2] = [wide.low, wide.high].map((x) => place(high, intercept + slope * x))
+    const { colour, dash } = shown.lines[index]
+    return drawn("path", { d: `M${wide.from} ${y1}L${wide.to} ${y2}`, stroke: colour, "stroke-dasharray": dash })
+  })
+  const [x, y] = [place(wide, at[0]), place(high, at[1])]
+  const diamond = `M${x} ${y - SIZE}L${x + SIZE} ${y}L${x} ${y + SIZE}L${x - SIZE} ${y}Z`
+  made.reach.setAttribute("cx", String(x))
+  made.reach.setAttribute("cy", String(y))
+  made.scene.replaceChildren(
+    ...grid(wide, high),
+    ...dots(shown, wide, high),
+    ...lines,
+    drawn("path", { d: diamond, class: "grip" }),
+  )
+  fits.forEach(([, , miss], index) => {
+    say(made.table.tBodies[0].rows[index].cells[1], miss.toFixed(2))
+  })
+}
+
+/** @type {(wide: Scale, high: Scale) => SVGElement[]} */
+function grid(wide, high) {
+  const across = ticks(wide.low, wide.high).map((value) =>
+    drawn("text", { x: place(wide, value), y: HEAD + HEIGHT + 16, class: "across" }, short(value)),
+  )
+  const up = ticks(high.low, high.high).flatMap((value) => {
+    const y = place(high, value)
+    const line = { x1: wide.from, x2: wide.to, y1: y, y2: y, class: value === 0 ? "zero" : "tick" }
+    return [drawn("line", line), drawn("text", { x: wide.from - 7, y: y + 4, class: "up" }, short(value))]
+  })
+  return [...up, ...across]
+}
+
+/** @type {(shown: Shown, wide: Scale, high: Scale) => SVGElement[]} */
+function dots({ points }, wide, high) {
+  return Array.from({ length: points.shape[0] }, (_, row) => {
+    const [x, y] = points.values.subarray(2 * row, 2 * row + 2)
+    return drawn("circle", { cx: place(wide, x), cy: place(high, y), r: 4, class: "belongs" })
+  })
+}

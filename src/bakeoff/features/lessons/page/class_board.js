@@ -1,0 +1,132 @@
+// A class's board: who is how far, the best first. Lines keep their elements, and glide to where they belong.
+
+/** @import { Component } from "../../../web/components/types.d.ts" */
+
+/**
+ * A learner's line: `bakeoff.features.lessons.page.class_board.LearnerLine`.
+ *
+ * @typedef {object} Line
+ * @property {number} number
+ * @property {string} place
+ * @property {string} name
+ * @property {string} told
+ * @property {string} value
+ * @property {string} contender
+ * @property {string} kinds
+ *
+ * @typedef {object} Board
+ * @property {string} label
+ * @property {string} reached
+ * @property {string} of
+ * @property {string} share
+ * @property {number} percent
+ * @property {string} attempts
+ * @property {string} size
+ * @property {Line[]} lines
+ * @property {Record<string, { marker: string, label: string }>} contenders
+ *
+ * @typedef {{ left: number, top: number }} Spot
+ * @typedef {{ left: number, top: number, id: string }} Glide from how far off a line glides to its place
+ */
+
+const GLIDE_MS = 600
+
+/** Return which lines have moved, and from how far.
+ * @type {(before: Map<string, Spot>, after: Map<string, Spot>) => Glide[]} */
+export function glides(before, after) {
+  const moved = []
+  for (const [id, now] of after) {
+    const then = before.get(id)
+    if (!then) continue
+    const left = then.left - now.left
+    const top = then.top - now.top
+    if (left || top) moved.push({ id, left, top })
+  }
+  return moved
+}
+
+/** Set a text only when it changed: selections are left in peace.
+ * @type {(node: Element | null, text: string) => void} */
+function say(node, text) {
+  if (node && node.textContent !== text) node.textContent = text
+}
+
+/** @type {(list: Element) => HTMLElement[]} */
+function linesOf(list) {
+  return /** @type {HTMLElement[]} */ ([...list.children])
+}
+
+/** @type {(list: Element) => Map<string, Spot>} */
+function spots(list) {
+  return new Map(
+    linesOf(list).map((item) => [item.dataset.number ?? "", { left: item.offsetLeft, top: item.offsetTop }]),
+  )
+}
+
+/** @type {(number: number) => HTMLLIElement} */
+function build(number) {
+  const item = document.createElement("li")
+  item.dataset.number = String(number)
+  item.innerHTML =
+    '<b></b><span class="who"><span class="name"></span><small></small></span>' +
+    '<span class="what"><span class="value"></span><small><i></i><span></span></small></span>'
+  return item
+}
+
+/** Write a line; of what a visitor has written only as text.
+ * @type {(item: HTMLElement, line: Line, board: Board) => void} */
+function write(item, line, board) {
+  const known = JSON.stringify(line)
+  if (item.dataset.line === known) return
+  item.dataset.line = known
+  if (item.className !== line.kinds) item.className = line.kinds
+  say(item.querySelector("b"), line.place)
+  const name = /** @type {HTMLElement} */ (item.querySelector(".name"))
+  say(name, line.name)
+  name.title = line.name
+  say(item.querySelector(".who small"), line.told)
+  say(item.querySelector(".value"), line.value)
+  const contender = board.contenders[line.contender]
+  say(item.querySelector(".what small span"), contender?.label ?? "")
+  const marker = /** @type {HTMLElement} */ (item.querySelector("i"))
+  if (marker.dataset.of === line.contender) return
+  marker.dataset.of = line.contender
+  marker.innerHTML = contender?.marker ?? "" // a picture of our own making
+}
+
+/** @type {(list: Element, moved: Glide[]) => void} */
+function glide(list, moved) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return
+  const items = new Map(linesOf(list).map((item) => [item.dataset.number, item]))
+  for (const { id, left, top } of moved) {
+    const from = { transform: `translate(${left}px, ${top}px)` }
+    items.get(id)?.animate([from, { transform: "none" }], { duration: GLIDE_MS, easing: "ease-in-out" })
+  }
+}
+
+/** @type {(component: Component<Board>) => void} */
+export default function ({ data, parentElement }) {
+  const section = /** @type {HTMLElement} */ (parentElement.querySelector("section"))
+  const list = /** @type {HTMLElement} */ (section.querySelector("ol"))
+  const bar = /** @type {HTMLElement} */ (section.querySelector(".bar"))
+  const fill = /** @type {HTMLElement} */ (bar.firstElementChild)
+  section.setAttribute("aria-label", data.label)
+  say(section.querySelector("strong"), data.reached)
+  say(section.querySelector(".of"), data.of)
+  say(section.querySelector(".attempts"), data.attempts)
+  bar.setAttribute("aria-label", data.share)
+  fill.style.width = `${data.percent}%`
+  const gliding = data.size !== "close" // two hundred that glide at once are a swarm
+  const before = gliding ? spots(list) : new Map()
+  list.className = data.size
+  const items = new Map(linesOf(list).map((item) => [Number(item.dataset.number), item]))
+  const wanted = data.lines.map((line) => {
+    const item = items.get(line.number) ?? build(line.number)
+    write(item, line, data)
+    return item
+  })
+  if (wanted.some((item, place) => list.children[place] !== item) || wanted.length !== list.children.length) {
+    list.replaceChildren(...wanted)
+  }
+  if (gliding) glide(list, glides(before, spots(list)))
+}

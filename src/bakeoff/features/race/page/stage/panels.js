@@ -1,0 +1,89 @@
+// One panel for each contender: its marker and name, a picture, and a note of how well it does.
+
+import { element, say } from "../../../../web/components/kit/dom.js"
+import { same } from "../../../../web/components/kit/same.js"
+import { written } from "./playback.js"
+
+/** @import { Actor, Moment, Playback, Scene } from "./types.d.ts" */
+
+/** @typedef {ReturnType<typeof panel>} Panel */
+
+/** Pixels of the type that a room sees on a screen of 1280 by 720. */
+const ROOM_TYPE = 24
+
+/** Return the panel of a contender.
+ * @param {Actor} actor
+ */
+function panel(actor) {
+  const holder = element("span", { class: "marker" })
+  holder.innerHTML = actor.marker
+  const parts = {
+    canvas: element("canvas", { role: "img" }),
+    note: element("p", { class: "note" }),
+    flag: element("p", { class: "flag" }),
+    /** @type {unknown[]} what the picture was painted for */
+    painted: [],
+  }
+  const title = element("h3", {}, holder, actor.label)
+  const frame = element("div", { class: "frame" }, parts.canvas)
+  const node = element("figure", {}, element("figcaption", {}, title, parts.note, parts.flag), frame)
+  node.style.setProperty("--contender", actor.colour)
+  return { ...parts, node, frame }
+}
+
+/** Return how many times as large as on a screen of 1280 by 720 a scene is drawn that is shown to a room: as its type is.
+ * @type {(scene: Scene) => number} */
+export function roomy({ large }) {
+  return large ? Math.max(1, Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / ROOM_TYPE) : 1
+}
+
+/** Return the panels of a scene's contenders.
+ * @param {Scene} scene
+ */
+export function createPanels(scene) {
+  return new Map(scene.actors.map((actor) => [actor.name, panel(actor)]))
+}
+
+/** Return the moment of a contender that is on show; none before its first.
+ * @type {(actor: Actor, playback: Playback) => Moment | undefined} */
+export function shownOf(actor, playback) {
+  return actor.moments[playback.shown.get(actor.name) ?? -1]
+}
+
+/** Return the last score known of a contender at what is on show.
+ * @type {(actor: Actor, playback: Playback) => number | null} */
+export function scoreOf(actor, playback) {
+  const place = playback.shown.get(actor.name) ?? -1
+  return actor.moments.slice(0, place + 1).findLast(({ score }) => score !== null)?.score ?? null
+}
+
+/** Return whether a contender is home at what is on show.
+ * @type {(actor: Actor, playback: Playback) => boolean} */
+export function isHome(actor, playback) {
+  return Boolean(actor.flag) && (playback.shown.get(actor.name) ?? -1) === actor.moments.length - 1
+}
+
+/** Write what stands beside a contender's picture; `told` goes before how well it does.
+ * @type {(at: Panel, actor: Actor, scene: Scene, playback: Playback, told?: string) => void} */
+export function write(at, actor, scene, playback, told = "") {
+  const { text } = scene
+  const score = scoreOf(actor, playback)
+  const early = { live: text.unheard, replay: text.learning, still: "" }[playback.mode]
+  const note =
+    told ||
+    (score === null ? (shownOf(actor, playback) ? "" : early) : text.score.replace("{score}", written(score, scene)))
+  say(at.note, note)
+  const home = isHome(actor, playback)
+  const said = home && (scene.large || playback.mode !== "still") // else the leaderboard beside has the times
+  say(at.flag, said ? `⚑ ${actor.flag}` : "")
+  at.node.classList.toggle("home", home)
+  at.canvas.setAttribute("aria-label", text.alt.replace("{label}", actor.label).replace("{note}", note))
+}
+
+/** Whether a panel has to be painted anew: what it would show is not what it shows.
+ * @type {(at: Panel, now: unknown[]) => boolean} */
+export function differs(at, now) {
+  if (same(at.painted, now)) return false
+  at.painted = now
+  return true
+}

@@ -1,0 +1,119 @@
+// Validation pictures, and beneath each what every contender calls it.
+
+import { css, mix } from "../../../../web/components/kit/colours.js"
+import { contextOf, element, sharpen } from "../../../../web/components/kit/dom.js"
+import { same } from "../../../../web/components/kit/same.js"
+import { themeOf } from "../../../../web/components/kit/theme.js"
+import { enumerated, fill } from "../../../../web/components/kit/words.js"
+import { createPanels, roomy, shownOf, write } from "./panels.js"
+import { counted } from "./rows.js"
+
+/** @import { Colour } from "../../../../web/components/kit/types.d.ts" */
+/** @import { Playback, Scene, View } from "./types.d.ts" */
+
+const TILE = 58
+const PICTURE = 46
+const LINE = 15
+const NARROW = 520
+const FEWER = 12
+/** Pixels of a screen 720 high that all but the pictures takes where it is shown to a room, and how much they grow. */
+const TAKEN = 520
+const LARGEST = 2
+
+/** Return how much larger tiles are drawn, and how many rows of them fit.
+ * @type {(large: boolean, tall: number, room: number, most?: number) => [times: number, rows: number]} */
+export function fitted(large, tall, room, most = LARGEST) {
+  if (!large) return [1, Number.POSITIVE_INFINITY]
+  const times = Math.max(1, Math.min(most, room / tall))
+  return [times, Math.max(1, Math.floor(room / (tall * times)))]
+}
+
+/** Return a class's name, short enough for a tile.
+ * @type {(name: string) => string} */
+export function short(name) {
+  return name.length <= 7 ? name : `${name.slice(0, 6)}…`
+}
+
+/** Return the pictures in the ink of the theme, each on a canvas of its own size.
+ * @type {(scene: Scene, ink: Colour) => HTMLCanvasElement[]} */
+function inked({ pictures }, ink) {
+  if (!pictures) return []
+  const [n, height, width] = pictures.shape
+  return Array.from({ length: n }, (_, place) => {
+    const canvas = element("canvas", { width, height })
+    const image = new ImageData(width, height)
+    pictures.values.subarray(place * width * height, (place + 1) * width * height).forEach((value, index) => {
+      image.data.set([...ink, value], 4 * index)
+    })
+    contextOf(canvas).putImageData(image, 0, 0)
+    return canvas
+  })
+}
+
+/** Return the view of pictures.
+ * @type {(scene: Scene) => View} */
+export function createPictures(scene) {
+  const panels = createPanels(scene)
+  const canvas = element("canvas", { role: "img", class: "tiles" })
+  for (const { frame } of panels.values()) frame.remove()
+  const names = element("div", { class: "names" }, ...[...panels.values()].map((one) => one.node))
+  const node = element("div", {}, names, canvas)
+  /** @type {{ colour: string, drawn: HTMLCanvasElement[] }} */
+  let kept = { colour: "", drawn: [] }
+  /** @type {unknown[]} */
+  let paintedFor = []
+
+  /** @type {(now: Scene, playback: Playback) => void} */
+  function paint(now, playback) {
+    const { ink, ground } = themeOf(node)
+    const moments = now.actors.map((actor) => shownOf(actor, playback))
+    now.actors.forEach((actor, index) => {
+      const at = panels.get(actor.name)
+      if (at) write(at, actor, now, playback, counted(now, moments[index]))
+    })
+    const width = Math.floor(node.clientWidth)
+    const key = [...moments, width, innerHeight, css(ink)]
+    if (width <= 0 || same(key, paintedFor)) return
+    paintedFor = key
+    if (kept.colour !== css(ink)) kept = { colour: css(ink), drawn: inked(now, ink) }
+    const { text } = now
+    const notes = now.actors.map(({ label }, index) =>
+      fill(text.counted, { name: label, value: counted(now, moments[index]) }),
+    )
+    canvas.setAttribute("aria-label", fill(text.noted, { what: text.pictures, notes: enumerated(notes, text) }))
+    tiles(now, moments, width, ink, ground)
+  }
+
+  /** @type {(now: Scene, moments: ReturnType<typeof shownOf>[], width: number, ink: Colour, ground: Colour) => void} */
+  function tiles(now, moments, width, ink, ground) {
+    const tall = PICTURE + LINE * now.actors.length + 10
+    const [times, most] = fitted(now.large, tall, innerHeight - TAKEN * roomy(now), LARGEST * roomy(now))
+    const across = Math.max(1, Math.floor(width / (TILE * times)))
+    const n = Math.min(width < NARROW ? FEWER : kept.drawn.length, kept.drawn.length, across * most)
+    const rows = Math.ceil(n / across)
+    const columns = Math.ceil(n / rows)
+    const context = sharpen(canvas, width, tall * times * rows)
+    context.scale(times, times)
+    context.font = `600 11px ${getComputedStyle(node).fontFamily}`
+    context.textBaseline = "middle"
+    for (let place = 0; place < n; place++) {
+      const [x, y] = [(place % columns) * (width / times / columns), Math.floor(place / columns) * tall]
+      context.imageSmoothingEnabled = false
+      context.drawImage(kept.drawn[place], x + 4, y, PICTURE, PICTURE)
+      now.actors.forEach((actor, index) => {
+        const code = moments[index] && Math.floor(moments[index].answers[place] / now.levels)
+        const top = y + PICTURE + 2 + LINE * index
+        const wrong = code !== undefined && code !== now.target.values[place]
+        context.fillStyle = actor.colour
+        context.fillRect(x + 1, top, 3, LINE - 2)
+        context.fillStyle = wrong ? css(ink) : css(mix(ground, ink, 0.06))
+        context.fillRect(x + 5, top, TILE - 12, LINE - 2)
+        if (code === undefined) return
+        context.fillStyle = wrong ? css(ground) : css(ink)
+        context.fillText(short(now.classes[code].name), x + 8, top + LINE / 2 - 0.5, TILE - 17)
+      })
+    }
+  }
+
+  return { node, paint, pictures: () => [canvas] }
+}

@@ -1,1 +1,0 @@
-"""Drawings for chapters of Learn, by JavaScript of our own."""
