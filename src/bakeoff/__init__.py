@@ -1,4 +1,4 @@
-"""Bakeoff: race a Keras MLP against a decision tree, an SVM and a random forest, live."""
+"""Bakeoff: race a neural network against a tree, a support vector machine and a forest, live."""
 
 import importlib
 from typing import Any

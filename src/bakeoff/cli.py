@@ -108,7 +108,7 @@ def _version() -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="bakeoff",
-        description=_("Bakeoff: race a Keras MLP against a decision tree, an SVM and a random forest, live."),
+        description=_("Bakeoff: race a neural network against a tree, a support vector machine and a forest, live."),
     )
     parser.add_argument(
         "--lang", metavar="CODE", help=_("language to speak, such as {codes}", codes=enumerated(list(languages())))
@@ -340,10 +340,10 @@ def _check_lesson(parsed: argparse.Namespace) -> int:
 
     lesson = lesson_of(parsed.lesson)
     came = check_lesson(lesson, None if parsed.solution is None else solution_of(parsed.solution, lesson))
-    columns = [_("Condition"), _("At the start"), *([] if came.solution is None else [_("With the solution")])]
+    columns = [_("At the start"), *([] if came.solution is None else [_("With the solution")]), _("Condition")]
     standings = [came.start, *([] if came.solution is None else [came.solution])]
     rows = zip(*(stands.parts for stands in standings), strict=True)
-    print_list(columns, [(row[0].condition.in_words(), *(part.in_words() for part in row)) for row in rows])
+    print_list(columns, [(*(part.in_words() for part in row), row[0].condition.in_words()) for row in rows])
     print(came.in_words())
     return 0 if came.passed else 1
 
@@ -365,7 +365,7 @@ def _contenders(parsed: argparse.Namespace) -> int:
         schemas = {name: record.hyperparameters.model_json_schema() for name, record in contenders().items()}
         print(json.dumps(schemas, indent=2, default=str))
         return 0
-    rows = [(info.name, _(info.label), told(info.missing) or _(info.summary)) for info in contenders().values()]
+    rows = [(info.name, info.both_names, told(info.missing) or _(info.summary)) for info in contenders().values()]
     print_list((_("Name"), _("Label"), _("What it is")), rows)
     return 0
 

@@ -6,6 +6,14 @@ import string
 from collections.abc import Callable, Mapping
 from typing import Any
 
+FORMER = {
+    "Keras MLP": "Neural network",
+    "PyTorch MLP": "PyTorch network",
+    "SVM": "Support vector machine",
+    "Gradient boosting": "Boosted trees",
+    "k nearest neighbours": "Nearest neighbours",
+}
+"""Today's names of contenders by their names in stored sentences."""
 _PARTED_FROM_NOTHING = "年月日"
 """Characters of a date that follow a number."""
 _OPENS, _CLOSES = "（“", "）”，。；：、？"

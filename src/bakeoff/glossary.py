@@ -100,7 +100,7 @@ TERMS = (
     GlossaryTerm("seed", "The number that all drawing of lots begins from: the same seed, the same race.", ("seeds",)),
     GlossaryTerm(
         "support vector",
-        "A row near the border between classes; an SVM’s border depends on these alone.",
+        "A row near the border between classes; a support vector machine’s border depends on these alone.",
         ("support vectors",),
     ),
     GlossaryTerm(

@@ -151,7 +151,7 @@ class Rules(Settings):
         label="Calibration",
         help="Whose probabilities are stretched by one number, fitted on rows not trained on; no answer changes.",
         docs="https://scikit-learn.org/stable/modules/calibration.html#temperature-scaling",
-        options={"own": "As each comes: the SVM’s", "all": "Every contender’s", "none": "Nobody’s"},
+        options={"own": "As each comes: the support vector machine’s", "all": "Every contender’s", "none": "Nobody’s"},
         task="classification",
     )
     time_limit: int = setting(

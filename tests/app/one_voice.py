@@ -50,11 +50,6 @@ class Truth:
         found = {contender(name).label: name for name in self.report.results}
         return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
-    @property
-    def called(self) -> set[str]:
-        """What a contender's row may begin with: its name for everyone, or its field's."""
-        return set(self.labels) | {contender(name).called for name in self.report.results}
-
     def about(self, chunk: str) -> list[str]:
         """Return the contenders that a chunk names, in the order in which they come."""
         places = {name: match.start() for label, name in self.labels.items() if (match := self._named(label, chunk))}
@@ -223,7 +218,7 @@ def leaderboard(truth: Truth, text: str) -> list[str]:
     """Return what is wrong with a leaderboard: who stands where, and what each cell of a score says."""
     rows, _texts = read_html(text)
     head = next(row for row in rows if row and row[0] == "Contender")
-    body = [row for row in rows if row and any(row[0].startswith(name) for name in truth.called)]
+    body = [row for row in rows if row and any(row[0].startswith(name) for name in truth.labels)]
     order = [truth.about(row[0])[0] for row in body]
     expected = list(truth.report.to_frame().index)
     wrong = [] if order == expected else [f"the rows are {order}, not {expected}"]

@@ -185,7 +185,7 @@ def test_of_a_text_the_words_are_told_that_the_answers_hang_on(visit, texts):
         mine.session.ask(FindCounterfactual(mine.row, name), patience=60)
     ran(app.run())
     marked = next(part.value for part in app.html if "Words of Sentence" in part.value)
-    assert re.search(r"<mark style=[^>]*>great</mark>, ", marked[marked.index("SVM") :])
+    assert re.search(r"<mark style=[^>]*>great</mark>, ", marked[marked.index("Support vector machine") :])
     assert re.search(r"“(great|terrible)” \d+ points? towards (Positive|Negative)", marked)
     told = words(app)
     assert "on one scale for all" in told

@@ -101,8 +101,8 @@ def test_a_class_is_opened_joined_and_played(teacher, room):
     did(bob, 0.9, reached=False)
     did(ada, 0.96, reached=True)
     lines = board(teacher)
-    assert re.fullmatch(r"1 Ada 1 attempt, reached in [\d.]+ (ms|s) 96\.0 % SVM", lines[0])
-    assert lines[1] == "2 Bob <b> 1 attempt 90.0 % SVM"
+    assert re.fullmatch(r"1 Ada 1 attempt, reached in [\d.]+ (ms|s) 96\.0 % Support vector machine", lines[0])
+    assert lines[1] == "2 Bob <b> 1 attempt 90.0 % Support vector machine"
     assert board(ada) == lines
 
 
@@ -112,7 +112,7 @@ def test_who_has_reached_the_goal_before_joining_is_on_the_board_with_it(teacher
     KeptLessons(database()).note(owner(app), LESSON, before)
     app.text_input(key="class-name").set_value("Ada")
     ran(button(app, "Join").click().run())
-    assert board(teacher) == ["1 Ada 1 attempt, reached before joining 97.0 % SVM"]
+    assert board(teacher) == ["1 Ada 1 attempt, reached before joining 97.0 % Support vector machine"]
 
 
 def test_names_are_hidden_the_board_frozen_and_revealed(teacher, room):

@@ -351,7 +351,7 @@ def test_who_has_tuned_on_the_test_part_is_told_before_the_next_race(visit, stor
     app.query_params["contenders"] = "svm"
     ran(app.switch_page("pages/race/race.py").run())
     said = [text for text in texts(app.markdown) if "on this very test part" in text]
-    assert "**SVM has been scored with 5 different settings" in said[0]
+    assert "**Support vector machine has been scored with 5 different settings" in said[0]
     ran(setting(app, "number_input", "rules.seed").set_value(8).run())
     assert not [text for text in texts(app.markdown) if "on this very test part" in text]
 

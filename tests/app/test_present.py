@@ -33,7 +33,7 @@ def test_a_race_is_shown_step_by_step_and_nothing_else(visit):
     (table,) = (
         block.proto.body for block in app.get("html") if '<table class="bakeoff-parts-beside' in block.proto.body
     )
-    assert all(said in table for said in ("Decision tree", "SVM", "Petal width", "Its answer"))
+    assert all(said in table for said in ("Decision tree", "Support vector machine", "Petal width", "Its answer"))
     assert "Dummy" not in table
     assert not [button for button in app.button if button.key == "present-next"]
     press(app, "back")

@@ -146,8 +146,8 @@ def test_a_row_is_changed_explained_and_many_rows_answered(new_page, tmp_path):
         page.get_by_role("button", name="Save the answers").click()
     saved = pd.read_csv(download.value.path())
     truth = [data.class_names[code] for code in data.y[:40]]
-    assert (saved["SVM"] == truth).mean() > 0.9
-    assert saved.filter(like="SVM: P(").sum(axis=1).to_numpy() == pytest.approx(1, abs=1e-4)
+    assert (saved["Support vector machine"] == truth).mean() > 0.9
+    assert saved.filter(like="Support vector machine: P(").sum(axis=1).to_numpy() == pytest.approx(1, abs=1e-4)
     page.get_by_role("button", name="Remove rows.csv").click()
     expect(page.get_by_text("rows answered")).to_have_count(0)
     other = tmp_path / "other.csv"

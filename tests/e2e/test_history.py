@@ -17,7 +17,7 @@ def test_races_are_found_compared_noted_deleted_restored_and_shared(new_page):
     page.goto(page.url.partition("/history")[0] + link)
     page.get_by_role("button", name="Restore this set-up").click()
     expect(page.get_by_role("heading", name="Who wins on Iris?")).to_be_visible()
-    expect(page.get_by_text("SVM · Penalty C 25")).to_be_visible()
+    expect(page.get_by_text("Penalty C 25")).to_be_visible()
     a_stranger_sees_what_is_shared(new_page, link)
 
 
@@ -26,7 +26,7 @@ def two_races_are_run(page):
     start(page)
     finish(page)
     page.goto(page.url.split("?")[0] + "?dataset=iris&contenders=svm,dummy&svm.C=25")
-    expect(page.get_by_text("SVM · Penalty C 25")).to_be_visible()
+    expect(page.get_by_text("Penalty C 25")).to_be_visible()
     start(page)
     finish(page)
     page.get_by_role("link", name="History").click()

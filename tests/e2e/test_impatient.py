@@ -59,7 +59,7 @@ def test_a_double_click_runs_one_race_which_is_found_again_and_keeps_what_was_kn
     found_again(page)
     back_and_forth(page)
     found_again(page)
-    page.get_by_role("button", name="Stop Keras MLP").click()
+    page.get_by_role("button", name="Stop Neural network").click()
     expect_status(page, "Neural network", "Stopped after epoch")
     finish(page)
     wait_until(lambda: not jobs(server))

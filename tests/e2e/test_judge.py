@@ -26,13 +26,15 @@ def test_a_newcomer_gets_four_answers(new_page):
     page.get_by_role("spinbutton", name="Repeats").fill("1")
     page.get_by_role("spinbutton", name="Repeats").press("Enter")
     judge(page)
-    expect(page.get_by_role("heading", name="SVM is better than Decision tree.")).to_be_visible()
-    pair = re.compile(r"SVM is better than Decision tree: by [0-9.]+\spoints")
+    expect(page.get_by_role("heading", name="Support vector machine is better than Decision tree.")).to_be_visible()
+    pair = re.compile(r"Support vector machine is better than Decision tree: by [0-9.]+\spoints")
     expect(page.get_by_role("listitem").filter(has_text=pair)).to_be_visible()
     expect(page.get_by_role("figure", name=re.compile("worth considering", re.IGNORECASE))).to_be_visible()
     page.get_by_text("How much data does it need?").click()
     judge(page)
-    expect(page.get_by_role("heading", name=re.compile("With all rows SVM scores best"))).to_be_visible()
+    expect(
+        page.get_by_role("heading", name=re.compile("With all rows Support vector machine scores best"))
+    ).to_be_visible()
     axe_finds_nothing_and_nothing_scrolls_sideways(page)
 
 
@@ -64,8 +66,8 @@ def test_it_is_live_can_be_stopped_and_found_again(new_page):
     expect(page.get_by_role("article").filter(has_text="Baseline").get_by_text("of 10 fits")).to_be_visible()
     expect(page).to_have_url(re.compile("study="))
     page.reload()
-    expect(page.get_by_role("button", name="Stop Keras MLP")).to_be_visible()
-    page.get_by_role("button", name="Stop Keras MLP").click()
+    expect(page.get_by_role("button", name="Stop Neural network")).to_be_visible()
+    page.get_by_role("button", name="Stop Neural network").click()
     expect(page.get_by_role("article").filter(has_text="Neural network")).to_contain_text("Stopped")
     expect(page.get_by_role("article").filter(has_text="Baseline")).to_contain_text("Done")
 

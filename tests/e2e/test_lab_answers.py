@@ -30,7 +30,7 @@ PRESETS = {  # other journeys choose the exclusive or and the spiral
 }
 
 
-RIVALS = ("Decision tree", "SVM", "Random forest")
+RIVALS = ("Decision tree", "Support vector machine", "Random forest")
 
 
 def contender(page: Page, title: str) -> Locator:
@@ -128,9 +128,9 @@ def test_five_classes_with_all_that_is_shown_of_them(lab):
     map_of_all = contender(page, "Where they disagree")
     expect(map_of_all).to_contain_text(re.compile(r"All four agree on \d+\s% of the plane"), timeout=TRAINED)
     expect(map_of_all.get_by_role("listitem")).to_have_text(
-        ["All agree", *(f"Only {name} differs" for name in ("Keras MLP", *RIVALS)), "Several differ"]
+        ["All agree", *(f"Only {name} differs" for name in ("Neural network", *RIVALS)), "Several differ"]
     )
-    for one in ("Keras MLP", *RIVALS):
+    for one in ("Neural network", *RIVALS):
         expect(contender(page, one)).to_contain_text(
             re.compile(r"Test [\d.]+\s%, training [\d.]+\s%.*\d m?s CPU", re.S)
         )

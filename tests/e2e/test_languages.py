@@ -15,7 +15,7 @@ from tests.waiting import PATIENCE
 pytestmark = pytest.mark.nightly
 
 LINK = "/?dataset=digits&contenders=svm,dummy"
-NETWORK = "Keras MLP"
+NETWORK = "Neural network"
 
 
 def test_a_race_goes_on_in_another_language_and_is_found_again_in_it(new_page, browser, tmp_path):

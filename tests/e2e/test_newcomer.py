@@ -20,7 +20,9 @@ def test_a_race_too_close_to_call_is_decided_by_the_judge_and_then_explained(new
     decide.click()
     expect(page.get_by_role("heading", name="Question")).to_be_visible()
     expect(page.get_by_role("checkbox", name="Keep going until decided")).to_be_checked()
-    expect(page.get_by_role("heading", name=re.compile("SVM is better"))).to_be_visible(timeout=120_000)
+    expect(page.get_by_role("heading", name=re.compile("Support vector machine is better"))).to_be_visible(
+        timeout=120_000
+    )
     why = page.get_by_role("button", name="See why")
     expect(why).to_be_visible()
     settled(page)

@@ -26,13 +26,13 @@ def test_the_page_opens_ready_to_start_and_a_recipe_from_the_gallery_sets_up_its
     page.get_by_role("button", name=re.compile("^Who draws the best boundary Two interleaved moons")).click()
     expect(page.get_by_role("heading", name="Who wins on Moons?")).to_be_visible()
     expect(page).to_have_url(re.compile("dataset=moons"))
-    expect(page.get_by_text("Keras MLP · Hidden layers 32 Tanh + 16 Tanh")).to_be_visible()
+    expect(page.get_by_text("Hidden layers 32 Tanh + 16 Tanh")).to_be_visible()
 
 
 def test_a_wrong_setting_is_told_and_switches_and_knobs_reach_the_race(page):
     page.get_by_role("switch", name="Random forest").click()
     expect(page.get_by_role("switch", name="Random forest")).not_to_be_checked()
-    settings(page, "Keras MLP")
+    settings(page, "Neural network")
     page.get_by_role("button", name="Add a layer").click()
     units = page.get_by_role("spinbutton", name="Units 2")
     units.fill("0")
@@ -224,7 +224,7 @@ def saved_but_never_sent_anywhere(page: Page, chart: Locator, folder: Path) -> N
 
 def on_one_clock_and_by_steps_and_loss(chart: Locator, page: Page) -> None:
     expect(chart).to_contain_text("CPU seconds")
-    expect(chart).to_contain_text("SVM, ")  # the word at its flag
+    expect(chart).to_contain_text("Support vector machine, ")  # the word at its flag
     page.get_by_role("radio", name="Steps").click()
     expect(chart).to_contain_text("Epoch")
     page.get_by_role("radio", name="Loss").click()
@@ -257,7 +257,7 @@ def test_a_copied_link_restores_the_set_up_elsewhere_and_starts_nothing(new_page
     link = page.evaluate("navigator.clipboard.readText()")
     other = new_page(link[link.index("/", 8) :])
     expect(other.get_by_role("heading", name="Who wins on Moons?")).to_be_visible()
-    expect(other.get_by_text("SVM · Penalty C 10")).to_be_visible()
+    expect(other.get_by_text("Penalty C 10")).to_be_visible()
     expect(other.get_by_role("switch", name="Random forest")).not_to_be_checked()
     expect(other.get_by_role("button", name="Start race")).to_be_enabled()
     expect(other.get_by_role("article")).to_have_count(0)

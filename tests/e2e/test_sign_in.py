@@ -32,7 +32,7 @@ pytestmark = pytest.mark.nightly
 
 BEHIND = "/tools"
 HOW_IT_ENDED = re.compile(
-    "Keras MLP was stopped before its end|The server ended before this was done; what it knew is kept"
+    "Neural network was stopped before its end|The server ended before this was done; what it knew is kept"
 )
 """By whether the training had left its loop within the time of grace."""
 LISTS = {"BAKEOFF_USERS": "@school.example", "BAKEOFF_UPLOADERS": "anna@school.example"}

@@ -16,7 +16,7 @@ SHOWING = {
 }
 """Streamlit's functions, and a route's, whose first argument a visitor reads."""
 READ = {"label", "help", "placeholder", "body", "title", "text"}
-DECLARED = {"label", "title", "summary", "help", "noun", "short", "plain", "meaning", "axis"}
+DECLARED = {"label", "title", "summary", "help", "noun", "short", "technical", "meaning", "axis"}
 """Attributes that are declared, in English."""
 
 Fault = tuple[int, str]

@@ -23,7 +23,7 @@ from bakeoff.text import speaking, told
 from tests.catalogues import language_made_of
 
 FOLDER = Path(__file__).parent / "made_before"
-BEST = "SVM scores best with “Penalty C” at 4.64; no clear difference to any other value."
+BEST = "Support vector machine scores best with “Penalty C” at 4.64; no clear difference to any other value."
 LINKS, LAB_LINKS = (
     json.loads((FOLDER / name).read_text(encoding="utf-8")) for name in ("links.json", "lab_links.json")
 )
@@ -71,7 +71,16 @@ def test_what_is_stored_is_told_in_english_and_in_another_language(history: Hist
         "{label} scores best with “{setting}” at {value}; no clear difference to any other value.": "{setting}!",
         "If they are the same things written down twice, remove repeated rows.": "Weg damit.",
         "Penalty C": "Strafe C",
-        **{same: same for same in ("SVM", "Decision tree", "Random forest", "Keras MLP", "{sentences} {next}")},
+        **{
+            same: same
+            for same in (
+                "Support vector machine",
+                "Decision tree",
+                "Random forest",
+                "Neural network",
+                "{sentences} {next}",
+            )
+        },
         **{same: same for same in ("{list} and {last}", "{first} and {second}", "{list}, {next}")},
         **{same: same for same in ("{difference} or more", "{number} points")},
     }
@@ -99,7 +108,8 @@ def test_a_stored_race_is_listed_and_opened_with_its_verdict_its_scores_and_its_
     )
     report = Report.from_json(race.report)
     assert race.entry.verdict == (
-        "Decision tree, SVM and Random forest are too close to call; each beats Keras MLP by 63.2 points or more."
+        "Decision tree, Support vector machine and Random forest are too close to call; "
+        "each beats Neural network by 63.2 points or more."
     )
     assert report.verdict.headline == race.entry.verdict
     accuracies = {name: outcome.metrics["accuracy"].value for name, outcome in report.finished().items()}

@@ -17,7 +17,7 @@ def test_run_prints_the_leaderboard_and_writes_the_report(tmp_path, capsys):
     words = "run --dataset iris --contenders svm,decision_tree --seed 1 --set svm.C=10 --json"
     assert main([*words.split(), str(path)]) == 0
     printed = capsys.readouterr().out
-    assert "SVM" in printed
+    assert "Support vector machine" in printed
     assert "Decision tree" in printed
     report = json.loads(path.read_text())
     assert report["spec"]["rules"]["seed"] == 1
@@ -88,7 +88,9 @@ def test_why_contenders_failed_stands_once_beneath_the_leaderboard(capsys, monke
     assert main(f"run --dataset blobs --contenders svm,decision_tree {few}".split()) == 1
     lines = capsys.readouterr().out.splitlines()
     assert [line for line in lines if "Test part" in line] == [line for line in lines if line.startswith("Decision")]
-    assert lines[-1].startswith("Decision tree and SVM: Blobs: “Test part” would split 20 rows so that one side has 2")
+    assert lines[-1].startswith(
+        "Decision tree and Support vector machine: Blobs: “Test part” would split 20 rows so that one side has 2"
+    )
 
 
 def test_a_spec_file_with_a_typo_names_the_field(tmp_path, capsys):

@@ -133,9 +133,8 @@ class Contender:
         What these need beside NumPy, pandas and scikit-learn, as pip calls it; of each what is installed.
     rival : bool
         Whether the network lab sets it beside its network.
-    plain : str
-        What someone who is new to the field would call it; the page says it first, and the label beneath. Empty where
-        the label says it already.
+    technical : str
+        Name in the field, where that differs from the label: a tooltip on the page, and beside the label in exports.
     of_texts : str
         What it does with the sparse features of texts that others do not, a sentence.
     weighs_texts : bool
@@ -167,13 +166,13 @@ class Contender:
     script: "Callable[[Contender, Any, ScriptedRace], Iterable[Cell]] | None" = None
     packages: tuple[str, ...] = ()
     rival: bool = False
-    plain: str = ""
+    technical: str = ""
     of_texts: str = ""
     weighs_texts: bool = False
     step_told: str = ""
 
     def __post_init__(self) -> None:
-        declare(self, "label", "summary", "step_name", "needs_scaling", "plain", "of_texts", "step_told")
+        declare(self, "label", "summary", "step_name", "needs_scaling", "technical", "of_texts", "step_told")
 
     def estimator(self, settings: Any, task: Task, seed: int) -> Any:
         """Return a new `Estimator`: what `build` makes, or that with a clock and a voice if it has none."""
@@ -190,14 +189,11 @@ class Contender:
         return beside if package and importlib.util.find_spec(beside) else own
 
     @property
-    def called(self) -> str:
-        """Its name for everyone."""
-        return _(self.plain or self.label)
-
-    @property
-    def known_as(self) -> str:
-        """Its name in the field, where that is another."""
-        return _(self.label) if self.plain else ""
+    def both_names(self) -> str:
+        """Label, with the name in the field where that differs."""
+        return (
+            _("{label} ({technical})", label=self.label, technical=self.technical) if self.technical else _(self.label)
+        )
 
     def step(self, n: int) -> str:
         """Say which step, within a sentence."""
@@ -209,4 +205,4 @@ class Contender:
         """Sentence that says what to install first, or empty when it can race."""
         if not self.package or importlib.util.find_spec(self.package):
             return ""
-        return _("Not installed: run pip install '.[{extra}]' to race the {label}.", extra=self.extra, label=self.label)
+        return _("Not installed: run pip install '.[{extra}]' to race {label}.", extra=self.extra, label=self.label)

@@ -107,7 +107,7 @@ def scikit_learn_cell(
     code = "\n".join([*lines, f'score("{info.label}", {answers})'])
     words = sentences(words, more_words)
     imports = ("from sklearn.pipeline import make_pipeline",) if first_step else ()
-    return Cell(_(info.label), words, code, (f"from {_public_module(kind)} import {kind.__name__}", *imports))
+    return Cell(info.both_names, words, code, (f"from {_public_module(kind)} import {kind.__name__}", *imports))
 
 
 def _arguments(estimator: Any, kind: Any, race: ScriptedRace) -> str:

@@ -8,7 +8,8 @@ from bakeoff.fields import Task
 from bakeoff.text import declare, declared
 
 WIDE_COLUMNS_DROWN_NARROW = declared(
-    "Wide columns drown narrow ones in an SVM or an MLP, which then lose for no fault of their own."
+    "In a support vector machine or a neural network wide columns drown narrow ones. It then loses for no fault of its "
+    "own."
 )
 
 

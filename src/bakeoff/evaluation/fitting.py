@@ -77,7 +77,12 @@ def calibration_told(spec: BakeoffSpec, prepared: Prepared) -> tuple[str, ...]:
     if prepared.task == "regression":
         return ()
     if spec.rules.calibration == "none":
-        return (_("Probabilities are not calibrated: those of the SVM are its decision values put through a softmax."),)
+        return (
+            _(
+                "Probabilities are not calibrated: those of the support vector machine are its decision values put "
+                "through a softmax."
+            ),
+        )
     unseen = len(prepared.y_validation) if prepared.y_validation is not None else 0
     told = _on_validation_part if unseen >= ENOUGH_UNSEEN else _on_rows_held_out
     if spec.rules.calibration == "all":

@@ -22,8 +22,9 @@ from bakeoff.web.save import save_button
 
 _TABLE = Template("""
 {%- macro named(name, mark="") %}
-<th scope="row"><span class="bakeoff-name">{{ marker(name) }}<span>{{ called(name) }}
-{%- if known_as(name) %} <small>{{ known_as(name) }}</small>{% endif %}
+{%- set info = contender(name) %}
+<th scope="row"><span class="bakeoff-name" title="{{ info.technical }}">{{ marker(info.identity) }}
+{#- #}<span>{{ info.label }}
 {%- if mark %} <small>{{ mark }}</small>{% endif %}</span></span></th>
 {%- endmacro %}
 <div class="bakeoff-scroll" tabindex="0" role="region" aria-label="{{ caption }}"><table class="bakeoff-table">
@@ -51,7 +52,9 @@ _TABLE = Template("""
 
 _SHORT = Template("""
 {%- macro named(name, mark="") %}
-<th scope="row"><span class="bakeoff-name" title="{{ known_as(name) }}">{{ marker(name) }}<span>{{ called(name) }}
+{%- set info = contender(name) %}
+<th scope="row"><span class="bakeoff-name" title="{{ info.technical }}">{{ marker(info.identity) }}
+{#- #}<span>{{ info.label }}
 {%- if mark %} <small>{{ mark }}</small>{% endif %}</span></span></th>
 {%- endmacro %}
 <div class="bakeoff-scroll" tabindex="0" role="region" aria-label="{{ caption }}">
@@ -73,7 +76,7 @@ _SHORT = Template("""
 {%- if floor %}<s></s>{% endif %}
 {%- if spot.beyond %}{{ spot.beyond }}{% else %}
 <i style="left:{{ spot.left }}%;width:{{ spot.width }}%;background:{{ spot.colour }}"></i>
-<b style="left:{{ spot.place }}%">{{ marker(name) }}</b>{% endif %}</div></td>
+<b style="left:{{ spot.place }}%">{{ marker(contender(name).identity) }}</b>{% endif %}</div></td>
 {%- for column in columns %}
 <td{% if name in column.best %} class="bakeoff-best"{% endif %}>{{ column.cells[name][0] }}</td>
 {%- endfor %}</tr>
@@ -106,9 +109,8 @@ def short_table(report: Report) -> Markup:
         tied=tied,
         band=(left, right - left),
         floor=f"{floors[0]}%" if floors else "",
-        called=lambda name: contender(name).called,
-        known_as=lambda name: contender(name).known_as,
-        marker=lambda name: marker(contender(name).identity),
+        contender=contender,
+        marker=marker,
     )
 
 
@@ -162,7 +164,6 @@ def table(report: Report) -> Markup:
         columns=columns(report),
         finished={name: finished[name] for name in report.ranked()},
         results=report.results,
-        called=lambda name: contender(name).called,
-        known_as=lambda name: contender(name).known_as,
-        marker=lambda name: marker(contender(name).identity),
+        contender=contender,
+        marker=marker,
     )

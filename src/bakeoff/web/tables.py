@@ -28,7 +28,8 @@ def table_row(heading: str, cells: Iterable[str]) -> Markup:
 def named(name: str, label: str | None = None) -> Markup:
     """Return a contender's marker, and its label unless it is called otherwise."""
     info = contender(name)
-    return Markup('<span class="bakeoff-name">{}{}</span>').format(marker(info.identity), told(label or info.label))
+    words = told(info.technical), marker(info.identity), told(label or info.label)
+    return Markup('<span class="bakeoff-name" title="{}">{}{}</span>').format(*words)
 
 
 def contender_table(

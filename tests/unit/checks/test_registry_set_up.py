@@ -188,7 +188,7 @@ def check_choice(spec, raced):
 
 def test_who_looks_again_and_again_at_one_test_part_is_told_of_the_contender_tuned_on_it():
     (found,) = check_choice(tried(1)[0], tried(*range(1, 6)))
-    assert found.what == "SVM has been scored with 5 different settings on this very test part."
+    assert found.what == "Support vector machine has been scored with 5 different settings on this very test part."
     assert "seed of the split" in found.mend
     assert check_choice(tried(1)[0], tried(*range(1, 5))) == ()
     assert check_choice(tried(1)[0], tried(*[2] * 20)) == ()  # the same again is no choice

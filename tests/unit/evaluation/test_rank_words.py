@@ -35,26 +35,26 @@ def test_a_winner_is_first_and_the_beaten_share_the_next_place():
     assert [standing(found, name) for name in scores] == [
         "1st",
         "2nd, too close to call with Decision tree",
-        "2nd, too close to call with Keras MLP",
+        "2nd, too close to call with Neural network",
     ]
 
 
 def test_rivals_on_other_places_that_are_too_close_are_named():
     scores = {"svm": 0.98, "keras_mlp": 0.95, "decision_tree": 0.9}
     found = standings(scores, [("svm", "decision_tree")])
-    assert standing(found, "keras_mlp") == "1st, too close to call with SVM and Decision tree"
-    assert standing(found, "decision_tree") == "2nd, too close to call with Keras MLP"
+    assert standing(found, "keras_mlp") == "1st, too close to call with Support vector machine and Decision tree"
+    assert standing(found, "decision_tree") == "2nd, too close to call with Neural network"
 
 
 def test_many_that_are_too_close_are_counted_and_named_where_there_is_room():
     found = standings(dict.fromkeys(NAMES[:4], 0.9), [])
     assert standing(found, "svm") == "1st, too close to call with 3 others"
-    assert relation(found, "svm", most=9) == "too close to call with Keras MLP, Decision tree and Random forest"
+    assert relation(found, "svm", most=9) == "too close to call with Neural network, Decision tree and Random forest"
 
 
 def test_rivals_without_a_place_are_named_too():
     found = standings({"svm": 0.9, "keras_mlp": 0.9, "decision_tree": 0.8, "dummy": 0.5}, [("svm", "dummy")])
-    assert standing(found, "svm") == "1st, too close to call with Keras MLP and Decision tree"
+    assert standing(found, "svm") == "1st, too close to call with Neural network and Decision tree"
 
 
 @pytest.mark.parametrize(

@@ -28,18 +28,18 @@ def test_a_winner_beats_every_other():
     found = said(
         {"svm": 0.98, "keras_mlp": 0.95, "decision_tree": 0.9}, [("svm", "keras_mlp"), ("svm", "decision_tree")]
     )
-    assert found == "SVM wins: it beats every other contender by 3.0 points or more."
+    assert found == f"{SVM} wins: it beats every other contender by 3.0 points or more."
 
 
 def test_a_winner_of_two():
     found = said({"keras_mlp": 0.95, "svm": 0.98}, [("svm", "keras_mlp")])
-    assert found == f"SVM wins: it beats {MLP} by 3.0 points."
+    assert found == f"{SVM} wins: it beats {MLP} by 3.0 points."
 
 
 def test_two_leaders_that_both_beat_the_rest():
     scores = {"keras_mlp": 0.94, "decision_tree": 0.93, "svm": 0.96, "random_forest": 0.97}
     decided = list(itertools.product(["svm", "random_forest"], ["keras_mlp", "decision_tree"]))
-    expected = f"{FOREST} and SVM are too close to call; both beat 2 others by 2.0 points or more."
+    expected = f"{FOREST} and {SVM} are too close to call; both beat 2 others by 2.0 points or more."
     assert said(scores, decided) == expected
     assert f"both beat {MLP} and {TREE} by" in beneath(scores, decided)
 
@@ -47,8 +47,9 @@ def test_two_leaders_that_both_beat_the_rest():
 def test_three_leaders_that_each_beat_the_last():
     scores = {"keras_mlp": 0.95, "decision_tree": 0.9, "svm": 0.96, "random_forest": 0.97}
     decided = [(one, "decision_tree") for one in ("keras_mlp", "svm", "random_forest")]
-    expected = f"{FOREST}, SVM and {MLP} are too close to call; each beats {TREE} by 5.0 points or more."
-    assert said(scores, decided) == expected
+    assert said(scores, decided) == f"3 contenders are too close to call; each beats {TREE} by 5.0 points or more."
+    expected = f"{FOREST}, {SVM} and {MLP} are too close to call; each beats {TREE} by 5.0 points or more."
+    assert beneath(scores, decided) == expected
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_all_too_close(n, expected):
 
 def test_the_middle_one_can_be_told_from_neither():
     found = beneath({"svm": 0.96, "keras_mlp": 0.95, "decision_tree": 0.94}, [("svm", "decision_tree")])
-    assert found == f"SVM and {MLP} are too close to call; {TREE} lost to SVM by 2.0 points, but not to {MLP}."
+    assert found == f"{SVM} and {MLP} are too close to call; {TREE} lost to {SVM} by 2.0 points, but not to {MLP}."
 
 
 def test_a_leader_that_does_not_beat_everyone_leads_only():
@@ -74,14 +75,14 @@ def test_a_leader_that_does_not_beat_everyone_leads_only():
     found = said(
         {"svm": 0.96, "keras_mlp": 0.95, "decision_tree": 0.94}, [("svm", "keras_mlp"), ("keras_mlp", "decision_tree")]
     )
-    assert found == f"SVM leads: it beats {MLP} by 1.0 points, but its lead over {TREE} is too close to call."
+    assert found == f"{SVM} leads: it beats {MLP} by 1.0 points, but its lead over {TREE} is too close to call."
 
 
 def test_some_beaten_by_all_leaders_and_some_not():
     scores = {"svm": 0.96, "keras_mlp": 0.95, "random_forest": 0.93, "decision_tree": 0.8}
     decided = [("svm", "random_forest"), ("svm", "decision_tree"), ("keras_mlp", "decision_tree")]
     expected = (
-        f"SVM and {MLP} are too close to call; each beats {TREE} by 15.0 points or more, "
+        f"{SVM} and {MLP} are too close to call; each beats {TREE} by 15.0 points or more, "
         f"but not every one beats {FOREST}."
     )
     assert beneath(scores, decided) == expected
@@ -90,14 +91,14 @@ def test_some_beaten_by_all_leaders_and_some_not():
 def test_losers_beaten_by_none_of_the_leaders():
     scores = {"svm": 0.96, "keras_mlp": 0.95, "random_forest": 0.94, "decision_tree": 0.93}
     decided = [("svm", "random_forest"), ("keras_mlp", "decision_tree")]
-    found = said(scores, decided)
-    assert found == f"SVM and {MLP} are too close to call; not every one of them beats {FOREST} and {TREE}."
+    found = beneath(scores, decided)
+    assert found == f"{SVM} and {MLP} are too close to call; not every one of them beats {FOREST} and {TREE}."
 
 
 def test_numbers_are_compared_in_r2():
     scores = {"svm": 0.48, "keras_mlp": 0.401, "decision_tree": 0.1}
     found = said(scores, [("svm", "keras_mlp"), ("svm", "decision_tree")], "r2")
-    assert found == "SVM wins: it beats every other contender by 0.079 or more in R²."
+    assert found == f"{SVM} wins: it beats every other contender by 0.079 or more in R²."
 
 
 def test_a_tiny_lead_keeps_a_digit_that_is_not_zero():
@@ -136,25 +137,25 @@ def test_who_is_worse_than_the_baseline_is_not_merely_no_better():
 def test_the_baseline_is_not_ranked():
     scores = {"svm": 0.95, "keras_mlp": 0.9, "dummy": 0.5}
     found = said(scores, [("svm", "keras_mlp"), ("svm", "dummy"), ("keras_mlp", "dummy")])
-    assert found == f"SVM wins: it beats {MLP} by 5.0 points."
+    assert found == f"{SVM} wins: it beats {MLP} by 5.0 points."
 
 
 @pytest.mark.parametrize(
     ("scores", "decided", "metric", "expected"),
     [
-        ({"svm": 0.962}, [], "accuracy", "SVM raced alone and scores 96.2 % accuracy."),
-        ({"svm": 0.5}, [], "r2", "SVM raced alone and scores 0.500 in R²."),
+        ({"svm": 0.962}, [], "accuracy", f"{SVM} raced alone and scores 96.2 % accuracy."),
+        ({"svm": 0.5}, [], "r2", f"{SVM} raced alone and scores 0.500 in R²."),
         (
             {"svm": 0.96, "dummy": 0.5},
             [("svm", "dummy")],
             "accuracy",
-            "SVM raced alone and scores 96.0 % accuracy, significantly better than the baseline.",
+            f"{SVM} raced alone and scores 96.0 % accuracy, significantly better than the baseline.",
         ),
         (
             {"svm": 0.51, "dummy": 0.5},
             [],
             "accuracy",
-            "SVM raced alone and scores 51.0 % accuracy, not significantly better than the baseline.",
+            f"{SVM} raced alone and scores 51.0 % accuracy, not significantly better than the baseline.",
         ),
         ({"dummy": 0.5}, [], "accuracy", "Only the baseline has a score, so it cannot be compared."),
     ],
@@ -165,21 +166,21 @@ def test_too_few_to_rank(scores, decided, metric, expected):
 
 def test_who_alone_came_to_the_end_is_not_said_to_have_raced_alone():
     one = standings({"svm": 0.962}, [])
-    assert sentence(one, complete=False) == "Only SVM finished; it scores 96.2 % accuracy."
-    assert sentence(one) == "SVM raced alone and scores 96.2 % accuracy."
+    assert sentence(one, complete=False) == f"Only {SVM} finished; it scores 96.2 % accuracy."
+    assert sentence(one) == f"{SVM} raced alone and scores 96.2 % accuracy."
 
 
 def test_who_was_stopped_and_scored_has_not_finished():
     found = sentence(standings({"svm": 0.962}, [], unfinished=("svm",)))
-    assert found == "Only SVM is scored: 96.2 % accuracy."
+    assert found == f"Only {SVM} is scored: 96.2 % accuracy."
     found = sentence(standings({"svm": 0.51, "dummy": 0.5}, [], unfinished=("svm",)))
-    assert found == "Only SVM is scored: 51.0 % accuracy, not significantly better than the baseline."
+    assert found == f"Only {SVM} is scored: 51.0 % accuracy, not significantly better than the baseline."
 
 
 def test_joined():
     assert joined(NAMES[:1]) == MLP
     assert joined(NAMES[:2]) == f"{MLP} and {TREE}"
-    assert joined(NAMES[:4]) == f"{MLP}, {TREE}, SVM and {FOREST}"
+    assert joined(NAMES[:4]) == f"{MLP}, {TREE}, {SVM} and {FOREST}"
 
 
 @st.composite
@@ -272,7 +273,7 @@ def test_a_verdict_names_its_test_and_ranks_by_the_scores():
     target = np.zeros(100, dtype=np.int64)
     answers = {"keras_mlp": Prediction((np.arange(100) < 30).astype(int)), "svm": Prediction(target)}
     found = verdict(target, answers, metric_named("accuracy"))
-    assert found.sentence == f"SVM wins: it beats {MLP} by 30.0 points."
+    assert found.sentence == f"{SVM} wins: it beats {MLP} by 30.0 points."
     assert (
         found.test == "McNemar’s exact test on 100 held-out rows, Holm-corrected, at 5 %: on this split, with this seed"
     )
@@ -284,7 +285,7 @@ def test_a_verdict_on_one_names_no_test():
     found = verdict(
         np.zeros(4, dtype=np.int64), {"svm": Prediction(np.zeros(4, dtype=np.int64))}, metric_named("accuracy")
     )
-    assert (found.sentence, found.test, found.pairs) == ("SVM raced alone and scores 100.0 % accuracy.", "", ())
+    assert (found.sentence, found.test, found.pairs) == (f"{SVM} raced alone and scores 100.0 % accuracy.", "", ())
 
 
 def test_ranks_count_the_rivals_that_beat_one():
@@ -326,8 +327,8 @@ def test_ranks_leaders_ties_and_the_sentence_agree(found):
 def test_who_is_not_compared_is_not_said_to_be_beaten():
     decided = [("svm", "keras_mlp"), ("svm", "decision_tree")]
     found = said({"svm": 0.98, "keras_mlp": 0.95, "decision_tree": 0.9}, decided, complete=False)
-    assert found == (f"SVM beats {MLP} and {TREE} by 3.0 points or more. Nobody wins: not every contender finished.")
-    assert said(dict.fromkeys(NAMES[:3], 0.9), [], complete=False) == f"{MLP}, {TREE} and SVM are too close to call."
+    assert found == (f"{SVM} beats {MLP} and {TREE} by 3.0 points or more. Nobody wins: not every contender finished.")
+    assert said(dict.fromkeys(NAMES[:3], 0.9), [], complete=False) == f"{MLP}, {TREE} and {SVM} are too close to call."
 
 
 def test_a_baseline_changes_nothing_among_rivals():
@@ -362,7 +363,7 @@ def test_the_test_is_said_with_thousands_parted():
 def test_unfinished_contenders_win_nothing():
     found = standings({"keras_mlp": 0.97, "svm": 0.95}, [("keras_mlp", "svm")], unfinished=("keras_mlp",))
     assert (found.ranks, found.leaders, found.unbeaten) == ({"svm": 2}, (), ("keras_mlp",))
-    assert sentence(found) == f"{MLP} beats SVM by 2.0 points. Nobody wins: not every contender finished."
+    assert sentence(found) == f"{MLP} beats {SVM} by 2.0 points. Nobody wins: not every contender finished."
 
 
 def test_contenders_tied_with_the_baseline_have_no_rank():

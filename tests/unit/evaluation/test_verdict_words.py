@@ -25,20 +25,24 @@ LONG_DECIDED = [
 def test_a_headline_stays_short_with_any_number_of_contenders():
     assert said(LONG, LONG_DECIDED) == (
         "5 contenders are too close to call; each beats Decision tree by 7.9 points or more, "
-        "but not every one beats k nearest neighbours."
+        "but not every one beats Nearest neighbours."
     )
     found = beneath(LONG, LONG_DECIDED)
-    assert found.startswith("Keras MLP, Linear model, SVM, Gradient boosting and Random forest are too close to call; ")
+    assert found.startswith(
+        "Neural network, Linear model, Support vector machine, Boosted trees and Random forest are too close to call; "
+    )
     assert "not significantly better than the baseline. Decision tree is significantly worse" in found
 
 
 def test_it_is_explained_why_a_lower_score_beats_the_baseline_and_a_higher_does_not():
     reason = "A lead is sure when few rows speak against it, not only when it is large."
-    expected = f"SVM scores worse than {MLP} but beats the baseline, and {MLP} does not. {reason}"
+    expected = f"Support vector machine scores worse than {MLP} but beats the baseline, and {MLP} does not. {reason}"
     assert beneath(LONG, LONG_DECIDED).endswith(expected)
     assert reason not in beneath({"svm": 0.7, "keras_mlp": 0.6, "dummy": 0.5}, [("svm", "dummy")])
 
 
 def test_whoever_beats_all_others_but_not_the_baseline_does_not_win():
     found = said({"svm": 0.72, "keras_mlp": 0.7, "dummy": 0.69}, [("svm", "keras_mlp"), ("keras_mlp", "dummy")])
-    assert found == f"SVM beats {MLP} by 2.0 points, but is not significantly better than the baseline."
+    assert (
+        found == f"Support vector machine beats {MLP} by 2.0 points, but is not significantly better than the baseline."
+    )

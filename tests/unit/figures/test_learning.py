@@ -73,7 +73,7 @@ def test_a_contender_without_steps_has_its_end_by_its_time(steps):
     (svm,) = [
         one
         for one in drawn(learning_curves(steps, task="classification"))
-        if one.name == "SVM" and "markers" in one.mode
+        if one.name == "Support vector machine" and "markers" in one.mode
     ]
     assert (svm.x, svm.y) == ((2.5,), (97.0,))
 
@@ -84,7 +84,7 @@ def test_the_axis_is_as_long_as_the_fit_will_be(steps):
 
 def test_by_time_all_share_one_clock(steps):
     figure = learning_curves(steps, task="classification", x="cpu_seconds")
-    assert [one.name for one in figure.data] == ["Keras MLP", "Decision tree", "SVM"]
+    assert [one.name for one in figure.data] == ["Neural network", "Decision tree", "Support vector machine"]
     assert {one.xaxis for one in figure.data} == {"x"}
     assert list(figure.data[0].x) == [0.25, 0.5, 0.75, 1.0]
     assert figure.layout.xaxis.title.text == "CPU seconds"
@@ -113,14 +113,17 @@ def test_the_baseline_is_a_floor_in_every_panel(steps):
 
 
 def test_the_title_says_who_is_best(steps):
-    assert learning_curves(steps, task="classification").layout.title.text == f"Accuracy{SO_FAR}SVM, 97.0 %"
-    assert learning_curves(steps, task="regression").layout.title.text == f"R²{SO_FAR}SVM, 0.970"
+    assert (
+        learning_curves(steps, task="classification").layout.title.text
+        == f"Accuracy{SO_FAR}Support vector machine, 97.0 %"
+    )
+    assert learning_curves(steps, task="regression").layout.title.text == f"R²{SO_FAR}Support vector machine, 0.970"
 
 
 def test_the_title_names_all_that_are_best_in_the_digits_shown(steps):
     steps = steps | {"random_forest": fit(3, validation_score=0.97)}
     title = learning_curves(steps, task="classification").layout.title.text
-    assert title == f"Accuracy{SO_FAR}SVM and Random forest, 97.0 %"
+    assert title == f"Accuracy{SO_FAR}Support vector machine and Random forest, 97.0 %"
 
 
 def test_without_a_validation_part_training_is_drawn():
@@ -132,7 +135,7 @@ def test_without_a_validation_part_training_is_drawn():
 
 def test_loss_is_drawn_for_those_who_have_one(steps):
     figure = learning_curves(steps, task="classification", quantity="loss", log=True)
-    assert {one.name for one in drawn(figure)} == {"Keras MLP"}
+    assert {one.name for one in drawn(figure)} == {"Neural network"}
     assert (figure.layout.xaxis.type, figure.layout.yaxis.type) == ("log", "log")
     assert figure.layout.yaxis.title.text == "Loss"
 
@@ -143,7 +146,7 @@ def test_before_the_first_step_there_is_room_but_no_line(x, quantity):
     figure = learning_curves({"keras_mlp": (), "svm": ()}, task="classification", x=x, quantity=quantity)
     assert drawn(figure) == []
     if x == "step":
-        assert [one.text for one in figure.layout.annotations] == ["Keras MLP", "SVM"]
+        assert [one.text for one in figure.layout.annotations] == ["Neural network", "Support vector machine"]
 
 
 def test_nothing_racing_is_nothing_drawn():
@@ -254,8 +257,8 @@ def test_each_that_has_ended_has_a_flag_and_a_hairline_in_its_colour(steps):
     layout = learning_curves(steps, task="classification", x="cpu_seconds", flags=FLAGS).layout
     assert [one.text.partition("</span> ")[2] for one in layout.annotations] == [
         "Decision tree, 800 ms",
-        "Keras MLP, 1.2 s",
-        "SVM, unfinished, 2.5 s",
+        "Neural network, 1.2 s",
+        "Support vector machine, unfinished, 2.5 s",
     ]
     assert [one.x0 for one in layout.shapes if one.yref == "paper"] == [0.8, 1.2, 2.5]
     assert layout.yaxis.domain[1] < 1

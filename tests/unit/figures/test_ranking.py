@@ -84,7 +84,7 @@ def recast(race, **played):
 
 def test_twins_share_the_place(iris):
     title = roc(recast(iris, svm="decision_tree", decision_tree="decision_tree")).layout.title.text
-    assert title.endswith(": SVM and Decision tree share the 1st place")
+    assert title.endswith(": Support vector machine and Decision tree share the 1st place")
 
 
 def test_a_clear_lead_in_area_is_named(iris):

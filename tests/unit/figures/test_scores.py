@@ -106,7 +106,7 @@ def test_in_another_metric_twins_share_the_place(iris):
         dict.fromkeys(("svm", "decision_tree"), found["decision_tree"]) for found in (iris.results, iris.answers)
     )
     title = leaderboard(dataclasses.replace(iris, results=results, answers=answers), "f1").layout.title.text
-    assert title.endswith(" on the test part: SVM and Decision tree share the 1st place")
+    assert title.endswith(" on the test part: Support vector machine and Decision tree share the 1st place")
 
 
 def test_another_metric_is_tested_once(iris):

@@ -46,15 +46,15 @@ def read(report) -> Read:
 
 
 def row(read: Read, name: str) -> list[tuple[str, bool]]:
-    (found,) = [row for row in read.rows if row[0][0].startswith(contender(name).called)]
+    (found,) = [row for row in read.rows if row[0][0].startswith(contender(name).label)]
     return found
 
 
 def test_rows_are_by_score_and_those_without_come_last(read, report):
     order = ["svm", "decision_tree", "dummy", "random_forest"]
     assert list(report.to_frame().index) == order
-    assert [row[0][0].split()[0] for row in read.rows[1:]] == [contender(name).called.split()[0] for name in order]
-    assert row(read, "svm")[0][0] == "Support vector machine SVM"
+    assert [row[0][0].split()[0] for row in read.rows[1:]] == [contender(name).label.split()[0] for name in order]
+    assert row(read, "svm")[0][0] == "Support vector machine"
 
 
 def test_every_metric_stands_there_with_its_interval_beneath(read, report):
@@ -105,7 +105,7 @@ def test_first_and_the_best_of_each_other_column_are_bold(report):
         ("Model size", frame["model_bytes"].idxmin()),
     ):
         bold = [found[0][0] for found in read.rows[1:4] if found[place[column]][1]]
-        assert [name.startswith(contender(best).called) for name in bold] == [True], column
+        assert [name.startswith(contender(best).label) for name in bold] == [True], column
 
 
 @pytest.mark.parametrize(("metric", "sign"), [("accuracy", 1), ("log_loss", -1)])
@@ -124,7 +124,7 @@ def test_equal_contenders_share_the_place_in_words_and_in_bold(report):
     read = Read(table(dataclasses.replace(report, results=twins, answers=answers)))
     assert [row(read, name)[1] for name in twins] == [
         ("1st too close to call with Decision tree", True),
-        ("1st too close to call with SVM", True),
+        ("1st too close to call with Support vector machine", True),
     ]
     assert [row(read, name)[2][1] for name in twins] == [True, True]
     assert [row(read, name)[3] for name in twins] == [("–", False)] * 2
@@ -134,7 +134,7 @@ def test_who_was_stopped_and_scored_is_marked(report):
     svm = report.results["svm"]
     half = dataclasses.replace(svm, status="stopped", outcome=dataclasses.replace(svm.outcome, unfinished=True))
     read = Read(table(dataclasses.replace(report, results={**report.results, "svm": half})))
-    assert read.rows[1][0][0] == "Support vector machine SVM unfinished"
+    assert read.rows[1][0][0] == "Support vector machine unfinished"
 
 
 def of_the_finished(report):
@@ -176,19 +176,19 @@ def test_without_anyone_at_the_end_there_are_only_messages(report):
 
 def drawn_at(html: str, name: str) -> float:
     """Return where the contender's mark is on the axis, in percent of its length."""
-    row = next(row for row in html.split("<tr")[2:] if contender(name).called in row)
+    row = next(row for row in html.split("<tr")[2:] if contender(name).label in row)
     return float(re.search(r'<b style="left:([\d.]+)%', row)[1])
 
 
 def test_the_short_table_draws_scores_on_one_axis_in_the_order_of_the_whole_one(report):
     html = str(short_table(report))
     read = Read(html)
-    assert [row[0][0] for row in read.rows[1:]] == [contender(n).called for n in (*report.ranked(), "random_forest")]
+    assert [row[0][0] for row in read.rows[1:]] == [contender(n).label for n in (*report.ranked(), "random_forest")]
     assert [text for text, _bold in read.rows[0]][2:] == ["Accuracy", "Training, CPU", "Predict 1,000 rows"]
     assert 0 <= drawn_at(html, "decision_tree") < drawn_at(html, "svm") <= 100
     ends = interval(report.finished()["svm"].metrics["accuracy"], metric_named("accuracy"))
     assert f'title="{ends}"'.replace(" %", "\u00a0%") in html
-    assert 'title="Support vector machine"' in html or 'title="SVM"' in html
+    assert 'title="SVM"' in html
     assert "tie" not in [text for row in read.rows for text, _bold in row]
 
 

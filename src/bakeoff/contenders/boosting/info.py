@@ -155,8 +155,8 @@ def script(info: Contender, settings: Hyperparameters, race: ScriptedRace) -> It
 
 CONTENDER = Contender(
     name="boosting",
-    label="Gradient boosting",
-    plain="Boosted trees",
+    label="Boosted trees",
+    technical="Gradient boosting",
     summary="Adds up many small trees, each grown to mend what the sum before it still has wrong.",
     identity=Identity(colour="#CE0045", marker="pentagon", dash="longdash"),
     hyperparameters=Hyperparameters,
@@ -177,5 +177,5 @@ CONTENDER = Contender(
         mend="Give it more rounds, or a larger learning rate.",
     ),
     script=script,
-    of_texts="Gradient boosting takes no sparse features, so of texts it sees the 1,000 columns that say most.",
+    of_texts="Boosted trees take no sparse features, so of texts they see the 1,000 columns that say most.",
 )

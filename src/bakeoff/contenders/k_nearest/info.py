@@ -63,8 +63,8 @@ def sizes(fitted: Any) -> Mapping[str, int]:
 
 CONTENDER = Contender(
     name="k_nearest",
-    label="k nearest neighbours",
-    plain="Nearest neighbours",
+    label="Nearest neighbours",
+    technical="k nearest neighbours",
     summary="Remembers every training row and asks the nearest few.",
     identity=Identity(colour="#9D4E00", marker="star", dash="dot"),
     hyperparameters=Hyperparameters,

@@ -29,8 +29,8 @@ def _script(info: Contender, settings: KerasMLPSettings, race: ScriptedRace) -> 
 
 CONTENDER = Contender(
     name="keras_mlp",
-    label="Keras MLP",
-    plain="Neural network",
+    label="Neural network",
+    technical="Keras MLP",
     summary="A neural network: layers of weighted sums, bent by activations, trained by gradient descent.",
     identity=Identity(colour="#0072B2", marker="circle"),
     hyperparameters=KerasMLPSettings,

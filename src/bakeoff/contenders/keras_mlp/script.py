@@ -126,7 +126,7 @@ def network_cells(info: Contender, settings: MLPSettings, race: ScriptedRace) ->
     """Yield the cells that build, train and score the network."""
     label, task = info.label, race.task
     yield Cell(
-        _("{label}: what it learns from", label=label),
+        _("{label}: what it learns from", label=info.both_names),
         learnt_words(task),
         f"{_ROUNDED_ALIKE}\n\n{learnt_from(settings, race)}",
         (*_KERAS, *learnt_imports(settings, race)),

@@ -186,8 +186,8 @@ def script(info: Contender, settings: Hyperparameters, race: ScriptedRace) -> It
 
 CONTENDER = Contender(
     name="svm",
-    label="SVM",
-    plain="Support vector machine",
+    label="Support vector machine",
+    technical="SVM",
     summary="Puts the widest margin between the classes, in a space that its kernel opens; of tied classes the one "
     "with the largest decision value wins.",
     identity=Identity(colour="#009E73", marker="diamond"),

@@ -29,9 +29,9 @@ def _script(info: Contender, settings: TorchMLPSettings, race: ScriptedRace) -> 
 
 CONTENDER = Contender(
     name="torch_mlp",
-    label="PyTorch MLP",
-    plain="Neural network, in PyTorch",
-    summary="The same kind of network as the Keras MLP, trained by a plain PyTorch loop.",
+    label="PyTorch network",
+    technical="PyTorch MLP",
+    summary="The same kind of network, trained by a plain PyTorch loop instead of Keras.",
     identity=Identity(colour="#2A9DD0", marker="hexagon"),
     hyperparameters=TorchMLPSettings,
     build=_build,

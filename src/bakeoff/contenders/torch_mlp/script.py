@@ -147,7 +147,7 @@ def torch_cells(info: Contender, settings: TorchMLPSettings, race: ScriptedRace)
         _training(settings, race.task),
         _answers(label, race),
     )
-    yield Cell(_("{label}: what it learns from", label=label), learnt_words(race.task), learnt, imports)
+    yield Cell(_("{label}: what it learns from", label=info.both_names), learnt_words(race.task), learnt, imports)
     yield Cell(_("{label}: the network", label=label), _(info.summary), _network(settings, race.task), _IMPORTS)
     yield Cell(_("{label}: training", label=label), training_words(settings), training, _more(settings))
     yield Cell(_("{label}: answers", label=label), answers_words(race), answers, _IMPORTS)

@@ -307,9 +307,9 @@ def first_layer(sheet: Sheet, weights: LearntWeights, name: str) -> go.Figure:
         heat["hovertemplate"] = "%{y}, %{x}: %{z:.3f}<extra></extra>"
         across = _("Unit") if weights.codes is None else _("Answer")
         axes = {"xaxis": axis(across, type="category"), "yaxis": axis(autorange="reversed")}
-    title = _("What the first layer of the {label} looks for", label=label(name))
+    title = _("What the first layer of {label} looks for", label=label(name))
     if weights.codes is not None:
-        title = _("How the {label} weighs each feature", label=label(name))
+        title = _("How {label} weighs each feature", label=label(name))
     return figure({"data": [heat], "layout": layout(title, **axes)})
 
 

@@ -38,7 +38,7 @@ def report_html(report: Report) -> str:
         columns=columns(report),
         finished={name: report.finished()[name] for name in report.ranked()},
         results=report.results,
-        label=lambda name: _(contender(name).label),
+        label=lambda name: contender(name).both_names,
         status=status_text,
         of_seeds="" if race is None else first_seed_told(race),
         figures=[] if race is None else list(_figures(race)),
@@ -83,7 +83,7 @@ def _groups(report: Report) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     spec, info = report.spec, report.spec.dataset.info
     groups: list[tuple[str, Settings]] = [(_("Data"), spec.dataset.options), (_("Rules"), spec.rules)]
     groups += [(_("Transform"), spec.transform)] if spec.transform.changed() else []
-    groups += [(_(contender(name).label), settings) for name, settings in spec.contenders.items()]
+    groups += [(contender(name).both_names, settings) for name, settings in spec.contenders.items()]
     for title, settings in groups:
         if pairs := list(said(settings, info.task, info.kind)):
             yield title, pairs

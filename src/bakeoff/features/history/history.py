@@ -276,7 +276,7 @@ def _says(word: str, verdicts: Mapping[str, str]) -> ColumnElement[bool]:
     """Return the condition that a race's words, or what it was run on and with, contain `word`."""
     folded = word.casefold()
     sets = [name for name, info in datasets().items() if folded in _both(name, info.title)]
-    rivals = [name for name, record in contenders().items() if folded in _both(name, record.label)]
+    rivals = [name for name, record in contenders().items() if folded in _both(name, record.both_names)]
     return or_(
         RaceRow.id.in_([id for id, verdict in verdicts.items() if folded in verdict]),
         RaceRow.dataset.in_(sets),

@@ -8,7 +8,7 @@
  * @typedef {object} Lane
  * @property {string} name
  * @property {string} label
- * @property {string} called
+ * @property {string} technical name in the field, or nothing
  * @property {string} status
  * @property {string} statusText
  * @property {boolean} active
@@ -52,9 +52,9 @@ function marker(lane) {
 
 /** Write the contender's name; the pointer gets its name in the field.
  * @type {(heading: HTMLElement, lane: Lane) => void} */
-function name(heading, { called, label }) {
-  say(heading, called || label)
-  heading.title = called ? label : ""
+function name(heading, { label, technical }) {
+  say(heading, label)
+  heading.title = technical
 }
 
 /** @param {Lane} lane */

@@ -23,8 +23,6 @@ class Card:
     name : str
         Name for the Stop button.
     label : str
-    called : str
-        Second name above the label; none if empty.
     contender : Contender
         Supplies colour and marker.
     status : str
@@ -53,7 +51,6 @@ class Card:
     facts: str
     message: str
     stop: str = ""
-    called: str = ""
 
 
 EAGER_SECONDS = 0.08
@@ -94,7 +91,7 @@ def cards(
         {
             "name": card.name,
             "label": told(card.label),
-            "called": card.called,
+            "technical": told(card.contender.technical),
             "status": card.status,
             "statusText": card.status_text,
             "active": card.active,

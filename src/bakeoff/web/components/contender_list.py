@@ -50,17 +50,17 @@ class ContenderRow:
         info = self.contender
         return {
             "name": info.name,
-            "label": told(info.called),
+            "label": told(info.label),
             "open": self.open,
             "contender": {
                 "marker": marker(info.identity),
-                "help": _(info.summary),
-                "about": _("What is this: {label}?", label=info.called),
+                "help": _("{label}: {summary}", label=info.both_names, summary=info.summary),
+                "about": _("What is this: {label}?", label=info.label),
                 "line": unbroken(told(self.line)),
                 "on": self.on,
                 "missing": bool(info.missing),
                 "settings": _("Settings") if self.settable else "",
-                "settingsOf": _("Settings of {label}", label=info.called),
+                "settingsOf": _("Settings of {label}", label=info.label),
             },
         }
 

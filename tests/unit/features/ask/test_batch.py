@@ -26,7 +26,7 @@ def test_rows_from_a_file_get_the_answers_that_single_rows_get(mixed, separator)
     found = answered(mixed, raw.to_csv(index=False, sep=separator).encode("utf-8-sig"))
     expected = mixed.predict(mixed.rows(mixed.prepared.rows_test))
     assert found["row"].tolist() == list(range(1, len(raw) + 1))
-    for label, name in (("Decision tree", "decision_tree"), ("SVM", "svm")):
+    for label, name in (("Decision tree", "decision_tree"), ("Support vector machine", "svm")):
         assert found[label].tolist() == [("no", "yes")[code] for code in expected[name].values]
         np.testing.assert_allclose(found[f"{label}: P(yes)"], expected[name].probabilities[:, 1], rtol=1e-12)
     predicted = batch(mixed, raw.to_csv(index=False).encode())
@@ -37,7 +37,7 @@ def test_rows_from_a_file_get_the_answers_that_single_rows_get(mixed, separator)
 def test_its_columns_are_headed_in_the_language_of_whoever_asks(mixed):
     rows = mixed.raw.head(3).to_csv(index=False).encode()
     found = pd.read_csv(io.BytesIO(job.answered(mixed, Batch("one", "zh", rows)).csv))
-    assert {"行", "决策树", "SVM"} < set(found.columns)
+    assert {"行", "决策树", "支持向量机"} < set(found.columns)
     assert "row" not in found
 
 
@@ -82,7 +82,7 @@ def test_cells_that_are_empty_or_unknown_are_no_trouble(mixed):
     found = answered(mixed, (HEAD + ",,,\n1,3,purple,maybe\n").encode())
     assert len(found) == 2
     typical = mixed.predict([mixed.sheet.typical])["svm"].probabilities[0, 1]
-    assert found["SVM: P(yes)"][0] == pytest.approx(typical, abs=1e-5)
+    assert found["Support vector machine: P(yes)"][0] == pytest.approx(typical, abs=1e-5)
 
 
 def test_values_that_are_missing_or_that_no_contender_has_seen_are_noted(mixed):
@@ -107,7 +107,7 @@ def test_a_date_before_all_of_training_is_noted_and_a_missing_one_is_filled_as_i
     assert found["notes"].tolist() == [f"day: {day.beyond}", f"day: {day.missing}"]
     row = (None, "2020-05-01 01:30:00", "a", 1.0)
     expected = dated.predict([row])["svm"].probabilities[0, 1]
-    assert found["SVM: P(good)"][1] == pytest.approx(expected, abs=1e-6)
+    assert found["Support vector machine: P(good)"][1] == pytest.approx(expected, abs=1e-6)
 
 
 def test_of_many_notes_on_a_row_the_first_ones_are_named():
@@ -136,14 +136,16 @@ def test_rows_with_units_titles_and_gaps_in_words_are_read_as_they_are_meant(mix
         f"Liste;;;\n{head};{rest.replace(',', ';')}\n1.000,0 cm;3;red;True\nk. A.;4;green;False\n2,5 cm;5;red;True\n"
     )
     found = answered(mixed, written.encode("cp1252"))
-    assert found["SVM: P(yes)"].tolist() == pytest.approx(plain["SVM: P(yes)"].tolist(), abs=1e-5)
+    assert found["Support vector machine: P(yes)"].tolist() == pytest.approx(
+        plain["Support vector machine: P(yes)"].tolist(), abs=1e-5
+    )
 
 
 def test_dates_and_texts_are_read_from_a_file(dated):
     raw = dated.raw.iloc[20:40]
     found = answered(dated, raw.to_csv(index=False).encode())
     expected = dated.predict(dated.rows(np.arange(20, 40)))["svm"].probabilities[:, 1]
-    np.testing.assert_allclose(found["SVM: P(good)"], expected, atol=1e-5)
+    np.testing.assert_allclose(found["Support vector machine: P(good)"], expected, atol=1e-5)
     with pytest.raises(DatasetError, match="Row 1 has no date"):
         batch(dated, b"day,hour,text,x\nyesterday,2020-01-01,a,1\n")
 

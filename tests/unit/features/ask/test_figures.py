@@ -41,11 +41,13 @@ def test_each_panel_has_every_contenders_curve_in_its_looks_and_where_the_row_is
     assert figure.layout.title.text == "colour alone moves the answers most"
     assert [one.text for one in figure.layout.annotations] == ["colour", "age"]
     drawn = {(trace.name, trace.xaxis): (list(trace.x), list(trace.y)) for trace in figure.data}
-    assert drawn["SVM", "x"] == (["blue", "red"], [10, 90])
-    assert drawn["SVM", "x2"] == ([0.0, 1.0, 2.0], pytest.approx([10, 20, 30]))
+    assert drawn["Support vector machine", "x"] == (["blue", "red"], [10, 90])
+    assert drawn["Support vector machine", "x2"] == ([0.0, 1.0, 2.0], pytest.approx([10, 20, 30]))
     assert figure.layout.yaxis.ticksuffix == " %"
     assert (figure.layout.yaxis.showticklabels, figure.layout.yaxis2.showticklabels) == (True, False)  # one scale
-    assert {trace.line.color for trace in figure.data if trace.name == "SVM"} == {contender("svm").identity.colour}
+    assert {trace.line.color for trace in figure.data if trace.name == "Support vector machine"} == {
+        contender("svm").identity.colour
+    }
     (here,) = figure.layout.shapes
     assert (here.x0, here.x1, here.xref) == (1.5, 1.5, "x2")
 
@@ -72,7 +74,7 @@ def test_importance_has_a_mark_and_a_line_for_each_contender_and_the_most_import
     assert figure.layout.title.text == "colour matters most"
     assert list(figure.layout.yaxis.ticktext) == ["colour", "age"]
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]
-    svm = next(trace for trace in figure.data if trace.name == "SVM")
+    svm = next(trace for trace in figure.data if trace.name == "Support vector machine")
     assert dict(zip(svm.text, svm.x, strict=True)) == pytest.approx({"age": 20, "colour": 0})
     assert figure.layout.xaxis.title.text.endswith("points")
     frame = importances_frame(SHEET, FALLS).set_index(["contender", "feature"])
@@ -98,7 +100,7 @@ def test_before_anything_is_measured_the_figure_says_so():
 def test_of_two_classes_the_first_is_what_the_second_leaves(code, expected):
     found = Dependent((0.0, 2.0), np.array([[0.2, 0.4]]), np.array([[[0.1, 0.3], [0.3, 0.5]]]))
     figure = dependences(SHEET, 0, {"svm": found}, code)
-    mean = next(trace for trace in figure.data if trace.name == "SVM")
+    mean = next(trace for trace in figure.data if trace.name == "Support vector machine")
     assert list(mean.y) == pytest.approx(expected)
     assert sum(trace.line.width == 1 for trace in figure.data) == 2
 

@@ -32,7 +32,7 @@ def test_each_race_has_a_dash_and_each_contender_a_panel():
         ("Race B", "x", "dash", (40.0, 70.0, 80.0)),
         ("Race B", "x2", "dash", (90.0,)),
     ]
-    assert [one.text for one in figure.layout.annotations] == ["Decision tree", "SVM"]
+    assert [one.text for one in figure.layout.annotations] == ["Decision tree", "Support vector machine"]
     assert [(one.name, one.line.dash) for one in figure.data if one.showlegend is not False] == [
         ("Race A", "solid"),
         ("Race B", "dash"),

@@ -43,16 +43,24 @@ def test_who_by_how_much_how_sure_at_what_cost():
     one = record({"svm": [0.9], "decision_tree": [0.7]})
     (pair,) = decisions(one)
     said = account(one)
-    assert said.startswith(f"SVM is better than Decision tree: by {100 * pair.difference.value:.1f} points on average")
+    assert said.startswith(
+        f"Support vector machine is better than Decision tree: by {100 * pair.difference.value:.1f} points on average"
+    )
     assert "That holds with 95 % certainty." in said
-    assert "A fit of Decision tree takes 400 ms of CPU time, 4 times as much as one of SVM (100 ms)." in said
+    assert (
+        "A fit of Decision tree takes 400 ms of CPU time, 4 times as much as one of Support vector machine (100 ms)."
+        in said
+    )
     assert said.endswith("Every pair is decided, so more folds would change nothing.")
 
 
 def test_of_two_the_better_is_said_to_be_better_than_the_other_and_of_more_than_all_others():
     level = {"svm": [0.9], "decision_tree": [0.7]}
-    assert summary(record(level)) == "SVM is better than Decision tree."
-    assert summary(record(level | {"random_forest": [0.6]})) == "SVM is better than every other contender."
+    assert summary(record(level)) == "Support vector machine is better than Decision tree."
+    assert (
+        summary(record(level | {"random_forest": [0.6]}))
+        == "Support vector machine is better than every other contender."
+    )
 
 
 def test_while_data_sets_are_judged_on_they_are_said_to_be_several():
@@ -98,7 +106,7 @@ def test_too_few_groups_decide_nothing_and_say_why():
     assert account(five).startswith("A fit of Decision tree takes 400 ms of CPU time")
     assert means(five)["low"].isna().all()
     assert decided(five)  # more repeats would test the same groups
-    assert summary(six) == "SVM is better than Decision tree."
+    assert summary(six) == "Support vector machine is better than Decision tree."
     assert means(six)["low"].notna().all()
 
 
@@ -115,7 +123,7 @@ def test_over_data_sets_the_probability_and_the_mean_are_those_of_the_test(rope)
     one = record(level, "datasets", ("iris", "wine", "breast_cancer", "digits"), rope=rope)
     (pair,) = pairs_over_datasets(one)
     said = account(one)
-    assert "SVM is mostly better than Decision tree" in said
+    assert "Support vector machine is mostly better than Decision tree" in said
     assert ("by more than 1 point" in said) == bool(rope)
     assert f"On average over these 4 it is {100 * pair.difference.value:.1f} points better" in said
 

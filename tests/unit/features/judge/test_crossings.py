@@ -54,7 +54,8 @@ def test_a_curve_that_starts_below_and_ends_above_overtakes_between_where_it_did
     assert 160 < found.rows.low < found.rows.value < found.rows.high < 320
     assert found.rows.value == pytest.approx(math.sqrt(160 * 320), rel=0.1)
     assert summary(one, crossings(one)).endswith(
-        f"SVM overtakes Decision tree somewhere from {found.rows.low:,.0f} to {found.rows.high:,.0f} training rows."
+        "Support vector machine overtakes Decision tree somewhere "
+        f"from {found.rows.low:,.0f} to {found.rows.high:,.0f} training rows."
     )
 
 
@@ -100,7 +101,10 @@ def test_values_that_the_best_does_not_beat_are_named():
     found = best_value(one)
     assert {found.point, *found.ties} == {2, 3}
     best, tie = (one.points[found.point], one.points[found.ties[0]])
-    assert summary(one) == f"SVM scores best with “Penalty C” at {best:g}; no clear difference to {tie:g}."
+    assert (
+        summary(one)
+        == f"Support vector machine scores best with “Penalty C” at {best:g}; no clear difference to {tie:g}."
+    )
 
 
 def test_equal_values_have_no_best_in_nineteen_studies_of_twenty():
@@ -136,6 +140,6 @@ def test_with_all_rows_nobody_scores_best_who_is_no_better_than_the_baseline():
     rng = np.random.default_rng(9)
     grown = np.array([0.0, 0.1, 0.2, 0.3, 0.4])
     tables = {"decision_tree": 0.5 + noise(rng), "svm": 0.5 + grown + noise(rng), "dummy": 0.5 + noise(rng)}
-    assert summary(record(tables)).startswith("With all rows SVM scores best.")
+    assert summary(record(tables)).startswith("With all rows Support vector machine scores best.")
     tables["svm"] = 0.5 + noise(rng)
     assert summary(record(tables)).startswith("With all rows no contender is better than the baseline beyond doubt.")

@@ -112,7 +112,7 @@ def test_every_contenders_score_against_components_is_scikit_learns_validation_c
         np.testing.assert_allclose(found[name], test.mean(axis=1), atol=1e-12)
     table = found[["decision_tree", "svm"]]
     at = {name: record.points[place] for name, place in table.idxmax().items()}
-    labels = {"decision_tree": "Decision tree", "svm": "SVM"}
+    labels = {"decision_tree": "Decision tree", "svm": "Support vector machine"}
     first, second = table.max().sort_values(ascending=False, kind="stable").index
     assert summary(record) == (
         f"{labels[first]} scores best of all, with “Components kept (PCA)” at {at[first]}; "

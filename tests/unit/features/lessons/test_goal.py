@@ -19,17 +19,23 @@ AGAIN = {"measure": "race.beats", "of": "keras_mlp", "against": "random_forest"}
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        (ACCURACY, "Accuracy of SVM: at least 95 %"),
-        (ACCURACY | {"at_least": 0.57}, "Accuracy of SVM: at least 57 %"),
-        (ACCURACY | {"at_least": 0.9512}, "Accuracy of SVM: at least 95.12 %"),
-        (ACCURACY | {"at_most": 0.99}, "Accuracy of SVM: 95 % to 99 %"),
+        (ACCURACY, "Accuracy of Support vector machine: at least 95 %"),
+        (ACCURACY | {"at_least": 0.57}, "Accuracy of Support vector machine: at least 57 %"),
+        (ACCURACY | {"at_least": 0.9512}, "Accuracy of Support vector machine: at least 95.12 %"),
+        (ACCURACY | {"at_most": 0.99}, "Accuracy of Support vector machine: 95 % to 99 %"),
         (FEW_FEATURES, "Features used: at most 3"),
-        (BEATS, "Random forest beats Keras MLP, by the verdict"),
-        ({"measure": "race.cpu_seconds", "of": "svm", "at_most": 30}, "CPU time of training of SVM: at most 30 s"),
-        ({"measure": "race.model_bytes", "of": "svm", "at_most": 26_400}, "Model size of SVM: at most 26,400 B"),
+        (BEATS, "Random forest beats Neural network, by the verdict"),
+        (
+            {"measure": "race.cpu_seconds", "of": "svm", "at_most": 30},
+            "CPU time of training of Support vector machine: at most 30 s",
+        ),
+        (
+            {"measure": "race.model_bytes", "of": "svm", "at_most": 26_400},
+            "Model size of Support vector machine: at most 26,400 B",
+        ),
         (
             {"measure": "judge.score", "of": "svm+tuned", "metric": "r2", "at_least": -0.5},
-            "R² of SVM (tuned), on average over the folds: at least −0.5",
+            "R² of Support vector machine (tuned), on average over the folds: at least −0.5",
         ),
     ],
 )

@@ -52,9 +52,9 @@ def method() -> None:
             "- **Calibration** compares a contender’s probabilities with how often they come true on the test part, "
             "in ten equal bins. The expected calibration error is their mean distance. Beside it stands what chance "
             "alone gives with so few rows. One number for each contender, fitted on rows it has not learnt from, "
-            "corrects how sure its probabilities are. The SVM is always calibrated so, the others if the rules say "
-            "so. Intervals around predicted numbers come from the errors on the validation part (split conformal "
-            "prediction) and are checked on the test part.\n"
+            "corrects how sure its probabilities are. The support vector machine is always calibrated so, the others "
+            "if the rules say so. Intervals around predicted numbers come from the errors on the validation "
+            "part (split conformal prediction) and are checked on the test part.\n"
             "- **Parts of the test rows** where a contender is worse are found by testing every value, or quarter, "
             "of every column (Holm’s correction). Checks run before and after each race; what spoils it is said "
             "first. They look for columns that give the answer away, repeated rows and near copies. They also look "
@@ -72,7 +72,7 @@ def method() -> None:
     for info in contenders().values():
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-{info.name}"):
             st.html(marker(info.identity), width="content")
-            st.markdown(_("**{label}**: {summary}", label=info.label, summary=info.summary))
+            st.markdown(_("**{label}**: {summary}", label=info.both_names, summary=info.summary))
         if knobs(info.hyperparameters):
             with st.expander(_("Settings of {label}", label=info.label), key=f"settings-{info.name}"):
                 for knob in knobs(info.hyperparameters):

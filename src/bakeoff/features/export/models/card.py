@@ -30,7 +30,7 @@ def model_card(name: str, race: FinishedRace, saved: SavedModel, fingerprint: st
         Of the data, see `bakeoff.datasets.fingerprint`.
     """
     outcome = race.outcomes[name]
-    title = _("{label} for {data}", label=contender(name).label, data=race.spec.dataset.info.title)
+    title = _("{label} for {data}", label=contender(name).both_names, data=race.spec.dataset.info.title)
     return "\n\n".join(
         [
             f"# {title}",

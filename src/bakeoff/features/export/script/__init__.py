@@ -75,7 +75,7 @@ def _contender_cells(name: str, spec: BakeoffSpec) -> Iterator[Cell]:
     """Yield a contender's cells; one alone if they are to be run with several seeds."""
     info, race = contender(name), _known(name, spec)
     if info.script is None:
-        yield Cell(_(info.label), _("{label} took part as well; it is left out here.", label=info.label), "")
+        yield Cell(info.both_names, _("{label} took part as well; it is left out here.", label=info.label), "")
         return
     cells = info.script(info, spec.contenders[name], race)
     if len(race.seeds) == 1:

@@ -39,7 +39,6 @@ def _card(record: Record, lane: StudyLane, mean: object, done: int, wanted: int,
     return Card(
         name=lane.name,
         label=lane.label,
-        called=_(contender(lane.contender).plain) if lane.label == contender(lane.contender).label else "",
         contender=contender(lane.contender),
         status=_LOOKS.get(lane.status, lane.status),
         status_text=_status(lane, record),

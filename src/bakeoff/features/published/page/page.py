@@ -90,7 +90,7 @@ def _rule() -> None:
             "**Agrees**: identical where the exact split is known, otherwise within 0.5 to 1 point (other seeds and "
             "versions). **Agrees within the interval**: further off, but inside your 95 % interval. Times were "
             "measured on one core of an {processor}, loading the data included. Where no time is given, expect "
-            "minutes for an SVM on 60,000 rows, otherwise the same as on MNIST.",
+            "minutes for a support vector machine on 60,000 rows, otherwise the same as on MNIST.",
             processor=MEASURED_ON,
         )
     )

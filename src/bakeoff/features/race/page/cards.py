@@ -23,7 +23,6 @@ def _card(lane: Lane, run: Run) -> Card:
     return Card(
         name=lane.name,
         label=info.label,
-        called=_(info.plain),
         contender=info,
         status=lane.status,
         status_text=_status(lane),

@@ -135,7 +135,7 @@ def _told_by_clock(run: Run) -> str:
     }
     if run.active or not spent:
         return headline(run)
-    return _("{name} is done first, by CPU time.", name=contender(min(spent, key=spent.__getitem__)).called)
+    return _("{name} is done first, by CPU time.", name=contender(min(spent, key=spent.__getitem__)).label)
 
 
 def _verdict(race: Race) -> None:

@@ -41,7 +41,7 @@ _OPEN = "setup-open"
 _STRIP = Template("""
 <div class="bakeoff-strip-line"><b>{{ title }}</b> <span>{{ shape }}</span>
 {%- for info in contenders %}
-<span class="bakeoff-name" title="{{ info.known_as }}">{{ marker(info.identity) }}{{ info.called }}</span>
+<span class="bakeoff-name" title="{{ info.technical }}">{{ marker(info.identity) }}{{ info.label }}</span>
 {%- endfor %}</div>
 """)
 
@@ -184,7 +184,7 @@ def _stop_label(draft: RaceDraft) -> str:
 def _its_settings(draft: RaceDraft, info: Contender) -> None:
     settings, task = draft.spec.contenders[info.name], draft.spec.dataset.info.task
     with st.container(key=f"contender-settings-{info.name}", border=True):
-        glossed(_("{label}: {summary}", label=info.label, summary=info.summary), key=f"said-{info.name}")
+        glossed(_("{label}: {summary}", label=info.both_names, summary=info.summary), key=f"said-{info.name}")
         for primary in (True, False):
             settings_widgets(draft, info.name, settings, task, primary=primary)
 
@@ -214,9 +214,9 @@ def _rule_widgets(draft: RaceDraft, names: Collection[str]) -> None:
 
 
 def in_one_line(info: Contender, settings: Settings, task: Task) -> str:
-    """Return what a contender is called in its field, and the settings of it that matter most."""
+    """Return the settings of a contender that matter most; its summary if it has none."""
     shown = [knob for knob in knobs(type(settings)) if knob.primary and knob.applies(settings, task)]
     parts = [
         _("{label} {value}", label=_(knob.label), value=knob.written(getattr(settings, knob.name))) for knob in shown
     ]
-    return " · ".join([*filter(None, [info.known_as]), *(parts or [_(info.summary)])])
+    return " · ".join(parts) or _(info.summary)

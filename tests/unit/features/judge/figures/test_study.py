@@ -148,7 +148,11 @@ def test_contenders_of_one_rank_are_drawn_above_one_another():
     one = record("datasets", ("iris", "wine"), score=lambda lane, _point, _fold: 0.9 if lane == "svm" else 0.8)
     marks = [trace for trace in figures.critical_difference_spec(one)["data"] if "name" in trace]
     places = {trace["name"]: (trace["x"][0], trace["y"][0]) for trace in marks}
-    assert places == {"Decision tree 2.50": (2.5, 0), "SVM 1.00": (1.0, 0), "SVM (tuned) 2.50": (2.5, 1)}
+    assert places == {
+        "Decision tree 2.50": (2.5, 0),
+        "Support vector machine 1.00": (1.0, 0),
+        "Support vector machine (tuned) 2.50": (2.5, 1),
+    }
 
 
 def test_training_is_mean_and_standard_deviation_over_the_folds_and_goes_on_in_time():
@@ -186,11 +190,15 @@ def test_only_who_is_not_beaten_is_named_as_leading():
     level = {"decision_tree": 0.6, "svm": 0.9, "svm+tuned": 0.9}
     wave = [0.01, -0.01] * (N_FOLDS // 2)
     lone = record(score=lambda lane, _point, fold: level[lane] + wave[fold], lanes=LANES[:2])
-    assert figures.fold_scores_spec(lone)["layout"]["title"]["text"] == "SVM leads with 90.0 % on average"
+    assert (
+        figures.fold_scores_spec(lone)["layout"]["title"]["text"]
+        == "Support vector machine leads with 90.0 % on average"
+    )
     three = record(score=lambda lane, _point, fold: level[lane] + wave[fold] * (1 if lane == "svm" else -1))
     assert (
         figures.fold_scores_spec(three)["layout"]["title"]["text"]
-        == "Not certain which is better: SVM (90.0 % on average) or SVM (tuned) (90.0 %)"
+        == "Not certain which is better: Support vector machine (90.0 % on average) "
+        "or Support vector machine (tuned) (90.0 %)"
     )
 
 
@@ -205,7 +213,7 @@ def test_every_pair_has_its_bar_and_the_band_that_it_must_leave():
         assert drawn == [pytest.approx(100 * end) for end in ends]
     (band,) = spec["layout"]["shapes"]
     assert (band["x0"], band["x1"]) == (-100 * one.plan.rope, 100 * one.plan.rope)
-    assert spec["data"][0]["y"] == ["SVM<br>against Decision tree"]
+    assert spec["data"][0]["y"] == ["Support vector machine<br>against Decision tree"]
     assert pair_differences_frame(one)["outcome"].tolist() == [pair.outcome for pair in found]
 
 
@@ -249,14 +257,19 @@ def test_what_a_lane_costs_is_the_mean_of_its_fits_and_names_stay_within_a_narro
         Told(lambda _one, _other: False),
     )
     cheap, dear = drawn.layout.annotations
-    assert (cheap.text, cheap.xanchor, dear.text, dear.xanchor) == ("SVM", "left", "Decision tree", "right")
+    assert (cheap.text, cheap.xanchor, dear.text, dear.xanchor) == (
+        "Support vector machine",
+        "left",
+        "Decision tree",
+        "right",
+    )
 
 
 @pytest.mark.parametrize(
     ("floor", "title"),
     [
         (0.9, "Accuracy of every fold: no contender is better than the baseline"),
-        (0.5, "SVM leads with 90.0 % on average"),
+        (0.5, "Support vector machine leads with 90.0 % on average"),
     ],
 )
 def test_nobody_leads_who_is_no_better_than_the_baseline(floor, title):

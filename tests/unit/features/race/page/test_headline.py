@@ -35,13 +35,13 @@ def test_a_race_with_a_winner_says_the_verdict(report):
     assert report.verdict.sentence.endswith("Nobody wins: not every contender finished.")
     whole = dataclasses.replace(report, results={name: report.results[name] for name in run.lanes})
     assert headline(run) == whole.verdict.sentence
-    assert headline(run).startswith("SVM wins: ")
+    assert headline(run).startswith("Support vector machine wins: ")
 
 
 def test_the_curves_in_words(run, report):
     assert in_words(run) == "Learning curves, nothing to see yet."
     steps = (Step(1, 2, 0.1, 0.1, validation_score=0.912), Step(2, 2, 0.1, 0.1, validation_score=0.874))
     run = advance(advance(run, "svm", Started("j", 7)), "svm", Message("j", steps))
-    assert in_words(run) == "Learning curves. SVM: best validation score 91.2 %."
+    assert in_words(run) == "Learning curves. Support vector machine: best validation score 91.2 %."
     run = advance(run, "svm", Finished("j", (report.finished()["svm"], report.answers["svm"])))
-    assert in_words(run) == "Learning curves. SVM: validation score 87.4 %."
+    assert in_words(run) == "Learning curves. Support vector machine: validation score 87.4 %."

@@ -156,8 +156,8 @@ def _luck() -> None:
         with words:
             st.markdown(
                 _(
-                    "An SVM and a forest race on the wines {n} times. Each time another seed splits the rows, and "
-                    "the forest draws again.",
+                    "A support vector machine and a forest race on the wines {n} times. Each time another seed "
+                    "splits the rows, and the forest draws again.",
                     n=SEEDS,
                 )
             )
@@ -177,7 +177,7 @@ def _luck() -> None:
             if run is None:
                 return
             alt = _(
-                "Scores of both by seed: the forest wins {won}, the SVM {lost}, {tied} end level.",
+                "Scores of both by seed: the forest wins {won}, the support vector machine {lost}, {tied} end level.",
                 won=run.won,
                 lost=run.lost,
                 tied=run.tied,
@@ -186,9 +186,10 @@ def _luck() -> None:
         with words:
             seen(
                 _(
-                    "The SVM wins **{lost}**, the forest **{won}**, and {tied} end level; on average {svm} % and "
-                    "{forest} % of {n} test wines. If you race once and believe the result, you are believing a "
-                    "seed. That is why a race has intervals and a test, and why the judge splits again and again.",
+                    "The support vector machine wins **{lost}**, the forest **{won}**, and {tied} end level; "
+                    "on average {svm} % and {forest} % of {n} test wines. If you race once and "
+                    "believe the result, you are believing a seed. That is why a race has intervals and a test, and "
+                    "why the judge splits again and again.",
                     lost=run.lost,
                     won=run.won,
                     tied=run.tied,

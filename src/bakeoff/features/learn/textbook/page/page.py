@@ -202,7 +202,9 @@ def _compare(first: ListingRun, second: ListingRun) -> None:
 
 
 def _races() -> None:
-    RACE.link(_("Race it on MNIST against tree, SVM and forest"), query=to_query(recipe("textbook").spec))
+    RACE.link(
+        _("Race it on MNIST against tree, support vector machine and forest"), query=to_query(recipe("textbook").spec)
+    )
     if importlib.util.find_spec("torch") is not None:
         both = {"keras_mlp": _TEN | {"batch_size": 32}, "torch_mlp": _TEN | {"full_batch": True}}
         spec = BakeoffSpec(dataset="mnist", contenders=both, rules={"rows": 10_000})
