@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff import BakeoffSpec
 from bakeoff.features.history.service import history
-from bakeoff.features.judge.page.cards import study_cards
+from bakeoff.features.judge.page.board import study_cards
 from bakeoff.features.judge.page.draft import JudgeDraft
 from bakeoff.features.judge.service import studies
 from bakeoff.features.race.service import races

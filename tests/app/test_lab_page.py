@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.features.lab import commands
 from bakeoff.features.lab.page.draft import LabDraft
-from bakeoff.features.lab.page.export import points_csv
+from bakeoff.features.lab.page.setup import points_csv
 from bakeoff.features.lab.parts.commands import Change
 from bakeoff.features.lab.parts.race_and_lab import to_lab, to_lab_query, to_race
 from bakeoff.features.lab.points import make_points

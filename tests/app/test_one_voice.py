@@ -34,8 +34,8 @@ from bakeoff.features.export.script import race_script
 from bakeoff.features.history.service import history
 from bakeoff.features.race.service import races
 from bakeoff.figures import scores
-from bakeoff.figures.cost import cost_board
 from bakeoff.figures.intervals import interval_coverage
+from bakeoff.figures.of_race import cost_board
 from bakeoff.figures.ranking import cumulative_gains, precision_recall, roc
 from bakeoff.figures.regression import predicted_actual, residuals
 from bakeoff.figures.thresholds import WhatIf, threshold_cost

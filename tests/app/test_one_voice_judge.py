@@ -14,10 +14,10 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import DRAWN
 from bakeoff.features.history.service import history
 from bakeoff.features.judge.account import account
-from bakeoff.features.judge.figures.pairs import pair_differences_spec
 from bakeoff.features.judge.figures.study import fold_scores_spec, score_bands_spec, told
 from bakeoff.features.judge.findings import costs, means
-from bakeoff.features.judge.page.cards import study_cards
+from bakeoff.features.judge.page.board import study_cards
+from bakeoff.features.judge.page.pairs import pair_differences_spec
 from bakeoff.features.judge.page.study_text import in_words
 from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.record import Record

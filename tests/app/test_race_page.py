@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from bakeoff.contenders import contender
 from bakeoff.features.export.project import read_project
 from bakeoff.features.race.page import page
-from bakeoff.features.race.page.next_step import until_decided
+from bakeoff.features.race.page.board import until_decided
 from bakeoff.features.race.page.setup import strip
 from bakeoff.features.race.page.views import RaceQuestion, groups
 from bakeoff.features.race.service import races

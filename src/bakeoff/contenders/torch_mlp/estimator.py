@@ -8,11 +8,11 @@ import numpy as np
 import torch
 from numpy.typing import ArrayLike, NDArray
 from sklearn.callback import with_callbacks
+from torch import nn
 
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_estimator import MLPClassifierMixin, MLPEstimator, MLPRegressorMixin
 from bakeoff.contenders.temperature import TemperatureMixin
-from bakeoff.contenders.torch_mlp.inside import look_inside
 from bakeoff.contenders.torch_mlp.loop import TorchTrainer, output_in_parts
 from bakeoff.contenders.torch_mlp.network import build_model
 from bakeoff.contenders.torch_mlp.settings import TorchMLPSettings
@@ -120,3 +120,24 @@ class TorchMLPClassifier(TemperatureMixin, MLPClassifierMixin, TorchMLP):
 
 class TorchMLPRegressor(MLPRegressorMixin, TorchMLP):
     """PyTorch MLP for numbers: one output, the standardised target."""
+
+
+def look_inside(
+    model: nn.Sequential, X: NDArray[np.float32], code: int | None
+) -> tuple[tuple[NDArray[Any], ...], NDArray[Any]]:
+    """Return each hidden layer's activations and the gradient of the answer, as `MLPEstimator.explain` does."""
+    model.eval()
+    rows = torch.from_numpy(X).requires_grad_()
+    values, hidden = rows, []
+    *modules, last = model.children()
+    for module in modules:
+        values = module(values)
+        if not isinstance(module, nn.Linear | nn.BatchNorm1d | nn.Dropout):
+            hidden.append(values.detach().numpy()[0])
+    outputs = last(values)[0]
+    if code is None:
+        answer = outputs[0]
+    else:
+        answer = outputs[code] - torch.cat([outputs[:code], outputs[code + 1 :]]).logsumexp(0)
+    (gradient,) = torch.autograd.grad(answer, rows)
+    return tuple(hidden), gradient.numpy()[0]

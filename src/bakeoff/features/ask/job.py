@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import numpy as np
+
 from bakeoff.engine.base import Channel
 from bakeoff.errors import BakeoffError
 from bakeoff.features.ask import messages
+from bakeoff.features.ask.answers import Neighbour, Row
 from bakeoff.features.ask.batch import batch
 from bakeoff.features.ask.contributions import contributions
 from bakeoff.features.ask.counterfactual import nearest_counterfactual
@@ -12,9 +15,9 @@ from bakeoff.features.ask.curves import vary
 from bakeoff.features.ask.global_explanation import dependence, importance, structure
 from bakeoff.features.ask.local_explanation import explain_row
 from bakeoff.features.ask.messages import AskStart
-from bakeoff.features.ask.nearest import nearest
 from bakeoff.features.ask.subject import Subject
 from bakeoff.features.ask.word_effects import leave_out, list_words
+from bakeoff.matrix import dense
 from bakeoff.text import speaking
 
 
@@ -64,3 +67,20 @@ def answered(subject: Subject, question: messages.Question) -> Any:
             return list_words(subject, name)
         case messages.Structure(contender=name):
             return structure(subject, name)
+
+
+SHOWN = 6
+
+
+def nearest(subject: Subject, row: Row, count: int = SHOWN) -> tuple[Neighbour, ...]:
+    """Return the nearest training rows by the Euclidean distance of their preprocessed features."""
+    prepared = subject.prepared
+    X = prepared.X_train[: len(prepared.rows_train)]
+    at = dense(subject.features([row]))[0].astype(X.dtype)
+    squares = subject.train_squares - 2 * (X @ at)  # all but a constant of the squared distance
+    few = np.argpartition(squares, min(count, X.shape[0] - 1))[:count]
+    distances = np.sqrt(((dense(X[few]) - at) ** 2).sum(axis=1, dtype=np.float64))
+    order = np.argsort(distances, kind="stable")
+    return tuple(
+        Neighbour(subject.known(int(prepared.rows_train[few[place]])), float(distances[place])) for place in order
+    )

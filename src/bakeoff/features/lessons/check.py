@@ -8,17 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
-from bakeoff.errors import SettingError
+from bakeoff.engine.base import Engine
+from bakeoff.errors import EngineError, SettingError
 from bakeoff.features.history.studies import stored_study
+from bakeoff.features.judge.study import judge
+from bakeoff.features.lab.commands import StepEpoch
+from bakeoff.features.lab.messages import Snapshot
+from bakeoff.features.lab.session import PRELOAD, LabSession
 from bakeoff.features.lessons.book import KeptLessons
 from bakeoff.features.lessons.code import PARAMETER, is_short, unpack
 from bakeoff.features.lessons.fixed import keeps_to
 from bakeoff.features.lessons.goal import Condition
 from bakeoff.features.lessons.lesson import Lesson
-from bakeoff.features.lessons.moment import Measured
+from bakeoff.features.lessons.moment import LabMoment, Measured
 from bakeoff.features.lessons.standing import Standing, standing
 from bakeoff.features.lessons.starting_point import StartingPoint
-from bakeoff.features.lessons.trying import MOST_EPOCHS, engine_for, tried
+from bakeoff.race.engines import local_engine
+from bakeoff.race.race import run
 from bakeoff.race.report import Report
 from bakeoff.refusals import shown
 from bakeoff.spec import BakeoffSpec
@@ -168,3 +174,51 @@ def _content(path: str) -> str:
         return Path(path).read_text(encoding="utf-8-sig")  # with or without the mark that some editors put first
     except (OSError, UnicodeDecodeError) as error:
         raise SettingError(_("Cannot read {path}: {reason}.", path=path, reason=error)) from error
+
+
+MOST_EPOCHS = 3000
+"""Of a network that nobody stops before."""
+_PATIENCE, _TICK = 60.0, 0.05
+
+
+def engine_for(start: StartingPoint) -> Engine:
+    """Return an engine on this machine for what `tried` needs; to be closed."""
+    if start.place == "lab":
+        return local_engine(1, interactive_slots=1, preload=PRELOAD, names=())
+    return local_engine(names=start.spec.contenders)
+
+
+def tried(start: StartingPoint, engine: Engine, most_epochs: int = MOST_EPOCHS) -> Generator[Measured]:
+    """Give what can be measured: of a lab at the start and after each epoch, of a race or a study once it is over.
+
+    Raises
+    ------
+    BakeoffError
+        If nothing can be run so: one sentence.
+    """
+    match start.place:
+        case "lab":
+            yield from _trained(start, engine, min(start.network.stop_epoch or most_epochs, most_epochs))
+        case "race":
+            yield run(start.spec, engine)
+        case "judge":
+            yield judge(start.spec, start.plan, engine)
+
+
+def _trained(start: StartingPoint, engine: Engine, most_epochs: int) -> Generator[LabMoment]:
+    with contextlib.closing(LabSession(engine, start.network)) as session:
+        for epoch in range(most_epochs + 1):
+            if epoch:
+                session.send(StepEpoch())
+            snapshot = _shown(session)
+            if snapshot.epoch < epoch:  # diverged, and refuses to go on
+                return
+            yield LabMoment(session.settings, session.points, snapshot)
+
+
+def _shown(session: LabSession) -> Snapshot:
+    """Return the picture that shows what the commands did so far."""
+    while (snapshot := session.look(_PATIENCE)) is None:
+        if session.wait(_TICK):
+            raise EngineError(session.state.trouble)
+    return snapshot

@@ -11,8 +11,8 @@ from bakeoff.evaluation.predicting import predict
 from bakeoff.features.ask.batch import batch
 from bakeoff.features.ask.counterfactual import nearest_counterfactual
 from bakeoff.features.ask.global_explanation import structure
+from bakeoff.features.ask.job import nearest
 from bakeoff.features.ask.local_explanation import explain_row
-from bakeoff.features.ask.nearest import nearest
 from bakeoff.preparation.splits import take
 from bakeoff.preparation.steps import parted
 from tests.unit.features.ask.subjects import fitted

@@ -5,12 +5,11 @@ import pandas as pd
 import pytest
 
 from bakeoff.datasets.base import Dataset
-from bakeoff.features.ask.counterfactual import nearest_counterfactual
+from bakeoff.features.ask.counterfactual import frequent_words, nearest_counterfactual
 from bakeoff.features.ask.curves import changed, vary
 from bakeoff.features.ask.global_explanation import structure
 from bakeoff.features.ask.local_explanation import explain_row
 from bakeoff.features.ask.subject import Subject
-from bakeoff.features.ask.text_changes import frequent_words
 from bakeoff.features.ask.word_effects import leave_out, list_words, pushes
 from bakeoff.features.ask.words import distance, words_of
 from tests.unit.features.ask.subjects import fitted

@@ -1,6 +1,7 @@
 """The administrator's page: who has what going on, memory and disk, and what can be done about it."""
 
 import functools
+import hmac
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
@@ -8,15 +9,15 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count, rough_time
-from bakeoff.features.administration.page.door import opened
 from bakeoff.features.administration.service import FOLDERS, Activity, administration, disk, memory, pseudonym
 from bakeoff.html import plain
 from bakeoff.service.announcement import MOST_CHARACTERS, announce, announced, take_back
 from bakeoff.service.engines import engine, interactive_engine
 from bakeoff.service.health import trouble
 from bakeoff.service.kernel import database
+from bakeoff.settings import ServerSettings
 from bakeoff.text import _, declared
-from bakeoff.web.access import is_administrator
+from bakeoff.web.access import UNLOCKED, is_administrator
 from bakeoff.web.streamlit_private import n_sessions
 from bakeoff.web.waiting_text import held_back, waiting
 
@@ -214,3 +215,34 @@ def _do(deed: Callable[[], str | None]) -> None:
 
 def _megabytes(n_bytes: int) -> str:
     return _("{n} MB", n=count(round(n_bytes / 1_000_000)))
+
+
+_GIVEN, _WRONG = "administration-token", "administration-wrong"
+
+
+def opened() -> bool:
+    """Tell whether whoever has this page open administers the server; show what they can do if they do not."""
+    if is_administrator():
+        return True
+    settings = ServerSettings.read()
+    if settings.require_login:
+        st.markdown(_("You are not among those who may administer this server."))
+    elif not settings.admin_token:
+        st.markdown(_("This page is off. The server’s operator turns it on with BAKEOFF_ADMIN_TOKEN."))
+    else:
+        with st.form("administration-door", border=False):
+            st.text_input(_("Token of this server’s operator"), type="password", key=_GIVEN, autocomplete="off")
+            st.form_submit_button(_("Open"), on_click=_try)
+        if problem := st.session_state.pop(_WRONG, ""):
+            st.error(problem)
+    return False
+
+
+def _try() -> None:
+    """Open the page with the right token; wrong ones are not counted, else anybody could keep the administrator out."""
+    given, token = str(st.session_state.get(_GIVEN, "")), ServerSettings.read().admin_token
+    if token and hmac.compare_digest(given.encode(), token.encode()):
+        st.session_state[UNLOCKED] = token
+    else:
+        st.session_state[_WRONG] = _("That is not the token.")
+    st.session_state[_GIVEN] = ""

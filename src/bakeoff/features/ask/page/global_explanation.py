@@ -9,16 +9,17 @@ from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.units import observations
 from bakeoff.features.ask import figures
-from bakeoff.features.ask.answers import Dependent, Importances, Sheet
+from bakeoff.features.ask.answers import Dependent, Importances, PushingWord, Sheet, WordList
 from bakeoff.features.ask.global_explanation import DEPENDENT, MOST_FEATURES, REPEATS
-from bakeoff.features.ask.messages import ExplainRow, Importance, PartialDependence, Structure
+from bakeoff.features.ask.messages import ExplainRow, Importance, ListWords, PartialDependence, Structure
 from bakeoff.features.ask.page.tree_drawing import depth_of, tree_drawing
-from bakeoff.features.ask.page.word_list import word_list
+from bakeoff.features.ask.parts.answer_text import value_text
 from bakeoff.features.ask.parts.asking import AskDraft, row_in_question, when_known
 from bakeoff.features.ask.workings import LearntWeights, Path, Tree
 from bakeoff.figures.titles import title_of
-from bakeoff.text import _, counted, sentences, told
+from bakeoff.text import _, counted, enumerated, sentences, told
 from bakeoff.web.components.chart import chart
+from bakeoff.web.tables import contender_table
 
 UNFOLDED = 3
 
@@ -139,3 +140,53 @@ def _tree(draft: AskDraft, sheet: Sheet, name: str, tree: Tree) -> None:
             "path of the row you looked at last."
         )
     )
+
+
+MOST_CLASSES = 6
+
+
+def word_list(draft: AskDraft, sheet: Sheet, names: Sequence[str]) -> None:
+    """Show, for each column of texts, the words that push each contender's answers towards each class."""
+
+    def show(lists: Sequence[tuple[WordList, ...] | None]) -> None:
+        for place, column in enumerate(sheet.columns):
+            if column.kind == "text":
+                own = {name: _of(place, words) for name, words in zip(names, lists, strict=True)}
+                codes = _codes(sheet)
+                cells = {name: [_cell(sheet, words, code) for code in codes] for name, words in own.items()}
+                caption = _("Words of {column} that push the answers most", column=column.name)
+                with st.container(key=f"ask-words-{place}"):
+                    st.html(contender_table(caption, [_towards(sheet, code) for code in codes], cells, wrap=True))
+
+    when_known(draft, [ListWords(name) for name in names], show)
+    st.caption(
+        _(
+            "Each word of some held-out texts is left out in turn and the contender asked again. In brackets are the "
+            "mean push and the number of texts. The words that push most over all these texts come first."
+        )
+    )
+
+
+def _of(place: int, lists: tuple[WordList, ...] | None) -> WordList | None:
+    return next((words for words in lists or () if words.place == place), None)
+
+
+def _codes(sheet: Sheet) -> range:
+    return range(min(len(sheet.class_names), MOST_CLASSES)) if sheet.class_names else range(2)
+
+
+def _towards(sheet: Sheet, code: int) -> str:
+    if sheet.class_names:
+        return _("Towards {name}", name=sheet.class_names[code])
+    return _("Raise the number") if code else _("Lower the number")
+
+
+def _cell(sheet: Sheet, words: WordList | None, code: int) -> str:
+    if words is None:
+        return _("being looked for")
+    return enumerated([_word(sheet, word) for word in words.towards.get(code, ())]) or "–"
+
+
+def _word(sheet: Sheet, word: PushingWord) -> str:
+    amount = f"{100 * word.amount:.0f}" if sheet.class_names else value_text(word.amount)
+    return _("{word} ({amount}; {n})", word=word.word, amount=amount, n=word.n_texts)

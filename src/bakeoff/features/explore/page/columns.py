@@ -1,6 +1,7 @@
 """The first rows as a table, each column's histogram in its header, and how the target is spread."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,13 @@ from bakeoff.evaluation.notation import count, quantity
 from bakeoff.features.explore.columns import ColumnSummary
 from bakeoff.features.explore.look import Exploration
 from bakeoff.features.explore.page.draft import ExploreDraft
-from bakeoff.features.explore.page.histogram import histogram
 from bakeoff.figures.data import class_balance
+from bakeoff.figures.style import class_colour
 from bakeoff.figures.titles import title_of
 from bakeoff.html import Markup, Template
 from bakeoff.text import _, declared, enumerated, told
 from bakeoff.web.components.chart import chart
+from bakeoff.web.pictures import svg_image
 from bakeoff.web.tables import html_table
 
 ROWS = 8
@@ -87,3 +89,40 @@ def _written(value: Any) -> str:
 
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+WIDTH, HEIGHT = 132, 40
+_GAP = 1.5
+_ONE_COLOUR = "#7A88C4"  # seen on light and on dark ground
+
+
+def histogram(column: ColumnSummary) -> Markup:
+    """Return an HTML image of the bars, the classes one above the other in their colours."""
+    n_groups, n_bars = column.bars.shape
+    if not n_bars:
+        return Markup()
+    heights = HEIGHT * column.bars / max(int(column.bars.sum(axis=0).max()), 1)
+    tops = HEIGHT - np.vstack([np.zeros(n_bars), heights.cumsum(axis=0)])
+    step = WIDTH / n_bars
+    paths = []
+    for code, (below, above) in enumerate(pairwise(tops)):
+        colour = class_colour(code) if n_groups > 1 else _ONE_COLOUR
+        boxes = "".join(
+            f"M{place * step:.1f} {low:.1f}h{step - _GAP:.1f}V{high:.1f}h-{step - _GAP:.1f}z"
+            for place, (low, high) in enumerate(zip(below, above, strict=True))
+            if low > high
+        )
+        paths.append(f'<path fill="{colour}" d="{boxes}"/>')
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(paths)}</svg>'
+    return svg_image(drawing, "bakeoff-histogram", _in_words(column))
+
+
+def _in_words(column: ColumnSummary) -> str:
+    """Say what the bars show."""
+    totals = column.bars.sum(axis=0)
+    if column.kind == "category":
+        parts = [_("{name}: {n}", name=name, n=count(int(n))) for name, n in zip(column.labels, totals, strict=True)]
+        return _("Rows: {list}", list=enumerated(parts))
+    low, high = column.labels
+    bars = enumerated([count(int(n)) for n in totals])
+    return _("Rows from {low} to {high}, in equal bins: {bars}", low=low, high=high, bars=bars)

@@ -1,24 +1,29 @@
 """The list of a visitor's races and studies: searched, sorted, chosen from."""
 
+import contextlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypedDict
 
 import streamlit as st
 
-from bakeoff.errors import HistoryError
+from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.features.history.comparison import MOST_RACES
 from bakeoff.features.history.entries import Entry, Found
 from bakeoff.features.history.history import Kind, Order
-from bakeoff.features.history.page.certificates import certificates
 from bakeoff.features.history.page.links import to_comparison, to_race
 from bakeoff.features.history.page.record_text import summary
 from bakeoff.features.history.parts.entry_text import title, when
 from bakeoff.features.history.service import history
+from bakeoff.features.lessons.book import KeptLessons
+from bakeoff.features.lessons.certificate import PARAMETER, Certificate
 from bakeoff.html import plain
+from bakeoff.service.kernel import database
+from bakeoff.service.secret import server_key
 from bakeoff.text import _, counted
 from bakeoff.web import routes
 from bakeoff.web.components.into_sight import into_sight
+from bakeoff.web.routes import CERTIFICATE
 from bakeoff.web.visitor import visitor
 
 ON_A_PAGE = 20
@@ -201,3 +206,18 @@ def _row(ticked: Choice, entry: Entry) -> None:
         )
         st.html(summary(entry), width="stretch")
         to_race(entry.id, _("Open"))
+
+
+def certificates() -> None:
+    """Lead to the visitor's certificates, the newest first; nothing without one."""
+    kept = {}
+    for text in KeptLessons(database()).certificates(visitor().owner):
+        with contextlib.suppress(BakeoffError):  # signed by a former key, or about what is no longer there
+            kept[text] = Certificate.read(text, server_key())
+    if not kept:
+        return
+    label = counted("{n} certificate", "{n} certificates", len(kept))
+    with st.expander(label, key="history-certificates"):
+        for text, certificate in kept.items():
+            title, day = plain(certificate.title), certificate.at.date().isoformat()
+            CERTIFICATE.link(_("{title}, {when}", title=title, when=day), query={PARAMETER: text})

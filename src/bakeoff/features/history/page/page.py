@@ -1,16 +1,193 @@
 """The history's page as a whole: the list of races, one of them, or several compared, as the address says."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
 import streamlit as st
 
 from bakeoff.errors import HistoryError
+from bakeoff.features.history.comparison import side_by_side, study_settings
+from bakeoff.features.history.entries import StoredRace
 from bakeoff.features.history.page.compared import compared
-from bakeoff.features.history.page.links import COMPARE
-from bakeoff.features.history.page.listing import listing
-from bakeoff.features.history.page.opened import FeatureViews, opened
+from bakeoff.features.history.page.curves import clock
+from bakeoff.features.history.page.links import COMPARE, restore, to_list, to_study
+from bakeoff.features.history.page.listing import choice, listing
+from bakeoff.features.history.page.numbers import table
+from bakeoff.features.history.page.record_text import kind, outcome, status_words
+from bakeoff.features.history.parts.entry_text import title, when
+from bakeoff.features.history.parts.stored import goes_on_elsewhere
+from bakeoff.features.history.service import history
+from bakeoff.features.judge.record import Record
+from bakeoff.features.race.service import races
 from bakeoff.html import plain
+from bakeoff.race.finished import FinishedRace
+from bakeoff.race.models import can_be_asked
+from bakeoff.race.report import Report
+from bakeoff.race.snapshot import Run
+from bakeoff.service.ownership import is_foreign, not_yours, table_is_gone
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.web import routes
+from bakeoff.web.components.copy_link import copy_link
+from bakeoff.web.findings import warnings
+from bakeoff.web.leaderboard import table as leaderboard
 from bakeoff.web.parameters import RACE
+from bakeoff.web.save import save_button
+from bakeoff.web.stored_curves import stored_curves
+from bakeoff.web.visitor import visitor
+
+
+@dataclass(frozen=True)
+class FeatureViews:
+    """Views by other features of stored races and studies.
+
+    Attributes
+    ----------
+    show_study : callable
+        ``show_study(record)`` shows the result of a study.
+    ask_again : callable
+        ``ask_again(record)`` opens the judge with the same settings and question.
+    look_closer : callable
+        ``look_closer(run, race)`` shows all questions about a finished race, and its files.
+    show_code : callable
+        ``show_code(spec)`` shows a race as a script.
+    """
+
+    show_study: Callable[[Record], None]
+    ask_again: Callable[[Record], None]
+    look_closer: Callable[[Run, FinishedRace], None]
+    show_code: Callable[[BakeoffSpec], None]
+
+
+def opened(id: str, views: FeatureViews) -> None:
+    """Show the race or study with this id, to whoever has it."""
+    to_list()
+    kept = history().get(id, visitor().owner)
+    if kept is None:
+        st.warning(_("No race is kept under this link; it was deleted, or the link is not whole."))
+        return
+    if kept.entry.question:
+        _study(kept, views)
+    else:
+        _race(kept, views)
+
+
+def _race(kept: StoredRace, views: FeatureViews) -> None:
+    entry = kept.entry
+    report = Report.from_json(kept.report)
+    if not kept.own and is_foreign(report.spec, visitor().owner):
+        st.warning(not_yours())
+        return
+    st.header(plain(outcome(entry)), anchor=False)
+    test = plain(report.verdict.basis) if report.verdict is not None else ""
+    st.caption(_("{title}, {when}. {test}", title=title(entry), when=when(entry.started), test=test))
+    if entry.status == "elsewhere":
+        goes_on_elsewhere(kept)
+    _actions(kept, report.spec, _("Restore this set-up"), lambda: restore(report.spec))
+    if report.verdict is not None:
+        warnings(report.verdict.caveats, "stored")
+    if report.finished():
+        st.html(leaderboard(report))
+    if any(result.steps for result in report.results.values()):
+        stored_curves(report, clock(), key="stored-curves")
+    _closer(entry.id, report, views)
+    _own_words(kept)
+    _everything(side_by_side({entry.id: report}))
+
+
+def _closer(id: str, report: Report, views: FeatureViews) -> None:
+    """Show all that can be asked of a race while the server remembers its answers; else what is left to take along."""
+    race = races().get(id)
+    finished = race.run.report.finished_race if race is not None and not race.active else None
+    if race is not None and finished is not None:
+        views.look_closer(race.run, finished)
+        return
+    st.caption(
+        _(
+            "The answers for single rows, and with them confusion, map and models, are not kept for good. Restore this "
+            "set-up and start it: with the same seed and versions it comes to the same."
+        )
+    )
+    with st.expander(_("Save and export"), key="stored-files"):
+        save_button(
+            _("Report as JSON"),
+            report.to_json,
+            f"{report.spec.dataset.name}.json",
+            key="stored-json",
+            help=_("Every number, setting and learning curve, for programs."),
+        )
+        views.show_code(report.spec)
+
+
+def _study(kept: StoredRace, views: FeatureViews) -> None:
+    entry, record = kept.entry, kept.study()
+    if not kept.own and is_foreign(record.spec, visitor().owner):
+        st.warning(not_yours())
+        return
+    st.caption(
+        _(
+            "{kind} on {title}, {when}.",
+            kind=plain(kind(entry)),
+            title=plain(title(entry)),
+            when=when(entry.started),
+        )
+    )
+    if entry.status == "running":
+        st.info(_("This study is still going on; here is how far it had got when it was last written down."))
+        to_study(record)
+    elif entry.status == "elsewhere":
+        goes_on_elsewhere(kept)
+    elif entry.status != "finished":
+        st.info(status_words()[entry.status])
+    views.show_study(record)
+    _actions(kept, record.spec, _("Restore set-up and question"), lambda: views.ask_again(record))
+    _own_words(kept)
+    _everything(study_settings(record))
+
+
+def _actions(kept: StoredRace, spec: BakeoffSpec, label: str, on_restore: Callable[[], None]) -> None:
+    id, gone = kept.entry.id, is_foreign(spec, visitor().owner)
+    if gone:
+        st.warning(table_is_gone(), icon=":material/delete:")
+    with st.container(horizontal=True, vertical_alignment="center", key="opened-actions"):
+        if st.button(label, icon=":material/restart_alt:", type="primary", key="restore", disabled=gone):
+            on_restore()
+        if can_be_asked(id):
+            routes.ASK.link(_("Ask its models"), query={RACE: id})
+        with st.container(width=140):
+            copy_link({RACE: id}, key="copy-race-link")
+        if kept.own and st.button(_("Delete"), icon=":material/delete:", type="tertiary", key="delete"):
+            choice().delete((id,))
+            routes.HISTORY.open()
+
+
+def _everything(frame: pd.DataFrame) -> None:
+    with st.expander(_("Every number and setting"), key="everything"):
+        st.html(table(frame, dict.fromkeys(frame.columns, _("Value"))))
+
+
+def _own_words(kept: StoredRace) -> None:
+    entry = kept.entry
+    if not kept.own:
+        st.caption(_("You opened this by its link. Only its owner can change note and tags."))
+        if entry.note:
+            st.markdown(plain(entry.note))
+        return
+    known = history().tags(visitor().owner)
+    with st.form(key="own-words"):
+        note = st.text_area(_("Note"), value=entry.note, max_chars=2000, key=f"note-{entry.id}")
+        tags = st.multiselect(
+            _("Tags"),
+            sorted({*known, *entry.tags}),
+            default=list(entry.tags),
+            accept_new_options=True,
+            placeholder=_("Choose or write a tag"),
+            key=f"tags-{entry.id}",
+        )
+        if st.form_submit_button(_("Save note and tags"), key="save-words"):
+            history().annotate(entry.id, visitor().owner, note, tags)
+            st.toast(_("Saved."))
 
 
 def history_page(views: FeatureViews) -> None:

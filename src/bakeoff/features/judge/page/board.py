@@ -1,32 +1,44 @@
 """Results of a study, updated twice a second while it runs, and more detail at its end."""
 
+import math
 from collections.abc import Callable
+from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from bakeoff.contenders import contender
+from bakeoff.datasets import dataset
+from bakeoff.evaluation import notation
+from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.decision import amount, probability
+from bakeoff.evaluation.intervals import LEVEL
+from bakeoff.evaluation.notation import duration, interval, score
 from bakeoff.features.judge.account import account
+from bakeoff.features.judge.best import written
 from bakeoff.features.judge.crossings import crossings
 from bakeoff.features.judge.figures import study as figures
 from bakeoff.features.judge.figures.training import training_bands_spec, tuning_spec
-from bakeoff.features.judge.findings import costs
-from bakeoff.features.judge.page.cards import study_cards
+from bakeoff.features.judge.findings import costs, means, pairs_over_datasets, standing
 from bakeoff.features.judge.page.draft import MORE_MINUTES, JudgeDraft
 from bakeoff.features.judge.page.next_step import next_step
-from bakeoff.features.judge.page.numbers import chosen_table, datasets_table, means_table
 from bakeoff.features.judge.page.pairs import pairs
 from bakeoff.features.judge.page.study_text import crossing_sentence, explained, in_words, time_left
-from bakeoff.features.judge.record import Record
+from bakeoff.features.judge.record import Record, StudyLane
 from bakeoff.features.judge.summary import summary
+from bakeoff.fields import Knob, knobs
 from bakeoff.figures.pareto import pareto
-from bakeoff.html import plain
+from bakeoff.html import Markup, plain
 from bakeoff.spreadsheets import to_csv
-from bakeoff.text import _, sentences
-from bakeoff.web.components.cards import cards
+from bakeoff.text import _, counted, sentences
+from bakeoff.web.components.cards import Card, cards
 from bakeoff.web.components.chart import chart
 from bakeoff.web.cost_choice import cost_choice
 from bakeoff.web.save import save_button
+from bakeoff.web.tables import html_table, table_row
 from bakeoff.web.tabs import tabs
+from bakeoff.web.waiting_text import waiting
 
 TICK_SECONDS = 0.5
 
@@ -154,3 +166,137 @@ def _numbers(record: Record) -> None:
 
 def _title(figure: go.Figure) -> str:
     return str(figure.layout.title.text or "")
+
+
+_LOOKS = {"fitting": "training"}
+
+
+def study_cards(record: Record, *, here: bool = True) -> list[Card]:
+    """Return a card per lane; each can be stopped while it is fitted, if that goes on here."""
+    rows = {str(name): row for name, row in standing(record).iterrows()}
+    wanted = record.most_folds * len(record.points)
+    done = record.frame["lane"].value_counts().to_dict()
+    return [
+        _card(record, lane, rows.get(lane.name), int(done.get(lane.name, 0)), wanted, here=here)
+        for lane in record.lanes.values()
+    ]
+
+
+def _card(record: Record, lane: StudyLane, mean: object, done: int, wanted: int, *, here: bool) -> Card:
+    metric = record.metric
+    score_text, caption, facts = "–", _("no score yet") if lane.active else _("no score"), ""
+    if mean is not None:
+        row = dict(mean)  # type: ignore[call-overload]
+        score_text = score(row["mean"], metric)
+        ends = interval(Estimate(row["mean"], row["low"], row["high"]), metric)
+        caption = _mean_of(record, round(row["n_folds"]), "" if math.isnan(row["low"]) else ends)
+        facts = _(
+            "{cpu} CPU a fit, {done} of {wanted} fits", cpu=duration(row["fit_cpu_seconds"]), done=done, wanted=wanted
+        )
+    return Card(
+        name=lane.name,
+        label=lane.label,
+        contender=contender(lane.contender),
+        status=_LOOKS.get(lane.status, lane.status),
+        status_text=_status(lane, record),
+        active=lane.active and here,
+        progress=1.0 if lane.status == "done" else done / wanted if wanted else 0.0,
+        score=score_text,
+        caption=caption,
+        facts=facts,
+        message=lane.message,
+    )
+
+
+def _mean_of(record: Record, folds: int, interval: str) -> str:
+    """Say what a score is the mean of."""
+    if record.plan.question == "datasets":
+        return _("mean of {n} data sets, {folds} folds each", n=len(record.points), folds=folds)
+    if not interval:
+        return counted("mean of {n} fold", "mean of {n} folds", folds)
+    return _("{interval}, mean of {n} folds", interval=interval, n=folds)
+
+
+def _status(lane: StudyLane, record: Record) -> str:
+    return {
+        "waiting": waiting(record.place, record.wait_seconds),
+        "fitting": _("Fitting"),
+        "done": _("Done"),
+        "failed": _("Failed"),
+        "stopped": _("Stopped"),
+    }[lane.status]
+
+
+_LEAST = 1e-4
+"""No probability that is found by drawing is said to be nearer to 0 or 1."""
+
+
+def means_table(record: Record) -> pd.DataFrame:
+    """Return a row per contender and point: its mean score with the interval, spread over folds, and cost."""
+    metric = record.metric
+    rows = []
+    for row in means(record).to_dict("records"):
+        mean = Estimate(row["mean"], row["low"], row["high"])
+        shown: dict[str, Any] = {_("Contender"): record.lanes[row["lane"]].label, **_point(record, row)}
+        shown[_("Folds")] = row["n_folds"]
+        shown[_("{metric}, mean", metric=_(metric.label))] = notation.score(row["mean"], metric)
+        shown[_("95 % interval of the mean")] = notation.interval(mean, metric)
+        shown[_("Standard deviation over folds")] = notation.difference(row["spread"], metric)
+        shown[_("CPU time of a fit, mean")] = notation.duration(row["fit_cpu_seconds"])
+        rows.append(shown)
+    return pd.DataFrame(rows)
+
+
+def datasets_table(record: Record) -> Markup:
+    """Return the pairs over the data sets as HTML: probabilities, mean difference and size of the effect."""
+    rope, metric = record.plan.rope, record.metric
+    caption = _(
+        "Over data sets like these, by the Bayesian signed-rank test (Benavoli and others 2014), each pair on its "
+        "own. Bold: Wilcoxon’s exact test agrees, corrected for all pairs. Average ranks and their critical "
+        "difference (Nemenyi) depend on who else takes part; this does not."
+    )
+    titles = (
+        _("Pair"),
+        _("First mostly better"),
+        _("Mostly within {rope}", rope=amount(rope, metric)) if rope else _("Equal"),
+        _("Second mostly better"),
+        _("Mean difference, 95 % interval"),
+        _("Rank-biserial effect"),
+    )
+    rows = []
+    for pair in pairs_over_datasets(record):
+        first, second = record.lanes[pair.first].label, record.lanes[pair.second].label
+        cells = [_probability(value, pair.sure) for value in (pair.p_first, pair.p_rope, pair.p_second)]
+        gap, interval = notation.gap(pair.difference, metric), notation.difference_interval(pair.difference, metric)
+        cells += [Markup("{}<br>{}").format(gap, interval), notation.signed(pair.effect, 2)]
+        rows.append(table_row(_("{first} against {second}", first=first, second=second), cells))
+    return html_table(caption, titles, rows)
+
+
+def _probability(value: float, sure: bool) -> str:
+    text = probability(min(max(value, _LEAST), 1 - _LEAST))
+    return Markup("<strong>{}</strong>").format(text) if sure and value >= LEVEL else text
+
+
+def chosen_table(record: Record) -> pd.DataFrame:
+    """Return a row per tuned contender and fold: the settings that tuning chose, where they differ from the given."""
+    rows = []
+    for fitted in record.fitted:
+        lane = record.lanes[fitted.cell.lane]
+        if lane.tuned:
+            known = {knob.name: knob for knob in knobs(contender(lane.contender).hyperparameters)}
+            chosen = {_(known[name].label): written(known[name], value) for name, value in fitted.chosen.items()}
+            rows.append({_("Contender"): lane.label, _("Fold"): fitted.cell.fold + 1, **chosen})
+    return pd.DataFrame(rows).fillna(_("as given"))
+
+
+def _point(record: Record, row: dict[Any, Any]) -> dict[str, Any]:
+    value, question = record.points[row["point"]], record.plan.question
+    if question == "rows":
+        return {_("Training rows"): notation.count(round(row["n_train"]))}
+    if question == "datasets":
+        return {_("Data set"): _(dataset(value).title)}
+    if question == "setting":
+        knob: Knob = record.plan.knob(record.spec)[1]
+        return {_(knob.label): written(knob, value)}
+    return {_("Training rows"): notation.count(round(row["n_train"]))}

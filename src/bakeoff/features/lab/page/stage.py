@@ -6,13 +6,14 @@ from typing import Any, Generic, TypeVar
 
 from bakeoff.features.lab import messages
 from bakeoff.features.lab.messages import Snapshot
-from bakeoff.features.lab.page.settings_text import differences
 from bakeoff.features.lab.parts.view import Ghost, LabView
 from bakeoff.features.lab.service import is_foreign_lab
 from bakeoff.features.lab.session import LabSession
-from bakeoff.features.lab.settings import LabSettings
+from bakeoff.features.lab.settings import WATCHING, LabSettings
+from bakeoff.features.lab.tables import table_info
 from bakeoff.features.lab.wire import pack
-from bakeoff.text import language
+from bakeoff.fields import Knob, knobs
+from bakeoff.text import _, enumerated, language
 from bakeoff.web.visitor import visitor
 
 ANSWER_SECONDS = 0.2
@@ -105,3 +106,26 @@ def position(snapshot: Snapshot, lab: LabSession) -> float:
     n_train = int(lab.points.train.sum())
     batches = -(-n_train // lab.settings.batch_size)
     return snapshot.epoch + snapshot.batch / batches
+
+
+MOST = 3
+_LONG = 24
+
+
+def differences(now: LabSettings, other: LabSettings, epoch: int) -> str:
+    """Say what was different in another run, which came to `epoch`."""
+    names = [name for name in now.differences(other) if name not in (*WATCHING, "painted")]
+    labels = {knob.name: knob for knob in knobs(LabSettings)}
+    parts = [
+        _("{label} {value}", label=_(labels[name].label), value=_value(labels[name], getattr(other, name)))
+        for name in names[:MOST]
+    ]
+    if len(names) > MOST:
+        parts.append(_("{n} more", n=len(names) - MOST))
+    what = enumerated(parts) if parts else _("Same settings")
+    return _("{what} (to epoch {epoch})", what=what, epoch=f"{epoch:,}")
+
+
+def _value(knob: Knob, value: object) -> str:
+    shown = _(table_info(str(value)).title) if knob.name == "table" else knob.written(value)
+    return shown if len(shown) <= _LONG else shown[: _LONG - 1] + "…"

@@ -1,29 +1,43 @@
 """The live part of the page: what is known of the race, several times a second."""
 
-from typing import Any
+import math
+from typing import Any, Literal
 
 import streamlit as st
 
+from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
+from bakeoff.evaluation.seeds import model_seeds
+from bakeoff.evaluation.verdict import Verdict
+from bakeoff.features.judge.plan import Plan
+from bakeoff.features.judge.service import studies
 from bakeoff.features.race.page.cards import race_cards
 from bakeoff.features.race.page.headline import headline, in_words
 from bakeoff.features.race.page.live import live, stage_of
-from bakeoff.features.race.page.next_step import next_step
 from bakeoff.features.race.service import races
+from bakeoff.fields import write
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
+from bakeoff.html import plain
+from bakeoff.link import to_query
+from bakeoff.race.outcome import Costs
+from bakeoff.race.race import Race
+from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
 from bakeoff.service.engines import engine
 from bakeoff.service.health import capacity, engine_trouble
 from bakeoff.text import _, sentences, told
+from bakeoff.web import routes
 from bakeoff.web.components.cards import cards
 from bakeoff.web.components.chart import chart
 from bakeoff.web.components.glossed import glossed
 from bakeoff.web.draft import RaceDraft
 from bakeoff.web.folds import fold
 from bakeoff.web.leaderboard import short_table
+from bakeoff.web.parameters import JUDGE, RACE, RUN, STUDY
 from bakeoff.web.set_up_checks import race_notes, race_warnings
 from bakeoff.web.streamlit_private import look_again_every
+from bakeoff.web.visitor import visitor
 
 TICK_SECONDS = 0.35
 TICKS_A_SECOND = 35
@@ -165,3 +179,126 @@ def _choice(key: str, label: str, options: dict[str, str]) -> Any:
         required=True,
         key=f"curve-{key}",
     )
+
+
+JUDGING_SECONDS = 90
+"""Time limit of the judge where a race is too close to call."""
+MOST_REPEATS, LEAST_REPEATS = 10, 2
+"""Repeats of the folds; by simulation more of them add time and hardly any power (see docs/truth.md)."""
+OVERHEAD_SECONDS = 0.02
+"""Time of a fold besides its fits."""
+
+Open = Literal["judge", "why", "data"]
+
+
+def next_step(draft: RaceDraft, race: Race) -> None:
+    """Show what to do next, once a race is over and its verdict is there."""
+    run = race.run
+    if run.active or run.report.verdict is None or run.report.finished_race is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="next"):
+        _button(draft, race, left_open(run.report.verdict))
+        more_seeds(draft, run)
+        with st.popover(_("How do we know?"), type="tertiary", icon=":material/help:", key="basis"):
+            glossed(told(run.report.verdict.basis), key="basis-said")
+            link = _("One split is one sample: how sure is this? Ask the judge")
+            routes.JUDGE.link(link, query=to_query(run.spec))
+
+
+def left_open(verdict: Verdict) -> Open:
+    """Return what a verdict leaves open.
+
+    Returns
+    -------
+    "judge"
+        Who is better: several share the first place, which more splits of the rows may part.
+    "why"
+        Why the winner answers as it does.
+    "data"
+        Whether there is anything to learn: nobody is better than the baseline.
+    """
+    if not any(verdict.beats_baselines(rival) for rival in verdict.rivals):
+        return "data"
+    return "judge" if len(verdict.leaders) > 1 else "why"
+
+
+def until_decided(report: Report) -> Plan:
+    """Return the plan that decides a race if that can be done in time.
+
+    There are as many repeats as the time has room for, going by what the race's own fits took. As in the race, every
+    difference counts, however small.
+    """
+    plan = Plan(until_decided=True, rope=0, minutes=JUDGING_SECONDS / 60)
+    seconds = OVERHEAD_SECONDS + sum(_seconds(outcome.costs) for outcome in report.finished().values())
+    repeats = int(JUDGING_SECONDS / (plan.folds * seconds))
+    return plan.replace("repeats", max(LEAST_REPEATS, min(MOST_REPEATS, repeats)))
+
+
+def _seconds(costs: Costs) -> float:
+    """Return what a fit takes of CPU time, as far as it was measured."""
+    parts = (costs.startup_cpu_seconds, costs.fit_cpu_seconds, costs.calibration_cpu_seconds)
+    return sum(part for part in parts if part is not None and math.isfinite(part))
+
+
+def _button(draft: RaceDraft, race: Race, what: Open) -> None:
+    """Show the one button; it is not the first thing to do any more once another race has been set up."""
+    kind: Literal["primary", "secondary"] = "primary" if race.run.spec == draft.spec else "secondary"
+    match what:
+        case "judge":
+            help = _(
+                "Tests the same contenders on other splits of the rows, until the better one is decided, for at most "
+                "{seconds} seconds. In simulations this found a real lead more often than more seeds did.",
+                seconds=JUDGING_SECONDS,
+            )
+            if st.button(_("Let the judge decide"), type=kind, icon=":material/gavel:", help=help, key="next-judge"):
+                _judge(race)
+        case "why":
+            help = _("Ask the trained models about any row: what each answers, why, and what would change it.")
+            if st.button(_("See why"), type=kind, icon=":material/question_answer:", help=help, key="next-why"):
+                routes.ASK.open({RACE: race.id})
+        case "data":
+            help = _("Nobody has learnt more than the baseline knows: see whether the columns tell anything.")
+            if st.button(_("Look at the data"), type=kind, icon=":material/query_stats:", help=help, key="next-data"):
+                routes.EXPLORE.open(to_query(race.run.spec))
+
+
+def _judge(race: Race) -> None:
+    """Start the judge on what was raced, and go there; or tell why it can not start."""
+    spec, plan = race.run.spec, until_decided(race.run.report)
+    try:
+        study = studies().start(spec, plan, visitor().owner)
+    except BakeoffError as error:
+        st.error(plain(str(error)))
+        return
+    routes.JUDGE.open(to_query(spec) | {RUN: race.id} | write(plan, f"{JUDGE}.") | {STUDY: study.id})
+
+
+SEEDS = 10
+
+
+def more_seeds(draft: RaceDraft, run: Run) -> None:
+    """Show the button, unless nobody in the race would learn anything else with another seed."""
+    if not may_differ(run):
+        return
+    st.button(
+        _("Race again with {n} seeds", n=SEEDS),
+        type="tertiary",
+        icon=":material/casino:",
+        help=_(
+            "This verdict is about the models of one seed. With {n} seeds each contender with random training is "
+            "trained {n} times on the same split. The verdict then counts seeds as well as rows.",
+            n=SEEDS,
+        ),
+        on_click=draft.restart_with_seeds,
+        args=(run.spec, SEEDS),
+        key="again-with-seeds",
+    )
+
+
+def may_differ(run: Run) -> bool:
+    """Tell whether a race has come to a verdict with one seed, and other seeds might give another."""
+    if run.active or run.spec.rules.seeds > 1 or not run.report.finished():
+        return False
+    more = run.spec.replace("rules.seeds", SEEDS)
+    task = run.spec.dataset.info.task
+    return any(len(model_seeds(more, name, task)) > 1 for name in run.report.finished())

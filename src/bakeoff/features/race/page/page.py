@@ -2,18 +2,34 @@
 
 import streamlit as st
 
+from bakeoff.contenders import contender
+from bakeoff.evaluation.notation import duration
+from bakeoff.features.export.setup_text import first_seed_told
 from bakeoff.features.lessons.parts.bar import lesson_goal, lesson_on_top
 from bakeoff.features.race.page.board import board
 from bakeoff.features.race.page.lesson_run import lesson_run
 from bakeoff.features.race.page.open_project import opened_project
 from bakeoff.features.race.page.present import present
-from bakeoff.features.race.page.results import results
+from bakeoff.features.race.page.row_why import opened_row
 from bakeoff.features.race.page.setup import folded, setup, strip
-from bakeoff.features.race.page.welcome import welcome
+from bakeoff.features.race.page.stage import Actor, show_stage
+from bakeoff.features.race.page.transform import before_and_after
+from bakeoff.features.race.page.views import RaceQuestion, groups
 from bakeoff.features.race.service import races
 from bakeoff.html import plain
+from bakeoff.race.finished import FinishedRace
+from bakeoff.race.recording import recording
+from bakeoff.race.snapshot import Run
+from bakeoff.recipes import STORIES, recipe
+from bakeoff.text import _, told
+from bakeoff.web.components.glossed import glossed
+from bakeoff.web.data_views import data_drawing
 from bakeoff.web.draft import RaceDraft, race_draft
 from bakeoff.web.link_notes import link_notes
+from bakeoff.web.recipe_tile import recipe_tile
+from bakeoff.web.set_up_checks import set_up_warnings
+from bakeoff.web.tabs import tabs
+from bakeoff.web.visitor import visitor
 from bakeoff.web.what_this_is import what_this_is
 
 
@@ -52,3 +68,84 @@ def _shown(draft: RaceDraft, active: bool) -> None:
         with st.container(key="board"):
             board(draft, active)
             results(draft)
+
+
+def results(draft: RaceDraft) -> None:
+    """Show the tabs of a finished race."""
+    race = draft.race
+    if race is None or race.run.active:
+        return
+    finished = race.run.report.finished_race
+    if finished is not None:
+        closer(race.run, finished)
+
+
+@st.fragment
+def closer(run: Run, race: FinishedRace) -> None:
+    """Show a tab for each question; only what is open is worked out."""
+    if said := first_seed_told(race):
+        st.caption(told(said))
+    asked = groups(run, race)
+    shown = tabs([group.question for group in asked], key=f"views-{run.id}")
+    for tab, group in zip(shown, asked, strict=True):
+        if tab.open:
+            with tab, st.container(key=f"tab-{group.key}"):
+                _answered(group, run)
+    opened_row(run, race)
+
+
+def _answered(group: RaceQuestion, run: Run) -> None:
+    """Show the view that is chosen of a question's, and the others to choose from, if there are any."""
+    views = {view.key: view for view in group.views}
+    chosen = group.views[0].key
+    if len(views) > 1:
+        chosen = st.segmented_control(
+            group.question,
+            list(views),
+            format_func=lambda key: views[key].title,
+            default=chosen,
+            required=True,
+            key=f"view-{group.key}-{run.id}",
+            label_visibility="collapsed",
+        )
+    with st.container(key=f"view-{chosen}"):
+        views[chosen].show()
+    if group.further is not None:
+        group.further()
+
+
+def welcome(draft: RaceDraft) -> None:
+    """Say what to expect; show a recording of the race, or the data that the race is about; offer stories."""
+    info = draft.spec.dataset.info
+    st.header(_("Who wins on {title}?", title=plain(info.title)), anchor=False)
+    glossed(
+        _("Press Start race. All learn from the same training rows and are tested on held-out rows."),
+        key="welcome-said",
+    )
+    with st.container(key="welcome-warnings"):
+        set_up_warnings(draft, owner=visitor().owner)
+    transformed = draft.spec.transform.acts(info.task, info.kind)
+    if transformed:
+        before_and_after(draft.spec)
+    if draft.spec.dataset == recording().spec.dataset and not transformed:
+        _recorded_race()
+    else:
+        data_drawing(draft.spec.dataset)
+    if draft.address.lesson is None and not draft.address.hides("dataset"):
+        _stories(draft)
+
+
+def _recorded_race() -> None:
+    recorded = recording()
+    actors = [
+        Actor(contender(name), False, moments, _("trained in {time}", time=duration(moments[-1].cpu_seconds)))
+        for name, moments in recorded.moments.items()
+    ]
+    show_stage("recording", recorded.stage, actors, title="", key="recording", recorded=True)
+
+
+def _stories(draft: RaceDraft) -> None:
+    st.subheader(_("Four races worth watching"), anchor=False)
+    with st.container(horizontal=True, key="tiles-stories"):
+        for name in STORIES:
+            recipe_tile(draft, recipe(name))

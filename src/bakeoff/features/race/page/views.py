@@ -7,22 +7,25 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import streamlit as st
 
+from bakeoff.contenders import contender
+from bakeoff.evaluation.metrics import confusion
 from bakeoff.features.lab.rivals import NETWORK
-from bakeoff.features.race.page.clicked_rows import plane, predicted, residuals
 from bakeoff.features.race.page.code import code
-from bakeoff.features.race.page.confused import confused
 from bakeoff.features.race.page.differences import differences
 from bakeoff.features.race.page.downloads import take_home
 from bakeoff.features.race.page.drawn import drawn
-from bakeoff.features.race.page.predictions import predictions
-from bakeoff.features.race.page.row_why import why_view
+from bakeoff.features.race.page.predictions import MOST_ROWS, predictions, rows_table
+from bakeoff.features.race.page.row_why import open_row, why_view
 from bakeoff.features.race.page.trust import trust
+from bakeoff.figures.regression import regression_frame
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.snapshot import Run
-from bakeoff.text import _
+from bakeoff.text import _, counted, told
 from bakeoff.web import routes
+from bakeoff.web.components.chart import Clicked
 from bakeoff.web.cost_choice import cost_choice
 from bakeoff.web.leaderboard import leaderboard
 from bakeoff.web.parameters import CHAPTER, RACE
@@ -140,3 +143,102 @@ def _ranking(race: FinishedRace) -> None:
             "In brackets: the area under each curve."
         )
     )
+
+
+NEAR = 0.03
+"""Largest distance of a click from a row, in shares of the plane."""
+
+
+def plane(race: FinishedRace) -> None:
+    """Show what is answered on the plane, to rows that can be clicked."""
+    _drawn("regions", race, nearest_on_plane)
+
+
+def predicted(race: FinishedRace) -> None:
+    """Show what is predicted against what is true, row by row."""
+    _drawn("predicted", race, lambda race, at: numbered(race, at, "actual", "predicted"))
+
+
+def residuals(race: FinishedRace) -> None:
+    """Show by how much each row's answer is off."""
+    _drawn("residuals", race, lambda race, at: numbered(race, at, "predicted", "residual"))
+
+
+def _drawn(name: str, race: FinishedRace, place_of: Callable[[FinishedRace, Clicked], int | None]) -> None:
+    def clicked(at: Clicked) -> None:
+        place = place_of(race, at)
+        if place is not None:
+            open_row(place)
+
+    drawn(name, race, on_click=clicked)
+    st.caption(_("Click a point to see why it is answered so."))
+
+
+def nearest_on_plane(race: FinishedRace, at: Clicked) -> int | None:
+    """Return the place in the held-out part of the row nearest to what was clicked, None if none is near."""
+    plane = race.held_out.plane
+    if isinstance(at.x, str) or isinstance(at.y, str) or not len(plane.rows):
+        return None
+    across, up = (float(np.ptp(ends)) or 1.0 for ends in (plane.x, plane.y))
+    rows_x, rows_y = plane.drawn_at
+    away = np.hypot((rows_x - at.x) / across, (rows_y - at.y) / up)
+    return int(plane.rows[away.argmin()]) if away.min() < NEAR else None
+
+
+def numbered(race: FinishedRace, at: Clicked, x: str, y: str) -> int | None:
+    """Return the place in the held-out part of the row that was clicked; `x` and `y` are columns of the figure's table.
+
+    The trace is a contender's, by its label.
+    """
+    frame = regression_frame(race)
+    if isinstance(at.x, str) or isinstance(at.y, str):
+        return None
+    same = (frame["label"] == at.trace) & np.isclose(frame[x], at.x) & np.isclose(frame[y], at.y)
+    rows = frame.loc[same, "row"]
+    return int(np.flatnonzero(race.held_out.rows == rows.iloc[0])[0]) if len(rows) else None
+
+
+_WHO, _TRUTH, _ANSWER = "confused-who", "confused-truth", "confused-answer"
+
+
+def confused(race: FinishedRace) -> None:
+    """Show the matrices, and beneath the rows of one cell: at first those of the most frequent mistake."""
+    names, classes = list(race.rivals), race.setting.class_names
+    if not names:
+        drawn("confusion", race)
+        return
+
+    def clicked(cell: Clicked) -> None:
+        labels, said = [_(contender(name).label) for name in names], [told(name) for name in classes]
+        if cell.trace in labels and cell.y in said and cell.x in said:
+            st.session_state[_WHO] = names[labels.index(cell.trace)]
+            st.session_state[_TRUTH], st.session_state[_ANSWER] = said.index(str(cell.y)), said.index(str(cell.x))
+
+    drawn("confusion", race, on_click=clicked)
+    first = most_frequent(race)
+    for key, value, allowed in zip((_WHO, _TRUTH, _ANSWER), first, (names, *2 * [range(len(classes))]), strict=True):
+        if st.session_state.get(key) not in allowed:
+            st.session_state[key] = value
+    who, truth, answer = st.columns(3)
+    who.selectbox(_("Contender"), names, format_func=lambda name: _(contender(name).label), key=_WHO)
+    codes = range(len(classes))
+    truth.selectbox(_("Truth"), codes, format_func=lambda code: told(classes[code]), key=_TRUTH)
+    answer.selectbox(_("Answer"), codes, format_func=lambda code: told(classes[code]), key=_ANSWER)
+    _rows(race, st.session_state[_WHO], st.session_state[_TRUTH], st.session_state[_ANSWER])
+
+
+def most_frequent(race: FinishedRace) -> tuple[str, int, int]:
+    """Return the contender, the truth and the answer of the most frequent mistake; the first ones if there is none."""
+    n = len(race.setting.class_names)
+    made = [confusion(race.held_out.target, rival.prediction.values, n) for rival in race.rivals.values()]
+    mistakes = np.array(made) * (1 - np.eye(n, dtype=np.int64))
+    who, truth, answer = np.unravel_index(int(mistakes.argmax()), mistakes.shape)
+    return list(race.rivals)[int(who)], int(truth), int(answer)
+
+
+def _rows(race: FinishedRace, name: str, truth: int, answer: int) -> None:
+    behind = (race.held_out.target == truth) & (race.rivals[name].prediction.values == answer)
+    n = int(behind.sum())
+    st.caption(counted("{n} row is like that.", "{n} rows are like that.", n) if n else _("No row is like that."))
+    if n:
+        rows_table(race, race.predictions()[behind].head(MOST_ROWS), list(race.rivals), key="confused-rows")

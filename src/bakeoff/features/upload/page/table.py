@@ -1,23 +1,24 @@
 """The right side: the table as it was understood, what each column is for, and the way to the race."""
 
+import functools
+
 import pandas as pd
 import streamlit as st
 
+from bakeoff.checks.registry import in_order
 from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.datasets.upload.reading import as_frame
 from bakeoff.datasets.upload.roles import FEATURES
-from bakeoff.datasets.upload.source import options_of
+from bakeoff.datasets.upload.source import as_dataset, options_of
 from bakeoff.datasets.upload.store import About
 from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.notation import count
 from bakeoff.features.upload.page.by_hand import changed
 from bakeoff.features.upload.page.draft import UploadDraft, choose_roles
 from bakeoff.features.upload.page.how_read import how_read
 from bakeoff.features.upload.page.many_classes import many_classes
-from bakeoff.features.upload.page.mending import ruled
 from bakeoff.features.upload.page.open_table import OpenTable
-from bakeoff.features.upload.page.refusal import refused
-from bakeoff.features.upload.page.set_up_checks import table_warnings
 from bakeoff.features.upload.page.table_text import (
     ROLE_WORDS,
     left_out,
@@ -27,11 +28,13 @@ from bakeoff.features.upload.page.table_text import (
 from bakeoff.html import plain
 from bakeoff.preparation.pipeline_diagram import planned, transformed
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _, declared
+from bakeoff.text import _, declared, language
 from bakeoff.web import routes
 from bakeoff.web.data_views import loaded
 from bakeoff.web.draft import RaceDraft
+from bakeoff.web.findings import Mended, undoing, warnings
 from bakeoff.web.pipeline_diagram import pipeline_diagram
+from bakeoff.web.set_up_checks import MOST_CELLS, MOST_SET_UPS, looked_at
 from bakeoff.web.tabs import tabs
 
 _TASKS = {"classification": declared("Classes"), "regression": declared("Numbers")}
@@ -206,3 +209,84 @@ def _what_will_be_done(about: About, race: RaceDraft) -> None:
 def _choose_roles(draft: UploadDraft, key: str) -> None:
     if key in st.session_state:  # else the page was left
         choose_roles(draft, st.session_state[key].get("edited_rows", {}))
+
+
+def refused(opened: OpenTable) -> bool:
+    """Say why the table cannot be raced, if it cannot; return whether that is so."""
+    about = opened.about
+    features = [column for column in about.columns if column.role in FEATURES and column.name != about.target]
+    doubtful = [column for column in features if column.name in opened.chosen] or features[:1]
+    if any(not column.missing for column in features):  # else gaps may leave none, which all of them tell
+        looked_at = [about.column(about.target), *doubtful]
+    else:
+        looked_at = list(about.columns)
+    sentence = _refusal(opened.id, about.model_copy(update={"columns": tuple(looked_at)}).model_dump_json(), language())
+    if sentence:
+        st.markdown(f":material/warning: **{plain(sentence)}**")
+    return bool(sentence)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _refusal(table: str, about_json: str, language: str) -> str:
+    about = About.model_validate_json(about_json)
+    try:
+        as_dataset(about, store.rows(table, [column.name for column in about.columns]))
+    except BakeoffError as error:
+        return str(error)
+    return ""
+
+
+@st.fragment(parallel=True)
+def table_warnings(draft: UploadDraft, opened: OpenTable, spec: BakeoffSpec) -> None:
+    """Show what would spoil a race on the table on show, each with a button that mends it.
+
+    Parameters
+    ----------
+    draft : UploadDraft
+    opened : OpenTable
+    spec : BakeoffSpec
+        The race that is to be run on it; what was mended here counts.
+    """
+    about = opened.about
+    if about.image_shape is None and about.rows * len(about.columns) <= MOST_CELLS:
+        findings = _found(opened.id, about.model_dump_json(), ruled(opened, spec).model_dump_json())
+        warnings(findings, "table", functools.partial(mend, draft, opened), ruled(opened, spec).rules.muted)
+    undoing([mending for mending, _before in opened.mended], "table", functools.partial(undo, draft, opened))
+
+
+@st.cache_data(max_entries=MOST_SET_UPS, show_spinner=False)
+def _found(table: str, about_json: str, spec_json: str) -> tuple[Finding, ...]:
+    try:
+        data = as_dataset(About.model_validate_json(about_json), store.rows(table))
+        return in_order(looked_at(data, BakeoffSpec.model_validate_json(spec_json)).findings)
+    except BakeoffError:
+        return ()  # pressing the button that leads to the race says what is wrong
+
+
+LEAVE_OUT = "rules.leave_out"
+
+
+def mend(draft: UploadDraft, opened: OpenTable, finding: Finding) -> None:
+    """Do what mends a finding: columns that are left out are ignored, all else is a rule of the race."""
+    rules = {path: value for path, value in finding.mend_with.items() if path != LEAVE_OUT}
+    done = Mended(finding.button, {path: opened.rules.get(path) for path in rules}, dict(finding.mend_with))
+    opened.rules, opened.mended = {**opened.rules, **rules}, (*opened.mended, (done, opened.about))
+    opened.give_roles(dict.fromkeys(finding.mend_with.get(LEAVE_OUT, ()), "ignore"))
+    draft.anew()
+
+
+def undo(draft: UploadDraft, opened: OpenTable, mended: Mended) -> None:
+    """Take back what was mended: give ignored columns their roles again, or forget a rule."""
+    rules = {path: value for path, value in opened.rules.items() if path not in mended.before}
+    opened.rules = rules | {path: value for path, value in mended.before.items() if value is not None}
+    before = next(about for mending, about in opened.mended if mending == mended)
+    opened.mended = tuple(entry for entry in opened.mended if entry[0] != mended)
+    opened.give_roles({name: before.column(name).role for name in mended.after.get(LEAVE_OUT, ())})
+    draft.anew()
+
+
+def ruled(opened: OpenTable, spec: BakeoffSpec) -> BakeoffSpec:
+    """Return a race's spec with the rules that mend what would spoil it."""
+    for path, value in opened.rules.items():
+        spec = spec.replace(path, value)
+    return spec

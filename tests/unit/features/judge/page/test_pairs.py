@@ -5,8 +5,7 @@ from typing import Literal
 import pytest
 
 from bakeoff.features.judge.page import pairs
-from bakeoff.features.judge.page.cards import study_cards
-from bakeoff.features.judge.page.numbers import means_table
+from bakeoff.features.judge.page.board import means_table, study_cards
 from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.record import Fitted, Record, StudyFit, StudyLane
 from bakeoff.spec import BakeoffSpec

@@ -1,18 +1,28 @@
 """Chapter 12: changed copies of few pictures, and pictures of few numbers."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from bakeoff.evaluation.notation import percent
-from bakeoff.features.learn.amounts.components import MOST, compressed, good_enough, measured, reached, rebuilt
+from bakeoff.features.learn.amounts.components import (
+    MOST,
+    Compressed,
+    compressed,
+    good_enough,
+    measured,
+    reached,
+    rebuilt,
+)
 from bakeoff.features.learn.amounts.copies import AMOUNTS, CHANGES, Change, all_accuracies, with_copies
-from bakeoff.features.learn.amounts.page.figure import of_components, of_copies
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.digits import digit_pictures
 from bakeoff.features.learn.parts.pixels import of_pixels
 from bakeoff.features.learn.parts.steps import as_share, goal, predict, seen, step
 from bakeoff.features.learn.parts.working import worked_out
+from bakeoff.figures.style import CLASS_COLOURS, CLASS_MARKERS, GREY, axis, figure, layout, percent_ticks
 from bakeoff.link import to_query
 from bakeoff.recipes import recipe
 from bakeoff.text import _, counted, enumerated
@@ -193,3 +203,54 @@ def _tested(components: int) -> str:
         tested=as_share(kept.tested),
         whole=as_share(whole.tested),
     )
+
+
+_DASHES = ("solid", "dash", "dot")
+
+
+def of_copies(accuracies: Mapping[Change, Sequence[float]], names: Mapping[Change, str]) -> go.Figure:
+    """Draw the accuracy by how many pictures are known, for each kind of copy."""
+    data = [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": names[change],
+            "x": list(AMOUNTS),
+            "y": [100 * value for value in values],
+            "line": {"color": CLASS_COLOURS[place], "dash": _DASHES[place], "width": 2.5},
+            "marker": {"symbol": CLASS_MARKERS[place], "size": 9},
+            "hovertemplate": "%{y:.1f}",
+        }
+        for place, (change, values) in enumerate(accuracies.items())
+    ]
+    across = axis(_("Known pictures"), type="log", tickvals=list(AMOUNTS))
+    up = axis(_("Validation pictures right"), **percent_ticks())
+    title = _("What copies are worth")
+    return figure({"data": data, "layout": layout(title, xaxis=across, yaxis=up, hovermode="x unified")})
+
+
+def of_components(measured: Sequence[Compressed], components: int) -> go.Figure:
+    """Draw what is kept by more and more components."""
+    kept = (
+        (_("Validation pictures right"), [each.accuracy for each in measured]),
+        (_("Variance held"), [each.variance for each in measured]),
+    )
+    data = [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": name,
+            "x": [each.components for each in measured],
+            "y": [100 * value for value in values],
+            "line": {"color": CLASS_COLOURS[place], "dash": _DASHES[place], "width": 2.5},
+            "marker": {"symbol": CLASS_MARKERS[place], "size": 8},
+            "hovertemplate": "%{y:.1f}",
+        }
+        for place, (name, values) in enumerate(kept)
+    ]
+    dot = {"color": GREY, "dash": "dot", "width": 1.5}
+    here = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": components, "x1": components, "line": dot}
+    across = axis(_("Components"), type="log", tickvals=[1, 2, 5, 10, 20, 64])
+    up = axis(_("Share"), range=[0, 103], **percent_ticks())
+    title = _("What is kept")
+    return figure({"data": data, "layout": layout(title, xaxis=across, yaxis=up, shapes=[here], hovermode="x unified")})

@@ -9,13 +9,12 @@ from bakeoff.features.lab.settings import Feature, LabSettings, to_query
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.features.goal import CLOUDS, EXCLUSIVE_OR, RING
 from bakeoff.features.learn.features.models import UNITS, LineAnswers, held_out, line, network, tree
-from bakeoff.features.learn.features.page.belongs import belongs
 from bakeoff.features.learn.features.page.figure import HEIGHT, beside, in_features, three
 from bakeoff.features.learn.features.page.learnt import deeper, learnt
 from bakeoff.features.learn.features.page.own import own_points
 from bakeoff.features.learn.parts.choice import came_as, choice
 from bakeoff.features.learn.parts.plane import right_of
-from bakeoff.features.learn.parts.steps import predict, seen, step
+from bakeoff.features.learn.parts.steps import predict, seen, step, table
 from bakeoff.features.learn.small import FEATURE_NAMES
 from bakeoff.text import _, enumerated, sentences
 from bakeoff.web.components.chart import chart
@@ -200,3 +199,44 @@ def _by_hand_drawn(settings: LabSettings, names: tuple[Feature, ...], answered: 
             "The same points where {names} are the axes, with the border as a straight line", names=enumerated(labels)
         )
         chart(figure, alt=alt, key="learn-features-axes", height=HEIGHT)
+
+
+@st.fragment
+def belongs() -> None:
+    """Show which programs belong to which of the three."""
+    with step(5, _("A part of artificial intelligence")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "**Artificial intelligence** is the widest of three words: programs for tasks that seem to need a "
+                    "mind. **Machine learning** is the part that learns its rules from examples. **Deep learning** is "
+                    "the part of machine learning that learns its features as well."
+                )
+            )
+            names = [_("Artificial intelligence"), _("Machine learning"), _("Deep learning")]
+            given = predict(
+                "features-guess-belongs",
+                _("A chess program tries moves by rules that people wrote. What is the narrowest word for it?"),
+                dict(zip(("ai", "machine", "deep"), names, strict=True)),
+            )
+            if given is None:
+                return
+            seen(
+                sentences(
+                    came_as(given == "ai"),
+                    _(
+                        "It is artificial intelligence without learning. Line and tree learn from examples; the deep "
+                        "network also learns its features. Nerve cells gave the idea of a network, but it is no model "
+                        "of the brain."
+                    ),
+                )
+            )
+        programs = (
+            _("Chess program with written rules"),
+            _("Straight line, tree, support vector machine, forest"),
+            _("Network with several hidden layers"),
+        )
+        yes, no = _("Yes"), _("No")
+        with picture:
+            rows = [[name, *(yes if place <= row else no for place in range(3))] for row, name in enumerate(programs)]
+            table([_("Program"), *names], rows)

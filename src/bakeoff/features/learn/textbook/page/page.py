@@ -1,18 +1,20 @@
 """Chapter 7: two listings side by side, what they do, and how they are made equal."""
 
 import importlib.util
+import itertools
 import re
 from functools import partial
+from typing import Literal
 
+import plotly.graph_objects as go
 import streamlit as st
 
+from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import count, percent
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.digits import digit_pictures
 from bakeoff.features.learn.parts.steps import as_share, goal, predict, seen, step, table
 from bakeoff.features.learn.parts.working import WorkedOut, worked_out
-from bakeoff.features.learn.textbook.page.figure import Clock, of_runs
-from bakeoff.features.learn.textbook.page.listings import KERAS, PYTORCH, pairs
 from bakeoff.features.learn.textbook.training import (
     BATCHES,
     FIRST,
@@ -23,6 +25,7 @@ from bakeoff.features.learn.textbook.training import (
     run,
     steps_of,
 )
+from bakeoff.figures.style import axis, figure, layout, log_ticks, percent_ticks
 from bakeoff.html import Markup, Template
 from bakeoff.link import to_query
 from bakeoff.recipes import recipe
@@ -31,6 +34,35 @@ from bakeoff.text import _
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import RACE
 from bakeoff.web.tables import html_table, table_row
+
+Clock = Literal["steps", "passes"]
+
+
+def of_runs(first: ListingRun, second: ListingRun, clock: Clock) -> go.Figure:
+    """Draw the accuracy of both listings, step by step or pass by pass."""
+    unit = {"steps": _("Steps"), "passes": _("Passes over all rows")}[clock]
+    drawn = (
+        (_("First listing (Keras)"), first, contender("keras_mlp").identity, "solid"),
+        (_("Second listing (PyTorch)"), second, contender("torch_mlp").identity, "dash"),
+    )
+    reached = {name: (shown.steps if clock == "steps" else shown.passes)[1:] for name, shown, *_looks in drawn}
+    data = [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": name,
+            "x": list(reached[name]),
+            "y": [100 * value for value in shown.accuracies[1:]],
+            "line": {"color": identity.colour, "width": 2.5, "dash": dash},
+            "marker": {"symbol": identity.marker, "size": [0] * (len(shown.steps) - 2) + [11]},
+            "hovertemplate": f"%{{x}}: %{{y:.1f}}<extra>{name}</extra>",
+        }
+        for name, shown, identity, dash in drawn
+    ]
+    across = axis(unit, type="log", **log_ticks(itertools.chain(*reached.values())))
+    up = axis(_("Validation pictures right"), range=[0, 103], **percent_ticks())
+    return figure({"data": data, "layout": layout(_("Both listings on one clock"), xaxis=across, yaxis=up)})
+
 
 _CODE = Template("<code>{% for one in parts %}{{ one }}{% if not loop.last %}<wbr>{% endif %}{% endfor %}</code>")
 _TEN = {"hidden": "32:relu", "epochs": 10}
@@ -209,3 +241,48 @@ def _races() -> None:
         both = {"keras_mlp": _TEN | {"batch_size": 32}, "torch_mlp": _TEN | {"full_batch": True}}
         spec = BakeoffSpec(dataset="mnist", contenders=both, rules={"rows": 10_000})
         RACE.link(_("Race both listings on MNIST"), query=to_query(spec))
+
+
+KERAS = """\
+model = keras.Sequential([
+    Flatten(),
+    Dense(32, activation="relu"),
+    Dense(10, activation="softmax"),
+])
+model.compile(
+    optimizer="adam",
+    loss="sparse_categorical_crossentropy",
+    metrics=["accuracy"],
+)
+model.fit(
+    x_train, y_train,
+    epochs=10, batch_size=32,
+)
+"""
+PYTORCH = """\
+net = nn.Sequential(
+    nn.Flatten(),
+    nn.Linear(784, 32), nn.ReLU(),
+    nn.Linear(32, 10),
+)
+criterion = nn.CrossEntropyLoss()
+optimizer = Adam(net.parameters())
+for epoch in range(10):
+    optimizer.zero_grad()
+    loss = criterion(net(x_train), y_train)
+    loss.backward()
+    optimizer.step()
+"""
+
+
+def pairs() -> list[tuple[str, str, str]]:
+    """Return what is done, where the first listing does it, and where the second."""
+    return [
+        (_("Picture to a row of 784 numbers"), "Flatten()", "nn.Flatten()"),
+        (_("Hidden layer: sums, then ReLU"), 'Dense(32, activation="relu")', "nn.Linear(784, 32), nn.ReLU()"),
+        (_("Output: ten sums, a probability each"), 'Dense(10, activation="softmax")', "nn.Linear(32, 10)"),
+        (_("Loss: cross-entropy; in PyTorch the softmax is in it"), 'loss="sparse_…"', "nn.CrossEntropyLoss()"),
+        (_("Backward propagation"), "fit(…)", "loss.backward()"),
+        (_("One step of Adam"), "fit(…)", "optimizer.step()"),
+        (_("How many steps"), "epochs=10, batch_size=32", "range(10)"),
+    ]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bakeoff.contenders import Step
-from bakeoff.features.history.figures import overlaid_curves
+from bakeoff.features.history.page.compared import overlaid_curves
 
 
 def steps(*scores: float, train: float | None = 0.9) -> list[Step]:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bakeoff.features.ask.answers import Predicted, RawFeature, Sheet
-from bakeoff.features.ask.page.batch import first_rows
+from bakeoff.features.ask.page.page import first_rows
 
 COLUMNS = (RawFeature("age", 0.0, 2.0, 1.0, 1.0),)
 CLASSES = Sheet("classification", "answer", ("no", "yes"), 0.0, 0.0, COLUMNS, None, 10, ("svm",))

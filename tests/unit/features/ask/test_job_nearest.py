@@ -1,7 +1,7 @@
 import numpy as np
 from sklearn.neighbors import NearestNeighbors
 
-from bakeoff.features.ask.nearest import nearest
+from bakeoff.features.ask.job import nearest
 
 
 def test_the_nearest_training_rows_are_those_of_scikit_learn(mixed):

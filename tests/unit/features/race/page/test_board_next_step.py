@@ -8,7 +8,7 @@ import pytest
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.verdict import Verdict, verdict
-from bakeoff.features.race.page.next_step import JUDGING_SECONDS, LEAST_REPEATS, MOST_REPEATS, left_open, until_decided
+from bakeoff.features.race.page.board import JUDGING_SECONDS, LEAST_REPEATS, MOST_REPEATS, left_open, until_decided
 
 TARGET = np.tile([0, 1], 50)
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from bakeoff.features.learn.tree.drawing import nodes
 from bakeoff.features.learn.tree.goal import moons
 from bakeoff.features.learn.tree.growing import Cut, machine, tree
 from bakeoff.features.learn.tree.impurity import ThresholdQuestion
+from bakeoff.features.learn.tree.page.figure import nodes
 
 ACROSS, UP = ThresholdQuestion(0, 0.0), ThresholdQuestion(1, 0.0)
 

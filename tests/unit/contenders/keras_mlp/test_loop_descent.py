@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from bakeoff.contenders.keras_mlp.descent import SMALL, Descent
+from bakeoff.contenders.keras_mlp.loop import SMALL, Descent
 
 SHAPES = [(4, 3), (3,), (SMALL // 2, 3), (3, 2), (2,)]  # the third is large
 OPTIMIZERS = {

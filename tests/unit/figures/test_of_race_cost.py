@@ -5,7 +5,7 @@ import pytest
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import DRAWN
 from bakeoff.evaluation.notation import with_interval
-from bakeoff.figures.cost import cost_board, cost_frame
+from bakeoff.figures.of_race import cost_board, cost_frame
 from bakeoff.race.outcome import Costs
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bakeoff.evaluation.regions import plane_of
+from bakeoff.features.race.page.live import expected_stage
 from bakeoff.preparation.prepared import prepare
-from bakeoff.race.expected_stage import expected_stage
 from bakeoff.race.watching import questions
 from bakeoff.spec import BakeoffSpec
 

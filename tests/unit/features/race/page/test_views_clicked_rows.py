@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from bakeoff.features.race.page.clicked_rows import nearest_on_plane, numbered
-from bakeoff.features.race.page.confused import most_frequent
+from bakeoff.features.race.page.views import most_frequent, nearest_on_plane, numbered
 from bakeoff.race.race import run
 from bakeoff.spec import BakeoffSpec
 from bakeoff.web.components.chart import Clicked
