@@ -351,7 +351,6 @@ def read(start: _T, query: Mapping[str, str], first: Sequence[str] = ()) -> tupl
     ----------
     start : object with ``replace(path, value)``
         Raises SettingError for what it does not take; that parameter is left out and told.
-    query : mapping of str to str
     first : sequence of str
         Parameters that the others are read within.
 

@@ -68,7 +68,6 @@ def _room(edge: str, beyond: str, neighbour: str, brackets: str) -> int:
     ----------
     edge, beyond : str
         Of the words the letter that is next to the neighbour, and the one behind it.
-    neighbour : str
     brackets : str
         Neighbours that have their own room.
     """

@@ -19,7 +19,6 @@ class GlossaryTerm:
 
     Attributes
     ----------
-    name : str
     meaning : str
         One or two sentences that use no word which needs another.
     forms : tuple of str

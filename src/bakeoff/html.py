@@ -67,10 +67,6 @@ class Template:
     Called with the values by name, it returns HTML that other templates take as it is. What is a text is said in the
     reader's language and escaped, its numbers kept beside their units; a value that is HTML already is a `Markup`.
 
-    Parameters
-    ----------
-    source : str
-
     Examples
     --------
     >>> line = Template("<p>{{ words }}</p>")

@@ -192,7 +192,6 @@ def counted(single: str, several: str, /, n: int, **values: object) -> str:
         English sentence for one.
     several : str
         English sentence for every other number, with ``{n}`` for it.
-    n : int
     **values : object
         What to put in the other places.
 
@@ -243,7 +242,6 @@ def enumerated(texts: Sequence[str], most: int | None = None) -> str:
 
     Parameters
     ----------
-    texts : sequence of str
     most : int, optional
         How many are named at most.
 

@@ -67,7 +67,6 @@ class SetUp:
 
     Attributes
     ----------
-    spec : BakeoffSpec
     prepared : Prepared
         Its data, split.
     folds : int, optional

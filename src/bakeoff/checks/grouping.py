@@ -40,7 +40,6 @@ class Group:
 
     Attributes
     ----------
-    column : str
     alike : bool
         Whether the answers of one group are more alike than chance makes them.
     parted : int
@@ -71,12 +70,10 @@ def grouped(data: Dataset, learnt: Rows, test: Rows, telltales: Collection[str] 
 
     Parameters
     ----------
-    data : Dataset
     learnt, test : ndarray of int of shape (n_part,)
         Rows that are learnt from, and that are tested on.
     telltales : collection of str
         Columns that are said to give the answer away; none of them is a group.
-
     """
     rows = np.concatenate([learnt, test])
     y, tested = data.y[rows], np.arange(len(rows)) >= len(learnt)

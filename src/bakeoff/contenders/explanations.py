@@ -91,7 +91,6 @@ class FeatureSum:
         As in `KernelSum`.
     weights : ndarray of shape (n_features,)
         The decision value is the intercept and the sum of these times the row's values.
-    intercept : float
     """
 
     contest: tuple[int, int] | None

@@ -31,8 +31,6 @@ class Problem:
     Attributes
     ----------
     task : {"classification", "regression"}
-    train : NetworkRows
-    validation : NetworkRows or None
     n_outputs : int
         Number of classes, at least 2; 1 for regression.
     seed : int

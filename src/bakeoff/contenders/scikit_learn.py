@@ -78,10 +78,8 @@ def scikit_learn_cell(
 
     Parameters
     ----------
-    info : Contender
     settings : Settings
         Its own.
-    race : ScriptedRace
     scaled_target : bool
         Whether it learns the target scaled to mean 0 and variance 1.
     more_words : str

@@ -48,7 +48,6 @@ def log_loss(scale: float, scores: Scores, truth: NDArray[np.intp]) -> float:
 
     Parameters
     ----------
-    scale : float
     scores : ndarray of shape (n_rows, n_classes)
     truth : ndarray of shape (n_rows,)
         Class codes.

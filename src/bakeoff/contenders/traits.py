@@ -73,8 +73,6 @@ class NetworkFile:
     ----------
     name : str
         Of the file.
-    content : bytes
-    imports : tuple of str
     packages : tuple of str
         What these need, as pip calls it.
     lines : tuple of str
@@ -95,7 +93,6 @@ class Cell:
 
     Attributes
     ----------
-    title : str
     words : str
         What the step does and why, in plain sentences.
     code : str

@@ -150,7 +150,6 @@ def bring(path: Path, *, changes: bool = False) -> Path:
 
     Parameters
     ----------
-    path : Path
     changes : bool
         Whether a file may be another than it was.
 
@@ -254,7 +253,6 @@ def touch(folder: Path, *, at_once: bool = False) -> None:
 
     Parameters
     ----------
-    folder : Path
     at_once : bool
         Whether an object store is told though it was less than a minute ago.
     """
@@ -287,7 +285,6 @@ def folders(collection: Path, *, anew: bool = False) -> tuple[Kept, ...]:
 
     Parameters
     ----------
-    collection : Path
     anew : bool
         Whether what an object store told some seconds ago will not do.
     """

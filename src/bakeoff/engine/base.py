@@ -39,7 +39,6 @@ class Job:
         returns is the job's result; a BakeoffError that it raises is its failure, told as it is.
     payload : object
         Picklable.
-    limits : Limits
     interactive : bool
         Whether somebody plays with it while it runs, for as long as they please. Interactive jobs have slots and
         a queue of their own, so that neither kind keeps the other waiting.

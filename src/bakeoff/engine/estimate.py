@@ -89,7 +89,6 @@ class Expected:
 
     Attributes
     ----------
-    job, owner : str
     left : float
         Seconds that it will still need a slot for.
     turn : float

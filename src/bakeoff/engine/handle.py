@@ -38,7 +38,6 @@ class JobHandle(ABC, Generic[State]):
 
     Parameters
     ----------
-    engine : Engine
     state : State
         What is known before the first event; never changed, but replaced by another.
     on_change : callable, optional

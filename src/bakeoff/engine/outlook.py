@@ -9,12 +9,7 @@ TELL_SECONDS = 1.0
 
 
 class Outlook:
-    """Tells for those who wait how long a job will still go on, at its pace so far.
-
-    Parameters
-    ----------
-    channel : Channel
-    """
+    """Tells for those who wait how long a job will still go on, at its pace so far."""
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel

@@ -50,7 +50,6 @@ class Runner:
     ----------
     outbox : Outbox
         Where to tell what happens.
-    template : Sign
     machines : JobMachine
         Where jobs run; more may join.
     """

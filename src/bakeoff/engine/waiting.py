@@ -97,12 +97,9 @@ class Waiting(JobHandle[JobState]):
 
     Parameters
     ----------
-    engine : Engine
     target : str
         Function to call, as ``module:function``.
     payload : object
-    limits : Limits
-    ends : Ends
     at_once : int, optional
         How many of this target may run at once on one machine.
     owner : str

@@ -114,7 +114,6 @@ class Raised:
 
     Attributes
     ----------
-    job : str
     error : bytes or None
         The pickled BakeoffError; None for an exception of any other kind.
     kind, message, traceback : str

@@ -33,7 +33,6 @@ class RankComparison:
     groups : tuple of tuple of str
         Contenders without significant differences, best first: the bars of a critical-difference diagram. A contender
         may be in none or in several. If Friedman's test finds no difference, one group holds all.
-    n_datasets : int
     """
 
     average_ranks: "pd.Series[float]"
@@ -51,7 +50,6 @@ def compare_ranks(scores: pd.DataFrame, greater_is_better: bool = True, alpha: f
     ----------
     scores : DataFrame of shape (n_datasets, n_contenders)
         A row per data set, a column per contender. Rows with a missing score are left out.
-    greater_is_better : bool
     alpha : float
         Significance level of both tests.
 

@@ -38,7 +38,6 @@ def gains(target: NDArray[Any], first: Prediction, second: Prediction, metric: M
         Class codes or numbers.
     first, second : Prediction
         For the same rows.
-    metric : Metric
     n_classes : int
         How many class codes there are.
 

@@ -29,7 +29,6 @@ def contributions(target: NDArray[Any], prediction: Prediction, metric: str, n_c
         For the same rows.
     metric : str
         Name of the metric; for ``r2`` and ``rmse`` contributions are squared errors, whose mean both are made of.
-    n_classes : int
 
     Returns
     -------

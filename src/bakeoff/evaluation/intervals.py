@@ -172,7 +172,6 @@ def doubtful(
     Parameters
     ----------
     target : ndarray of shape (n_rows,)
-    prediction : Prediction
     n_classes : int
         0 for numbers.
 

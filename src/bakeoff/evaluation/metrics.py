@@ -39,7 +39,6 @@ class Metric:
     label, short, noun : str
         Name on the page, in a narrow column, and within a sentence.
     task : {"classification", "regression"}
-    greater_is_better : bool
     unit : str
         "%" for shares shown in percent, "target" for the target's own unit, else empty.
     help : str

@@ -204,7 +204,6 @@ def signed(value: float, digits: int | None = None) -> str:
 
     Parameters
     ----------
-    value : float
     digits : int, optional
         Places behind the point; else three significant digits are written.
 

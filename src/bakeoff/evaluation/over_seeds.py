@@ -44,7 +44,6 @@ def compare_over_seeds(
         Class codes or numbers.
     predictions : mapping of str to sequence of Prediction
         By contender, one for each seed. One alone stands for a contender that learns the same with every seed.
-    metric : Metric
     n_classes : int
         How many class codes there are.
     pairs : iterable of (str, str), optional

@@ -13,13 +13,7 @@ MOST_NAMED = 2
 
 
 def place(standings: Standings, name: str) -> str:
-    """Return a contender's place as an ordinal, a dash where it has none; see `Standings.place`.
-
-    Parameters
-    ----------
-    standings : Standings
-    name : str
-    """
+    """Return a contender's place as an ordinal, a dash where it has none; see `Standings.place`."""
     rank = standings.place(name)
     return UNKNOWN if rank is None else ordinal(rank)
 
@@ -29,8 +23,6 @@ def relation(standings: Standings, name: str, most: int = MOST_NAMED) -> str:
 
     Parameters
     ----------
-    standings : Standings
-    name : str
     most : int
         How many rivals are named at most; more are counted.
     """

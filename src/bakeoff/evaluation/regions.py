@@ -27,7 +27,6 @@ def plane_of(prepared: Prepared, resolution: int | None = None, seed: int = 0) -
 
     Parameters
     ----------
-    prepared : Prepared
     resolution : int, optional
         Points along either axis; 80 unless said otherwise.
     seed : int

@@ -182,7 +182,6 @@ class LargestT:
             How many standard errors the difference lies beyond the rope, 0 if within.
         between : ndarray of shape (n_pairs,)
             Width of the rope in standard errors.
-        level : float
 
         Returns
         -------

@@ -30,7 +30,6 @@ class OverDatasets:
 
     Attributes
     ----------
-    first, second : str
     p_first, p_rope, p_second : float
         Probabilities that over data sets like these the first is mostly better, that the difference mostly does not
         matter, and that the second is mostly better. Without a rope the middle one is zero.
@@ -41,8 +40,6 @@ class OverDatasets:
         favour less those against it, by all.
     p_value : float
         Of Wilcoxon's exact signed-rank test that there is no difference, adjusted for all pairs (Holm 1979).
-    rope : float
-    n_datasets : int
     """
 
     first: str
@@ -84,7 +81,6 @@ def over_datasets(
         A row per data set, a column per contender. Rows with a missing score are left out.
     rope : float
         Differences up to this do not matter, in units of the score.
-    greater_is_better : bool
     seed : int
         Of the draws from the posterior.
     """

@@ -86,7 +86,6 @@ def compare(
         Class codes or numbers.
     predictions : mapping of str to Prediction
         By contender, for the same rows.
-    metric : Metric
     n_classes : int
         How many class codes there are.
     pairs : iterable of (str, str), optional

@@ -127,7 +127,6 @@ def standings(
     target : ndarray of shape (n_rows,)
     models : mapping of str to sequence of Prediction
         By contender, one for each seed; of several the scores are means.
-    metric : Metric
     n_classes : int
         How many class codes there are; 0 for regression.
     unfinished : tuple of str

@@ -46,7 +46,6 @@ def unit_codes(
         By their errors, and the differences of these, the length of blocks is found.
     metrics : iterable of str
         Names of the metrics that errors are measured by.
-    n_classes : int
     """
     if units is None or not units.ordered:
         return in_units(units)

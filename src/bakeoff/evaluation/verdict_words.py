@@ -19,7 +19,6 @@ def sentence(standings: Standings, *, complete: bool = True, most_words: int = M
 
     Parameters
     ----------
-    standings : Standings
     complete : bool
         Whether every rival of the race was compared; if not, those that were are named.
     most_words : int

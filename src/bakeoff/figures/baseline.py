@@ -34,7 +34,6 @@ def ends_without(
         `drawn` scores: a row for each lane, with all that is drawn of it.
     floors : ndarray of bool, shape (n_rows,)
         Which rows are of a baseline.
-    metric : Metric
     room : float
         Around the others, as a share of what they take.
 
@@ -61,8 +60,6 @@ def in_row(value: float, metric: Metric, ends: Sequence[float], row: str) -> Spe
 
     Parameters
     ----------
-    value : float
-    metric : Metric
     ends : sequence of float
         Where the axis ends, in its own unit.
     row : str

@@ -101,7 +101,6 @@ def flagged(flags: Mapping[str, Flag], x: Spec, *, large: bool = False) -> tuple
 
     Parameters
     ----------
-    flags : mapping of str to Flag
     x : dict
         The axis, of `clock_axis`.
     large : bool

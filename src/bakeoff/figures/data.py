@@ -254,7 +254,6 @@ def montage_pixels(data: Dataset, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
 
     Parameters
     ----------
-    data : Dataset
     rows : ndarray of shape (n_lines, n_columns)
         Row numbers; -1 stays clear.
 

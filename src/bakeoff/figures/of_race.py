@@ -63,7 +63,6 @@ class RaceFigure:
 
     Attributes
     ----------
-    name : str
     draw : callable
         ``draw(race)`` returns the figure; some take one thing more that a visitor may ask for.
     size : callable

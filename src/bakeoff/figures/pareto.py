@@ -79,12 +79,10 @@ def pareto(
     ----------
     values : DataFrame
         Index is the lane; columns ``score``, the one called `cost`, and perhaps ``low`` and ``high``.
-    identities : mapping of str to BoardLane
     metric : Metric
         What the scores are.
     cost : str
         Name of one that is drawn.
-    told : Told
     """
     known = values.dropna(subset=["score", cost]).sort_values(cost)
     floors = of_baselines(identities[str(name)].contender for name in known.index)

@@ -24,7 +24,6 @@ def leaderboard(race: FinishedRace, metric: str | None = None) -> go.Figure:
 
     Parameters
     ----------
-    race : FinishedRace
     metric : str, optional
         Name of the metric; the one that decides unless said otherwise.
 

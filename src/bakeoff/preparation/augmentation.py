@@ -39,8 +39,6 @@ def changed_copy(X: Any, image_shape: tuple[int, int] | None, transform: Transfo
     X : DataFrame, or ndarray of uint8 of shape (n_rows, n_pixels)
         Raw rows of the training part: a table, or pictures.
     image_shape : (height, width) or None
-    transform : Transform
-    seed : int
     number : int
         Which copy, from 1; each is drawn by itself, so it is the same however many follow.
 
@@ -104,7 +102,6 @@ def noisy_rows(X: pd.DataFrame, rng: Any, noise: float) -> pd.DataFrame:
 
     Parameters
     ----------
-    X : DataFrame
     rng : numpy Generator
     noise : float
         Standard deviation of the noise, as a share of each column's.

@@ -17,7 +17,6 @@ def latest(times: NDArray[np.int64] | NDArray[np.float64], size: int) -> tuple[P
     ----------
     times : ndarray of shape (n_rows,)
         Greater for a later row.
-    size : int
 
     Returns
     -------
@@ -50,8 +49,6 @@ def whole_groups(
     groups : ndarray of shape (n_rows,)
     classes : ndarray of shape (n_rows,), optional
         Class codes, if each class should be cut alike.
-    share : float
-    seed : int
 
     Returns
     -------

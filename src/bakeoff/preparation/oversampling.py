@@ -28,8 +28,6 @@ def oversampled(X: Matrix, y: NDArray[Any], class_names: tuple[str, ...], seed: 
         Preprocessed features.
     y : ndarray of shape (n_rows,)
         Class codes.
-    class_names : tuple of str
-    seed : int
 
     Raises
     ------

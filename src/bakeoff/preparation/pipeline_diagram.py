@@ -37,7 +37,6 @@ class ColumnPath:
 
     Attributes
     ----------
-    columns : tuple of str
     steps : tuple of str
         What is done to them, in order.
     features : int or None
@@ -96,9 +95,6 @@ def transformed(
 
     Parameters
     ----------
-    diagram : PipelineDiagram
-    rules : Rules
-    transform : Transform
     n_rows : int, optional
         Rows of the training part, which cannot have more components.
     """
@@ -124,7 +120,6 @@ def planned(kinds: Mapping[str, str], rules: Rules) -> PipelineDiagram:
     ----------
     kinds : mapping of str to {"number", "date", "category", "text"}
         By the column's name.
-    rules : Rules
     """
     ways = _ways(tuple(kind for kind in _MADE_UP if kind in kinds.values()), rules)
     named = (tuple(name for name, kind in kinds.items() if kind in way.columns) for way in ways)

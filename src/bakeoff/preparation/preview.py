@@ -33,7 +33,6 @@ class Pictures:
     Attributes
     ----------
     shape : (height, width)
-    class_names : tuple of str
     before : ndarray of uint8 of shape (n_classes, 6, n_pixels)
     copies, compressed : ndarray or None
         Like `before`: a changed copy of each, and each made anew from the components kept.
@@ -83,7 +82,6 @@ class BeforeAfter:
         Number of components kept.
     said : tuple of str
         A sentence for each effect.
-    pictures : Pictures or None
     points : tuple of (str, PlanePoints)
         For tables, with a title each.
     """

@@ -20,8 +20,6 @@ def usable_rows(data: Dataset, rules: Rules, title: str = "") -> NDArray[np.int6
 
     Parameters
     ----------
-    data : Dataset
-    rules : Rules
     title : str
         Of the data set, for the message.
 

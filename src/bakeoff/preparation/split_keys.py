@@ -52,8 +52,6 @@ def groups_of(data: Dataset, rules: Rules, title: str = "") -> NDArray[np.int64]
 
     Parameters
     ----------
-    data : Dataset
-    rules : Rules
     title : str
         Of the data set, for the message.
 

@@ -10,7 +10,6 @@ def killed(name: str, last: Step | None, *, training: bool) -> str:
 
     Parameters
     ----------
-    name : str
     last : Step or None
         The last that it told.
     training : bool
@@ -31,7 +30,6 @@ def cut_short(name: str, last: Step | None, seeds: int, finished: int, why: str,
 
     Parameters
     ----------
-    name : str
     last : Step or None
         The last that it told.
     seeds : int

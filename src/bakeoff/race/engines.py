@@ -37,7 +37,6 @@ def cluster_engine(address: str, interactive_slots: int, preload: Sequence[str] 
 
     Parameters
     ----------
-    address : str
     interactive_slots : int
         How many interactive jobs run at once on each worker.
     preload : sequence of str

@@ -30,11 +30,8 @@ class FinishedRace:
 
     Attributes
     ----------
-    spec : BakeoffSpec
     environment : mapping of str to str
         Versions and processor.
-    setting : Setting
-    held_out : HeldOut
     results : mapping of str to Result
         By contender, in the order of the spec; also of those that have not been scored.
     answers : mapping of str to Answers

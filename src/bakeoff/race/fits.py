@@ -28,8 +28,6 @@ class First:
 
     Attributes
     ----------
-    costs : Costs
-    regions : Regions or None
     validation_errors : ndarray of shape (n_validation,) or None
     """
 
@@ -44,7 +42,6 @@ class Fit:
 
     Attributes
     ----------
-    seed : int
     prediction : Prediction
         Of the test part.
     metrics : mapping of str to Estimate
@@ -69,12 +66,10 @@ class Measurer:
     ----------
     name : str
         The contender.
-    prepared : Prepared
     plane : Plane
         What the first seed's regions are drawn on.
     keep : callable
         Takes the first seed's pickled model.
-    bootstrap_seed : int
     """
 
     name: str
@@ -122,7 +117,6 @@ def put_together(fits: Sequence[Fit], *, unfinished: bool) -> tuple[Outcome, Ans
 
     Parameters
     ----------
-    fits : sequence of Fit
     unfinished : bool
         Whether it was ended before it had done all.
     """

@@ -37,8 +37,6 @@ class Setting:
     task : {"classification", "regression"}
     class_names : tuple of str
         One per class code; empty for regression.
-    target_name : str
-    n_train, n_validation, n_test, n_features : int
     steps : tuple of str
         One sentence per preprocessing step.
     findings : tuple of Finding
@@ -133,8 +131,6 @@ class SeedRun:
     ----------
     seed : int
         Seed of its training.
-    metrics : mapping of str to float
-    fit_cpu_seconds : float
     """
 
     seed: int

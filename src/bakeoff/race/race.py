@@ -39,8 +39,6 @@ class Race(JobHandle[Run]):
 
     Parameters
     ----------
-    spec : BakeoffSpec
-    engine : Engine
     on_change : callable, optional
         Called with each new `Run`, from a thread of the engine's, before anyone else can see it.
     keep_models : bool

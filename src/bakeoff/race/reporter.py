@@ -35,7 +35,6 @@ class Ending:
 
     Parameters
     ----------
-    channel : Channel
     orders : Orders
         Source of the request.
     seconds : float
@@ -70,7 +69,6 @@ class Reporter:
 
     Parameters
     ----------
-    channel : Channel
     ending : Ending
         What the fit is asked to end by, if it `may_end`.
     outlook : Outlook

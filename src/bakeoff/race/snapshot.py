@@ -27,7 +27,6 @@ class Lane:
 
     Attributes
     ----------
-    name : str
     status : {"waiting", "training", "done", "failed", "stopped"}
     place : int
         Place in the queue while waiting, 1 being next.
@@ -39,12 +38,10 @@ class Lane:
         Seconds that the fit is expected to take, if that is long.
     message : str
         Why it failed or was stopped.
-    steps : tuple of Step
     best : Step or None
         The step with the best validation score so far (with none, training score), of the seed that is being trained.
     goes_back : bool
         Whether its fit ends as it stood at its lowest validation loss.
-    outcome : Outcome or None
     answers : Answers or None
         Known of one that has an outcome.
     seeds : int
@@ -192,10 +189,8 @@ def advance(run: Run, name: str, event: Event, why: str = "") -> Run:
 
     Parameters
     ----------
-    run : Run
     name : str
         Whose job it is of: a contender, or `DATA` for the job that fetches the data set.
-    event : Event
     why : str
         What to say of a stop that the visitor has not asked for.
     """

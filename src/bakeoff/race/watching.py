@@ -43,7 +43,6 @@ class Questions:
 
     Attributes
     ----------
-    stage : RaceStage
     rows : ndarray or sparse matrix of shape (n_asked, n_features_out)
     classes : ndarray of int
         The class codes that the training part has: what the columns of probabilities are of.
@@ -83,7 +82,6 @@ def questions(prepared: Prepared, plane: Plane) -> Questions | None:
 
     Parameters
     ----------
-    prepared : Prepared
     plane : Plane
         Of `plane_of`; every second point of it is asked if it is not projected.
     """
@@ -107,12 +105,7 @@ def _regions_told(regions: Regions, stage: RaceStage) -> NDArray[np.uint8]:
 
 
 class Watcher:
-    """Asks one fit after some of its steps.
-
-    Parameters
-    ----------
-    asked : Questions
-    """
+    """Asks one fit after some of its steps."""
 
     def __init__(self, asked: Questions) -> None:
         self.asked = asked

@@ -54,7 +54,6 @@ class Feature:
         closes it.
     tidy : callable or None
         Deletes what is no longer to be kept; raises HistoryError if the database cannot.
-    personal : Personal or None
     table_deleted : callable or None
         Deletes what was made of an uploaded table that was deleted.
     left : callable or None

@@ -16,7 +16,6 @@ def now_and_then(do: Callable[[], None], seconds: float, failed: str) -> Iterato
 
     Parameters
     ----------
-    do : callable
     seconds : float
         From the end of one time to the start of the next.
     failed : str

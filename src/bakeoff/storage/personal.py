@@ -26,10 +26,6 @@ class PersonalRecords:
     """Database records of each visitor, identified by the hash of their secret.
 
     Every method raises HistoryError, one sentence, if the database cannot do it.
-
-    Parameters
-    ----------
-    database : Database
     """
 
     def __init__(self, database: Database) -> None:

@@ -28,7 +28,6 @@ class Servers:
 
     Parameters
     ----------
-    database : Database
     clock : callable
         Returns the present moment.
     """

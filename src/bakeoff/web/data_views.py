@@ -74,7 +74,6 @@ def data_drawing(choice: DatasetChoice, height: int = 430) -> None:
 
     Parameters
     ----------
-    choice : DatasetChoice
     height : int
         Of the drawing, in pixels.
     """

@@ -10,7 +10,6 @@ def fold(label: str, *, key: str, opened: bool = False) -> Any:
 
     Parameters
     ----------
-    label : str
     key : str
         Name that stays the same from run to run of the script.
     opened : bool

@@ -16,8 +16,6 @@ def recipe_tile(draft: RaceDraft, recipe: Recipe, badge: tuple[str, str] | None 
 
     Parameters
     ----------
-    draft : RaceDraft
-    recipe : Recipe
     badge : (str, str), optional
         Text and icon above the picture.
     """

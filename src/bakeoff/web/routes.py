@@ -66,8 +66,6 @@ class Route:
 
         Parameters
         ----------
-        label : str
-        icon : str
         query : mapping of str to str, optional
             What it is told in the address.
         width : int, optional

@@ -33,7 +33,6 @@ def save_button(
 
     Parameters
     ----------
-    label : str
     content : str, bytes or callable
         The file, or what makes it when the button is pressed.
     file_name : str

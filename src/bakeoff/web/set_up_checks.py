@@ -31,7 +31,6 @@ def set_up_warnings(draft: RaceDraft, folds: int | None = None, owner: str = "")
 
     Parameters
     ----------
-    draft : RaceDraft
     folds : int, optional
         Into how many folds the rows are to be split, if they are.
     owner : str

@@ -29,7 +29,6 @@ def start_button(
 
     Parameters
     ----------
-    draft : StartableDraft
     active : bool
         Whether it goes on.
     start, icon, stop : str

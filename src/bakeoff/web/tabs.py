@@ -9,11 +9,6 @@ import streamlit as st
 def tabs(titles: Sequence[str], *, key: str) -> Sequence[Any]:
     """Show tabs; what is in one that is not open need not be drawn.
 
-    Parameters
-    ----------
-    titles : sequence of str
-    key : str
-
     Returns
     -------
     sequence of containers

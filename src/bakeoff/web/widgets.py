@@ -63,7 +63,6 @@ def settings_widgets(
 
     Parameters
     ----------
-    draft : Changing
     group : str
         First part of their paths (``dataset``, ``rules`` or a contender's name); empty if they have none.
     settings : Settings
@@ -194,11 +193,9 @@ class _Line:
 
     Attributes
     ----------
-    draft : Changing
     path : str
         Of the setting that holds the records.
     records : tuple
-    place : int
     problems : dict of str to str
         Empty: they are told of the setting as a whole.
     """

@@ -77,8 +77,6 @@ class CompiledTrainer:
     ----------
     model : keras.Sequential
     optimizer : keras.optimizers.Optimizer
-    problem : Problem
-    settings : MLPSettings
     at_once : int
         Epochs a call at most: between calls someone may want to look at the model.
     """

@@ -39,7 +39,6 @@ def probabilities(decisions: NDArray[np.float64], scale: float) -> NDArray[np.fl
     Parameters
     ----------
     decisions : ndarray of shape (n_rows,) for two classes, else (n_rows, n_classes)
-    scale : float
 
     Returns
     -------

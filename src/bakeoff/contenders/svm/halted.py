@@ -82,7 +82,6 @@ def halts(n_iterations: int, affordable: int) -> list[int]:
 
     Parameters
     ----------
-    n_iterations : int
     affordable : int
         How many times at most.
 

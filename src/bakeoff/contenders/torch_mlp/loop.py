@@ -60,8 +60,6 @@ class TorchTrainer:
     Parameters
     ----------
     model : torch.nn.Sequential
-    problem : Problem
-    settings : MLPSettings
     batch_size : int
         Rows per step.
     """

@@ -25,8 +25,6 @@ class Match:
 
     Attributes
     ----------
-    id, version : int
-    name : str
     format : str
         How it is stored there.
     file_id : int

@@ -35,12 +35,10 @@ def bring(id: int, owner: str, bounds: Bounds, server: Server, cache_megabytes: 
 
     Parameters
     ----------
-    id : int
     owner : str
         Hash of the visitor's secret.
     bounds : Bounds
         Looked after before the data is fetched, as far as OpenML tells its size.
-    server : Server
     cache_megabytes : int
         What was fetched longest ago is removed until the rest takes no more.
 
@@ -69,9 +67,6 @@ class _Told:
 
     Attributes
     ----------
-    id : int
-    described : Description
-    features : sequence of OpenMLFeature
     rows : int or None
         None if they were not counted.
     answers : mapping of str to bytes

@@ -66,7 +66,6 @@ class Column:
     Attributes
     ----------
     values : pd.Series
-    decided : tuple of FileDecision
     mark : {".", ","} or None
         The decimal mark that its numbers were written with.
     unsure : bool

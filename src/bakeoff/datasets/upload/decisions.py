@@ -33,7 +33,6 @@ class FileDecision(Settings):
         times of day become hours. ``code``: figures that begin with 0 stay texts.
     column : str
         The name of the column that it is about; empty if it is about the table.
-    n : int
     words : tuple of str
         What stands in the file, shortened.
     asked : bool

@@ -55,7 +55,6 @@ class Layout:
         Of the columns; empty if the text has none.
     texts : tuple of int
         Positions of columns whose numbers stay as text: a separator is ambiguous, or they begin with zeros.
-    decided : tuple of FileDecision
     """
 
     encoding: Encoding

@@ -34,14 +34,12 @@ def read_table(content: bytes, name: str, owner: str, given: Given, bounds: Boun
 
     Parameters
     ----------
-    content : bytes
     name : str
         The file's own name, which makes the title and nothing else.
     owner : str
         Hash of the visitor's secret.
     given : Given
         How to read it, as far as somebody has said so.
-    bounds : Bounds
 
     Raises
     ------

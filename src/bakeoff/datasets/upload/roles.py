@@ -38,7 +38,6 @@ class TableColumn(Settings):
 
     Attributes
     ----------
-    name : str
     role : {"number", "category", "date", "text", "identifier", "ignore"}
     note : {"", "empty", "constant", "copy", "different", "target"}
         Why it is to be ignored, if that was guessed: no value, the same in every row, an earlier column's copy

@@ -38,7 +38,6 @@ class Sample:
     ----------
     name : str
         The file's name.
-    title, summary : str
     make : callable
         Returns the file's bytes, the same each time.
     """

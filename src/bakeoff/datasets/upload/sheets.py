@@ -32,7 +32,6 @@ class WorkbookSheet:
         Of all sheets.
     rows : list of list
         Those that have anything in them; an empty cell is an empty text.
-    decided : tuple of FileDecision
     """
 
     place: int
@@ -50,7 +49,6 @@ def read_sheet(content: bytes, wanted: int | None, bounds: Bounds, undone: Seque
         A workbook: xlsx, xlsb, xls or ods.
     wanted : int or None
         From 0.
-    bounds : Bounds
     undone : sequence of str
         Decisions that a person has taken back.
 

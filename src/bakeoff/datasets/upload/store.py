@@ -57,12 +57,10 @@ class About(Settings):
         Hash of its visitor's secret.
     content : str
         Hash of the file: tables of one file with other roles have the same.
-    title : str
     rows : int
         All of them, including those without a target.
     understood : Understood
         Result of reading the file.
-    columns : tuple of TableColumn
     target : str
         Name of the target column.
     task : {"classification", "regression"}

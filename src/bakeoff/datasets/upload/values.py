@@ -29,7 +29,6 @@ def tidied(raw: Raw, given: Given | None = None) -> Raw:
 
     Parameters
     ----------
-    raw : Raw
     given : Given, optional
         How it is to be read, as far as a person has said.
     """

@@ -102,12 +102,10 @@ def keep_written(cells: pd.DataFrame, title: str, owner: str, former: Former | N
     ----------
     cells : pd.DataFrame
         Of texts; empty ones are missing values. Its index is what an error calls the rows.
-    title : str
     owner : str
         Hash of the visitor's secret.
     former : Former or None
         The table that was changed, whose chosen target and roles go on to hold.
-    bounds : Bounds
 
     Raises
     ------

@@ -38,10 +38,8 @@ class Archive(MadeFile):
 
     Parameters
     ----------
-    history : History
     owner : str
         Hash of the visitor's secret.
-    engine : Engine
 
     Attributes
     ----------

@@ -39,7 +39,6 @@ class Activity:
     Attributes
     ----------
     kind : {"race", "study", "lab"}
-    id : str
     who : str
         A pseudonym: the same for all of a visitor's, as long as they are the same visitor.
     data : str
@@ -93,14 +92,7 @@ def pseudonym(owner: str) -> str:
 
 
 class Administration:
-    """Running work on a server, and its end.
-
-    Parameters
-    ----------
-    races : Races
-    studies : Studies
-    labs : Labs
-    """
+    """Running work on a server, and its end."""
 
     def __init__(self, races: Races, studies: Studies, labs: Labs) -> None:
         self._races = races

@@ -27,7 +27,6 @@ class RawFeature:
 
     Attributes
     ----------
-    name : str
     low, high : float
         Least and largest value; 0 but for numbers.
     spread : float
@@ -89,12 +88,10 @@ class Sheet:
     Attributes
     ----------
     task : {"classification", "regression"}
-    target_name : str
     class_names : tuple of str
         One per class code; empty for regression.
     target_low, target_high : float
         Range of the training targets; 0 for classification.
-    columns : tuple of RawFeature
     image_shape : (height, width) or None
     light : bool
         True for images with dark marks on a light background.
@@ -127,7 +124,6 @@ class Example:
 
     Attributes
     ----------
-    row : Row
     truth : float
         Its class code, or number.
     number : int
@@ -173,7 +169,6 @@ class WithoutWords:
     ----------
     place : int
         Of the text, in `Sheet.columns`.
-    text : str
     spans : tuple of (int, int)
         Start and end of each word; in a very long text, of several words in a row.
     answers : mapping of str to Prediction
@@ -213,7 +208,6 @@ class PushingWord:
 
     Attributes
     ----------
-    word : str
     amount : float
         The mean push, in probability or the target's unit.
     n_texts : int
@@ -303,7 +297,6 @@ class Neighbour:
 
     Attributes
     ----------
-    example : Example
     distance : float
         Euclidean, between the preprocessed features.
     """
@@ -360,7 +353,6 @@ class Predicted:
     ----------
     csv : bytes
         A row for each: its number from 1, and each contender's answer and probabilities.
-    n_rows : int
     ignored : tuple of str
         Columns of the file that no contender has learnt from.
     numbers : tuple of str

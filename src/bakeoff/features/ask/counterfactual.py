@@ -201,7 +201,6 @@ def text_changes(text: str, known: Sequence[str], chances: Chances) -> Iterator[
 
     Parameters
     ----------
-    text : str
     known : sequence of str
         Words that others may be swapped for.
     chances : callable

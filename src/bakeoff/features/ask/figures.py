@@ -39,8 +39,6 @@ def ceteris_paribus(sheet: Sheet, row: Row, curves: Curves, code: int | None, sh
 
     Parameters
     ----------
-    sheet : Sheet
-    row : Row
     curves : tuple of ResponseCurve
         The most important first.
     code : int or None

@@ -52,8 +52,6 @@ class FindCounterfactual:
 
     Attributes
     ----------
-    row : Row
-    contender : str
     locked : tuple of int
         Positions of features that must not change.
     """
@@ -84,8 +82,6 @@ class ShapleyValues:
 
     Attributes
     ----------
-    row : Row
-    contender : str
     passes : int
         Random orders for each row of the background, where the values are not exact.
     """
@@ -134,7 +130,6 @@ class Batch:
         Stands for the file, which can be dropped once it is answered.
     language : str
         Of the column headings of the answers.
-    content : bytes
     """
 
     digest: str
@@ -187,7 +182,6 @@ class AskStart:
 
     Attributes
     ----------
-    spec : BakeoffSpec
     folder : Path
         Where the fitted contenders are kept.
     contenders : tuple of str

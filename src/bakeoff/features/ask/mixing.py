@@ -50,11 +50,6 @@ def mixer_of(subject: Subject, row: Row) -> "Mixer":
 class Mixer:
     """Makes such rows for one row, preprocessed.
 
-    Parameters
-    ----------
-    subject : Subject
-    row : Row
-
     Attributes
     ----------
     players : tuple of tuple of int

@@ -26,7 +26,6 @@ class Asks(Registry[AskSession]):
 
     Parameters
     ----------
-    engine : Engine
     running : int
         How many jobs may run at once.
     """

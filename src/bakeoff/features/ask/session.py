@@ -30,11 +30,8 @@ class AskSession(JobHandle[Dialogue]):
 
     Parameters
     ----------
-    engine : Engine
-    race_id : str
     spec : BakeoffSpec
         Of that race.
-    idle_seconds : float
 
     Raises
     ------

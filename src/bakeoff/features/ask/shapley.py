@@ -65,7 +65,6 @@ def sampled(game: Game, n_players: int, n_background: int, passes: int, seed: in
     Parameters
     ----------
     game : callable
-    n_players, n_background : int
     passes : int
         How often each row of the background is walked with, at least 2.
     seed : int

@@ -39,7 +39,6 @@ class Subject:
 
     Parameters
     ----------
-    spec : BakeoffSpec
     prepared : Prepared
         What the contenders learnt from.
     models : mapping of str to estimator

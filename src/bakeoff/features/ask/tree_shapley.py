@@ -35,14 +35,12 @@ def tree_contributions(
 
     Parameters
     ----------
-    trees : sequence of GrownTree
     x : ndarray of shape (n_features,)
         The row in question, preprocessed.
     background : ndarray of shape (n_background, n_features)
         Rows that lend their values where the row's own are left out.
     owners : ndarray of shape (n_features,)
         Which player each preprocessed feature belongs to; -1 where the row and all of the background are alike.
-    n_players : int
     """
     rows = np.vstack([x, background]).astype(np.float32)  # in which scikit-learn compares
     # What is alike belongs to a player of its own, who can turn nothing: a leaf that it closes is closed to both.

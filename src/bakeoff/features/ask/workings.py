@@ -15,7 +15,6 @@ class DatePart:
 
     Attributes
     ----------
-    column : str
     part : {"days", "year", "month", "day", "weekday", "hour"}
         Days are counted from `first`, and weekdays from Monday, which is 0.
     first : str
@@ -36,7 +35,6 @@ class TreeQuestion:
 
     Attributes
     ----------
-    feature : str
     value, threshold : float
         In the feature's own unit.
     below : bool
@@ -61,7 +59,6 @@ class Path:
 
     Attributes
     ----------
-    steps : tuple of TreeQuestion
     rows : int
         Training rows in the leaf.
     nodes : tuple of int
@@ -116,7 +113,6 @@ class Vectors:
         Those with the largest parts, the largest first.
     rest : float
         Sum of all others.
-    n_rest : int
     intercept, decision : float
         The decision is the sum of all; positive for the first class of the contest.
     """
@@ -171,7 +167,6 @@ class LinearTerms:
         Those with the largest parts, the largest first.
     rest : float
         Sum of all others.
-    n_rest : int
     intercept, decision : float
         The decision is the sum of all, in log-odds or the target's unit.
     """
@@ -259,7 +254,6 @@ class LearntWeights:
     ----------
     kernel : ndarray of shape (n_features, n_units)
         Of a linear model a column for each answer.
-    features : tuple of str
     codes : tuple of int or None
         The answers' class codes, none for a number; None for a network.
     """

@@ -21,7 +21,6 @@ class ColumnSummary:
 
     Attributes
     ----------
-    name : str
     kind : {"number", "date", "category", "text"}
     bars : ndarray of int64 of shape (n_groups, n_bars)
         How many rows of each group lie in each of equal bins (of numbers, dates, and the number of words in texts),
@@ -57,12 +56,10 @@ def look_at_column(
 
     Parameters
     ----------
-    name : str
     values : Series of shape (n_rows,)
     kind : {"number", "date", "category", "text"}
     groups : ndarray of int64 of shape (n_rows,)
         Which group each row is of, 0 to `n_groups` - 1.
-    n_groups : int
     """
     known = values.notna().to_numpy()
     bars, labels = np.zeros((n_groups, 0), dtype=np.int64), tuple[str, ...]()

@@ -102,8 +102,6 @@ def look(data: Dataset, rules: Rules, title: str, tell: Callable[[str], None]) -
 
     Parameters
     ----------
-    data : Dataset
-    rules : Rules
     title : str
         The data set's name in messages.
     tell : callable

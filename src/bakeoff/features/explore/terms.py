@@ -47,7 +47,6 @@ def frequent_terms(texts: list[str], groups: NDArray[np.int64], names: tuple[str
 
     Parameters
     ----------
-    texts : list of str
     groups : ndarray of int64 of shape (n_texts,)
     names : tuple of str
         One for each group; groups without a text are left out.

@@ -17,7 +17,6 @@ class Work(Waiting):
 
     Parameters
     ----------
-    engine : Engine
     what : {"explore", "embed"}
         A function of `bakeoff.features.explore.job`.
     payload : object

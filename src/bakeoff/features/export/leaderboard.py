@@ -28,7 +28,6 @@ class LeaderboardColumn:
     ----------
     name : str
         ``rank``, ``behind``, ``made_of``, or the metric's or cost's.
-    label, help : str
     cells : mapping of str to LeaderboardCell
         By contender.
     best : frozenset of str

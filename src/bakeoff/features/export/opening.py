@@ -16,8 +16,6 @@ class Opening(Waiting):
 
     Parameters
     ----------
-    content : bytes
-    engine : Engine
     owner : str
         For whom it is opened; owners take turns.
 

@@ -27,7 +27,6 @@ class PackingOrder:
     Attributes
     ----------
     kind : {"code", "predictions", "models", "curves", "project"}
-    report : Report
     folder : Path
         Folder of the race's models, and of the new file.
     name : str
@@ -63,7 +62,6 @@ class MadeFile(Waiting):
 
     Parameters
     ----------
-    engine : Engine
     target : str
         Function that makes the file and returns a note on it, as ``module:function``.
     order : object
@@ -120,9 +118,6 @@ class Packing(MadeFile):
     Parameters
     ----------
     kind : {"code", "predictions", "models", "curves", "project"}
-    race_id : str
-    report : Report
-    engine : Engine
     notes : str
         To go into a project file.
     owner : str

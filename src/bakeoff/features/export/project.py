@@ -69,8 +69,6 @@ class Project:
 
     Attributes
     ----------
-    spec : BakeoffSpec
-    report : Report
     notes : str
         Markdown, unchanged; empty for none.
     fingerprint : str

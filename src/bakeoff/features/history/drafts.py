@@ -34,7 +34,6 @@ class Draft:
         Whole report, as JSON.
     question : str
         Of a study; empty for a race.
-    results : tuple of ResultRow
     """
 
     status: RaceStatus

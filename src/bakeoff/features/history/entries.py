@@ -25,7 +25,6 @@ class Headline:
         All fits together, of every seed or fold.
     predict_ms_per_1000 : float or None
         Milliseconds to predict 1,000 rows.
-    model_bytes : int or None
     """
 
     contender: str
@@ -94,7 +93,6 @@ class StoredRace:
 
     Attributes
     ----------
-    entry : Entry
     report : str
         A race's report as JSON, as documented in ``docs/report.md``; a study as `stored_study` reads it.
     own : bool

@@ -51,7 +51,6 @@ class History:
 
     Attributes
     ----------
-    database : Database
     servers : Servers
         Those that share the database.
     """
@@ -113,7 +112,6 @@ class History:
 
         Parameters
         ----------
-        owner : str
         search : str
             Words that must all be found in a race's data set, contenders, verdict, note or tags.
         tag : str

@@ -39,7 +39,6 @@ class Recorder:
 
     Parameters
     ----------
-    history : History
     retry_seconds : float
         How long to wait before what could not be written is tried again.
     seconds_between : float

@@ -41,7 +41,6 @@ def stored_study(text: str, *, interrupted: bool = False) -> Record:
 
     Parameters
     ----------
-    text : str
     interrupted : bool
         Whether its server is gone, so that no more is to come of lanes that were still being fitted.
 

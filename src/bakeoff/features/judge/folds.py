@@ -39,10 +39,8 @@ def folds(data: Dataset, rules: Rules, plan: Plan, title: str) -> list[tuple[Row
 
     Parameters
     ----------
-    data : Dataset
     rules : Rules
         As `judged_rules` returns them.
-    plan : Plan
     title : str
         Of the data set, for messages.
 

@@ -15,10 +15,7 @@ class Share:
 
     Attributes
     ----------
-    spec : BakeoffSpec
-    plan : Plan
     points : tuple
-    cells : tuple of StudyFit
     """
 
     spec: BakeoffSpec

@@ -37,7 +37,6 @@ class Progress:
 
     Attributes
     ----------
-    record : Record
     slots : int
         How many jobs a repeat is shared among, at most.
     workers : mapping of str to Worker

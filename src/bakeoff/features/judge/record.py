@@ -28,7 +28,6 @@ class StudyFit(NamedTuple):
         Counted on over all repeats.
     point : int
         Which row share, or value of the setting; 0 where only contenders are compared.
-    lane : str
     """
 
     fold: int
@@ -44,8 +43,6 @@ class StudyLane:
     ----------
     name : str
         The contender's, with ``+tuned`` behind it if it is.
-    contender : str
-    tuned : bool
     status : {"waiting", "fitting", "done", "failed", "stopped"}
     message : str
         Why it failed or was stopped.
@@ -75,14 +72,10 @@ class Fitted:
 
     Attributes
     ----------
-    cell : StudyFit
     scores : mapping of str to float
         Every metric of the task on the fold's test rows.
-    n_train, n_test : int
-    fit_cpu_seconds, fit_wall_seconds : float
     predict_ms_per_1000 : float or None
         Measured in the first fold alone, as is the size.
-    model_bytes : int or None
     steps : tuple of Step
         Reports during the fit, if there is a validation set.
     chosen : mapping of str to Any
@@ -110,7 +103,6 @@ class Tried:
 
     Attributes
     ----------
-    cell : StudyFit
     trial : int
         From 1.
     cpu_seconds : float
@@ -133,19 +125,14 @@ class Record:
     ----------
     id : str
         Unguessable name; whoever has it may look at the study and stop it.
-    spec : BakeoffSpec
-    plan : Plan
-    lanes : mapping of str to StudyLane
     points : tuple
         Row shares, values of the setting, names of data sets, or ``(None,)``.
     environment : mapping of str to str
         Versions and processor.
     n_folds : int
         Folds of all repeats that have been asked for so far.
-    folds_per_repeat : int
     fitted : tuple of Fitted
         In the order in which they came.
-    tried : tuple of Tried
     note : str
         Why the study ended before all was done, in one sentence.
     place : int

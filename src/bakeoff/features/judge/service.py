@@ -17,8 +17,6 @@ class Studies(Registry[Study]):
 
     Parameters
     ----------
-    engine : Engine
-    recorder : Recorder
     kept : int
         How many are kept here.
     each : int

@@ -30,7 +30,6 @@ class Study(JobHandle[Progress]):
         where the plan keeps off the race's test part.
     plan : Plan
         What is asked; the record has it as it is gone by (`Plan.settled`).
-    engine : Engine
     on_change : callable, optional
         Called with each new `Record`, before anyone else can see it; mostly from a thread of the engine's.
     owner : str

@@ -16,7 +16,6 @@ def summary(record: Record, crossed: tuple[Crossing, ...] | None = None) -> str:
 
     Parameters
     ----------
-    record : Record
     crossed : tuple of Crossing, optional
         Where its learning curves cross, if that is known already.
     """

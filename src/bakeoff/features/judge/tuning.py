@@ -46,12 +46,9 @@ def tune(
 
     Parameters
     ----------
-    spec : BakeoffSpec
     plan : Plan
         How many trials, and the CPU seconds after which no other is begun: building an estimator, which the first time
         loads its library, does not count.
-    cell : StudyFit
-    data : Dataset
     rows : ndarray of shape (n_train,)
         Row numbers of the training part; no other row is looked at.
     tell : callable

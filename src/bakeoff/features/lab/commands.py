@@ -203,7 +203,6 @@ class EditWeight(Command):
         Neuron (or feature) that the link comes from; None for the bias.
     target : int
         Neuron of `layer` that it goes to.
-    value : float
     """
 
     layer: int

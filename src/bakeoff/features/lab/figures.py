@@ -34,7 +34,6 @@ def output_surface(output: NDArray[np.uint8], points: Points, mode: str = "light
     ----------
     output : ndarray of shape (80, 80) or (2, 80, 80), uint8
         As `bakeoff.features.lab.messages.Snapshot.output`, of a network for these points.
-    points : Points
     mode : {"light", "dark"}
         Which of the lab's two sets of colours.
     """

@@ -30,7 +30,6 @@ def measures(
 
     Parameters
     ----------
-    settings : LabSettings
     targets : tuple of two ndarrays
         Those of the training points and those of the test points.
     output : ndarray of shape (n, n_outputs), float32

@@ -64,7 +64,6 @@ class Snapshot:
         The time machine's ends: epochs of the first and the furthest stored moment, one begun counted whole.
     obeyed : int
         How many commands the job has obeyed, or refused.
-    playing : bool
     epochs_per_second : float
         Lately, while playing.
     cpu_seconds : float
@@ -95,7 +94,6 @@ class Snapshot:
         Row of the point whose way through the network is told; -1 for none.
     watched_inputs, watched_sums : tuple of ndarray of shape (n,), float32
         As `Forward`.
-    watched_loss : float
     trouble : str
         What went wrong, in one sentence, or empty.
     """
@@ -160,13 +158,10 @@ class Saved:
 
     Attributes
     ----------
-    settings : LabSettings
-    epoch, batch : int
     state : bytes
         Weights and the optimiser's state; see `lab.trainer`.
     curve : ndarray of shape (n, 5), float32
         As in `Snapshot`.
-    cpu_seconds : float
     moments : tuple of Moment
         The time machine's, of a run that is to go on as if nothing had been; otherwise none.
     here : (int, int) or None
@@ -213,11 +208,8 @@ class Start:
 
     Attributes
     ----------
-    settings : LabSettings
-    points : Points
     saved : Saved or None
         A run to go on with; its settings must be those of this job but for the rates.
-    idleness : Idleness
     """
 
     settings: LabSettings

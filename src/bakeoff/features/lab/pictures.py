@@ -26,7 +26,6 @@ def neuron_picture(activations: Sequence[tuple[str, NDArray[np.float32]]], resol
     ----------
     activations : sequence of (activation, values)
         For each layer, values of shape (resolution ** 2, n_neurons).
-    resolution : int
 
     Returns
     -------
@@ -44,7 +43,6 @@ def output_picture(output: NDArray[Any], resolution: int) -> NDArray[np.uint8]:
     ----------
     output : ndarray of shape (resolution ** 2, n_outputs)
         Probabilities of two or more classes, or one number from -1 to 1.
-    resolution : int
     """
     shape = (resolution, resolution)
     if output.shape[1] == 1:

@@ -17,8 +17,6 @@ class Playback:
 
     Parameters
     ----------
-    run : LabRun
-    display : Display
     emit : callable
         Sends what the job has to say.
 

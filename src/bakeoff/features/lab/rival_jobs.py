@@ -21,8 +21,6 @@ class Rivals:
 
     Parameters
     ----------
-    engine : Engine
-    points : Points
     settings : mapping of str to Settings
         The hyperparameters of each, by name.
     """

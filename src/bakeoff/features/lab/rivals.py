@@ -40,7 +40,6 @@ class Drawn:
 
     Attributes
     ----------
-    contender : str
     output : ndarray of shape (80, 80) or (2, 80, 80), uint8
         As `Snapshot.output`.
     train_score, test_score : float

@@ -26,8 +26,6 @@ class LabRun:
 
     Parameters
     ----------
-    settings : LabSettings
-    points : Points
     leave : callable
         Called with each run that is left for another, if it went anywhere.
     saved : Saved, optional
@@ -35,8 +33,6 @@ class LabRun:
 
     Attributes
     ----------
-    settings : LabSettings
-    points : Points
     trainer : Trainer
     history : TimeMachine
     finite : bool

@@ -47,7 +47,6 @@ class Labs(Registry[LabSession]):
 
     Parameters
     ----------
-    engine : Engine
     memory_bytes : int
         What those that run may take together; one runs however much it takes.
     kept : int

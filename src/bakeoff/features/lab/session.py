@@ -30,8 +30,6 @@ class LabSession(JobHandle[LabState]):
 
     Parameters
     ----------
-    engine : Engine
-    settings : LabSettings
     idleness : Idleness, optional
         After how long without a look the job pauses, and then ends.
 

@@ -236,10 +236,6 @@ def from_query(query: Mapping[str, str]) -> tuple[LabSettings, tuple[str, ...]]:
 
     A parameter that is wrong is left at its default and told; the others still count.
 
-    Parameters
-    ----------
-    query : mapping of str to str
-
     Returns
     -------
     settings : LabSettings

@@ -27,7 +27,6 @@ class LabState:
         Place of the job in the engine's queue, 1 being next; 0 when it does not wait.
     trouble : str
         What went wrong last, in one sentence, or empty.
-    latest : Snapshot or None
     fresh : bool
         Whether nobody has looked at that yet.
     pending : tuple of Command

@@ -46,11 +46,6 @@ class PlaneOutput:
 class Trainer:
     """Trains one network on one set of points.
 
-    Parameters
-    ----------
-    settings : LabSettings
-    points : Points
-
     Attributes
     ----------
     model : keras.Sequential
@@ -284,7 +279,6 @@ class Batches:
 
     Parameters
     ----------
-    n_rows : int
     size : int
         Rows of a batch, at most.
 

@@ -34,7 +34,6 @@ def pack(snapshot: Snapshot, extra: Mapping[str, Any] | None = None, arrays: Arr
 
     Parameters
     ----------
-    snapshot : Snapshot
     extra : mapping, optional
         More to put into the header (``{"view": …}``); JSON's kinds of values.
     arrays : mapping of str to array or tuple of arrays, optional

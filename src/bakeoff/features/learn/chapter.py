@@ -15,7 +15,6 @@ class Chapter:
         The folder's, and its place in the address.
     number : int
         Its place in the order, from 1.
-    title : str
     question : str
         What it answers, in one line.
     goal : str

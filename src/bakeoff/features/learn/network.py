@@ -161,7 +161,6 @@ def forward(network: Network, X: NDArray[Any]) -> Passed:
 
     Parameters
     ----------
-    network : Network
     X : ndarray of shape (n_rows, n_inputs)
     """
     inputs, sums = [np.asarray(X, float)], []
@@ -181,7 +180,6 @@ def as_targets(network: Network, target: NDArray[Any]) -> Floats:
 
     Parameters
     ----------
-    network : Network
     target : ndarray of shape (n_rows,) or (n_rows, n_outputs)
         Class codes for softmax; numbers, or 0 and 1, for another output that is one alone; or what is returned.
     """
@@ -231,7 +229,6 @@ def backward(network: Network, passed: Passed, target: NDArray[Any]) -> Gradient
 
     Parameters
     ----------
-    network : Network
     passed : Passed
         From `forward`.
     target : ndarray

@@ -34,7 +34,6 @@ class Parted:
         Classes 0 and 1.
     validation, test : tuple of two ndarrays
         The same of other points. The test points come from another draw, and are for the end alone.
-    class_names : tuple of str
     """
 
     settings: LabSettings

@@ -13,10 +13,6 @@ class ReachedGoals:
     """The goals that visitors have reached.
 
     Every method raises HistoryError, one sentence, if the database can not do it.
-
-    Parameters
-    ----------
-    database : Database
     """
 
     def __init__(self, database: Database) -> None:

@@ -33,7 +33,6 @@ class ChapterJobs:
 
     Parameters
     ----------
-    engine : Engine
     memory_bytes : int or None
         What one job may use.
     kept : int

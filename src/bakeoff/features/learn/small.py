@@ -41,11 +41,9 @@ class SmallTask:
 
     Attributes
     ----------
-    network : Network
     X : ndarray of shape (n_rows, n_inputs)
     target : ndarray of shape (n_rows,)
         Class codes.
-    class_names : tuple of str
     reach : tuple of float
         From where to where the plane is drawn.
     input_names : tuple of str
@@ -92,7 +90,6 @@ def lab_task(settings: LabSettings, weights: Sequence[Kernel], biases: Sequence[
 
     Parameters
     ----------
-    settings : LabSettings
     weights, biases : sequence of ndarray
         As `bakeoff.features.lab.messages.Snapshot` has them.
 

@@ -53,10 +53,6 @@ class KeptLessons:
     """The lessons and attempts of all visitors.
 
     Every method raises HistoryError, one sentence, if the database can not do it.
-
-    Parameters
-    ----------
-    database : Database
     """
 
     def __init__(self, database: Database) -> None:

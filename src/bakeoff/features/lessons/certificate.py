@@ -38,8 +38,6 @@ class Certificate(Settings):
     ----------
     lesson : str
         `Lesson.key`, which distinguishes lessons of the same title.
-    title : str
-    goal : Goal
     values : tuple of float or None
         Measured value of each of `goal.conditions`, all at the moment of reaching the goal.
     how : mapping of str to str
@@ -68,11 +66,9 @@ class Certificate(Settings):
 
         Parameters
         ----------
-        lesson : Lesson
         now : Standing
             Of the run.
         run : LabMoment, Report or Record
-        attempt : Attempt
         number : int
             Which of the learner's attempts it is, from 1.
 

@@ -10,7 +10,6 @@ def keeps_to(lesson: Lesson, set_up: StartingPoint) -> bool:
 
     Parameters
     ----------
-    lesson : Lesson
     set_up : StartingPoint
         Of the run, at the lesson's place.
     """

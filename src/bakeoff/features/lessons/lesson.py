@@ -69,7 +69,6 @@ class Lesson(Settings):
         contenders by their names. What the lab leaves out is a setting of its own, ``hide`` in `state`.
     hints : tuple of str
         Shown one after another, when asked for.
-    goal : Goal
     """
 
     version: Literal[1] = 1

@@ -64,10 +64,8 @@ class Learner:
     ----------
     number : int
         From 1, in the order of joining; nobody else in the room ever has it.
-    nickname : str
     joined : datetime
         In UTC, as `improved` and `reached`.
-    attempts : int
     contender : str
         Whose `value` it is; empty where it is nobody's.
     value : float or None
@@ -92,10 +90,6 @@ class StoredRooms:
     """The rooms, kept in the history's database.
 
     Every method raises HistoryError, one sentence, if the database can not do it.
-
-    Parameters
-    ----------
-    database : Database
     """
 
     def __init__(self, database: Database) -> None:

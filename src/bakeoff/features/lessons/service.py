@@ -48,7 +48,6 @@ class Board:
 
     Attributes
     ----------
-    room : Room
     learners : tuple of Learner
         The best first.
     at : datetime
@@ -94,7 +93,6 @@ class Rooms:
 
     Parameters
     ----------
-    stored : StoredRooms
     clock : callable
         Returns what time it is, with a time zone.
     """
@@ -119,7 +117,6 @@ class Rooms:
 
         Parameters
         ----------
-        lesson : Lesson
         link : str
             The lesson as it stands in a link.
         owner : str

@@ -13,7 +13,6 @@ class ConditionStanding:
 
     Attributes
     ----------
-    condition : Condition
     value : float or None
         Measured value; None until it is known.
     """
@@ -58,7 +57,6 @@ class Standing:
 
     Attributes
     ----------
-    reached : bool
     parts : tuple of ConditionStanding
         One for each condition, in order, all measured at the same moment.
     """
@@ -77,7 +75,6 @@ def standing(goal: Goal, run: Measured | None) -> Standing:
 
     Parameters
     ----------
-    goal : Goal
     run : LabMoment, Report, Record or None
         What is known of the run at one moment; of the kind of the goal's place. None: there is none yet.
     """

@@ -36,7 +36,6 @@ class Table:
 
     Attributes
     ----------
-    title : str
     source : str
         Link.
     protocol : str
@@ -60,9 +59,6 @@ class Published:
 
     Attributes
     ----------
-    name, title : str
-    table : Table
-    contender : str
     spec : BakeoffSpec
         Of this contender alone.
     accuracy : float

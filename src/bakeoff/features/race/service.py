@@ -45,8 +45,6 @@ class Races(Registry[Race]):
 
     Parameters
     ----------
-    engine : Engine
-    history : History
     kept : int
         How many are kept here; the history has them all.
     each : int

@@ -26,7 +26,6 @@ class File:
         Hash of the visitor's secret.
     given : Given
         How to read it, as far as the visitor has said.
-    bounds : Bounds
     memory_bytes : int
         More than this the process cannot have beyond what it starts with.
     """
@@ -53,12 +52,10 @@ class Wanted:
 
     Attributes
     ----------
-    id : int
     owner : str
         Hash of the visitor's secret.
     address : str
         Where OpenML is.
-    bounds : Bounds
     cache_megabytes : int
         How much of what was fetched may be kept.
     memory_bytes : int
@@ -81,12 +78,10 @@ class WrittenTable:
     ----------
     cells : pd.DataFrame
         Of texts.
-    title : str
     owner : str
         Hash of the visitor's secret.
     former : Former or None
         The table that was changed.
-    bounds : Bounds
     memory_bytes : int
         More than this the process cannot have beyond what it starts with.
     """

@@ -20,7 +20,6 @@ class Search(Waiting):
     ----------
     text : str
         What the visitor has typed.
-    engine : Engine
 
     Raises
     ------
@@ -55,7 +54,6 @@ class Fetching(Incoming):
         Which.
     owner : str
         Hash of the visitor's secret.
-    engine : Engine
     address : str
         Network address of the visitor; addresses take turns.
 
@@ -63,10 +61,6 @@ class Fetching(Incoming):
     ------
     BakeoffError
         If it is too large, or cannot be started to be fetched.
-
-    Attributes
-    ----------
-    match : Match
     """
 
     def __init__(self, match: Match, owner: str, engine: Engine, address: str = "") -> None:

@@ -23,7 +23,6 @@ class Reading(Incoming):
         What the visitor calls it.
     owner : str
         Hash of the visitor's secret.
-    engine : Engine
     given : Given, optional
         How to read it, as far as the visitor has said.
     address : str

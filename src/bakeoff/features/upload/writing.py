@@ -19,10 +19,8 @@ class Writing(Incoming):
     ----------
     cells : pd.DataFrame
         Of texts.
-    title : str
     owner : str
         Hash of the visitor's secret.
-    engine : Engine
     former : Former, optional
         The table that was changed.
     address : str

@@ -32,7 +32,6 @@ class Answer:
         Supplies name, colour and marker.
     text : str
         The prediction.
-    bars : tuple of Bar
     """
 
     contender: Contender

@@ -22,19 +22,16 @@ class Card:
     ----------
     name : str
         Name for the Stop button.
-    label : str
     contender : Contender
         Supplies colour and marker.
     status : str
         One of "waiting", "training", "done", "failed" and "stopped": decides the look.
-    status_text : str
     active : bool
         True if it can be stopped.
     progress : float or None
         From 0 to 1; None if it is not known.
     score, caption : str
         The main number, and its name.
-    facts, message : str
     stop : str
         Label of its button.
     """
@@ -71,7 +68,6 @@ def cards(
     ----------
     run : str
         Id of what they are of: another one starts with new cards.
-    shown : sequence of Card
     key : str
         Name that stays the same from run to run of the script.
     on_stop : callable

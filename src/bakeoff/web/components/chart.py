@@ -34,7 +34,6 @@ class Clicked:
     ----------
     trace : str
         Name of the trace that it belongs to.
-    x, y : str or float
     """
 
     trace: str

@@ -22,7 +22,6 @@ class ContenderRow:
 
     Attributes
     ----------
-    contender : Contender
     on : bool
         Whether it takes part.
     line : str
@@ -67,13 +66,7 @@ class ContenderRow:
 
 @dataclass(frozen=True)
 class FoldRow:
-    """A line that opens the lines after it.
-
-    Attributes
-    ----------
-    name, label : str
-    open : bool
-    """
+    """A line that opens the lines after it."""
 
     name: str
     label: str
@@ -99,7 +92,6 @@ def contender_list(
 
     Parameters
     ----------
-    rows : sequence of ContenderRow or FoldRow
     key : str
         Name that stays the same from run to run of the script.
     on_switch, on_open : callable

@@ -12,6 +12,5 @@ def into_sight(what: str, *, key: str) -> None:
     ----------
     what : str
         Tells what is shown from what was shown there before.
-    key : str
     """
     _INTO_SIGHT(data=what, key=key)

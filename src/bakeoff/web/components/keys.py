@@ -16,6 +16,5 @@ def keys(buttons: Mapping[str, str], *, turn: int, key: str) -> None:
         Widget key of each key's button, by the browser's name of the key (``PageDown``, ``ArrowLeft``).
     turn : int
         Subject of the buttons. A key that is pressed while they change waits for the next turn's.
-    key : str
     """
     _KEYS(key=key, data={"buttons": dict(buttons), "turn": turn})

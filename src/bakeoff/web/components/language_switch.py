@@ -34,8 +34,6 @@ def language_switch(
 
     Parameters
     ----------
-    there : mapping of str to Language
-    spoken : str or None
     label : str
         What the list is called.
     cookie : str
@@ -44,7 +42,6 @@ def language_switch(
         Whether it is to keep the language that is spoken, as if that had been chosen here.
     chosen : callable
         Called when another was chosen; the state's ``chosen`` is its code.
-    key : str
     """
     data = {
         "languages": [{"code": known.code, "tag": known.tag, "name": known.name} for known in there.values()],

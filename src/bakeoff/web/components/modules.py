@@ -35,7 +35,6 @@ def component(name: str, language: str, html: Callable[[], str], css: Path) -> A
 
     Parameters
     ----------
-    name : str
     language : str
         The code of that language.
     html : callable

@@ -45,8 +45,6 @@ def tree_drawing(sheet: Sheet, tree: Tree, path: Collection[int], levels: int) -
 
     Parameters
     ----------
-    sheet : Sheet
-    tree : Tree
     path : collection of int
         Nodes that the row in question passes; none if no row is.
     levels : int

@@ -27,7 +27,6 @@ class AskDraft:
 
     Attributes
     ----------
-    session : AskSession
     asker : str
         Tells this visitor's questions from others'.
     place : int
@@ -127,8 +126,6 @@ def when_known(draft: AskDraft, questions: list[Question], show: Callable[[list[
 
     Parameters
     ----------
-    draft : AskDraft
-    questions : list of Question
     show : callable
         Given each answer, or None where it has not come.
     """

@@ -96,9 +96,6 @@ def contribution_bars(sheet: Sheet, row: Row, contributions: Mapping[str, Contri
 
     Parameters
     ----------
-    sheet : Sheet
-    row : Row
-    contributions : mapping of str to Contributions
     code : int or None
         Class whose probability is explained; None for numbers.
     """
@@ -115,9 +112,6 @@ def contributions_beside(
 
     Parameters
     ----------
-    sheet : Sheet
-    row : Row
-    contributions : mapping of str to Contributions
     code : int or None
         Class whose probability is explained; None for numbers.
     says : mapping of str to str

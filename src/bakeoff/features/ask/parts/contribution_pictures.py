@@ -42,10 +42,8 @@ def contribution_pictures(
 
     Parameters
     ----------
-    sheet : Sheet
     row : Row
         Its pixels, row by row.
-    contributions : mapping of str to Contributions
     code : int or None
         Class whose probability is explained; None for numbers.
     image_shape : (height, width)
@@ -97,7 +95,6 @@ def _heat(ink: NDArray[np.float64], parted: Contributions, at: int, most: float)
     ----------
     ink : ndarray of shape (height, width)
         From 0 to 1.
-    parted : Contributions
     at : int
         Which of the answers.
     most : float

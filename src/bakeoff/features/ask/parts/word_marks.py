@@ -36,9 +36,6 @@ def word_marks(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str
 
     Parameters
     ----------
-    draft : AskDraft
-    sheet : Sheet
-    row : Row
     predictions : mapping of str to Prediction
         What each contender says of the row as it is.
     """

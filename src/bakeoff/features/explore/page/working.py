@@ -15,7 +15,6 @@ def under_way(work: Work, *, stop: str, key: str) -> None:
 
     Parameters
     ----------
-    work : Work
     stop : str
         What the button that stops it says.
     key : str

@@ -22,10 +22,8 @@ def model_card(name: str, race: FinishedRace, saved: SavedModel, fingerprint: st
 
     Parameters
     ----------
-    name : str
     race : FinishedRace
         That it was scored in.
-    saved : SavedModel
     fingerprint : str
         Of the data, see `bakeoff.datasets.fingerprint`.
     """

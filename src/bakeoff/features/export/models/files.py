@@ -21,7 +21,6 @@ def model_files(
 
     Parameters
     ----------
-    report : Report
     folder : Path
         Where the race's models are kept.
     progress : callable

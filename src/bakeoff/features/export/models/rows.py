@@ -75,7 +75,6 @@ class Schema:
         Text of a missing value.
     numbers : mapping of str to str
         Type of each column of numbers.
-    dates, texts : tuple of str
     values : mapping of str to mapping of str to object
         Values that texts stand for, by column, where categories are not texts: truth values, numbers.
     """

@@ -25,7 +25,6 @@ def goes_on_elsewhere(shown: StoredRace, take: Callable[[StoredRace], None] = la
 
     Parameters
     ----------
-    shown : StoredRace
     take : callable
         ``take(now)`` hears what is written down by now, before the page is drawn anew.
     """

@@ -48,7 +48,6 @@ def board(draft: JudgeDraft, was_active: bool) -> None:
 
     Parameters
     ----------
-    draft : JudgeDraft
     was_active : bool
         Whether it went on when the page began: once that has changed, all of the page is shown anew.
     """
@@ -66,7 +65,6 @@ def finished(record: Record, changed: bool = False) -> None:
 
     Parameters
     ----------
-    record : Record
     changed : bool
         Whether the question beside it is another by now.
     """

@@ -53,8 +53,6 @@ class LabDraft:
         What the link said that was not taken.
     address : Address
         Of the lab's page.
-    lab : LabSession or None
-    rivals : RivalDraft
     race : BakeoffSpec or None
         What the page goes on to, once it has been asked for.
     stale : bool

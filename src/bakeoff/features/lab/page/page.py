@@ -187,7 +187,6 @@ class BranchDraft:
         The branch's.
     generation : int
         Of the draft; part of the widgets' keys.
-    problems : dict of str to str
     """
 
     of: LabSettings

@@ -20,7 +20,6 @@ class Panel:
 
     Attributes
     ----------
-    title : str
     plane : ndarray of shape (80, 80) or (2, 80, 80), uint8, or None
         As `bakeoff.features.lab.messages.Snapshot.output`, or, with a key, the place in the key; None: nothing yet.
     lines : tuple of str

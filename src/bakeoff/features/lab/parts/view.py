@@ -45,14 +45,7 @@ class Ghost:
 
 @dataclass(frozen=True, eq=False)
 class LabView:
-    """View beside a snapshot. Keep the object as long as nothing changes: it is packed once.
-
-    Attributes
-    ----------
-    settings : LabSettings
-    points : Points
-    ghosts : sequence of Ghost
-    """
+    """View beside a snapshot. Keep the object as long as nothing changes: it is packed once."""
 
     settings: LabSettings
     points: Points

@@ -47,7 +47,6 @@ def deep(layers: int, activation: str, start: Start) -> Network:
     ----------
     layers : int
         With the last one, which has ten outputs; all others have 32 units.
-    activation : str
     start : {"small", "glorot", "he", "large"}
     """
     hidden, rng = layers - 1, np.random.default_rng(0)

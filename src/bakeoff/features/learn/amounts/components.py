@@ -21,7 +21,6 @@ class Compressed:
 
     Attributes
     ----------
-    components : int
     variance : float
         Share of the training images' variance that the components hold.
     missed : float

@@ -24,8 +24,6 @@ class Exercise:
 
     Attributes
     ----------
-    task : SmallTask
-    row : int
     place : Weight
         Of the first layer.
     """

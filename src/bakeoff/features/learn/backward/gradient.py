@@ -98,7 +98,6 @@ def furthest(network: Network, X: NDArray[Any], target: NDArray[Any], others: Se
 
     Parameters
     ----------
-    network : Network
     X, target : ndarray
     others : sequence of float
         A gradient for each of ``network.places()``.

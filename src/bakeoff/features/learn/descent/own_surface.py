@@ -108,7 +108,6 @@ def landscape(
 
     Parameters
     ----------
-    trained : Trained
     on : Plane
     X : ndarray of shape (n_rows, n_features)
     target : ndarray of shape (n_rows,)
@@ -143,11 +142,7 @@ class OwnSurface:
 
     Attributes
     ----------
-    settings : LabSettings
     kind : {"principal", "random"}
-    trained : Trained
-    plane : WeightPlane
-    ground : Landscape
     n_rows : int
         Training rows.
     """

@@ -29,7 +29,6 @@ class Way:
     Attributes
     ----------
     start : tuple of float
-    steps : int
     schedule : str
         One of `bakeoff.features.learn.descent.schedules.SCHEDULES`.
     noise : float
@@ -73,11 +72,8 @@ def path(
 
     Parameters
     ----------
-    rule : Rule
-    surface : Surface
     rate : float or ndarray of shape (...)
         Learning rate; with several, as many descend side by side.
-    way : Way
     runs : int
         With one rate: as many descend side by side, each with errors of its own.
     places : ndarray of shape (..., 2), optional
@@ -105,7 +101,6 @@ def arrival(surface: Surface, places: Array) -> Array:
 
     Parameters
     ----------
-    surface : Surface
     places : ndarray of shape (steps + 1, ..., 2)
 
     Returns

@@ -104,9 +104,6 @@ def train(
         0 or 1.
     hidden : sequence of int
         Units of each hidden layer.
-    rule : Rule
-    rate : float
-    epochs, batch, seed : int
     tell : callable
         Told after each epoch what share is done.
     """

@@ -57,7 +57,6 @@ class LineAnswers(ModelAnswers):
     Attributes
     ----------
     weights : ndarray of shape (n_features,)
-    bias : float
     """
 
     weights: Floats
@@ -70,7 +69,6 @@ class NetworkAnswers(ModelAnswers):
 
     Attributes
     ----------
-    network : Network
     units : tuple of ndarray of shape (n_units, 80, 80), uint8
         Output of each hidden unit over the plane, from -1 to 1, by layer.
     line_right : tuple of int

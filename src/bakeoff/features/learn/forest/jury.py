@@ -48,7 +48,6 @@ class Jury:
     train_truth : ndarray of shape (n_train,)
     in_bag : ndarray of bool of shape (n_trees, n_train)
         Which training rows each tree has grown on.
-    n_classes : int
     test_answers : ndarray of shape (n_trees, n_test)
     test_truth : ndarray of shape (n_test,)
     """
@@ -135,7 +134,6 @@ def voted(answers: Answers, asked: NDArray[np.bool_], n_classes: int) -> Answers
     ----------
     answers : ndarray of shape (n_trees, n_rows)
     asked : ndarray of bool of shape (n_trees, n_rows)
-    n_classes : int
     """
     votes = np.stack([((answers == code) & asked).sum(axis=0) for code in range(n_classes)])
     return np.asarray(votes.argmax(axis=0), np.int64)

@@ -97,8 +97,6 @@ def fit(data: NoisyPoints, degree: int, decay: float = 0.0) -> Polynomial:
 
     Parameters
     ----------
-    data : NoisyPoints
-    degree : int
     decay : float
         What the sum of the squared weights counts, all but the constant's.
     """

@@ -25,7 +25,6 @@ class SeedRaces:
     Attributes
     ----------
     svm, forest : ndarray of shape (SEEDS,)
-    n_test : int
     """
 
     svm: NDArray[np.float64]

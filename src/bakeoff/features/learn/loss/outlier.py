@@ -32,7 +32,6 @@ class FittedLine:
 
     Attributes
     ----------
-    intercept, slope : float
     miss : float
         The mean distance, up or down, of the points that belong from the line.
     """

@@ -15,7 +15,6 @@ def choice(label: str, options: Mapping[_Code, str], *, key: str, horizontal: bo
 
     Parameters
     ----------
-    label : str
     options : mapping
         What each code is called.
     key : str

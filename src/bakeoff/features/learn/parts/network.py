@@ -99,7 +99,6 @@ def network_picture(
 
     Parameters
     ----------
-    task : SmallTask
     way : {"training", "forward", "chain", "edit"}
         Play a whole training step, or its first half; all numbers at once, for a weight's chain; or to be changed.
     state : PictureState
@@ -110,7 +109,6 @@ def network_picture(
         The learning rate.
     marked : Weight, optional
         Which weight is picked from the beginning.
-    key : str
     """
     network = task.network
     shown = {

@@ -15,7 +15,6 @@ def of_pixels(picture: NDArray[np.float64], title: str, *, numbered: bool = Fals
     ----------
     picture : ndarray of shape (height, width)
         From 0 to 1.
-    title : str
     numbered : bool
         Whether each pixel says its number, from 0 to 16.
     """

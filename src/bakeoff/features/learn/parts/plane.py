@@ -41,7 +41,6 @@ def marks(
 
     Parameters
     ----------
-    points : Parted
     held : bool
         The validation points, hollow, rather than the training points.
     sizes : ndarray, optional

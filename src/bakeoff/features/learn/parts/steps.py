@@ -37,7 +37,6 @@ def predict(key: str, question: str, options: Mapping[str, str]) -> str | None:
     ----------
     key : str
         Name of the question, ``chapter-question``.
-    question : str
     options : mapping of str to str
         What can be answered, by its code.
 
@@ -77,7 +76,6 @@ def goal(
 
     Parameters
     ----------
-    chapter : Chapter
     reached : bool
         Whether what stands there now reaches it; what was reached once stays so.
     standing : str

@@ -21,7 +21,6 @@ class TangentCurve:
 
     Attributes
     ----------
-    name : str
     colour : str
         Hex.
     dash : str
@@ -52,7 +51,6 @@ class Across:
 
     Attributes
     ----------
-    axis : str
     low, high : float
         Range of the evenly spaced positions.
     start : float
@@ -89,14 +87,12 @@ def tangents(
     Parameters
     ----------
     curves : sequence of Curve
-    across : Across
     panels : (Panel, Panel)
         Of values, and of slopes.
     about : str
         What is shown, for those who cannot see it.
     heads : (str, str, str)
         What the columns of the table are called: curve, value, slope.
-    key : str
     mark : Mark, optional
     steeper : str
         A sentence in which ``{times}`` will be how many times as steep the last curve is as the first.

@@ -42,7 +42,6 @@ class Question:
     ----------
     name : str
         Its place in keys, the same for ever.
-    text : str
     options : mapping of str to str
         What can be answered, by its code.
     right : str

@@ -32,7 +32,6 @@ class Machine:
         As ``SVC`` has them; `gamma` counts for the kernel "rbf" alone.
     alpha : ndarray of shape (n,)
         Each row's multiplier, from 0 to C; it is 0 for all but the support vectors.
-    bias : float
     """
 
     X: Numbers

@@ -96,7 +96,6 @@ def run(batch: int, passes: int, tell: Tell = untold) -> ListingRun:
     ----------
     batch : int
         0 for all rows at once.
-    passes : int
     tell : callable
         Told now and then what share is done.
     """

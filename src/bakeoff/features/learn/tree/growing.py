@@ -20,7 +20,6 @@ class Cut:
     ----------
     leaf : int
         From 0; a tree begins as leaf 0.
-    question : ThresholdQuestion
     """
 
     leaf: int

@@ -18,7 +18,6 @@ class Word:
 
     Attributes
     ----------
-    text : str
     rarity : float
         Its inverse document frequency, ``ln((1 + n) / (1 + n_with)) + 1``.
     value : float
@@ -48,7 +47,6 @@ class SentenceReading:
         Those in the vocabulary, by the size of their contribution, largest first.
     unknown : tuple of str
         Words that no training sentence has, or only one.
-    bias : float
     """
 
     words: tuple[Word, ...]

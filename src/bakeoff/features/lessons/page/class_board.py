@@ -42,7 +42,6 @@ class LearnerLine:
     ----------
     number : int
         Which learner.
-    place, name, told, value : str
     contender : str
         Whose value it is, one of those that `class_board` is given; empty for nobody's.
     kinds : str
@@ -75,7 +74,6 @@ def class_board(
         Of each that is named: ``marker``, as HTML, and ``label``.
     summary : mapping of str to str or float
         What stands above: ``reached``, ``of``, ``share``, ``percent`` and ``attempts``.
-    key : str
     """
     size = "few" if len(lines) <= FEW else "close" if len(lines) > ROOMY else ""
     written = [dataclasses.asdict(line) for line in lines]
@@ -87,8 +85,6 @@ def show_board(board: Board, lesson: Lesson, *, own: int | None = None, most: in
 
     Parameters
     ----------
-    board : Board
-    lesson : Lesson
     own : int, optional
         The number of whoever looks at it, if they are on it: their line is always there.
     most : int, optional

@@ -61,10 +61,6 @@ class LessonRun:
 class Attempts:
     """Attempts of the visitor at a lesson.
 
-    Parameters
-    ----------
-    lesson : Lesson
-
     Attributes
     ----------
     known : Attempted

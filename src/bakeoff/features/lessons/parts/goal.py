@@ -37,7 +37,6 @@ def goal_list(goal: Goal, standing: Standing, said: str) -> Markup:
 
     Parameters
     ----------
-    goal : Goal
     standing : Standing
         Of the run on show.
     said : str

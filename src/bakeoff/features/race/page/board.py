@@ -56,7 +56,6 @@ def board(draft: RaceDraft, was_active: bool) -> None:
 
     Parameters
     ----------
-    draft : RaceDraft
     was_active : bool
         Whether it went on when the page began: once that has changed, all of the page is shown anew.
     """
@@ -116,7 +115,6 @@ def pace(run: Run, going_on: int = 1) -> float:
 
     Parameters
     ----------
-    run : Run
     going_on : int
         How many races are, whoever watches them.
     """

@@ -26,7 +26,6 @@ def live(run: Run, *, large: bool = False) -> None:
 
     Parameters
     ----------
-    run : Run
     large : bool
         Whether it is shown to a room: all of it then fits on one screen.
     """
@@ -74,10 +73,6 @@ def _flag(lane: Lane) -> str:
 
 def expected_stage(spec: BakeoffSpec) -> RaceStage | None:
     """Return a stage of the kind that a race will have, on which there is nothing yet.
-
-    Parameters
-    ----------
-    spec : BakeoffSpec
 
     Returns
     -------

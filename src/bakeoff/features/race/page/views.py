@@ -39,7 +39,6 @@ class RaceView:
     ----------
     key : str
         Name that stays the same whatever the language.
-    title : str
     show : callable
         Draws it; called only while it is the one that is open.
     """
@@ -55,7 +54,6 @@ class RaceQuestion:
 
     Attributes
     ----------
-    key : str
     question : str
         The title of its tab.
     views : tuple of RaceView

@@ -255,7 +255,6 @@ def choose_roles(draft: UploadDraft, edited: Any) -> None:
 
     Parameters
     ----------
-    draft : UploadDraft
     edited : mapping
         What the browser says: by row, the cells that differ from the start. What was chosen after the column to be
         predicted was chosen of another table.

@@ -33,7 +33,6 @@ def sources(draft: UploadDraft, on_delete: Callable[[], None]) -> None:
 
     Parameters
     ----------
-    draft : UploadDraft
     on_delete : callable
         Is called when a table has been deleted, so that nothing of it outlasts it elsewhere in the session.
     """
@@ -158,7 +157,6 @@ class Searching:
     ----------
     search : Search or None
         While it runs.
-    matches : tuple of Match
     problem : str
         Reason why nothing was found.
     """

@@ -242,8 +242,6 @@ def table_warnings(draft: UploadDraft, opened: OpenTable, spec: BakeoffSpec) -> 
 
     Parameters
     ----------
-    draft : UploadDraft
-    opened : OpenTable
     spec : BakeoffSpec
         The race that is to be run on it; what was mended here counts.
     """

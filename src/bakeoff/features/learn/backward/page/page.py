@@ -33,8 +33,6 @@ class Walkthrough:
 
     Attributes
     ----------
-    task : SmallTask
-    rate : float
     row : int
         The row with the largest loss.
     place : Weight

@@ -49,8 +49,6 @@ def descent(
 
     Parameters
     ----------
-    surface : Surface
-    racers : sequence of Rule
     rates : mapping of str to float
         Learning rate of each, by name.
     way : Way

@@ -39,7 +39,6 @@ class Fits:
 
     Attributes
     ----------
-    name : str
     colour : str
         Hex.
     dash : str
@@ -73,7 +72,6 @@ def dragged_point(
     ----------
     points : ndarray of shape (n, 2)
         Those that stay.
-    lines : sequence of Fits
     across, up : Raster
         Where the point can be.
     place : (float, float)
@@ -82,10 +80,8 @@ def dragged_point(
         Called with the coordinates where it was let go, before the page is run again.
     about : str
         What is shown, for those who cannot see it.
-    title : str
     heads : (str, str)
         Of the table: line, number.
-    key : str
     """
 
     def placed() -> None:

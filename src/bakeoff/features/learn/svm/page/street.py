@@ -29,8 +29,6 @@ class MovedPoint:
     ----------
     turn : int
         Number of the move, which rises from one to the next.
-    row : int
-    x, y : float
     """
 
     turn: int
@@ -61,7 +59,6 @@ def dragged_street(machine: Machine, turn: int, reach: float, *, key: str) -> No
 
     Parameters
     ----------
-    machine : Machine
     turn : int
         Number of the last move that is in it.
     reach : float

@@ -30,10 +30,8 @@ class Actor:
 
     Attributes
     ----------
-    contender : Contender
     active : bool
         Whether it still waits or trains.
-    moments : sequence of RaceMoment
     flag : str
         What its flag says once its training is over; empty before.
     """
@@ -71,8 +69,6 @@ def show_stage(
     ----------
     run : str
         Id of the race: another one starts anew.
-    stage : RaceStage
-    actors : sequence of Actor
     title : str
         What a saved picture is headed by.
     key : str
