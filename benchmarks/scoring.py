@@ -17,7 +17,6 @@ from shared import number_asked
 from sklearn import metrics as sk
 
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.influence import contributions
 from bakeoff.evaluation.metrics import evaluate, metric_named, metrics
 from bakeoff.evaluation.significance import compare
 from bakeoff.evaluation.swaps import SUBSETS
@@ -87,7 +86,7 @@ def main() -> int:
     """Print a line for each metric's test, and one for a contender's scores; return whether a bar is missed."""
     rounds = number_asked(ROUNDS)
     target, contenders = answers(np.random.default_rng(0))
-    pair = [np.asarray(contributions(target, contenders[name], "brier", CLASSES)) for name in ("0", "1")]
+    pair = [np.asarray(metric_named("brier").influence(target, contenders[name], CLASSES)) for name in ("0", "1")]
     scipys = [spent(lambda: scipys_pair(*pair)) for _round in range(rounds)]
     compare(target, contenders, metric_named("brier"), CLASSES)  # the first draws the swaps, which are then kept
     print(f"{'CPU seconds, 10,000 rows':<34}{'ours':>9}{'theirs':>9}{'ratio':>8}{'bar':>6}  holds")

@@ -6,7 +6,8 @@ are the rows' own losses. For the area under the ROC curve they are the placemen
 (1988). So the theory of means holds for every metric: tests, and standard errors.
 """
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -15,29 +16,11 @@ from numpy.typing import NDArray
 from bakeoff.evaluation.base import Prediction
 
 Values = NDArray[np.float64]
-_Contributions = Callable[[NDArray[Any], Prediction, int], Values]
+Influence = Callable[[NDArray[Any], Prediction, int], Values | None]
+"""Contribution of each row, of shape (n_rows,), from target, prediction and the number of classes.
 
-
-def contributions(target: NDArray[Any], prediction: Prediction, metric: str, n_classes: int = 0) -> Values | None:
-    """Return each row's contribution to a score.
-
-    Parameters
-    ----------
-    target : ndarray of shape (n_rows,)
-        Class codes or numbers.
-    prediction : Prediction
-        For the same rows.
-    metric : str
-        Name of the metric; for ``r2`` and ``rmse`` contributions are squared errors, whose mean both are made of.
-
-    Returns
-    -------
-    ndarray of shape (n_rows,) or None
-        None if the metric needs probabilities that the prediction has not.
-    """
-    if metric in _OF_PROBABILITIES and prediction.probabilities is None:
-        return None
-    return _OF_METRIC[metric](target, prediction, n_classes)
+None if it needs probabilities that the prediction has not.
+"""
 
 
 def losses(target: NDArray[np.int64], probabilities: Values) -> Values:
@@ -54,17 +37,19 @@ def scored_classes(n_classes: int) -> range:
     return range(n_classes) if n_classes > 2 else range(n_classes - 1, n_classes)
 
 
-def _accuracy(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values:
+def accuracy(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values:
+    """Return 1 for each row that is answered right, else 0."""
     return np.asarray(prediction.values == target, dtype=np.float64)
 
 
-def _balanced_accuracy(target: NDArray[np.int64], prediction: Prediction, n_classes: int) -> Values:
+def balanced_accuracy(target: NDArray[np.int64], prediction: Prediction, n_classes: int) -> Values:
+    """Return the rows answered right, each class weighing the same."""
     counts = np.bincount(target, minlength=n_classes)
     right = np.asarray(prediction.values == target, dtype=np.float64)
     return right * len(target) / (np.count_nonzero(counts) * counts[target])
 
 
-def _f1(target: NDArray[np.int64], prediction: Prediction, n_classes: int) -> Values:
+def f1(target: NDArray[np.int64], prediction: Prediction, n_classes: int) -> Values:
     """Return F1 = mean of 2 D / S over classes, D right and S true or answered, by the quotient's derivative."""
     answer = prediction.values
     total = np.bincount(target, minlength=n_classes) + np.bincount(answer, minlength=n_classes)
@@ -75,7 +60,7 @@ def _f1(target: NDArray[np.int64], prediction: Prediction, n_classes: int) -> Va
     return np.asarray(each[known].mean() + gained * len(target) / known.sum(), dtype=np.float64)
 
 
-def _mcc(target: NDArray[np.int64], prediction: Prediction, n_classes: int) -> Values:
+def mcc(target: NDArray[np.int64], prediction: Prediction, n_classes: int) -> Values:
     """Return Gorodkin's R_K = C / sqrt(X Y) by the derivatives of C, X and Y."""
     answer, n = prediction.values, float(len(target))
     true = np.bincount(target, minlength=n_classes).astype(float)
@@ -91,19 +76,23 @@ def _mcc(target: NDArray[np.int64], prediction: Prediction, n_classes: int) -> V
     return np.asarray(value + n * (above - value * below), dtype=np.float64)
 
 
-def _roc_auc(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values:
+def roc_auc(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values | None:
+    """Average the placements over the classes."""
     return _over_classes(placements, target, prediction)
 
 
-def _average_precision(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values:
+def average_precision(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values | None:
+    """Average the precisions over the classes."""
     return _over_classes(precisions, target, prediction)
 
 
 def _over_classes(
     influence: Callable[[NDArray[np.bool_], Values], Values], target: NDArray[np.int64], prediction: Prediction
-) -> Values:
+) -> Values | None:
     """Average what `influence` says of each class against the rest, but for those without a row or another."""
-    chances = prediction.chances
+    chances = prediction.probabilities
+    if chances is None:
+        return None
     per_class = [influence(target == code, chances[:, code]) for code in scored_classes(chances.shape[1])]
     known = [each for each in per_class if np.isfinite(each).all()]
     return np.mean(known, axis=0) if known else np.full(len(target), np.nan)
@@ -151,33 +140,35 @@ def precisions(positive: NDArray[np.bool_], scores: Values) -> Values:
     return np.asarray(value + (own - as_seen[level]) * len(scores) / n_positive, dtype=np.float64)
 
 
-def _log_loss(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values:
-    return np.asarray(losses(target, prediction.chances)[:, 0])
+def log_loss(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values | None:
+    """Return each row's log loss."""
+    return None if prediction.probabilities is None else losses(target, prediction.probabilities)[:, 0]
 
 
-def _brier(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values:
-    return np.asarray(losses(target, prediction.chances)[:, 1])
+def brier(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values | None:
+    """Return each row's Brier score."""
+    return None if prediction.probabilities is None else losses(target, prediction.probabilities)[:, 1]
 
 
-def _squared(target: Values, prediction: Prediction, _n_classes: int) -> Values:
+def squared(target: Values, prediction: Prediction) -> Values:
+    """Return the squared errors."""
     return np.asarray((prediction.values - target) ** 2, dtype=np.float64)
 
 
-def _absolute(target: Values, prediction: Prediction, _n_classes: int) -> Values:
+def r2(target: Values, prediction: Prediction, _n_classes: int) -> Values:
+    """Return the squared errors in the unit of R², the target's variance taken as given; NaN where that is 0."""
+    variance = float(np.var(target))
+    each = squared(target, prediction)
+    return 1 - each / variance if variance else np.full(len(each), np.nan)
+
+
+def rmse(target: Values, prediction: Prediction, _n_classes: int) -> Values:
+    """Return the mean's root and the derivative of it by each squared error."""
+    each = squared(target, prediction)
+    root = math.sqrt(each.mean())
+    return root + (each - root**2) / (2 * root) if root else each
+
+
+def mae(target: Values, prediction: Prediction, _n_classes: int) -> Values:
+    """Return the absolute errors."""
     return np.asarray(np.abs(prediction.values - target), dtype=np.float64)
-
-
-_OF_PROBABILITIES = ("roc_auc", "average_precision", "log_loss", "brier")
-_OF_METRIC: Mapping[str, _Contributions] = {
-    "accuracy": _accuracy,
-    "balanced_accuracy": _balanced_accuracy,
-    "f1": _f1,
-    "mcc": _mcc,
-    "roc_auc": _roc_auc,
-    "average_precision": _average_precision,
-    "log_loss": _log_loss,
-    "brier": _brier,
-    "r2": _squared,
-    "rmse": _squared,
-    "mae": _absolute,
-}

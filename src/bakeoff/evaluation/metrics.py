@@ -1,31 +1,31 @@
 """Quality of a prediction in every usual unit, each with its 95 % interval.
 
-A metric is one record of `METRICS`. It is a function of a *summary* of the test rows. There are four kinds of
-summaries: the confusion matrix, mean losses, areas per class, and moments of residuals. The same function gives the
-value and, over the summaries of many bootstrap resamples, the interval.
+A metric is one record of `METRICS`: all that tests, intervals, pages and scripts know of it. Its value is a function of
+a *summary* of the test rows. There are four kinds of summaries: the confusion matrix, mean losses, areas per class, and
+moments of residuals. The same function gives the value and, over the summaries of many bootstrap resamples, the
+interval.
 """
 
-import functools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bakeoff.evaluation import gains, influence, summaries
 from bakeoff.evaluation.base import Estimate, Prediction
-from bakeoff.evaluation.influence import losses, scored_classes
+from bakeoff.evaluation.gains import Gains
+from bakeoff.evaluation.influence import Influence, scored_classes
 from bakeoff.evaluation.intervals import doubtful, ends, mid_p, resampled
-from bakeoff.evaluation.ranking import Ranking, gather, precision_excess
+from bakeoff.evaluation.ranking import precision_excess
+from bakeoff.evaluation.summaries import Summary, Values
 from bakeoff.evaluation.units import too_few, unit_codes
 from bakeoff.fields import Task
 from bakeoff.preparation.split_keys import Units
 from bakeoff.refusals import unknown
 from bakeoff.text import _, declare
-
-Summary = Literal["confusion", "losses", "areas", "residuals"]
-Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ class Metric:
         What it is computed from.
     value : callable
         Maps an array of summaries, one per leading index, to an array of values.
+    influence, gains : callable
+        Each row's part in a score, and in the difference of two.
     in_script : str
         A call that gives it in a race's script, of scikit-learn's ``metrics`` where that has it: of ``y_test`` and
         ``answers``, or of ``chances``, the probability of each class, and the classes ``shown``.
@@ -56,6 +58,8 @@ class Metric:
         Whether it is a share of rows, which has the mid-P interval.
     lowest : float
         What no value of it is below.
+    tested_as : str
+        What the permutation test swaps, if that is not the metric itself.
     """
 
     name: str
@@ -69,12 +73,15 @@ class Metric:
     docs: str
     summary: Summary
     value: Callable[[NDArray[Any]], Values]
+    influence: Influence
+    gains: Gains
     in_script: str
     share: bool = False
     lowest: float = 0.0
+    tested_as: str = ""
 
     def __post_init__(self) -> None:
-        declare(self, "label", "short", "noun", "help")
+        declare(self, "label", "short", "noun", "help", "tested_as")
 
     @property
     def of_probabilities(self) -> bool:
@@ -152,11 +159,11 @@ def evaluate(
     """
     rng = np.random.default_rng(seed)
     unseen, answers = doubtful(target, prediction, n_classes if task == "classification" else 0, rng)
-    sources = _sources(np.concatenate([target, unseen]), _together(prediction, answers), task, n_classes)
-    points = {name: source(_whole(len(target), len(unseen))) for name, source in sources.items()}
+    sources = summaries.sources(np.concatenate([target, unseen]), _together(prediction, answers), task, n_classes)
+    points = {name: source(summaries.whole(len(target), len(unseen))) for name, source in sources.items()}
     shown = [metric for metric in metrics(task) if metric.summary in sources]
     draws: dict[str, list[Values]] = {metric.name: [] for metric in shown}
-    errors = ("accuracy", "log_loss") if task == "classification" else ("r2",)
+    errors = (influence.accuracy, influence.log_loss) if task == "classification" else (influence.r2,)
     codes = unit_codes(units, target, [prediction], errors)
     if too_few(codes):
         return {
@@ -166,9 +173,9 @@ def evaluate(
     sizes = np.bincount(target)[target] if task == "classification" else None
     for weights in resampled(len(target), len(unseen), rng, codes, sizes):
         drawn = weights.with_doubt() if task == "classification" else weights.in_each_way()
-        summaries = {name: source(drawn) for name, source in sources.items()}
+        redrawn = {name: source(drawn) for name, source in sources.items()}
         for metric in shown:
-            draws[metric.name].append(metric.value(summaries[metric.summary]).reshape(-1, weights.rows.shape[1]))
+            draws[metric.name].append(metric.value(redrawn[metric.summary]).reshape(-1, weights.rows.shape[1]))
     estimates = {
         metric.name: _estimate(metric, points[metric.summary], draws[metric.name], codes, len(target))
         for metric in shown
@@ -188,19 +195,21 @@ def _excess(target: NDArray[np.int64], probabilities: Values) -> float:
 
 def values(target: NDArray[Any], prediction: Prediction, task: Task, n_classes: int = 0) -> dict[str, float]:
     """Score a prediction as `evaluate` does, without the intervals."""
-    sources = _sources(target, prediction, task, n_classes)
+    sources = summaries.sources(target, prediction, task, n_classes)
     shown = [metric for metric in metrics(task) if metric.summary in sources]
-    return {metric.name: float(metric.value(sources[metric.summary](_whole(len(target))))[0]) for metric in shown}
+    return {
+        metric.name: float(metric.value(sources[metric.summary](summaries.whole(len(target))))[0]) for metric in shown
+    }
 
 
 def score(target: NDArray[Any], prediction: Prediction, metric: Metric, n_classes: int = 0) -> float:
     """Score a prediction in one metric; NaN if it needs probabilities that the prediction has not."""
     if metric.share:
         return float(np.mean(prediction.values == target))
-    sources = _sources(target, prediction, metric.task, n_classes)
+    sources = summaries.sources(target, prediction, metric.task, n_classes)
     if metric.summary not in sources:
         return math.nan
-    return float(metric.value(sources[metric.summary](_whole(len(target))))[0])
+    return float(metric.value(sources[metric.summary](summaries.whole(len(target))))[0])
 
 
 def confusion(target: NDArray[np.int64], values: NDArray[np.int64], n_classes: int) -> NDArray[np.int64]:
@@ -219,32 +228,9 @@ def confusion(target: NDArray[np.int64], values: NDArray[np.int64], n_classes: i
     return cells.reshape(n_classes, n_classes)
 
 
-Source = Callable[[NDArray[np.float32]], Values]
-
-
-def _whole(n: int, n_unseen: int = 0) -> NDArray[np.float32]:
-    """Return the weights by which each row counts once, and no unseen row does."""
-    return np.repeat(np.array([1, 0], dtype=np.float32), (n, n_unseen))[:, None]
-
-
 def _together(prediction: Prediction, other: Prediction) -> Prediction:
     known = [each.probabilities for each in (prediction, other) if each.probabilities is not None]
     return Prediction(np.concatenate([prediction.values, other.values]), np.concatenate(known) if known else None)
-
-
-def _sources(target: NDArray[Any], prediction: Prediction, task: Task, n_classes: int) -> dict[str, Source]:
-    """Return how the summaries follow from row weights, of shape (n_rows, n_weightings)."""
-    if task == "regression":
-        return {"residuals": _moments(target, prediction.values)}
-
-    @functools.cache
-    def cells() -> Any:
-        return gather(target * n_classes + prediction.values, n_classes**2)
-
-    return {
-        "confusion": lambda weights: (cells() @ weights).T.reshape(-1, n_classes, n_classes).astype(float),
-        **_class_sources(target, prediction.probabilities),
-    }
 
 
 def _estimate(
@@ -257,140 +243,86 @@ def _estimate(
     return Estimate(value, min(low, value), max(high, value))
 
 
-def _class_sources(target: NDArray[np.int64], probabilities: Values | None) -> dict[str, Source]:
-    """Return how summaries of probabilities follow from row weights."""
-    if probabilities is None:
-        return {}
-    each = losses(target, probabilities)
-
-    @functools.cache
-    def rankings() -> list[Ranking]:
-        shown = scored_classes(probabilities.shape[1])
-        return [Ranking(target == code, probabilities[:, code]) for code in shown]
-
-    return {
-        "losses": lambda weights: weights.T @ each / weights.sum(axis=0)[:, None],
-        "areas": lambda weights: np.stack([ranking.areas(weights) for ranking in rankings()], axis=1),
-    }
-
-
-def _moments(target: Values, values: Values) -> Source:
-    """Return means over rows of the squared and absolute residual, and of the target and its square."""
-    centred = target - target.mean()
-    residual = values - target
-    columns = np.column_stack([residual**2, np.abs(residual), centred, centred**2])
-    return lambda weights: weights.T @ columns / weights.sum(axis=0)[:, None]
-
-
-def _mean(values: Values) -> Values:
-    """Average over the last axis, NaN left out; NaN where nothing is left."""
-    known = np.isfinite(values)
-    return _ratio(np.where(known, values, 0).sum(axis=-1), known.sum(axis=-1))
-
-
-def _ratio(above: NDArray[Any], below: NDArray[Any]) -> Values:
-    ratio: Values = np.divide(above, below, out=np.full(np.shape(below), np.nan), where=np.asarray(below) != 0)
-    return ratio
-
-
-def _accuracy(counts: NDArray[Any]) -> Values:
-    return _ratio(np.trace(counts, axis1=-2, axis2=-1), counts.sum(axis=(-2, -1)))
-
-
-def _balanced_accuracy(counts: NDArray[Any]) -> Values:
-    return _mean(_ratio(np.diagonal(counts, axis1=-2, axis2=-1), counts.sum(axis=-1)))
-
-
-def _f1(counts: NDArray[Any]) -> Values:
-    return _mean(_ratio(2 * np.diagonal(counts, axis1=-2, axis2=-1), counts.sum(axis=-1) + counts.sum(axis=-2)))
-
-
-def _mcc(counts: NDArray[Any]) -> Values:
-    """Matthews' correlation for any number of classes (Gorodkin 2004); 0 if either side knows one class only."""
-    truth, answer = counts.sum(axis=-1), counts.sum(axis=-2)
-    n = truth.sum(axis=-1, keepdims=True)
-    together = np.trace(counts, axis1=-2, axis2=-1) * n[..., 0] - (truth * answer).sum(axis=-1)
-    apart = (truth * (n - truth)).sum(axis=-1) * (answer * (n - answer)).sum(axis=-1)
-    return np.nan_to_num(_ratio(together, np.sqrt(np.maximum(apart, 0))))
-
-
-def _r2(moments: Values) -> Values:
-    """Coefficient of determination; where the target is constant, 1 if all is right and else 0."""
-    squared, variance = moments[..., 0], moments[..., 3] - moments[..., 2] ** 2
-    constant = variance <= 1e-15 * moments[..., 3]
-    explained = 1 - _ratio(squared, np.where(constant, 0, variance))
-    return np.where(constant, np.where(squared == 0, 1.0, 0.0), explained)
-
-
 _GUIDE = "https://scikit-learn.org/stable/modules/model_evaluation.html"
 
 METRICS: tuple[Metric, ...] = (
     Metric(
         "accuracy", "Accuracy", "Acc.", "accuracy", "classification", True, "%",
         "Share of the rows that are answered right.",
-        f"{_GUIDE}#accuracy-score", "confusion", _accuracy,
+        f"{_GUIDE}#accuracy-score", "confusion", summaries.accuracy,
+        influence.accuracy, gains.of_shares(influence.accuracy),
         "metrics.accuracy_score(y_test, answers)", share=True,
     ),
     Metric(
         "balanced_accuracy", "Balanced accuracy", "Bal. acc.", "balanced accuracy",
         "classification", True, "%",
         "Share of right answers within each class, averaged over the classes, so that small classes count as much.",
-        f"{_GUIDE}#balanced-accuracy-score", "confusion", _balanced_accuracy,
+        f"{_GUIDE}#balanced-accuracy-score", "confusion", summaries.balanced_accuracy,
+        influence.balanced_accuracy, gains.of_shares(influence.balanced_accuracy),
         "metrics.balanced_accuracy_score(y_test, answers)",
     ),
     Metric(
         "f1", "F1, macro", "F1", "macro F1", "classification", True, "",
         "Harmonic mean of precision and recall within each class, averaged over the classes.",
-        f"{_GUIDE}#precision-recall-f-measure-metrics", "confusion", _f1,
+        f"{_GUIDE}#precision-recall-f-measure-metrics", "confusion", summaries.f1,
+        influence.f1, gains.f1,
         'metrics.f1_score(y_test, answers, average="macro")',
     ),
     Metric(
         "mcc", "Matthews correlation", "MCC", "Matthews correlation", "classification", True, "",
         "Correlation of truth and answer: 1 is perfect, 0 is no better than chance.",
-        f"{_GUIDE}#matthews-corrcoef", "confusion", _mcc,
+        f"{_GUIDE}#matthews-corrcoef", "confusion", summaries.mcc,
+        influence.mcc, gains.mcc,
         "metrics.matthews_corrcoef(y_test, answers)", lowest=-1.0,
     ),
     Metric(
         "roc_auc", "ROC AUC, one against the rest", "ROC AUC", "ROC AUC", "classification", True, "",
         "Chance that a row of a class scores higher for it than a row of another class, averaged over classes.",
-        f"{_GUIDE}#roc-metrics", "areas", lambda areas: _mean(areas[..., 0]),
+        f"{_GUIDE}#roc-metrics", "areas", lambda areas: summaries.mean(areas[..., 0]),
+        influence.roc_auc, gains.of_ranks(influence.placements, 0),
         "np.mean([metrics.roc_auc_score(y_test == one, chances[:, one]) for one in shown])",
     ),
     Metric(
         "average_precision", "Average precision, one against the rest", "Avg. prec.", "average precision",
         "classification", True, "",
         "Precision averaged over all recalls, averaged over the classes.",
-        f"{_GUIDE}#precision-recall-f-measure-metrics", "areas", lambda areas: _mean(areas[..., 1]),
+        f"{_GUIDE}#precision-recall-f-measure-metrics", "areas", lambda areas: summaries.mean(areas[..., 1]),
+        influence.average_precision, gains.of_ranks(influence.precisions, 1),
         "np.mean([metrics.average_precision_score(y_test == one, chances[:, one]) for one in shown])",
     ),
     Metric(
         "log_loss", "Log loss", "Log loss", "log loss", "classification", False, "",
         "Cross-entropy of the probabilities: being sure and wrong costs most.",
         f"{_GUIDE}#log-loss", "losses", lambda losses: losses[..., 0],
+        influence.log_loss, gains.of_losses(influence.log_loss),
         "metrics.log_loss(y_test, chances, labels=range(n_classes))",
     ),
     Metric(
         "brier", "Brier score", "Brier", "Brier score", "classification", False, "",
         "Mean squared error of the probabilities; with more than two classes summed over them, from 0 to 2.",
         f"{_GUIDE}#brier-score-loss", "losses", lambda losses: losses[..., 1],
+        influence.brier, gains.of_losses(influence.brier),
         "metrics.brier_score_loss(y_test, chances, labels=range(n_classes))",
     ),
     Metric(
         "r2", "R²", "R²", "R²", "regression", True, "",
         "Share of the target’s variance that is explained: 1 is perfect, 0 is as good as always saying the mean.",
-        f"{_GUIDE}#r2-score", "residuals", _r2,
-        "metrics.r2_score(y_test, answers)", lowest=-math.inf,
+        f"{_GUIDE}#r2-score", "residuals", summaries.r2,
+        influence.r2, gains.r2,
+        "metrics.r2_score(y_test, answers)", lowest=-math.inf, tested_as="squared errors",
     ),
     Metric(
         "rmse", "Root mean squared error", "RMSE", "RMSE", "regression", False, "target",
         "Typical size of an error, large errors weighted more, in the target’s unit.",
         f"{_GUIDE}#mean-squared-error", "residuals", lambda moments: np.sqrt(moments[..., 0]),
-        "metrics.root_mean_squared_error(y_test, answers)",
+        influence.rmse, gains.rmse,
+        "metrics.root_mean_squared_error(y_test, answers)", tested_as="squared errors",
     ),
     Metric(
         "mae", "Mean absolute error", "MAE", "mean absolute error", "regression", False, "target",
         "Average size of an error, in the target’s unit.",
         f"{_GUIDE}#mean-absolute-error", "residuals", lambda moments: moments[..., 1],
+        influence.mae, gains.mae,
         "metrics.mean_absolute_error(y_test, answers)",
     ),
 )  # fmt: skip

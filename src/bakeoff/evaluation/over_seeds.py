@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.influence import contributions
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.significance import ALPHA, Pair, compare, decides, holm
@@ -123,24 +122,11 @@ def _crossed(
 
 def _gains(target: NDArray[Any], models: Sequence[Prediction], metric: Metric, n_classes: int) -> Values | None:
     """Return what each row adds to each model's score, more being better: shape (n_rows, n_seeds)."""
-    gains_of_seeds = [contributions(target, model, metric.name, n_classes) for model in models]
-    known = [gain for gain in gains_of_seeds if gain is not None]
-    if len(known) < len(gains_of_seeds):
+    known = [each for model in models if (each := metric.influence(target, model, n_classes)) is not None]
+    if len(known) < len(models):
         return None
-    gains = np.column_stack([_in_its_unit(gain, target, metric) for gain in known])
+    gains = np.column_stack(known) * (1 if metric.greater_is_better else -1)
     return gains if np.isfinite(gains).all() else None
-
-
-def _in_its_unit(each: Values, target: NDArray[Any], metric: Metric) -> Values:
-    match metric.name:
-        case "r2":
-            variance = float(np.var(target))
-            return 1 - each / variance if variance else np.full(len(each), np.nan)
-        case "rmse":
-            root = math.sqrt(each.mean())
-            return -(root + (each - root**2) / (2 * root)) if root else -each
-        case _:
-            return each if metric.greater_is_better else -each
 
 
 def _of_rows(rows: Values, one_more: float) -> _Part:

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.gains import gains
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.swaps import swapped
@@ -76,7 +75,7 @@ def compare(
 
     For accuracy McNemar's exact test on the rows that only one of the two answers right, and the interval of Bonett
     and Price (2012). For all other metrics `swaps.swapped`, the permutation test that swaps the two contenders' answers
-    row by row, on each row's gain (`gains.gains`); R² and the root mean squared error are both tested by squared
+    row by row, on each row's gain (`Metric.gains`); R² and the root mean squared error are both tested by squared
     errors, the target's variance taken as given. Holm's correction (1979) over the pairs keeps the chance of
     even one false decision at 5 %.
 
@@ -122,9 +121,7 @@ def paired_test(metric: Metric, *, by_row: bool = True) -> str:
     """Return the name of the test that pairs are compared by, row by row or in whole units."""
     if metric.share and by_row:
         return _("McNemar’s exact test")
-    if metric.summary == "residuals" and metric.name != "mae":
-        return _("Paired permutation test on squared errors")
-    return _("Paired permutation test on {metric}", metric=metric.noun)
+    return _("Paired permutation test on {metric}", metric=metric.tested_as or metric.noun)
 
 
 def holm(p_values: list[float]) -> list[float]:
@@ -173,7 +170,7 @@ def _swapped(
     units: Codes | None,
 ) -> list[_Paired]:
     gains_of_pairs = [
-        gains(target, predictions[first], predictions[second], metric, n_classes) for first, second in names
+        metric.gains(target, predictions[first], predictions[second], n_classes) for first, second in names
     ]
     known = [gain for gain in gains_of_pairs if gain is not None and len(gain) > 1]
     if too_few(units):

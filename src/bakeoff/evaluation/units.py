@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.influence import contributions
+from bakeoff.evaluation.influence import Influence
 from bakeoff.evaluation.notation import count
 from bakeoff.preparation.split_keys import Units
 from bakeoff.text import _
@@ -32,7 +32,7 @@ def unit_codes(
     units: Units | None,
     target: NDArray[Any],
     predictions: Iterable[Prediction],
-    metrics: Iterable[str],
+    influences: Iterable[Influence],
     n_classes: int = 0,
 ) -> Codes | None:
     """Return the unit of each test row, from 0; None if rows are independent.
@@ -44,12 +44,14 @@ def unit_codes(
     target : ndarray of shape (n_rows,)
     predictions : iterable of Prediction
         By their errors, and the differences of these, the length of blocks is found.
-    metrics : iterable of str
-        Names of the metrics that errors are measured by.
+    influences : iterable of callable
+        Of the metrics that errors are measured by.
     """
     if units is None or not units.ordered:
         return in_units(units)
-    known = [contributions(target, *of, n_classes) for of in itertools.product(predictions, metrics)]
+    known = [
+        influence(target, prediction, n_classes) for prediction, influence in itertools.product(predictions, influences)
+    ]
     errors = [each for each in known if each is not None and np.isfinite(each).all()]
     return in_units(units, *errors, *(first - second for first, second in itertools.combinations(errors, 2)))
 

@@ -87,7 +87,7 @@ def verdict(
         Groups or moments of the rows; None if they are independent.
     """
     models = {name: (seeds or {}).get(name) or (prediction,) for name, prediction in predictions.items()}
-    codes = unit_codes(units, target, predictions.values(), [metric.name], n_classes)
+    codes = unit_codes(units, target, predictions.values(), [metric.influence], n_classes)
     ranked = standings(target, models, metric, n_classes, unfinished, codes)
     test = _test(metric, len(target), max(map(len, models.values())), units, codes) if ranked.pairs else ""
     if units and ranked.pairs and too_few(codes):

@@ -107,7 +107,9 @@ class FinishedRace:
     def units(self, metric: Metric) -> NDArray[np.int64] | None:
         """Return the unit of each test row, by errors in a metric; None if rows are independent."""
         own = [answers.prediction for answers in self.answers.values()]
-        return unit_codes(self.held_out.units, self.held_out.target, own, [metric.name], len(self.setting.class_names))
+        return unit_codes(
+            self.held_out.units, self.held_out.target, own, [metric.influence], len(self.setting.class_names)
+        )
 
     @functools.cached_property
     def _standings(self) -> dict[str, Standings]:

@@ -8,7 +8,6 @@ from scipy import stats
 from sklearn import metrics as sk
 
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.gains import gains
 from bakeoff.evaluation.metrics import METRICS, deciding, score
 from bakeoff.evaluation.significance import compare
 from bakeoff.evaluation.swaps import swapped
@@ -43,7 +42,7 @@ def swap(first, second, rows):
 @pytest.mark.parametrize("metric", METRICS, ids=lambda one: one.name)
 def test_gains_average_to_how_much_the_first_is_better(metric):
     target, first, second = rivals(metric.task)
-    found = gains(target, first, second, metric, 3)
+    found = metric.gains(target, first, second, 3)
     apart = metric.gain(score(target, first, metric, 3)) - metric.gain(score(target, second, metric, 3))
     assert found.mean() == pytest.approx(apart, abs=1e-12)
 
@@ -51,7 +50,7 @@ def test_gains_average_to_how_much_the_first_is_better(metric):
 @pytest.mark.parametrize("metric", METRICS, ids=lambda one: one.name)
 def test_to_call_the_second_first_turns_every_gain_round(metric):
     target, first, second = rivals(metric.task)
-    assert gains(target, first, second, metric, 3) == pytest.approx(-gains(target, second, first, metric, 3))
+    assert metric.gains(target, first, second, 3) == pytest.approx(-metric.gains(target, second, first, 3))
 
 
 @pytest.mark.parametrize("name", ["f1", "mcc", "balanced_accuracy", "brier", "log_loss", "mae", "r2"])

@@ -5,8 +5,7 @@ import pytest
 from sklearn import metrics as sk
 
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.influence import contributions
-from bakeoff.evaluation.metrics import METRICS, score
+from bakeoff.evaluation.metrics import METRICS, metric_named, score
 from tests.unit.evaluation.scored_examples import classification, regression
 
 
@@ -27,8 +26,8 @@ def of_sklearn(name, target, prediction, weights):
         ),
         "log_loss": lambda: sk.log_loss(target, probabilities, sample_weight=weights),
         "brier": lambda: sk.brier_score_loss(target, probabilities, sample_weight=weights),
-        "r2": lambda: sk.mean_squared_error(target, values, sample_weight=weights),
-        "rmse": lambda: sk.mean_squared_error(target, values, sample_weight=weights),
+        "r2": lambda: 1 - sk.mean_squared_error(target, values, sample_weight=weights) / np.var(target),
+        "rmse": lambda: sk.root_mean_squared_error(target, values, sample_weight=weights),
         "mae": lambda: sk.mean_absolute_error(target, values, sample_weight=weights),
     }[name]()
 
@@ -36,7 +35,7 @@ def of_sklearn(name, target, prediction, weights):
 @pytest.mark.parametrize("metric", METRICS, ids=lambda one: one.name)
 def test_a_contribution_is_the_score_and_its_derivative_by_the_rows_weight(metric):
     target, prediction = classification(3, ties=True) if metric.task == "classification" else regression()
-    found = contributions(target, prediction, metric.name, 3)
+    found = metric.influence(target, prediction, 3)
     n, step = len(target), 1e-5
     value = of_sklearn(metric.name, target, prediction, np.ones(n))
     rows = np.random.default_rng(0).choice(n, 15, replace=False)
@@ -51,10 +50,10 @@ def test_a_contribution_is_the_score_and_its_derivative_by_the_rows_weight(metri
         assert found[row] == pytest.approx(value + n * slope, abs=1e-4 * max(1, abs(value)))
 
 
-@pytest.mark.parametrize("metric", [one for one in METRICS if one.name not in ("r2", "rmse")], ids=lambda one: one.name)
+@pytest.mark.parametrize("metric", METRICS, ids=lambda one: one.name)
 def test_contributions_average_to_the_score(metric):
     target, prediction = classification(3) if metric.task == "classification" else regression()
-    found = contributions(target, prediction, metric.name, 3)
+    found = metric.influence(target, prediction, 3)
     assert found.mean() == pytest.approx(score(target, prediction, metric, 3))
 
 
@@ -67,7 +66,7 @@ def delong_variance(positive, scores):
 
 def test_the_spread_of_contributions_to_the_area_is_delongs():
     target, prediction = classification(2, ties=True)
-    found = contributions(target, prediction, "roc_auc", 2)
+    found = metric_named("roc_auc").influence(target, prediction, 2)
     sides = [found[target == code] for code in (0, 1)]
     n = len(target)
     variance = sum(len(one) * one.var(ddof=1) * (len(one) / n) ** 2 / len(one) ** 2 for one in sides)
@@ -77,4 +76,4 @@ def test_the_spread_of_contributions_to_the_area_is_delongs():
 @pytest.mark.parametrize("name", ["roc_auc", "average_precision", "log_loss", "brier"])
 def test_without_probabilities_there_is_no_contribution(name):
     target, prediction = classification(3)
-    assert contributions(target, Prediction(prediction.values), name, 3) is None
+    assert metric_named(name).influence(target, Prediction(prediction.values), 3) is None

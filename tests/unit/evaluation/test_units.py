@@ -154,7 +154,7 @@ def test_blocks_are_longer_where_errors_stay_alike_and_no_moment_is_parted():
     assert block_length(rng.normal(size=400)) < 30 < block_length(np.array(alike)) < 100
     target = np.zeros(1200)
     moments = Units("day", np.repeat(np.arange(400), 3), ordered=True)
-    codes = unit_codes(moments, target, [Prediction(np.repeat(alike, 3))], ["r2"])
+    codes = unit_codes(moments, target, [Prediction(np.repeat(alike, 3))], [metric_named("r2").influence])
     assert (codes.reshape(400, 3) == codes.reshape(400, 3)[:, :1]).all()
     assert (np.diff(codes) >= 0).all()
 

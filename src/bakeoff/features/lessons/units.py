@@ -54,7 +54,7 @@ def of_metric(metric: Metric) -> Unit:
         lambda value: notation.score(value, metric),
         _percent if metric.unit == "%" else plain,
         lambda value: notation.difference(value, metric),
-        low=-math.inf if metric.name in ("r2", "mcc") else 0.0,
+        low=metric.lowest,
         high=1.0 if metric.greater_is_better else math.inf,
         symbol=metric.unit,
     )
