@@ -95,8 +95,12 @@ class Metric:
         return value if self.greater_is_better else -value
 
 
+USUAL: dict[Task, str] = {"classification": "accuracy", "regression": "r2"}
+"""Metric that decides unless a race names another."""
+
+
 def metrics(task: Task) -> tuple[Metric, ...]:
-    """Return the metrics of a task; the first is the usual one to decide by."""
+    """Return the metrics of a task."""
     return tuple(metric for metric in METRICS if metric.task == task)
 
 
@@ -111,7 +115,7 @@ def deciding(chosen: str, task: Task) -> Metric:
     Parameters
     ----------
     chosen : str
-        What `Rules.metric` says: a metric's name, or ``auto`` for accuracy, or R².
+        What `Rules.metric` says: a metric's name, or ``auto`` for the one in `USUAL`.
     task : {"classification", "regression"}
 
     Raises
@@ -121,7 +125,7 @@ def deciding(chosen: str, task: Task) -> Metric:
     """
     known = {metric.name: metric for metric in metrics(task)}
     if chosen == "auto":
-        return metrics(task)[0]
+        return known[USUAL[task]]
     if chosen not in known:
         raise unknown(chosen, known, _("metric"))
     return known[chosen]

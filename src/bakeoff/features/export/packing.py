@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from bakeoff.datasets import object_store
 from bakeoff.engine.base import Engine, Failed, Limits
@@ -16,9 +16,6 @@ from bakeoff.text import SOURCE, _, language
 
 WALL_SECONDS = 600
 
-Kind = Literal["code", "predictions", "models", "curves", "project"]
-"""Of a race's files."""
-
 
 @dataclass(frozen=True)
 class PackingOrder:
@@ -26,7 +23,8 @@ class PackingOrder:
 
     Attributes
     ----------
-    kind : {"code", "predictions", "models", "curves", "project"}
+    format : str
+        Name of one of `formats.FORMATS` that a job makes.
     folder : Path
         Folder of the race's models, and of the new file.
     name : str
@@ -37,7 +35,7 @@ class PackingOrder:
         Of its texts.
     """
 
-    kind: Kind
+    format: str
     report: Report
     folder: Path
     name: str
@@ -117,7 +115,8 @@ class Packing(MadeFile):
 
     Parameters
     ----------
-    kind : {"code", "predictions", "models", "curves", "project"}
+    format : str
+        Name of one of `formats.FORMATS` that a job makes.
     notes : str
         To go into a project file.
     owner : str
@@ -130,12 +129,12 @@ class Packing(MadeFile):
     """
 
     def __init__(
-        self, kind: Kind, race_id: str, report: Report, engine: Engine, notes: str = "", owner: str = ""
+        self, format: str, race_id: str, report: Report, engine: Engine, notes: str = "", owner: str = ""
     ) -> None:
         self.notes, self.language = notes, language()
-        name = f"{kind}-{secrets.token_urlsafe(8)}.zip"
-        order = PackingOrder(kind, report, models_folder(race_id), name, notes, self.language)
-        super().__init__(engine, "bakeoff.features.export.packing_job:pack", order, order.path, owner)
+        name = f"{format}-{secrets.token_urlsafe(8)}.zip"
+        order = PackingOrder(format, report, models_folder(race_id), name, notes, self.language)
+        super().__init__(engine, "bakeoff.features.export.formats:pack", order, order.path, owner)
 
 
 def put(path: Path, content: bytes) -> None:

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bakeoff.features.export import packing_job
+from bakeoff.features.export import formats
 from bakeoff.features.export.html_page import report_html
 from bakeoff.features.export.packing import Packing, PackingOrder
 from bakeoff.features.export.script import race_notebook, race_script
@@ -95,7 +95,7 @@ def test_a_job_makes_model_cards_in_the_language_of_whoever_asked_for_them(engin
     race = Race(SPEC, engine, keep_models=True)
     assert race.wait(60)
     order = PackingOrder("models", race.run.report, models_folder(race.id), "models.zip", language=PSEUDO)
-    packing_job.pack(order, Silent())
+    formats.pack(order, Silent())
     with zipfile.ZipFile(order.path) as archive:
         cards = [archive.read(name).decode() for name in archive.namelist() if name.endswith("README.md")]
     assert len(cards) == 1 + len(SPEC.contenders)

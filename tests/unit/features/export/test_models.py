@@ -17,7 +17,8 @@ from bakeoff.contenders import contenders
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import with_interval
-from bakeoff.features.export import packing_job
+from bakeoff.features.export import formats
+from bakeoff.features.export import project as project_file
 from bakeoff.features.export.models.saved import saved
 from bakeoff.features.export.packing import Packing, PackingOrder
 from bakeoff.features.export.project import read_project
@@ -162,10 +163,10 @@ def test_what_would_not_be_the_same_model_is_refused(kind, why):
 
 
 def test_models_too_large_for_a_project_file_are_left_out_and_that_is_said(races, monkeypatch):
-    monkeypatch.setattr(packing_job, "MOST_MODELS", 1000)
+    monkeypatch.setattr(project_file, "MOST_MODELS", 1000)
     race = races["two classes"]
     order = PackingOrder("project", race.run.report, models_folder(race.id), "two.bakeoff", "Why?")
-    assert "too large" in packing_job.pack(order, Silent())
+    assert "too large" in formats.pack(order, Silent())
     project = read_project(order.path.read_bytes())
     assert (project.models, project.notes) == (b"", "Why?")
 

@@ -13,8 +13,8 @@ from bakeoff.datasets.upload.formats import Raw
 from bakeoff.datasets.upload.reading import understood
 from bakeoff.datasets.upload.understanding import Understood
 from bakeoff.errors import DatasetError, SettingError
+from bakeoff.features.export.formats import pack
 from bakeoff.features.export.packing import PackingOrder
-from bakeoff.features.export.packing_job import pack
 from bakeoff.features.export.script import race_script
 from bakeoff.features.export.script.data import data_cells
 from bakeoff.features.export.script.table import FILE, table_csv
