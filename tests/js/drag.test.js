@@ -43,3 +43,23 @@ test("the server is told of the next move when it has answered, and of the last 
     [4, 6],
   ])
 })
+
+test("an answer that never comes is not waited for for ever, and numbers go on where an earlier page left them", () => {
+  const sent = []
+  let now = 0
+  const { put, hear, tell, waits } = teller(
+    (turn, move) => sent.push([turn, move]),
+    () => now,
+  )
+  assert.ok(!waits())
+  hear(41)
+  put("a")
+  put("b")
+  tell()
+  assert.deepEqual(sent, [[42, "a"]])
+  now = 10_000
+  tell()
+  assert.deepEqual(sent.at(-1), [43, "b"])
+  tell()
+  assert.equal(sent.length, 2)
+})

@@ -7,6 +7,7 @@ import { FEATURES, heatmap, toggled } from "../../src/bakeoff/features/lab/page/
 import * as geometry from "../../src/bakeoff/features/lab/page/geometry.js"
 import { between, blend, duration } from "../../src/bakeoff/features/lab/page/interpolate.js"
 import * as colours from "../../src/bakeoff/web/components/kit/colours.js"
+import { along } from "../../src/bakeoff/web/components/kit/links.js"
 import { enlarge, enlargeClasses, outline, shade, sides } from "../../src/bakeoff/web/components/kit/pixels.js"
 import { CLASSES, seeded } from "./helpers.js"
 
@@ -65,7 +66,7 @@ test("whatever is drawn is found under the pointer", () => {
     })
   }
   for (const link of all) {
-    const [x, y] = geometry.along(link, 0.5)
+    const [x, y] = along(link, 0.5)
     const found = geometry.under(diagram, all, x, y)
     // Links cross, but one found is as near as the one aimed at.
     const hit = all.find(({ layer, i, j }) => layer === found.layer && i === found.i && j === found.j)
@@ -76,9 +77,9 @@ test("whatever is drawn is found under the pointer", () => {
 
 test("a link's curve starts and ends at its tiles", () => {
   const link = { x0: 10, y0: 20, x1: 110, y1: 80 }
-  assert.deepEqual(geometry.along(link, 0), [10, 20])
-  assert.deepEqual(geometry.along(link, 1), [110, 80])
-  assert.deepEqual(geometry.along(link, 0.5), [60, 50])
+  assert.deepEqual(along(link, 0), [10, 20])
+  assert.deepEqual(along(link, 1), [110, 80])
+  assert.deepEqual(along(link, 0.5), [60, 50])
 })
 
 test("between two snapshots, the ends are the snapshots and the middle is their mean", () => {

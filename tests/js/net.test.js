@@ -5,12 +5,13 @@ import { execFileSync } from "node:child_process"
 import { test } from "node:test"
 import { fileURLToPath } from "node:url"
 import { chainFormula, neuronFormula } from "../../src/bakeoff/features/learn/parts/net_formula.js"
-import { along, closeUp, link, overview } from "../../src/bakeoff/features/learn/parts/net_layout.js"
+import { closeUp, link, overview } from "../../src/bakeoff/features/learn/parts/net_layout.js"
 import * as maths from "../../src/bakeoff/features/learn/parts/net_maths.js"
 import { stacked } from "../../src/bakeoff/features/learn/parts/net_panel.js"
 import { nearestTo } from "../../src/bakeoff/features/learn/parts/net_plane.js"
 import { numbersAt, placeName, sentence, shownAt, stagesOf } from "../../src/bakeoff/features/learn/parts/net_stages.js"
 import { apart, short } from "../../src/bakeoff/features/learn/parts/net_words.js"
+import { along } from "../../src/bakeoff/web/components/kit/links.js"
 
 const FIXTURE = fileURLToPath(new URL("net_fixture.py", import.meta.url))
 const PYTHON = process.env.BAKEOFF_PYTHON ?? "python3"
@@ -207,7 +208,7 @@ test("links arrive apart, dots of equal place are stacked, and a click finds its
     { x: 100, y: 50, width: 10, height: 40 },
   ]
   const ends = [0, 1, 2].map((i) => link(from, to, i, 3))
-  assert.ok(ends[1][3] - ends[0][3] > 10)
+  assert.ok(ends[1].y1 - ends[0].y1 > 10)
   assert.deepEqual(along(ends[1], 1), [100, 70])
   assert.deepEqual(stacked([10, 10, 90]), [
     [10, 0],

@@ -1,8 +1,8 @@
-// The pad: strokes, undo, the keyboard's pen, and that a slow server is never sent more than it answers.
+// The pad: strokes, undo, and the keyboard's pen.
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { all, begin, empty, extend, lift, moved, outbox, undo } from "../../src/bakeoff/features/ask/page/pad.js"
+import { all, begin, empty, extend, lift, moved, undo } from "../../src/bakeoff/features/ask/page/pad.js"
 
 const drawn = (...points) => points.reduce((one, [x, y]) => extend(one, x, y), begin(empty(), ...points[0]))
 
@@ -38,47 +38,4 @@ test("arrow keys move the pen, finely with shift, and no further than the edge",
   assert.deepEqual(moved([0.5, 0.5], "ArrowDown", true), [0.5, 0.51])
   assert.deepEqual(moved([0.5, 0.01], "ArrowUp", false), [0.5, 0])
   assert.equal(moved([0.5, 0.5], "a", false), undefined)
-})
-
-test("one drawing is under way at a time, and then the latest", () => {
-  const sent = []
-  const now = 0
-  const box = outbox(
-    (turn, drawing) => sent.push([turn, drawing]),
-    () => now,
-  )
-  assert.equal(box.busy(), false)
-  for (const drawing of ["a", "b", "c"]) box.put(drawing)
-  assert.deepEqual(sent, [[1, "a"]])
-  box.hear(1)
-  assert.deepEqual(sent.at(-1), [2, "c"])
-  assert.equal(box.busy(), true)
-  box.hear(2)
-  assert.equal(box.busy(), false)
-  assert.equal(sent.length, 2)
-})
-
-test("an answer that never comes is not waited for for ever", () => {
-  const sent = []
-  let now = 0
-  const box = outbox(
-    (turn) => sent.push(turn),
-    () => now,
-  )
-  box.put("a")
-  box.put("b")
-  now = 10_000
-  box.flush()
-  assert.deepEqual(sent, [1, 2])
-})
-
-test("numbers go on where an earlier pad left them", () => {
-  const sent = []
-  const box = outbox(
-    (turn) => sent.push(turn),
-    () => 0,
-  )
-  box.hear(41)
-  box.put("a")
-  assert.deepEqual(sent, [42])
 })

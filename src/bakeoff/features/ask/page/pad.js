@@ -1,13 +1,14 @@
 // A pad: strokes are kept as points from 0 to 1, so that undo takes one back and the server can draw them anew.
 // A drawing is sent while it grows, but never before the last one sent was answered: a slow server sees fewer.
 
+import { contextOf, element, say } from "../../../web/components/kit/dom.js"
+import { ARROWS, PATIENCE, teller } from "../../../web/components/kit/drag.js"
+import { mounted } from "../../../web/components/kit/mounted.js"
+
 /** @import { Component } from "../../../web/components/types.d.ts" */
 
 const STEP = 0.008 // a stroke gets a new point when the pen has moved this far
 const KEY_STEP = 0.03
-/** @type {Record<string, Pen | undefined>} */
-const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
-const PATIENCE = 1500 // milliseconds after which an answer is taken for lost
 
 /**
  * @typedef {number[]} Stroke x, y, x, y, …
@@ -25,25 +26,24 @@ const PATIENCE = 1500 // milliseconds after which an answer is taken for lost
  * @property {Record<string, string>} words
  *
  * @typedef {{ strokes: Stroke[], brush: number }} Sent
- * @typedef {{ put: (drawing: Sent) => void, hear: (number: number) => void, flush: () => void, busy: () => boolean }} Outbox
- *
- * @typedef {object} Pad
- * @property {Drawing} drawing
- * @property {number} brush
- * @property {Pen | null} pen where the arrow keys have moved it
- * @property {HTMLElement} root
- * @property {HTMLCanvasElement} ink
- * @property {HTMLElement} hint
- * @property {HTMLCanvasElement} seen
- * @property {HTMLElement} size
- * @property {HTMLElement} caption
- * @property {HTMLButtonElement} undo
- * @property {HTMLButtonElement} clear
- * @property {Outbox} outbox
- * @property {(name: string, value: unknown) => void} post
- * @property {ResizeObserver} observer
- * @property {number} timer
+ * @typedef {ReturnType<typeof create>} Pad
  */
+
+export default mounted(
+  ".pad",
+  create,
+  (pad, { data, setStateValue }) => {
+    pad.post = setStateValue
+    name(pad, data.words)
+    showSeen(pad, data)
+    pad.teller.hear(data.turn)
+    pad.root.ariaBusy = String(pad.teller.waits())
+  },
+  (pad) => {
+    clearInterval(pad.timer)
+    pad.observer.disconnect()
+  },
+)
 
 /** Return an empty drawing: finished strokes, each a flat list x, y, x, y, …, and the one that is being drawn.
  * @type {() => Drawing} */
@@ -90,85 +90,46 @@ export function all(drawing) {
  * @type {(pen: Pen, key: string, fine: boolean) => Pen | undefined} */
 export function moved([x, y], key, fine) {
   const step = fine ? KEY_STEP / 3 : KEY_STEP
-  const way = WAYS[key]
-  return way && [rounded(x + step * way[0]), rounded(y + step * way[1])]
+  const way = ARROWS[key]
+  return way && [rounded(x + step * way[0]), rounded(y - step * way[1])]
 }
 
-/** Return a post that sends the latest drawing when the one before was answered.
+/**
+ * Make the pad in its place on the page.
  *
- * `post(turn, drawing)` is called for each that is sent; `now()` is in milliseconds.
- * @type {(post: (turn: number, drawing: Sent) => void, now: () => number) => Outbox}
+ * @param {HTMLElement} root
+ * @param {Data} data
  */
-export function outbox(post, now) {
-  let [turn, answered, sentAt, changed] = [0, 0, 0, false]
-  /** @type {Sent} */
-  let latest = { strokes: [], brush: 0 }
-  const flush = () => {
-    if (!changed || (answered < turn && now() - sentAt < PATIENCE)) return
-    changed = false
-    sentAt = now()
-    turn += 1
-    post(turn, latest)
-  }
-  return {
-    put(drawing) {
-      latest = drawing
-      changed = true
-      flush()
-    },
-    hear(number) {
-      if (number > turn) turn = number // of a page that was here before
-      answered = Math.max(answered, number)
-      flush()
-    },
-    flush,
-    /** Whether something that was drawn has not been answered yet. */
-    busy: () => changed || answered < turn,
-  }
-}
-
-/** @type {<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, properties?: object, ...children: (Node | string)[])
- *   => HTMLElementTagNameMap[Tag]} */
-function element(tag, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), properties)
-  node.append(...children)
-  return node
-}
-
-/** Make the pad in its place on the page.
- * @type {(root: HTMLElement, data: Data, post: Pad["post"]) => Pad} */
-function build(root, data, post) {
-  const [min, max] = data.brushes
-  const size = element("input", { type: "range", min, max, step: 0.01, value: data.brush })
-  /** @type {Pad} */
+function create(root, { brush, brushes, strokes }) {
+  const [min, max] = brushes
+  const size = element("input", { type: "range", min, max, step: 0.01, value: brush })
+  const tell = (/** @type {number} */ turn, /** @type {Sent} */ drawing) => pad.post("drawing", { turn, ...drawing })
+  const sending = teller(tell)
   const pad = {
     root,
-    post,
-    drawing: { ...empty(), strokes: data.strokes }, // of before the page was left
-    brush: data.brush,
-    pen: null,
-    ink: element("canvas", { className: "ink", tabIndex: 0, role: "application" }),
-    hint: element("p", { className: "hint" }),
+    post: /** @type {Component<Data>["setStateValue"]} */ (() => {}),
+    drawing: /** @type {Drawing} */ ({ ...empty(), strokes }), // of before the page was left
+    brush,
+    pen: /** @type {Pen | null} */ (null), // where the arrow keys have moved it
+    ink: element("canvas", { class: "ink", tabIndex: 0, role: "application" }),
+    hint: element("p", { class: "hint" }),
     seen: element("canvas"),
     size: element("span"),
     caption: element("figcaption"),
     undo: element("button", { type: "button" }),
     clear: element("button", { type: "button" }),
-    outbox: outbox(
-      (turn, drawing) => pad.post("drawing", { turn, ...drawing }),
-      () => performance.now(),
-    ),
+    teller: sending,
     observer: new ResizeObserver(() => show(pad)),
-    timer: setInterval(() => pad.outbox.flush(), PATIENCE),
+    timer: setInterval(sending.tell, PATIENCE),
   }
   size.oninput = () => change(pad, pad.drawing, { brush: Number(size.value) })
   pad.undo.onclick = () => change(pad, undo(pad.drawing))
   pad.clear.onclick = () => change(pad, empty())
-  const tools = element("div", { className: "tools" }, element("label", {}, pad.size, size), pad.undo, pad.clear)
-  const ground = element("div", { className: "ground" }, pad.ink, pad.hint)
+  const tools = element("div", { class: "tools" }, element("label", {}, pad.size, size), pad.undo, pad.clear)
+  const ground = element("div", { class: "ground" }, pad.ink, pad.hint)
   root.replaceChildren(
-    element("div", { className: "board" }, ground, tools),
-    element("figure", { className: "made" }, pad.seen, pad.caption),
+    element("div", { class: "board" }, ground, tools),
+    element("figure", { class: "made" }, pad.seen, pad.caption),
   )
   listen(pad)
   pad.observer.observe(pad.ink)
@@ -179,10 +140,8 @@ function build(root, data, post) {
  * @type {(pad: Pad, words: Data["words"]) => void} */
 function name(pad, words) {
   pad.ink.ariaLabel = words.pad
-  for (const part of /** @type {const} */ (["hint", "size", "undo", "clear"])) {
-    if (pad[part].textContent !== words[part]) pad[part].textContent = words[part]
-  }
-  if (pad.caption.textContent !== words.seen) pad.caption.textContent = words.seen
+  for (const part of /** @type {const} */ (["hint", "size", "undo", "clear"])) say(pad[part], words[part])
+  say(pad.caption, words.seen)
 }
 
 /** Take over another drawing, show it and send it.
@@ -190,8 +149,8 @@ function name(pad, words) {
 function change(pad, drawing, more = {}) {
   Object.assign(pad, more, { drawing })
   show(pad)
-  pad.outbox.put({ strokes: all(drawing), brush: pad.brush })
-  pad.root.ariaBusy = String(pad.outbox.busy())
+  pad.teller.put({ strokes: all(drawing), brush: pad.brush })
+  pad.root.ariaBusy = String(pad.teller.waits())
 }
 
 /** @type {(pad: Pad) => void} */
@@ -237,9 +196,6 @@ function keys(pad, event) {
   event.stopPropagation()
 }
 
-/** @type {(canvas: HTMLCanvasElement) => CanvasRenderingContext2D} */
-const contextOf = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"))
-
 /** @type {(pad: Pad) => void} */
 function show(pad) {
   const { ink } = pad
@@ -275,25 +231,4 @@ function showSeen(pad, { rows, columns, pixels }) {
   const image = new ImageData(columns, rows)
   pixels.forEach((ink, place) => image.data.set([255 - ink, 255 - ink, 255 - ink, 255], 4 * place))
   contextOf(seen).putImageData(image, 0, 0)
-}
-
-/** @type {WeakMap<Node, Pad>} */
-const pads = new WeakMap()
-
-/** @type {(component: Component<Data>) => () => void} */
-export default function (component) {
-  const { data, parentElement, setStateValue } = component
-  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".pad"))
-  const pad = pads.get(parentElement) ?? build(root, data, setStateValue)
-  pads.set(parentElement, pad)
-  pad.post = setStateValue
-  name(pad, data.words)
-  showSeen(pad, data)
-  pad.outbox.hear(data.turn)
-  root.ariaBusy = String(pad.outbox.busy())
-  return () => {
-    clearInterval(pad.timer)
-    pad.observer.disconnect()
-    pads.delete(parentElement)
-  }
 }

@@ -1,5 +1,6 @@
 """A pad to draw on, by pointer, touch or keyboard; and the picture that is made of it."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -7,10 +8,17 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from bakeoff.features.ask.drawing import BRUSHES, PadDrawing
-from bakeoff.text import _
-from bakeoff.web.components.beside import component_beside
+from bakeoff.html import Markup
+from bakeoff.text import _, language
+from bakeoff.web.components.modules import component, module_address
 
-_PAD = component_beside(__file__, '<section class="pad"></section>')
+_STYLE = Path(__file__).with_suffix(".css")
+
+
+def _html() -> str:
+    failure = _("The picture could not be loaded; reload the page.")
+    place = Markup('<section class="pad" data-module="{}" data-failure="{}"></section>')
+    return place.format(module_address("features/ask/page/pad.js"), failure)
 
 
 def drawn(key: str) -> tuple[PadDrawing, int]:
@@ -46,7 +54,9 @@ def pad(drawing: PadDrawing, picture: NDArray[np.uint8], high: float, turn: int,
         "strokes": [list(stroke) for stroke in drawing.strokes],
         "words": _words(),
     }
-    _PAD(key=key, data=shown, height="content", default={"drawing": None}, on_drawing_change=lambda: None)
+    component("pad", language(), _html, _STYLE)(
+        key=key, data=shown, height="content", default={"drawing": None}, on_drawing_change=lambda: None
+    )
 
 
 def _words() -> dict[str, Any]:

@@ -24,59 +24,30 @@ import { createSave } from "./save.js"
 import { besidePace, createTransport } from "./transport.js"
 
 /** @import { Component } from "../../../web/components/types.d.ts" */
-/** @import { Choose } from "./choose.js" */
-/** @import { Editor } from "./editor.js" */
-/** @import { Frames } from "./frames.js" */
-/** @import { Help } from "./help.js" */
-/** @import { Knobs } from "./knobs.js" */
-/** @import { Lookout } from "./lookout.js" */
-/** @import { Network } from "./network.js" */
-/** @import { Output } from "./output.js" */
-/** @import { Paint, PaintActs } from "../parts/paint.js" */
-/** @import { Save, Shown } from "./save.js" */
-/** @import { Transport } from "./transport.js" */
+/** @import { PaintActs } from "../parts/paint.js" */
+/** @import { Shown } from "./save.js" */
 /** @import { Acts, Changes, Command, Message, Outbox, Points, Served, Snapshot } from "../parts/types.d.ts" */
 /** @import { Theme } from "../../../web/components/kit/types.d.ts" */
 /** @import { Spot, View, What, Words } from "../parts/types.d.ts" */
 
 /**
- * @typedef {State & Parts} Lab
- *
- * @typedef {object} State
- * @property {HTMLElement} root
- * @property {(content: unknown) => void} post
- * @property {Outbox} outbox
- * @property {Changes} patches what the visitor changed and no snapshot shows yet
- * @property {What | null} hover
- * @property {Points | null} preview points that are only shown
- * @property {Uint8Array} packed the view, as it came
- * @property {Served} served
- * @property {View} view
- * @property {Theme} theme
- * @property {number} place
- * @property {boolean} asleep
- * @property {string} refused
- * @property {number} spoken when the text alternative was told last
- * @property {HTMLElement | null} focused
- * @property {number} leaving the timer that ends it
- * @property {boolean} sending
- * @property {ResizeObserver} watch
- * @property {AbortController} closing
- * @property {Lookout} lookout
- * @property {Frames} frames
+ * @typedef {ReturnType<typeof stateOf> & Parts} Lab
  *
  * @typedef {object} Parts
  * @property {Record<string, () => void>} presses what keys do, by name
- * @property {Transport} transport
- * @property {Knobs} knobs
- * @property {Network} network
- * @property {Output} output
- * @property {Paint} paint
- * @property {Choose} choose
- * @property {Editor} editor
- * @property {Help} help
- * @property {Save} save
+ * @property {ReturnType<typeof createTransport>} transport
+ * @property {ReturnType<typeof createKnobs>} knobs
+ * @property {ReturnType<typeof createNetwork>} network
+ * @property {ReturnType<typeof createOutput>} output
+ * @property {ReturnType<typeof createPaint>} paint
+ * @property {ReturnType<typeof createChoose>} choose
+ * @property {ReturnType<typeof createEditor>} editor
+ * @property {ReturnType<typeof createHelp>} help
+ * @property {ReturnType<typeof createSave>} save
  * @property {HTMLElement} status
+ * @property {ReturnType<typeof createLookout>} lookout
+ * @property {ReturnType<typeof createFrames>} frames
+ * @property {ResizeObserver} watch
  */
 
 const SPEAK_EVERY = 10000
@@ -152,40 +123,33 @@ function enter(root, message) {
 /** Make a lab; this takes the first message, as the words come with it.
  * @type {(root: HTMLElement, message: Message) => Lab} */
 function create(root, message) {
-  const served = readView(message.view)
-  /** @type {State} */
-  const state = {
-    root,
-    post: () => {},
-    outbox: emptyOutbox(Math.random().toString(36).slice(2)),
-    patches: {},
-    hover: null,
-    preview: null,
-    packed: message.view,
-    served,
-    view: viewOf(served, {}),
-    theme: themeOf(root),
-    place: message.place,
-    asleep: message.asleep,
-    refused: message.refused,
-    spoken: 0,
-    focused: null,
-    leaving: 0,
-    sending: false,
-    watch: new ResizeObserver(() => show(lab)),
-    closing: new AbortController(),
-    lookout: createLookout(
-      () => look(lab),
-      () => document.hidden,
-    ),
-    frames: createFrames((frame, arrived) => picture(lab, frame, arrived)),
-  }
-  const lab = /** @type {Lab} */ (state) // from the next line on
+  const lab = /** @type {Lab} */ (stateOf(root, message)) // from the next line on
   Object.assign(lab, partsOf(lab))
-  furnish(lab, served.words)
+  furnish(lab, lab.served.words)
   listen(lab)
   lab.watch.observe(root)
   return lab
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Message} message
+ */
+function stateOf(root, { view, place, asleep, refused }) {
+  const served = readView(view)
+  return {
+    ...{ root, packed: view, served, view: viewOf(served, {}), theme: themeOf(root), place, asleep, refused },
+    post: /** @type {(content: unknown) => void} */ (() => {}),
+    outbox: emptyOutbox(Math.random().toString(36).slice(2)),
+    patches: /** @type {Changes} */ ({}), // what the visitor changed and no snapshot shows yet
+    hover: /** @type {What | null} */ (null),
+    preview: /** @type {Points | null} */ (null), // points that are only shown
+    spoken: 0, // when the text alternative was told last
+    focused: /** @type {HTMLElement | null} */ (null),
+    leaving: 0, // the timer that ends it
+    sending: false,
+    closing: new AbortController(),
+  }
 }
 
 /** @type {(lab: Lab) => Parts} */
@@ -216,6 +180,12 @@ function partsOf(lab) {
     help: createHelp(words),
     save: createSave(words, () => onShow(lab)),
     status: element("p", { class: "unseen", role: "status", "aria-live": "polite" }),
+    lookout: createLookout(
+      () => look(lab),
+      () => document.hidden,
+    ),
+    frames: createFrames((frame, arrived) => picture(lab, frame, arrived)),
+    watch: new ResizeObserver(() => show(lab)),
   }
 }
 

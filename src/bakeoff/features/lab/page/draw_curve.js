@@ -23,68 +23,44 @@ const HEIGHT = 84
  * @property {number} last the epoch at the right end
  * @property {(value: number | null) => string} text how a value is written
  *
- * @typedef {object} Part
- * @property {Words} words
- * @property {Kind} kind
- * @property {Shown | null} shown
- * @property {number | null} at the epoch under the pointer
- * @property {number | null} ghost which of the earlier runs stands out
- * @property {SVGSVGElement} svg
- * @property {SVGGElement} ghosts
- * @property {{ train: SVGPathElement, test: SVGPathElement }} lines
- * @property {SVGLineElement} now
- * @property {SVGLineElement} pointer
- * @property {{ high: HTMLElement, low: HTMLElement, end: HTMLElement }} marks
- * @property {HTMLElement} decades where 1, 10, 100 … epochs are marked
- * @property {HTMLElement} readout
+ * @typedef {ReturnType<typeof partOf>} Part
  */
 
 /** Return the part of the page that shows the curve: `{node, update, point}`; `point` makes an earlier run's stand out.
  * @type {(words: Words) => Curve} */
 export function createCurve(words) {
-  const ghosts = drawn("g", { class: "ghosts" })
-  const lines = { train: drawn("path", { class: "train" }), test: drawn("path", { class: "test" }) }
-  const now = drawn("line", { class: "now", y1: 0, y2: HEIGHT })
-  const pointer = drawn("line", { class: "pointer", y1: 0, y2: HEIGHT, visibility: "hidden" })
-  const svg = drawn(
-    "svg",
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img" },
-    ghosts,
-    now,
-    lines.train,
-    lines.test,
-    pointer,
-  )
-  const [high, low, end] = ["high", "low", "end"].map((name) => element("span", { class: `mark ${name}` }))
-  const readout = element("p", { class: "readout" })
-  const marks = element("div", { "aria-hidden": "true" })
-  const plot = element("div", { class: "plot" }, svg, high, low, end, marks)
-  const node = element("figure", { class: "curve" }, plot, readout)
-  /** @type {Part} */
-  const part = {
-    words,
-    kind: "loss",
-    shown: null,
-    at: null,
-    ghost: null,
-    svg,
-    ghosts,
-    lines,
-    now,
-    pointer,
-    marks: { high, low, end },
-    decades: marks,
-    readout,
-  }
+  const part = partOf(words)
+  const { svg, marks, decades, readout } = part
   svg.onpointermove = (event) => point(part, event)
   svg.onpointerleave = () => point(part, null)
+  const plot = element("div", { class: "plot" }, svg, marks.high, marks.low, marks.end, decades)
   return {
-    node,
+    node: element("figure", { class: "curve" }, plot, readout),
     update: (view, snapshot, kind) => update(part, view, snapshot, kind),
     point: (ghost) => {
       part.ghost = ghost
       showGhost(part)
     },
+  }
+}
+
+/** @param {Words} words */
+function partOf(words) {
+  const ghosts = drawn("g", { class: "ghosts" })
+  const lines = { train: drawn("path", { class: "train" }), test: drawn("path", { class: "test" }) }
+  const now = drawn("line", { class: "now", y1: 0, y2: HEIGHT })
+  const pointer = drawn("line", { class: "pointer", y1: 0, y2: HEIGHT, visibility: "hidden" })
+  const box = { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img" }
+  const [high, low, end] = ["high", "low", "end"].map((name) => element("span", { class: `mark ${name}` }))
+  return {
+    ...{ words, ghosts, lines, now, pointer, marks: { high, low, end } },
+    svg: drawn("svg", box, ghosts, now, lines.train, lines.test, pointer),
+    kind: /** @type {Kind} */ ("loss"),
+    shown: /** @type {Shown | null} */ (null),
+    at: /** @type {number | null} */ (null), // the epoch under the pointer
+    ghost: /** @type {number | null} */ (null), // which of the earlier runs stands out
+    decades: element("div", { "aria-hidden": "true" }), // where 1, 10, 100 … epochs are marked
+    readout: element("p", { class: "readout" }),
   }
 }
 

@@ -2,12 +2,14 @@
 
 import { css, mix, stroke } from "../../../web/components/kit/colours.js"
 import { contextOf, markerPath } from "../../../web/components/kit/dom.js"
+import { along } from "../../../web/components/kit/links.js"
+import { shade } from "../../../web/components/kit/pixels.js"
 import { classTables } from "../parts/ground.js"
 import { product, short, tileText } from "./forward.js"
-import { along, biasSquare, NODE } from "./geometry.js"
+import { biasSquare, NODE } from "./geometry.js"
 
-/** @import { Colour, Palette } from "../../../web/components/kit/types.d.ts" */
-/** @import { Diagram, Ends, Frame, Link, Spot, Tile, Way, WeightPlace, What } from "../parts/types.d.ts" */
+/** @import { Colour, Ends, Palette } from "../../../web/components/kit/types.d.ts" */
+/** @import { Diagram, Frame, Link, Spot, Tile, Way, WeightPlace, What } from "../parts/types.d.ts" */
 
 const ROUND = 7
 const NEURON_SIDE = 20
@@ -144,34 +146,22 @@ function tileSheet({ frame, featureMaps, colours, firstNeurons, nClasses, sheet 
   if (sheet.height !== rows || sheet.width !== side) Object.assign(sheet, { width: side, height: rows })
   const context = contextOf(sheet, { willReadFrequently: true })
   const image = context.createImageData(side, rows)
-  featureMaps.forEach((map, index) => paint(image.data, map, index * side * side, colours.ramp))
-  if (frame) paint(image.data, frame.neurons.values, featureMaps.length * side * side, colours.ramp)
-  if (frame && nClasses) paintClasses(image.data, frame.neurons.values, (rows - nClasses * side) * side, colours)
+  featureMaps.forEach((map, index) => shade(map, colours.ramp, image.data.subarray(4 * index * side * side)))
+  const neurons = image.data.subarray(4 * featureMaps.length * side * side)
+  if (frame) shade(frame.neurons.values, colours.ramp, neurons)
+  if (frame && nClasses) shadeClasses(frame.neurons.values, nClasses, neurons, colours)
   context.putImageData(image, 0, 0)
   return { sheet, firsts: [0, ...firstNeurons.map((first) => first + featureMaps.length)] }
 }
 
-/** @type {(pixels: Uint8ClampedArray, values: Uint8Array, start: number, ramp: Uint8Array) => void} */
-function paint(pixels, values, start, ramp) {
-  for (let index = 0; index < values.length; index++) {
-    const to = 4 * (start + index)
-    const from = 3 * values[index]
-    pixels[to] = ramp[from]
-    pixels[to + 1] = ramp[from + 1]
-    pixels[to + 2] = ramp[from + 2]
-    pixels[to + 3] = 255
-  }
-}
-
 /** Paint the outputs' heatmaps, the last of all, in their classes' colours.
- * @type {(pixels: Uint8ClampedArray, values: Uint8Array, start: number, colours: Palette) => void} */
-function paintClasses(pixels, values, start, colours) {
+ * @type {(values: Uint8Array, count: number, pixels: Uint8ClampedArray, colours: Palette) => void} */
+function shadeClasses(values, count, pixels, colours) {
   const size = NEURON_SIDE * NEURON_SIDE
-  const count = (pixels.length / 4 - start) / size
   const tables = classTables(colours)
   for (let code = 0; code < count; code++) {
     const from = values.length - (count - code) * size
-    paint(pixels, values.subarray(from, from + size), start + code * size, tables[code])
+    shade(values.subarray(from, from + size), tables[code], pixels.subarray(4 * from))
   }
 }
 

@@ -1,6 +1,9 @@
 // Where everything of the network diagram stands, in CSS pixels, and what lies under a pointer.
 
-/** @import { Diagram, Ends, Link, Spot, Tile, What } from "../parts/types.d.ts" */
+import { along, fanned } from "../../../web/components/kit/links.js"
+
+/** @import { Ends } from "../../../web/components/kit/types.d.ts" */
+/** @import { Diagram, Link, Spot, Tile, What } from "../parts/types.d.ts" */
 
 export const NODE = 44
 export const PITCH = 58
@@ -58,17 +61,7 @@ export function links({ columns }, sources) {
 /** Return where a link starts and ends: the ends at one tile are fanned out, so that they can be told apart.
  * @type {(from: Tile, to: Tile, i: number, count: number) => Ends} */
 function ends(from, to, i, count) {
-  const spread = count > 1 ? (i / (count - 1) - 0.5) * FAN : 0
-  return { x0: from.x + NODE, y0: from.y + NODE / 2, x1: to.x, y1: to.y + NODE / 2 + spread }
-}
-
-/** Return the point of a link's curve at t in 0..1: a cubic Bézier that leaves and arrives level.
- * @type {(ends: Ends, t: number) => [x: number, y: number]} */
-export function along({ x0, y0, x1, y1 }, t) {
-  const s = 1 - t
-  const middle = (x0 + x1) / 2
-  const near = s * s * s + 3 * s * s * t
-  return [s * s * s * x0 + 3 * s * t * middle + t * t * t * x1, near * y0 + (1 - near) * y1]
+  return { x0: from.x + NODE, y0: from.y + NODE / 2, x1: to.x, y1: to.y + NODE / 2 + fanned(i, count, FAN) }
 }
 
 /** Return the square of a tile's bias.

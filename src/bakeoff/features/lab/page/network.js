@@ -35,20 +35,7 @@ const MAPS = FEATURES.map((feature) => heatmap(feature, 20))
  * @property {number[]} sources their places
  * @property {SourcedLink[]} links
  *
- * @typedef {object} Part
- * @property {Words} words
- * @property {Acts} acts
- * @property {HTMLCanvasElement} canvas
- * @property {HTMLElement} overlay
- * @property {HTMLElement} card
- * @property {HTMLElement} diagram
- * @property {HTMLElement} scroll
- * @property {What | null} hover
- * @property {HTMLCanvasElement} sheet
- * @property {string} built what it was laid out for
- * @property {Plan} plan
- * @property {View} view
- * @property {Snapshot | null} snapshot
+ * @typedef {ReturnType<typeof partOf>} Part
  */
 
 /** Return the diagram.
@@ -58,35 +45,37 @@ const MAPS = FEATURES.map((feature) => heatmap(feature, 20))
  * @type {(words: Words, acts: Acts, view: View) => Network}
  */
 export function createNetwork(words, acts, view) {
-  const canvas = element("canvas", { class: "network-canvas", role: "img" })
-  const overlay = element("div", { class: "overlay" })
-  const card = element("div", { class: "card", role: "status", hidden: true })
-  const diagram = element("div", { class: "diagram" }, canvas, overlay, card)
-  const scroll = element("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": words.diagram }, diagram)
-  /** @type {Part} */
-  const part = {
-    words,
-    acts,
-    canvas,
-    overlay,
-    card,
-    diagram,
-    scroll,
-    hover: null,
-    sheet: document.createElement("canvas"),
-    built: "",
-    plan: layOut(view, 0),
-    view,
-    snapshot: null,
-  }
+  const part = partOf(words, acts, view)
+  const { diagram } = part
   diagram.onpointermove = (event) => point(part, event)
   diagram.onpointerleave = () => hover(part, null)
   diagram.onclick = (event) => click(part, event)
   return {
-    node: scroll,
+    node: part.scroll,
     update: (view, snapshot) => update(part, view, snapshot),
     paint: (frame, theme, flow) => paint(part, frame, theme, flow),
-    describe: (text) => canvas.setAttribute("aria-label", text),
+    describe: (text) => part.canvas.setAttribute("aria-label", text),
+  }
+}
+
+/**
+ * @param {Words} words
+ * @param {Acts} acts
+ * @param {View} view
+ */
+function partOf(words, acts, view) {
+  const canvas = element("canvas", { class: "network-canvas", role: "img" })
+  const overlay = element("div", { class: "overlay" })
+  const card = element("div", { class: "card", role: "status", hidden: true })
+  const diagram = element("div", { class: "diagram" }, canvas, overlay, card)
+  return {
+    ...{ words, acts, view, canvas, overlay, card, diagram },
+    scroll: element("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": words.diagram }, diagram),
+    hover: /** @type {What | null} */ (null),
+    sheet: document.createElement("canvas"),
+    built: "", // what it was laid out for
+    plan: layOut(view, 0),
+    snapshot: /** @type {Snapshot | null} */ (null),
   }
 }
 

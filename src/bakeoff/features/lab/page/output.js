@@ -3,8 +3,7 @@
 import { css, shape } from "../../../web/components/kit/colours.js"
 import { element, markerPath, say, sharpen } from "../../../web/components/kit/dom.js"
 import { loss, score } from "../../../web/components/kit/words.js"
-import { drawOutput } from "../parts/draw_output.js"
-import { answerRamp, classTables } from "../parts/ground.js"
+import { drawOutput, lookOf } from "../parts/draw_output.js"
 import { meaning, seen } from "./caption.js"
 import { createConfusion } from "./confusion.js"
 import { createCurve } from "./draw_curve.js"
@@ -214,28 +213,10 @@ function paint(part, frame, { colours, hover, points, cursor, chosen, still }) {
   const tile = hover?.kind === "tile" ? hover : null
   const ownGrid = frame && (frame.output.shape.length === 3) === view.n_classes > 2 ? frame.output : null
   const grid = tile ? tileGrid(view, frame, tile) : ownGrid
-  const tables = classTables(colours)
+  const look = lookOf(view, colours)
   say(part.title, tile ? nameOfTile(view, tile) : part.words.answer)
-  drawOutput(
-    part.canvas,
-    part,
-    {
-      grid,
-      points,
-      colours,
-      cursor,
-      chosen,
-      still,
-      half: view.half,
-      nClasses: view.n_classes,
-      showTest: view.show_test,
-      discretise: view.discretise,
-      contour: !tile && view.n_classes > 0,
-      tables,
-      ramp: tile ? rampOfTile(view, tile, colours, tables) : answerRamp(view.n_classes, colours),
-    },
-    size,
-  )
+  const own = tile && { contour: false, ramp: rampOfTile(view, tile, colours, look.tables) }
+  drawOutput(part.canvas, part, { ...look, ...own, grid, points, cursor, chosen, still }, size)
   showLegend(part, colours)
 }
 

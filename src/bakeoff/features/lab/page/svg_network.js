@@ -1,11 +1,13 @@
 // The network diagram as SVG: links, biases, and a heatmap in every tile.
 
 import { css, mix, shape, stroke } from "../../../web/components/kit/colours.js"
+import { path } from "../../../web/components/kit/links.js"
 import { outline } from "../../../web/components/kit/markers.js"
 import { shade } from "../../../web/components/kit/pixels.js"
 import { group, tag, text } from "../../../web/components/kit/svg.js"
 import { fill } from "../../../web/components/kit/words.js"
 import { classTables } from "../parts/ground.js"
+import { weightOf } from "./draw_network.js"
 import { FEATURES, heatmap } from "./features.js"
 import { arrange, biasSquare, links, NODE, TOP } from "./geometry.js"
 import { firstNeurons } from "./layers.js"
@@ -57,13 +59,10 @@ function heads({ columns }, { layers, activations, words }) {
 }
 
 /** @type {(link: Link, snapshot: Snapshot, colours: Palette) => string} */
-function line({ layer, i, j, x0, y0, x1, y1 }, { weights }, { positive, negative }) {
-  const { values, shape: sizes } = weights[layer]
-  const { width, alpha, dashed } = stroke(values[i * sizes[1] + j])
-  const middle = (x0 + x1) / 2
-  const path = [x0, y0, middle, y0, middle, y1, x1, y1].map((value) => Math.round(value * 10) / 10)
+function line(link, { weights }, { positive, negative }) {
+  const { width, alpha, dashed } = stroke(weightOf({ weights }, link))
   return tag("path", {
-    d: `M${path.slice(0, 2).join(" ")}C${path.slice(2).join(" ")}`,
+    d: path(link),
     fill: "none",
     stroke: css(dashed ? negative : positive),
     "stroke-opacity": alpha,

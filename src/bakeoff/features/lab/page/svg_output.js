@@ -4,7 +4,8 @@ import { css, mix, pointColour, shape } from "../../../web/components/kit/colour
 import { outline } from "../../../web/components/kit/markers.js"
 import { group, tag, text } from "../../../web/components/kit/svg.js"
 import { count, loss, score } from "../../../web/components/kit/words.js"
-import { answerRamp, classTables, shadeGround } from "../parts/ground.js"
+import { lookOf, placed } from "../parts/draw_output.js"
+import { shadeGround } from "../parts/ground.js"
 import { column, extent, path } from "./curve.js"
 import { decades, shareOf } from "./moments.js"
 
@@ -102,11 +103,12 @@ function curve({ view, snapshot, colours }) {
 /** @type {(scene: Scene) => string} */
 function plane(scene) {
   const { view, snapshot, colours, image } = scene
-  const { discretise, n_classes: nClasses } = view
-  const tables = classTables(colours.colours)
-  const ramp = answerRamp(nClasses, colours.colours)
-  const look = { colours: colours.colours, tables, ramp, discretise, contour: nClasses > 0 }
-  const pixels = shadeGround(new Uint8ClampedArray(4 * PIXELS * PIXELS), PIXELS, snapshot.output, look)
+  const pixels = shadeGround(
+    new Uint8ClampedArray(4 * PIXELS * PIXELS),
+    PIXELS,
+    snapshot.output,
+    lookOf(view, colours.colours),
+  )
   const square = { width: PLANE, height: PLANE }
   return [
     tag("image", { ...square, href: image(pixels, PIXELS), preserveAspectRatio: "none" }),
@@ -125,8 +127,7 @@ function points({ points: all, n_classes: nClasses, half, show_test: showTest },
   for (const part of showTest ? [1, 0] : [0]) {
     all.x1.forEach((x1, row) => {
       if (all.test[row] !== part) return
-      const x = ((x1 + half) / (2 * half)) * PLANE
-      const y = ((half - all.x2[row]) / (2 * half)) * PLANE
+      const [x, y] = placed(x1, all.x2[row], PLANE, half)
       const d = outline(nClasses ? shape(all.target[row]) : "circle", x, y, RADIUS)
       const colour = css(pointColour(colours, all.target[row], nClasses))
       const [fill, stroke, width] = part ? [halo, colour, 1.7] : [colour, halo, 1]

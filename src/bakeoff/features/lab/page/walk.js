@@ -1,9 +1,9 @@
 // Choosing a point of the picture: the one under a click, or the next one in an arrow key's direction.
 
+import { ARROWS } from "../../../web/components/kit/drag.js"
+
 /** @import { Place, Points } from "../parts/types.d.ts" */
 
-/** @type {Record<string, readonly [x1: number, x2: number]>} */
-const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }
 const ASIDE = 2 // a point that lies to the side counts as that much farther
 
 /** Return the rows of the points that are on show.
@@ -24,7 +24,7 @@ export function nearestRow(points, rows, { x1, x2 }, reach = Infinity) {
 /** Return which of the rows comes next in the direction of an arrow key, or null for another key and at the border.
  * @type {(points: Points, rows: readonly number[], from: number, key: string) => number | null} */
 export function nextRow(points, rows, from, key) {
-  const way = WAYS[key]
+  const way = ARROWS[key]
   if (!way) return null
   return least(rows, (row) => {
     const [x1, x2] = [points.x1[row] - points.x1[from], points.x2[row] - points.x2[from]]

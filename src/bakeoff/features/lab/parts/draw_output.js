@@ -4,10 +4,10 @@ import { paintMarker } from "../../../web/components/kit/canvas.js"
 import { css, pointColour, shape } from "../../../web/components/kit/colours.js"
 import { contextOf, markerPath, sharpen } from "../../../web/components/kit/dom.js"
 import { same } from "../../../web/components/kit/same.js"
-import { shadeGround } from "./ground.js"
+import { answerRamp, classTables, shadeGround } from "./ground.js"
 
 /** @import { Grid, Palette } from "../../../web/components/kit/types.d.ts" */
-/** @import { Cursor, Points } from "./types.d.ts" */
+/** @import { Cursor, Points, Served } from "./types.d.ts" */
 
 const MOVING = 160
 const STILL = 320
@@ -32,6 +32,14 @@ const RADIUS = 3.6
  * @property {boolean} contour
  * @property {boolean} [still] whether nothing moves
  */
+
+/** Return how a view's answer is painted.
+ * @type {(view: Pick<Served, "half" | "n_classes" | "show_test" | "discretise">, colours: Palette) =>
+ *   Pick<Scene, "colours" | "tables" | "ramp" | "half" | "nClasses" | "showTest" | "discretise" | "contour">} */
+export function lookOf({ half, n_classes: nClasses, show_test: showTest, discretise }, colours) {
+  const [tables, ramp] = [classTables(colours), answerRamp(nClasses, colours)]
+  return { colours, tables, ramp, half, nClasses, showTest, discretise, contour: nClasses > 0 }
+}
 
 /** Paint a grid into a canvas that is not shown; return it.
  * @type {(off: HTMLCanvasElement, grid: Grid, scene: Scene) => HTMLCanvasElement} */

@@ -1,5 +1,7 @@
 // Which key does what.
 
+import { ARROWS } from "../../../web/components/kit/drag.js"
+
 /** @import { Place } from "./types.d.ts" */
 
 /** @type {Record<string, string>} */
@@ -20,9 +22,6 @@ const TYPED_IN = new Set(["INPUT", "SELECT", "TEXTAREA"])
 const PRESSED = new Set(["BUTTON", "SUMMARY"])
 const ENTERED = "neuron" // a button of this class is pressed by enter alone: it has the focus after an edit
 const MOVES = /^(Arrow|Home|End|Page)/
-
-/** @type {Record<string, readonly [x1: number, x2: number]>} */
-const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }
 
 /**
  * What is asked of a key that is pressed, and of the element with the focus.
@@ -67,7 +66,7 @@ function chord(key, shiftKey) {
 /** Return the cursor moved by an arrow key inside the plane, or null for another key.
  * @type {(place: Place, key: string, step: number, half?: number) => Place | null} */
 export function moved({ x1, x2 }, key, step, half = 6) {
-  const way = WAYS[key]
+  const way = ARROWS[key]
   if (!way) return null
   /** @type {(value: number) => number} */
   const inside = (value) => Math.min(half, Math.max(-half, value))

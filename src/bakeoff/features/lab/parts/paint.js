@@ -40,56 +40,13 @@ const MARKS = {
  * @property {(name: string) => void} do
  * @property {() => Cursor | null} cursor
  *
- * @typedef {ReturnType<typeof toolsOf> & State} Part
- *
- * @typedef {object} State
- * @property {Words} words
- * @property {HTMLCanvasElement} canvas
- * @property {PaintActs} acts
- * @property {boolean} on
- * @property {Tool} tool
- * @property {number} radius
- * @property {History} history
- * @property {readonly Point[] | null} served
- * @property {Points | null} sent
- * @property {Points | null} seen
- * @property {{ points: readonly Point[], last: Place } | null} stroke that is being drawn
- * @property {Place | null} cursor
- * @property {Palette} colours
- * @property {number} half
- * @property {string} data
+ * @typedef {ReturnType<typeof partOf>} Part
  */
 
 /** Return the paint tools.
  * @type {(words: Words, canvas: HTMLCanvasElement, acts: PaintActs, view: View, colours: Palette) => Paint} */
 export function createPaint(words, canvas, acts, view, colours) {
-  /** @type {Part} */
-  const part = {
-    ...toolsOf(
-      words,
-      colours.classes.length,
-      (name) => run(part, name),
-      (radius) => {
-        part.radius = radius
-        acts.redraw()
-      },
-    ),
-    words,
-    canvas,
-    acts,
-    on: false,
-    tool: 0,
-    radius: RADIUS,
-    history: start([]),
-    served: null,
-    sent: null,
-    seen: null,
-    stroke: null,
-    cursor: null,
-    colours,
-    half: view.half,
-    data: "",
-  }
+  const part = partOf(words, canvas, acts, view, colours)
   listen(part)
   return {
     node: part.node,
@@ -98,6 +55,32 @@ export function createPaint(words, canvas, acts, view, colours) {
     do: (name) => run(part, name),
     cursor: () => (part.on && part.cursor ? { ...part.cursor, radius: part.radius, colour: colourOf(part) } : null),
   }
+}
+
+/**
+ * @param {Words} words
+ * @param {HTMLCanvasElement} canvas
+ * @param {PaintActs} acts
+ * @param {View} view
+ * @param {Palette} colours
+ */
+function partOf(words, canvas, acts, view, colours) {
+  const resize = (/** @type {number} */ radius) => {
+    part.radius = radius
+    acts.redraw()
+  }
+  const press = (/** @type {string} */ name) => run(part, name)
+  const part = {
+    ...toolsOf(words, colours.classes.length, press, resize),
+    ...{ words, canvas, acts, colours, half: view.half, data: "", on: false, radius: RADIUS, history: start([]) },
+    tool: /** @type {Tool} */ (0),
+    served: /** @type {readonly Point[] | null} */ (null),
+    sent: /** @type {Points | null} */ (null),
+    seen: /** @type {Points | null} */ (null),
+    stroke: /** @type {{ points: readonly Point[], last: Place } | null} */ (null), // that is being drawn
+    cursor: /** @type {Place | null} */ (null),
+  }
+  return part
 }
 
 /** @type {(part: Part) => void} */

@@ -3,17 +3,15 @@
 import { stretch } from "../../../web/components/kit/canvas.js"
 import { css, mix, parse } from "../../../web/components/kit/colours.js"
 import { contextOf, element, say } from "../../../web/components/kit/dom.js"
+import { mounted } from "../../../web/components/kit/mounted.js"
 import { same } from "../../../web/components/kit/same.js"
 import { themeKey, themeOf } from "../../../web/components/kit/theme.js"
 import { unpack } from "../../../web/components/kit/wire.js"
-import { drawOutput } from "./draw_output.js"
-import { answerRamp, classTables } from "./ground.js"
+import { drawOutput, lookOf } from "./draw_output.js"
 import { readView } from "./messages.js"
 
 /** @import { Colour, Grid, Palette } from "../../../web/components/kit/types.d.ts" */
 /** @import { Served, View } from "./types.d.ts" */
-
-/** @import { Component } from "../../../web/components/types.d.ts" */
 
 /**
  * What one picture shows; the key's colours are hex, empty for the ground, "ink" for the text's.
@@ -21,66 +19,38 @@ import { readView } from "./messages.js"
  * @typedef {{ title: string, alt: string, lines: string[], key: [label: string, colour: string][], grid: Grid | null }} Panel
  * @typedef {Omit<Panel, "grid"> & { drawn: boolean }} PackedPanel
  * @typedef {ReturnType<typeof cell>} Cell
- *
- * @typedef {object} Part
- * @property {HTMLElement} root
- * @property {HTMLElement} list
- * @property {HTMLElement} head
- * @property {HTMLElement} said
- * @property {string} title
- * @property {string} caption
- * @property {Cell[]} cells
- * @property {Uint8Array} data
- * @property {Served} view
- * @property {Panel[]} panels
- * @property {ResizeObserver} watch
- * @property {string} theme in which it was shown
+ * @typedef {ReturnType<typeof create>} Part
  */
 
 const INK = 0.72
 const FINER = 2 // times the size on the page, so that the points are small beside the regions
-/** @type {WeakMap<Node, Part>} */
-const shown = new WeakMap()
 
-/** Streamlit calls this at every change of data or theme.
- * @type {(component: Component<Uint8Array>) => () => void} */
-export default function (component) {
-  const { data, parentElement } = component
-  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".lab"))
-  const before = shown.get(parentElement)
-  // In another language it is another component, which Streamlit builds in the same place.
-  if (before?.root !== root) before?.watch.disconnect()
-  const part = before?.root === root ? before : create(root, data)
-  shown.set(parentElement, part)
-  const theme = themeKey(part.root)
-  if (part.theme !== theme || !same(data, part.data)) show(Object.assign(part, { theme }, read(data)))
-  return () => {
-    part.watch.disconnect()
-    shown.delete(parentElement)
-  }
-}
+export default mounted(
+  ".lab",
+  create,
+  (part, { data }) => {
+    const theme = themeKey(part.root)
+    if (part.theme !== theme || !same(data, part.data)) show(Object.assign(part, { theme }, read(data)))
+  },
+  ({ watch }) => watch.disconnect(),
+)
 
-/** @type {(root: HTMLElement, data: Uint8Array) => Part} */
+/**
+ * @param {HTMLElement} root
+ * @param {Uint8Array} data
+ */
 function create(root, data) {
   const list = element("div", { class: "planes" })
   const [head, said] = [element("h3"), element("p", { class: "seen" })]
   root.replaceChildren(head, said, list)
-  /** @type {Part} */
-  const part = {
-    root,
-    list,
-    head,
-    said,
-    cells: [],
-    theme: "",
-    ...read(data),
-    watch: new ResizeObserver(() => paint(part)),
-  }
-  part.watch.observe(list)
+  const watch = new ResizeObserver(() => paint(part))
+  const cells = /** @type {Cell[]} */ ([])
+  const part = { root, list, head, said, cells, theme: "", ...read(data), watch }
+  watch.observe(list)
   return part
 }
 
-/** @type {(data: Uint8Array) => Pick<Part, "data" | "view" | "panels" | "title" | "caption">} */
+/** @type {(data: Uint8Array) => { data: Uint8Array, view: Served, panels: Panel[], title: string, caption: string }} */
 function read(data) {
   const {
     panels,
@@ -162,20 +132,7 @@ function paint(part) {
 
 /** @type {(cell: Cell, panel: Panel, size: number, view: Served, colours: Palette) => void} */
 function paintAnswers({ canvas, off }, { grid }, size, view, colours) {
-  const scene = {
-    grid,
-    colours,
-    points: view.points,
-    half: view.half,
-    nClasses: view.n_classes,
-    showTest: view.show_test,
-    discretise: view.discretise,
-    contour: view.n_classes > 0,
-    tables: classTables(colours),
-    ramp: answerRamp(view.n_classes, colours),
-    cursor: null,
-    chosen: view.watch,
-  }
+  const scene = { ...lookOf(view, colours), grid, points: view.points, cursor: null, chosen: view.watch }
   drawOutput(canvas, off, scene, FINER * size)
   Object.assign(canvas.style, { width: `${size}px`, height: `${size}px` })
 }

@@ -1,6 +1,6 @@
 // What the lab's modules hand each other. Names with an underscore are Python's: what has them comes from the server.
 
-import type { Colour, Floats, Grid, Theme, Wired } from "../../../web/components/kit/types.d.ts"
+import type { Colour, Ends, Floats, Grid, Theme, Wired } from "../../../web/components/kit/types.d.ts"
 
 /** One column of the points each; `test` is 1 for a test point. */
 export interface Points {
@@ -161,13 +161,6 @@ export interface Diagram {
   height: number
   step: number
   columns: Tile[][]
-}
-/** From where to where a line goes. */
-export interface Ends {
-  x0: number
-  y0: number
-  x1: number
-  y1: number
 }
 /** A weight: `i` counts the features that are switched on, or the neurons of the layer before. */
 export interface WeightPlace {

@@ -1,11 +1,13 @@
 // Draws the network as SVG. Neurons and links are made once and moved, so that the eye can follow them.
 
 import { drawn } from "../../../web/components/kit/dom.js"
-import { along, link, path } from "./net_layout.js"
+import { along, path } from "../../../web/components/kit/links.js"
+import { link } from "./net_layout.js"
 import { CURVES, samePlace, valueAt } from "./net_maths.js"
 import { neuronName, placeName } from "./net_stages.js"
 import { apart, short } from "./net_words.js"
 
+/** @import { Ends } from "../../../web/components/kit/types.d.ts" */
 /** @import { Box, Neuron, Place, Plan, Scene } from "./net_types.d.ts" */
 
 /**
@@ -248,8 +250,8 @@ function drawLoss(group, plan, scene) {
   group.style.transform = `translate(${box.x}px, ${box.y}px)`
   const ends = plan.columns[plan.columns.length - 1].map((from) => link(from, box, 0, 1))
   group.replaceChildren(
-    ...ends.map(([x0, y0, x1, y1]) =>
-      drawn("path", { class: "tie", d: path([x0 - box.x, y0 - box.y, x1 - box.x, y1 - box.y]) }),
+    ...ends.map(({ x0, y0, x1, y1 }) =>
+      drawn("path", { class: "tie", d: path({ x0: x0 - box.x, y0: y0 - box.y, x1: x1 - box.x, y1: y1 - box.y }) }),
     ),
     drawn("rect", { class: "box", width: box.width, height: box.height, rx: box.height / 2 }),
     text(middle, -6, served.words.loss, "name"),
@@ -304,13 +306,13 @@ function flowing({ stage: { kind, layer: at }, net }, layer) {
   return kind === "gradients" && at === layer ? "back" : ""
 }
 
-/** @type {(scene: Scene, place: Place, ends: [number, number, number, number],
+/** @type {(scene: Scene, place: Place, ends: Ends,
  *   about: { own: boolean, on: boolean, isPicked: boolean, count: number }) => SVGElement[]} */
 function labels(scene, place, ends, { own, on, isPicked, count }) {
   const { net, next, passed, slopes, shown, near, stage } = scene
   const { layer, source, target } = place
   const [weight, passedBy] = [valueAt(shown.updated ? next : net, place), valueAt(net, place)]
-  const room = ends[2] - ends[0]
+  const room = ends.x1 - ends.x0
   if (own) {
     const h = passed.inputs[layer][source ?? 0]
     const [x, y] = along(ends, 0.44)
@@ -323,7 +325,7 @@ function labels(scene, place, ends, { own, on, isPicked, count }) {
   }
   const gradient = shown.gradients <= layer && !shown.updated
   if (near || (!isPicked && (count > FEW || room < ROOMY))) return []
-  const [x, y] = [ends[2] - 5, ends[3] + 3.5]
+  const [x, y] = [ends.x1 - 5, ends.y1 + 3.5]
   if (stage.kind === "update") return [moved(x, y, scene, place, "weight", room > WIDE)]
   const parts = [text(x, y, short(weight), "weight")]
   if (!gradient) return parts

@@ -1,5 +1,8 @@
 // Where everything of the network's picture stands, in CSS pixels: the whole, or one neuron with what it is told.
 
+import { fanned } from "../../../web/components/kit/links.js"
+
+/** @import { Ends } from "../../../web/components/kit/types.d.ts" */
 /** @import { Box, Neuron, Plan } from "./net_types.d.ts" */
 
 const MARGIN = 6
@@ -68,27 +71,9 @@ function spread(boxes, x, height) {
   return boxes.map((box, index) => ({ ...box, x, y: top + pitch * index + (pitch - box.height) / 2 }))
 }
 
-/** Return a link's curve: it leaves and arrives level, its ends at one neuron fanned out.
- * @type {(from: Box, to: Box, i: number, count: number) => [number, number, number, number]} */
+/** Return where a link begins and ends.
+ * @type {(from: Box, to: Box, i: number, count: number) => Ends} */
 export function link(from, to, i, count) {
-  const fan = count > 1 ? (i / (count - 1) - 0.5) * FAN * to.height : 0
-  return [from.x + from.width, from.y + from.height / 2, to.x, to.y + to.height / 2 + fan]
-}
-
-/** @type {(ends: [number, number, number, number]) => string} */
-export function path([x0, y0, x1, y1]) {
-  const middle = (x0 + x1) / 2
-  return `M${[x0, y0].map(round)}C${[middle, y0, middle, y1, x1, y1].map(round)}`
-}
-
-/** @type {(value: number) => number} */
-const round = (value) => Math.round(10 * value) / 10
-
-/** Return the place at a share of a link's way.
- * @type {(ends: [number, number, number, number], t: number) => [number, number]} */
-export function along([x0, y0, x1, y1], t) {
-  const s = 1 - t
-  const near = s * s * s + 3 * s * s * t
-  const middle = (x0 + x1) / 2
-  return [s * s * s * x0 + 3 * s * t * middle + t * t * t * x1, near * y0 + (1 - near) * y1]
+  const y1 = to.y + to.height / 2 + fanned(i, count, FAN * to.height)
+  return { x0: from.x + from.width, y0: from.y + from.height / 2, x1: to.x, y1 }
 }

@@ -17,19 +17,13 @@ import { short } from "./net_words.js"
  * @property {(index: number, value: number) => void} input
  * @property {() => void} reset
  *
- * @typedef {object} Panel
- * @property {HTMLElement} node
- * @property {Acts} acts
- * @property {HTMLSelectElement} choice
- * @property {HTMLElement} chooser
- * @property {HTMLElement} maths
- * @property {HTMLElement} strip
- * @property {HTMLElement} sliders
- * @property {HTMLElement} table
- * @property {Place[]} places
+ * @typedef {ReturnType<typeof createPanel>} Panel
  */
 
-/** @type {(served: Served, acts: Acts) => Panel} */
+/**
+ * @param {Served} served
+ * @param {Acts} acts
+ */
 export function createPanel(served, acts) {
   const { words, net } = served
   const all = places(net)

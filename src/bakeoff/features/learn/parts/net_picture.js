@@ -3,13 +3,14 @@
 
 import { css } from "../../../web/components/kit/colours.js"
 import { element, say } from "../../../web/components/kit/dom.js"
+import { mounted } from "../../../web/components/kit/mounted.js"
 import { themeKey, themeOf } from "../../../web/components/kit/theme.js"
 import { fill } from "../../../web/components/kit/words.js"
 import { createPicture, draw } from "./net_draw.js"
 import { closeUp, overview } from "./net_layout.js"
 import { changed } from "./net_maths.js"
 import { createPanel, drawPanel } from "./net_panel.js"
-import { createPlane, showPlane } from "./net_rows.js"
+import { createPlane, showPlane } from "./net_plane.js"
 import { neuronName, numbersAt, sentence, shownAt, stagesOf } from "./net_stages.js"
 
 /** @import { Component } from "../../../web/components/types.d.ts" */
@@ -17,88 +18,81 @@ import { neuronName, numbersAt, sentence, shownAt, stagesOf } from "./net_stages
 
 /**
  * @typedef {Served & { turn: number }} Told
+ * @typedef {ReturnType<typeof stateOf> & Parts} Part
  *
- * @typedef {object} Part
- * @property {HTMLElement} root
- * @property {Told} served
- * @property {Net} net
- * @property {number} row
- * @property {number[] | null} x what was put in place of the row's own numbers
- * @property {Stage[]} stages
- * @property {number} index
- * @property {number} timer
- * @property {Neuron | null} near
- * @property {boolean} formula
- * @property {Place | null} picked
- * @property {number} turn
- * @property {number} posting
- * @property {Component<Told>["setStateValue"]} send
- * @property {import("./net_draw.js").Picture} picture
+ * @typedef {object} Parts
+ * @property {ReturnType<typeof createPicture>} picture
+ * @property {ReturnType<typeof createBar>} bar
  * @property {ReturnType<typeof createPanel>} panel
  * @property {ReturnType<typeof createPlane>} plane
- * @property {ReturnType<typeof createBar>} bar
- * @property {HTMLElement} stage
  * @property {ResizeObserver} watch
- * @property {string} theme
  */
 
 const PLAY = 2600
 const SOON = 220 // milliseconds until what was moved by hand is told to the server
 const HEIGHT = { forward: 44, training: 60, chain: 60, edit: 44 }
 
-/** @type {WeakMap<Node, Part>} */
-const parts = new WeakMap()
-
-/** Streamlit calls this at every change of data or theme.
- * @type {(component: Component<Told>) => () => void} */
-export default function (component) {
-  const { data, parentElement, setStateValue } = component
-  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".net"))
-  const known = parts.get(parentElement)
-  const before = known?.root === root && known.served.run === data.run ? known : null
-  if (!before) known?.watch.disconnect()
-  const part = before ?? create(root, data, setStateValue)
-  part.send = setStateValue
-  if (before) adopt(part, data)
-  parts.set(parentElement, part)
-  show(part)
-  return () => {
+export default mounted(
+  ".net",
+  create,
+  (part, { data, setStateValue }) => {
+    part.send = setStateValue
+    adopt(part, data)
+    show(part)
+  },
+  (part) => {
     pause(part)
     part.watch.disconnect()
-    parts.delete(parentElement)
+  },
+  ({ run }) => run,
+)
+
+/** @type {(root: HTMLElement, served: Told) => Part} */
+function create(root, served) {
+  const part = /** @type {Part} */ (stateOf(root, served)) // from the next line on
+  Object.assign(part, partsOf(part))
+  part.stage.append(part.picture.svg)
+  const below = element("div", { class: "below" }, part.plane.node, part.panel.node)
+  root.replaceChildren(part.bar.node, part.bar.said, part.bar.crumbs, part.stage, below)
+  root.onkeydown = (event) => key(part, event)
+  part.watch.observe(part.stage)
+  return part
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Told} served
+ */
+function stateOf(root, served) {
+  const stages = stagesOf(served.net, served.way)
+  return {
+    ...{ root, served, net: served.net, row: served.row, stages, index: isPlayed(served) ? 0 : stages.length - 1 },
+    ...{ timer: 0, formula: false, picked: served.marked, turn: served.turn, posting: 0, theme: "" },
+    x: /** @type {number[] | null} */ (null), // what was put in place of the row's own numbers
+    near: /** @type {Neuron | null} */ (null),
+    send: /** @type {Component<Told>["setStateValue"]} */ (() => {}),
+    stage: element("div", { class: "ground" }),
   }
 }
 
-/** @type {(root: HTMLElement, served: Told, send: Part["send"]) => Part} */
-function create(root, served, send) {
-  const stages = stagesOf(served.net, served.way)
-  const stage = element("div", { class: "ground" })
-  /** @type {Part} */
-  const part = Object.assign(/** @type {Part} */ ({}), {
-    ...{ root, served, net: served.net, row: served.row, x: null, stages, timer: 0, near: null, formula: false },
-    ...{ picked: served.marked, turn: served.turn, posting: 0, send, stage, theme: "" },
-    index: isPlayed(served) ? 0 : stages.length - 1,
+/** @type {(part: Part) => Parts} */
+function partsOf(part) {
+  return {
+    picture: createPicture(sceneOf(part), {
+      near: (neuron) => approach(part, neuron),
+      pick: (place) => pick(part, place),
+    }),
+    bar: createBar(part),
+    panel: createPanel(part.served, {
+      pick: (place) => pick(part, place),
+      row: (row) => chooseRow(part, row),
+      change: (place, value) => change(part, place, value),
+      input: (index, value) => changeInput(part, index, value),
+      reset: () => reset(part),
+    }),
+    plane: createPlane(part.served, (row) => chooseRow(part, row)),
     watch: new ResizeObserver(() => show(part)),
-  })
-  part.picture = createPicture(sceneOf(part), {
-    near: (neuron) => approach(part, neuron),
-    pick: (place) => pick(part, place),
-  })
-  part.bar = createBar(part)
-  part.panel = createPanel(served, {
-    pick: (place) => pick(part, place),
-    row: (row) => chooseRow(part, row),
-    change: (place, value) => change(part, place, value),
-    input: (index, value) => changeInput(part, index, value),
-    reset: () => reset(part),
-  })
-  part.plane = createPlane(served, (row) => chooseRow(part, row))
-  stage.append(part.picture.svg)
-  const below = element("div", { class: "below" }, part.plane.node, part.panel.node)
-  root.replaceChildren(part.bar.node, part.bar.said, part.bar.crumbs, stage, below)
-  root.onkeydown = (event) => key(part, event)
-  part.watch.observe(stage)
-  return part
+  }
 }
 
 /** @type {(served: Served) => boolean} */

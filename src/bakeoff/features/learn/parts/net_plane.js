@@ -1,13 +1,15 @@
-// The plane that the rows come from: what the network answers everywhere, its rows, and the one on its way.
+// Which row is on its way: chosen in the plane that the rows come from, or by the buttons beside its number.
 
+import { drawCircle } from "../../../web/components/kit/canvas.js"
 import { css, mix } from "../../../web/components/kit/colours.js"
-import { contextOf, sharpen } from "../../../web/components/kit/dom.js"
+import { contextOf, element, say, sharpen } from "../../../web/components/kit/dom.js"
+import { fill } from "../../../web/components/kit/words.js"
 import { answerOf, forward } from "./net_maths.js"
 
-/** @import { Net, Served } from "./net_types.d.ts" */
+/** @import { Net, Scene, Served } from "./net_types.d.ts" */
 /** @import { Theme } from "../../../web/components/kit/types.d.ts" */
 
-export const SIDE = 172
+const SIDE = 172
 const CELLS = 43
 const RADIUS = 4
 
@@ -28,7 +30,7 @@ export function shares(net, x) {
  */
 
 /** @type {() => Ground} */
-export const newGround = () => ({ canvas: document.createElement("canvas"), of: "" })
+const newGround = () => ({ canvas: document.createElement("canvas"), of: "" })
 
 /** @type {(ground: Ground, served: Served, net: Net, theme: Theme) => void} */
 function paint({ canvas }, { reach: [low, high] }, net, { colours }) {
@@ -46,35 +48,18 @@ function paint({ canvas }, { reach: [low, high] }, net, { colours }) {
 }
 
 /** @type {(canvas: HTMLCanvasElement, ground: Ground, served: Served, net: Net, x: number[], theme: Theme) => void} */
-export function drawPlane(canvas, ground, served, net, x, theme) {
+function drawPlane(canvas, ground, served, net, x, theme) {
   const of = JSON.stringify([net.weights, net.biases, theme.colours.mode])
   if (ground.of !== of) paint(Object.assign(ground, { of }), served, net, theme)
   const context = sharpen(canvas, SIDE, SIDE)
   context.drawImage(ground.canvas, 0, 0, SIDE, SIDE)
+  /** @type {(place: number[]) => [x: number, y: number]} */
+  const at = ([x1, x2]) => [SIDE * shareOf(served, x1), SIDE * (1 - shareOf(served, x2))]
   served.X.forEach((place, each) => {
-    dot(context, served, place, css(theme.colours.classes[served.classes[each]]), css(theme.ground), RADIUS)
+    const fill = css(theme.colours.classes[served.classes[each]])
+    drawCircle(context, ...at(place), RADIUS, { fill, edge: css(theme.ground), width: 1.5 })
   })
-  ring(context, served, x, css(theme.ink))
-}
-
-/** @type {(context: CanvasRenderingContext2D, served: Served, place: number[], fill: string, edge: string, radius: number) => void} */
-function dot(context, served, [x1, x2], fill, edge, radius) {
-  context.beginPath()
-  context.arc(SIDE * shareOf(served, x1), SIDE * (1 - shareOf(served, x2)), radius, 0, 2 * Math.PI)
-  context.fillStyle = fill
-  context.strokeStyle = edge
-  context.lineWidth = 1.5
-  context.fill()
-  context.stroke()
-}
-
-/** @type {(context: CanvasRenderingContext2D, served: Served, place: number[], stroke: string) => void} */
-function ring(context, served, [x1, x2], stroke) {
-  context.beginPath()
-  context.arc(SIDE * shareOf(served, x1), SIDE * (1 - shareOf(served, x2)), 8, 0, 2 * Math.PI)
-  context.strokeStyle = stroke
-  context.lineWidth = 2.5
-  context.stroke()
+  drawCircle(context, ...at(x), 8, { edge: css(theme.ink), width: 2.5 })
 }
 
 /** Return the row that is nearest to a place of the canvas.
@@ -82,4 +67,32 @@ function ring(context, served, [x1, x2], stroke) {
 export function nearestTo(served, left, top) {
   const far = served.X.map(([x1, x2]) => Math.hypot(shareOf(served, x1) - left, 1 - shareOf(served, x2) - top))
   return far.indexOf(Math.min(...far))
+}
+
+/** @type {(served: Served, choose: (row: number) => void) => { node: HTMLElement, canvas: HTMLCanvasElement, name: HTMLElement, row: { now: number },
+ *   ground: Ground }} */
+export function createPlane(served, choose) {
+  const { words, X } = served
+  const row = { now: served.row }
+  const canvas = element("canvas", { class: "plane", role: "img" })
+  canvas.width = canvas.height = SIDE
+  canvas.onclick = ({ offsetX, offsetY }) =>
+    choose(nearestTo(served, offsetX / canvas.clientWidth, offsetY / canvas.clientHeight))
+  const name = element("span")
+  /** @type {(way: number) => () => void} */
+  const beside = (way) => () => choose((row.now + way + X.length) % X.length)
+  const before = element("button", { type: "button", "aria-label": words.row_before, onclick: beside(-1) }, "‹")
+  const after = element("button", { type: "button", "aria-label": words.row_after, onclick: beside(1) }, "›")
+  const caption = element("figcaption", {}, before, name, after)
+  const node = element("figure", { class: "rows" }, ...(served.in_plane ? [canvas] : []), caption)
+  return { node, canvas, name, row, ground: newGround() }
+}
+
+/** @type {(plane: ReturnType<typeof createPlane>, scene: Scene, theme: Theme) => void} */
+export function showPlane({ canvas, name, row, ground }, { served, net, x, shown, next }, theme) {
+  row.now = served.row
+  say(name, fill(served.words.row, { n: served.row + 1, all: served.X.length }))
+  if (!served.in_plane) return
+  canvas.setAttribute("aria-label", served.words.plane)
+  drawPlane(canvas, ground, served, shown.updated ? next : net, x, theme)
 }

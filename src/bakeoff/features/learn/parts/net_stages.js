@@ -1,8 +1,8 @@
 // The pictures of one training step, what each of them shows, and what is said of it.
 
-import { fill } from "../../../web/components/kit/words.js"
+import { enumerated, fill } from "../../../web/components/kit/words.js"
 import { answerOf, backward, forward, lossOf, stepped, total, valueAt } from "./net_maths.js"
-import { apart, list, short } from "./net_words.js"
+import { apart, short } from "./net_words.js"
 
 /** @import { Net, Place, Scene, Served, Shown, Stage } from "./net_types.d.ts" */
 
@@ -75,15 +75,15 @@ const SAID = {
     const names = served.inputs.map((name, i) => fill(served.words.equals, { name, value: short(x[i]) }))
     return fill(served.words[served.outputs.length > 1 ? "said_row" : "said_row_number"], {
       n: served.row + 1,
-      inputs: list(names, served.words),
+      inputs: enumerated(names, served.words),
       target: wantedClass(scene),
     })
   },
   sums: ({ served, passed, stage: { layer } }) =>
-    fill(served.words.said_sums, { layer: layer + 1, sums: list(passed.sums[layer].map(short), served.words) }),
+    fill(served.words.said_sums, { layer: layer + 1, sums: enumerated(passed.sums[layer].map(short), served.words) }),
   answers: ({ served, net, passed, stage: { layer } }) => {
     const values = passed.inputs[layer + 1]
-    const told = { layer: layer + 1, answers: list(values.map(short), served.words) }
+    const told = { layer: layer + 1, answers: enumerated(values.map(short), served.words) }
     if (layer < net.activations.length)
       return fill(served.words.said_answers, { ...told, activation: served.words[`curve_${net.activations[layer]}`] })
     if (net.output === "softmax")
@@ -98,7 +98,7 @@ const SAID = {
     return fill(served.words[answer.length > 1 ? "said_loss" : "said_loss_number"], told)
   },
   slopes: ({ served, net, slopes, stage: { layer } }) => {
-    const told = { layer: layer + 1, slopes: list(slopes.sums[layer].map(short), served.words) }
+    const told = { layer: layer + 1, slopes: enumerated(slopes.sums[layer].map(short), served.words) }
     return fill(served.words[layer === net.weights.length - 1 ? "said_slopes_last" : "said_slopes"], told)
   },
   gradients: (scene) => {

@@ -1,6 +1,4 @@
-// Numbers and lists as the picture writes them.
-
-import { fill } from "../../../web/components/kit/words.js"
+// Numbers as the picture writes them.
 
 /** @type {(value: number, digits: number) => string} */
 const fixed = (value, digits) => value.toFixed(digits).replace("-", "−")
@@ -22,10 +20,4 @@ export function apart(before, after) {
   const ways = [short, ...[3, 4].map((digits) => (/** @type {number} */ value) => fixed(value, digits))]
   const write = ways.find((way) => way(before) !== way(after)) ?? short
   return [write(before), write(after)]
-}
-
-/** Return texts one after the other, as the language parts them.
- * @type {(texts: string[], words: Record<string, string>) => string} */
-export function list(texts, words) {
-  return texts.reduce((soFar, next) => fill(words.list, { list: soFar, next }))
 }

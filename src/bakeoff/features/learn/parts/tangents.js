@@ -2,19 +2,16 @@
 // The numbers are the server's: here they are only looked up and drawn.
 
 import { drawn, element, say } from "../../../web/components/kit/dom.js"
-import { nearest, path, place, short, tangent, ticks, valueAt, written } from "../../../web/components/kit/reading.js"
+import { mounted } from "../../../web/components/kit/mounted.js"
 import { same } from "../../../web/components/kit/same.js"
+import { nearest, path, place, short, tangent, valueAt, written } from "../../../web/components/kit/scale.js"
 import { unpack } from "../../../web/components/kit/wire.js"
+import { fillTable, ticksAcross, ticksUp } from "./axes.js"
 
-/** @import { Component } from "../../../web/components/types.d.ts" */
-/** @import { Scale } from "../../../web/components/kit/reading.js" */
+/** @import { Look } from "./axes.js" */
+/** @import { Scale } from "../../../web/components/kit/scale.js" */
 
 /**
- * @typedef {object} Curve
- * @property {string} name
- * @property {string} colour
- * @property {string} dash
- *
  * @typedef {object} Panel
  * @property {string} title
  * @property {number} low
@@ -28,20 +25,14 @@ import { unpack } from "../../../web/components/kit/wire.js"
  * @property {number} start where the place is first
  * @property {string} steeper a sentence on how many times as steep the last curve is as the first; or empty
  * @property {{ value: number, label: string } | null} mark a place of its own
- * @property {Curve[]} curves
+ * @property {Look[]} curves
  * @property {[Panel, Panel]} panels values above, slopes below
  * @property {[string, string, string]} heads of the table
  *
  * @typedef {{ shape: number[], values: Float32Array }} Grid
  * @typedef {Header & { values: Grid, slopes: Grid }} Shown
  *
- * @typedef {object} Part
- * @property {HTMLElement} root
- * @property {Uint8Array} data
- * @property {Shown} shown
- * @property {number} at which place of the grid is read
- * @property {ReturnType<typeof pieces>} pieces
- * @property {ResizeObserver} watch
+ * @typedef {ReturnType<typeof create>} Part
  */
 
 const HEIGHTS = [210, 130]
@@ -52,24 +43,14 @@ const RIGHT = 12
 const GAP = 14
 const TANGENT = 150
 
-/** @type {WeakMap<Node, Part>} */
-const parts = new WeakMap()
-
-/** Streamlit calls this at every change of data or theme.
- * @type {(component: Component<Uint8Array>) => () => void} */
-export default function (component) {
-  const { data, parentElement } = component
-  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".reading"))
-  const before = parts.get(parentElement)
-  if (before?.root !== root) before?.watch.disconnect()
-  const part = before?.root === root ? before : create(root, data)
-  parts.set(parentElement, part)
-  if (!same(data, part.data)) take(part, data)
-  return () => {
-    part.watch.disconnect()
-    parts.delete(parentElement)
-  }
-}
+export default mounted(
+  ".reading",
+  create,
+  (part, { data }) => {
+    if (!same(data, part.data)) take(part, data)
+  },
+  ({ watch }) => watch.disconnect(),
+)
 
 /** @type {(data: Uint8Array) => Shown} */
 const read = (data) => /** @type {Shown} */ (/** @type {unknown} */ (unpack(data)))
@@ -77,21 +58,17 @@ const read = (data) => /** @type {Shown} */ (/** @type {unknown} */ (unpack(data
 /** @type {(shown: Shown) => number} */
 const length = ({ values }) => values.shape[1]
 
-/** @type {(root: HTMLElement, data: Uint8Array) => Part} */
+/**
+ * @param {HTMLElement} root
+ * @param {Uint8Array} data
+ */
 function create(root, data) {
   const shown = read(data)
   const made = pieces()
   root.replaceChildren(made.frame, made.slider, made.table, made.steeper)
+  const at = nearest(length(shown), shown.low, shown.high, shown.start) // which place of the grid is read
   const watch = new ResizeObserver(() => draw(part))
-  /** @type {Part} */
-  const part = {
-    root,
-    data,
-    shown,
-    at: nearest(length(shown), shown.low, shown.high, shown.start),
-    pieces: made,
-    watch,
-  }
+  const part = { data, shown, at, pieces: made, watch }
   made.range.oninput = () => move(part, Number(made.range.value))
   made.svg.onpointerdown = (event) => {
     made.svg.setPointerCapture(event.pointerId)
@@ -141,17 +118,7 @@ function label({ shown, pieces: { svg, range, caption, table } }) {
   svg.setAttribute("aria-label", shown.about)
   range.max = String(length(shown) - 1)
   say(caption, shown.axis)
-  const heads = shown.heads.map((head) => element("th", { scope: "col" }, head))
-  const rows = shown.curves.map((curve) =>
-    element("tr", {}, element("th", { scope: "row" }, swatch(curve), curve.name), element("td"), element("td")),
-  )
-  table.replaceChildren(element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows))
-}
-
-/** @type {(curve: Curve) => SVGElement} */
-function swatch({ colour, dash }) {
-  const line = drawn("line", { x1: 0, x2: 26, y1: 5, y2: 5, stroke: colour, "stroke-dasharray": dash })
-  return drawn("svg", { class: "swatch", viewBox: "0 0 26 10", "aria-hidden": "true" }, line)
+  fillTable(table, shown.heads, shown.curves)
 }
 
 /** @type {(part: Part, event: PointerEvent) => void} */
@@ -182,7 +149,7 @@ function draw(part) {
   const wide = across(part, width)
   const first = panel(part, wide, 0, HEAD, x, true)
   const second = panel(part, wide, 1, HEAD * 2 + HEIGHTS[0] + GAP, x, false)
-  made.svg.replaceChildren(...first, ...second, ...foot(part, wide, height))
+  made.svg.replaceChildren(...first, ...second, ...ticksAcross(wide, height - FOOT + 16))
   made.range.value = String(at)
   made.range.setAttribute("aria-valuetext", short(x))
   say(made.reading, short(x))
@@ -211,11 +178,6 @@ function panel({ shown, at }, wide, which, top, x, tangents) {
   const n = length(shown)
   const clip = `tangents-${which}`
   const frame = { x: wide.from, y: top, width: wide.to - wide.from, height: HEIGHTS[which] }
-  const lines = ticks(low, high).flatMap((value) => {
-    const y = place(up, value)
-    const line = { x1: wide.from, x2: wide.to, y1: y, y2: y, class: value === 0 ? "zero" : "tick" }
-    return [drawn("line", line), drawn("text", { x: wide.from - 7, y: y + 4, class: "up" }, short(value))]
-  })
   const curves = shown.curves.flatMap((curve, index) => {
     const values = grid.values.subarray(index * n, (index + 1) * n)
     const dot = { cx: place(wide, x), cy: place(up, values[at]), r: 6, fill: curve.colour, class: "dot" }
@@ -230,7 +192,7 @@ function panel({ shown, at }, wide, which, top, x, tangents) {
   return [
     drawn("text", { x: wide.from, y: top - 8, class: "title" }, title),
     drawn("clipPath", { id: clip }, drawn("rect", frame)),
-    ...lines,
+    ...ticksUp(wide, up),
     ...mark(shown, wide, top, HEIGHTS[which], which === 0),
     drawn("line", here),
     drawn("g", { "clip-path": `url(#${clip})` }, ...curves),
@@ -243,13 +205,4 @@ function mark({ mark: own }, wide, top, height, named) {
   const x = place(wide, own.value)
   const line = drawn("line", { x1: x, x2: x, y1: top, y2: top + height, class: "mark" })
   return named ? [line, drawn("text", { x: x + 5, y: top + 13, class: "marked" }, own.label)] : [line]
-}
-
-/** @type {(part: Part, wide: Scale, height: number) => SVGElement[]} */
-function foot({ shown }, wide, height) {
-  const y = height - FOOT + 16
-  const numbers = ticks(shown.low, shown.high).map((value) =>
-    drawn("text", { x: place(wide, value), y, class: "across" }, short(value)),
-  )
-  return numbers
 }

@@ -23,6 +23,30 @@ export function paintMarker(context, path, { test, colour, mode, weight = 1 }) {
   context.stroke(path)
 }
 
+/** Draw a line.
+ * @type {(context: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y1: number) => void} */
+export function strokeLine(context, x0, y0, x1, y1) {
+  context.beginPath()
+  context.moveTo(x0, y0)
+  context.lineTo(x1, y1)
+  context.stroke()
+}
+
+/** Draw a circle, filled if it has a colour for that, and with an edge if it has one for that.
+ * @type {(context: CanvasRenderingContext2D, x: number, y: number, radius: number, look: { fill?: string, edge?: string, width?: number }) => void} */
+export function drawCircle(context, x, y, radius, { fill, edge, width = 1 }) {
+  context.beginPath()
+  context.arc(x, y, radius, 0, 2 * Math.PI)
+  if (fill) {
+    context.fillStyle = fill
+    context.fill()
+  }
+  if (!edge) return
+  context.lineWidth = width
+  context.strokeStyle = edge
+  context.stroke()
+}
+
 /** Draw pixels `size` wide and high, by way of a canvas that is not shown.
  * @type {(context: CanvasRenderingContext2D, pixels: ImageData, size: number, off: HTMLCanvasElement, smooth: boolean) => void} */
 export function stretch(context, pixels, size, off, smooth) {

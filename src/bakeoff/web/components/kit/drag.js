@@ -4,12 +4,13 @@
 /** @typedef {[x: number, y: number]} Place in the plane, upwards positive */
 /** @typedef {{ row: number, x: number, y: number }} Moved */
 
-const PATIENCE = 1500 // milliseconds after which an answer is taken for lost
+export const PATIENCE = 1500 // milliseconds after which an answer is taken for lost
 const STEP = 0.5
 const FINE = 0.1
 
-/** @type {Record<string, Place | undefined>} */
-const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }
+/** Ways that arrow keys lead, upwards positive.
+ * @type {Record<string, Place | undefined>} */
+export const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }
 
 /** Return a place that lies in the plane from -reach to reach, to two digits.
  * @type {(place: Place, reach: number) => Place} */
@@ -30,19 +31,20 @@ export function pointed({ clientX, clientY }, { left, top, width, height }, reac
 /** Return where a key moves a point; nothing for a key that moves none.
  * @type {(place: Place, key: string, fine: boolean, reach: number) => Place | undefined} */
 export function stepped([x, y], key, fine, reach) {
-  const way = WAYS[key]
+  const way = ARROWS[key]
   const step = fine ? FINE : STEP
   return way && inside([x + step * way[0], y + step * way[1]], reach)
 }
 
 /**
- * Return what tells the server of moves: `put` one, and `hear` the number that it has answered to.
+ * Return what tells the server of moves: `put` one, and `hear` the number that it has answered to. `tell` sends the last
+ * one once more than `PATIENCE` has passed without an answer.
  *
  * @template Move
  * @param {(turn: number, move: Move) => void} post
- * @param {() => number} now
+ * @param {() => number} [now]
  */
-export function teller(post, now) {
+export function teller(post, now = () => performance.now()) {
   let [turn, answered, told] = [0, 0, 0]
   /** @type {Move | null} */
   let waiting = null
@@ -66,6 +68,7 @@ export function teller(post, now) {
       answered = Math.max(answered, number)
       tell()
     },
+    tell,
     waits: () => waiting !== null || answered < turn,
   }
 }

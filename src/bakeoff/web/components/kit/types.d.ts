@@ -32,3 +32,11 @@ export interface Wired<Values> {
 }
 export type Floats = Wired<Float32Array>
 export type Grid = Wired<Uint8Array>
+
+/** From where to where a line goes. */
+export interface Ends {
+  x0: number
+  y0: number
+  x1: number
+  y1: number
+}

@@ -32,6 +32,13 @@ export function number(value) {
     : value.toExponential(2).replaceAll("-", "−")
 }
 
+/** Return a power of ten with a raised exponent.
+ * @type {(power: number) => string} */
+export function powerOfTen(power) {
+  const digits = String(Math.abs(power)).replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)])
+  return `10${power < 0 ? "⁻" : ""}${digits}`
+}
+
 /** Return a loss: three decimals, more figures if it is small.
  * @type {(value: number | null) => string} */
 export function loss(value) {

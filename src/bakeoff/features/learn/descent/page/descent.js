@@ -2,7 +2,9 @@
 
 import { css, mix, parse } from "../../../../web/components/kit/colours.js"
 import { contextOf, drawn, element, icon, iconButton, say } from "../../../../web/components/kit/dom.js"
+import { ARROWS } from "../../../../web/components/kit/drag.js"
 import { outline } from "../../../../web/components/kit/markers.js"
+import { mounted } from "../../../../web/components/kit/mounted.js"
 import { same } from "../../../../web/components/kit/same.js"
 import { themeKey, themeOf } from "../../../../web/components/kit/theme.js"
 import { unpack } from "../../../../web/components/kit/wire.js"
@@ -47,53 +49,25 @@ import { surfaceOf } from "./descent_surfaces.js"
  * @property {boolean} hidden
  *
  * @typedef {ReturnType<typeof partsOf>} Parts
- *
- * @typedef {object} Descent
- * @property {HTMLElement} root
- * @property {Parts} parts
- * @property {Uint8Array} data
- * @property {Scene} scene
- * @property {Surface} surface
- * @property {Place} start
- * @property {Run[]} runs
- * @property {Set<string>} hidden names of those that are not drawn
- * @property {number} moment
- * @property {number} since when it would have begun, while it plays; else 0
- * @property {number} frame
- * @property {string} theme
- * @property {(name: string, value: unknown) => void} post
- * @property {ResizeObserver} watch
- * @property {IntersectionObserver} sight
+ * @typedef {ReturnType<typeof create>} Descent
  */
 
 const KEY_STEP = 1 / 40 // of the map's width
 const OFF = 3 // times the map's size away from its middle
-/** @type {Record<string, Place | undefined>} */
-const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }
-/** @type {WeakMap<Node, Descent>} */
-const shown = new WeakMap()
 
-/** Streamlit calls this at every change of data or theme.
- * @type {(component: Component<Uint8Array>) => () => void} */
-export default function (component) {
-  const { data, parentElement, setStateValue } = component
-  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".descent"))
-  const before = shown.get(parentElement)
-  if (before && before.root !== root) close(before)
-  const descent = before?.root === root ? before : create(root, data)
-  shown.set(parentElement, descent)
-  descent.post = setStateValue
-  if (!same(data, descent.data)) take(descent, data)
-  const theme = themeKey(root)
-  if (descent.theme !== theme) {
+export default mounted(
+  ".descent",
+  create,
+  (descent, { data, setStateValue }) => {
+    descent.post = setStateValue
+    if (!same(data, descent.data)) take(descent, data)
+    const theme = themeKey(descent.root)
+    if (descent.theme === theme) return
     descent.theme = theme
     paintGround(descent)
-  }
-  return () => {
-    close(descent)
-    shown.delete(parentElement)
-  }
-}
+  },
+  close,
+)
 
 /** @type {(descent: Descent) => void} */
 function close(descent) {
@@ -102,25 +76,20 @@ function close(descent) {
   descent.sight.disconnect()
 }
 
-/** @type {(root: HTMLElement, data: Uint8Array) => Descent} */
+/**
+ * @param {HTMLElement} root
+ * @param {Uint8Array} data
+ */
 function create(root, data) {
   const scene = /** @type {Scene} */ (unpack(data))
   const parts = partsOf(scene.words)
-  /** @type {Descent} */
   const descent = {
-    root,
-    parts,
-    data,
-    scene,
-    surface: surfaceOf(scene),
-    start: scene.start,
-    runs: [],
-    hidden: new Set(),
+    ...{ root, parts, data, scene, surface: surfaceOf(scene), start: scene.start, frame: 0, theme: themeKey(root) },
+    runs: /** @type {Run[]} */ ([]),
+    hidden: /** @type {Set<string>} */ (new Set()), // names of those that are not drawn
     moment: scene.ended ? scene.steps : 0,
-    since: 0,
-    frame: 0,
-    theme: themeKey(root),
-    post: () => {},
+    since: 0, // when it would have begun, while it plays; else 0
+    post: /** @type {Component<Uint8Array>["setStateValue"]} */ (() => {}),
     watch: new ResizeObserver(() => paintGround(descent)),
     sight: new IntersectionObserver(
       (entries) => {
@@ -250,13 +219,13 @@ function listen(descent) {
   handle.onlostpointercapture = () => release(descent)
   handle.onkeydown = (event) => key(descent, event)
   handle.onkeyup = (event) => {
-    if (WAYS[event.key]) descent.post("start", descent.start)
+    if (ARROWS[event.key]) descent.post("start", descent.start)
   }
 }
 
 /** @type {(descent: Descent, event: KeyboardEvent) => void} */
 function key(descent, event) {
-  const way = WAYS[event.key]
+  const way = ARROWS[event.key]
   if (!way || event.ctrlKey || event.metaKey || event.altKey) return
   event.preventDefault()
   const [left, right] = descent.scene.view

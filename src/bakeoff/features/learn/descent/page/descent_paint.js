@@ -1,8 +1,9 @@
 // What moves on the map, and the losses step by step.
 
+import { drawCircle, strokeLine } from "../../../../web/components/kit/canvas.js"
 import { css, mix } from "../../../../web/components/kit/colours.js"
 import { markerPath, sharpen } from "../../../../web/components/kit/dom.js"
-import { count } from "../../../../web/components/kit/words.js"
+import { count, powerOfTen } from "../../../../web/components/kit/words.js"
 import { placeAt } from "./descent_path.js"
 
 /** @import { Theme } from "../../../../web/components/kit/types.d.ts" */
@@ -29,8 +30,8 @@ export function paintOver(canvas, size, { scene, runs, moment }, theme, quiet) {
   context.lineJoin = "round"
   for (const minimum of scene.minima) {
     const [x, y] = placeOn(scene.view, size, minimum)
-    ring(context, x, y, scene.radius * scale, halo, 4)
-    ring(context, x, y, scene.radius * scale, quiet, 1.5)
+    drawCircle(context, x, y, scene.radius * scale, { edge: halo, width: 4 })
+    drawCircle(context, x, y, scene.radius * scale, { edge: quiet, width: 1.5 })
   }
   const drawnRuns = runs.filter((run) => !run.hidden)
   for (const run of drawnRuns) paintPath(context, run, moment, (place) => placeOn(scene.view, size, place), halo)
@@ -46,15 +47,6 @@ export function paintOver(canvas, size, { scene, runs, moment }, theme, quiet) {
     context.fill(path)
     context.globalAlpha = 1
   }
-}
-
-/** @type {(context: CanvasRenderingContext2D, x: number, y: number, radius: number, colour: string, width: number) => void} */
-function ring(context, x, y, radius, colour, width) {
-  context.beginPath()
-  context.arc(x, y, radius, 0, 2 * Math.PI)
-  context.lineWidth = width
-  context.strokeStyle = colour
-  context.stroke()
 }
 
 /** @type {(context: CanvasRenderingContext2D, run: Run, moment: number, on: (place: Place) => Place, halo: string) => void} */
@@ -94,7 +86,7 @@ export function paintTrack(canvas, width, { scene, runs, moment }, { ground, ink
   const every = Math.ceil(span / 4)
   for (let power = Math.log10(low); power <= Math.log10(high) + 1e-9; power += every) {
     const y = down(10 ** power)
-    stroke(context, left, y, width - right, y)
+    strokeLine(context, left, y, width - right, y)
     context.fillText(powerOfTen(Math.round(power)), left - 5, y + 4)
   }
   for (const step of [0, scene.steps / 2, scene.steps]) {
@@ -140,18 +132,4 @@ export function number(value) {
   }
   const power = Math.floor(Math.log10(size))
   return `${Number((value / 10 ** power).toPrecision(3))} · ${powerOfTen(power)}`.replace("-", "−")
-}
-
-/** @type {(power: number) => string} */
-function powerOfTen(power) {
-  const digits = String(Math.abs(power)).replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)])
-  return `10${power < 0 ? "⁻" : ""}${digits}`
-}
-
-/** @type {(context: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y1: number) => void} */
-function stroke(context, x0, y0, x1, y1) {
-  context.beginPath()
-  context.moveTo(x0, y0)
-  context.lineTo(x1, y1)
-  context.stroke()
 }

@@ -2,6 +2,7 @@
 
 import { element } from "../../../../web/components/kit/dom.js"
 import { teller } from "../../../../web/components/kit/drag.js"
+import { mounted } from "../../../../web/components/kit/mounted.js"
 import { same } from "../../../../web/components/kit/same.js"
 import { themeKey, themeOf } from "../../../../web/components/kit/theme.js"
 import { unpack } from "../../../../web/components/kit/wire.js"
@@ -12,48 +13,21 @@ import { createPaint } from "../../../lab/parts/paint.js"
 import { toRows } from "../../../lab/parts/points.js"
 
 /** @import { Component } from "../../../../web/components/types.d.ts" */
-/** @import { Paint } from "../../../lab/parts/paint.js" */
 /** @import { Grid } from "../../../../web/components/kit/types.d.ts" */
 /** @import { Points, View } from "../../../lab/parts/types.d.ts" */
 
-/**
- * @typedef {object} Part
- * @property {HTMLElement} root
- * @property {HTMLElement} frame
- * @property {HTMLCanvasElement} canvas
- * @property {Paint} paint
- * @property {{ off: HTMLCanvasElement, layer: HTMLCanvasElement }} hidden
- * @property {View} view
- * @property {Uint8Array} data
- * @property {string} theme in which it was shown
- * @property {ReturnType<typeof teller<number[][]>>} teller
- * @property {Points | null} sent what the server has not answered yet
- * @property {Points | null} preview what is only shown, of a stroke that is not finished
- * @property {(name: string, value: unknown) => void} post
- * @property {ResizeObserver} watch
- */
+/** @typedef {ReturnType<typeof create>} Part */
 
-/** @type {WeakMap<Node, Part>} */
-const parts = new WeakMap()
-
-/** Streamlit calls this at every change of data or theme.
- * @type {(component: Component<Uint8Array>) => () => void} */
-export default function (component) {
-  const { data, parentElement, setStateValue } = component
-  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".lab"))
-  const before = parts.get(parentElement)
-  // In another language it is another component, which Streamlit builds in the same place.
-  if (before?.root !== root) before?.watch.disconnect()
-  const part = before?.root === root ? before : create(root, data)
-  parts.set(parentElement, part)
-  part.post = setStateValue
-  const theme = themeKey(root)
-  if (theme !== part.theme || !same(data, part.data)) receive(Object.assign(part, { data, theme }))
-  return () => {
-    part.watch.disconnect()
-    parts.delete(parentElement)
-  }
-}
+export default mounted(
+  ".lab",
+  create,
+  (part, { data, setStateValue }) => {
+    part.post = setStateValue
+    const theme = themeKey(part.root)
+    if (theme !== part.theme || !same(data, part.data)) receive(Object.assign(part, { data, theme }))
+  },
+  ({ watch }) => watch.disconnect(),
+)
 
 /** @type {(data: Uint8Array) => { turn: number, about: string, view: View }} */
 function read(data) {
@@ -61,7 +35,10 @@ function read(data) {
   return { turn, about, view: { ...readView(view.values), outputs: 1 } }
 }
 
-/** @type {(root: HTMLElement, data: Uint8Array) => Part} */
+/**
+ * @param {HTMLElement} root
+ * @param {Uint8Array} data
+ */
 function create(root, data) {
   const { view } = read(data)
   const canvas = element("canvas", { class: "plane", tabIndex: 0, role: "img" })
@@ -71,7 +48,7 @@ function create(root, data) {
     preview: (/** @type {Points | null} */ points) => draw(Object.assign(part, { preview: points })),
     points: (/** @type {Points} */ points) => send(part, points),
   }
-  /** @type {Part} */
+  const tell = (/** @type {number} */ turn, /** @type {number[][]} */ rows) => part.post("painted", { turn, rows })
   const part = {
     root,
     frame,
@@ -80,14 +57,11 @@ function create(root, data) {
     hidden: { off: document.createElement("canvas"), layer: document.createElement("canvas") },
     view,
     data,
-    theme: "",
-    teller: teller(
-      (turn, rows) => part.post("painted", { turn, rows }),
-      () => performance.now(),
-    ),
-    sent: null,
-    preview: null,
-    post: () => {},
+    theme: "", // in which it was shown
+    teller: teller(tell),
+    sent: /** @type {Points | null} */ (null), // what the server has not answered yet
+    preview: /** @type {Points | null} */ (null), // what is only shown, of a stroke that is not finished
+    post: /** @type {Component<Uint8Array>["setStateValue"]} */ (() => {}),
     watch: new ResizeObserver(() => draw(part)),
   }
   root.replaceChildren(element("div", { class: "painted" }, part.paint.node, frame))

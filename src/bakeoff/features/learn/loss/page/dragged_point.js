@@ -1,16 +1,18 @@
 // Points, lines through them, and one point that is dragged; the lines of every place it can have are the server's.
 
 import { drawn, element, say } from "../../../../web/components/kit/dom.js"
-import { place, short, ticks, valueAt } from "../../../../web/components/kit/reading.js"
+import { mounted } from "../../../../web/components/kit/mounted.js"
 import { same } from "../../../../web/components/kit/same.js"
+import { nearest, place, valueAt } from "../../../../web/components/kit/scale.js"
 import { unpack } from "../../../../web/components/kit/wire.js"
+import { fillTable, ticksAcross, ticksUp } from "../../parts/axes.js"
 
 /** @import { Component } from "../../../../web/components/types.d.ts" */
-/** @import { Scale } from "../../../../web/components/kit/reading.js" */
+/** @import { Look } from "../../parts/axes.js" */
+/** @import { Scale } from "../../../../web/components/kit/scale.js" */
 
 /**
  * @typedef {{ low: number, high: number, n: number }} Raster evenly spaced values that a coordinate of the point can have
- * @typedef {{ name: string, colour: string, dash: string }} Look
  * @typedef {{ shape: number[], values: Float32Array }} Grid
  *
  * @typedef {object} Shown
@@ -24,15 +26,7 @@ import { unpack } from "../../../../web/components/kit/wire.js"
  * @property {Grid} points of shape (n, 2)
  * @property {Grid} fits of shape (lines, places, 3): intercept, slope, and what the table says
  *
- * @typedef {object} Part
- * @property {HTMLElement} root
- * @property {Uint8Array} data
- * @property {Shown} shown
- * @property {[number, number]} at
- * @property {boolean} held
- * @property {Component<Uint8Array>["setTriggerValue"]} tell
- * @property {ReturnType<typeof pieces>} pieces
- * @property {ResizeObserver} watch
+ * @typedef {ReturnType<typeof create>} Part
  */
 
 const HEIGHT = 380
@@ -44,37 +38,30 @@ const ROOM = 1.08
 const SIZE = 11
 const REACH = 28 // how near a finger must be
 
-/** @type {WeakMap<Node, Part>} */
-const parts = new WeakMap()
-
-/** Streamlit calls this at every change of data or theme.
- * @type {(component: Component<Uint8Array>) => () => void} */
-export default function (component) {
-  const { data, parentElement, setTriggerValue } = component
-  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".reading"))
-  const before = parts.get(parentElement)
-  if (before?.root !== root) before?.watch.disconnect()
-  const part = before?.root === root ? before : create(root, data, setTriggerValue)
-  part.tell = setTriggerValue
-  parts.set(parentElement, part)
-  if (!same(data, part.data)) take(part, data)
-  return () => {
-    part.watch.disconnect()
-    parts.delete(parentElement)
-  }
-}
+export default mounted(
+  ".reading",
+  create,
+  (part, { data, setTriggerValue }) => {
+    part.tell = setTriggerValue
+    if (!same(data, part.data)) take(part, data)
+  },
+  ({ watch }) => watch.disconnect(),
+)
 
 /** @type {(data: Uint8Array) => Shown} */
 const read = (data) => /** @type {Shown} */ (/** @type {unknown} */ (unpack(data)))
 
-/** @type {(root: HTMLElement, data: Uint8Array, tell: Component<Uint8Array>["setTriggerValue"]) => Part} */
-function create(root, data, tell) {
+/**
+ * @param {HTMLElement} root
+ * @param {Uint8Array} data
+ */
+function create(root, data) {
   const shown = read(data)
   const made = pieces()
   root.replaceChildren(made.title, made.frame, made.table)
   const watch = new ResizeObserver(() => draw(part))
-  /** @type {Part} */
-  const part = { root, data, shown, at: shown.place, held: false, tell, pieces: made, watch }
+  const tell = /** @type {Component<Uint8Array>["setTriggerValue"]} */ (() => {})
+  const part = { data, shown, at: shown.place, held: false, tell, pieces: made, watch }
   made.svg.onpointerdown = (event) => {
     // A finger beside the point scrolls the page.
     if (event.pointerType === "touch" && event.target !== made.reach) return
@@ -121,13 +108,7 @@ function pieces() {
 function label({ shown, pieces: { svg, title, table } }) {
   say(title, shown.title)
   svg.setAttribute("aria-label", shown.about)
-  const heads = shown.heads.map((head) => element("th", { scope: "col" }, head))
-  const rows = shown.lines.map(({ name, colour, dash }) => {
-    const line = drawn("line", { x1: 0, x2: 26, y1: 5, y2: 5, stroke: colour, "stroke-dasharray": dash })
-    const swatch = drawn("svg", { class: "swatch", viewBox: "0 0 26 10", "aria-hidden": "true" }, line)
-    return element("tr", {}, element("th", { scope: "row" }, swatch, name), element("td"))
-  })
-  table.replaceChildren(element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows))
+  fillTable(table, shown.heads, shown.lines)
 }
 
 /** Return the two scales of the picture at its present width.
@@ -151,9 +132,7 @@ function drag(part, event) {
 
 /** Return which of a raster's values is nearest, counted from 0.
  * @type {(raster: Raster, value: number) => number} */
-export function step({ low, high, n }, value) {
-  return Math.max(0, Math.min(n - 1, Math.round(((value - low) / (high - low)) * (n - 1))))
-}
+export const step = ({ low, high, n }, value) => nearest(n, low, high, value)
 
 /** Return the value of a raster that is nearest.
  * @type {(raster: Raster, value: number) => number} */
@@ -185,7 +164,8 @@ function draw(part) {
   made.reach.setAttribute("cx", String(x))
   made.reach.setAttribute("cy", String(y))
   made.scene.replaceChildren(
-    ...grid(wide, high),
+    ...ticksUp(wide, high),
+    ...ticksAcross(wide, HEAD + HEIGHT + 16),
     ...dots(shown, wide, high),
     ...lines,
     drawn("path", { d: diamond, class: "grip" }),
@@ -193,19 +173,6 @@ function draw(part) {
   fits.forEach(([, , miss], index) => {
     say(made.table.tBodies[0].rows[index].cells[1], miss.toFixed(2))
   })
-}
-
-/** @type {(wide: Scale, high: Scale) => SVGElement[]} */
-function grid(wide, high) {
-  const across = ticks(wide.low, wide.high).map((value) =>
-    drawn("text", { x: place(wide, value), y: HEAD + HEIGHT + 16, class: "across" }, short(value)),
-  )
-  const up = ticks(high.low, high.high).flatMap((value) => {
-    const y = place(high, value)
-    const line = { x1: wide.from, x2: wide.to, y1: y, y2: y, class: value === 0 ? "zero" : "tick" }
-    return [drawn("line", line), drawn("text", { x: wide.from - 7, y: y + 4, class: "up" }, short(value))]
-  })
-  return [...up, ...across]
 }
 
 /** @type {(shown: Shown, wide: Scale, high: Scale) => SVGElement[]} */

@@ -3,6 +3,7 @@
 import { drawn, element, say } from "../../../../web/components/kit/dom.js"
 import { inside, pointed, stepped, teller } from "../../../../web/components/kit/drag.js"
 import { outline } from "../../../../web/components/kit/markers.js"
+import { mounted } from "../../../../web/components/kit/mounted.js"
 
 /** @import { Component } from "../../../../web/components/types.d.ts" */
 /** @import { Moved, Place } from "../../../../web/components/kit/drag.js" */
@@ -25,66 +26,38 @@ import { outline } from "../../../../web/components/kit/markers.js"
  * @property {string} about
  * @property {string} hint
  *
- * @typedef {object} Part
- * @property {HTMLElement} root
- * @property {SVGSVGElement} svg
- * @property {SVGGElement} ground
- * @property {SVGGElement} marks
- * @property {HTMLElement} hint
- * @property {Shown} shown
- * @property {{ row: number, place: Place } | null} held the point that is on its way
- * @property {ReturnType<typeof teller<Moved>>} teller
- * @property {(name: string, value: unknown) => void} post
+ * @typedef {ReturnType<typeof create>} Part
  */
 
 const SHAPES = ["circle", "square"]
 const RADIUS = 0.13
 
-/** @type {WeakMap<Node, Part>} */
-const parts = new WeakMap()
+/** @type {(data: Uint8Array) => Shown} */
+const read = (data) => JSON.parse(new TextDecoder().decode(data))
 
-/** Streamlit calls this at every change of data or theme.
- * @type {(component: Component<Uint8Array>) => () => void} */
-export default function (component) {
-  const { data, parentElement, setStateValue } = component
-  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".street"))
-  /** @type {Shown} */
-  const shown = JSON.parse(new TextDecoder().decode(data))
-  const before = parts.get(parentElement)
-  const part = before?.root === root ? before : create(root, shown)
-  parts.set(parentElement, part)
-  Object.assign(part, { shown, post: setStateValue })
-  part.teller.hear(shown.turn)
+export default mounted(".street", create, (part, { data, setStateValue }) => {
+  Object.assign(part, { shown: read(data), post: setStateValue })
+  part.teller.hear(part.shown.turn)
   if (!part.teller.waits() && !part.svg.querySelector(".dragged")) part.held = null
   draw(part)
-  return () => {
-    parts.delete(parentElement)
-  }
-}
+})
 
-/** @type {(root: HTMLElement, shown: Shown) => Part} */
-function create(root, shown) {
+/**
+ * @param {HTMLElement} root
+ * @param {Uint8Array} data
+ */
+function create(root, data) {
+  const shown = read(data)
   const { reach } = shown
   const ground = drawn("g")
   const marks = drawn("g")
   const svg = drawn("svg", { viewBox: `${-reach} ${-reach} ${2 * reach} ${2 * reach}`, role: "group" }, ground, marks)
   const hint = element("p", { class: "hint" })
   root.replaceChildren(svg, hint)
-  /** @type {Part} */
-  const part = {
-    root,
-    svg,
-    ground,
-    marks,
-    hint,
-    shown,
-    held: null,
-    post: () => {},
-    teller: teller(
-      (turn, moved) => part.post("moved", { turn, ...moved }),
-      () => performance.now(),
-    ),
-  }
+  const post = /** @type {Component<Uint8Array>["setStateValue"]} */ (() => {})
+  const held = /** @type {{ row: number, place: Place } | null} */ (null) // the point that is on its way
+  const tell = (/** @type {number} */ turn, /** @type {Moved} */ moved) => part.post("moved", { turn, ...moved })
+  const part = { root, svg, ground, marks, hint, shown, held, post, teller: teller(tell) }
   return part
 }
 

@@ -1,6 +1,7 @@
 // The stage: contenders as they learn, live and once more on one clock.
 
 import { element, say } from "../../../../web/components/kit/dom.js"
+import { mounted } from "../../../../web/components/kit/mounted.js"
 import { same } from "../../../../web/components/kit/same.js"
 import { unpack } from "../../../../web/components/kit/wire.js"
 import { fill } from "../../../../web/components/kit/words.js"
@@ -11,26 +12,9 @@ import { createRows } from "./rows.js"
 import { save } from "./save.js"
 import { paintTrack } from "./track.js"
 
-/** @import { Component } from "../../../../web/components/types.d.ts" */
 /** @import { Moment, PackedMoment, PackedScene, Pace, Playback, Scene, View } from "./types.d.ts" */
 
-/**
- * @typedef {ReturnType<typeof controls>} Controls
- *
- * @typedef {object} Stage
- * @property {HTMLElement} root
- * @property {Uint8Array} data
- * @property {Scene} scene
- * @property {Playback} playback
- * @property {View} view
- * @property {Controls} controls
- * @property {HTMLCanvasElement} track
- * @property {Map<string, Moment>} known moments that were inflated already, by what they are of
- * @property {number} asked the browser's number of the frame that was asked for, 0 if none is
- * @property {number} painted when the last frame was, in ms
- * @property {number} cost how long it took, in ms
- * @property {ResizeObserver} watch
- */
+/** @typedef {ReturnType<typeof create>} Stage */
 
 /** Painting takes at most a quarter of the time: what is watched trains on the same machine. */
 const REST = 3
@@ -38,44 +22,32 @@ const LONGEST_REST = 80
 const FRAME = 33
 /** @type {Record<Scene["kind"], (scene: Scene) => View>} */
 const VIEWS = { plane: createPlanes, pictures: createPictures, rows: createRows }
-/** @type {WeakMap<Node, Stage>} */
-const stages = new WeakMap()
 
-/** Streamlit calls this at every change of data or theme.
- * @type {(component: Component<Uint8Array>) => () => void} */
-export default function (component) {
-  const { data, parentElement } = component
-  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".stage"))
-  const stage = stages.get(parentElement)
-  if (stage?.root === root && same(data, stage.data)) ask(stage)
-  else take(parentElement, root, data)
-  return () => {
-    leave(stages.get(parentElement))
-    stages.delete(parentElement)
-  }
-}
+/** @type {(data: Uint8Array) => PackedScene} */
+const read = (data) => /** @type {PackedScene} */ (unpack(data))
 
-/** Paint a stage no more: another takes its place, or the page is left.
- * @type {(stage: Stage | undefined) => void} */
-function leave(stage) {
-  stage?.watch.disconnect()
-  if (stage) cancelAnimationFrame(stage.asked)
-}
+export default mounted(
+  ".stage",
+  create,
+  (stage, { data }) => {
+    if (same(data, stage.data)) ask(stage)
+    else take(stage, data)
+  },
+  (stage) => {
+    stage.watch.disconnect()
+    cancelAnimationFrame(stage.asked)
+    stage.data = new Uint8Array() // what is still being inflated comes too late
+  },
+  (data) => read(data).run,
+)
 
 /** Take in what the server has told.
- * @type {(parent: HTMLElement | ShadowRoot, root: HTMLElement, data: Uint8Array) => Promise<void>} */
-async function take(parent, root, data) {
-  const packed = /** @type {PackedScene} */ (unpack(data))
-  let stage = stages.get(parent)
-  // In another language it is another component, which Streamlit builds in the same place.
-  if (stage?.root !== root || stage.scene.run !== packed.run) {
-    leave(stage)
-    stage = create(root, packed, data)
-    stages.set(parent, stage)
-  }
+ * @type {(stage: Stage, data: Uint8Array) => Promise<void>} */
+async function take(stage, data) {
+  const packed = read(data)
   stage.data = data
   const actors = await inflated(packed, stage.known)
-  if (stages.get(parent) !== stage || stage.data !== data) return // a newer one has come meanwhile
+  if (stage.data !== data) return // a newer one has come meanwhile
   const { answers, ...scene } = packed
   stage.scene = { ...scene, actors }
   say(stage.controls.caption, captionOf(stage.scene))
@@ -104,10 +76,14 @@ async function inflate(part) {
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
-/** @type {(root: HTMLElement, packed: PackedScene, data: Uint8Array) => Stage} */
-function create(root, packed, data) {
-  const { answers, ...rest } = packed
-  const scene = { ...rest, actors: packed.actors.map((actor) => ({ ...actor, moments: [] })) }
+/**
+ * @param {HTMLElement} root
+ * @param {Uint8Array} data
+ */
+function create(root, data) {
+  const { answers, ...rest } = read(data)
+  /** @type {Scene} */
+  const scene = { ...rest, actors: rest.actors.map((actor) => ({ ...actor, moments: [] })) }
   const view = VIEWS[scene.kind](scene)
   const bar = controls(scene)
   const track = element("canvas", { role: "img", class: "track", "aria-label": scene.text.track })
@@ -117,19 +93,13 @@ function create(root, packed, data) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches
   const now = performance.now()
   const playback = scene.recorded ? recorded(now, still) : { ...begin(now), still }
-  /** @type {Stage} */
   const stage = {
-    root,
-    data,
-    scene,
-    playback,
-    view,
-    controls: bar,
-    track,
-    known: new Map(),
-    asked: 0,
-    painted: 0,
-    cost: 0,
+    ...{ root, scene, playback, view, track, controls: bar },
+    data: /** @type {Uint8Array} */ (new Uint8Array()), // as it came last
+    known: /** @type {Map<string, Moment>} */ (new Map()), // moments that were inflated already, by what they are of
+    asked: 0, // the browser's number of the frame that was asked for, 0 if none is
+    painted: 0, // when the last frame was, in ms
+    cost: 0, // how long it took, in ms
     watch: new ResizeObserver(() => ask(stage)),
   }
   stage.watch.observe(root)

@@ -4,6 +4,7 @@ import { blank, paintMarker, stretch } from "../../../../web/components/kit/canv
 import { colourTable, mix, parse } from "../../../../web/components/kit/colours.js"
 import { element, markerPath, say } from "../../../../web/components/kit/dom.js"
 import { enlarge, enlargeClasses, outline, shadeClasses } from "../../../../web/components/kit/pixels.js"
+import { same } from "../../../../web/components/kit/same.js"
 import { themeOf } from "../../../../web/components/kit/theme.js"
 import { createPanels, differs, shownOf, write } from "./panels.js"
 import { percent } from "./playback.js"
@@ -184,7 +185,7 @@ export function createPlanes(scene) {
   function paintParted(now, moments, colours) {
     const size = Math.floor(parted.frame.clientWidth)
     const key = [...moments, size, colours.mode]
-    if (size <= 0 || (key.length === partedFor.length && key.every((one, index) => one === partedFor[index]))) return
+    if (size <= 0 || same(key, partedFor)) return
     partedFor = key
     const shown = moments.filter((one) => one !== undefined).map((one) => one.answers)
     const context = blank(parted.canvas, size, size, colours)

@@ -1,6 +1,6 @@
 // Validation rows, as a barcode of right and wrong answers, or as numbers beside the truth.
 
-import { blank } from "../../../../web/components/kit/canvas.js"
+import { blank, drawCircle } from "../../../../web/components/kit/canvas.js"
 import { css, mix, parse } from "../../../../web/components/kit/colours.js"
 import { element } from "../../../../web/components/kit/dom.js"
 import { themeOf } from "../../../../web/components/kit/theme.js"
@@ -80,11 +80,8 @@ function paintNumbers(canvas, scene, actor, moment, width, ink, ground) {
   /** @type {(share: number) => number} */
   const up = (share) => height - 4 - (height - 8) * share
   if (moment) {
-    context.fillStyle = actor.colour
     moment.answers.forEach((value, index) => {
-      context.beginPath()
-      context.arc(across(index), up(value / 255), DOT, 0, 2 * Math.PI)
-      context.fill()
+      drawCircle(context, across(index), up(value / 255), DOT, { fill: actor.colour })
     })
   }
   context.strokeStyle = css(ink)

@@ -1,5 +1,6 @@
 // The clock of the race: each contender's score against its CPU seconds, as far as it has got, and its flag.
 
+import { drawCircle, strokeLine } from "../../../../web/components/kit/canvas.js"
 import { css, mix } from "../../../../web/components/kit/colours.js"
 import { sharpen } from "../../../../web/components/kit/dom.js"
 import { themeOf } from "../../../../web/components/kit/theme.js"
@@ -68,22 +69,23 @@ export function paintTrack(canvas, width, scene, playback) {
   context.font = `${11 * times}px ${getComputedStyle(canvas).fontFamily}`
   context.fillStyle = css(mix(ground, ink, 0.72))
   context.strokeStyle = css(mix(ground, ink, 0.15))
+  context.lineWidth = 1
   const moments = ticks(first, last)
   const places = moments.map(across)
-  for (const x of places) line(context, x, TOP, x, tall - bottom)
+  for (const x of places) strokeLine(context, x, TOP, x, tall - bottom)
   const durations = moments.map((seconds) => duration(seconds, scene.text))
   const widths = durations.map((word) => context.measureText(word).width)
   context.textAlign = "left"
   for (const [index, x] of standing(places, widths, left, width)) context.fillText(durations[index], x, tall - 5)
   context.textAlign = "right"
   for (const score of extremes(scene.actors)) {
-    line(context, left, down(score), width - RIGHT, down(score))
+    strokeLine(context, left, down(score), width - RIGHT, down(score))
     context.fillText(written(score, scene), left - 5, down(score) + 4)
   }
   if (playback.mode === "replay" && playback.clock !== undefined) {
     context.strokeStyle = css(mix(ground, ink, 0.5))
     const x = across(Math.min(last, playback.clock))
-    line(context, x, 2, x, tall - bottom)
+    strokeLine(context, x, 2, x, tall - bottom)
   }
   for (const actor of scene.actors) {
     paintWay(context, actor, travelled(actor, playback), { across, down }, isHome(actor, playback), css(ground))
@@ -100,30 +102,16 @@ function paintWay(context, { colour }, way, { across, down }, home, ground) {
   for (const [seconds, score] of way) context.lineTo(across(seconds), down(score))
   context.stroke()
   const [x, y] = [across(head[0]), down(head[1])]
-  context.fillStyle = colour
-  context.beginPath()
-  context.arc(x, y, 4.5, 0, 2 * Math.PI)
-  context.fill()
-  context.lineWidth = 1.5
-  context.strokeStyle = ground
-  context.stroke()
+  drawCircle(context, x, y, 4.5, { fill: colour, edge: ground, width: 1.5 })
   if (!home) return
   context.strokeStyle = colour
-  line(context, x, y, x, 3)
+  context.lineWidth = 1
+  strokeLine(context, x, y, x, 3)
   context.beginPath()
   context.moveTo(x, 2)
   context.lineTo(x - 10, 6)
   context.lineTo(x, 10)
   context.fill()
-}
-
-/** @type {(context: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y1: number) => void} */
-function line(context, x0, y0, x1, y1) {
-  context.lineWidth = 1
-  context.beginPath()
-  context.moveTo(x0, y0)
-  context.lineTo(x1, y1)
-  context.stroke()
 }
 
 /** Return which words have room under their ticks, between two ends and apart from one another, and where each begins.

@@ -11,7 +11,7 @@ import {
   ticks,
   valueAt,
   written,
-} from "../../src/bakeoff/web/components/kit/reading.js"
+} from "../../src/bakeoff/web/components/kit/scale.js"
 
 const ACROSS = { low: -2, high: 2, from: 0, to: 400 }
 const UP = { low: 0, high: 4, from: 200, to: 0 }

@@ -1,5 +1,7 @@
 // What is read from curves at a place: heights, tangents, and how numbers are written.
 
+import { powerOfTen } from "./words.js"
+
 /** @typedef {{ low: number, high: number, from: number, to: number }} Scale values from low to high, drawn from one end to the other */
 
 /** Return where a value is drawn.
@@ -47,8 +49,6 @@ export function tangent(x, value, slope, across, up, length) {
   return [left - dx * half, top - dy * half, left + dx * half, top + dy * half]
 }
 
-const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-
 /** Write a number to three places, and one too small or too large for these with its power of ten.
  * @type {(value: number) => string} */
 export function written(value) {
@@ -59,8 +59,7 @@ export function written(value) {
   if (size >= 0.0995 && size < 9999.5) return signed(value, size < 99.95 ? 3 : 1)
   if (size >= 0.00095 && size < 0.0995) return signed(value, 4)
   const [digits, power] = size.toExponential(1).split("e")
-  const raised = [...String(Math.abs(Number(power)))].map((digit) => RAISED[Number(digit)]).join("")
-  return `${sign}${digits} · 10${Number(power) < 0 ? "⁻" : ""}${raised}`
+  return `${sign}${digits} · ${powerOfTen(Number(power))}`
 }
 
 /** @type {(value: number, digits: number) => string} */
