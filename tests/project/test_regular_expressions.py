@@ -19,7 +19,6 @@ PACKAGE = ROOT / "src/bakeoff"
 FUNCTIONS = {"findall", "finditer", "fullmatch", "match", "search", "split", "sub"}
 OF_COLUMNS = {"contains", "count", "extract", "fullmatch", "match", "replace"}
 NO_VISITORS_TEXT = {
-    "bakeoff.web.page_head": "the project's own JavaScript",
     "bakeoff.web.security": "Streamlit's own index page",
     "bakeoff.features.learn.textbook.page.page": "a chapter's own code",
     "bakeoff.features.export.script.data": "the project's own functions",

@@ -1,7 +1,6 @@
 """Additions to Streamlit's page: Bakeoff's style sheet, and files to load while the browser still reads the page."""
 
 import hashlib
-import re
 from pathlib import Path
 
 import streamlit as st
@@ -18,11 +17,12 @@ version, during an update, there is one at this address too.
 """
 
 DRAWN_WITH = ("BidiComponent", "Button", "Html", "PageLink")
-"""Modules that Streamlit brings only once something is drawn with them: for a first page, one wait after another."""
+"""Modules that Streamlit brings only once something is drawn with them: for a first page, one wait after another.
 
-_STATIC = Path(st.__file__).parent / "static"
-_MODULES = _STATIC / "static" / "js"
-_IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
+No upstream issue: would need Streamlit's own page to name them.
+"""
+
+_MODULES = Path(st.__file__).parent / "static/static/js"
 _END = b"</body>"
 _OF_OTHER_PAGES = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 """What a browser asks by of a page that it has, or would take in another form; Streamlit's own is not what it gets."""
@@ -77,12 +77,5 @@ class _Added:
 
 
 def preloaded() -> list[str]:
-    """Return the files' names, without those that Streamlit's page names itself."""
-    named = (_STATIC / "index.html").read_text(encoding="utf-8")
-    ahead = {file.name for name in DRAWN_WITH for file in _MODULES.glob(f"{name}.*.js")}
-    looked_at: set[str] = set()
-    while new := ahead - looked_at:
-        looked_at |= new
-        imported = {name for file in new for name in _IMPORTED.findall((_MODULES / file).read_text(encoding="utf-8"))}
-        ahead |= {name for name in imported if name not in named}
-    return sorted(ahead)
+    """Return the names of these modules' files."""
+    return sorted(file.name for name in DRAWN_WITH for file in _MODULES.glob(f"{name}.*.js"))
