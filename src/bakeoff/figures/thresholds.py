@@ -100,32 +100,33 @@ def threshold_frame(race: FinishedRace, what_if: WhatIf) -> pd.DataFrame:
     """Return what the threshold comes to: a row per contender.
 
     Columns are contender, label, those of `threshold_table` at the threshold, cheapest (the threshold with the
-    least cost) and cheapest_cost.
+    least cost; this one if no other costs less) and cheapest_cost.
     """
     rows = []
     for name, table in threshold_tables(race, what_if).items():
-        at = _table(race, what_if, _given(race)[name], np.array([what_if.threshold])).iloc[0]
+        at = _table(race, what_if, name, np.array([what_if.threshold])).iloc[0]
         rows.append(
             {"contender": name, "label": label(name), **at}
-            | {"cheapest": cheapest(table), "cheapest_cost": float(table["cost"].min())}
+            | {"cheapest": what_if.threshold if at["cost"] == table["cost"].min() else cheapest(table)}
+            | {"cheapest_cost": float(table["cost"].min())}
         )
     return pd.DataFrame(rows)
 
 
 def threshold_tables(race: FinishedRace, what_if: WhatIf) -> dict[str, pd.DataFrame]:
     """Return what comes of every threshold, 0, 0.01 ... 1, by contender; what `threshold_cost` draws."""
-    return {name: _table(race, what_if, chances) for name, chances in _given(race).items()}
+    return {name: _table(race, what_if, name) for name in _given(race)}
 
 
 def _table(
-    race: FinishedRace,
-    what_if: WhatIf,
-    probabilities: NDArray[np.float64],
-    thresholds: NDArray[np.float64] | None = None,
+    race: FinishedRace, what_if: WhatIf, name: str, thresholds: NDArray[np.float64] | None = None
 ) -> pd.DataFrame:
+    prediction = race.rivals[name].prediction
+    probability = prediction.chances[:, what_if.positive]
+    even_but_no = (probability == 0.5) & (prediction.values != what_if.positive)  # the race's answer is kept at 0.50
     return threshold_table(
         _positive(race, what_if),
-        probabilities[:, what_if.positive],
+        np.where(even_but_no, np.nextafter(0.5, 0), probability),
         what_if.false_alarm,
         what_if.miss,
         thresholds,

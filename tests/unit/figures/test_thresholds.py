@@ -9,8 +9,13 @@ ASKED = [WhatIf(), WhatIf(0, 0.3, 2, 5), WhatIf(1, 0.75, 10, 0.5), WhatIf(1, 0.0
 
 
 def answers(report, name, what_if):
-    target, probabilities = report.held_out.target, report.answers[name].prediction.probabilities
-    return target == what_if.positive, probabilities[:, what_if.positive] >= what_if.threshold
+    target, prediction = report.held_out.target, report.answers[name].prediction
+    chances = prediction.probabilities[:, what_if.positive]
+    even = (chances == 0.5) & (what_if.threshold == 0.5)  # the race's own answer then
+    yes = np.where(
+        even & (what_if.threshold == 0.5), prediction.values == what_if.positive, chances >= what_if.threshold
+    )
+    return target == what_if.positive, yes
 
 
 @pytest.mark.parametrize("what_if", ASKED)
@@ -31,6 +36,21 @@ def test_no_threshold_is_cheaper_than_the_cheapest(moons, what_if):
     for row in threshold_frame(moons, what_if).to_dict("records"):
         costs = threshold_tables(moons, what_if)[row["contender"]]["cost"]
         assert costs.loc[row["cheapest"]] == row["cheapest_cost"] == costs.min()
+
+
+def test_at_one_half_the_answers_are_the_races(moons):
+    for positive in (0, 1):
+        for row in threshold_frame(moons, WhatIf(positive)).to_dict("records"):
+            right = moons.rivals[row["contender"]].prediction.values == moons.held_out.target
+            assert row["false_positives"] + row["false_negatives"] == np.sum(~right)
+
+
+def test_a_threshold_that_costs_least_is_not_to_be_moved(moons):
+    asked = np.linspace(0, 1, 101)
+    rows = [(at, row) for at in asked for row in threshold_frame(moons, WhatIf(1, at)).to_dict("records")]
+    at_least = [(at, row["cheapest"]) for at, row in rows if row["cost"] == row["cheapest_cost"]]
+    assert len(at_least) > len(RIVALS)
+    assert all(at == cheapest for at, cheapest in at_least)
 
 
 @pytest.mark.parametrize("what_if", ASKED)

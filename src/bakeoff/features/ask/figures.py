@@ -203,10 +203,12 @@ def importances(sheet: Sheet, importances_of: Mapping[str, Importances]) -> go.F
         else _("Fall in R² when the feature is shuffled")
     )
     x = axis(words, zeroline=True)
+    first = frame.loc[frame.groupby("contender")["fall"].idxmax(), "feature"].unique()
+    title = _("{name} matters most", name=names[0]) if len(first) == 1 else _("Contenders differ in what matters most")
     return figure(
         {
             "data": traces,
-            "layout": layout(_("{name} matters most", name=names[0]), xaxis=x, yaxis=y),
+            "layout": layout(title, xaxis=x, yaxis=y),
         }
     )
 

@@ -71,7 +71,8 @@ FALLS = {
 
 def test_importance_has_a_mark_and_a_line_for_each_contender_and_the_most_important_on_top():
     figure = importances(SHEET, FALLS)
-    assert figure.layout.title.text == "colour matters most"
+    assert figure.layout.title.text == "Contenders differ in what matters most"
+    assert importances(SHEET, {"svm": FALLS["svm"]}).layout.title.text == "age matters most"
     assert list(figure.layout.yaxis.ticktext) == ["colour", "age"]
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]
     svm = next(trace for trace in figure.data if trace.name == "Support vector machine")
