@@ -51,7 +51,10 @@ def details(standings: Standings, said: str, *, complete: bool = True) -> str:
     unproven = [rival for rival in rivals if rival not in worse and not standings.beats_baselines(rival)]
     compared = _compared(standings, complete=complete, most=len(rivals))
     compared = "" if compared == said else compared
-    return sentences(compared, _unproven(unproven), _worse(worse), _surprise(standings, unproven))
+    some_beaten = len(standings.unbeaten) < len(rivals)  # else the comparison itself names who beats no baseline
+    return sentences(
+        compared, _unproven(unproven) if some_beaten else "", _worse(worse), _surprise(standings, unproven)
+    )
 
 
 def _surprise(standings: Standings, unproven: Sequence[str]) -> str:
@@ -95,7 +98,7 @@ def _compared(standings: Standings, *, complete: bool, most: int) -> str:
     rivals, leaders = standings.rivals, standings.unbeaten
     others = [rival for rival in rivals if rival not in leaders]
     if not others:
-        return _all_close(rivals, complete=complete, most=most)
+        return _all_close(standings, complete=complete, most=most)
     beaten = [other for other in others if standings.beats_all(leaders, [other])]
     partly = [rival for rival in others if rival not in beaten]
     if len(leaders) == 1:
@@ -151,7 +154,24 @@ def _only_unfinished(standings: Standings) -> str:
     return _("Only {label} is scored: {score}.", **words)
 
 
-def _all_close(rivals: Sequence[str], *, complete: bool, most: int) -> str:
+def _all_close(standings: Standings, *, complete: bool, most: int) -> str:
+    rivals = standings.rivals
+    proven = [rival for rival in rivals if standings.beats_baselines(rival)]
+    rest = [rival for rival in rivals if rival not in proven]
+    if rest and len(proven) == 1:
+        return _(
+            "Only {name} beats the baseline; its lead over {rest} is too close to call.",
+            name=joined(proven),
+            rest=_others(rest, most),
+        )
+    if rest and proven:
+        return counted(
+            "{names} are too close to call; {rest} does not beat the baseline.",
+            "{names} are too close to call; {rest} do not beat the baseline.",
+            len(rest),
+            names=_contenders(proven, most),
+            rest=_others(rest, most),
+        )
     if not complete:
         return _("{names} are too close to call.", names=_contenders(rivals, most))
     match len(rivals):

@@ -110,14 +110,17 @@ def test_nobody_beats_the_baseline():
     assert said(scores, []) == "No contender is significantly better than the baseline."
 
 
-def test_who_does_not_beat_the_baseline_is_named_though_nobody_beats_them():
+def test_who_does_not_beat_the_baseline_is_not_among_the_close_ones_though_nobody_beats_them():
     scores = {"svm": 0.72, "keras_mlp": 0.71, "decision_tree": 0.64, "dummy": 0.52}
     decided = [("svm", "dummy"), ("keras_mlp", "dummy")]
-    assert said(scores, decided) == "All three are too close to call."
-    assert beneath(scores, decided) == f"{TREE} is not significantly better than the baseline."
+    assert said(scores, decided) == f"{SVM} and {MLP} are too close to call; {TREE} does not beat the baseline."
+    assert beneath(scores, decided) == ""
     scores["random_forest"] = 0.6
-    assert said(scores, decided) == "All four are too close to call."
-    assert beneath(scores, decided) == f"{TREE} and {FOREST} are not significantly better than the baseline."
+    assert said(scores, decided) == f"{SVM} and {MLP} are too close to call; 2 others do not beat the baseline."
+    expected = f"{SVM} and {MLP} are too close to call; {TREE} and {FOREST} do not beat the baseline."
+    assert beneath(scores, decided) == expected
+    expected = f"Only {SVM} beats the baseline; its lead over 3 others is too close to call."
+    assert said(scores | {"keras_mlp": 0.65}, decided[:1]) == expected
 
 
 def test_who_is_worse_than_the_baseline_is_not_merely_no_better():
