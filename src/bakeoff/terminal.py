@@ -13,7 +13,7 @@ from bakeoff.datasets import DatasetInfo
 from bakeoff.evaluation import rank_words
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import COSTS
-from bakeoff.evaluation.metrics import Metric, deciding
+from bakeoff.evaluation.metrics import Metric, basic_metric
 from bakeoff.evaluation.notation import UNKNOWN, count, duration, interval, score
 from bakeoff.features.judge.findings import means
 from bakeoff.features.judge.record import Record
@@ -54,7 +54,7 @@ def progress_table(now: Run) -> Table:
     table = Table(title=told(now.note) or _("Racing on {title}", title=now.spec.dataset.info.title))
     for column in (_("Contender"), _("Status"), _("Progress"), _("CPU"), _("Best validation score")):
         table.add_column(column)
-    metric = deciding("auto", now.spec.dataset.info.task)
+    metric = basic_metric(now.spec.dataset.info.task)
     for lane in now.lanes.values():
         table.add_row(
             _(contender(lane.name).label),

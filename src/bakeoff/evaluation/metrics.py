@@ -109,6 +109,11 @@ def metric_named(name: str) -> Metric:
     return {metric.name: metric for metric in METRICS}[name]
 
 
+def basic_metric(task: Task) -> Metric:
+    """Return accuracy or R²: the metric of live scores (`contenders.scores`), slices and old histories."""
+    return metric_named("accuracy" if task == "classification" else "r2")
+
+
 def deciding(chosen: str, task: Task) -> Metric:
     """Return the metric that ranks, decides and tunes.
 

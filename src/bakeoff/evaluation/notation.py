@@ -53,8 +53,8 @@ def interval(estimate: Estimate, metric: Scale) -> str:
 
     Examples
     --------
-    >>> from bakeoff.evaluation.metrics import METRICS
-    >>> accuracy, r2 = METRICS[0], METRICS[8]
+    >>> from bakeoff.evaluation.metrics import metric_named
+    >>> accuracy, r2 = metric_named("accuracy"), metric_named("r2")
     >>> interval(Estimate(0.947, 0.827, 0.985), accuracy), interval(Estimate(0.4, -0.1, 0.6), r2)
     ('82.7 to 98.5 %', '−0.100 to 0.600')
     """
@@ -71,8 +71,9 @@ def with_interval(estimate: Estimate, metric: Scale) -> str:
 
     Examples
     --------
-    >>> from bakeoff.evaluation.metrics import METRICS
-    >>> with_interval(Estimate(0.947, 0.827, 0.985), METRICS[0]), with_interval(Estimate(1, math.nan, 1), METRICS[0])
+    >>> from bakeoff.evaluation.metrics import metric_named
+    >>> accuracy = metric_named("accuracy")
+    >>> with_interval(Estimate(0.947, 0.827, 0.985), accuracy), with_interval(Estimate(1, math.nan, 1), accuracy)
     ('94.7 % (82.7 to 98.5 %)', '100.0 %')
     """
     value, ends = score(estimate.value, metric), interval(estimate, metric)
@@ -84,10 +85,10 @@ def difference(value: float | None, metric: Scale) -> str:
 
     Examples
     --------
-    >>> from bakeoff.evaluation.metrics import METRICS
-    >>> difference(0.0179, METRICS[0]), difference(-0.0002, METRICS[0])
+    >>> from bakeoff.evaluation.metrics import metric_named
+    >>> difference(0.0179, metric_named("accuracy")), difference(-0.0002, metric_named("accuracy"))
     ('1.8 points', '−0.02 points')
-    >>> difference(0.0479, METRICS[8]), difference(12.345, METRICS[9])
+    >>> difference(0.0479, metric_named("r2")), difference(12.345, metric_named("rmse"))
     ('0.048', '12.3')
     """
     if value is None or not math.isfinite(value):
@@ -102,10 +103,10 @@ def difference_interval(estimate: Estimate, metric: Scale) -> str:
 
     Examples
     --------
-    >>> from bakeoff.evaluation.metrics import METRICS
-    >>> difference_interval(Estimate(0.02, -0.013, 0.05), METRICS[0])
+    >>> from bakeoff.evaluation.metrics import metric_named
+    >>> difference_interval(Estimate(0.02, -0.013, 0.05), metric_named("accuracy"))
     '−1.3 to 5.0 points'
-    >>> difference_interval(Estimate(2, 1, 12.345), METRICS[9])
+    >>> difference_interval(Estimate(2, 1, 12.345), metric_named("rmse"))
     '1.00 to 12.3'
     """
     if not (math.isfinite(estimate.low) and math.isfinite(estimate.high)):
@@ -120,8 +121,8 @@ def gap(estimate: Estimate, metric: Scale) -> str:
 
     Examples
     --------
-    >>> from bakeoff.evaluation.metrics import METRICS
-    >>> accuracy, r2 = METRICS[0], METRICS[8]
+    >>> from bakeoff.evaluation.metrics import metric_named
+    >>> accuracy, r2 = metric_named("accuracy"), metric_named("r2")
     >>> gap(Estimate(0.00008, -0.02, 0.02), accuracy), gap(Estimate(0.00008, 0.00007, 0.00009), accuracy)
     ('under 0.1 points', '0.008 points')
     >>> gap(Estimate(0.0179, 0, 0.03), accuracy), gap(Estimate(-0.0002, -0.1, 0.1), r2), gap(Estimate(0, -1, 1), r2)

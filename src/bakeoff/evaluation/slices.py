@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.metrics import deciding
+from bakeoff.evaluation.metrics import basic_metric
 from bakeoff.evaluation.notation import quantity
 from bakeoff.evaluation.significance import ALPHA, compare, holm
 from bakeoff.evaluation.units import Codes, too_few, unit_sums
@@ -198,7 +198,7 @@ def _lost(
         (compared,) = compare(
             target[part.rows],
             {name: Prediction(predictions[name].values[part.rows]) for name in pair},
-            deciding("auto", task),
+            basic_metric(task),
             units=None if units is None else units[part.rows],
         )
         loser, winner = sorted(pair, key=lambda name: float(gains[name][part.rows].mean()))

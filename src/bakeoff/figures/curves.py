@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from bakeoff.contenders import Step, contender
-from bakeoff.evaluation.metrics import deciding
+from bakeoff.evaluation.metrics import basic_metric
 from bakeoff.fields import Task
 
 Quantity = Literal["score", "loss"]
@@ -39,7 +39,7 @@ class View:
     @property
     def percent(self) -> bool:
         """True if values are shares, which are drawn in percent."""
-        return self.quantity == "score" and deciding("auto", self.task).unit == "%"
+        return self.quantity == "score" and basic_metric(self.task).unit == "%"
 
 
 @dataclass(frozen=True)

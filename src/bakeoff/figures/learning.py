@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.contenders import Contender, Step, contender
-from bakeoff.evaluation.metrics import deciding
+from bakeoff.evaluation.metrics import basic_metric
 from bakeoff.evaluation.notation import score
 from bakeoff.fields import Task
 from bakeoff.figures.clock import Flag, clock_axis, flagged
@@ -200,7 +200,7 @@ def _x_title(info: Contender, view: View) -> str:
 
 
 def _y_title(view: View) -> str:
-    return _("Loss") if view.quantity == "loss" else _(deciding("auto", view.task).label)
+    return _("Loss") if view.quantity == "loss" else _(basic_metric(view.task).label)
 
 
 def _y_axis(view: View, drawn: Sequence[CurveLine]) -> Spec:
@@ -212,7 +212,7 @@ def _y_axis(view: View, drawn: Sequence[CurveLine]) -> Spec:
         bounds = log_ticks(value for line in drawn for value in line.y) if view.log else {}
     else:
         lowest = [min(line.low or line.raw or line.y) for line in drawn]
-        bounds = score_bounds(_drawn(lowest, view), deciding("auto", view.task))
+        bounds = score_bounds(_drawn(lowest, view), basic_metric(view.task))
     return axis(_y_title(view), type=kind, ticksuffix=sign, **bounds)
 
 
@@ -228,7 +228,7 @@ def _title(names: Sequence[str], drawn: Sequence[CurveLine], view: View, *, ende
         return _("Loss, each contender’s own: compare shapes, not heights")
     if not validated:
         return _("Score on the training part") if drawn else _("Waiting for the first scores")
-    metric = deciding("auto", view.task)
+    metric = basic_metric(view.task)
     if ended and view.x == "cpu_seconds":
         return _("{metric} on the validation part as they learnt; a flag where each was done", metric=_(metric.label))
     if ended:

@@ -7,7 +7,7 @@ from bakeoff.checks.base import EndedRace
 from bakeoff.checks.registry import in_order, look
 from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.base import Finding
-from bakeoff.evaluation.metrics import deciding
+from bakeoff.evaluation.metrics import basic_metric
 from bakeoff.fields import Task
 from bakeoff.race.outcome import Result
 
@@ -39,7 +39,7 @@ def _once_in_a_headline(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _ended(results: Mapping[str, Result], task: Task) -> EndedRace:
-    metric = deciding("auto", task)
+    metric = basic_metric(task)
     return EndedRace(
         metric,
         {name: _of_one_seed(result.steps) for name, result in results.items() if result.status == "done"},

@@ -41,7 +41,7 @@ def save_button(
     stretch : bool
         Whether it is as wide as its place.
     """
-    mime, icon = _KINDS[Path(file_name).suffix]
+    mime, icon = _KINDS.get(Path(file_name).suffix, ("application/octet-stream", "draft"))
     st.download_button(
         label,
         content if isinstance(content, str | bytes) else _in_this_language(content),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import brought, datasets
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.metrics import Metric, deciding, metric_named
+from bakeoff.evaluation.metrics import Metric, basic_metric, metric_named
 from bakeoff.evaluation.notation import duration, with_interval
 from bakeoff.features.history.entries import Entry, Headline
 from bakeoff.features.history.parts.entry_text import title, when
@@ -116,7 +116,7 @@ def _score(headline: Headline, metric: Metric) -> tuple[Markup, str]:
 def _usual(dataset: str) -> Metric:
     """Return what decided before that could be chosen; accuracy, if this Bakeoff has the data set no longer."""
     known = {**datasets(), **brought()}
-    return deciding("auto", known[dataset].task if dataset in known else "classification")
+    return basic_metric(known[dataset].task if dataset in known else "classification")
 
 
 def _estimate(headline: Headline) -> Estimate:

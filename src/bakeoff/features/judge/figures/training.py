@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from bakeoff.evaluation.metrics import deciding
+from bakeoff.evaluation.metrics import basic_metric
 from bakeoff.features.judge.best import best_value, written
 from bakeoff.features.judge.figures.study import area, heights, line, score_axis
 from bakeoff.features.judge.record import Fitted, Record
@@ -18,7 +18,7 @@ _MOMENTS = 80
 
 def training_bands_spec(record: Record) -> Spec:
     """Return the validation score as contenders learn: mean over folds, band of one standard deviation."""
-    metric = deciding("auto", record.task)  # live scores are of the task's own metric, whatever decides
+    metric = basic_metric(record.task)
     traces: list[Spec] = []
     for name, frame in training_bands_frame(record).groupby("lane", sort=False):
         lane = record.lanes[str(name)]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bakeoff.contenders import Step, contender
-from bakeoff.evaluation.metrics import Metric, deciding
+from bakeoff.evaluation.metrics import Metric, basic_metric
 from bakeoff.evaluation.notation import UNKNOWN, count, duration, rough_time, score
 from bakeoff.race.snapshot import Lane, Run
 from bakeoff.text import _, counted
@@ -19,7 +19,7 @@ def race_cards(run: Run) -> list[Card]:
 
 def _card(lane: Lane, run: Run) -> Card:
     info = contender(lane.name)
-    figure, caption = _so_far(lane, deciding("auto", run.spec.dataset.info.task))
+    figure, caption = _so_far(lane, basic_metric(run.spec.dataset.info.task))
     return Card(
         name=lane.name,
         label=info.label,

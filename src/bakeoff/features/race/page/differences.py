@@ -6,7 +6,7 @@ import streamlit as st
 from bakeoff.contenders import contender
 from bakeoff.evaluation.agreement import agreement, kappa, most_contested
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.metrics import deciding
+from bakeoff.evaluation.metrics import basic_metric
 from bakeoff.evaluation.notation import count, percent, quantity, with_minus
 from bakeoff.evaluation.slices import slice_table, slices, with_lengths
 from bakeoff.features.race.page.predictions import MOST_ROWS, rows_table
@@ -130,7 +130,7 @@ def _parts(table: pd.DataFrame) -> int:
 @st.cache_data(max_entries=MOST_RACES, show_spinner=False)
 def _slices(run_id: str, spoken: str, _race: FinishedRace) -> pd.DataFrame:
     predictions = {name: rival.prediction for name, rival in _race.rivals.items()}
-    units = _race.units(deciding("auto", _race.setting.task))
+    units = _race.units(basic_metric(_race.setting.task))
     return slice_table(_features(_race), _race.held_out.target, predictions, _race.setting.task, units)
 
 

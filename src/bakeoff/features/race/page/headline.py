@@ -1,7 +1,7 @@
 """Results of a run in words: headlines and text alternatives."""
 
 from bakeoff.contenders import Step, contender
-from bakeoff.evaluation.metrics import Metric, deciding
+from bakeoff.evaluation.metrics import Metric, basic_metric
 from bakeoff.evaluation.notation import score
 from bakeoff.race.snapshot import Lane, Run
 from bakeoff.text import _, clauses, told
@@ -23,7 +23,7 @@ def headline(run: Run) -> str:
 
 def in_words(run: Run) -> str:
     """Describe the learning curves for those who can not see them."""
-    metric = deciding("auto", run.spec.dataset.info.task)
+    metric = basic_metric(run.spec.dataset.info.task)
     parts = [_scored(lane, lane.shown, metric) for lane in run.lanes.values() if lane.shown is not None]
     if not parts:
         return _("Learning curves, nothing to see yet.")

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders import Contender
-from bakeoff.evaluation.metrics import deciding
+from bakeoff.evaluation.metrics import basic_metric
 from bakeoff.features.lab.wire import pack_parts
 from bakeoff.figures.style import class_colour, class_marker
 from bakeoff.html import Markup
@@ -98,7 +98,7 @@ def show_stage(
         "ends": [*stage.x, *stage.y],
         "reach": [stage.low, stage.high],
         "axes": [told(name) for name in stage.axis_names],
-        "unit": deciding("auto", "regression" if stage.task == "regression" else "classification").unit,
+        "unit": basic_metric("regression" if stage.task == "regression" else "classification").unit,
         "actors": [_actor(actor) for actor in actors],
         "text": {**words, **_words_of_a_recording()} if recorded else words,
     }
