@@ -29,6 +29,11 @@ def to_query(spec: BakeoffSpec) -> dict[str, str]:
     return query
 
 
+def to_address(spec: BakeoffSpec) -> dict[str, str]:
+    """Return the query parameters of `spec` for the page, never none: without any it opens with a race of its own."""
+    return to_query(spec) or {"dataset": spec.dataset.name}
+
+
 def from_query(query: Mapping[str, str]) -> tuple[BakeoffSpec, tuple[str, ...]]:
     """Read a spec from a link.
 

@@ -13,6 +13,9 @@ from bakeoff.text import _, declare
 STORIES = ("spiral", "contracts", "iris", "final_bills")
 """Recipes that end as their titles say; `benchmarks/stories.py` counts how often."""
 
+OPENING = "spiral"
+"""Recipe of the page's first screen: contenders learn visibly, overtake one another, and the end is decided."""
+
 Field = Literal["vision", "language", "medicine", "basics"]
 """Field of application: one of the three that first lessons on neural networks name, or none."""
 
@@ -50,7 +53,7 @@ def _all() -> tuple[Recipe, ...]:
         Recipe(
             "digits",
             "Handwritten digits",
-            "1,797 tiny pictures, ten classes, a few seconds: the race to start with.",
+            "1,797 tiny pictures, ten classes, a few seconds: which contender reads best?",
             BakeoffSpec(),
             "vision",
         ),

@@ -4,6 +4,7 @@ A page, a shared link, the command line, a file and the Python API all make a `B
 path, ``group.setting``: ``dataset.noise``, ``rules.seed``, ``svm.C``.
 """
 
+import dataclasses
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -43,9 +44,12 @@ class DatasetChoice(Settings):
 
     @property
     def info(self) -> DatasetInfo:
-        """The chosen data set's record."""
+        """The chosen data set's record, as large as its options say."""
         declared = dataset(self.name)
-        return declared.described(self.options) if declared.described else declared
+        if declared.described:
+            return declared.described(self.options)
+        sizes = {name: value for name, value in self.options.changed().items() if name in ("rows", "classes")}
+        return dataclasses.replace(declared, **sizes) if sizes else declared
 
 
 def _default_contenders() -> dict[str, Settings]:

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("empty_home")
 
 def test_the_race_page_asks_one_question_and_offers_one_button(visit):
     app = visit()
-    assert texts(app.header) == ["Who wins on Digits?"]
+    assert texts(app.header) == ["Who wins on Spiral?"]
     assert any("Press Start race" in text for text in explained(app))
     start = app.button(key="start")
     assert (start.label, start.disabled) == ("Start race", False)
@@ -44,7 +44,7 @@ def test_a_story_is_one_button_that_opens_its_race_ready_to_start(visit, name):
 
 
 def test_every_contender_has_a_switch_which_is_on_for_those_who_race(visit):
-    app = visit()
+    app = visit(dataset="digits")
     unfold(app, "open-other-contenders")
     on = {name: shown["on"] for name, shown in listed(app).items()}
     assert on == {name: info.selected for name, info in contenders().items()}
@@ -74,7 +74,7 @@ def test_the_method_page_names_every_contender_setting_and_metric(visit):
     assert texts(app.header) == ["How it is measured"]
     words = "\n".join(texts(app.markdown))
     for info in contenders().values():
-        assert f"**{info.label}**" in words
+        assert f"**{info.both_names}**" in words
         for name in info.hyperparameters.model_fields:
             assert f"`{info.name}.{name}`" in words
     for metric in (*metrics("classification"), *metrics("regression")):
@@ -103,7 +103,7 @@ def test_data_that_must_be_downloaded_is_left_to_the_race(visit):
     ],
 )
 def test_a_widget_changes_its_setting_alone_and_the_address(visit, kind, path, value):
-    app = visit()
+    app = visit(dataset="digits")
     ran(setting(app, kind, path).set_value(value).run())
     assert draft(app).spec == BakeoffSpec().replace(path, value)
     assert list(query(app)) == [path]

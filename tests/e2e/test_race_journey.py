@@ -15,7 +15,7 @@ CALLED = ("Neural network", "Decision tree", "Support vector machine", "Random f
 
 
 def test_the_page_opens_ready_to_start_and_a_recipe_from_the_gallery_sets_up_its_race(page):
-    expect(page.get_by_role("heading", name="Who wins on Digits?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Who wins on Spiral?")).to_be_visible()
     expect(page.get_by_text("Race them on the same data and see who is really better.")).to_be_in_viewport()
     for name in CALLED:
         expect(page.get_by_role("switch", name=name)).to_be_checked()
@@ -29,7 +29,8 @@ def test_the_page_opens_ready_to_start_and_a_recipe_from_the_gallery_sets_up_its
     expect(page.get_by_text("Hidden layers 32 Tanh + 16 Tanh")).to_be_visible()
 
 
-def test_a_wrong_setting_is_told_and_switches_and_knobs_reach_the_race(page):
+def test_a_wrong_setting_is_told_and_switches_and_knobs_reach_the_race(new_page):
+    page = new_page("/?dataset=digits")
     page.get_by_role("switch", name="Random forest").click()
     expect(page.get_by_role("switch", name="Random forest")).not_to_be_checked()
     settings(page, "Neural network")
@@ -176,7 +177,7 @@ def opened_from_the_confusion(page: Page) -> None:
 
 
 def test_a_race_is_watched_live_and_read_at_its_end_down_to_one_row(new_page):
-    page = new_page(motion="no-preference")
+    page = new_page("/?dataset=digits", motion="no-preference")
     watched(page)
     read(page)
     filtered_by_who_is_right(page)

@@ -165,19 +165,22 @@ test("times and scores are written as tables write them", () => {
   )
 })
 
-test("what stands beside a picture is a score, or why there is none yet", () => {
+test("what stands beside a picture is a score, or why there is none yet, until the leaderboard has it", () => {
   const node = () => ({ textContent: "", setAttribute() {}, classList: { toggle() {} } })
-  const said = (actor, playback) => {
+  const said = (actor, playback, recorded = false) => {
     const at = { note: node(), flag: node(), canvas: node(), node: node() }
     const text = { unheard: "none yet", learning: "begins", score: "{score}", percent: "{number} %", alt: "" }
-    write(at, actor, { text, unit: "%" }, playback)
+    write(at, actor, { text, unit: "%", recorded }, playback)
     return at.note.textContent
   }
   const home = { ...tree, active: false, moments: [] } // its answers come with a later look
   const unseen = new Map([["tree", -1]])
   assert.equal(said(home, { mode: "live", shown: unseen }), "none yet")
   assert.equal(said(tree, { mode: "replay", shown: unseen }), "begins")
-  assert.equal(said(tree, { mode: "still", shown: new Map([["tree", 2]]) }), "70.0\u00a0%")
+  const all = new Map([["tree", 2]])
+  assert.equal(said(tree, { mode: "replay", shown: all }), "70.0\u00a0%")
+  assert.equal(said(tree, { mode: "still", shown: all }), "")
+  assert.equal(said(tree, { mode: "still", shown: all }, true), "70.0\u00a0%")
 })
 
 test("the stretched clock reaches its end, also where its curve falls short by rounding", () => {

@@ -3,12 +3,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bakeoff.contenders import contenders
-from bakeoff.link import from_query, to_query
+from bakeoff.link import from_query, to_address, to_query
 from bakeoff.spec import BakeoffSpec
 
 
 def test_default_spec_has_an_empty_link():
     assert to_query(BakeoffSpec()) == {}
+    assert to_address(BakeoffSpec()) == {"dataset": "digits"}
 
 
 def test_only_what_differs_is_written():

@@ -316,3 +316,9 @@ def test_any_spec_comes_back_from_its_paths_as_text(spec):
     for path, value in paths(spec).items():
         rebuilt = rebuilt.replace(path, to_text(value))
     assert rebuilt == spec
+
+
+def test_data_are_described_as_large_as_their_options_say():
+    info = BakeoffSpec(dataset={"name": "spiral", "options": {"rows": 2000, "classes": 3}}).dataset.info
+    assert (info.rows, info.classes) == (2000, 3)
+    assert BakeoffSpec(dataset="spiral").dataset.info is dataset("spiral")

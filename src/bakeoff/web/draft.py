@@ -13,8 +13,9 @@ from bakeoff.features.history.entries import StoredRace
 from bakeoff.features.history.parts.stored import stored
 from bakeoff.features.race.service import races
 from bakeoff.fields import Settings
-from bakeoff.link import from_query, to_query
+from bakeoff.link import from_query, to_address
 from bakeoff.race.race import Race
+from bakeoff.recipes import OPENING, recipe
 from bakeoff.service.ownership import is_foreign, not_yours
 from bakeoff.spec import BakeoffSpec, DatasetChoice
 from bakeoff.text import _, sentences
@@ -191,12 +192,12 @@ class RaceDraft:
         """
         race = self.race if self.run_id else None
         over = race is not None and not race.active and race.run.spec == self.spec
-        return to_query(self.spec) | ({RUN: race.id} if race is not None and over else {})
+        return to_address(self.spec) | ({RUN: race.id} if race is not None and over else {})
 
     def query(self) -> dict[str, str]:
         """Return the page's own query parameters: the set-up, and the race on show."""
         shown = {RUN: self.run_id, PRESENT: str(self.present) if self.present else None}
-        return to_query(self.spec) | {name: value for name, value in shown.items() if value}
+        return to_address(self.spec) | {name: value for name, value in shown.items() if value}
 
 
 def race_draft() -> RaceDraft:
@@ -220,7 +221,8 @@ def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
     run_id = query.get(RUN)
     others = (RUN, PRESENT, JUDGE, STUDY)
     settings = {path: value for path, value in query.items() if path.partition(".")[0] not in others}
-    spec, notes = from_query(settings)
+    opening = not query and draft.address.lesson is None
+    spec, notes = (recipe(OPENING).spec, ()) if opening else from_query(settings)
     if spec != draft.spec:
         draft.replace(spec)
         notes += draft.notes

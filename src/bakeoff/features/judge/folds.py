@@ -72,7 +72,7 @@ def judged_rules(rules: Rules, plan: Plan) -> Rules:
 def folds_per_repeat(spec: BakeoffSpec, plan: Plan) -> int:
     """Return how many folds one repeat has."""
     if plan.method == "leave_one_out":
-        rows = int(getattr(spec.dataset.options, "rows", spec.dataset.info.rows))
+        rows = spec.dataset.info.rows
         return rows - math.ceil(spec.rules.test_share * rows) if plan.learning_part else rows
     return plan.folds
 

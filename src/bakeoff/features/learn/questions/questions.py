@@ -9,7 +9,7 @@ from bakeoff.features.lab.settings import LabSettings
 from bakeoff.features.lab.settings import to_query as lab_query
 from bakeoff.features.learn.generalising.curve import OVERFITTING
 from bakeoff.fields import write
-from bakeoff.link import to_query
+from bakeoff.link import to_address, to_query
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import declare, declared
 
@@ -75,7 +75,7 @@ def reached(first: Mapping[str, str]) -> bool:
 
 
 def _race(**spec: object) -> Experiment:
-    return Experiment("race", to_query(BakeoffSpec(**spec)))
+    return Experiment("race", to_address(BakeoffSpec(**spec)))
 
 
 def _lab(**settings: object) -> Experiment:

@@ -15,7 +15,7 @@ from bakeoff.features.learn.uses.page.figure import MOST_WORDS, of_costs, of_shi
 from bakeoff.features.learn.uses.pixels import MACHINES, REACH, SHOWN, Machine, moved_answers
 from bakeoff.features.learn.uses.words import reader
 from bakeoff.html import plain
-from bakeoff.link import to_query
+from bakeoff.link import to_address, to_query
 from bakeoff.recipes import recipe
 from bakeoff.text import _, counted, enumerated
 from bakeoff.web.components.chart import chart
@@ -186,7 +186,7 @@ def _pixels_seen(measured: dict[Machine, tuple[float, ...]]) -> None:
             unmoved=as_share(measured["copies"][REACH]),
         )
     )
-    RACE.link(_("Race on the digits"), query=to_query(recipe("digits").spec))
+    RACE.link(_("Race on the digits"), query=to_address(recipe("digits").spec))
 
 
 def _medicine(chapter: Chapter) -> None:

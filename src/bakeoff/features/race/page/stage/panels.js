@@ -67,15 +67,15 @@ export function isHome(actor, playback) {
  * @type {(at: Panel, actor: Actor, scene: Scene, playback: Playback, told?: string) => void} */
 export function write(at, actor, scene, playback, told = "") {
   const { text } = scene
-  const score = scoreOf(actor, playback)
+  const ended = playback.mode === "still" && !scene.large && !scene.recorded // the leaderboard beside has the numbers
+  const score = ended ? null : scoreOf(actor, playback)
   const early = { live: text.unheard, replay: text.learning, still: "" }[playback.mode]
   const note =
     told ||
     (score === null ? (shownOf(actor, playback) ? "" : early) : text.score.replace("{score}", written(score, scene)))
   say(at.note, note)
   const home = isHome(actor, playback)
-  const said = home && (scene.large || playback.mode !== "still") // else the leaderboard beside has the times
-  say(at.flag, said ? `⚑ ${actor.flag}` : "")
+  say(at.flag, home && !ended ? `⚑ ${actor.flag}` : "")
   at.node.classList.toggle("home", home)
   at.canvas.setAttribute("aria-label", text.alt.replace("{label}", actor.label).replace("{note}", note))
 }
