@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { short, sumLines, tileText, wayOf, wayText } from "../../src/bakeoff/features/lab/page/forward.js"
+import { sumLines, tileText, wayOf, wayText } from "../../src/bakeoff/features/lab/page/forward.js"
 import { nearestRow, nextRow, rowsShown } from "../../src/bakeoff/features/lab/page/walk.js"
+import { twoDecimals } from "../../src/bakeoff/web/components/kit/numbers.js"
 import { seeded } from "./helpers.js"
 
 const floats = (...values) => ({ values: Float32Array.of(...values), shape: [values.length] })
@@ -74,7 +75,7 @@ test("nothing is told of a point that was let go, or that the snapshot does not 
 })
 
 test("numbers are short, and zero has no sign", () => {
-  assert.deepEqual([-0.001, 12.345, 1234.5, NaN].map(short), ["0.00", "12.35", "1.23e+3", "–"])
+  assert.deepEqual([-0.001, 12.345, 1234.5, NaN].map(twoDecimals), ["0.00", "12.35", "1.23e+3", "–"])
 })
 
 test("a click takes the nearest point on show, if one is near", () => {

@@ -10,8 +10,8 @@ import * as maths from "../../src/bakeoff/features/learn/parts/net_maths.js"
 import { stacked } from "../../src/bakeoff/features/learn/parts/net_panel.js"
 import { nearestTo } from "../../src/bakeoff/features/learn/parts/net_plane.js"
 import { numbersAt, placeName, sentence, shownAt, stagesOf } from "../../src/bakeoff/features/learn/parts/net_stages.js"
-import { apart, short } from "../../src/bakeoff/features/learn/parts/net_words.js"
 import { along } from "../../src/bakeoff/web/components/kit/links.js"
+import { apart, compact } from "../../src/bakeoff/web/components/kit/numbers.js"
 
 const FIXTURE = fileURLToPath(new URL("net_fixture.py", import.meta.url))
 const PYTHON = process.env.BAKEOFF_PYTHON ?? "python3"
@@ -125,14 +125,14 @@ test("a training step is shown forward, at its loss, backward and in its update;
 test("each picture is said with its own numbers", () => {
   const at = (index) => sentence(scene(index))
   const { passed, slopes, next, loss, nextLoss } = scene(11)
-  assert.match(at(1), new RegExp(passed.sums[0].map(short).join(", ").replaceAll("+", "\\+")))
-  assert.ok(at(4).includes(passed.inputs[2].map(short).join(", ")))
-  assert.ok(at(5).includes(short(loss)))
-  assert.ok(at(6).includes(slopes.sums[1].map(short).join(", ")))
+  assert.match(at(1), new RegExp(passed.sums[0].map(compact).join(", ").replaceAll("+", "\\+")))
+  assert.ok(at(4).includes(passed.inputs[2].map(compact).join(", ")))
+  assert.ok(at(5).includes(compact(loss)))
+  assert.ok(at(6).includes(slopes.sums[1].map(compact).join(", ")))
   const steepest = maths.places(NET).filter(({ source }) => source !== null)
   steepest.sort((a, b) => Math.abs(maths.valueAt(slopes, b)) - Math.abs(maths.valueAt(slopes, a)))
-  assert.ok(at(10).includes(`${short(maths.valueAt(NET, steepest[0]))} ${short(maths.valueAt(next, steepest[0]))}`))
-  assert.ok(at(11).includes(`${short(loss)} ${short(nextLoss)}`))
+  assert.ok(at(10).includes(`${compact(maths.valueAt(NET, steepest[0]))} ${compact(maths.valueAt(next, steepest[0]))}`))
+  assert.ok(at(11).includes(`${compact(loss)} ${compact(nextLoss)}`))
   assert.ok(nextLoss < loss)
 })
 
@@ -140,11 +140,11 @@ test("a weight's formula ends in its gradient, and a neuron's in its answer", ()
   const whole = scene(9)
   const place = { layer: 0, source: 1, target: 0 }
   const lines = chainFormula(whole, place)
-  assert.ok(lines[1].includes(`class="g">${short(Math.abs(maths.valueAt(whole.slopes, place)))}<`))
+  assert.ok(lines[1].includes(`class="g">${compact(Math.abs(maths.valueAt(whole.slopes, place)))}<`))
   assert.equal(lines.length, 2 + 2 + 2) // the chain, the slope of its neuron, those of both outputs
   assert.equal(chainFormula(whole, { layer: 1, source: null, target: 1 }).length, 3)
   assert.equal(neuronFormula(scene(2), { column: 1, index: 0 }).length, 3)
-  assert.ok(neuronFormula(scene(2), { column: 1, index: 0 })[2].includes(short(Math.abs(whole.passed.inputs[1][0]))))
+  assert.ok(neuronFormula(scene(2), { column: 1, index: 0 })[2].includes(compact(Math.abs(whole.passed.inputs[1][0]))))
   assert.equal(neuronFormula(whole, { column: 1, index: 0 }).length, 5) // with its slope
 })
 
@@ -221,7 +221,7 @@ test("links arrive apart, dots of equal place are stacked, and a click finds its
 
 test("numbers are short", () => {
   const written = [0, 0.5, -0.25, 0.0625, 123.4, 2e-7, -1e-5, Number.NaN]
-  assert.deepEqual(written.map(short), ["0.00", "0.50", "−0.25", "0.063", "123", "2.0e−7", "−1.0e−5", "–"])
+  assert.deepEqual(written.map(compact), ["0.00", "0.50", "−0.25", "0.063", "123", "2.0e−7", "−1.0e−5", "–"])
 })
 
 test("what a number was and what it becomes read alike only where they are", () => {

@@ -2,16 +2,8 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import {
-  nearest,
-  path,
-  place,
-  short,
-  tangent,
-  ticks,
-  valueAt,
-  written,
-} from "../../src/bakeoff/web/components/kit/scale.js"
+import { threeFigures, threePlaces } from "../../src/bakeoff/web/components/kit/numbers.js"
+import { nearest, path, place, tangent, ticks, valueAt } from "../../src/bakeoff/web/components/kit/scale.js"
 
 const ACROSS = { low: -2, high: 2, from: 0, to: 400 }
 const UP = { low: 0, high: 4, from: 200, to: 0 }
@@ -45,16 +37,16 @@ test("a curve is broken where it has no value", () => {
 })
 
 test("numbers are written to be read", () => {
-  assert.equal(written(0.5), "0.500")
-  assert.equal(written(-0.0347), "−0.0347")
-  assert.equal(written(123.456), "123.5")
-  assert.equal(written(0), "0")
-  assert.equal(written(0.0000123), "1.2 · 10⁻⁵")
-  assert.equal(written(-45600), "−4.6 · 10⁴")
-  assert.equal(written(Number.POSITIVE_INFINITY), "–")
-  assert.equal(short(28.308), "28.3")
-  assert.equal(short(-4), "−4")
-  assert.equal(short(2e6), "2.0 · 10⁶")
+  assert.equal(threePlaces(0.5), "0.500")
+  assert.equal(threePlaces(-0.0347), "−0.0347")
+  assert.equal(threePlaces(123.456), "123.5")
+  assert.equal(threePlaces(0), "0")
+  assert.equal(threePlaces(0.0000123), "1.2 · 10⁻⁵")
+  assert.equal(threePlaces(-45600), "−4.6 · 10⁴")
+  assert.equal(threePlaces(Number.POSITIVE_INFINITY), "–")
+  assert.equal(threeFigures(28.308), "28.3")
+  assert.equal(threeFigures(-4), "−4")
+  assert.equal(threeFigures(2e6), "2.0 · 10⁶")
 })
 
 test("ticks are round and lie between the ends", () => {

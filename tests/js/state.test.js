@@ -7,6 +7,7 @@ import { describe } from "../../src/bakeoff/features/lab/page/describe.js"
 import * as layers from "../../src/bakeoff/features/lab/page/layers.js"
 import { emptyOutbox, letter, put, taken } from "../../src/bakeoff/features/lab/page/outbox.js"
 import { actOf, moved } from "../../src/bakeoff/features/lab/parts/keyboard.js"
+import * as numbers from "../../src/bakeoff/web/components/kit/numbers.js"
 import * as words from "../../src/bakeoff/web/components/kit/words.js"
 import { PACKAGE, seeded } from "./helpers.js"
 
@@ -175,7 +176,7 @@ test("the picture is said in words", () => {
 })
 
 test("numbers are written for people", () => {
-  assert.deepEqual([0, 1.23456, -0.5, 12345, 1e-7, -1e-7, null, NaN].map(words.number), [
+  assert.deepEqual([0, 1.23456, -0.5, 12345, 1e-7, -1e-7, null, NaN].map(numbers.number), [
     "0",
     "1.23",
     "−0.5",
@@ -185,9 +186,9 @@ test("numbers are written for people", () => {
     "–",
     "–",
   ])
-  assert.deepEqual([0.0123, 0.5, 0.000123, 4000, null].map(words.loss), ["0.012", "0.500", "1.23e−4", "4000", "–"])
-  assert.deepEqual([0, 999, 1000, 1234567].map(words.count), ["0", "999", "1,000", "1,234,567"])
-  assert.equal(words.score(null, 2, { percent: "{number} %" }), "–")
+  assert.deepEqual([0.0123, 0.5, 0.000123, 4000, null].map(numbers.loss), ["0.012", "0.500", "1.23e−4", "4000", "–"])
+  assert.deepEqual([0, 999, 1000, 1234567].map(numbers.count), ["0", "999", "1,000", "1,234,567"])
+  assert.equal(numbers.score(null, 2, { percent: "{number} %" }), "–")
 })
 
 test("a sentence without a value for its place keeps the place", () => {
@@ -196,7 +197,7 @@ test("a sentence without a value for its place keeps the place", () => {
 
 test("modules with the state and the mathematics do not touch the page", () => {
   const pure = {
-    "web/components/kit": ["colours", "pixels", "wire", "words"],
+    "web/components/kit": ["colours", "links", "numbers", "pixels", "scale", "wire", "words"],
     "features/lab/parts": ["keyboard", "messages", "points"],
     "features/lab/page": ["curve", "describe", "features", "geometry", "interpolate", "layers", "lookout", "outbox"],
   }
@@ -210,6 +211,6 @@ test("modules with the state and the mathematics do not touch the page", () => {
 
 test("a time is written as the server writes it", () => {
   const said = { milliseconds: "{n} ms", seconds: "{n} s", minutes: "{minutes} min {rest} s" }
-  const written = [0, 0.00042, 0.008, 0.0123, 0.0644, 2.345, 75].map((seconds) => words.duration(seconds, said))
+  const written = [0, 0.00042, 0.008, 0.0123, 0.0644, 2.345, 75].map((seconds) => numbers.duration(seconds, said))
   assert.deepEqual(written, ["0 ms", "0.42 ms", "8.0 ms", "12 ms", "64 ms", "2.3 s", "1 min 15 s"])
 })

@@ -1,6 +1,7 @@
 // What is seen in the large picture, in words: how many test points are right, and what pale and the line mean.
 
-import { fill, score } from "../../../web/components/kit/words.js"
+import { score } from "../../../web/components/kit/numbers.js"
+import { fill } from "../../../web/components/kit/words.js"
 
 /** @import { Snapshot, View } from "../parts/types.d.ts" */
 

@@ -1,6 +1,7 @@
 // The network in words.
 
-import { count, enumerated, fill, loss, plural, score } from "../../../web/components/kit/words.js"
+import { count, loss, score } from "../../../web/components/kit/numbers.js"
+import { enumerated, fill, plural } from "../../../web/components/kit/words.js"
 
 /** @import { Layer, Snapshot, View, Words } from "../parts/types.d.ts" */
 

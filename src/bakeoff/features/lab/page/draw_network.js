@@ -3,9 +3,10 @@
 import { css, mix, stroke } from "../../../web/components/kit/colours.js"
 import { contextOf, markerPath } from "../../../web/components/kit/dom.js"
 import { along } from "../../../web/components/kit/links.js"
+import { twoDecimals } from "../../../web/components/kit/numbers.js"
 import { shade } from "../../../web/components/kit/pixels.js"
 import { classTables } from "../parts/ground.js"
-import { product, short, tileText } from "./forward.js"
+import { product, tileText } from "./forward.js"
 import { biasSquare, NODE } from "./geometry.js"
 
 /** @import { Colour, Ends, Palette } from "../../../web/components/kit/types.d.ts" */
@@ -74,7 +75,7 @@ function drawWay(context, frame, way, { links, diagram, active, hover, ink, grou
     const hovered = hover?.kind === "tile" && hover.column === link.layer + 1 && hover.index === link.j
     if (crowded ? !hovered : hover?.kind === "tile" && !hovered) continue
     const [x, y] = along(link, hovered && crowded ? 0.5 : 0.74)
-    write(short(product(way, weightOf(frame, link), link.layer, link.i)), x, y + 3.5, 10)
+    write(twoDecimals(product(way, weightOf(frame, link), link.layer, link.i)), x, y + 3.5, 10)
   }
   const sources = active.flatMap((on, index) => (on ? [index] : []))
   for (const { column, index, x, y } of diagram.columns.flat()) {

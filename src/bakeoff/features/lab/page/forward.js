@@ -1,6 +1,7 @@
 // One point's way through the network, as numbers: what each neuron is told, adds up, and answers.
 
-import { fill, loss, number, score } from "../../../web/components/kit/words.js"
+import { loss, number, score, twoDecimals } from "../../../web/components/kit/numbers.js"
+import { fill } from "../../../web/components/kit/words.js"
 
 /** @import { Snapshot, View, Way } from "../parts/types.d.ts" */
 
@@ -17,19 +18,11 @@ export function wayOf(view, snapshot) {
   }
 }
 
-/** Return a number short enough to stand in the diagram: two decimals, or three figures.
- * @type {(value: number) => string} */
-export function short(value) {
-  if (!Number.isFinite(value)) return "–"
-  const text = Math.abs(value) < 100 ? value.toFixed(2) : value.toPrecision(3)
-  return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "−")
-}
-
 /** Return what stands below a tile: what it passes on, and for a neuron the sum that this is made of.
  * @type {(way: Way, column: number, index: number) => string} */
 export function tileText(way, column, index) {
-  const answer = short(way.inputs[column][index])
-  return column ? `${short(way.sums[column - 1][index])} → ${answer}` : answer
+  const answer = twoDecimals(way.inputs[column][index])
+  return column ? `${twoDecimals(way.sums[column - 1][index])} → ${answer}` : answer
 }
 
 /** Return what a weight adds to its neuron's sum.
@@ -48,13 +41,18 @@ export function sumLines(view, snapshot, way, column, index, names) {
   const products = names.map((name, i) => {
     const weight = values[i * shape[1] + index]
     const value = way.inputs[layer][i]
-    const told = { name, weight: short(weight), value: short(value), product: short(product(way, weight, layer, i)) }
+    const told = {
+      name,
+      weight: twoDecimals(weight),
+      value: twoDecimals(value),
+      product: twoDecimals(product(way, weight, layer, i)),
+    }
     return fill(words.forward_product, told)
   })
-  const place = { bias: short(snapshot.biases[layer].values[index]), sum: short(way.sums[layer][index]) }
+  const place = { bias: twoDecimals(snapshot.biases[layer].values[index]), sum: twoDecimals(way.sums[layer][index]) }
   const hidden = column <= view.layers.length
   const kind = hidden ? (view.activations.find(([name]) => name === view.layers[layer][1])?.[1] ?? "") : ""
-  const answered = { activation: kind, answer: short(way.inputs[column][index]) }
+  const answered = { activation: kind, answer: twoDecimals(way.inputs[column][index]) }
   const last = hidden ? words.forward_activation : view.n_classes ? words.forward_softmax : words.forward_number
   return [
     ...products,
@@ -73,8 +71,8 @@ export function wayText(view, way) {
     n: way.row + 1,
     x: axes[0],
     y: axes[1],
-    x1: short(points.x1[way.row]),
-    x2: short(points.x2[way.row]),
+    x1: twoDecimals(points.x1[way.row]),
+    x2: twoDecimals(points.x2[way.row]),
     loss: loss(way.loss),
   }
   if (!nClasses) return fill(words.forward_regression, { ...about, answer: number(output[0]), target: number(target) })

@@ -2,11 +2,12 @@
 
 import { shape } from "../../../web/components/kit/colours.js"
 import { element, focusBeside, iconButton, say, sharpen } from "../../../web/components/kit/dom.js"
-import { fill, number } from "../../../web/components/kit/words.js"
+import { number, twoDecimals } from "../../../web/components/kit/numbers.js"
+import { fill } from "../../../web/components/kit/words.js"
 import { tileName } from "./describe.js"
 import { drawNetwork, weightOf } from "./draw_network.js"
 import { FEATURES, heatmap, toggled } from "./features.js"
-import { product, short, wayOf } from "./forward.js"
+import { product, wayOf } from "./forward.js"
 import { arrange, links, NODE, under } from "./geometry.js"
 import { activated, firstNeurons, fits, MOST_LAYERS, MOST_UNITS, resized, withLayer, withoutLayer } from "./layers.js"
 
@@ -332,7 +333,13 @@ function value({ hover: what, view, snapshot, plan, words }) {
   const way = wayOf(view, snapshot)
   if (!way) return fill(words.weight_value, { from, to, value: number(weight) })
   const [value, added] = [way.inputs[what.layer][what.i], product(way, weight, what.layer, what.i)]
-  return fill(words.weight_product, { from, to, weight: short(weight), value: short(value), product: short(added) })
+  return fill(words.weight_product, {
+    from,
+    to,
+    weight: twoDecimals(weight),
+    value: twoDecimals(value),
+    product: twoDecimals(added),
+  })
 }
 
 /** @type {(part: Part, frame: Frame | null, theme: Theme, flow: number | null) => void} */

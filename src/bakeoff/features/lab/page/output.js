@@ -2,7 +2,7 @@
 
 import { css, shape } from "../../../web/components/kit/colours.js"
 import { element, markerPath, say, sharpen } from "../../../web/components/kit/dom.js"
-import { loss, score } from "../../../web/components/kit/words.js"
+import { loss, score } from "../../../web/components/kit/numbers.js"
 import { drawOutput, lookOf } from "../parts/draw_output.js"
 import { meaning, seen } from "./caption.js"
 import { createConfusion } from "./confusion.js"

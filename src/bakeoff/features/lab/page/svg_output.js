@@ -2,8 +2,8 @@
 
 import { css, mix, pointColour, shape } from "../../../web/components/kit/colours.js"
 import { outline } from "../../../web/components/kit/markers.js"
+import { count, loss, score } from "../../../web/components/kit/numbers.js"
 import { group, tag, text } from "../../../web/components/kit/svg.js"
-import { count, loss, score } from "../../../web/components/kit/words.js"
 import { lookOf, placed } from "../parts/draw_output.js"
 import { shadeGround } from "../parts/ground.js"
 import { column, extent, path } from "./curve.js"

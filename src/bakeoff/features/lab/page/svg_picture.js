@@ -1,8 +1,9 @@
 // The whole picture as one SVG that stands by itself: epoch and words above, network and output below.
 
 import { css, mix } from "../../../web/components/kit/colours.js"
+import { count } from "../../../web/components/kit/numbers.js"
 import { escaped, group, tag, text } from "../../../web/components/kit/svg.js"
-import { count, fill } from "../../../web/components/kit/words.js"
+import { fill } from "../../../web/components/kit/words.js"
 import { describe } from "./describe.js"
 import { networkPicture } from "./svg_network.js"
 import { WIDTH as OUTPUT, outputPicture } from "./svg_output.js"

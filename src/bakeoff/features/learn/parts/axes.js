@@ -1,7 +1,8 @@
 // Axes and the table of lines, as pictures of curves share them with `reading.css`.
 
 import { drawn, element } from "../../../web/components/kit/dom.js"
-import { place, short, ticks } from "../../../web/components/kit/scale.js"
+import { threeFigures } from "../../../web/components/kit/numbers.js"
+import { place, ticks } from "../../../web/components/kit/scale.js"
 
 /** @import { Scale } from "../../../web/components/kit/scale.js" */
 
@@ -13,7 +14,7 @@ export function ticksUp(across, up) {
   return ticks(up.low, up.high).flatMap((value) => {
     const y = place(up, value)
     const line = { x1: across.from, x2: across.to, y1: y, y2: y, class: value === 0 ? "zero" : "tick" }
-    return [drawn("line", line), drawn("text", { x: across.from - 7, y: y + 4, class: "up" }, short(value))]
+    return [drawn("line", line), drawn("text", { x: across.from - 7, y: y + 4, class: "up" }, threeFigures(value))]
   })
 }
 
@@ -21,7 +22,7 @@ export function ticksUp(across, up) {
  * @type {(across: Scale, y: number) => SVGElement[]} */
 export function ticksAcross(across, y) {
   return ticks(across.low, across.high).map((value) =>
-    drawn("text", { x: place(across, value), y, class: "across" }, short(value)),
+    drawn("text", { x: place(across, value), y, class: "across" }, threeFigures(value)),
   )
 }
 

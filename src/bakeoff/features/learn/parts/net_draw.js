@@ -2,10 +2,10 @@
 
 import { drawn } from "../../../web/components/kit/dom.js"
 import { along, path } from "../../../web/components/kit/links.js"
+import { apart, compact } from "../../../web/components/kit/numbers.js"
 import { link } from "./net_layout.js"
 import { CURVES, samePlace, valueAt } from "./net_maths.js"
 import { neuronName, placeName } from "./net_stages.js"
-import { apart, short } from "./net_words.js"
 
 /** @import { Ends } from "../../../web/components/kit/types.d.ts" */
 /** @import { Box, Neuron, Place, Plan, Scene } from "./net_types.d.ts" */
@@ -131,9 +131,9 @@ function nodeLabel({ served, net, passed, slopes, shown }, { column, index }) {
   const { words } = served
   const name = neuronName(served, net, column, index)
   const parts = [name]
-  if (column && shown.sums >= column - 1) parts.push(`${words.sum} ${short(passed.sums[column - 1][index])}`)
-  if (column === 0 || shown.answers >= column - 1) parts.push(`${words.value} ${short(passed.inputs[column][index])}`)
-  if (column && shown.slopes <= column - 1) parts.push(`${words.slope} ${short(slopes.sums[column - 1][index])}`)
+  if (column && shown.sums >= column - 1) parts.push(`${words.sum} ${compact(passed.sums[column - 1][index])}`)
+  if (column === 0 || shown.answers >= column - 1) parts.push(`${words.value} ${compact(passed.inputs[column][index])}`)
+  if (column && shown.slopes <= column - 1) parts.push(`${words.slope} ${compact(slopes.sums[column - 1][index])}`)
   return parts.join("; ")
 }
 
@@ -155,12 +155,12 @@ function numbers(scene, { width, height }, { column, index }) {
   const name = column === 0 ? served.inputs[index] : column === net.weights.length ? served.outputs[index] : ""
   /** @type {SVGElement[]} */
   const parts = name ? [nameAbove(name, width, column)] : []
-  if (!column) return [...parts, text(middle, height / 2 + 5, short(passed.inputs[0][index]), big)]
+  if (!column) return [...parts, text(middle, height / 2 + 5, compact(passed.inputs[0][index]), big)]
   const [z, h] = [passed.sums[column - 1][index], passed.inputs[column][index]]
-  if (shown.sums >= column - 1) parts.push(text(middle, 16, `z ${short(z)}`, `small${narrow}`))
-  if (answered(scene, column)) parts.push(text(middle, 34, short(h), big))
+  if (shown.sums >= column - 1) parts.push(text(middle, 16, `z ${compact(z)}`, `small${narrow}`))
+  if (answered(scene, column)) parts.push(text(middle, 34, compact(h), big))
   if (shown.slopes <= column - 1)
-    parts.push(text(middle, 51, `∂${gap}${short(slopes.sums[column - 1][index])}`, `slope${narrow}`))
+    parts.push(text(middle, 51, `∂${gap}${compact(slopes.sums[column - 1][index])}`, `slope${narrow}`))
   return parts
 }
 
@@ -175,14 +175,14 @@ function bias(scene, { width, height }, { column, index }, acts) {
   if (!value && !picks) return []
   const [x, y] = [width / 2, height + 11]
   if (stage.kind === "update") return [moved(x, y, scene, place, "bias", width >= TIGHT)]
-  const words = text(x, y, added(short(value)), samePlace(picked, place) ? "bias chosen" : "bias")
+  const words = text(x, y, added(compact(value)), samePlace(picked, place) ? "bias chosen" : "bias")
   if (!picks) return [words]
   const onclick = (/** @type {Event} */ event) => {
     event.stopPropagation() // the neuron around it would come near
     acts.pick(place)
   }
   const hit = drawn("rect", { class: "hit", x: 0, y: height, width, height: 16, onclick })
-  hit.append(drawn("title", {}, `${placeName(served, net, place)}: ${short(value)}`))
+  hit.append(drawn("title", {}, `${placeName(served, net, place)}: ${compact(value)}`))
   return [words, hit]
 }
 
@@ -197,20 +197,20 @@ function card(scene, box, { column, index }) {
   /** @type {SVGElement[]} */
   const parts = [
     text(14, 24, neuronName(served, net, column, index), box.width < SLIM ? "title slim" : "title"),
-    text(14, 46, `${words.bias} ${short(net.biases[layer][index])}`, "small left"),
-    text(14, 66, `z = ${short(z)}`, "left"),
+    text(14, 46, `${words.bias} ${compact(net.biases[layer][index])}`, "small left"),
+    text(14, 66, `z = ${compact(z)}`, "left"),
   ]
   if (curve !== "softmax") parts.push(...plot(CURVES[curve], z, h, box))
   parts.push(
     text(
       14,
       box.height - (shown.slopes <= layer ? 34 : 14),
-      `${served.words[`curve_${curve}`]}: ${short(h)}`,
+      `${served.words[`curve_${curve}`]}: ${compact(h)}`,
       "big left",
     ),
   )
   if (shown.slopes <= layer)
-    parts.push(text(14, box.height - 13, `∂L/∂z = ${short(slopes.sums[layer][index])}`, "slope left"))
+    parts.push(text(14, box.height - 13, `∂L/∂z = ${compact(slopes.sums[layer][index])}`, "slope left"))
   return parts
 }
 
@@ -255,8 +255,8 @@ function drawLoss(group, plan, scene) {
     ),
     drawn("rect", { class: "box", width: box.width, height: box.height, rx: box.height / 2 }),
     text(middle, -6, served.words.loss, "name"),
-    text(middle, after ? 19 : box.height / 2 + 5, short(loss), after ? "small struck" : "big"),
-    ...(after ? [text(middle, 40, short(nextLoss), "big")] : []),
+    text(middle, after ? 19 : box.height / 2 + 5, compact(loss), after ? "small struck" : "big"),
+    ...(after ? [text(middle, 40, compact(nextLoss), "big")] : []),
   )
 }
 
@@ -292,7 +292,7 @@ function drawLink({ group, numbers, place }, plan, scene) {
     }),
   ]
   if (flow) parts.push(drawn("path", { class: `flow ${flow}`, d }))
-  parts.push(drawn("title", {}, `${placeName(served, net, place)}: ${short(weight)}`))
+  parts.push(drawn("title", {}, `${placeName(served, net, place)}: ${compact(weight)}`))
   group.replaceChildren(...parts)
   numbers.replaceChildren(
     ...labels(scene, place, ends, { own: !!own, on: !!on, isPicked: isPicked || behind, count: from.length }),
@@ -327,9 +327,9 @@ function labels(scene, place, ends, { own, on, isPicked, count }) {
   if (near || (!isPicked && (count > FEW || room < ROOMY))) return []
   const [x, y] = [ends.x1 - 5, ends.y1 + 3.5]
   if (stage.kind === "update") return [moved(x, y, scene, place, "weight", room > WIDE)]
-  const parts = [text(x, y, short(weight), "weight")]
+  const parts = [text(x, y, compact(weight), "weight")]
   if (!gradient) return parts
-  const slope = short(valueAt(slopes, place))
+  const slope = compact(valueAt(slopes, place))
   return room > WIDE ? [...parts, ...grounded(x - 38, y, slope)] : grounded(x, y, slope)
 }
 
@@ -337,7 +337,7 @@ function labels(scene, place, ends, { own, on, isPicked, count }) {
  * @type {(x: number, y: number, scene: Scene, place: Place, name: "weight" | "bias", roomy: boolean) => SVGElement} */
 function moved(x, y, { net, next }, place, name, roomy) {
   const [before, after] = [valueAt(net, place), valueAt(next, place)]
-  const numbers = roomy ? apart(before, after) : [short(before), short(after)]
+  const numbers = roomy ? apart(before, after) : [compact(before), compact(after)]
   const [old, now] = name === "bias" ? numbers.map(added) : numbers
   const shown = text(x, y, "", `${name} new`)
   if (roomy) shown.append(drawn("tspan", { class: "old" }, `${old} → `), now)
@@ -368,7 +368,7 @@ function grounded(x, y, number) {
 /** A product on its link, in as many lines as there is room for; where there is little, what it comes to alone.
  * @type {(x: number, y: number, room: number, weight: number, by: number, name: string) => SVGElement[]} */
 function product(x, y, room, weight, by, name) {
-  const [factors, result] = [`${short(weight)} × ${short(by)}`, short(weight * by)]
+  const [factors, result] = [`${compact(weight)} × ${compact(by)}`, compact(weight * by)]
   /** @type {(line: string) => boolean} */
   const fits = (line) => line.length * DIGIT < room
   if (fits(`${factors} = ${result}`)) return [text(x, y - 5, `${factors} = ${result}`, name)]

@@ -1,8 +1,8 @@
 // Formulas with their numbers, as MathML, which browsers typeset themselves.
 
+import { compact } from "../../../web/components/kit/numbers.js"
 import { escaped } from "../../../web/components/kit/svg.js"
 import { CURVES, valueAt } from "./net_maths.js"
-import { short } from "./net_words.js"
 
 /** @import { Net, Neuron, Place, Scene } from "./net_types.d.ts" */
 
@@ -13,7 +13,7 @@ const op = (sign) => `<mo${/[()]/.test(sign) ? ' stretchy="false"' : ""}>${sign}
 /** A number; `kind` says what it is of, and colours it as in the picture.
  * @type {(value: number, kind?: string) => string} */
 const num = (value, kind = "") => {
-  const text = `<mn class="${kind}">${short(Math.abs(value))}</mn>`
+  const text = `<mn class="${kind}">${compact(Math.abs(value))}</mn>`
   return value < 0 && Math.abs(value) >= 5e-4 ? `<mrow class="${kind}">${op("−")}${text}</mrow>` : text
 }
 /** @type {(value: number, kind?: string) => string} */

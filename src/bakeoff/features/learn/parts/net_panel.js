@@ -1,11 +1,11 @@
 // Below the picture: a neuron's formula, a weight's chain of factors with every row's own, or what can be moved.
 
 import { drawn, element, say } from "../../../web/components/kit/dom.js"
+import { compact } from "../../../web/components/kit/numbers.js"
 import { fill } from "../../../web/components/kit/words.js"
 import { chainFormula, neuronFormula } from "./net_formula.js"
 import { answerOf, forward, ownSlopes, places, samePlace, total, valueAt } from "./net_maths.js"
 import { placeName } from "./net_stages.js"
-import { short } from "./net_words.js"
 
 /** @import { Place, Scene, Served } from "./net_types.d.ts" */
 
@@ -94,9 +94,9 @@ function drawStrip({ strip, acts }, scene, picked) {
   const said = fill(served.words.strip, {
     name: placeName(served, net, picked),
     n: served.row + 1,
-    own: short(own[served.row]),
+    own: compact(own[served.row]),
     all: own.length,
-    mean: short(mean),
+    mean: compact(mean),
     less: own.filter((value) => value < 0).length,
     more: own.filter((value) => value > 0).length,
   })
@@ -106,9 +106,9 @@ function drawStrip({ strip, acts }, scene, picked) {
     drawn("path", { class: "axis", d: `M0 ${TALL - 16}H${WIDE}M${WIDE / 2} 4V${TALL - 12}` }),
     drawn("path", { class: "mean", d: `M${across(mean)} 4V${TALL - 12}` }),
     ...dots,
-    drawn("text", { x: 0, y: TALL - 2 }, short(-reach)),
+    drawn("text", { x: 0, y: TALL - 2 }, compact(-reach)),
     drawn("text", { x: WIDE / 2, y: TALL - 2, "text-anchor": "middle" }, "0"),
-    drawn("text", { x: WIDE, y: TALL - 2, "text-anchor": "end" }, short(reach)),
+    drawn("text", { x: WIDE, y: TALL - 2, "text-anchor": "end" }, compact(reach)),
   )
   strip.replaceChildren(svg, element("p", {}, said))
 }
@@ -159,7 +159,7 @@ function drawSliders({ sliders, acts }, scene) {
     const label = sliders.children[at]
     const input = /** @type {HTMLInputElement} */ (label.querySelector("input"))
     if (Number(input.value) !== value) input.value = String(value)
-    say(/** @type {HTMLElement} */ (label.querySelector("output")), short(Number(value)))
+    say(/** @type {HTMLElement} */ (label.querySelector("output")), compact(Number(value)))
   })
 }
 
@@ -177,7 +177,7 @@ function drawTable({ table, acts }, { served, net }) {
       { type: "button", "aria-label": name, onclick: () => acts.row(row) },
       String(row + 1),
     )
-    const cells = [choose, ...x.map(short), short(wanted), short(answer), right ? "✓" : "✗"]
+    const cells = [choose, ...x.map(compact), compact(wanted), compact(answer), right ? "✓" : "✗"]
     return element(
       "tr",
       { class: [row === served.row ? "chosen" : "", right ? "right" : "wrong"].join(" ") },

@@ -1,8 +1,8 @@
 // The pictures of one training step, what each of them shows, and what is said of it.
 
+import { apart, compact } from "../../../web/components/kit/numbers.js"
 import { enumerated, fill } from "../../../web/components/kit/words.js"
 import { answerOf, backward, forward, lossOf, stepped, total, valueAt } from "./net_maths.js"
-import { apart, short } from "./net_words.js"
 
 /** @import { Net, Place, Scene, Served, Shown, Stage } from "./net_types.d.ts" */
 
@@ -65,14 +65,14 @@ export function sentence(scene) {
 
 /** @type {(scene: Scene) => string} */
 function wantedClass({ served }) {
-  return served.outputs[served.wanted[served.row].indexOf(1)] ?? short(served.wanted[served.row][0])
+  return served.outputs[served.wanted[served.row].indexOf(1)] ?? compact(served.wanted[served.row][0])
 }
 
 /** @type {Record<Stage["kind"], (scene: Scene) => string>} */
 const SAID = {
   row: (scene) => {
     const { served, x } = scene
-    const names = served.inputs.map((name, i) => fill(served.words.equals, { name, value: short(x[i]) }))
+    const names = served.inputs.map((name, i) => fill(served.words.equals, { name, value: compact(x[i]) }))
     return fill(served.words[served.outputs.length > 1 ? "said_row" : "said_row_number"], {
       n: served.row + 1,
       inputs: enumerated(names, served.words),
@@ -80,25 +80,29 @@ const SAID = {
     })
   },
   sums: ({ served, passed, stage: { layer } }) =>
-    fill(served.words.said_sums, { layer: layer + 1, sums: enumerated(passed.sums[layer].map(short), served.words) }),
+    fill(served.words.said_sums, { layer: layer + 1, sums: enumerated(passed.sums[layer].map(compact), served.words) }),
   answers: ({ served, net, passed, stage: { layer } }) => {
     const values = passed.inputs[layer + 1]
-    const told = { layer: layer + 1, answers: enumerated(values.map(short), served.words) }
+    const told = { layer: layer + 1, answers: enumerated(values.map(compact), served.words) }
     if (layer < net.activations.length)
       return fill(served.words.said_answers, { ...told, activation: served.words[`curve_${net.activations[layer]}`] })
     if (net.output === "softmax")
-      return fill(served.words.said_softmax, { ...told, sum: short(total(values)), sure: short(Math.max(...values)) })
+      return fill(served.words.said_softmax, {
+        ...told,
+        sum: compact(total(values)),
+        sure: compact(Math.max(...values)),
+      })
     return fill(served.words.said_output, { ...told, activation: served.words[`curve_${net.output}`] })
   },
   loss: (scene) => {
     const { served, passed, loss } = scene
     const answer = answerOf(passed)
     const right = served.wanted[served.row].indexOf(1)
-    const told = { target: wantedClass(scene), loss: short(loss), share: short(answer[Math.max(0, right)]) }
+    const told = { target: wantedClass(scene), loss: compact(loss), share: compact(answer[Math.max(0, right)]) }
     return fill(served.words[answer.length > 1 ? "said_loss" : "said_loss_number"], told)
   },
   slopes: ({ served, net, slopes, stage: { layer } }) => {
-    const told = { layer: layer + 1, slopes: enumerated(slopes.sums[layer].map(short), served.words) }
+    const told = { layer: layer + 1, slopes: enumerated(slopes.sums[layer].map(compact), served.words) }
     return fill(served.words[layer === net.weights.length - 1 ? "said_slopes_last" : "said_slopes"], told)
   },
   gradients: (scene) => {
@@ -107,21 +111,25 @@ const SAID = {
     const said = {
       layer: here.layer + 1,
       name: placeName(served, scene.net, place),
-      slope: short(valueAt(slopes, place)),
+      slope: compact(valueAt(slopes, place)),
     }
     return fill(served.words.said_gradients, said)
   },
   update: (scene) => {
     const { served, net, next, slopes } = scene
     const place = steepestOf(scene)
-    const told = { rate: short(served.rate), name: placeName(served, net, place), slope: short(valueAt(slopes, place)) }
+    const told = {
+      rate: compact(served.rate),
+      name: placeName(served, net, place),
+      slope: compact(valueAt(slopes, place)),
+    }
     const [before, after] = apart(valueAt(net, place), valueAt(next, place))
     return fill(served.words.said_update, { ...told, before, after })
   },
   again: ({ served, loss, nextLoss }) =>
     fill(served.words[nextLoss < loss ? "said_again" : "said_again_worse"], {
-      before: short(loss),
-      after: short(nextLoss),
+      before: compact(loss),
+      after: compact(nextLoss),
     }),
 }
 

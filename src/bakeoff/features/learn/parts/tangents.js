@@ -3,8 +3,9 @@
 
 import { drawn, element, say } from "../../../web/components/kit/dom.js"
 import { mounted } from "../../../web/components/kit/mounted.js"
+import { threeFigures, threePlaces } from "../../../web/components/kit/numbers.js"
 import { same } from "../../../web/components/kit/same.js"
-import { nearest, path, place, short, tangent, valueAt, written } from "../../../web/components/kit/scale.js"
+import { nearest, path, place, tangent, valueAt } from "../../../web/components/kit/scale.js"
 import { unpack } from "../../../web/components/kit/wire.js"
 import { fillTable, ticksAcross, ticksUp } from "./axes.js"
 
@@ -151,8 +152,8 @@ function draw(part) {
   const second = panel(part, wide, 1, HEAD * 2 + HEIGHTS[0] + GAP, x, false)
   made.svg.replaceChildren(...first, ...second, ...ticksAcross(wide, height - FOOT + 16))
   made.range.value = String(at)
-  made.range.setAttribute("aria-valuetext", short(x))
-  say(made.reading, short(x))
+  made.range.setAttribute("aria-valuetext", threeFigures(x))
+  say(made.reading, threeFigures(x))
   tell(part)
 }
 
@@ -162,11 +163,11 @@ function tell({ shown, at, pieces: { table, steeper } }) {
   const rows = table.tBodies[0].rows
   const slopes = shown.curves.map((_curve, index) => shown.slopes.values[index * length(shown) + at])
   shown.curves.forEach((_curve, index) => {
-    say(rows[index].cells[1], written(shown.values.values[index * length(shown) + at]))
-    say(rows[index].cells[2], written(slopes[index]))
+    say(rows[index].cells[1], threePlaces(shown.values.values[index * length(shown) + at]))
+    say(rows[index].cells[2], threePlaces(slopes[index]))
   })
   const times = Math.abs(slopes[slopes.length - 1] / slopes[0])
-  say(steeper, shown.steeper.replace("{times}", short(times)))
+  say(steeper, shown.steeper.replace("{times}", threeFigures(times)))
 }
 
 /** @type {(part: Part, wide: Scale, which: 0 | 1, top: number, x: number, tangents: boolean) => SVGElement[]} */

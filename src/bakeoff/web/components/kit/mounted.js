@@ -21,10 +21,11 @@ export function mounted(selector, create, take, close = () => {}, subject = () =
   return (component) => {
     const { data, parentElement } = component
     const root = /** @type {HTMLElement} */ (parentElement.querySelector(selector))
+    const of = subject(data)
     const before = all.get(parentElement)
-    const stays = before?.root === root && before.of === subject(data)
+    const stays = before?.root === root && before.of === of
     if (before && !stays) close(before.part)
-    const held = stays ? before : { root, of: subject(data), part: create(root, data) }
+    const held = stays ? before : { root, of, part: create(root, data) }
     all.set(parentElement, held)
     take(held.part, component)
     return () => {

@@ -1,6 +1,4 @@
-// What is read from curves at a place: heights, tangents, and how numbers are written.
-
-import { powerOfTen } from "./words.js"
+// Scales: where values are drawn, curves and tangents on them, and round values for ticks.
 
 /** @typedef {{ low: number, high: number, from: number, to: number }} Scale values from low to high, drawn from one end to the other */
 
@@ -47,31 +45,6 @@ export function tangent(x, value, slope, across, up, length) {
   const half = length / 2 / Math.hypot(dx, dy)
   const [left, top] = [place(across, x), place(up, value)]
   return [left - dx * half, top - dy * half, left + dx * half, top + dy * half]
-}
-
-/** Write a number to three places, and one too small or too large for these with its power of ten.
- * @type {(value: number) => string} */
-export function written(value) {
-  if (!Number.isFinite(value)) return "–"
-  const size = Math.abs(value)
-  const sign = value < 0 ? "−" : ""
-  if (size === 0) return "0"
-  if (size >= 0.0995 && size < 9999.5) return signed(value, size < 99.95 ? 3 : 1)
-  if (size >= 0.00095 && size < 0.0995) return signed(value, 4)
-  const [digits, power] = size.toExponential(1).split("e")
-  return `${sign}${digits} · ${powerOfTen(Number(power))}`
-}
-
-/** @type {(value: number, digits: number) => string} */
-function signed(value, digits) {
-  return `${value < 0 ? "−" : ""}${Math.abs(value).toFixed(digits)}`
-}
-
-/** Write a number to three significant digits, without zeros that say nothing.
- * @type {(value: number) => string} */
-export function short(value) {
-  if (!Number.isFinite(value) || Math.abs(value) >= 9999.5) return written(value)
-  return String(Number(value.toPrecision(3))).replace("-", "−")
 }
 
 /** Return round values between two ends, some three to seven of them.

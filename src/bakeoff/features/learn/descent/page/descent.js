@@ -5,12 +5,13 @@ import { contextOf, drawn, element, icon, iconButton, say } from "../../../../we
 import { ARROWS } from "../../../../web/components/kit/drag.js"
 import { outline } from "../../../../web/components/kit/markers.js"
 import { mounted } from "../../../../web/components/kit/mounted.js"
+import { count, scientific } from "../../../../web/components/kit/numbers.js"
 import { same } from "../../../../web/components/kit/same.js"
 import { themeKey, themeOf } from "../../../../web/components/kit/theme.js"
 import { unpack } from "../../../../web/components/kit/wire.js"
-import { count, enumerated, fill } from "../../../../web/components/kit/words.js"
+import { enumerated, fill } from "../../../../web/components/kit/words.js"
 import { levels, pixelsOf, shades } from "./descent_ground.js"
-import { number, paintOver, paintTrack, placeOn } from "./descent_paint.js"
+import { paintOver, paintTrack, placeOn } from "./descent_paint.js"
 import { arrivalOf, momentAfter, pathOf, timeAt } from "./descent_path.js"
 import { surfaceOf } from "./descent_surfaces.js"
 
@@ -342,7 +343,7 @@ function row(descent, { racer, hidden }) {
     "tr",
     {},
     element("th", { scope: "row" }, head),
-    element("td", {}, number(racer.rate)),
+    element("td", {}, scientific(racer.rate)),
     element("td"),
     element("td"),
   )
@@ -388,11 +389,11 @@ function write({ parts, scene, runs, moment, since, start }) {
   say(parts.counter, fill(words.counter, { step: count(step), steps: count(steps) }))
   runs.forEach((run, index) => {
     const cells = parts.rows.children[index].children
-    say(cells[2], number(run.heights[step] + scene.lowest))
+    say(cells[2], scientific(run.heights[step] + scene.lowest))
     say(cells[3], run.gone <= step ? words.gone : run.arrival <= step ? count(run.arrival) : "–")
   })
   parts.step.disabled = step >= steps
-  const at = fill(words.start, { x: number(start[0]), y: number(start[1]) })
+  const at = fill(words.start, { x: scientific(start[0]), y: scientific(start[1]) })
   if (parts.handle.ariaLabel !== at) parts.handle.ariaLabel = parts.handle.title = at
   const label = since ? words.pause : words.play
   if (parts.play.title === label) return
@@ -406,7 +407,7 @@ function tell({ parts, scene, runs, moment, post }) {
   const { words } = scene
   const step = Math.floor(moment)
   const losses = runs.map(({ racer, heights }) =>
-    fill(words.of, { label: racer.label, loss: number(heights[step] + scene.lowest) }),
+    fill(words.of, { label: racer.label, loss: scientific(heights[step] + scene.lowest) }),
   )
   if (step === scene.steps && !scene.ended) post("played", scene.id)
   const said = fill(words.told, { step: count(step), losses: enumerated(losses, words) })

@@ -3,7 +3,7 @@
 import { drawCircle, strokeLine } from "../../../../web/components/kit/canvas.js"
 import { css, mix } from "../../../../web/components/kit/colours.js"
 import { markerPath, sharpen } from "../../../../web/components/kit/dom.js"
-import { count, powerOfTen } from "../../../../web/components/kit/words.js"
+import { powerOfTen } from "../../../../web/components/kit/numbers.js"
 import { placeAt } from "./descent_path.js"
 
 /** @import { Theme } from "../../../../web/components/kit/types.d.ts" */
@@ -121,15 +121,4 @@ export function reachOf(runs) {
   const least = Math.floor(Math.log10(Math.max(LOWEST, low)))
   const most = Math.ceil(Math.log10(Math.min(HIGHEST, Math.max(LOWEST, high))))
   return [10 ** least, 10 ** Math.max(least + 1, most)]
-}
-
-/** Return a number as the server writes it: three figures, very large and very small ones by a power of ten.
- * @type {(value: number) => string} */
-export function number(value) {
-  const size = Math.abs(value)
-  if (!value || (size >= 1e-3 && size < 1e5)) {
-    return (size < 1000 ? String(Number(value.toPrecision(3))) : count(value)).replace("-", "−")
-  }
-  const power = Math.floor(Math.log10(size))
-  return `${Number((value / 10 ** power).toPrecision(3))} · ${powerOfTen(power)}`.replace("-", "−")
 }
