@@ -169,6 +169,6 @@ def test_what_cannot_be_split_is_told_in_a_sentence():
 
 def test_the_way_leads_from_the_gallery_with_that_data():
     app = ran(ran(new_app().run()).switch_page(GALLERY).run())
-    ran(app.button(key="explore-data-iris").click().run())
+    ran(app.button(key="data-iris").click().run())
     app = explored(ran(app.switch_page(EXPLORE).run()))
     assert [one.value for one in app.header] == ["Explore Iris"]

@@ -65,7 +65,6 @@ def test_the_gallery_offers_every_recipe_and_every_data_set(visit):
     app = visit(GALLERY)
     assert texts(app.header) == ["Data and recipes"]
     keys = {f"recipe-{name}" for name in recipes()} | {f"data-{name}" for name in datasets()}
-    keys |= {f"explore-data-{name}" for name in datasets()}
     assert {button.key for button in app.button if not button.disabled} == keys
 
 

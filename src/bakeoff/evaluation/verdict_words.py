@@ -31,7 +31,7 @@ def sentence(standings: Standings, *, complete: bool = True, most_words: int = M
         return _only_unfinished(standings) if standings.unfinished and rivals else _too_few(standings)
     if not any(map(standings.beats_baselines, rivals)):
         return _("No contender is significantly better than the baseline.")
-    *longer, shortest = (_compared(standings, complete=complete, most=most) for most in (len(rivals), 2, 1))
+    *longer, shortest = (_compared(standings, complete=complete, most=most) for most in (len(rivals), 2, 1, 0))
     return next((wording for wording in longer if _n_words(wording) <= most_words), shortest)
 
 
@@ -94,7 +94,7 @@ def _worse(names: Sequence[str]) -> str:
 
 
 def _compared(standings: Standings, *, complete: bool, most: int) -> str:
-    """Word how rivals compare with one another; of more than `most` the number is told and not the names."""
+    """Word how rivals compare; more than `most` are counted and not named. With 0, margins are left out as well."""
     rivals, leaders = standings.rivals, standings.unbeaten
     others = [rival for rival in rivals if rival not in leaders]
     if not others:
@@ -192,11 +192,17 @@ def _one_leader(
     by = _margin(standings, [leader], beaten)
     label = contender(leader).label
     if not standings.beats_baselines(leader):
+        if not most:
+            return _("{leader} leads, but is not significantly better than the baseline.", leader=label)
         return _(
             "{leader} beats {beaten} by {margin}, but is not significantly better than the baseline.",
             leader=label,
             beaten=_others(beaten, most),
             margin=by,
+        )
+    if partly and not most:
+        return _(
+            "{leader} leads, but its lead over {open} is too close to call.", leader=label, open=_others(partly, 1)
         )
     if partly:
         return _(
@@ -222,7 +228,7 @@ def _several(
     standings: Standings, leaders: Sequence[str], beaten: Sequence[str], partly: Sequence[str], most: int
 ) -> str:
     """Word a race with several unbeaten contenders, none of which beats another of them."""
-    if partly and not beaten:
+    if partly and not (beaten and most):
         return _gaps(standings, leaders, partly, most)
     words = {
         "leaders": _contenders(leaders, most),
@@ -244,7 +250,7 @@ def _gaps(standings: Standings, leaders: Sequence[str], partly: Sequence[str], m
     """Word a race in which no loser is beaten by every leader."""
     winners = [leader for leader in leaders if standings.beats_all([leader], partly)]
     rest = [leader for leader in leaders if leader not in winners]
-    if winners and all(standings.lead(leader, rival) is None for leader in rest for rival in partly):
+    if most and winners and all(standings.lead(leader, rival) is None for leader in rest for rival in partly):
         return _(
             "{leaders} are too close to call; {partly} lost to {winners} by {margin}, but not to {rest}.",
             leaders=_contenders(leaders, most),

@@ -1,10 +1,13 @@
-"""Tile of a recipe: a picture, a title and a sentence, which are one button."""
+"""Tiles of recipes and data sets: a picture, a title and a sentence, which are one button."""
 
 import streamlit as st
 
+from bakeoff.datasets import DatasetInfo
 from bakeoff.html import plain
 from bakeoff.recipes import Recipe
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
+from bakeoff.web.data_choice import shape
 from bakeoff.web.draft import RaceDraft
 from bakeoff.web.pictures import dataset_picture
 
@@ -19,19 +22,28 @@ def recipe_tile(draft: RaceDraft, recipe: Recipe, badge: tuple[str, str] | None 
     badge : (str, str), optional
         Text and icon above the picture.
     """
-    info = recipe.spec.dataset.info
+    label = f"**{plain(_(recipe.title))}** {plain(_(recipe.summary))}"
+    return _tile(draft, f"recipe-{recipe.name}", label, recipe.spec, badge)
+
+
+def data_tile(draft: RaceDraft, info: DatasetInfo) -> bool:
+    """Show a data set, of which the draft is when it is pressed; return whether it was."""
+    label = f"**{plain(_(info.title))}** {plain(shape(info))} · {plain(_(info.summary))}"
+    return _tile(draft, f"data-{info.name}", label, draft.spec.replace("dataset", info.name))
+
+
+def _tile(draft: RaceDraft, key: str, label: str, spec: BakeoffSpec, badge: tuple[str, str] | None = None) -> bool:
+    info = spec.dataset.info
     missing = info.missing()
 
     def choose() -> None:
-        draft.replace(recipe.spec)
+        draft.replace(spec)
         draft.run_id = None
 
-    with st.container(border=True, height="stretch", gap="small", key=f"tile-{recipe.name}"):
+    with st.container(border=True, height="stretch", gap="small", key=f"tile-{key}"):
         if badge is not None:
             st.badge(_(badge[0]), icon=badge[1], color="gray")
         st.html(dataset_picture(info.name))
-        label = f"**{plain(_(recipe.title))}** {plain(_(recipe.summary))}"
-        key = f"recipe-{recipe.name}"
         pressed = st.button(label, key=key, type="tertiary", width="stretch", disabled=bool(missing), on_click=choose)
         if missing:
             st.caption(plain(missing))

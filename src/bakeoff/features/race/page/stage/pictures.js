@@ -14,8 +14,6 @@ import { counted } from "./rows.js"
 const TILE = 58
 const PICTURE = 46
 const LINE = 15
-const NARROW = 520
-const FEWER = 12
 /** Pixels of a screen 720 high that all but the pictures takes where it is shown to a room, and how much they grow. */
 const TAKEN = 520
 const LARGEST = 2
@@ -89,7 +87,7 @@ export function createPictures(scene) {
     const tall = PICTURE + LINE * now.actors.length + 10
     const [times, most] = fitted(now.large, tall, innerHeight - TAKEN * roomy(now), LARGEST * roomy(now))
     const across = Math.max(1, Math.floor(width / (TILE * times)))
-    const n = Math.min(width < NARROW ? FEWER : kept.drawn.length, kept.drawn.length, across * most)
+    const n = Math.min(kept.drawn.length, across * most)
     const rows = Math.ceil(n / across)
     const columns = Math.ceil(n / rows)
     const context = sharpen(canvas, width, tall * times * rows)
