@@ -96,6 +96,7 @@ def a_race_is_drawn_and_its_link_copied(page: Page, running: Server) -> None:
     start(page)
     finish(page)
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    page.get_by_role("button", name="Change set-up").click()
     unfold(page, "More: link")
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()

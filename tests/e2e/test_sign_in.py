@@ -160,8 +160,8 @@ def kept(page: Page) -> str:
 
 
 def drawn(page: Page) -> None:
-    """Wait until a chart is there: a script that breaks off while it is loaded is an error to the browser."""
-    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    """Wait until the stage is there: a script that breaks off while it is loaded is an error to the browser."""
+    expect(page.locator(".st-key-board .stage")).to_be_visible()
 
 
 def test_another_has_nothing_of_it_and_may_do_what_the_lists_say_until_they_sign_out(come, servers):

@@ -18,7 +18,7 @@ DRAWN = replace(EXACT, walks=1200)
         ({"svm": EXACT, "decision_tree": EXACT}, "All are exact over these 100 rows; over others they may differ."),
         (
             {"svm": DRAWN, "decision_tree": EXACT},
-            "SVM: from up to 1,200 orders drawn at random; the others are exact over these rows.",
+            "Support vector machine: from up to 1,200 orders drawn at random; the others are exact over these rows.",
         ),
         ({"svm": DRAWN, "keras_mlp": DRAWN}, "All are from up to 1,200 orders drawn at random."),
     ],
