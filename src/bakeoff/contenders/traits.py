@@ -67,7 +67,7 @@ class OwnProbabilities:
 
 @dataclass(frozen=True)
 class NetworkFile:
-    """A fitted network as its library writes it, and the Python that opens it.
+    """A fitted network, or boosted trees, as its library writes it, and the Python that opens it.
 
     Attributes
     ----------
@@ -76,8 +76,10 @@ class NetworkFile:
     packages : tuple of str
         What these need, as pip calls it.
     lines : tuple of str
-        Python that comes from ``features``, single precision, to ``outputs``, double precision: class probabilities,
-        or standardised numbers, shape (n_rows, n_outputs).
+        Python that comes from ``features`` to ``outputs``, double precision: class probabilities, or standardised
+        numbers, shape (n_rows, n_outputs).
+    dtype : str
+        Of ``features``.
     """
 
     name: str
@@ -85,6 +87,7 @@ class NetworkFile:
     imports: tuple[str, ...]
     packages: tuple[str, ...]
     lines: tuple[str, ...]
+    dtype: str = "float32"
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,11 @@ def asked(name: str, task: str = "classification", **settings: Any) -> tuple[Any
 
 @pytest.mark.parametrize("task", ["classification", "regression"])
 @pytest.mark.parametrize(
-    "name", ["keras_mlp", "torch_mlp", "decision_tree", "svm", "random_forest", "boosting", "k_nearest", "dummy"]
+    "name",
+    [
+        *("keras_mlp", "torch_mlp", "decision_tree", "svm", "random_forest", "boosting", "k_nearest", "dummy"),
+        *("lightgbm", "xgboost"),
+    ],
 )
 def test_the_last_answer_is_the_fitted_ones(name, task):
     if contender(name).missing:

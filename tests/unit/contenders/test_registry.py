@@ -24,7 +24,7 @@ from bakeoff.contenders import contenders
 from bakeoff.fields import knobs
 for one in contenders().values():
     knobs(one.hyperparameters), one.missing
-heavy = {"tensorflow", "keras", "torch", "sklearnex", "daal4py"}
+heavy = {"tensorflow", "keras", "torch", "sklearnex", "daal4py", "lightgbm", "xgboost"}
 ours = {name for name in sys.modules if name.startswith("bakeoff.contenders.") and name.endswith(".estimator")}
 print(sorted(heavy & set(sys.modules) | ours))
 """
@@ -52,7 +52,7 @@ def test_every_folder_is_a_contender_and_they_stand_in_the_order_of_the_page():
     assert set(NAMES) == folders
     assert [
         *("keras_mlp", "decision_tree", "svm", "random_forest", "boosting", "linear", "k_nearest"),
-        *("torch_mlp", "dummy"),
+        *("torch_mlp", "lightgbm", "xgboost", "dummy"),
     ] == NAMES
 
 

@@ -16,8 +16,13 @@ SETTINGS = {
     "torch_mlp": {"hidden": "8:relu", "epochs": 12, "batch_norm": True},
     "random_forest": {"n_estimators": 8},
     "boosting": {"max_iter": 8},
+    "lightgbm": {"n_estimators": 8},
+    "xgboost": {"n_estimators": 8},
 }
 NAMES = ("keras_mlp", "torch_mlp", "decision_tree", "svm", "random_forest", "boosting", "linear", "k_nearest", "dummy")
+NAMES += ("lightgbm", "xgboost")
+MISSING = ("xgboost",)
+"""Take an absent number for a missing one, so that they learn something else of sparse rows."""
 TIED = ("decision_tree", "random_forest")
 """Of questions that part the training rows alike, scikit-learn takes another one where rows are sparse."""
 
@@ -47,7 +52,9 @@ def test_sparse_rows_are_learnt_from_like_dense_ones(rows, name, task):
     ask = "predict_proba" if task == "classification" else "predict"
     answers = getattr(ours, ask)(X)
     differ = np.abs(answers - getattr(theirs, ask)(X.toarray())).reshape(len(y), -1).max(axis=1)
-    assert np.mean(differ > 2e-3) <= (0.1 if name in TIED else 0)
+    if name not in MISSING:
+        assert np.mean(differ > 2e-3) <= (0.1 if name in TIED else 0)
+    np.testing.assert_allclose(getattr(ours, ask)(X.toarray()), answers, atol=1e-6)
     np.testing.assert_allclose(getattr(pickle.loads(pickle.dumps(ours)), ask)(X), answers, atol=1e-6)
     if isinstance(ours, Explains):
         assert type(ours.explain(X[:1])) is type(theirs.explain(X[:1].toarray()))

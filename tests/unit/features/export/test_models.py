@@ -35,6 +35,8 @@ QUICK = {
     "torch_mlp": {**FEW, "batch_norm": True, "dropout": 0.1},
     "random_forest": {"n_estimators": 5},
     "boosting": {"max_iter": 5},
+    "lightgbm": {"n_estimators": 5},
+    "xgboost": {"n_estimators": 5},
 }
 SPECS = {
     "classes": BakeoffSpec(
@@ -47,12 +49,13 @@ SPECS = {
     "numbers": BakeoffSpec(
         dataset="diabetes",
         contenders={"keras_mlp": FEW, "torch_mlp": FEW, "svm": {}, "random_forest": {"n_estimators": 5}, "dummy": {}}
-        | {"boosting": {"max_iter": 5}, "linear": {}, "k_nearest": {}},
+        | {"boosting": {"max_iter": 5}, "linear": {}, "k_nearest": {}}
+        | {"lightgbm": {"n_estimators": 5}, "xgboost": {"n_estimators": 5}},
     ),
     "pictures": BakeoffSpec(dataset="digits", contenders=["decision_tree", "svm"], rules={"scale": "minmax"}),
     "transformed": BakeoffSpec(
         dataset="breast_cancer",
-        contenders={"keras_mlp": FEW, "svm": {}},
+        contenders={"keras_mlp": FEW, "svm": {}, "lightgbm": {"n_estimators": 5}, "xgboost": {"n_estimators": 5}},
         transform={"components": 6, "degree": 2, "copies": 1, "smote": True},
     ),
     "moved": BakeoffSpec(contenders=["decision_tree"], transform={"copies": 1, "components": 20}),

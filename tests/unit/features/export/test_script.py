@@ -33,6 +33,7 @@ _STOPS_EARLY = {
     "optimizer": "adamw",
     "schedule": "cosine",
 }
+_IMPATIENT = {"n_estimators": 100, "early_stopping_rounds": 3}
 SPECS = {
     "iris": BakeoffSpec(
         dataset="iris",
@@ -43,6 +44,8 @@ SPECS = {
             "svm": {"C": 10},
             "random_forest": {"n_estimators": 20, "max_features": "share"},
             "boosting": {"max_iter": 10, "max_features": 0.5},
+            "lightgbm": {"n_estimators": 10, "subsample": 0.6, "num_leaves": 7, "min_child_samples": 3},
+            "xgboost": {"n_estimators": 10, "subsample": 0.6, "max_depth": 3},
             "linear": {"C": 0.5, "class_weight": "balanced"},
             "k_nearest": {"weights": "distance"},
             "dummy": {},
@@ -67,6 +70,8 @@ SPECS = {
             "decision_tree": {},
             "svm": {"epsilon": 0.2},
             "boosting": {"max_iter": 10, "loss": "absolute_error"},
+            "lightgbm": {"n_estimators": 10, "loss": "absolute_error"},
+            "xgboost": {"n_estimators": 200, "early_stopping_rounds": 5},
             "linear": {"alpha": 2.5},
             "k_nearest": {"metric": "manhattan"},
             "dummy": {},
@@ -91,6 +96,8 @@ SPECS = {
             "svm": {},
             "random_forest": {"n_estimators": 10},
             "boosting": {"max_iter": 10},
+            "lightgbm": {"n_estimators": 200, "early_stopping_rounds": 5},
+            "xgboost": {"n_estimators": 10, "loss": "absolute_error"},
             "linear": {},
             "k_nearest": {},
             "torch_mlp": {"epochs": 3},
@@ -100,7 +107,8 @@ SPECS = {
     ),
     "calibrated on folds": BakeoffSpec(
         dataset="iris",
-        contenders={"decision_tree": {}, "svm": {"class_weight": "balanced"}, "random_forest": {"n_estimators": 10}},
+        contenders={"decision_tree": {}, "svm": {"class_weight": "balanced"}, "random_forest": {"n_estimators": 10}}
+        | {"lightgbm": _IMPATIENT, "xgboost": _IMPATIENT},
         rules={"calibration": "all"},
         transform={"copies": 1},
     ),

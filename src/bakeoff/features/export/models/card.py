@@ -123,7 +123,7 @@ def _limits(saved: SavedModel) -> Iterator[str]:
         _("One split is one sample; another seed gives other scores, within the intervals more often than not."),
         _("It opens for sure with the versions below; with others it may not open, or answer differently."),
     ]
-    if "model.skops" not in saved.files:
+    if any(file.startswith("network.") for file in saved.files):
         limits.append(_("Another machine or another number of rows rounds the sums of a network differently."))
     yield "\n".join(f"- {limit}" for limit in limits)
 

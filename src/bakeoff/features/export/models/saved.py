@@ -17,8 +17,8 @@ from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils import check_array
 
 from bakeoff.contenders import contender, temperature
-from bakeoff.contenders.mlp_estimator import MLPEstimator
 from bakeoff.contenders.scikit_learn import own_step, plain_estimator
+from bakeoff.contenders.traits import NetworkFile
 from bakeoff.errors import SettingError
 from bakeoff.features.export.models.rows import ROWS, Schema, plain_rows, with_date_parts
 from bakeoff.matrix import dense
@@ -65,7 +65,7 @@ def saved(name: str, estimator: Any, prepared: Prepared) -> SavedModel:
     SettingError
         If it is neither one of scikit-learn's models nor one of our networks, or would answer otherwise then.
     """
-    if isinstance(estimator, MLPEstimator):
+    if hasattr(estimator, "network_file"):
         return _network(estimator, prepared)
     return _scikit_learn(name, estimator, prepared)
 
@@ -100,16 +100,16 @@ def _scikit_learn(name: str, estimator: Any, prepared: Prepared) -> SavedModel:
     return SavedModel({"model.skops": content, ROWS: rows.content}, code, _PACKAGES, trusted, note)
 
 
-def _network(estimator: MLPEstimator, prepared: Prepared) -> SavedModel:
-    """Return preparation and network apart, since each library writes its own."""
+def _network(estimator: Any, prepared: Prepared) -> SavedModel:
+    """Return preparation and network, or boosted trees, apart, since each library writes its own."""
     rows = _Rows(prepared)
     preparation = Pipeline([("preparation", rows.preparation), *own_step(estimator)])
     content, trusted = _skops(preparation)
-    network = estimator.network_file()
+    network: NetworkFile = estimator.network_file()
     opened = _opened("preparation", trusted)
     made = "preparation.transform(rows)"
     made = f"{made}.toarray()" if issparse(rows.prepared) else made  # each row as a network takes it, zeros and all
-    features = f"features = np.asarray({made}, dtype=np.float32)"
+    features = f"features = np.asarray({made}, dtype=np.{network.dtype})"
     functions, imports, answers = rows.functions, network.imports, _network_answers(estimator, prepared)
     if estimator_scale(estimator) != 1.0:
         imports, functions = (*imports, *_CALIBRATION_IMPORTS[1:]), (*functions, *_SCALING)
@@ -122,6 +122,8 @@ def _network(estimator: MLPEstimator, prepared: Prepared) -> SavedModel:
 
 def _network_answers(estimator: Any, prepared: Prepared) -> list[str]:
     """Return the lines that come from ``outputs`` to ``answers`` or ``probabilities``."""
+    if prepared.task == "regression" and not hasattr(estimator, "target_scale_"):
+        return ["answers = outputs[:, 0]"]
     if prepared.task == "regression":
         return [f"answers = outputs[:, 0] * {estimator.target_scale_!r} + {estimator.target_mean_!r}"]
     return [

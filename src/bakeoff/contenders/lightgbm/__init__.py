@@ -1,0 +1,1 @@
+"""LightGBM: boosted trees that grow leaf by leaf."""

@@ -1,0 +1,1 @@
+"""XGBoost: boosted trees with a penalty on their leaves."""
