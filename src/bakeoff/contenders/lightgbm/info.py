@@ -80,7 +80,8 @@ def script(info: Contender, settings: Hyperparameters, race: ScriptedRace) -> It
         changed |= {"subsample_freq": 1}
     if race.task == "regression" and settings.loss != "squared_error":
         changed |= {"objective": "regression_l1"}
-    early = f"eval_X=X_validation, eval_y=y_validation, callbacks=[early_stopping({settings.early_stopping_rounds}, verbose=False)]"
+    patience = f"early_stopping({settings.early_stopping_rounds}, verbose=False)"
+    early = f"eval_X=X_validation, eval_y=y_validation, callbacks=[{patience}]"
     names = BoostedScript("lightgbm", "LGBM", changed, early, best="best_iteration_", imports=("early_stopping",))
     return boosted_cells(info, settings, race, names)
 
