@@ -40,7 +40,7 @@ AfterRound = Callable[[Any, int, float | None], bool]
 
 
 @dataclass
-class _Watch:
+class _FollowedFit:
     """State of a fit that is followed.
 
     Attributes
@@ -136,16 +136,18 @@ class BoostedTrees(ReportingMixin, BaseEstimator):
         """Return validation rows and their target; the library refuses classes that the training rows lack."""
         raise NotImplementedError
 
-    def _begun_watch(self, rows: Any, target: Any, held: Any, early: bool) -> _Watch:
+    def _begun_watch(self, rows: Any, target: Any, held: Any, early: bool) -> _FollowedFit:
         if not self._followed:
-            return _Watch(set())
+            return _FollowedFit(set())
         sizes = set(range(1, self.n_estimators + 1) if early else report_sizes(self.n_estimators))
         train = some_rows(len(target), TRAIN_ROWS)
         if held is None:
-            return _Watch(sizes, self._followed_rows(rows[train]), target[train], len(train))
+            return _FollowedFit(sizes, self._followed_rows(rows[train]), target[train], len(train))
         some = some_rows(len(held[1]), len(held[1]) if early else VALIDATION_ROWS)
         both = (sparse_vstack if self.sparse_ else np.vstack)((rows[train], held[0][some]))
-        return _Watch(sizes, self._followed_rows(both), np.concatenate([target[train], held[1][some]]), len(train))
+        return _FollowedFit(
+            sizes, self._followed_rows(both), np.concatenate([target[train], held[1][some]]), len(train)
+        )
 
     def _after_round(self, booster: Any, rounds: int, loss: float | None) -> bool:
         """Take note of one round; return whether to stop."""

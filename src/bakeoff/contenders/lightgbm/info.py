@@ -90,7 +90,7 @@ CONTENDER = Contender(
     name="lightgbm",
     label="LightGBM",
     technical="Leaf-wise gradient boosting",
-    summary="Adds up small trees, each of which splits next where the error falls most.",
+    summary="Adds up small trees; each splits next where the error falls most.",
     identity=Identity(colour="#5AA50F", marker="hourglass", dash="longdashdot"),
     hyperparameters=Hyperparameters,
     build=build,
