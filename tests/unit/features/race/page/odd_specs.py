@@ -25,6 +25,8 @@ def values(knob: Knob) -> st.SearchStrategy[Any]:
             found = st.floats(knob.minimum, knob.maximum, allow_nan=False, allow_infinity=False)
         case "text" | "column" | "columns":
             found = st.sampled_from(HIDDEN) if knob.name == "hidden" else st.just(knob.default)
+        case "rows":
+            found = st.just(knob.default)
     return st.none() | found if knob.optional else found
 
 
