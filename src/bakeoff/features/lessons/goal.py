@@ -41,7 +41,7 @@ class Condition(Settings):
     Examples
     --------
     >>> print(Condition(measure="race.score", of="svm", metric="accuracy", at_least=0.95).in_words())
-    Accuracy of SVM: at least 95 %
+    Accuracy of Support vector machine: at least 95 %
     """
 
     measure: str = ""
