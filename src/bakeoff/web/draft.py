@@ -195,8 +195,10 @@ class RaceDraft:
         return to_address(self.spec) | ({RUN: race.id} if race is not None and over else {})
 
     def query(self) -> dict[str, str]:
-        """Return the page's own query parameters: the set-up, and the race on show."""
+        """Return the page's own query parameters: the set-up, and the race on show; none for the page as it opens."""
         shown = {RUN: self.run_id, PRESENT: str(self.present) if self.present else None}
+        if self.address.lesson is None and not any(shown.values()) and self.spec == recipe(OPENING).spec:
+            return {}
         return to_address(self.spec) | {name: value for name, value in shown.items() if value}
 
 
