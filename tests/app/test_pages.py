@@ -219,6 +219,13 @@ def test_a_data_set_keeps_contenders_and_rules(visit):
     assert draft(app).spec == BakeoffSpec(rules={"seed": 3}).replace("dataset", "wine").replace("svm.C", 10)
 
 
+def test_settings_of_the_opening_race_stay_with_its_data(visit):
+    app = visit()
+    ran(app.switch_page(GALLERY).run())
+    ran(app.button(key="data-wine").click().run())
+    assert draft(app).spec == BakeoffSpec(dataset="wine")
+
+
 def test_the_gallery_and_back_keeps_the_set_up(visit):
     app = visit(**{"svm.C": "10"})
     for page in (GALLERY, METHOD, RACE):

@@ -86,6 +86,11 @@ class RaceDraft:
         except SettingError as error:
             self.problems[path] = str(error)
 
+    @property
+    def for_other_data(self) -> BakeoffSpec:
+        """The set-up to take over to other data; the settings of the race that the page opens with are its own."""
+        return BakeoffSpec() if self.spec == recipe(OPENING).spec else self.spec
+
     def replace(self, spec: BakeoffSpec) -> None:
         """Start anew from another spec, but never on data that are somebody else's."""
         theirs = is_foreign(spec, visitor().owner)

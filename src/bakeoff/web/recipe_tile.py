@@ -29,7 +29,7 @@ def recipe_tile(draft: RaceDraft, recipe: Recipe, badge: tuple[str, str] | None 
 def data_tile(draft: RaceDraft, info: DatasetInfo) -> bool:
     """Show a data set, of which the draft is when it is pressed; return whether it was."""
     label = f"**{plain(_(info.title))}** {plain(shape(info))} · {plain(_(info.summary))}"
-    return _tile(draft, f"data-{info.name}", label, draft.spec.replace("dataset", info.name))
+    return _tile(draft, f"data-{info.name}", label, draft.for_other_data.replace("dataset", info.name))
 
 
 def _tile(draft: RaceDraft, key: str, label: str, spec: BakeoffSpec, badge: tuple[str, str] | None = None) -> bool:

@@ -66,7 +66,8 @@ def table(draft: UploadDraft, opened: OpenTable, race: RaceDraft) -> None:
 
 def _afresh(race: RaceDraft) -> BakeoffSpec:
     """Return the race's rules and contenders on no data in particular; a metric of either task is given up."""
-    return BakeoffSpec(contenders=race.spec.contenders, rules={"seed": race.spec.rules.seed})
+    spec = race.for_other_data
+    return BakeoffSpec(contenders=spec.contenders, rules={"seed": spec.rules.seed})
 
 
 def _pictures(opened: OpenTable, race: RaceDraft) -> None:
@@ -143,7 +144,7 @@ def _start(opened: OpenTable, race: RaceDraft, *, held_back: bool = False) -> No
             opened.id = store.changed(opened.id, about)
             named = {"name": UPLOAD.name, "options": options_of(opened.id, about)}
             first = race.spec.dataset.name != UPLOAD.name and about.image_shape is None
-            on_it = race.spec.on(named)
+            on_it = race.for_other_data.on(named)
             spec = ruled(opened, on_it.for_own_table() if first else on_it)
             loaded(spec.dataset)
     except BakeoffError as error:
