@@ -10,7 +10,7 @@ from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.features.export.script.calibration import calibration_cells, is_calibrated
 from bakeoff.features.export.script.cells import notebook, script
-from bakeoff.features.export.script.data import data_cells
+from bakeoff.features.export.script.data import data_cells, is_one_of
 from bakeoff.features.export.script.scores import score_cell, table_cell
 from bakeoff.features.export.script.seeds import with_seeds
 from bakeoff.features.export.script.table import learns_from_texts
@@ -96,7 +96,7 @@ def _known(name: str, spec: BakeoffSpec) -> ScriptedRace:
         calibrated=is_calibrated(name, spec),
         validates=spec.rules.validation_share > 0,
         together=_together(spec),
-        tensorflow=tensorflow or data in images.DATASETS,  # these are read by Keras
+        tensorflow=tensorflow or is_one_of(data, images.DATASETS),  # these are read by Keras
         sparse=learns_from_texts(spec),
     )
 

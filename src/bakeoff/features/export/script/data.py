@@ -3,11 +3,11 @@
 import ast
 import inspect
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from bakeoff.contenders.traits import Cell
-from bakeoff.datasets import bundled, images, synthetic
+from bakeoff.datasets import DatasetInfo, bundled, images, synthetic
 from bakeoff.errors import SettingError
 from bakeoff.features.export.script import table
 from bakeoff.features.export.script.transform import copies_cell, transform_cells
@@ -39,14 +39,19 @@ def data_cells(spec: BakeoffSpec) -> Iterator[Cell]:
     yield from transform_cells(spec)
 
 
+def is_one_of(info: DatasetInfo, these: Iterable[DatasetInfo]) -> bool:
+    """Return whether a record, as large as options made it, is of one of these data sets."""
+    return info.name in {each.name for each in these}
+
+
 def _load_cell(spec: BakeoffSpec) -> Cell:
     info = spec.dataset.info
-    if info in synthetic.DATASETS:
+    if is_one_of(info, synthetic.DATASETS):
         columns = list(map(str, info.load(spec.dataset.options).feature_names))
         code, imports = _drawn(info.name, spec.dataset.options, columns)
-    elif info in bundled.DATASETS:
+    elif is_one_of(info, bundled.DATASETS):
         code, imports = _bundled(info.name)
-    elif info in images.DATASETS:
+    elif is_one_of(info, images.DATASETS):
         code, imports = _pictures(info.name)
     else:
         raise SettingError(
@@ -137,7 +142,7 @@ def _split_cell(spec: BakeoffSpec) -> Cell:
             "rows = rows[~pd.DataFrame(X).assign(answer=y).duplicated()]  # of rows that are the same the first"
         )
         imports.append("import pandas as pd")
-    if info in images.DATASETS:
+    if is_one_of(info, images.DATASETS):
         lines.append("rest, test = rows[rows < len(y) - len(y_last)], rows[rows >= len(y) - len(y_last)]")
     else:
         lines += _cut(("rest", "test"), "rows", rules.test_share, rules, by_class)
@@ -224,7 +229,7 @@ def _preparation_cell(spec: BakeoffSpec) -> Cell:
     if kind:
         words = _("What scaling needs to know it learns on the training part alone.")
         imports += (f"from sklearn.preprocessing import {kind}",)
-        if pixels and (copied or info in images.DATASETS):
+        if pixels and (copied or is_one_of(info, images.DATASETS)):
             part = (
                 f"{learnt}[start : start + {_PIXEL_BATCH}]" if copied else f"X[train[start : start + {_PIXEL_BATCH}]]"
             )
