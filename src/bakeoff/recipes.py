@@ -87,7 +87,7 @@ def _all() -> tuple[Recipe, ...]:
         Recipe(
             "spiral",
             "Where the network wins",
-            "Three spiral arms and few rows: a network learns the curves, trees build them from steps.",
+            "Three spiral arms: networks learn the curves, trees build steps, and the default SVM kernel is too wide.",
             BakeoffSpec(
                 dataset={"name": "spiral", "options": {"rows": 2000, "noise": 0.2, "classes": 3}},
                 contenders={
