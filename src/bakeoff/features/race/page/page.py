@@ -1,5 +1,7 @@
 """The race page as a whole."""
 
+import functools
+
 import streamlit as st
 
 from bakeoff.contenders import contender
@@ -12,7 +14,7 @@ from bakeoff.features.race.page.open_project import opened_project
 from bakeoff.features.race.page.present import present
 from bakeoff.features.race.page.row_why import opened_row
 from bakeoff.features.race.page.setup import folded, setup, strip
-from bakeoff.features.race.page.stage import Actor, show_stage
+from bakeoff.features.race.page.stage import Actor, deflated, show_stage
 from bakeoff.features.race.page.transform import before_and_after
 from bakeoff.features.race.page.views import RaceQuestion, groups
 from bakeoff.features.race.service import races
@@ -141,7 +143,12 @@ def _recorded_race() -> None:
         Actor(contender(name), False, moments, _("trained in {time}", time=duration(moments[-1].cpu_seconds)))
         for name, moments in recorded.moments.items()
     ]
-    show_stage("recording", recorded.stage, actors, title="", key="recording", recorded=True)
+    show_stage("recording", recorded.stage, actors, title="", key="recording", recorded=_recorded_answers())
+
+
+@functools.cache
+def _recorded_answers() -> bytes:
+    return deflated(moment for moments in recording().moments.values() for moment in moments)
 
 
 def _stories(draft: RaceDraft) -> None:

@@ -5,7 +5,7 @@ three kinds of `bakeoff.race.stage.RaceStage`, `track.js` the clock, and `save.j
 """
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,7 @@ def show_stage(
     note: str = "",
     validated: bool = True,
     large: bool = False,
-    recorded: bool = False,
+    recorded: bytes | None = None,
 ) -> None:
     """Show what the contenders of a race answer.
 
@@ -79,8 +79,8 @@ def show_stage(
         Whether scores are of validation rows, and not of training rows.
     large : bool
         Whether type is large, and all of it has to fit on one screen.
-    recorded : bool
-        Whether the race is a recording: it plays again and again until it is halted.
+    recorded : bytes or None
+        Answers of a recording, as `deflated` gives them: it plays again and again until it is halted.
     """
     words = _words() if validated else {**_words(), **_words_of_training()}
     header = {
@@ -90,7 +90,7 @@ def show_stage(
         "kind": stage.kind,
         "task": stage.task,
         "large": large,
-        "recorded": recorded,
+        "recorded": recorded is not None,
         "active": any(actor.active for actor in actors),
         "classes": [_class(code, name) for code, name in enumerate(stage.class_names)],
         "levels": stage.levels,
@@ -100,9 +100,10 @@ def show_stage(
         "axes": [told(name) for name in stage.axis_names],
         "unit": basic_metric("regression" if stage.task == "regression" else "classification").unit,
         "actors": [_actor(actor) for actor in actors],
-        "text": {**words, **_words_of_a_recording()} if recorded else words,
+        "text": words if recorded is None else {**words, **_words_of_a_recording()},
     }
-    data = pack_parts(header, _arrays(stage, actors))
+    answers = recorded or deflated(moment for actor in actors for moment in actor.moments)
+    data = pack_parts(header, _arrays(stage, answers))
     component("stage", language(), _html, _STYLE)(key=key, data=data, height="content")
 
 
@@ -123,10 +124,13 @@ def _actor(actor: Actor) -> dict[str, Any]:
     }
 
 
-def _arrays(stage: RaceStage, actors: Sequence[Actor]) -> dict[str, NDArray[Any]]:
-    """Return what is drawn: all answers, one moment behind the other and deflated as one, and the rows."""
-    told = b"".join(zlib.decompress(moment.answers) for actor in actors for moment in actor.moments)
-    answers = zlib.compress(told, 1)
+def deflated(moments: Iterable[RaceMoment]) -> bytes:
+    """Return the answers of all moments, one behind the other and deflated as one."""
+    return zlib.compress(b"".join(zlib.decompress(moment.answers) for moment in moments), 1)
+
+
+def _arrays(stage: RaceStage, answers: bytes) -> dict[str, NDArray[Any]]:
+    """Return what is drawn: all answers and the rows."""
     numbers = stage.task == "regression"
     arrays: dict[str, NDArray[Any]] = {
         "answers": np.frombuffer(answers, np.uint8),
