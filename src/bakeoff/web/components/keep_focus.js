@@ -21,8 +21,10 @@ export default function ({ parentElement }) {
   /** @param {FocusEvent} event */
   const left = ({ target, relatedTarget }) => {
     if (relatedTarget) return
+    const element = /** @type {Element} */ (target)
     setTimeout(() => {
-      if (/** @type {Node} */ (target).isConnected && document.activeElement === document.body) within = false
+      const seen = element.getClientRects().length > 0 // one that is taken away is hidden first
+      if (seen && document.activeElement === document.body) within = false
     })
   }
   const restore = () => {
