@@ -22,6 +22,7 @@ NAMES = {
     *("GELU", "ELU", "Sigmoid", "Tanh", "sigmoid", "tanh", "Beale", "Rosenbrock", "Nesterov", "Glorot", "He"),
     *("GradientTape", "Huber", "sin", "sin x", "scikit-learn-intelex", "imbalanced-learn", "optuna", "keras", "torch"),
     *("bakeoff", "python", "tensorflow", "tensorflow-cpu", "numpy", "scipy", "pandas", "SVM", "HDL"),
+    *("lightgbm", "xgboost-cpu"),
 }
 """What is called the same in every language."""
 
