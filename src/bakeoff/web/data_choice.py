@@ -10,6 +10,7 @@ from bakeoff.html import Template
 from bakeoff.text import _
 from bakeoff.web import routes
 from bakeoff.web.draft import RaceDraft
+from bakeoff.web.folds import fold
 from bakeoff.web.pictures import dataset_picture
 from bakeoff.web.widgets import settings_widgets
 
@@ -27,10 +28,13 @@ def data_choice(draft: RaceDraft) -> None:
         routes.EXPLORE.link(_("Explore this data"), query=draft.query())
         if info.described:  # its options are a table's name, which nobody can choose by hand
             routes.UPLOAD.link(_("Columns and roles"), icon=":material/table_edit:")
-        if not info.described and knobs(info.options):
-            settings_widgets(draft, "dataset", draft.spec.dataset.options, info.task)
         if opens_in_lab(info):
             routes.LAB.link(_("Open this race in the lab"), query=to_lab_query(draft.spec))
+        if not info.described and knobs(info.options):
+            box = fold(_("Settings of the data"), key="data-settings")
+            if box.open:
+                with box:
+                    settings_widgets(draft, "dataset", draft.spec.dataset.options, info.task)
 
 
 def shape(info: DatasetInfo) -> str:
