@@ -13,6 +13,7 @@ from bakeoff.html import plain
 from bakeoff.text import _, counted
 from bakeoff.web.components.into_sight import into_sight
 from bakeoff.web.parameters import CHAPTER
+from bakeoff.web.pretrained import pretrained_note
 from bakeoff.web.routes import CLASS
 
 _COLUMNS = 3
@@ -62,6 +63,7 @@ def _overview() -> None:
         for column, record in zip(st.columns(_COLUMNS), everything[begin : begin + _COLUMNS], strict=False):
             with column:
                 _card(record, record.name in reached)
+    pretrained_note()
 
 
 def _card(record: Chapter, reached: bool) -> None:

@@ -23,6 +23,7 @@ from bakeoff.text import _, sentences
 from bakeoff.web import routes
 from bakeoff.web.parameters import RUN
 from bakeoff.web.pictures import marker
+from bakeoff.web.pretrained import pretrained_note
 from bakeoff.web.visitor import visitor
 from bakeoff.web.waiting_text import so_far
 
@@ -59,6 +60,7 @@ def published_page() -> None:
     for table, rows in itertools.groupby(shown, key=lambda run: run.table):
         _table(table, list(rows))
     _rule()
+    pretrained_note()
 
 
 def _tally(shown: list[Published]) -> None:
