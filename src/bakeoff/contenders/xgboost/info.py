@@ -78,7 +78,7 @@ def script(info: Contender, settings: Hyperparameters, race: ScriptedRace) -> It
         "xgboost",
         "XGB",
         {"objective": "reg:absoluteerror"} if absolute else {},
-        "eval_set=[(X_validation, y_validation)], verbose=False",
+        "eval_set=[({X}, {y})], verbose=False",
         best="best_iteration + 1",
         made_early=f"early_stopping_rounds={settings.early_stopping_rounds}",
     )

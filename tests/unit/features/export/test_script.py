@@ -112,6 +112,11 @@ SPECS = {
         rules={"calibration": "all"},
         transform={"copies": 1},
     ),
+    "without a class": BakeoffSpec(  # the second is in the validation and test set alone
+        dataset={"name": "blobs", "options": {"classes": 5, "seed": 2, "rows": 300}},
+        contenders={"lightgbm": {"early_stopping_rounds": 5}, "xgboost": {"early_stopping_rounds": 5}, "svm": {}},
+        rules={"split": "time", "split_by": "x1", "calibration": "all"},
+    ),
     "not calibrated": BakeoffSpec(dataset="wine", contenders={"svm": {}, "dummy": {}}, rules={"calibration": "none"}),
     "held out together": BakeoffSpec(
         dataset="wine",

@@ -98,6 +98,7 @@ def _known(name: str, spec: BakeoffSpec) -> ScriptedRace:
         together=_together(spec),
         tensorflow=tensorflow or is_one_of(data, images.DATASETS),  # these are read by Keras
         sparse=learns_from_texts(spec),
+        lacks=data.classes > 2 and (spec.rules.split != "random" or not spec.rules.stratify),
     )
 
 
