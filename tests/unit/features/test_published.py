@@ -6,6 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from sklearn.datasets import load_iris
+from sklearn.linear_model import LinearRegression
+from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error
+from sklearn.model_selection import train_test_split
 
 import bakeoff.features.published
 from bakeoff.errors import DatasetError, SettingError
@@ -21,7 +24,8 @@ FOLDER = Path(bakeoff.features.published.__file__).parent
 
 def test_every_row_of_every_file_is_a_run_for_each_data_set_that_it_has_a_number_on():
     tables = [tomllib.loads(one.read_text(encoding="utf-8")) for one in FOLDER.glob("*.toml")]
-    assert len(published()) == sum(len(row["values"]) for table in tables for row in table["row"])
+    numbers = [number for table in tables for row in table["row"] for number in row["values"].values()]
+    assert len(published()) == sum(len(number) if isinstance(number, dict) else 1 for number in numbers)
     for one in published().values():
         assert one.table.source.startswith("https://")
         assert (one.dataset in TABLES) == isinstance(one.run, Remeasured)
@@ -76,12 +80,13 @@ def test_three_standard_errors_of_the_tested_rows_are_the_tolerance_of_a_share()
 
 
 def test_number_of_a_statistic_has_its_name():
-    assert published_run("moons_100_t").label == "corrected t"
+    assert published_run("moons_100_rbf_linear_corrected_t").label == "corrected t"
     assert published_run("boston_forest").label == "RMSE"
 
 
 def test_tests_over_folds_of_scikit_learns_example_are_met_in_every_digit():
-    for name in ("moons_100_rbf", "moons_100_t", "moons_100_p", "moons_100_better", "moons_100_equal"):
+    compared = [f"moons_100_rbf_linear_{name}" for name in ("corrected_t", "corrected_p", "p_better", "p_equal")]
+    for name in ("moons_100_rbf", *compared):
         one = published_run(name)
         assert one.agreement(measure(one.run)) == "same", name
 
@@ -141,3 +146,14 @@ def test_estimator_that_is_no_contender_is_measured_as_one():
     ridge = replace(asked, models=(("linear", ()),))
     assert measure(asked).value == pytest.approx(measure(ridge).value, rel=1e-3)
     assert measure(asked).value > 1
+
+
+@pytest.mark.parametrize("metric", ["rmse", "mae", "r2"])
+def test_error_of_numbers_is_scikit_learns(metric):
+    data = TABLES["friedman_1"].dataset()
+    X, X_test, y, y_test = train_test_split(data.table, data.y, test_size=0.25, random_state=0)
+    answers = LinearRegression().fit(X, y).predict(X_test)
+    scores = {"rmse": root_mean_squared_error, "mae": mean_absolute_error, "r2": r2_score}
+    model = ("sklearn.linear_model:LinearRegression", ())
+    ours = measure(Remeasured("friedman_1", (model,), (("validation_share", 0),), metric))
+    assert ours.value == pytest.approx(scores[metric](y_test, answers))

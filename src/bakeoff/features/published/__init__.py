@@ -9,8 +9,8 @@ A ``.toml`` file here is one published table; adding a row to it, or a file, is 
 - ``rules`` of the races, also in a row; ``folds``, if the number comes from folds (`job.FOLDS`);
 - a ``[[row]]`` for each line of the table: ``name``, ``title``, ``contender`` with its ``settings``, the ``metric``, if
   it is not accuracy, the published ``values`` by data set, and ``seconds`` by data set: what the whole run took on one
-  core, if it has been measured. ``against`` is another with its settings, which it is compared with by the
-  ``statistic`` (`job.STATISTICS`).
+  core, if it has been measured. ``against`` is another with its settings; the ``values`` of such a row are by data
+  set and by statistic (`job.STATISTICS`).
 
 A row on a data set of Bakeoff's is a race. One on a table of `tables` is a job, which fits and scores as a race does.
 """
@@ -151,37 +151,38 @@ def published_run(name: str) -> Published:
 
 
 def _runs(values: Mapping[str, Any]) -> Iterator[Published]:
-    """Return a run for each row and each data set that it has a number on."""
+    """Return a run for each row and each data set and statistic that it has a number on."""
     table = Table(**{key: values[key] for key in ("title", "source", "protocol", "theirs")})
     for row in values["row"]:
-        contender, settings = row["contender"], row.get("settings", {})
-        metric, statistic = row.get("metric", "accuracy"), row.get("statistic", "")
-        rules = values["rules"] | row.get("rules", {})
-        for name, value in row["values"].items():
-            run: BakeoffSpec | Remeasured
-            if name in TABLES:
-                racing = [(contender, settings), *row.get("against", {}).items()]
-                models = tuple((model, tuple(own.items())) for model, own in racing)
-                run = Remeasured(name, models, tuple(rules.items()), metric, values.get("folds", ""), statistic)
-            else:
-                run = BakeoffSpec(dataset=name, contenders={contender: settings}, rules=rules)
-            yield Published(
-                name=f"{name}_{row['name']}",
-                title=row["title"],
-                table=table,
-                dataset=name,
-                contender=contender,
-                metric=metric,
-                statistic=statistic,
-                value=value,
-                within=_within(row, name, value, values),
-                seconds=row.get("seconds", {}).get(name),
-                run=run,
-            )
+        for data, number in row["values"].items():
+            for statistic, value in (number if isinstance(number, dict) else {"": number}).items():
+                yield Published(
+                    name="_".join(filter(None, (data, row["name"], statistic))),
+                    title=row["title"],
+                    table=table,
+                    dataset=data,
+                    contender=row["contender"],
+                    metric=row.get("metric", "accuracy"),
+                    statistic=statistic,
+                    value=value,
+                    within=_within(row, data, value, values),
+                    seconds=row.get("seconds", {}).get(data),
+                    run=_run(row, data, statistic, values),
+                )
 
 
-def _within(row: Mapping[str, Any], name: str, value: float, values: Mapping[str, Any]) -> float:
+def _run(row: Mapping[str, Any], data: str, statistic: str, values: Mapping[str, Any]) -> BakeoffSpec | Remeasured:
+    rules = values["rules"] | row.get("rules", {})
+    racing = {row["contender"]: row.get("settings", {})}
+    if data not in TABLES:
+        return BakeoffSpec(dataset=data, contenders=racing, rules=rules)
+    models = tuple((name, tuple(own.items())) for name, own in (*racing.items(), *row.get("against", {}).items()))
+    metric, folds = row.get("metric", "accuracy"), values.get("folds", "")
+    return Remeasured(data, models, tuple(rules.items()), metric, folds, statistic)
+
+
+def _within(row: Mapping[str, Any], data: str, value: float, values: Mapping[str, Any]) -> float:
     """Return how far off ours may be; with ``tested`` three standard errors of a share of so many rows."""
-    if name in row.get("tested", {}):
-        return 3 * math.sqrt(value * (1 - value) / row["tested"][name])
+    if data in row.get("tested", {}):
+        return 3 * math.sqrt(value * (1 - value) / row["tested"][data])
     return float(row["within"] if "within" in row else values["within"][row["contender"]])
