@@ -291,3 +291,11 @@ def test_a_page_stands_where_it_did_though_a_fragment_of_it_ran_just_before(visi
     ran(app.run())
     assert len(tops[0]) > 1
     assert tops[2] == tops[0]
+
+
+def test_a_preset_sets_a_contender_and_says_what_differs(visit):
+    app = visit(contenders="svm,dummy")
+    unfold(app, "open-svm")
+    ran(app.segmented_control(key=draft(app).key("svm.preset")).set_value("strong").run())
+    assert query(app)["svm.C"] == "682.478"
+    assert any("Penalty C 682.478" in text for text in texts(app.caption))

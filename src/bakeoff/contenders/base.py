@@ -3,11 +3,12 @@
 import importlib.util
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, Self
+from typing import Any, Literal, Protocol, Self
 
 from numpy.typing import ArrayLike, NDArray
 
 from bakeoff.contenders.traits import Cell, Improving, OwnProbabilities, ScriptedRace
+from bakeoff.errors import SettingError
 from bakeoff.fields import Settings, Task
 from bakeoff.text import _, declare
 
@@ -50,6 +51,33 @@ class Estimator(Protocol):
 
     def set_callbacks(self, *callbacks: Any) -> Self:
         """Register callbacks for each step of the next fit; see `sklearn.callback`."""
+
+
+TUNABILITY = "Probst et al. 2019 (arXiv 1802.09596)"
+"""Source of presets: the best defaults over 38 data sets."""
+BETTER_BY_DEFAULT = "Holzmüller et al. 2024 (arXiv 2407.04491)"
+"""Source of presets: the best defaults over 118 data sets."""
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Settings of a contender that were chosen for a purpose.
+
+    Attributes
+    ----------
+    name : {"plain", "strong", "fast"}
+    values : mapping of str to object
+        The settings that differ from the plain ones.
+    source : str
+        Publication with these values; empty where Bakeoff chose them.
+    task : {"classification", "regression"}, optional
+        Task that they are for; both if None.
+    """
+
+    name: Literal["plain", "strong", "fast"]
+    values: Mapping[str, Any]
+    source: str = ""
+    task: Task | None = None
 
 
 def _always(_settings: Settings, _task: Task) -> bool:
@@ -139,6 +167,8 @@ class Contender:
         What it does with the sparse features of texts that others do not, a sentence.
     weighs_texts : bool
         Whether it weighs these as `bakeoff.contenders.weighed_texts` does.
+    presets : tuple of Preset
+        Settings to choose with one click, beside the plain ones that it begins with.
     """
 
     name: str
@@ -170,6 +200,7 @@ class Contender:
     of_texts: str = ""
     weighs_texts: bool = False
     step_told: str = ""
+    presets: tuple[Preset, ...] = ()
 
     def __post_init__(self) -> None:
         declare(self, "label", "summary", "step_name", "needs_scaling", "technical", "of_texts", "step_told")
@@ -179,6 +210,37 @@ class Contender:
         from bakeoff.contenders.plain import taking_part
 
         return taking_part(self.build(settings, task, seed))
+
+    def presets_for(self, task: Task) -> dict[str, Preset]:
+        """Return the presets for a task by name, the plain one first."""
+        return {"plain": Preset("plain", {})} | {
+            preset.name: preset for preset in self.presets if preset.task in (None, task)
+        }
+
+    def preset(self, name: str, task: Task) -> Settings:
+        """Return the settings of a preset.
+
+        Parameters
+        ----------
+        name : {"plain", "strong", "fast"}
+        task : {"classification", "regression"}
+
+        Raises
+        ------
+        SettingError
+            If it has no such preset for this task.
+        """
+        known = self.presets_for(task)
+        if name not in known:
+            raise SettingError(
+                _(
+                    "{label} has no preset “{name}”; it has {names}.",
+                    label=self.label,
+                    name=name,
+                    names=", ".join(known),
+                )
+            )
+        return self.hyperparameters.parse(known[name].values)
 
     @property
     def module(self) -> str:

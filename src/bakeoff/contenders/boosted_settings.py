@@ -4,7 +4,9 @@ from typing import Any
 
 from bakeoff.contenders.traits import Improving
 from bakeoff.fields import Task, setting
+from bakeoff.text import declared
 
+LEAF_WEIGHT = declared("Least weight of a leaf. For numbers a row weighs 1; for classes less, the surer its class is.")
 LOSSES = {"squared_error": "Squared error", "absolute_error": "Absolute error"}
 STILL_GROWING = Improving(
     measure="loss",
@@ -182,4 +184,5 @@ def goes_back(settings: Any) -> bool:
 
 def seeded(settings: Any, _task: Task) -> bool:
     """Tell whether rows or features are drawn."""
-    return bool(settings.colsample_bytree < 1.0 or settings.subsample < 1.0)
+    shares = ("colsample_bytree", "colsample_bylevel", "subsample")
+    return any(getattr(settings, name, 1.0) < 1.0 for name in shares)

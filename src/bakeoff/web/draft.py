@@ -100,6 +100,12 @@ class RaceDraft:
         self.notes = (_instead(not_yours(), self.spec),) if theirs else ()
         self.stored = None
 
+    def take(self, name: str, settings: Settings) -> None:
+        """Set all hyperparameters of a contender."""
+        self.spec = self.spec.with_parts(contenders={**self.spec.contenders, name: settings})
+        self.problems = {path: said for path, said in self.problems.items() if not path.startswith(f"{name}.")}
+        self.generation += 1
+
     def mend(self, finding: Finding) -> None:
         """Set what mends a finding."""
         before = {path: self.setting(path) for path in finding.mend_with}

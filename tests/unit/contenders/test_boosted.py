@@ -70,6 +70,17 @@ def test_following_it_leaves_the_answers_of_one_plain_fit_bit_for_bit(kind, load
     assert followed.get_params() == kind(**DRAWN).get_params()
 
 
+OWN_SETTINGS = {LightGBMClassifier: {"min_child_weight": 5.0}, XGBoostClassifier: {"colsample_bylevel": 0.3}}
+
+
+@pytest.mark.parametrize(("kind", "own"), OWN_SETTINGS.items())
+def test_a_setting_of_one_library_alone_reaches_it(kind, own):
+    X, y, X_val, _ = parts(load_breast_cancer)
+    usual, changed = (answers(kind(**DRAWN, **more).fit(X, y), X_val) for more in ({}, own))
+    assert not np.array_equal(usual, changed)
+    np.testing.assert_array_equal(changed, answers(plain(kind, **DRAWN, **own).fit(X, y), X_val))
+
+
 @each_case
 def test_each_step_has_the_scores_of_so_many_rounds(kind, load):
     X, y, X_val, y_val = parts(load)

@@ -20,6 +20,12 @@ BOUNDS = [
 CHOICES = [
     (name, knob) for name, knob in KNOBS if contender(name).step_name != "epoch" and (knob.options or knob.optional)
 ]
+PRESETS = [
+    (name, task, preset)
+    for name, one in contenders().items()
+    for task in ("classification", "regression")
+    for preset in one.presets_for(task)
+]
 each_knob = pytest.mark.parametrize(("name", "knob"), KNOBS, ids=lambda part: getattr(part, "name", part))
 each_bound = pytest.mark.parametrize(
     ("name", "knob", "kind", "limit"), BOUNDS, ids=lambda part: getattr(part, "name", part)
@@ -130,3 +136,14 @@ def test_every_choice_builds_an_estimator_that_trains(name, knob, task):
     for value in [*knob.options, *([None] if knob.optional else [])]:
         settings = one.hyperparameters.parse({**small, knob.name: value})
         assert len(one.build(settings, task, 0).fit(X, y).predict(X)) == 24
+
+
+@pytest.mark.parametrize(("name", "task", "preset"), PRESETS)
+def test_a_preset_changes_all_that_it_says_and_nothing_else(name, task, preset):
+    values = contender(name).presets_for(task)[preset].values
+    assert contender(name).preset(preset, task).changed() == values
+
+
+def test_a_preset_that_a_contender_does_not_have_is_refused_with_those_it_has():
+    with pytest.raises(SettingError, match="Support vector machine has no preset “strong”; it has plain, fast"):
+        contender("svm").preset("strong", "regression")

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
-from bakeoff.contenders.base import Contender, Identity
+from bakeoff.contenders.base import TUNABILITY, Contender, Identity, Preset
 from bakeoff.contenders.scikit_learn import scikit_learn_script
 from bakeoff.fields import Settings, Task, none_from_text, setting
 
@@ -176,4 +176,10 @@ CONTENDER = Contender(
     quick=True,
     script=scikit_learn_script,
     rival=True,
+    presets=(
+        Preset(
+            "strong", {"max_depth": 21, "min_samples_leaf": 12, "min_samples_split": 24}, TUNABILITY, "classification"
+        ),
+        Preset("fast", {"max_depth": 5}),
+    ),
 )

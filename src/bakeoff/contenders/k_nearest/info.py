@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from bakeoff.contenders.base import Contender, Identity, never_seeded
+from bakeoff.contenders.base import TUNABILITY, Contender, Identity, Preset, never_seeded
 from bakeoff.contenders.scikit_learn import scikit_learn_script
 from bakeoff.fields import Settings, Task, setting
 
@@ -77,4 +77,5 @@ CONTENDER = Contender(
     needs_scaling="Wide columns drown narrow ones in the distance between two rows, so that these do not count.",
     script=scikit_learn_script,
     weighs_texts=True,
+    presets=(Preset("strong", {"n_neighbors": 30, "weights": "distance"}, TUNABILITY, "classification"),),
 )

@@ -22,6 +22,7 @@ class LightGBM(BoostedTrees):
     num_leaves: int = 31
     max_depth: int = -1
     min_child_samples: int = 20
+    min_child_weight: float = 1e-3
     reg_lambda: float = 0.0
     colsample_bytree: float = 1.0
     subsample: float = 1.0
@@ -48,8 +49,9 @@ class LightGBM(BoostedTrees):
         )
 
     def _parameters(self) -> dict[str, Any]:
-        names = ("learning_rate", "num_leaves", "max_depth", "min_child_samples", "reg_lambda", "colsample_bytree")
-        parameters: dict[str, Any] = {name: getattr(self, name) for name in (*names, "subsample", "max_bin")}
+        names = ("learning_rate", "num_leaves", "max_depth", "min_child_samples", "min_child_weight", "reg_lambda")
+        drawn = ("colsample_bytree", "subsample", "max_bin")
+        parameters: dict[str, Any] = {name: getattr(self, name) for name in (*names, *drawn)}
         parameters |= {"subsample_freq": 1, "seed": self._seed(), "num_threads": 1, "verbosity": -1}
         parameters |= {"deterministic": True, "force_row_wise": True, "objective": OBJECTIVES[self.loss]}
         if is_classifier(self):

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 
 from bakeoff.contenders import boosted_settings as common
-from bakeoff.contenders.base import Contender, Identity
+from bakeoff.contenders.base import BETTER_BY_DEFAULT, Contender, Identity, Preset
 from bakeoff.contenders.traits import Cell, ScriptedRace
-from bakeoff.fields import Settings, Task, none_from_text
+from bakeoff.fields import Settings, Task, none_from_text, setting
 
 _DOCS = "https://lightgbm.readthedocs.io/en/stable/Parameters.html"
 
@@ -21,6 +21,16 @@ class Hyperparameters(Settings):
     num_leaves: int = common.leaves(_DOCS)
     max_depth: Annotated[int | None, BeforeValidator(none_from_text)] = common.depth(_DOCS)
     min_child_samples: int = common.leaf_rows(_DOCS)
+    min_child_weight: float = setting(
+        1e-3,
+        ge=0.0,
+        le=1e6,
+        step=0.001,
+        log=True,
+        label="Min leaf weight",
+        help=common.LEAF_WEIGHT,
+        docs=_DOCS,
+    )
     reg_lambda: float = common.penalty(0.0, _DOCS)
     colsample_bytree: float = common.features_share(_DOCS)
     subsample: float = common.rows_share(_DOCS)
@@ -57,6 +67,22 @@ def script(info: Contender, settings: Hyperparameters, race: ScriptedRace) -> It
     return boosted_cells(info, settings, race, names)
 
 
+STRONG_CLASSES = {
+    "n_estimators": 1000,
+    "learning_rate": 0.04,
+    "subsample": 0.75,
+    "num_leaves": 50,
+    "min_child_samples": 40,
+    "min_child_weight": 1e-7,
+    "early_stopping_rounds": 300,
+}
+STRONG_NUMBERS = STRONG_CLASSES | {
+    "learning_rate": 0.05,
+    "subsample": 0.7,
+    "num_leaves": 100,
+    "min_child_samples": 3,
+}
+
 CONTENDER = Contender(
     name="lightgbm",
     label="LightGBM",
@@ -78,4 +104,9 @@ CONTENDER = Contender(
     improving=common.STILL_GROWING,
     script=script,
     packages=("lightgbm",),
+    presets=(
+        Preset("strong", STRONG_CLASSES, BETTER_BY_DEFAULT, "classification"),
+        Preset("strong", STRONG_NUMBERS, BETTER_BY_DEFAULT, "regression"),
+        Preset("fast", {"n_estimators": 30, "learning_rate": 0.3, "max_bin": 63}),
+    ),
 )

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
-from bakeoff.contenders.base import Contender, Identity
+from bakeoff.contenders.base import TUNABILITY, Contender, Identity, Preset
 from bakeoff.contenders.scikit_learn import scikit_learn_script
 from bakeoff.contenders.traits import Improving
 from bakeoff.fields import Settings, Task, none_from_text, setting
@@ -222,4 +222,13 @@ CONTENDER = Contender(
     ),
     script=scikit_learn_script,
     rival=True,
+    presets=(
+        Preset(
+            "strong",
+            {"n_estimators": 983, "max_features": "share", "max_features_share": 0.257},
+            TUNABILITY,
+            "classification",
+        ),
+        Preset("fast", {"n_estimators": 25}),
+    ),
 )

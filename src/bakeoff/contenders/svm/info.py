@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from numpy.typing import NDArray
 from pydantic import BeforeValidator
 
-from bakeoff.contenders.base import Contender, Identity, never_seeded
+from bakeoff.contenders.base import TUNABILITY, Contender, Identity, Preset, never_seeded
 from bakeoff.contenders.traits import WIDE_COLUMNS_DROWN_NARROW, Cell, OwnProbabilities, ScriptedRace
 from bakeoff.fields import Settings, Task, none_from_text, setting
 
@@ -202,4 +202,8 @@ CONTENDER = Contender(
     script=script,
     weighs_texts=True,
     rival=True,
+    presets=(
+        Preset("strong", {"C": 682.478, "gamma": "value", "gamma_value": 0.005}, TUNABILITY, "classification"),
+        Preset("fast", {"kernel": "linear"}),
+    ),
 )

@@ -36,6 +36,7 @@ class XGBoost(BoostedTrees):
     reg_lambda: float = 1.0
     gamma: float = 0.0
     colsample_bytree: float = 1.0
+    colsample_bylevel: float = 1.0
     subsample: float = 1.0
     max_bin: int = 256
     loss: str = "squared_error"
@@ -56,7 +57,8 @@ class XGBoost(BoostedTrees):
 
     def _parameters(self) -> dict[str, Any]:
         names = ("learning_rate", "max_depth", "min_child_weight", "reg_lambda", "gamma", "colsample_bytree")
-        parameters: dict[str, Any] = {name: getattr(self, name) for name in (*names, "subsample", "max_bin")}
+        drawn = ("colsample_bylevel", "subsample", "max_bin")
+        parameters: dict[str, Any] = {name: getattr(self, name) for name in (*names, *drawn)}
         parameters |= {"tree_method": "hist", "device": "cpu", "nthread": 1, "seed": self._seed(), "verbosity": 1}
         if not is_classifier(self):
             return parameters | {"objective": OBJECTIVES[self.loss]}

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 
 from bakeoff.contenders import boosted_settings as common
-from bakeoff.contenders.base import Contender, Identity
+from bakeoff.contenders.base import BETTER_BY_DEFAULT, Contender, Identity, Preset
 from bakeoff.contenders.traits import Cell, ScriptedRace
 from bakeoff.fields import Settings, Task, none_from_text, setting
 
@@ -35,7 +35,7 @@ class Hyperparameters(Settings):
         le=1e6,
         step=0.5,
         label="Min leaf weight",
-        help="Least weight of a leaf. For numbers a row weighs 1; for classes less, the surer its class is.",
+        help=common.LEAF_WEIGHT,
         docs=_DOCS,
         search=(0.5, 32.0),
     )
@@ -50,6 +50,15 @@ class Hyperparameters(Settings):
     )
     reg_lambda: float = common.penalty(1.0, _DOCS)
     colsample_bytree: float = common.features_share(_DOCS)
+    colsample_bylevel: float = setting(
+        1.0,
+        gt=0.0,
+        le=1.0,
+        step=0.05,
+        label="Share of features, each depth",
+        help="Share of a tree’s features that its splits of one depth may ask about, drawn again for each depth.",
+        docs=_DOCS,
+    )
     subsample: float = common.rows_share(_DOCS)
     max_bin: int = common.bins(256, 1024, _DOCS)
     early_stopping_rounds: Annotated[int | None, BeforeValidator(none_from_text)] = common.patience(_DOCS)
@@ -85,6 +94,25 @@ def script(info: Contender, settings: Hyperparameters, race: ScriptedRace) -> It
     return boosted_cells(info, settings, race, names)
 
 
+STRONG_CLASSES = {
+    "n_estimators": 1000,
+    "learning_rate": 0.08,
+    "min_child_weight": 5e-6,
+    "reg_lambda": 0.0,
+    "colsample_bylevel": 0.9,
+    "subsample": 0.65,
+    "early_stopping_rounds": 300,
+}
+STRONG_NUMBERS = {
+    "n_estimators": 1000,
+    "learning_rate": 0.05,
+    "max_depth": 9,
+    "min_child_weight": 2.0,
+    "reg_lambda": 0.0,
+    "subsample": 0.7,
+    "early_stopping_rounds": 300,
+}
+
 CONTENDER = Contender(
     name="xgboost",
     label="XGBoost",
@@ -106,4 +134,9 @@ CONTENDER = Contender(
     improving=common.STILL_GROWING,
     script=script,
     packages=("xgboost-cpu",),
+    presets=(
+        Preset("strong", STRONG_CLASSES, BETTER_BY_DEFAULT, "classification"),
+        Preset("strong", STRONG_NUMBERS, BETTER_BY_DEFAULT, "regression"),
+        Preset("fast", {"n_estimators": 30, "max_bin": 64}),
+    ),
 )

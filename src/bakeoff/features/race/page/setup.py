@@ -7,6 +7,7 @@ from collections.abc import Collection
 import streamlit as st
 
 from bakeoff.contenders import Contender, contender, contenders
+from bakeoff.contenders.base import Preset
 from bakeoff.features.race.page.lesson_run import race_lesson_making
 from bakeoff.features.race.page.open_project import open_project
 from bakeoff.features.race.page.transform import transform_setup
@@ -37,6 +38,7 @@ _RULES = {
 """Rules by group; all others are for experts."""
 
 
+_PRESETS = {"plain": declared("Default"), "strong": declared("Strong"), "fast": declared("Fast")}
 _OPEN = "setup-open"
 _STRIP = Template("""
 <div class="bakeoff-strip-line"><b>{{ title }}</b> <span>{{ shape }}</span>
@@ -185,8 +187,39 @@ def _its_settings(draft: RaceDraft, info: Contender) -> None:
     settings, task = draft.spec.contenders[info.name], draft.spec.dataset.info.task
     with st.container(key=f"contender-settings-{info.name}", border=True):
         glossed(_("{label}: {summary}", label=info.both_names, summary=info.summary), key=f"said-{info.name}")
+        _presets(draft, info, task)
         for primary in (True, False):
             settings_widgets(draft, info.name, settings, task, primary=primary)
+
+
+def _presets(draft: RaceDraft, info: Contender, task: Task) -> None:
+    """Show the presets of a contender, and what differs in the chosen one."""
+    presets, settings = info.presets_for(task), draft.spec.contenders[info.name]
+    if len(presets) == 1:
+        return
+    key = draft.key(f"{info.name}.preset")
+
+    def choose() -> None:
+        if name := st.session_state[key]:
+            draft.take(info.name, info.preset(name, task))
+
+    chosen = next((name for name in presets if info.preset(name, task) == settings), None)
+    labels = {name: _(_PRESETS[name]) for name in presets}
+    st.segmented_control(
+        _("Preset"), list(labels), format_func=labels.__getitem__, default=chosen, key=key, on_change=choose
+    )
+    if chosen and (differs := written(info, presets[chosen])):
+        st.caption(plain(differs))
+
+
+def written(info: Contender, preset: Preset) -> str:
+    """Return what differs from the plain preset, and who published it; empty for the plain one."""
+    known = {knob.name: knob for knob in knobs(info.hyperparameters)}
+    values = [
+        _("{label} {value}", label=_(known[name].label), value=known[name].written(value))
+        for name, value in preset.values.items()
+    ]
+    return " · ".join([*values, *([_("from {source}", source=preset.source)] if preset.source else [])])
 
 
 def _rules(draft: RaceDraft) -> None:
