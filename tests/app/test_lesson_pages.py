@@ -7,12 +7,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.errors import HistoryError
+from bakeoff.features.export.opening import OpenedRace
+from bakeoff.features.export.project import project_file, read_project
+from bakeoff.features.export.rows import Rows
 from bakeoff.features.judge.service import studies
 from bakeoff.features.lab import commands
 from bakeoff.features.lab.service import labs
 from bakeoff.features.lessons.book import KeptLessons
 from bakeoff.features.lessons.code import MOST_CODE, pack, unpack
 from bakeoff.features.race.service import races
+from bakeoff.service.engines import interactive_engine
 from tests.app.lessons import (
     CERTIFICATE,
     HISTORY,
@@ -108,6 +112,18 @@ def test_a_race_that_somebody_else_has_started_does_not_count(visit):
     second = visit(**query(first))
     assert "Somebody else has started this run" in goal(second)
     assert "Your certificate" not in links(second)
+
+
+def test_a_race_from_a_project_file_does_not_count(visit):
+    app = ran(visit(lesson=pack(lesson(RACE))).button(key="start").click().run())
+    race = draft(app).race
+    assert race.wait(60)
+    project = read_project(project_file(race.run.report, rows=Rows.of(race.run).to_json()))
+    opened = OpenedRace(project, "", interactive_engine())
+    draft(app).run_id = races().add(opened, races()._entries[race.id].owner).id
+    ran(app.run())
+    assert draft(app).race is opened
+    assert "Your certificate" not in links(app)
 
 
 def test_what_a_lesson_leaves_out_is_not_shown_and_a_run_with_another_does_not_count(visit):

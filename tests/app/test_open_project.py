@@ -3,11 +3,18 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.datasets import datasets
+from bakeoff.datasets.base import NoOptions
+from bakeoff.features.export.opening import OpenedRace
 from bakeoff.features.export.project import project_file
+from bakeoff.features.export.rows import Rows
 from bakeoff.features.race.page import open_project
 from bakeoff.features.upload.service import Uploads
+from bakeoff.race.race import Race
+from bakeoff.web import data_views
 from tests.app.lessons import links
-from tests.app.steps import draft, ran, texts, unfold
+from tests.app.steps import draft, ran, read, texts, unfold
+from tests.app.test_race_page import open_view
 
 pytestmark = pytest.mark.usefixtures("empty_home")
 
@@ -32,15 +39,48 @@ def test_project_files_count_among_a_visitors_uploads(visit, monkeypatch):
     assert "the limit of uploads in an hour, 1" in open_file(app, b"another")
 
 
-def test_a_project_file_opens_as_its_race_with_no_question_who_wins(visit):
-    app = visit(dataset="iris", contenders="decision_tree,dummy")
+@pytest.fixture
+def raced(visit) -> tuple[AppTest, Race]:
+    """Return a page whose race is over, and set up anew."""
+    app = visit(dataset="iris", contenders="decision_tree,svm,dummy")
     ran(app.button(key="start").click().run())
     race = draft(app).race
     assert race.wait(60)
-    report = race.run.report
     draft(app).run_id = None
     ran(app.run())
     assert any(header.startswith("Who wins on") for header in texts(app.header))
+    return app, race
+
+
+def test_a_project_file_opens_as_its_race_with_all_its_views(raced, visit):
+    app, race = raced
+    content = project_file(race.run.report, "Look at *row 7*.", rows=Rows.of(race.run).to_json())
+    assert open_file(app, content) == ""
+    opened = draft(app).race
+    assert isinstance(opened, OpenedRace)
+    assert texts(app.header) == [race.run.report.verdict.sentence]
+    assert "Leaderboard" in texts(app.subheader)
+    assert any(text.startswith("The data here are the very same") for text in texts(app.caption))
+    assert "Look at \\*row 7\\*." in texts(app.markdown)
+    for title in ("All numbers", "Map", "Confusion", "Differences", "Predictions", "ROC and PR", "Files"):
+        open_view(app, title)
+    open_view(app, "One row")
+    assert "no longer kept" in read(app.warning)
+    elsewhere = visit(dataset="iris", contenders="decision_tree,svm,dummy", run=opened.id)
+    assert draft(elsewhere).race is opened
+
+
+def test_rows_of_a_race_on_other_data_are_shown_without_features(raced, monkeypatch):
+    app, race = raced
+    monkeypatch.setattr(data_views, "loaded", lambda _choice: datasets()["wine"].load(NoOptions()))
+    assert open_file(app, project_file(race.run.report, rows=Rows.of(race.run).to_json())) == ""
+    assert "its rows have no features" in read(open_view(app, "Predictions").caption)
+    assert "cannot be compared" in read(open_view(app, "Differences").caption)
+
+
+def test_a_project_file_without_rows_opens_as_a_table_with_no_question_who_wins(raced):
+    app, race = raced
+    report = race.run.report
     assert open_file(app, project_file(report)) == ""
     (headline,) = texts(app.header)
     assert headline.replace("\N{NO-BREAK SPACE}", " ") == report.verdict.headline

@@ -9,6 +9,7 @@ from typing import Literal
 from bakeoff.contenders import Step, contender
 from bakeoff.engine.base import Event, Failed, Finished, Message, Queued, Started, Stopped, Usage
 from bakeoff.evaluation.seeds import model_seeds
+from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race.endings import cut_short, killed
 from bakeoff.race.environment import environment
 from bakeoff.race.messages import Fetched, Forecast, LookedAt, Scoring, Seen
@@ -128,6 +129,10 @@ class Run:
         Share of the data set downloaded so far, while that goes on.
     looked_at : bool
         Whether it is known what of the set-up may mislead.
+    environment : mapping of str to str
+        Versions and processor of a race that was read from a file; empty for those here.
+    written : Verdict or None
+        The verdict of a race that was read from a file, which counts where that holds no rows.
     version : int
         Grows with every change.
     """
@@ -140,6 +145,8 @@ class Run:
     stage: RaceStage | None = None
     fetched: float | None = None
     looked_at: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict)
+    written: Verdict | None = None
     version: int = 0
 
     @classmethod
@@ -180,8 +187,8 @@ class Run:
             name: Result(name, lane.status, lane.message, lane.steps, lane.outcome) for name, lane in self.lanes.items()
         }
         answers = {name: lane.answers for name, lane in self.lanes.items() if lane.answers is not None}
-        versions = dict(environment())  # a plain one can go to a job
-        return Report(self.spec, versions, self.setting, results, self.held_out, answers)
+        versions = dict(self.environment or environment())  # a plain one can go to a job
+        return Report(self.spec, versions, self.setting, results, self.held_out, answers, self.written)
 
 
 def advance(run: Run, name: str, event: Event, why: str = "") -> Run:
@@ -248,7 +255,7 @@ def _advance_lane(lane: Lane, event: Event, why: str, time_limit: int) -> Lane:
         case Message(body=Seen(moments=moments)):
             return replace(lane, moments=thinned(lane.moments + moments))
         case Message(body=steps):
-            return replace(lane, steps=lane.steps + steps, best=_best(lane.best, steps))
+            return replace(lane, steps=lane.steps + steps, best=best_step(lane.best, steps))
         case Finished(result=(Outcome() as outcome, Answers() as answers)):
             return _finished(replace(lane, outcome=outcome, answers=answers), outcome, why, time_limit)
         case Finished():
@@ -273,8 +280,10 @@ def _killed(lane: Lane) -> str:
     return killed(lane.name, lane.steps[-1] if lane.steps else None, training=lane.status == "training")
 
 
-def _best(before: Step | None, steps: Sequence[Step]) -> Step | None:
+def best_step(before: Step | None, steps: Sequence[Step]) -> Step | None:
     """Return the best step of the seed that the last of `steps` is of."""
+    if not steps:
+        return before
     seed = steps[-1].seed
     rivals = [step for step in (*([] if before is None else [before]), *steps) if step.seed == seed]
     for score in (attrgetter("validation_score"), attrgetter("train_score")):

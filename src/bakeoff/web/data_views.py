@@ -1,5 +1,6 @@
 """The data itself on the page: loaded once, and drawn."""
 
+import numpy as np
 import pyarrow as pa
 import streamlit as st
 
@@ -8,6 +9,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.figures.data import data_figure
 from bakeoff.html import plain
 from bakeoff.preparation.split_keys import groups_of, times_of
+from bakeoff.race.finished import FinishedRace
 from bakeoff.rules import Rules
 from bakeoff.spec import DatasetChoice
 from bakeoff.text import _, language
@@ -36,6 +38,17 @@ def columns_of(choice: DatasetChoice) -> tuple[str, ...]:
         return loaded(choice).columns
     except BakeoffError:
         return ()
+
+
+def data_of(race: FinishedRace) -> Dataset | None:
+    """Return the data of a race; None if those here are others, as can be if it comes from a project file."""
+    choice, held_out = race.spec.dataset, race.held_out
+    try:
+        data = loaded(choice) if choice.info.present() else None
+    except BakeoffError:
+        return None
+    here = data is not None and held_out.rows.max() < len(data.y)
+    return data if data is not None and here and np.array_equal(data.y[held_out.rows], held_out.target) else None
 
 
 def split_problem(choice: DatasetChoice, rules: Rules) -> str:

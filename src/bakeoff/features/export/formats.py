@@ -15,7 +15,7 @@ from bakeoff.race.models import make_room
 from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import to_csv
-from bakeoff.text import _, declare, speaking
+from bakeoff.text import _, declare, sentences, speaking
 
 Tell = Callable[[float], None]
 Made = tuple[bytes, str]
@@ -100,7 +100,7 @@ def _curves(order: PackingOrder, tell: Tell) -> Made:
 
 def _project(order: PackingOrder, tell: Tell) -> Made:
     """Return the project file, with the models if they can be had and are not too large for those who open it."""
-    from bakeoff.features.export.project import MOST_MODELS, project_file  # the page needs none of it
+    from bakeoff.features.export.project import MOST_MODELS, MOST_ROWS, project_file  # the page needs none of it
 
     try:
         models, note = _models(order, tell)
@@ -108,7 +108,10 @@ def _project(order: PackingOrder, tell: Tell) -> Made:
         models, note = b"", _("Without the trained models. {why}", why=error)
     if len(models) > MOST_MODELS:
         models, note = b"", _("The trained models are too large for a project file; save them by themselves.")
-    return project_file(order.report, order.notes, models), note
+    rows = None if order.rows is None else order.rows.to_json()
+    if rows is not None and len(rows) > MOST_ROWS:
+        rows, note = None, sentences(note, _("The answers row by row are too large for a project file."))
+    return project_file(order.report, order.notes, models, rows or ""), note
 
 
 FORMATS = (

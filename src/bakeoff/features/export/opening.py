@@ -1,14 +1,33 @@
-"""A project file being opened in a job: whoever made it can make its reading take long."""
+"""Project files: read in a job, since whoever made one can make that take long, and then a race like any other."""
 
 from bakeoff.datasets.fingerprint import fingerprint
 from bakeoff.engine.base import Channel, Engine, Limits
+from bakeoff.engine.handle import JobHandle
 from bakeoff.engine.waiting import FEW_AT_ONCE, Ends, Waiting
 from bakeoff.errors import DatasetError
 from bakeoff.features.export.project import Project, check_size, read_project
+from bakeoff.race.race import Race
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 
 SECONDS = 60
+
+
+class OpenedRace(Race):
+    """The race of a project file as it ended: it has no jobs, and no models that can be asked.
+
+    Parameters
+    ----------
+    project : Project
+    data : str
+        Whether the data here are the same, in words.
+    """
+
+    _fetching = False
+
+    def __init__(self, project: Project, data: str, engine: Engine) -> None:
+        JobHandle.__init__(self, engine, project.run())  # without what starts a race
+        self.project, self.data = project, data
 
 
 class Opening(Waiting):

@@ -9,6 +9,7 @@ from bakeoff.datasets import object_store
 from bakeoff.engine.base import Engine, Failed, Limits
 from bakeoff.engine.waiting import FEW_AT_ONCE, Ends, Waiting
 from bakeoff.errors import BakeoffError, HistoryError
+from bakeoff.features.export.rows import Rows
 from bakeoff.race.models import models_folder
 from bakeoff.race.report import Report
 from bakeoff.settings import ServerSettings
@@ -33,6 +34,8 @@ class PackingOrder:
         For a project file.
     language : str
         Of its texts.
+    rows : Rows or None
+        For a project file.
     """
 
     format: str
@@ -41,6 +44,7 @@ class PackingOrder:
     name: str
     notes: str = ""
     language: str = SOURCE
+    rows: Rows | None = None
 
     @property
     def path(self) -> Path:
@@ -117,7 +121,7 @@ class Packing(MadeFile):
     ----------
     format : str
         Name of one of `formats.FORMATS` that a job makes.
-    notes : str
+    notes, rows : str, Rows or None
         To go into a project file.
     owner : str
         For whom it is made; owners take turns.
@@ -129,11 +133,18 @@ class Packing(MadeFile):
     """
 
     def __init__(
-        self, format: str, race_id: str, report: Report, engine: Engine, notes: str = "", owner: str = ""
+        self,
+        format: str,
+        race_id: str,
+        report: Report,
+        engine: Engine,
+        notes: str = "",
+        owner: str = "",
+        rows: Rows | None = None,
     ) -> None:
         self.notes, self.language = notes, language()
         name = f"{format}-{secrets.token_urlsafe(8)}.zip"
-        order = PackingOrder(format, report, models_folder(race_id), name, notes, self.language)
+        order = PackingOrder(format, report, models_folder(race_id), name, notes, self.language, rows)
         super().__init__(engine, "bakeoff.features.export.formats:pack", order, order.path, owner)
 
 

@@ -1,10 +1,10 @@
-"""A race as one ``.bakeoff`` file: a zip of set-up, report, predictions, notes, the data's fingerprint, and the models.
+"""A race as one ``.bakeoff`` file: a zip of set-up, report, rows, predictions, notes, data's fingerprint, models.
 
 Reading trusts nothing: sizes, names and kinds of all members are checked before one is unpacked, into memory and never
 onto the disk; what is in them is read as JSON and text, and nothing else. The models are a zip within, which is handed
 on as it is, to be saved: it is never opened here.
 
-Versions: 2 may hold the models; 1 did not.
+Versions: 2 may hold the models and the rows; 1 did not.
 """
 
 import io
@@ -21,12 +21,17 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from bakeoff.datasets.fingerprint import fingerprint
+from bakeoff.engine.handle import new_id
 from bakeoff.errors import HistoryError, SettingError
+from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.features.export.archive import zipped
+from bakeoff.features.export.rows import Rows
+from bakeoff.race.caveats import caveats
 from bakeoff.race.outcome import Result, Setting
 from bakeoff.race.report import JSON_VERSION, Report
+from bakeoff.race.snapshot import Run, best_step
 from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import SOURCE, _, speaking
@@ -36,6 +41,9 @@ MOST_BYTES = 20 * 2**20
 MOST_MODELS = 12 * 2**20
 """Larger models are left out, so that the rest has room enough."""
 
+MOST_ROWS = 8_000_000
+"""Letters of the rows; where there are more, the file opens as a table."""
+
 MOST_UNPACKED = 100 * 2**20
 MOST_READ = 24 * 2**20
 """Of all that is read: a report of some 100,000 steps, of which each megabyte takes 0.1 s."""
@@ -44,8 +52,8 @@ MOST_SMALL = 100_000
 MOST_MEMBERS = 100
 _LARGEST = 1e100
 
-_ABOUT, _SPEC, _REPORT, _PREDICTIONS, _NOTES, _MODELS = (
-    "about.json", "spec.json", "report.json", "predictions.csv", "notes.md", "models.zip",
+_ABOUT, _SPEC, _REPORT, _ROWS, _PREDICTIONS, _NOTES, _MODELS = (
+    "about.json", "spec.json", "report.json", "rows.json", "predictions.csv", "notes.md", "models.zip",
 )  # fmt: skip
 _READ = (_ABOUT, _SPEC, _REPORT, _NOTES)
 _END = b"PK\x05\x06"
@@ -75,6 +83,8 @@ class Project:
         Of the race's data, see `bakeoff.datasets.fingerprint`.
     models : bytes
         Zip of its trained models, unopened; empty for none.
+    rows : Rows or None
+        Test rows and all answers to them; None if the file holds none.
     """
 
     spec: BakeoffSpec
@@ -82,10 +92,27 @@ class Project:
     notes: str
     fingerprint: str
     models: bytes = b""
+    rows: Rows | None = None
+
+    def run(self) -> Run:
+        """Return its race as it ended."""
+        run, report, rows = Run.start(new_id(), self.spec), self.report, self.rows
+        lanes = {
+            name: replace(
+                lane,
+                **{key: getattr(report.results[name], key) for key in ("status", "message", "steps", "outcome")},
+                best=best_step(None, report.results[name].steps),
+                answers=None if rows is None else rows.answers.get(name),
+                moments=() if rows is None else rows.moments.get(name, ()),
+            )
+            for name, lane in run.lanes.items()
+        }
+        run = replace(run, lanes=lanes, setting=report.setting, environment=report.environment, written=report.written)
+        return run if rows is None else replace(run, held_out=rows.held_out, stage=rows.stage)
 
 
-def project_file(report: Report, notes: str = "", models: bytes = b"") -> bytes:
-    """Return a race as a project file, with the zip of its trained models if there is one.
+def project_file(report: Report, notes: str = "", models: bytes = b"", rows: str = "") -> bytes:
+    """Return a race as a project file, with the zip of its trained models and its rows as JSON, if there are any.
 
     Raises
     ------
@@ -101,7 +128,7 @@ def project_file(report: Report, notes: str = "", models: bytes = b"") -> bytes:
         _PREDICTIONS: to_csv(report.predictions()),
         _NOTES: notes,
     }
-    return zipped(parts | ({_MODELS: models} if models else {}))
+    return zipped(parts | ({_MODELS: models} if models else {}) | ({_ROWS: rows} if rows else {}))
 
 
 def read_project(content: bytes) -> Project:
@@ -118,6 +145,7 @@ def read_project(content: bytes) -> Project:
             _check_members(archive.infolist())
             texts = {name: archive.read(name).decode() for name in _READ}
             models = archive.read(_MODELS) if _MODELS in archive.namelist() else b""
+            kept = archive.read(_ROWS).decode() if _ROWS in archive.namelist() else ""
     except KeyError as error:
         raise SettingError(
             _("This is no project file of Bakeoff: it lacks one of the parts that these have.")
@@ -127,7 +155,9 @@ def read_project(content: bytes) -> Project:
     about = _json(texts[_ABOUT], _ABOUT)
     _check_version(about.get("version"), VERSION)
     spec = BakeoffSpec.from_json(texts[_SPEC], _("{name} in the project file", name=_SPEC))
-    return Project(spec, _report(texts[_REPORT], spec), texts[_NOTES], str(about.get("fingerprint", "")), models)
+    report = _report(texts[_REPORT], spec)
+    rows = _rows(kept, report) if kept else None
+    return Project(spec, report, texts[_NOTES], str(about.get("fingerprint", "")), models, rows)
 
 
 def check_size(content: bytes) -> None:
@@ -153,14 +183,14 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
             raise SettingError(_("The project file is refused: a part of it would be written outside its folder."))
         if stat.S_ISLNK(member.external_attr >> 16):
             raise SettingError(_("The project file is refused: a part of it is a link to another file."))
-    read = [member for member in members if member.filename in _READ]
+    read = [member for member in members if member.filename in (*_READ, _ROWS)]
     for parts_of_it, most in ((members, MOST_UNPACKED), (read, MOST_READ)):
         if sum(member.file_size for member in parts_of_it) > most:
             raise SettingError(
                 _("The project file is refused: unpacked it would take more than {n} MB.", n=most // 2**20)
             )
     for member in read:
-        if member.filename != _REPORT and member.file_size > MOST_SMALL:
+        if member.filename not in (_REPORT, _ROWS) and member.file_size > MOST_SMALL:
             raise SettingError(
                 _(
                     "The project file is refused: {name} in it has more than {n} kB.",
@@ -207,6 +237,13 @@ def _report(text: str, spec: BakeoffSpec) -> Report:
     return report
 
 
+def _rows(text: str, report: Report) -> Rows:
+    try:
+        return Rows.from_json(text, report)
+    except ValueError as error:  # of pydantic, too
+        raise SettingError(_("{name} in the project file is not of the race’s report.", name=_ROWS)) from error
+
+
 def _plain(report: Report) -> tuple[dict[str, Any] | None, dict[str, Any], dict[str, Any] | None]:
     """Return a report's `_Told` as nested dicts, which are validated where records would be taken as they are."""
     setting = None if report.setting is None else asdict(report.setting)
@@ -218,13 +255,20 @@ def _remembering(checked: _Told, read: Report) -> _Told:
     """Return what was checked with its texts as they were read: checking makes them forget what they were made from."""
     setting, results, written = checked
     if setting is not None and read.setting is not None:
-        setting = replace(setting, steps=read.setting.steps)
+        texts = {name: getattr(read.setting, name) for name in ("steps", "class_names", "target_name")}
+        setting = replace(setting, **texts, findings=_of_set_up(setting, results, read.written))
     if written is not None and read.written is not None:
         said = {name: getattr(read.written, name) for name in ("sentence", "details", "test", "caveats")}
         pairs = zip(written.pairs, read.written.pairs, strict=True)
         written = replace(written, pairs=tuple(replace(pair, test=as_read.test) for pair, as_read in pairs), **said)
     told = {name: replace(result, message=read.results[name].message) for name, result in results.items()}
     return setting, told, written
+
+
+def _of_set_up(setting: Setting, results: Mapping[str, Result], written: Verdict | None) -> tuple[Finding, ...]:
+    """Return the findings of a set-up: the caveats of a verdict besides those of the contenders."""
+    of_race = {caveat.code for caveat in caveats(results, (), setting.task)}
+    return () if written is None else tuple(caveat for caveat in written.caveats if caveat.code not in of_race)
 
 
 def _of_race(verdict: Verdict | None, report: Report) -> bool:

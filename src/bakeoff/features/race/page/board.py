@@ -9,6 +9,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.evaluation.verdict import Verdict
+from bakeoff.features.export.opening import OpenedRace
 from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.service import studies
 from bakeoff.features.race.page.cards import race_cards
@@ -90,7 +91,7 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
 
 def _standings(run: Run, draft: RaceDraft, seconds: float) -> None:
     """Show a row for each contender: how it gets on, and at the end the leaderboard with what to look at twice."""
-    if not run.active and run.report.finished_race is not None:
+    if not run.active and run.report.finished():
         st.subheader(_("Leaderboard"), anchor=False)
         st.html(short_table(run.report))
         race_warnings(run, draft)
@@ -250,7 +251,7 @@ def _button(draft: RaceDraft, race: Race, what: Open) -> None:
             )
             if st.button(_("Let the judge decide"), type=kind, icon=":material/gavel:", help=help, key="next-judge"):
                 _judge(race)
-        case "why":
+        case "why" if not isinstance(race, OpenedRace):
             help = _("Ask the trained models about any row: what each answers, why, and what would change it.")
             if st.button(_("See why"), type=kind, icon=":material/question_answer:", help=help, key="next-why"):
                 routes.ASK.open({RACE: race.id})

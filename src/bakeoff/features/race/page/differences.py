@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from bakeoff.contenders import contender
+from bakeoff.datasets import Dataset
 from bakeoff.evaluation.agreement import agreement, kappa, most_contested
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import basic_metric
@@ -12,7 +13,7 @@ from bakeoff.evaluation.slices import slice_table, slices, with_lengths
 from bakeoff.features.race.page.predictions import MOST_ROWS, rows_table
 from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _, counted, language
-from bakeoff.web.data_views import loaded
+from bakeoff.web.data_views import data_of
 from bakeoff.web.tables import contender_table, html_table, named, table_row
 
 MOST_RACES = 64
@@ -81,8 +82,11 @@ def _weak_spots(race: FinishedRace, run_id: str) -> None:
     if race.spec.dataset.info.kind == "image":
         return
     st.markdown(f"**{_('Where one is clearly worse')}**")
+    if (data := data_of(race)) is None:
+        st.caption(_("The data of this race are not here, so parts of its test rows cannot be compared."))
+        return
     with st.spinner(_("Looking at parts of the test rows")):
-        table = _slices(run_id, language(), race)
+        table = _slices(run_id, language(), race, data)
     worse = table[table["weak"] | _surprising(table, race)]
     if worse.empty:
         st.caption(
@@ -92,10 +96,10 @@ def _weak_spots(race: FinishedRace, run_id: str) -> None:
         )
         return
     st.html(_worse(worse, race, _parts(table)))
-    _rows_of_a_part(worse, race)
+    _rows_of_a_part(worse, race, data)
 
 
-def _rows_of_a_part(worse: pd.DataFrame, race: FinishedRace) -> None:
+def _rows_of_a_part(worse: pd.DataFrame, race: FinishedRace, data: Dataset) -> None:
     """Show the rows of one of these parts."""
     parts = list(dict.fromkeys(zip(worse["column"], worse["value"], strict=True)))
 
@@ -103,13 +107,12 @@ def _rows_of_a_part(worse: pd.DataFrame, race: FinishedRace) -> None:
         return _("{column}: {value}", column=parts[place][0], value=parts[place][1])
 
     column, value = parts[st.selectbox(_("Rows with"), range(len(parts)), format_func=words, key="weak-part")]
-    rows = next(part.rows for part in slices(_features(race)) if (part.column, part.value) == (column, value))
+    rows = next(part.rows for part in slices(_features(race, data)) if (part.column, part.value) == (column, value))
     rows_table(race, race.predictions()[rows].head(MOST_ROWS), list(race.rivals), key="weak-rows")
 
 
-def _features(race: FinishedRace) -> pd.DataFrame:
+def _features(race: FinishedRace, data: Dataset) -> pd.DataFrame:
     """Return what the test rows are parted by."""
-    data = loaded(race.spec.dataset)
     return with_lengths(data.table.iloc[race.held_out.rows], data.text_features)
 
 
@@ -128,10 +131,10 @@ def _parts(table: pd.DataFrame) -> int:
 
 
 @st.cache_data(max_entries=MOST_RACES, show_spinner=False)
-def _slices(run_id: str, spoken: str, _race: FinishedRace) -> pd.DataFrame:
+def _slices(run_id: str, spoken: str, _race: FinishedRace, _data: Dataset) -> pd.DataFrame:
     predictions = {name: rival.prediction for name, rival in _race.rivals.items()}
     units = _race.units(basic_metric(_race.setting.task))
-    return slice_table(_features(_race), _race.held_out.target, predictions, _race.setting.task, units)
+    return slice_table(_features(_race, _data), _race.held_out.target, predictions, _race.setting.task, units)
 
 
 def _worse(worse: pd.DataFrame, race: FinishedRace, n: int) -> str:

@@ -1,6 +1,7 @@
 """The race on show as a lesson looks at it."""
 
 from bakeoff.contenders import contenders
+from bakeoff.features.export.opening import OpenedRace
 from bakeoff.features.lessons.parts.attempts import LessonRun
 from bakeoff.features.lessons.parts.making import lesson_making
 from bakeoff.features.race.service import races
@@ -15,8 +16,8 @@ def lesson_run(draft: RaceDraft) -> LessonRun | None:
     race = draft.race if draft.address.lesson is not None else None
     if race is None:
         return None
-    active = race.run.active
-    return LessonRun(race.id, race.run.report, races().is_of(race.id, visitor().owner), not active, active)
+    active, own = race.run.active, races().is_of(race.id, visitor().owner) and not isinstance(race, OpenedRace)
+    return LessonRun(race.id, race.run.report, own, not active, active)
 
 
 def race_lesson_making(draft: RaceDraft) -> None:

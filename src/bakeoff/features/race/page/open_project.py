@@ -1,27 +1,22 @@
-"""Opening a project file: its set-up becomes the visitor's, and its result is shown where a race's result is."""
+"""Opening a project file: its race takes the place of the visitor's."""
 
-import itertools
-from dataclasses import dataclass
+from dataclasses import replace
 
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
-from bakeoff.features.export.opening import Opening
-from bakeoff.features.export.project import Project
-from bakeoff.features.race.page.code import code
+from bakeoff.features.export.opening import OpenedRace, Opening
+from bakeoff.features.race.service import races
 from bakeoff.features.upload.service import uploads
 from bakeoff.html import plain
 from bakeoff.service.engines import interactive_engine
-from bakeoff.text import _, told
+from bakeoff.text import _, sentences, told
 from bakeoff.web.access import upload_refused
 from bakeoff.web.components.into_sight import into_sight
 from bakeoff.web.components.uploader import uploader
 from bakeoff.web.draft import RaceDraft
-from bakeoff.web.findings import warnings
 from bakeoff.web.folds import fold
-from bakeoff.web.leaderboard import table as leaderboard
 from bakeoff.web.save import save_button
-from bakeoff.web.stored_curves import stored_curves
 from bakeoff.web.streamlit_private import session
 from bakeoff.web.visitor import turn_owner, visitor
 from bakeoff.web.waiting_text import so_far
@@ -30,16 +25,6 @@ SHORT_SECONDS, POLL_SECONDS = 1.0, 0.25
 """Seconds before the page says that a file is being opened, and between two looks after that."""
 
 _UPLOAD, _OPENED = "project-upload", "project-opened"
-_NUMBERS = itertools.count(1)
-
-
-@dataclass(frozen=True)
-class OpenedProject:
-    """A project file that was opened, whether the data here are its own, in words, and its number among all opened."""
-
-    project: Project
-    data: str
-    number: int
 
 
 def open_project(draft: RaceDraft) -> None:
@@ -57,24 +42,11 @@ def open_project(draft: RaceDraft) -> None:
             on_change=_open,
             args=(draft,),
         )
-        opened: OpenedProject | Opening | str = st.session_state.get(_OPENED, "")
-        if isinstance(opened, OpenedProject):
-            st.success(_("It is open: its result is shown beside the set-up."), icon=":material/task_alt:")
-        elif isinstance(opened, Opening):
+        opened: Opening | str = st.session_state.get(_OPENED, "")
+        if isinstance(opened, Opening):
             _wait(draft, opened)
         elif opened:
             st.error(plain(told(opened)))
-
-
-def opened_project(draft: RaceDraft) -> bool:
-    """Show what the project file says that was opened last; return whether the set-up is still its own."""
-    opened: OpenedProject | Opening | str = st.session_state.get(_OPENED, "")
-    if not isinstance(opened, OpenedProject):
-        return False
-    with st.container(key="opened-project"):
-        into_sight(str(opened.number), key="opened-project-in-sight")
-        _told(draft, opened.project, opened.data)
-    return draft.spec == opened.project.spec
 
 
 def _open(draft: RaceDraft) -> None:
@@ -111,43 +83,28 @@ def _take(draft: RaceDraft, opening: Opening) -> None:
         return
     project, data = opening.result
     draft.replace(project.spec)
-    draft.run_id = None
-    st.session_state[_OPENED] = OpenedProject(project, data, next(_NUMBERS))
+    if draft.spec != project.spec:  # the table is another visitor's
+        project = replace(project, rows=None)
+    race = OpenedRace(project, data, interactive_engine())
+    draft.run_id = races().add(race, visitor().owner).id
+    del st.session_state[_OPENED]
 
 
-def _told(draft: RaceDraft, project: Project, data: str) -> None:
-    report = project.report
-    if report.verdict is not None:
-        st.header(plain(report.verdict.headline), anchor=False)
-        st.caption(plain(report.verdict.basis))
-        warnings(report.verdict.caveats, "project")
-    if draft.spec == project.spec:
-        said = _("The set-up is restored. Press Start race to see the answers row by row as well.")
-        st.success(said, icon=":material/restart_alt:")
-    st.caption(plain(told(data)))
-    if project.notes:
-        st.markdown(plain(project.notes))
-    if report.finished():
-        st.html(leaderboard(report))
-    stored_curves(report, "cpu_seconds", key="opened-curves")
-    with st.expander(_("Save and export"), key="opened-files"):
-        _files(project)
-
-
-def _files(project: Project) -> None:
-    save_button(
-        _("Report as JSON"),
-        project.report.to_json,
-        f"{project.spec.dataset.name}.json",
-        key="opened-json",
-        help=_("Every number, setting and learning curve, for programs."),
-    )
-    code(project.spec)
-    if project.models:
-        save_button(
-            _("Save its trained models"),
-            project.models,
-            f"{project.spec.dataset.name}-models.zip",
-            key="opened-models",
-            help=_("They have not been opened here. Open them only if you trust the author of the file."),
-        )
+def opened_file(race: OpenedRace) -> None:
+    """Say what the project file of the race on show lacks, with its notes and models."""
+    project = race.project
+    with st.container(key="opened-file"):
+        into_sight(race.id, key="opened-file-in-sight")
+        asked = _("Its trained models are not opened here: to ask them why, press Start race.")
+        rows = "" if project.rows else _("It has no answers row by row here: press Start race to see them.")
+        st.caption(plain(sentences(told(race.data), rows or asked)))
+        if project.notes:
+            st.markdown(plain(project.notes))
+        if project.models:
+            save_button(
+                _("Save its trained models"),
+                project.models,
+                f"{project.spec.dataset.name}-models.zip",
+                key="opened-models",
+                help=_("They have not been opened here. Open them only if you trust the author of the file."),
+            )

@@ -6,11 +6,12 @@ import streamlit as st
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import duration
+from bakeoff.features.export.opening import OpenedRace
 from bakeoff.features.export.setup_text import first_seed_told
 from bakeoff.features.lessons.parts.bar import lesson_goal, lesson_on_top
 from bakeoff.features.race.page.board import board
 from bakeoff.features.race.page.lesson_run import lesson_run
-from bakeoff.features.race.page.open_project import opened_project
+from bakeoff.features.race.page.open_project import opened_file
 from bakeoff.features.race.page.present import present
 from bakeoff.features.race.page.row_why import opened_row
 from bakeoff.features.race.page.setup import folded, setup, strip
@@ -64,9 +65,10 @@ def _shown(draft: RaceDraft, active: bool) -> None:
         if trouble := races().recorder.trouble(draft.run_id):
             st.warning(plain(trouble), icon=":material/history_off:")
     if draft.race is None:
-        if not opened_project(draft):
-            welcome(draft)
+        welcome(draft)
     else:
+        if isinstance(draft.race, OpenedRace):
+            opened_file(draft.race)
         with st.container(key="board"):
             board(draft, active)
             results(draft)

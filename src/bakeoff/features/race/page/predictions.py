@@ -15,7 +15,7 @@ from bakeoff.features.ask.parts.answer_text import value_text
 from bakeoff.features.race.page.row_why import open_row
 from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _, told
-from bakeoff.web.data_views import loaded
+from bakeoff.web.data_views import data_of
 from bakeoff.web.pictures import PICTURE_PIXELS, picture_links
 
 MOST_ROWS = 500
@@ -72,7 +72,7 @@ def rows_table(race: FinishedRace, frame: pd.DataFrame, finished: list[str], key
     A contender has one column: its answer and, with classes, a tick or a cross and how sure it is. Right answers stand
     on the contender's colour, wrong ones on none.
     """
-    data = loaded(race.spec.dataset)
+    data = data_of(race)
     frame = _said(race, frame, finished)
     answers = answer_texts(frame, finished) if race.is_classification else frame[finished]
     columns: dict[str, Any] = {
@@ -81,7 +81,9 @@ def rows_table(race: FinishedRace, frame: pd.DataFrame, finished: list[str], key
     }
     columns |= {name: st.column_config.Column(_(contender(name).label)) for name in finished}
     shown = frame[["target"]].join(answers)
-    if data.image_shape is not None:
+    if data is None:
+        st.caption(_("The data of this race are not here, so its rows have no features."))
+    elif data.image_shape is not None:
         shown = shown.assign(picture=_pictures(data, frame.index.to_numpy()))[["picture", *shown.columns]]
         columns["picture"] = st.column_config.ImageColumn(_("Picture"), pinned=True)
     else:
@@ -98,7 +100,7 @@ def rows_table(race: FinishedRace, frame: pd.DataFrame, finished: list[str], key
     st.dataframe(
         looks,
         column_config=columns,
-        row_height=PICTURE_PIXELS + 8 if data.image_shape else None,
+        row_height=PICTURE_PIXELS + 8 if data is not None and data.image_shape else None,
         key=key,
         on_select=lambda: _open(race, rows_shown, key),
         selection_mode="single-row",
