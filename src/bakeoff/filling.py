@@ -10,10 +10,18 @@ FORMER = {
     "Keras MLP": "Neural network",
     "PyTorch MLP": "PyTorch network",
     "SVM": "Support vector machine",
-    "Gradient boosting": "Boosted trees",
-    "k nearest neighbours": "Nearest neighbours",
+    "Gradient boosting": "Tree boosting",
+    "Boosted trees": "Tree boosting",
+    "k nearest neighbours": "Nearest-neighbour model",
+    "Nearest neighbours": "Nearest-neighbour model",
+    **{
+        f"The {{label}}’s probabilities are calibrated by one number, fitted on {rows}.": (
+            f"{{label}}: its probabilities are calibrated by one number, fitted on {rows}."
+        )
+        for rows in ("the validation part after training", "training rows that were held out in turn")
+    },
 }
-"""Today's names of contenders by their names in stored sentences."""
+"""Today's names and sentences by those of stored sentences."""
 _PARTED_FROM_NOTHING = "年月日"
 """Characters of a date that follow a number."""
 _OPENS, _CLOSES = "（“", "）”，。；：、？"

@@ -13,6 +13,9 @@ from bakeoff.text import _, declare
 STORIES = ("spiral", "contracts", "iris", "final_bills")
 """Recipes that end as their titles say; `benchmarks/stories.py` counts how often."""
 
+SURPRISE = "final_bills"
+"""Story whose end a warning before the start would give away."""
+
 OPENING = "spiral"
 """Recipe of the page's first screen: contenders learn visibly, overtake one another, and the end is decided."""
 
@@ -87,7 +90,8 @@ def _all() -> tuple[Recipe, ...]:
         Recipe(
             "spiral",
             "Where the network wins",
-            "Three spiral arms: networks learn the curves, trees build steps, and the default SVM kernel is too wide.",
+            "Three spiral arms: networks learn the curves, trees build steps, the support vector machine’s default "
+            "kernel is too wide.",
             BakeoffSpec(
                 dataset={"name": "spiral", "options": {"rows": 2000, "noise": 0.2, "classes": 3}},
                 contenders={

@@ -23,8 +23,8 @@ CLASS_COLOURS = ("#4477AA", "#EE6677", "#CCBB44", "#66CCEE", "#AA3377", "#228833
 _VALUE_COLOURS = ("#364B9A", "#6EA6CD", "#98BCD0", "#B8B89A", "#F6A55E", "#DD5A3C", "#A50026")
 
 
-def thumbnail(name: str) -> str:
-    """Return the picture of the data set called `name`: SVG of 160 by 100, hidden from screen readers.
+def thumbnail(name: str, **options: Any) -> str:
+    """Return the picture of the data set called `name`, with options of its own: SVG of 160 by 100, decoration.
 
     Points for two features, a montage for images, the first two principal components for wider tables, words as bars
     for texts.
@@ -36,15 +36,15 @@ def thumbnail(name: str) -> str:
         If there is no such data set.
     """
     try:
-        return _drawn(name)
+        return _drawn(name, **options)
     except DatasetError:  # not cached, so that the picture comes once the data has
         return _svg(_empty_tiles())
 
 
 @functools.lru_cache(maxsize=64)
-def _drawn(name: str) -> str:
+def _drawn(name: str, **options: Any) -> str:
     info = dataset(name)
-    data = info.sample() if info.sample else info.load(info.options())
+    data = info.sample() if info.sample else info.load(info.options(**options))
     if info.kind == "text":
         return _svg(_lines(data))
     return _svg(_montage(data) if data.image_shape else _scatter(info, data))

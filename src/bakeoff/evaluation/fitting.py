@@ -97,7 +97,7 @@ def calibration_told(spec: BakeoffSpec, prepared: Prepared) -> tuple[str, ...]:
 def _on_validation_part(label: str = "") -> str:
     if label:
         return _(
-            "The {label}’s probabilities are calibrated by one number, fitted on the validation part after training.",
+            "{label}: its probabilities are calibrated by one number, fitted on the validation part after training.",
             label=label,
         )
     return _(
@@ -109,7 +109,7 @@ def _on_validation_part(label: str = "") -> str:
 def _on_rows_held_out(label: str = "") -> str:
     if label:
         return _(
-            "The {label}’s probabilities are calibrated by one number, fitted on training rows that were held out in "
+            "{label}: its probabilities are calibrated by one number, fitted on training rows that were held out in "
             "turn.",
             label=label,
         )

@@ -41,9 +41,9 @@ def marker(identity: Identity) -> Markup:
 
 
 @functools.cache
-def dataset_picture(name: str) -> Markup:
+def dataset_picture(name: str, **options: Any) -> Markup:
     """Return a data set's thumbnail as an HTML image; decoration beside its title, so without a text."""
-    return svg_image(thumbnail(name), "bakeoff-thumbnail")
+    return svg_image(thumbnail(name, **options), "bakeoff-thumbnail")
 
 
 def svg_image(svg: str, css_class: str, alt: str = "") -> Markup:

@@ -43,7 +43,7 @@ def _tile(draft: RaceDraft, key: str, label: str, spec: BakeoffSpec, badge: tupl
     with st.container(border=True, height="stretch", gap="small", key=f"tile-{key}"):
         if badge is not None:
             st.badge(_(badge[0]), icon=badge[1], color="gray")
-        st.html(dataset_picture(info.name))
+        st.html(dataset_picture(info.name, **spec.dataset.options.model_dump(exclude_defaults=True)))
         pressed = st.button(label, key=key, type="tertiary", width="stretch", disabled=bool(missing), on_click=choose)
         if missing:
             st.caption(plain(missing))

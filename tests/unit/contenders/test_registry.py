@@ -81,6 +81,10 @@ def test_colour_can_be_told_from_the_ground(name, ground):
     assert contrast(contender(name).identity.colour, GROUNDS[ground]) >= 3.0
 
 
+def test_labels_are_singular_as_verdicts_say_that_one_wins():
+    assert [info.label for info in ALL if info.label.endswith(("trees", "neighbours", "networks", "models"))] == []
+
+
 def test_colours_and_markers_are_each_ones_own():
     for one, other in itertools.combinations(ALL, 2):
         assert one.identity.colour != other.identity.colour

@@ -52,6 +52,11 @@ def test_each_class_has_a_colour_of_its_own(name):
     assert len({path.get("stroke") for path in paths}) == len(paths) == dataset(name).classes
 
 
+def test_a_picture_of_other_options_has_their_classes():
+    paths = list(ElementTree.fromstring(thumbnail("spiral", classes=3)).iter(f"{SVG}path"))
+    assert len(paths) == 3
+
+
 def test_a_plane_keeps_its_shape():
     points = dots(ElementTree.fromstring(thumbnail("circles")))
     width, height = np.ptp(points, axis=0)

@@ -24,11 +24,11 @@ LONG_DECIDED = [
 
 def test_a_headline_stays_short_with_any_number_of_contenders():
     assert said(LONG, LONG_DECIDED) == (
-        "5 contenders are too close to call; not every one of them beats Nearest neighbours."
+        "5 contenders are too close to call; not every one of them beats Nearest-neighbour model."
     )
     found = beneath(LONG, LONG_DECIDED)
     assert found.startswith(
-        "Neural network, Linear model, Support vector machine, Boosted trees and Random forest are too close to call; "
+        "Neural network, Linear model, Support vector machine, Tree boosting and Random forest are too close to call; "
     )
     assert "not significantly better than the baseline. Decision tree is significantly worse" in found
 

@@ -84,7 +84,7 @@ def script(info: Contender, settings: Hyperparameters, race: ScriptedRace) -> It
 
 CONTENDER = Contender(
     name="boosting",
-    label="Boosted trees",
+    label="Tree boosting",
     technical="Gradient boosting",
     summary="Adds up many small trees, each grown to mend what the sum before it still has wrong.",
     identity=Identity(colour="#CE0045", marker="pentagon", dash="longdash"),

@@ -63,7 +63,7 @@ def sizes(fitted: Any) -> Mapping[str, int]:
 
 CONTENDER = Contender(
     name="k_nearest",
-    label="Nearest neighbours",
+    label="Nearest-neighbour model",
     technical="k nearest neighbours",
     summary="Remembers every training row and asks the nearest few.",
     identity=Identity(colour="#9D4E00", marker="star", dash="dot"),

@@ -23,7 +23,7 @@ from bakeoff.html import plain
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.recording import recording
 from bakeoff.race.snapshot import Run
-from bakeoff.recipes import STORIES, recipe
+from bakeoff.recipes import STORIES, SURPRISE, recipe
 from bakeoff.text import _, told
 from bakeoff.web.components.glossed import glossed
 from bakeoff.web.data_views import data_drawing
@@ -127,7 +127,8 @@ def welcome(draft: RaceDraft) -> None:
         key="welcome-said",
     )
     with st.container(key="welcome-warnings"):
-        set_up_warnings(draft, owner=visitor().owner)
+        if draft.spec != recipe(SURPRISE).spec:
+            set_up_warnings(draft, owner=visitor().owner)
     transformed = draft.spec.transform.acts(info.task, info.kind)
     if transformed:
         before_and_after(draft.spec)

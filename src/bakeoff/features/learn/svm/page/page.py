@@ -99,8 +99,8 @@ def _support() -> None:
             st.markdown(
                 _(
                     r"The border is $f(x) = w \cdot x + b = 0$, its edges are $f(x) = \pm 1$, and the street is $2 / "
-                    r"\lVert w \rVert$ wide. The SVM finds one number for each point, its **multiplier** $\alpha_i$, "
-                    "and from these"
+                    r"\lVert w \rVert$ wide. The support vector machine (SVM) finds one number for each point, "
+                    r"its **multiplier** $\alpha_i$, and from these"
                 )
             )
             st.latex(r"w = \sum_i \alpha_i y_i x_i")
