@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.helpers import LONG, card, expect_status, start, unfold
 from tests.waiting import wait_until
 
-TITLES = {"CPU seconds": "CPU seconds", "Steps": "Epoch"}
+TITLES = {"CPU time": "CPU time", "Steps": "Epoch"}
 
 # The chart has been drawn anew, or there is nothing new, as when the race is over.
 NEWS = """node => new Promise((done) => {
@@ -131,7 +131,7 @@ def test_curves_hold_what_is_known_and_a_zoom_is_of_the_picture_that_it_was_made
     start(page)
     expect_status(page, "Decision tree", "Done")
     unfold(page, "Learning curves")
-    choose(page, "CPU seconds")
+    choose(page, "CPU time")
     set_log(page, True)
     expect_held(page)
     expect_zoom_kept_until_reset(page)
@@ -139,13 +139,13 @@ def test_curves_hold_what_is_known_and_a_zoom_is_of_the_picture_that_it_was_made
     page.wait_for_function("() => document.querySelectorAll('.bakeoff-chart.js-plotly-plot .nsewdrag').length > 1")
     expect_held(page)
     expect_steps_kept_as_they_are(page)
-    choose(page, "CPU seconds")
+    choose(page, "CPU time")
     set_log(page, True)
     expect_held(page)
     page.reload()
     expect(card(page, "Neural network")).to_be_visible()
     unfold(page, "Learning curves")
-    choose(page, "CPU seconds")
+    choose(page, "CPU time")
     expect_held_on_either_scale(page)
     page.get_by_role("button", name="Stop all").click()
     expect_status(page, "Neural network", "Stopped after epoch")

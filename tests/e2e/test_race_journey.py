@@ -190,9 +190,9 @@ def test_what_the_numbers_are_worth_is_read_and_tried(new_page):
     finish(page)
     look_at(page, "Who won?", "Cost")
     board = page.get_by_role("figure", name=re.compile("worth considering", re.IGNORECASE))
-    expect(board).to_contain_text("CPU seconds to fit")
-    page.get_by_role("radio", name="Bytes of the fitted model").click()
-    expect(board).to_contain_text("Bytes of the fitted model")
+    expect(board).to_contain_text("Training, CPU")
+    page.get_by_role("radio", name="Model size").click()
+    expect(board).to_contain_text("Model size")
     assert violations(page) == {}
     look_at(page, "Can they be trusted?", "Probabilities")
     expect(page.get_by_role("region", name=re.compile("overconfident"))).to_contain_text("Brier score")
@@ -224,7 +224,7 @@ def saved_but_never_sent_anywhere(page: Page, chart: Locator, folder: Path) -> N
 
 
 def on_one_clock_and_by_steps_and_loss(chart: Locator, page: Page) -> None:
-    expect(chart).to_contain_text("CPU seconds")
+    expect(chart).to_contain_text("CPU time")
     expect(chart).to_contain_text("Support vector machine, ")  # the word at its flag
     page.get_by_role("radio", name="Steps").click()
     expect(chart).to_contain_text("Epoch")

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bakeoff.evaluation.notation import UNKNOWN, count, duration, size
+from bakeoff.evaluation.notation import UNKNOWN, count, duration, size, tick_time
 from bakeoff.text import declare
 
 
@@ -20,8 +20,8 @@ class Cost:
         What a table calls it, and one sentence on what it is.
     write : callable
         Writes an amount in the unit a person would use.
-    axis : str
-        What an axis says that scores are drawn against; empty if none are.
+    tick : callable or None
+        Writes a round amount on an axis that scores are drawn against; None if none are.
     shared : bool
         Whether every contender has it, so that less of it is better; others have only some contenders at all.
     ends : (str, str) or None
@@ -32,12 +32,12 @@ class Cost:
     label: str
     help: str
     write: Callable[[float], str]
-    axis: str = ""
+    tick: Callable[[float], str] | None = None
     shared: bool = True
     ends: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
-        declare(self, "label", "help", "axis")
+        declare(self, "label", "help")
 
 
 def _milliseconds(amount: float) -> str:
@@ -54,7 +54,7 @@ _ALL = (
         "Training, CPU",
         "CPU time of training alone, on one core.",
         duration,
-        axis="CPU seconds to fit",
+        tick=tick_time,
     ),
     Cost(
         "startup_cpu_seconds",
@@ -88,7 +88,7 @@ _ALL = (
         "Predict 1,000 rows",
         "CPU time to predict a thousand rows. A slow model is timed on fewer rows.",
         _milliseconds,
-        axis="Milliseconds to predict 1,000 rows",
+        tick=lambda amount: tick_time(amount / 1000),
         ends=("predict_ms_low", "predict_ms_high"),
     ),
     Cost(
@@ -96,7 +96,7 @@ _ALL = (
         "Model size",
         "Size of the fitted model on disk.",
         _bytes,
-        axis="Bytes of the fitted model",
+        tick=_bytes,
     ),
 )
 
@@ -104,7 +104,7 @@ COSTS = {cost.name: cost for cost in _ALL}
 """All costs by name, in the order of the leaderboard's columns."""
 
 SHARED = {name: cost for name, cost in COSTS.items() if cost.shared}
-DRAWN = {name: cost for name, cost in COSTS.items() if cost.axis}
+DRAWN = {name: cost for name, cost in COSTS.items() if cost.tick}
 """Those that scores are drawn against."""
 
 

@@ -183,6 +183,17 @@ def duration(seconds: float) -> str:
     return _("{minutes} min {rest} s", minutes=minutes, rest=rest)
 
 
+def tick_time(seconds: float) -> str:
+    """Write a round time on an axis.
+
+    Examples
+    --------
+    >>> tick_time(0.0005), tick_time(0.02), tick_time(3.0), tick_time(1000.0)
+    ('0.5 ms', '20 ms', '3 s', '1000 s')
+    """
+    return _("{n} ms", n=f"{1000 * seconds:g}") if seconds < 1 else _("{n} s", n=f"{seconds:g}")
+
+
 def rough_time(seconds: float) -> str:
     """Write a time that is only estimated, as exactly as is honest.
 

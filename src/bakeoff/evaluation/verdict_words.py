@@ -13,6 +13,9 @@ from bakeoff.text import SOURCE, _, counted, sentences, speaking, told
 MOST_WORDS = 20
 """Words of a headline, in English; names of contenders give way to their number where there would be more."""
 
+LITTLE = {"r2": 0.01}
+"""Leads below this hardly matter, however sure they are, and a headline says so."""
+
 
 def sentence(standings: Standings, *, complete: bool = True, most_words: int = MOST_WORDS) -> str:
     """Return the verdict's short sentence.
@@ -274,6 +277,8 @@ def _margin(standings: Standings, winners: Sequence[str], losers: Sequence[str])
     if metric.unit == "%":
         return least if len(leads) == 1 else _("{difference} or more", difference=least)
     said = {"number": least, "metric": _(metric.noun)}
+    if min(leads) < LITTLE.get(metric.name, 0.0):
+        return _("as little as {number} in {metric}", **said)
     return _("{number} in {metric}", **said) if len(leads) == 1 else _("{number} or more in {metric}", **said)
 
 

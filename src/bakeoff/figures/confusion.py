@@ -10,7 +10,7 @@ from bakeoff.evaluation.metrics import confusion
 from bakeoff.evaluation.notation import percent
 from bakeoff.figures.style import Panels, Spec, axis, colour_bar, empty, faded, figure, label, layout, on, percent_sign
 from bakeoff.race.finished import FinishedRace
-from bakeoff.text import _
+from bakeoff.text import _, counted
 
 MOST_NUMBERS = 12
 _INK = "#3D52A0"
@@ -88,14 +88,18 @@ def _cells(counts: NDArray[np.int64], classes: tuple[str, ...], name: str, place
         "y": list(classes),
         "z": 100 * _shares(counts),
         "text": counts.tolist(),
-        "customdata": [[percent(share) for share in row] for row in _shares(counts)],
-        "hovertemplate": _("Truth %{y}, answer %{x}<br>%{text} rows, %{customdata} % of the truth")
-        + f"<extra>{name}</extra>",
+        "customdata": [list(map(_said, *rows)) for rows in zip(counts, _shares(counts), strict=True)],
+        "hovertemplate": _("Truth %{y}, answer %{x}") + f"<br>%{{customdata}}<extra>{name}</extra>",
         "coloraxis": "coloraxis",
         "xgap": 1,
         "ygap": 1,
         **on(place),
     }
+
+
+def _said(n: int, share: float) -> str:
+    words = {"percent": percent(share)}
+    return counted("{n} row, {percent} % of the truth", "{n} rows, {percent} % of the truth", int(n), **words)
 
 
 def _numbers(counts: NDArray[np.int64], classes: tuple[str, ...], place: int) -> list[Spec]:

@@ -102,7 +102,7 @@ def learning_curves_spec(
     title = _title(names, drawn, view, ended=bool(names) and len(shown) == len(names))
     if x == "cpu_seconds":
         return _by_clock(steps, drawn, view, title, shown, large=large)
-    return _by_step(steps, names, drawn, view, title, columns)
+    return _by_step(steps, names, drawn, view, title, shown, columns)
 
 
 def learning_frame(
@@ -246,13 +246,14 @@ def _by_step(
     drawn: Sequence[CurveLine],
     view: View,
     title: str,
+    flags: Mapping[str, Flag],
     columns: int | None,
 ) -> Spec:
     shared = view.quantity == "score"
     panels = Panels([label(name) for name in names] or [""], columns, gap=0.06 if shared else _OWN_TICKS)
     axes: Spec = {}
     for place, name in enumerate(names):
-        x = _step_axis(contender(name), steps[name], view)
+        x = _step_axis(contender(name), steps[name], view, name in flags)
         y = _y_axis(view, [line for line in drawn if shared or line.place == place])
         if shared and place:
             y |= {"matches": "y", "showticklabels": panels.leftmost(place)}
@@ -298,9 +299,11 @@ def _by_clock(
     return {"data": list(_traces(drawn, view)) or [_bare(0)], "layout": parts | {"annotations": words}}
 
 
-def _step_axis(info: Contender, steps: Sequence[Step], view: View) -> Spec:
+def _step_axis(info: Contender, steps: Sequence[Step], view: View, ended: bool) -> Spec:
     """Return an axis as long as the fit will be, so that a growing line does not move what is drawn."""
     total = steps[-1].total if steps and info.step_name else None
+    if ended and total:
+        total = steps[-1].index
     if view.log:
         reached = [step.index if info.step_name else step.cpu_seconds for step in steps]
         return axis(_x_title(info, view), type="log", tickangle=0, **log_ticks(reached))

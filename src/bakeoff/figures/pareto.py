@@ -105,7 +105,7 @@ def pareto(
     if limits is not None:
         notes += [in_corner(identities[name].label, row["score"], metric, limits) for name, row in _rows(baselines)]
     lines = [_floor(drawn(row["score"], metric), identities[name]) for name, row in _rows(baselines)]
-    x = axis(_(COSTS[cost].axis), type="log", range=ends[0], **log_ticks(shown[cost]))
+    x = axis(_(COSTS[cost].label), type="log", range=ends[0], **log_ticks(shown[cost], COSTS[cost].tick))
     y = axis(_(metric.label), range=ends[1], **score_ticks(metric))
     title = _title(rivals[cost], out, told, identities)
     return figure(

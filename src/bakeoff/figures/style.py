@@ -5,7 +5,7 @@ and dash. Classes have a palette of their own, and a marker shape each.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -152,7 +152,7 @@ def percent_ticks() -> Spec:
     return {"ticksuffix": percent_sign(), "hoverformat": ".1f"}
 
 
-def log_ticks(values: Iterable[float]) -> Spec:
+def log_ticks(values: Iterable[float], write: Callable[[float], str] | None = None) -> Spec:
     """Return ticks of a logarithmic axis, written out: Plotly writes a mere 2 or 5 between powers of ten.
 
     Fewer to a power of ten the more of these there are, so that on a phone none touch, and as fine as it takes for two
@@ -167,7 +167,7 @@ def log_ticks(values: Iterable[float]) -> Spec:
     if not positive:
         return {}
     ticks = _ticks_between(min(positive), max(positive))
-    return {"tickmode": "array", "tickvals": ticks, "ticktext": [_written_out(tick) for tick in ticks]}
+    return {"tickmode": "array", "tickvals": ticks, "ticktext": list(map(write or _written_out, ticks))}
 
 
 def _ticks_between(low: float, high: float) -> list[float]:

@@ -11,7 +11,7 @@ def cost_choice(key: str) -> str:
     cost: str = st.segmented_control(
         _("Against"),
         list(DRAWN),
-        format_func=lambda cost: _(DRAWN[cost].axis),
+        format_func=lambda cost: _(DRAWN[cost].label),
         default="fit_cpu_seconds",
         required=True,
         key=key,

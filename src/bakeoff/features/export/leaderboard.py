@@ -47,10 +47,13 @@ class LeaderboardColumn:
 def caption(report: Report) -> str:
     """Say what the table shows, by what it is ranked, and what is bold."""
     if report.verdict is None or not report.verdict.rivals:
-        return _("Leaderboard on the test part, with 95 % intervals below. Bold: the best number of a column.")
+        return _(
+            "Leaderboard on the test part, with 95 % intervals below. Bold: the best number of a column, baselines "
+            "apart."
+        )
     return _(
         "Leaderboard on the test part, with 95 % intervals below, ranked by the test on {metric}. Bold: ranked 1st, "
-        "or in other columns the best number.",
+        "or in other columns the best number, baselines apart.",
         metric=_(report.metric.noun),
     )
 

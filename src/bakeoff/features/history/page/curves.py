@@ -8,7 +8,7 @@ from bakeoff.text import _
 
 def clock() -> Clock:
     """Show the choice between steps and CPU seconds; return what is chosen."""
-    options: dict[Clock, str] = {"cpu_seconds": _("CPU seconds"), "step": _("Steps")}
+    options: dict[Clock, str] = {"cpu_seconds": _("CPU time"), "step": _("Steps")}
     chosen: Clock = st.segmented_control(
         _("Curves against"),
         list(options),

@@ -5,6 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.metrics import basic_metric
+from bakeoff.evaluation.notation import tick_time
 from bakeoff.features.judge.best import best_value, written
 from bakeoff.features.judge.figures.study import area, heights, line, score_axis
 from bakeoff.features.judge.record import Fitted, Record
@@ -27,7 +28,7 @@ def training_bands_spec(record: Record) -> Spec:
         traces.append(area(lane, x, (mean - spread).tolist(), (mean + spread).tolist()))
         marks = {"mode": "lines"} if len(x) > 1 else {}
         traces.append(line(lane, x, mean.tolist(), metric) | marks)
-    x_axis = axis(_("CPU seconds"), type="log", **log_ticks(_spent(traces)))
+    x_axis = axis(_("CPU time"), type="log", **log_ticks(_spent(traces), tick_time))
     y = score_axis(_("{metric}, validation part", metric=_(metric.label)), heights(traces), metric)
     return {"data": traces, "layout": layout(_title(record), xaxis=x_axis, yaxis=y, uirevision="training")}
 
@@ -106,7 +107,7 @@ def tuning_spec(record: Record) -> Spec:
     for name, frame in tuning_frame(record).groupby("lane", sort=False):
         lane = record.lanes[str(name)]
         traces.append(line(lane, frame["cpu_seconds"].tolist(), drawn(frame["best"], metric).tolist(), metric))
-    x = axis(_("CPU seconds of tuning, mean over folds"), type="log", **log_ticks(_spent(traces)))
+    x = axis(_("CPU time of tuning, mean over folds"), type="log", **log_ticks(_spent(traces), tick_time))
     y = score_axis(_("Best {metric} so far, inner folds", metric=_(metric.label)), heights(traces), metric)
     title = _("Tuning: the best settings so far, by what they cost to find")
     return {"data": traces, "layout": layout(title, xaxis=x, yaxis=y, uirevision="tuning")}

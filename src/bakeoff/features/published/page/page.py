@@ -71,8 +71,8 @@ def _tally(shown: list[Published]) -> None:
         st.caption(_("{n} published runs, none run again here yet.", n=len(shown)))
         return
     said = _(
-        "{run} of {n} published runs were run again here: {same} agree, {near} agree within the interval, "
-        "{differs} differ.",
+        "Of {n} published runs, {run} were run again here. In agreement: {same}; within the interval: {near}; "
+        "different: {differs}.",
         run=len(agreed),
         n=len(shown),
         **{kind: agreed.count(kind) for kind in ("same", "near", "differs")},

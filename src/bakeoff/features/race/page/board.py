@@ -150,7 +150,7 @@ def _explained(run: Run, draft: RaceDraft) -> str:
 def _curves(run: Run) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="curve-controls"):
         quantity = _choice("quantity", _("Show"), {"score": _("Score"), "loss": _("Loss")})
-        x = _choice("x", _("Against"), {"cpu_seconds": _("CPU seconds"), "step": _("Steps")})
+        x = _choice("x", _("Against"), {"cpu_seconds": _("CPU time"), "step": _("Steps")})
         by_time = x == "cpu_seconds"  # times differ a thousandfold, steps do not
         log = st.toggle(_("Logarithmic"), value=by_time, key=f"curve-log-{x}", persist_state="session")
         smooth = st.toggle(_("Smoothed"), key="curve-smooth", persist_state="session")
