@@ -83,15 +83,12 @@ def clock_axis(lines: Sequence[CurveLine], flags: Mapping[str, Flag], *, log: bo
     """Return the axis of CPU seconds, with ends that stay as they are while a line grows towards them."""
     seconds = [second for line in lines for second in (line.x[0], line.x[-1])]
     seconds += [flag.cpu_seconds for flag in seen(flags).values()]
-    title = _("CPU time") if log else _("CPU seconds")
+    title, linear = _("CPU time"), {"type": "linear", "ticksuffix": _("{n} s", n="")}
     if not seconds:
-        return axis(
-            title,
-            **({"type": "log", "range": [-2, 1], **log_ticks([0.01, 10], tick_time)} if log else {"range": [0, 1]}),
-        )
+        return axis(title, **({"type": "log", "range": [-2, 1], **log_ticks([0.01, 10], tick_time)} if log else linear))
     high = _nice(1.02 * max(LEAST_SECONDS, *seconds))
     if not log:
-        return axis(title, type="linear", range=[0, high])
+        return axis(title, range=[0, high], **linear)
     low = max(LEAST_SECONDS, min(seconds)) / 1.3
     ends = low, max(high, 2 * low)
     return axis(title, type="log", range=[math.log10(end) for end in ends], **log_ticks(ends, tick_time))

@@ -87,7 +87,7 @@ def test_by_time_all_share_one_clock(steps):
     assert [one.name for one in figure.data] == ["Neural network", "Decision tree", "Support vector machine"]
     assert {one.xaxis for one in figure.data} == {"x"}
     assert list(figure.data[0].x) == [0.25, 0.5, 0.75, 1.0]
-    assert figure.layout.xaxis.title.text == "CPU seconds"
+    assert figure.layout.xaxis.title.text == "CPU time"
 
 
 def test_lines_look_like_their_contender(steps):
