@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from bakeoff.errors import HistoryError
 from bakeoff.features.export.opening import OpenedRace
 from bakeoff.features.export.project import project_file, read_project
-from bakeoff.features.export.rows import Rows
+from bakeoff.features.export.rows import RaceRows
 from bakeoff.features.judge.service import studies
 from bakeoff.features.lab import commands
 from bakeoff.features.lab.service import labs
@@ -118,7 +118,7 @@ def test_a_race_from_a_project_file_does_not_count(visit):
     app = ran(visit(lesson=pack(lesson(RACE))).button(key="start").click().run())
     race = draft(app).race
     assert race.wait(60)
-    project = read_project(project_file(race.run.report, rows=Rows.of(race.run).to_json()))
+    project = read_project(project_file(race.run.report, rows=RaceRows.of(race.run).to_json()))
     opened = OpenedRace(project, "", interactive_engine())
     draft(app).run_id = races().add(opened, races()._entries[race.id].owner).id
     ran(app.run())

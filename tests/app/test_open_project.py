@@ -7,7 +7,7 @@ from bakeoff.datasets import datasets
 from bakeoff.datasets.base import NoOptions
 from bakeoff.features.export.opening import OpenedRace
 from bakeoff.features.export.project import project_file
-from bakeoff.features.export.rows import Rows
+from bakeoff.features.export.rows import RaceRows
 from bakeoff.features.race.page import open_project
 from bakeoff.features.upload.service import Uploads
 from bakeoff.race.race import Race
@@ -54,7 +54,7 @@ def raced(visit) -> tuple[AppTest, Race]:
 
 def test_a_project_file_opens_as_its_race_with_all_its_views(raced, visit):
     app, race = raced
-    content = project_file(race.run.report, "Look at *row 7*.", rows=Rows.of(race.run).to_json())
+    content = project_file(race.run.report, "Look at *row 7*.", rows=RaceRows.of(race.run).to_json())
     assert open_file(app, content) == ""
     opened = draft(app).race
     assert isinstance(opened, OpenedRace)
@@ -73,7 +73,7 @@ def test_a_project_file_opens_as_its_race_with_all_its_views(raced, visit):
 def test_rows_of_a_race_on_other_data_are_shown_without_features(raced, monkeypatch):
     app, race = raced
     monkeypatch.setattr(data_views, "loaded", lambda _choice: datasets()["wine"].load(NoOptions()))
-    assert open_file(app, project_file(race.run.report, rows=Rows.of(race.run).to_json())) == ""
+    assert open_file(app, project_file(race.run.report, rows=RaceRows.of(race.run).to_json())) == ""
     assert "its rows have no features" in read(open_view(app, "Predictions").caption)
     assert "cannot be compared" in read(open_view(app, "Differences").caption)
 

@@ -9,7 +9,7 @@ from bakeoff.datasets import object_store
 from bakeoff.engine.base import Engine, Failed, Limits
 from bakeoff.engine.waiting import FEW_AT_ONCE, Ends, Waiting
 from bakeoff.errors import BakeoffError, HistoryError
-from bakeoff.features.export.rows import Rows
+from bakeoff.features.export.rows import RaceRows
 from bakeoff.race.models import models_folder
 from bakeoff.race.report import Report
 from bakeoff.settings import ServerSettings
@@ -34,7 +34,7 @@ class PackingOrder:
         For a project file.
     language : str
         Of its texts.
-    rows : Rows or None
+    rows : RaceRows or None
         For a project file.
     """
 
@@ -44,7 +44,7 @@ class PackingOrder:
     name: str
     notes: str = ""
     language: str = SOURCE
-    rows: Rows | None = None
+    rows: RaceRows | None = None
 
     @property
     def path(self) -> Path:
@@ -121,7 +121,7 @@ class Packing(MadeFile):
     ----------
     format : str
         Name of one of `formats.FORMATS` that a job makes.
-    notes, rows : str, Rows or None
+    notes, rows : str, RaceRows or None
         To go into a project file.
     owner : str
         For whom it is made; owners take turns.
@@ -140,7 +140,7 @@ class Packing(MadeFile):
         engine: Engine,
         notes: str = "",
         owner: str = "",
-        rows: Rows | None = None,
+        rows: RaceRows | None = None,
     ) -> None:
         self.notes, self.language = notes, language()
         name = f"{format}-{secrets.token_urlsafe(8)}.zip"

@@ -27,7 +27,7 @@ from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.features.export.archive import zipped
-from bakeoff.features.export.rows import Rows
+from bakeoff.features.export.rows import RaceRows
 from bakeoff.race.caveats import caveats
 from bakeoff.race.outcome import Result, Setting
 from bakeoff.race.report import JSON_VERSION, Report
@@ -83,7 +83,7 @@ class Project:
         Of the race's data, see `bakeoff.datasets.fingerprint`.
     models : bytes
         Zip of its trained models, unopened; empty for none.
-    rows : Rows or None
+    rows : RaceRows or None
         Test rows and all answers to them; None if the file holds none.
     """
 
@@ -92,7 +92,7 @@ class Project:
     notes: str
     fingerprint: str
     models: bytes = b""
-    rows: Rows | None = None
+    rows: RaceRows | None = None
 
     def run(self) -> Run:
         """Return its race as it ended."""
@@ -237,9 +237,9 @@ def _report(text: str, spec: BakeoffSpec) -> Report:
     return report
 
 
-def _rows(text: str, report: Report) -> Rows:
+def _rows(text: str, report: Report) -> RaceRows:
     try:
-        return Rows.from_json(text, report)
+        return RaceRows.from_json(text, report)
     except ValueError as error:  # of pydantic, too
         raise SettingError(_("{name} in the project file is not of the race’s report.", name=_ROWS)) from error
 

@@ -24,7 +24,7 @@ _Wanted = tuple[Any, str, tuple[int, ...], int]
 """An array, its kind, its shape, and what all its codes are below, or 0."""
 
 
-class Rows(BaseModel):
+class RaceRows(BaseModel):
     """What a report's JSON leaves out of a race; the stage is None where nothing was asked while contenders learned."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)  # arrays, which `_check` looks at
@@ -63,7 +63,7 @@ class Rows(BaseModel):
         return rows.model_copy(update={"held_out": replace(rows.held_out, plane=plane), "stage": stage})
 
 
-def _check(rows: Rows, setting: Setting) -> None:
+def _check(rows: RaceRows, setting: Setting) -> None:
     for values, kind, shape, below in _wanted(rows, setting):
         if not isinstance(values, np.ndarray) or values.dtype.kind != kind or values.shape != shape:
             raise ValueError(kind, shape)
@@ -78,7 +78,7 @@ def _check(rows: Rows, setting: Setting) -> None:
             raise ValueError("other answers")
 
 
-def _wanted(rows: Rows, setting: Setting) -> Iterator[_Wanted]:
+def _wanted(rows: RaceRows, setting: Setting) -> Iterator[_Wanted]:
     n, n_classes, kind = setting.n_test, len(setting.class_names), "i" if setting.class_names else "f"
     held_out, plane = rows.held_out, rows.held_out.plane
     seen, grid = len(plane.rows), (len(plane.y), len(plane.x))

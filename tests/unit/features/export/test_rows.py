@@ -9,7 +9,7 @@ import pytest
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import SettingError
 from bakeoff.features.export.project import project_file, read_project
-from bakeoff.features.export.rows import Rows
+from bakeoff.features.export.rows import RaceRows
 from bakeoff.race.race import Race
 from bakeoff.race.recording import packed, unpacked
 from bakeoff.race.snapshot import Run
@@ -37,7 +37,7 @@ def run(request: pytest.FixtureRequest, engine: LocalEngine) -> Run:
 
 
 def test_they_come_back_with_the_race_as_it_ended(run):
-    project = read_project(project_file(run.report, rows=Rows.of(run).to_json()))
+    project = read_project(project_file(run.report, rows=RaceRows.of(run).to_json()))
     again = project.run()
     assert packed(again.held_out) == packed(run.held_out)
     assert packed(again.stage) == packed(run.stage)
@@ -79,7 +79,7 @@ BAD = {
 @pytest.mark.parametrize("path", BAD)
 def test_bad_rows_are_refused_with_one_sentence(engine, path):
     report = _raced(engine).report
-    rows = changed(json.loads(Rows.of(_raced(engine)).to_json()), path, BAD[path])
+    rows = changed(json.loads(RaceRows.of(_raced(engine)).to_json()), path, BAD[path])
     with pytest.raises(SettingError, match=r"rows\.json in the project file is not of the race’s report"):
         read_project(project_file(report, rows=rows))
 
@@ -101,4 +101,4 @@ def test_an_array_that_claims_more_than_fits_is_refused():
 
 
 def test_a_race_without_rows_has_none(report):
-    assert Rows.of(dataclasses.replace(Run.start("r", report.spec))) is None
+    assert RaceRows.of(dataclasses.replace(Run.start("r", report.spec))) is None

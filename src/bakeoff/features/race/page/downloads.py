@@ -9,7 +9,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.features.export.formats import Format, formats
 from bakeoff.features.export.packing import Packing
 from bakeoff.features.export.parts.making import making
-from bakeoff.features.export.rows import Rows
+from bakeoff.features.export.rows import RaceRows
 from bakeoff.html import plain
 from bakeoff.race.snapshot import Run
 from bakeoff.service.engines import interactive_engine
@@ -69,8 +69,8 @@ def _offer(run: Run, format: Format) -> None:
     def notes() -> str:
         return str(st.session_state[_NOTES]) if format.group == "project" else ""
 
-    def rows() -> Rows | None:
-        return Rows.of(run) if format.group == "project" else None
+    def rows() -> RaceRows | None:
+        return RaceRows.of(run) if format.group == "project" else None
 
     making(
         format.name,
