@@ -15,7 +15,7 @@ from bakeoff.fields import to_text
 from bakeoff.html import plain
 from bakeoff.recipes import STORIES, recipes
 from bakeoff.spec import BakeoffSpec
-from tests.app.steps import data_shown, draft, explained, listed, query, ran, setting, switch, texts, unfold
+from tests.app.steps import data_shown, draft, explained, listed, query, ran, read, setting, switch, texts, unfold
 
 RACE, GALLERY, METHOD = "pages/race/race.py", "pages/data/gallery.py", "pages/about/method.py"
 
@@ -299,3 +299,8 @@ def test_a_preset_sets_a_contender_and_says_what_differs(visit):
     ran(app.segmented_control(key=draft(app).key("svm.preset")).set_value("strong").run())
     assert query(app)["svm.C"] == "682.478"
     assert any("Penalty C 682.478" in text for text in texts(app.caption))
+
+
+def test_no_warning_before_the_start_gives_a_surprise_away(visit):
+    assert "Final bill" not in read(visit(dataset="final_bills").markdown)
+    assert "Final bill" in read(visit(dataset="final_bills", **{"rules.seed": "1"}).markdown)

@@ -16,7 +16,7 @@ from bakeoff.features.race.page.setup import strip
 from bakeoff.features.race.page.views import RaceQuestion, groups
 from bakeoff.features.race.service import races
 from tests.app.conftest import RACE
-from tests.app.steps import draft, explained, query, ran, read, setting, switch, texts, unfold
+from tests.app.steps import draft, explained, query, ran, setting, switch, texts, unfold
 from tests.waiting import wait_until
 
 LONG = {"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256", "contenders": "keras_mlp"}
@@ -398,8 +398,3 @@ def test_a_race_that_can_not_start_says_why(visit, monkeypatch):
     ran(app.button(key="start").click().run())
     assert [*app.error] == []
     finish(app)
-
-
-def test_no_warning_before_the_start_gives_a_surprise_away(visit):
-    assert "Final bill" not in read(visit(dataset="final_bills").markdown)
-    assert "Final bill" in read(visit(dataset="final_bills", **{"rules.seed": "1"}).markdown)
