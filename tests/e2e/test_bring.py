@@ -13,7 +13,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.e2e.helpers import ATTEMPTS, card, finish, nothing_scrolls_sideways, start, tab, violations
+from bakeoff.contenders import contenders
+from tests.e2e.helpers import ATTEMPTS, card, finish, nothing_scrolls_sideways, settings, start, tab, violations
 from tests.e2e.settled import settled
 
 
@@ -125,6 +126,24 @@ def test_a_zip_of_pictures_is_brought_and_raced_on(new_page, tmp_path):
     start(page)
     finish(page)
     expect(card(page, "Random forest")).to_contain_text("100.0 %")
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_contender_races_on_a_visitors_table(new_page, orders, width):
+    page = new_page(f"/bring?contenders={','.join(contenders())}", width=width)
+    upload(page, orders)
+    page.get_by_role("button", name="Race on this data").click()
+    expect(page.get_by_role("heading", name="Who wins on shop orders?")).to_be_visible()
+    settings(page, "LightGBM")
+    page.get_by_role("radio", name="Fast").click()
+    expect(page.get_by_text("Rounds 30 · Learning rate 0.3 · Bins 63")).to_be_visible()
+    start(page)
+    finish(page)
+    for info in contenders().values():
+        expect(card(page, info.label)).to_contain_text(re.compile(r"\d"))
+    nothing_scrolls_sideways(page)
+    assert violations(page) == {}
 
 
 def _png(pixels: np.ndarray) -> bytes:
