@@ -196,7 +196,7 @@ def opened(server: Server) -> None:
             for _ in range(TIMES + 1)
         ][1:]  # the first fills the browser's cache
         profile.close()
-    tell_opened("page opened to usable", pairs, 1.35)
+    tell_opened("page opened to usable", pairs, 1.5)
 
 
 def visited(server: Server) -> None:
