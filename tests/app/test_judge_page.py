@@ -96,6 +96,12 @@ def test_what_was_judged_is_kept_for_who_asked(visit):
     assert kept.study().fitted == mine(app).study.record.fitted
 
 
+def test_contenders_of_one_step_have_no_curves_to_show(visit):
+    assert "As they learn" in [tab.label for tab in judged(visit(**SMALL)).tabs]
+    app = judged(visit(**SMALL | {"contenders": "svm,dummy"}))
+    assert [tab.label for tab in app.tabs] == ["What it costs", "Numbers"]
+
+
 def test_how_much_data_and_which_setting(visit):
     app = judged(visit(**SMALL | {"judge.question": "rows"}))
     assert "With all rows" in words(app)

@@ -60,7 +60,7 @@ def test_a_project_file_opens_as_its_race_with_all_its_views(raced, visit):
     assert isinstance(opened, OpenedRace)
     assert texts(app.header) == [race.run.report.verdict.sentence]
     assert "Leaderboard" in texts(app.subheader)
-    assert any(text.startswith("The data here are the very same") for text in texts(app.caption))
+    assert "The data here are the very same" in read(app.caption)
     assert "Look at \\*row 7\\*." in texts(app.markdown)
     for title in ("All numbers", "Map", "Confusion", "Differences", "Predictions", "ROC and PR", "Files"):
         open_view(app, title)

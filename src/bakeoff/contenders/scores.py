@@ -80,7 +80,7 @@ def class_scores(probabilities: NDArray[np.floating], truth: NDArray[np.intp]) -
     """
     of_truth = np.where(truth >= 0, probabilities[np.arange(len(truth)), truth], 0.0)
     floor = np.finfo(probabilities.dtype).eps  # as sklearn.metrics.log_loss: no single row costs infinity
-    return float(-np.log(of_truth.clip(min=floor)).mean()), float((probabilities.argmax(axis=1) == truth).mean())
+    return 0.0 - float(np.log(of_truth.clip(min=floor)).mean()), float((probabilities.argmax(axis=1) == truth).mean())
 
 
 def number_scores(predicted: NDArray[np.floating], truth: NDArray[np.floating]) -> tuple[float, float]:

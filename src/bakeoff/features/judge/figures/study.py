@@ -86,9 +86,8 @@ def _leaders(record: Record, frame: pd.DataFrame, metric: Metric) -> str:
         return _("{label} leads with {mean} on average", label=leaders["label"].iloc[0], mean=best)
     if len(leaders) > 2:
         low, high = (last, best) if metric.greater_is_better else (best, last)
-        return _(
-            "{n}, none certainly better than all others: on average {low} to {high}", n=len(leaders), low=low, high=high
-        )
+        words = {"n": len(leaders), "low": low, "high": high}
+        return _("None of {n} contenders is certainly better than another: {low} to {high} on average", **words)
     first, second = leaders["label"]
     words = {"first": first, "second": second, "best": best, "last": last}
     return _("Not certain which is better: {first} ({best} on average) or {second} ({last})", **words)

@@ -129,7 +129,7 @@ def _known(
 def _closer(record: Record) -> None:
     """A tab for every other way to look at it."""
     views = {"cost": _("What it costs"), "learn": _("As they learn"), "tuning": _("Tuning"), "numbers": _("Numbers")}
-    if not any(fitted.steps for fitted in record.fitted) or record.plan.question == "datasets":
+    if all(len(fitted.steps) < 2 for fitted in record.fitted) or record.plan.question == "datasets":
         del views["learn"]
     if not record.tried:
         del views["tuning"]

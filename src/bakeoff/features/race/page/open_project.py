@@ -95,9 +95,9 @@ def opened_file(race: OpenedRace) -> None:
     project = race.project
     with st.container(key="opened-file"):
         into_sight(race.id, key="opened-file-in-sight")
-        asked = _("Its trained models are not opened here: to ask them why, press Start race.")
-        rows = "" if project.rows else _("It has no answers row by row here: press Start race to see them.")
-        st.caption(plain(sentences(told(race.data), rows or asked)))
+        asked = _("This race is from a project file. Its models stay closed: press Start race to ask them why.")
+        rows = _("This race is from a project file. It has no answers row by row: press Start race to see them.")
+        st.caption(plain(sentences(asked if project.rows else rows, told(race.data))))
         if project.notes:
             st.markdown(plain(project.notes))
         if project.models:
