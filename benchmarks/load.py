@@ -24,7 +24,9 @@ from bakeoff.storage.database import Database
 
 VISITORS = 5
 PATIENCE_SECONDS = 300
-LONG = BakeoffSpec(dataset="digits", contenders={"keras_mlp": {"epochs": 10_000, "hidden": "256,256"}})
+LONG = BakeoffSpec(
+    dataset="digits", contenders={"keras_mlp": {"epochs": 10_000, "early_stopping": False, "hidden": "256,256"}}
+)
 USUAL = BakeoffSpec(dataset="breast_cancer")
 Started = Callable[[], bool]
 

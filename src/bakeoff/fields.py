@@ -52,12 +52,13 @@ class Settings(BaseModel):
         except ValidationError as error:
             raise SettingError(explain(error, cls, where)) from error
 
-    def changed(self) -> dict[str, Any]:
-        """Return the settings that differ from their default, by name."""
+    def changed(self, start: "Settings | None" = None) -> dict[str, Any]:
+        """Return the settings that differ from `start`, or else from their default, by name."""
         return {
             name: value
             for name, field in type(self).model_fields.items()
-            if (value := getattr(self, name)) != field.get_default(call_default_factory=True)
+            if (value := getattr(self, name))
+            != (getattr(start, name) if start else field.get_default(call_default_factory=True))
         }
 
 
@@ -339,9 +340,9 @@ class _Replaceable(Protocol):
 _T = TypeVar("_T", bound=_Replaceable)
 
 
-def write(settings: Settings, prefix: str = "") -> dict[str, str]:
-    """Return the settings that differ from their defaults as texts, by name after `prefix`."""
-    return {prefix + name: to_text(value) for name, value in settings.changed().items()}
+def write(settings: Settings, prefix: str = "", start: Settings | None = None) -> dict[str, str]:
+    """Return the settings that differ from `start`, or else their defaults, as texts by name after `prefix`."""
+    return {prefix + name: to_text(value) for name, value in settings.changed(start).items()}
 
 
 def read(start: _T, query: Mapping[str, str], first: Sequence[str] = ()) -> tuple[_T, tuple[str, ...]]:

@@ -1,17 +1,28 @@
 """Settings as a link's query parameters, and back.
 
 Only what differs from the defaults is written, each setting under its path: ``dataset=moons``,
-``dataset.noise=0.3``, ``contenders=keras_mlp,svm``, ``svm.C=10``, ``rules.seed=7``.
+``dataset.noise=0.3``, ``contenders=keras_mlp,svm``, ``svm.C=10``, ``rules.seed=7``. ``v=2`` says that the defaults are
+today's. A link without it has the former defaults of its contenders, so that it keeps its numbers.
 """
 
 from collections.abc import Mapping
 
-from bakeoff.fields import read, write
+from bakeoff.contenders import contender, contenders
+from bakeoff.fields import Settings, read, to_text, write
 from bakeoff.spec import BakeoffSpec
+
+VERSION = {"v": "2"}
+"""Parameter of a link with today's defaults."""
 
 
 def to_query(spec: BakeoffSpec) -> dict[str, str]:
-    """Return the query parameters that `from_query` turns back into `spec`."""
+    """Return the query parameters that `from_query` turns back into `spec`: from the defaults that need fewer."""
+    former, today = changed(spec, former=True), changed(spec) | VERSION
+    return former if len(former) <= len(today) else today
+
+
+def changed(spec: BakeoffSpec, *, former: bool = False) -> dict[str, str]:
+    """Return the text of each setting that differs from its default, or its `former` one, by path."""
     default = BakeoffSpec()
     query: dict[str, str] = {}
     if spec.dataset.name != default.dataset.name:
@@ -25,8 +36,13 @@ def to_query(spec: BakeoffSpec) -> dict[str, str]:
         **spec.contenders,
     }
     for group, settings in groups.items():
-        query |= write(settings, f"{group}.")
+        query |= write(settings, f"{group}.", _former(group) if former else None)
     return query
+
+
+def _former(group: str) -> Settings | None:
+    info = contenders().get(group)
+    return info.hyperparameters(**info.former) if info and info.former else None
 
 
 def to_address(spec: BakeoffSpec) -> dict[str, str]:
@@ -51,4 +67,16 @@ def from_query(query: Mapping[str, str]) -> tuple[BakeoffSpec, tuple[str, ...]]:
         One sentence for each parameter that was not taken.
     """
     # The data set and the contenders come first: the other paths are read within them.
-    return read(BakeoffSpec(), query, first=("dataset", "contenders"))
+    return read(BakeoffSpec(), by_todays_defaults(query), first=("dataset", "contenders"))
+
+
+def by_todays_defaults(query: Mapping[str, str]) -> dict[str, str]:
+    """Return a link's parameters without its version; where it has none, with the former defaults in words."""
+    if query.keys() & VERSION:
+        return {path: value for path, value in query.items() if path not in VERSION}
+    names = [name.strip() for name in query.get("contenders", "").split(",") if name.strip()]
+    taking_part = names if names and set(names) <= contenders().keys() else BakeoffSpec().contenders
+    former = {
+        f"{name}.{setting}": to_text(value) for name in taking_part for setting, value in contender(name).former.items()
+    }
+    return former | dict(query)

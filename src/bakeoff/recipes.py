@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, get_args
 
+from bakeoff.contenders.mlp import FORMER
 from bakeoff.refusals import unknown
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, declare
@@ -67,7 +68,7 @@ def _all() -> tuple[Recipe, ...]:
             BakeoffSpec(
                 dataset={"name": "moons", "options": {"noise": 0.3}},
                 contenders={
-                    "keras_mlp": {"hidden": "32:tanh,16:tanh", "epochs": 200, "learning_rate": 0.01},
+                    "keras_mlp": {**FORMER, "hidden": "32:tanh,16:tanh", "epochs": 200, "learning_rate": 0.01},
                     "decision_tree": {},
                     "svm": {},
                     "random_forest": {},
@@ -84,7 +85,7 @@ def _all() -> tuple[Recipe, ...]:
         Recipe(
             "iris",
             "Where nobody wins",
-            "150 flowers, three species: four models score alike, but one trains 20 times as long as another.",
+            "150 flowers, three species: four models score alike, but one trains 100 times as long as another.",
             BakeoffSpec(dataset="iris"),
         ),
         Recipe(
@@ -95,7 +96,7 @@ def _all() -> tuple[Recipe, ...]:
             BakeoffSpec(
                 dataset={"name": "spiral", "options": {"rows": 2000, "noise": 0.2, "classes": 3}},
                 contenders={
-                    "keras_mlp": {"hidden": "64:relu,64:relu", "epochs": 150, "learning_rate": 0.01},
+                    "keras_mlp": {**FORMER, "hidden": "64:relu,64:relu", "epochs": 150, "learning_rate": 0.01},
                     "decision_tree": {},
                     "svm": {},
                     "random_forest": {},
@@ -124,6 +125,7 @@ def _all() -> tuple[Recipe, ...]:
                 dataset="mnist",
                 contenders={
                     "keras_mlp": {
+                        **FORMER,
                         "hidden": "32:relu",
                         "optimizer": "adam",
                         "loss": "cross_entropy",

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.usefixtures("empty_home")
 
 ADMINISTRATION, PRIVACY = "pages/administration/administration.py", "pages/about/privacy.py"
 TOKEN = "a token that is long and random"
-LONG = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000, "hidden": "256,256"}})
+LONG = BakeoffSpec(
+    dataset="digits", contenders={"torch_mlp": {"epochs": 10_000, "early_stopping": False, "hidden": "256,256"}}
+)
 
 
 @pytest.fixture(autouse=True)

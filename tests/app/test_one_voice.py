@@ -99,7 +99,11 @@ SPECS: dict[str, dict[str, object]] = {
     "a table of one’s own": {"contenders": {"decision_tree": {}, "random_forest": FOREST, "dummy": {}}},
     "wine, one stopped": {
         "dataset": "wine",
-        "contenders": {"torch_mlp": {"epochs": 10_000, "hidden": "256,256"}, "svm": {}, "dummy": {}},
+        "contenders": {
+            "torch_mlp": {"epochs": 10_000, "early_stopping": False, "hidden": "256,256"},
+            "svm": {},
+            "dummy": {},
+        },
     },
 }
 STOPPED = "wine, one stopped"

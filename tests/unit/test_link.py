@@ -3,13 +3,32 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bakeoff.contenders import contenders
+from bakeoff.contenders.mlp import FORMER, MLPSettings
 from bakeoff.link import from_query, to_address, to_query
 from bakeoff.spec import BakeoffSpec
 
+FORMER_NETWORK = {"keras_mlp": FORMER, "decision_tree": {}, "svm": {}, "random_forest": {}, "dummy": {}}
+TODAY = {"v": "2"}
 
-def test_default_spec_has_an_empty_link():
-    assert to_query(BakeoffSpec()) == {}
-    assert to_address(BakeoffSpec()) == {"dataset": "digits"}
+
+def test_the_link_of_the_default_spec_says_only_that_its_defaults_are_todays():
+    assert to_query(BakeoffSpec()) == to_address(BakeoffSpec()) == TODAY
+    assert from_query(TODAY) == (BakeoffSpec(), ())
+
+
+def test_a_link_without_version_has_the_former_defaults_and_is_still_written_so():
+    former, notes = from_query({"dataset": "iris", "keras_mlp.epochs": "20", "torch_mlp.epochs": "9"})
+    assert dict(former.contenders["keras_mlp"]) == dict(MLPSettings.parse(FORMER | {"epochs": 20}))
+    assert len(notes) == 1  # PyTorch takes no part
+    assert to_query(former) == {"dataset": "iris", "keras_mlp.epochs": "20"}
+    assert to_query(BakeoffSpec(contenders=FORMER_NETWORK)) == {}
+    assert to_address(BakeoffSpec(contenders=FORMER_NETWORK)) == {"dataset": "digits"}
+    torch = from_query({"contenders": "torch_mlp, svm"})[0].contenders["torch_mlp"]
+    assert (torch.epochs, torch.early_stopping) == (50, False)
+
+
+def test_a_link_of_contenders_whose_defaults_never_changed_has_no_version():
+    assert to_query(BakeoffSpec(contenders=["svm", "dummy"])) == {"contenders": "svm,dummy"}
 
 
 def test_only_what_differs_is_written():
@@ -25,6 +44,7 @@ def test_only_what_differs_is_written():
         "rules.seed": "7",
         "keras_mlp.hidden": "32:tanh,16:relu",
         "svm.C": "10.0",
+        **TODAY,
     }
 
 
@@ -65,7 +85,7 @@ def test_any_spec_comes_back_from_its_link(names, seed, test, rows, noise, penal
     ],
 )
 def test_a_wrong_parameter_is_told_and_the_rest_still_counts(path, value, said):
-    spec, notes = from_query({path: value, "rules.test_share": "0.5"})
+    spec, notes = from_query({path: value, "rules.test_share": "0.5", **TODAY})
     assert len(notes) == 1
     assert path in notes[0]
     assert said in notes[0]
@@ -79,7 +99,7 @@ def test_a_setting_of_a_contender_that_is_off_is_told():
 
 
 def test_of_a_link_without_end_the_beginning_counts():
-    spec, notes = from_query({f"x{number}": "1" for number in range(600)} | {"dataset": "iris"})
+    spec, notes = from_query({f"x{number}": "1" for number in range(600)} | {"dataset": "iris", **TODAY})
     assert spec.dataset.name == "iris"
     assert len(notes) == 500
     assert notes[-1] == "The link says more than 500 things; the rest were left out."

@@ -2,7 +2,7 @@
 
 import importlib.util
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, Self
 
 from numpy.typing import ArrayLike, NDArray
@@ -151,6 +151,8 @@ class Contender:
         What becomes of it where columns are not scaled, a sentence; empty if it does not mind.
     improving : Improving, optional
         How one sees that it would have become better by going on.
+    former : mapping of str to object
+        Defaults that links without a version mean, where today's differ.
     own_probabilities : callable, optional
         Returns how its probabilities are made, if it is scikit-learn's model but for these: then they are always
         calibrated, unless that is switched off for all.
@@ -192,6 +194,7 @@ class Contender:
     seeded: Callable[[Any, Task], bool] = _always
     needs_scaling: str = ""
     improving: Improving | None = None
+    former: Mapping[str, Any] = field(default_factory=dict, hash=False)
     own_probabilities: Callable[[], OwnProbabilities] | None = None
     script: "Callable[[Contender, Any, ScriptedRace], Iterable[Cell]] | None" = None
     packages: tuple[str, ...] = ()

@@ -1,11 +1,12 @@
 """The hyperparameters that both multi-layer perceptrons share, declared once."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from bakeoff.contenders.traits import Improving
-from bakeoff.fields import Settings, setting
+from bakeoff.fields import Settings, none_from_text, setting
 
 ACTIVATIONS = {"relu": "ReLU", "tanh": "Tanh", "sigmoid": "Sigmoid", "gelu": "GELU", "elu": "ELU", "linear": "Linear"}
 Activation = Literal["relu", "tanh", "sigmoid", "gelu", "elu", "linear"]
@@ -14,6 +15,8 @@ ClassLoss = Literal["cross_entropy", "mse"]
 NumberLoss = Literal["mse", "mae", "huber"]
 MAX_LAYERS = 8
 MAX_UNITS = 1024
+PATIENCE, LEAST_STEPS = 15, 500
+"""Epochs without a better validation loss, and steps in all, before automatic patience ends the training."""
 
 STILL_LEARNING = Improving(
     measure="loss",
@@ -22,6 +25,16 @@ STILL_LEARNING = Improving(
     meaning="Its validation loss was still falling, so more training might have made it better.",
     mend="Give it more epochs, and switch “Early stopping” on so that it ends by itself.",
 )
+
+FORMER: Mapping[str, Any] = {
+    "hidden": "64:relu",
+    "learning_rate": 0.003,
+    "epochs": 50,
+    "l2": 0.0,
+    "early_stopping": False,
+    "patience": 10,
+}
+"""Defaults until link version 2, where today's differ."""
 
 _KERAS = "https://keras.io/api"
 
@@ -80,7 +93,7 @@ class MLPSettings(Settings):
     """Hyperparameters of a multi-layer perceptron."""
 
     hidden: Annotated[tuple[Layer, ...], BeforeValidator(split_layers)] = setting(
-        (Layer(units=64),),
+        (Layer(units=64, activation="gelu"), Layer(units=64, activation="gelu")),
         max_length=MAX_LAYERS,
         label="Hidden layers",
         help="Units and activation of each hidden layer, from the input on; none makes a linear model.",
@@ -91,7 +104,7 @@ class MLPSettings(Settings):
         search=("32", "64", "128", "64,32", "128,64"),
     )
     learning_rate: float = setting(
-        0.003,
+        0.01,
         gt=0,
         le=1e9,
         log=True,
@@ -102,12 +115,12 @@ class MLPSettings(Settings):
         search=(1e-4, 0.1),
     )
     epochs: int = setting(
-        50,
+        500,
         ge=1,
         le=10_000,
         step=1,
         label="Epochs",
-        help="How many times the network sees every training row.",
+        help="How many times the network sees every training row. Early stopping can end it sooner.",
         docs=f"{_KERAS}/models/model_training_apis/",
         primary=True,
     )
@@ -198,7 +211,7 @@ class MLPSettings(Settings):
         docs=f"{_KERAS}/layers/regularizers/",
     )
     l2: float = setting(
-        0.0,
+        0.0003,
         ge=0,
         le=10,
         log=True,
@@ -224,21 +237,33 @@ class MLPSettings(Settings):
         docs=f"{_KERAS}/layers/normalization_layers/batch_normalization/",
     )
     early_stopping: bool = setting(
-        False,
+        True,
         label="Early stopping",
         help="Ends the training when the validation loss no longer falls, and goes back to the best weights.",
         docs=f"{_KERAS}/callbacks/early_stopping/",
     )
-    patience: int = setting(
-        10,
+    patience: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
+        None,
         ge=1,
         le=1000,
         step=1,
         label="Patience, epochs",
-        help="How many epochs without a better validation loss to wait before stopping.",
+        help="How many epochs without a better validation loss to wait before stopping. If automatic, 15, and training "
+        "has at least 500 steps, so that small tables have enough.",
+        none="automatic",
         docs=f"{_KERAS}/callbacks/early_stopping/",
         only_if=("early_stopping", (True,)),
     )
+
+    def exhausted(self, waited: int, epochs: int, n_rows: int) -> bool:
+        """Tell if early stopping ends the training, `waited` epochs after the best one."""
+        if self.patience is not None:
+            return waited >= self.patience
+        return waited >= PATIENCE and epochs * self.steps(n_rows) >= LEAST_STEPS
+
+    def steps(self, n_rows: int) -> int:
+        """Return the steps of an epoch."""
+        return -(-n_rows // self.batch_size)
 
     def estimator_params(self) -> dict[str, Any]:
         """Return the settings as an estimator's constructor takes them: layers as (units, activation) pairs."""

@@ -37,21 +37,20 @@ _DEFAULT = MLPSettings().estimator_params()
 
 
 class _Best:
-    """Remembers the weights with the lowest validation loss and tells when patience is at its end."""
+    """Remembers the weights with the lowest validation loss."""
 
-    def __init__(self, trainer: NetworkTrainer, patience: int) -> None:
+    def __init__(self, trainer: NetworkTrainer) -> None:
         self._trainer = trainer
-        self._patience = patience
         self._loss = np.inf
         self._weights: Any = None
         self._waited = 0
 
-    def exhausted(self, loss: float) -> bool:
-        """Take note of an epoch's validation loss; return whether to stop."""
+    def waited(self, loss: float) -> int:
+        """Take note of an epoch's validation loss; return how many epochs ago the best one was."""
         self._waited += 1
         if loss < self._loss:
             self._loss, self._weights, self._waited = loss, self._trainer.weights(), 0
-        return self._waited >= self._patience
+        return self._waited
 
     def restore(self) -> None:
         """Go back to the best weights."""
@@ -90,7 +89,7 @@ class MLPEstimator(WeighedTextsMixin, ReportingMixin, BaseEstimator):
     dropout: float = _DEFAULT["dropout"]
     batch_norm: bool = _DEFAULT["batch_norm"]
     early_stopping: bool = _DEFAULT["early_stopping"]
-    patience: int = _DEFAULT["patience"]
+    patience: int | None = _DEFAULT["patience"]
     random_state: int | np.random.RandomState | None = None
 
     _task: ClassVar[Task]
@@ -155,14 +154,15 @@ class MLPEstimator(WeighedTextsMixin, ReportingMixin, BaseEstimator):
 
     def _train(self, trainer: NetworkTrainer, problem: Problem, settings: MLPSettings) -> None:
         """Run the epochs, report each, and end early when patience or a callback says so."""
-        best = _Best(trainer, settings.patience) if settings.early_stopping else None
+        best, n_rows, exhausted = _Best(trainer) if settings.early_stopping else None, len(problem.train.target), False
         with closing(trainer.epochs(settings.epochs)) as epochs:
             for number, epoch in enumerate(epochs, start=1):
                 self._refuse_divergence(number, epoch)
                 self.n_iter_ = number
                 if best is None:
                     self._stopwatch.leave_out(epoch.scoring_seconds)
-                exhausted = best is not None and epoch.validation is not None and best.exhausted(epoch.validation.loss)
+                elif epoch.validation is not None:
+                    exhausted = settings.exhausted(best.waited(epoch.validation.loss), number, n_rows)
                 if self._report_epoch(number, epoch, problem) or exhausted:
                     break
         if best is not None:

@@ -1,6 +1,6 @@
 """Common parts of both networks' scripts: their training inputs and the explanations."""
 
-from bakeoff.contenders.mlp import MLPSettings
+from bakeoff.contenders.mlp import LEAST_STEPS, PATIENCE, MLPSettings
 from bakeoff.contenders.mlp_estimator import HOLD_OUT
 from bakeoff.contenders.traits import ScriptedRace
 from bakeoff.fields import Task
@@ -113,6 +113,13 @@ def _hold_out_together(classes: bool, together: str) -> list[str]:
         "network_X, held_X = network_X[~apart], network_X[apart]",
         "network_y, held_y = network_y[~apart], network_y[apart]",
     ]
+
+
+def exhausted(settings: MLPSettings, steps: str) -> str:
+    """Return the condition for the end of training, given the name of an epoch's steps."""
+    if settings.patience is not None:
+        return f"waited >= {settings.patience}"
+    return f"waited >= {PATIENCE} and (epoch + 1) * {steps} >= {LEAST_STEPS}"
 
 
 def learnt_imports(settings: MLPSettings, race: ScriptedRace) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ def test_keras_callbacks_hear_everything_in_order():
 
 def test_keras_callbacks_can_stop_the_training():
     diary = Diary(stop_at=2)
-    model = KerasMLPClassifier(epochs=50).fit(X, y, keras_callbacks=[diary])
+    model = KerasMLPClassifier(epochs=50, early_stopping=False).fit(X, y, keras_callbacks=[diary])
     assert model.n_iter_ == 3
     assert diary.lines[-2:] == ["end 2 ['loss', 'score']", "trained"]
 
@@ -170,7 +170,15 @@ def test_every_order_of_the_rows_is_as_likely_and_any_two_meet_as_often():
 @pytest.mark.parametrize(("batch_norm", "batches"), [(True, 1), (False, 2)])
 def test_a_last_batch_of_one_row_joins_the_one_before_where_batches_are_normalised(batch_norm, batches):
     """As in PyTorch: after one epoch of SGD the network is the one that a single batch of all rows makes, or not."""
-    given = {"hidden": ((5, "relu"),), "batch_norm": batch_norm, "optimizer": "sgd", "epochs": 1, "random_state": 0}
+    given = {
+        "hidden": ((5, "relu"),),
+        "batch_norm": batch_norm,
+        "optimizer": "sgd",
+        "epochs": 1,
+        "random_state": 0,
+        "l2": 0.0,
+        "early_stopping": False,
+    }
     parted = KerasMLPClassifier(batch_size=len(X) - 1, **given).fit(X, y)
     whole = KerasMLPClassifier(batch_size=len(X), **given).fit(X, y)
     same = np.allclose(parted.predict_proba(X), whole.predict_proba(X), rtol=0, atol=1e-6)

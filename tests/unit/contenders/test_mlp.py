@@ -11,7 +11,7 @@ from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import scale
 
 from bakeoff.contenders import contender
-from bakeoff.contenders.mlp import Layer, MLPSettings
+from bakeoff.contenders.mlp import FORMER, Layer, MLPSettings
 from bakeoff.errors import DivergedError, SettingError, TrainingError
 from bakeoff.fields import to_text
 from tests.unit.contenders.recording import Recording, curves, steps_of
@@ -26,7 +26,7 @@ each_backend = pytest.mark.parametrize("backend", ["keras_mlp", "torch_mlp"])
 
 def make(backend, task="classification", seed=0, **settings):
     one = contender(backend)
-    return one.build(one.hyperparameters.parse(settings), task, seed)
+    return one.build(one.hyperparameters.parse({**FORMER, **settings}), task, seed)
 
 
 def weights(estimator):
@@ -237,3 +237,16 @@ def agree(task, data, settings):
     )
     assert ours == pytest.approx(theirs, rel=1e-3)
     assert ours[-1] < ours[0]
+
+
+@each_backend
+def test_automatic_patience_gives_a_small_table_500_steps_and_then_waits_15_epochs(backend):
+    """112 rows in batches of 32 are 4 steps; with a rate so high, an early epoch is the best."""
+    X, X_test, y, y_test = IRIS
+    steps = steps_of(make(backend, early_stopping=True, patience=None, epochs=400), X, y, X_val=X_test, y_val=y_test)
+    best = min(steps, key=lambda step: step.validation_loss).index
+    assert len(steps) == min(400, max(500 // 4, best + 15))
+    early = make(backend, early_stopping=True, patience=None, epochs=400, learning_rate=0.1)
+    assert len(steps_of(early, X, y, X_val=X_test, y_val=y_test)) == 125
+    counted = make(backend, early_stopping=True, patience=15, epochs=400, learning_rate=0.1)
+    assert len(steps_of(counted, X, y, X_val=X_test, y_val=y_test)) < 125

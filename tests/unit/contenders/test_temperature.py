@@ -19,6 +19,7 @@ from bakeoff.contenders.decision_tree.estimator import TreeClassifier
 from bakeoff.contenders.k_nearest.estimator import NearestClassifier
 from bakeoff.contenders.keras_mlp.estimator import KerasMLPClassifier
 from bakeoff.contenders.linear.estimator import LinearClassifier
+from bakeoff.contenders.mlp import FORMER
 from bakeoff.contenders.random_forest.estimator import ForestClassifier
 from bakeoff.contenders.svm.estimator import SVMClassifier
 from bakeoff.contenders.torch_mlp.estimator import TorchMLPClassifier
@@ -34,8 +35,10 @@ CONTENDERS: dict[str, Any] = {
     "boosting": BoostingClassifier(max_iter=20, random_state=0),
     "linear": LinearClassifier(C=1e3),
     "k_nearest": NearestClassifier(3),
-    "keras": KerasMLPClassifier(epochs=300, hidden=((128, "relu"),), random_state=0),
-    "torch": TorchMLPClassifier(epochs=100, hidden=((128, "relu"),), learning_rate=0.01, random_state=0),
+    "keras": KerasMLPClassifier(**FORMER | {"epochs": 300, "hidden": ((128, "relu"),)}, random_state=0),
+    "torch": TorchMLPClassifier(
+        **FORMER | {"epochs": 100, "hidden": ((128, "relu"),), "learning_rate": 0.01}, random_state=0
+    ),
 }
 
 

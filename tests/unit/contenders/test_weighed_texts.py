@@ -51,7 +51,9 @@ def test_scikit_learns_own_classes_weigh_alike(rows, first):
 def test_each_question_is_weighed_once(rows, name):
     X, y = rows
     info = contender(name)
-    settings = info.hyperparameters.parse({"hidden": "4", "epochs": 3} if name == "keras_mlp" else {})
+    settings = info.hyperparameters.parse(
+        {"hidden": "4", "epochs": 3, "early_stopping": False} if name == "keras_mlp" else {}
+    )
     ours, theirs = (info.build(settings, "classification", 0) for _way in range(2))
     own = {"calibrate": False} if name == "svm" else {}  # each fold of which has weights of its own
     seen = WeighedTexts(1).fit(X, y)
@@ -89,7 +91,7 @@ def test_rows_that_are_held_out_do_not_inform_the_weights(rows, name, settings, 
 def test_numbers_are_learnt_from_texts_of_one_length(rows, name):
     X, _y = rows
     info = contender(name)
-    settings = {"hidden": "4", "epochs": 30} if name == "keras_mlp" else {}
+    settings = {"hidden": "4", "epochs": 30, "early_stopping": False} if name == "keras_mlp" else {}
     model = info.build(info.hyperparameters.parse(settings), "regression", 0)
     numbers = X.toarray()[:, 0] * 3
     model.fit(X, numbers, texts=1)

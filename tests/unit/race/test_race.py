@@ -116,7 +116,7 @@ def test_a_class_with_one_row_is_told_in_one_sentence(engine):
 
 
 def test_stopping_one_contender_leaves_the_others(engine):
-    long = {"epochs": 10_000, "hidden": "256,256"}
+    long = {"epochs": 10_000, "early_stopping": False, "hidden": "256,256"}
     race = Race(BakeoffSpec(dataset="digits", contenders={"torch_mlp": long, "decision_tree": {}}), engine)
     race.stop("torch_mlp")
     assert race.wait(PATIENCE)

@@ -9,7 +9,7 @@ from bakeoff.race.race import Race, run
 from bakeoff.spec import BakeoffSpec
 from tests.waiting import PATIENCE, wait_until
 
-LONG_MLP = {"epochs": 10_000, "hidden": "16"}
+LONG_MLP = {"epochs": 10_000, "early_stopping": False, "hidden": "16"}
 LONG_FOREST = {"n_estimators": 5_000}
 LONG_SVM = {"C": 1000.0}
 
@@ -125,7 +125,9 @@ def test_a_machine_fails_at_the_time_limit(engine):
 
 
 def test_stopped_in_its_third_seed_it_is_scored_over_the_two_before(engine):
-    going = race(engine, {"torch_mlp": {"epochs": 400, "hidden": "16"}}, dataset="iris", seeds=30)
+    going = race(
+        engine, {"torch_mlp": {"epochs": 400, "hidden": "16", "early_stopping": False}}, dataset="iris", seeds=30
+    )
     wait_for(going, lambda run: any(step.seed == 2 for step in run.lanes["torch_mlp"].steps))
     going.stop()
     assert going.wait(PATIENCE)

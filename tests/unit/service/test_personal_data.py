@@ -41,7 +41,9 @@ from tests.waiting import PATIENCE, wait_until
 
 ANN, BOB = "a" * 64, "b" * 64
 QUICK = BakeoffSpec(dataset="iris", contenders=["decision_tree", "dummy"])
-LONG = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000, "hidden": "256,256"}})
+LONG = BakeoffSpec(
+    dataset="digits", contenders={"torch_mlp": {"epochs": 10_000, "early_stopping": False, "hidden": "256,256"}}
+)
 OWN = lesson(goal={"all_of": [ACCURACY]}, task="A long task. " * 100)
 ALL = (
     "2 races",

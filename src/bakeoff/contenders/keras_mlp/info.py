@@ -5,7 +5,7 @@ from typing import Any
 
 from bakeoff.contenders.base import Contender, Identity
 from bakeoff.contenders.keras_mlp.settings import KerasMLPSettings
-from bakeoff.contenders.mlp import STILL_LEARNING, goes_back
+from bakeoff.contenders.mlp import FORMER, STILL_LEARNING, goes_back
 from bakeoff.contenders.traits import WIDE_COLUMNS_DROWN_NARROW, Cell, ScriptedRace
 from bakeoff.fields import Task
 
@@ -43,6 +43,7 @@ CONTENDER = Contender(
     goes_back=goes_back,
     needs_scaling=WIDE_COLUMNS_DROWN_NARROW,
     improving=STILL_LEARNING,
+    former=FORMER,
     script=_script,
     weighs_texts=True,
     packages=("keras", "tensorflow", "tensorflow-cpu"),

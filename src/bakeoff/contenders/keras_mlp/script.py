@@ -11,6 +11,7 @@ from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_script import (
     CHANCES,
     answers_words,
+    exhausted,
     learnt_from,
     learnt_imports,
     learnt_words,
@@ -116,7 +117,7 @@ best_loss, best_weights, waited = np.inf, None, 0
 {epoch}    waited += 1
     if (held_loss := validation_loss()) < best_loss:
         best_loss, best_weights, waited = held_loss, network.get_weights(), 0
-    if waited >= {patience}:
+    if {exhausted}:
         break
 network.set_weights(best_weights)
 """
@@ -183,7 +184,7 @@ def _training(settings: MLPSettings, task: Task) -> str:
     epoch = _EPOCH.format(merge=_MERGE if settings.batch_norm else "")
     if not settings.early_stopping:
         return f"{step}\n{epoch}"
-    patience = _PATIENCE.format(epoch=epoch, patience=settings.patience)
+    patience = _PATIENCE.format(epoch=epoch, exhausted=exhausted(settings, "steps"))
     return f"{step}{_VALIDATION.format(penalty=penalty)}\n{patience}"
 
 

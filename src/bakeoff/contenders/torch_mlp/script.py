@@ -10,6 +10,7 @@ from bakeoff.contenders.base import Contender
 from bakeoff.contenders.mlp_script import (
     CHANCES,
     answers_words,
+    exhausted,
     learnt_from,
     learnt_imports,
     learnt_words,
@@ -131,7 +132,7 @@ _AFTER = """        waited += 1
             held_loss = float(torch_loss(network, torch_outputs(network, held_X), held_target))
         if held_loss < best_loss:
             best_loss, best_weights, waited = held_loss, copy.deepcopy(network.state_dict()), 0
-        if waited >= {patience}:
+        if {exhausted}:
             break
     network.load_state_dict(best_weights)
 """
@@ -190,7 +191,9 @@ def _training(settings: TorchMLPSettings, task: Task) -> str:
         epochs=settings.epochs,
         merge=_MERGE if settings.batch_norm else "",
         step=textwrap.indent("schedule.step()\n", " " * 12) if scheduled else "",
-        after=_AFTER.format(patience=settings.patience) if settings.early_stopping else "",
+        after=_AFTER.format(exhausted=exhausted(settings, "-(-len(X) // batch_size)"))
+        if settings.early_stopping
+        else "",
     )
 
 

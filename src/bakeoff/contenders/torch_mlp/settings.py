@@ -13,3 +13,7 @@ class TorchMLPSettings(MLPSettings):
         help="One step an epoch, on all training rows at once, whatever the batch size.",
         docs="https://docs.pytorch.org/tutorials/beginner/basics/optimization_tutorial.html",
     )
+
+    def steps(self, n_rows: int) -> int:
+        """Return the steps of an epoch."""
+        return 1 if self.full_batch else super().steps(n_rows)

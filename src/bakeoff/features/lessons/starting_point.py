@@ -44,8 +44,9 @@ class StartingPoint:
     def read(cls, place: Place, query: Mapping[str, str]) -> Self:
         """Read a link's parameters; raises SettingError, one sentence, for the first that the place does not take."""
         start = cls(place, default_rivals() if place == "lab" else BakeoffSpec())
-        for path in sorted(query, key=lambda path: (path not in ("dataset", "contenders"), path)):
-            start = start.replace(path, query[path])
+        values = query if place == "lab" else link.by_todays_defaults(query)
+        for path in sorted(values, key=lambda path: (path not in ("dataset", "contenders"), path)):
+            start = start.replace(path, values[path])
         return start
 
     @classmethod

@@ -17,7 +17,9 @@ from bakeoff.storage.database import Database
 from tests.waiting import PATIENCE, wait_until
 
 QUICK = BakeoffSpec(dataset="iris", contenders=["dummy"])
-LONG = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000, "hidden": "256,256"}})
+LONG = BakeoffSpec(
+    dataset="digits", contenders={"torch_mlp": {"epochs": 10_000, "early_stopping": False, "hidden": "256,256"}}
+)
 WHY = "Stopped by the server’s operator."
 
 

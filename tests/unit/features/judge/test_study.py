@@ -245,7 +245,11 @@ def test_a_contender_that_fails_leaves_the_others_alone(judge):
 
 
 def test_a_stopped_lane_ends_and_the_rest_goes_on(engine):
-    spec = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000}, "decision_tree": {}}, rules=WHOLE)
+    spec = BakeoffSpec(
+        dataset="digits",
+        contenders={"torch_mlp": {"epochs": 10_000, "early_stopping": False}, "decision_tree": {}},
+        rules=WHOLE,
+    )
     study = Study(spec, Plan(folds=3, repeats=1), engine)
     wait_until(lambda: study.record.lanes["torch_mlp"].status == "fitting")
     study.stop("torch_mlp")
@@ -266,14 +270,18 @@ def test_a_study_whose_engine_is_closed_ends_and_says_so(caplog):
 
 
 def test_the_time_limit_ends_it_with_what_is_known(engine):
-    spec = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000}}, rules=WHOLE)
+    spec = BakeoffSpec(
+        dataset="digits", contenders={"torch_mlp": {"epochs": 10_000, "early_stopping": False}}, rules=WHOLE
+    )
     study = Study(spec, Plan(folds=3, repeats=1, minutes=0.02), engine)
     assert study.wait(PATIENCE)
     assert "time limit" in study.record.note
 
 
 def test_a_time_limit_that_is_put_off_counts_from_the_start_and_is_told_as_it_is_then(engine):
-    spec = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000}}, rules=WHOLE)
+    spec = BakeoffSpec(
+        dataset="digits", contenders={"torch_mlp": {"epochs": 10_000, "early_stopping": False}}, rules=WHOLE
+    )
     study = Study(spec, Plan(folds=3, repeats=1, minutes=0.02), engine)
     study.extend(0.02)
     assert (study.minutes, study.limited) == (0.04, False)

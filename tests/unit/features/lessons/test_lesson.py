@@ -162,3 +162,13 @@ def parsed(text: str) -> list[Token]:
     """Return what CommonMark makes of a text, piece by piece."""
     blocks = MarkdownIt("commonmark").parse(text)
     return [piece for block in blocks for piece in (block.children or [block])]
+
+
+def test_a_state_without_version_keeps_the_former_network_and_its_key():
+    former = lesson(state={"dataset": "iris", "keras_mlp.epochs": "20"})
+    network = former.start.spec.contenders["keras_mlp"]
+    assert (network.early_stopping, network.learning_rate) == (False, 0.003)
+    assert former.state == {"dataset": "iris", "keras_mlp.epochs": "20"}
+    today = lesson(state={"dataset": "iris", "keras_mlp.epochs": "20", "v": "2"})
+    assert today.start.spec.contenders["keras_mlp"].early_stopping
+    assert today.state["v"] == "2"

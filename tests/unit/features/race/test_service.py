@@ -20,7 +20,7 @@ from bakeoff.storage.database import Database
 from tests.waiting import PATIENCE, wait_until
 
 QUICK = BakeoffSpec(dataset="iris", contenders=["dummy"])
-LONG_FIT = {"epochs": 10_000, "hidden": "256,256"}
+LONG_FIT = {"epochs": 10_000, "early_stopping": False, "hidden": "256,256"}
 LONG = BakeoffSpec(dataset="digits", contenders={"torch_mlp": LONG_FIT})
 TWO_LONG = BakeoffSpec(dataset="digits", contenders={"torch_mlp": LONG_FIT, "keras_mlp": LONG_FIT})
 FOREST = BakeoffSpec(dataset="digits", contenders={"random_forest": {"n_estimators": 300}})

@@ -5,7 +5,7 @@ import shlex
 import streamlit as st
 
 from bakeoff.fields import to_text
-from bakeoff.link import to_query
+from bakeoff.link import changed as changed_settings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.web.save import save_button
@@ -22,7 +22,7 @@ def code(spec: BakeoffSpec) -> None:
 
 def command(spec: BakeoffSpec) -> str:
     """Return the command that runs the same race."""
-    query = to_query(spec)
+    query = changed_settings(spec)
     words = ["bakeoff", "run"]
     for name, option in (("dataset", "--dataset"), ("contenders", "--contenders"), ("rules.seed", "--seed")):
         if name in query:

@@ -13,6 +13,8 @@ from bakeoff.features.learn.parts.choice import came_as, choice
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.small_words import fixed
 from bakeoff.features.learn.parts.steps import predict, seen, step, table
+from bakeoff.link import to_query as race_query
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, counted, sentences
 from bakeoff.web.routes import LAB, RACE
 
@@ -165,8 +167,8 @@ def _deeper_told(answered: NetworkAnswers, n: int, predicted: bool) -> None:
         )
     )
     LAB.link(_("Watch this network learn in the lab"), query=to_query(SPIRAL))
-    race = {"dataset": "spiral", "contenders": "linear,decision_tree,keras_mlp"}
-    RACE.link(_("Race line, tree and network on the spirals"), query=race)
+    race = BakeoffSpec(dataset="spiral", contenders=["linear", "decision_tree", "keras_mlp"])
+    RACE.link(_("Race line, tree and network on the spirals"), query=race_query(race))
 
 
 def _deeper_drawn(answered: NetworkAnswers, n: int) -> None:

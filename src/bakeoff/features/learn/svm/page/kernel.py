@@ -19,6 +19,8 @@ from bakeoff.features.learn.svm.goal import (
 )
 from bakeoff.features.learn.svm.machine import Machine, fit
 from bakeoff.features.learn.svm.page.figure import decided
+from bakeoff.link import to_query as race_query
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, sentences
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB, RACE
@@ -102,8 +104,9 @@ def _told(machine: Machine, predicted: bool) -> None:
         [_("Measured"), _("C = {C}, γ = {gamma}", C=settings_text(machine.C), gamma=settings_text(machine.gamma))], rows
     )
     LAB.link(_("The same points in the lab, for a network"), query=to_query(points.settings))
-    race = {"dataset": "moons", "dataset.noise": "0.2", "contenders": "svm,keras_mlp"}
-    RACE.link(_("Race a support vector machine against a network on moons"), query=race)
+    data = {"name": "moons", "options": {"noise": 0.2}}
+    race = BakeoffSpec(dataset=data, contenders=["svm", "keras_mlp"])
+    RACE.link(_("Race a support vector machine against a network on moons"), query=race_query(race))
 
 
 def _picture(machine: Machine) -> None:

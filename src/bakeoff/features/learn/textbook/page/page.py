@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from bakeoff.contenders import contender
+from bakeoff.contenders.mlp import FORMER
 from bakeoff.evaluation.notation import count, percent
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.digits import digit_pictures
@@ -65,7 +66,7 @@ def of_runs(first: ListingRun, second: ListingRun, clock: Clock) -> go.Figure:
 
 
 _CODE = Template("<code>{% for one in parts %}{{ one }}{% if not loop.last %}<wbr>{% endif %}{% endfor %}</code>")
-_TEN = {"hidden": "32:relu", "epochs": 10}
+_TEN = {**FORMER, "hidden": "32:relu", "epochs": 10}
 
 
 def show(chapter: Chapter) -> None:
