@@ -226,6 +226,8 @@ def _report(text: str, spec: BakeoffSpec) -> Report:
         plain = _plain(report)
         setting, results, written = _remembering(_TOLD.validate_python(plain), report)
         report = replace(report, setting=setting, results=results, written=written)
+        for caveat in () if written is None else written.caveats:
+            _check_mending(caveat, spec)
     except (SettingError, HistoryError, ValidationError, *_MALFORMED) as error:
         raise SettingError(_("{name} in the project file is not a race’s report.", name=_REPORT)) from error
     score = deciding(spec.rules.metric, spec.dataset.info.task).name
@@ -235,6 +237,14 @@ def _report(text: str, spec: BakeoffSpec) -> Report:
     if not (scored and said and of_spec and _of_race(report.verdict, report) and _readable(plain)):
         raise SettingError(_("{name} in the project file is not the report of its race.", name=_REPORT))
     return report
+
+
+def _check_mending(finding: Finding, spec: BakeoffSpec) -> None:
+    """Raise ValueError or SettingError unless what mends a finding can be set; a button of the page does so."""
+    for path, value in finding.mend_with.items():
+        if not path.startswith(("rules.", "transform.")):
+            raise ValueError(path)
+        spec.replace(path, value)
 
 
 def _rows(text: str, report: Report) -> RaceRows:

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from bakeoff.errors import SettingError
-from bakeoff.features.export.opening import Opening
+from bakeoff.features.export.opening import OpenedRace, Opening
 from bakeoff.features.export.packing import Packing
-from bakeoff.features.export.project import project_file
+from bakeoff.features.export.project import project_file, read_project
 from tests.unit.features.export.test_project import members, packed
 from tests.waiting import PATIENCE
 
@@ -44,3 +44,11 @@ def test_two_files_are_opened_and_made_at_once_and_owners_take_turns(report):
     Opening(project_file(report), engine, "me")
     Packing("code", "race", report, engine, owner="me")
     assert [(job.at_once, job.owner) for job in engine] == [(2, "me")] * 2
+
+
+def test_stopping_all_that_a_visitor_has_leaves_an_opened_race_as_it_is(engine, report):
+    race = OpenedRace(read_project(project_file(report)), "", engine)
+    before = race.run
+    race.stop()
+    assert race.run is before
+    assert race.wait(0)

@@ -99,6 +99,8 @@ def test_one_of_version_1_which_had_no_models_still_opens(report, content):
     assert (project.spec, project.models) == (report.spec, b"")
 
 
+CAVEAT = {"code": "few_tested", "level": "warning", "what": "Few.", "reason": "So.", "mend": "More.", "button": "More"}
+
 BAD = {
     "empty": (lambda good: b"", "no project file"),
     "no zip": (lambda good: b"Dear diary", "no project file"),
@@ -158,6 +160,14 @@ BAD = {
     ),
     "a number for a verdict": (
         lambda good: changed(good, "report.json", ["verdict", "sentence"], 1),
+        "not a race’s report",
+    ),
+    "a caveat that nothing mends": (
+        lambda good: changed(good, "report.json", ["verdict", "caveats"], [CAVEAT | {"mend_with": {"svm.C": 2}}]),
+        "not a race’s report",
+    ),
+    "a caveat mended by a wrong value": (
+        lambda good: changed(good, "report.json", ["verdict", "caveats"], [CAVEAT | {"mend_with": {"rules.seed": -1}}]),
         "not a race’s report",
     ),
     "a verdict on a stranger": (
