@@ -72,7 +72,7 @@ def test_published_counts_what_was_run_again(visit):
     ran(app.button(key="published-run-breast_cancer_svm").click().run())
     assert races().get(app.session_state["published"]["breast_cancer_svm"]).wait(60)
     (tally,) = [text for text in texts(ran(app.run()).caption) if "were run again here" in text]
-    assert tally.startswith("1 of ")
+    assert tally.startswith("Of 2 published runs, 1 were run again here.")
 
 
 def test_published_measures_a_number_that_no_race_gives(visit):
@@ -302,5 +302,5 @@ def test_a_preset_sets_a_contender_and_says_what_differs(visit):
 
 
 def test_no_warning_before_the_start_gives_a_surprise_away(visit):
-    assert "Final bill" not in read(visit(dataset="final_bills").markdown)
+    assert "Final bill" not in read(visit(dataset="final_bills", v="2").markdown)
     assert "Final bill" in read(visit(dataset="final_bills", **{"rules.seed": "1"}).markdown)
