@@ -42,7 +42,7 @@ def test_only_what_applies_to_the_data_can_be_set(name, copies, names):
 
 
 def test_what_is_set_stands_in_the_link_and_is_shown_before_the_race():
-    app = visit(dataset="iris")
+    app = visit(dataset="iris", v="2")
     assert "Before and after" not in [one.value for one in app.subheader]
     ran(field(app, "transform.components").set_value(2).run())
     assert list(app.query_params["transform.components"]) == ["2"]

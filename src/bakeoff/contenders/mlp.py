@@ -248,9 +248,9 @@ class MLPSettings(Settings):
         le=1000,
         step=1,
         label="Patience, epochs",
-        help="How many epochs without a better validation loss to wait before stopping. If automatic, 15, and training "
+        help="How many epochs without a better validation loss to wait before stopping. If auto, 15, and training "
         "has at least 500 steps, so that small tables have enough.",
-        none="automatic",
+        none="auto",
         docs=f"{_KERAS}/callbacks/early_stopping/",
         only_if=("early_stopping", (True,)),
     )

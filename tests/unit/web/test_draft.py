@@ -31,6 +31,6 @@ def test_another_spec_starts_the_widgets_anew_and_forgets_what_was_wrong():
 
 
 def test_the_page_s_address_has_the_race_on_show_and_the_link_none_without_a_result():
-    assert RaceDraft(spec=BakeoffSpec(dataset="iris")).link() == {"dataset": "iris"}
+    assert RaceDraft(spec=BakeoffSpec(dataset="iris")).link() == {"dataset": "iris", "v": "2"}
     mine = RaceDraft(spec=BakeoffSpec(dataset="iris"), run_id="some-race")
-    assert mine.query() == {"dataset": "iris", "run": "some-race"}
+    assert mine.query() == {"dataset": "iris", "v": "2", "run": "some-race"}
