@@ -6,9 +6,22 @@ table of ``docs/contenders.md``. All of it takes some minutes on two cores.
 
 import contextlib
 import sys
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
+import pandas as pd
+from sklearn.datasets import (
+    make_classification,
+    make_friedman1,
+    make_friedman2,
+    make_friedman3,
+    make_gaussian_quantiles,
+    make_hastie_10_2,
+    make_swiss_roll,
+)
 
+import bakeoff
 from bakeoff import BakeoffSpec
 from bakeoff.contenders.mlp import FORMER
 from bakeoff.engine.base import Engine
@@ -24,6 +37,19 @@ DATASETS = (
     *("iris", "wine", "breast_cancer", "digits", "diabetes", "reviews", "contracts", "final_bills"),
     *("moons", "circles", "blobs", "xor", "gauss", "spiral", "plane", "gaussians"),
 )
+GENERATORS: Mapping[str, Callable[[], Any]] = {
+    "hastie": lambda: make_hastie_10_2(2000, random_state=0),
+    "five of twenty": lambda: make_classification(2000, 20, n_informative=5, random_state=0),
+    "ten classes": lambda: make_classification(
+        2000, 20, n_informative=10, n_classes=10, n_clusters_per_class=1, random_state=0
+    ),
+    "shells": lambda: make_gaussian_quantiles(n_samples=2000, n_features=10, n_classes=3, random_state=0),
+    "friedman 1": lambda: make_friedman1(1000, noise=1.0, random_state=0),
+    "friedman 2": lambda: make_friedman2(1000, noise=100.0, random_state=0),
+    "friedman 3": lambda: make_friedman3(1000, noise=0.1, random_state=0),
+    "swiss roll": lambda: make_swiss_roll(1000, noise=0.5, random_state=0),
+}
+"""Scikit-learn's generators, on which nothing was chosen."""
 PLAN = Plan(folds=5, repeats=2, minutes=60)
 NETWORK, FOREST = "keras_mlp", "random_forest"
 CPU_BAR, BETTER_BAR = 4.0, 6
@@ -32,7 +58,11 @@ WORDS = {"first": "better", "second": "worse", "equivalent": "equal", "undecided
 
 def study(dataset: str, engine: Engine, **network: object) -> Record:
     """Return the folds of a network and the forest."""
-    spec = BakeoffSpec(dataset=dataset, contenders={NETWORK: network, FOREST: {}})
+    data: Any = dataset
+    if dataset in GENERATORS:
+        X, y = GENERATORS[dataset]()
+        data = bakeoff.table(pd.DataFrame(X).add_prefix("x").assign(target=y), target="target", name=dataset)
+    spec = BakeoffSpec(dataset=data, contenders={NETWORK: network, FOREST: {}})
     run = Study(spec, PLAN, engine)
     run.wait()
     return run.record
@@ -63,10 +93,8 @@ def main(datasets: list[str]) -> None:
             loss, of_loss = ("", "") if today.metric.name == "r2" else cell(today, former, metric_named("log_loss"))
             before, now = (means(record).set_index("lane")["fit_cpu_seconds"] for record in (former, today))
             share = now[NETWORK] / now[FOREST]
-            print(
-                f"| `{dataset}` | {score} | {loss} | {before[NETWORK]:.2f} → {now[NETWORK]:.2f} | {share:.1f} × |",
-                flush=True,
-            )
+            seconds = f"{before[NETWORK]:.2f} → {now[NETWORK]:.2f}"
+            print("|", dataset.replace("_", " "), "|", score, "|", loss, "|", seconds, f"| {share:.1f} × |", flush=True)
             better["score"] += outcome == "first"
             better["either"] += "first" in (outcome, of_loss)
             worse += [dataset] if "second" in (outcome, of_loss) else []
@@ -76,4 +104,4 @@ def main(datasets: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or list(DATASETS))
+    main(sys.argv[1:] or [*DATASETS, *GENERATORS])
