@@ -19,7 +19,7 @@ from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
 from bakeoff.race.stage import RaceMoment, RaceStage
 
-_MOST_ROWS, _MOST_SIDE = 2**40, 1000
+_MOST_ROWS, _MOST_SIDE, _MOST_BYTES = 2**40, 1000, 64 * 2**20
 _Wanted = tuple[Any, str, tuple[int, ...], int]
 """An array, its kind, its shape, and what all its codes are below, or 0."""
 
@@ -64,9 +64,13 @@ class RaceRows(BaseModel):
 
 
 def _check(rows: RaceRows, setting: Setting) -> None:
+    size = 0
     for values, kind, shape, below in _wanted(rows, setting):
         if not isinstance(values, np.ndarray) or values.dtype.kind != kind or values.shape != shape:
             raise ValueError(kind, shape)
+        size += values.nbytes
+        if size > _MOST_BYTES:
+            raise ValueError(size)
         if below and values.size and not 0 <= values.min() <= values.max() < below:
             raise ValueError(below)
     stage, plane = rows.stage, rows.held_out.plane

@@ -100,5 +100,12 @@ def test_an_array_that_claims_more_than_fits_is_refused():
         unpacked(packed(np.zeros(3)) | {"shape": [10**10]})
 
 
+def test_rows_that_unpack_to_more_than_a_race_has_are_refused(engine, monkeypatch):
+    monkeypatch.setattr("bakeoff.features.export.rows._MOST_BYTES", 1000)
+    run = _raced(engine)
+    with pytest.raises(SettingError, match=r"rows\.json in the project file is not of the race’s report"):
+        read_project(project_file(run.report, rows=RaceRows.of(run).to_json()))
+
+
 def test_a_race_without_rows_has_none(report):
     assert RaceRows.of(dataclasses.replace(Run.start("r", report.spec))) is None
