@@ -18,7 +18,8 @@ from bakeoff.text import _
 
 def stage_of(run: Run) -> RaceStage | None:
     """Return what the contenders of a race are asked, or before that is known, what is expected; None for nothing."""
-    return run.stage or (expected_stage(run.spec) if run.setting is None and run.active else None)
+    begun = any(lane.steps or lane.outcome for lane in run.lanes.values())  # the stage comes before, if at all
+    return run.stage or (expected_stage(run.spec) if run.active and not begun else None)
 
 
 def live(run: Run, *, large: bool = False) -> None:

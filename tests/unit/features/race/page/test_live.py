@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bakeoff.features.race.page.live import seed_note, trained_for
+from bakeoff.features.race.page.live import seed_note, stage_of, trained_for
 from bakeoff.race.outcome import SeedRun
 from bakeoff.race.race import Race
+from bakeoff.race.snapshot import Run
 from bakeoff.spec import BakeoffSpec
 
 
@@ -28,3 +29,9 @@ def test_whose_training_is_shown_is_said_where_there_are_several(iris_run):
     assert seed_note(iris_run) == ""
     several = iris_run.spec.replace("rules.seeds", 5).replace("rules.seed", 3)
     assert seed_note(replace(iris_run, spec=several)).startswith("Shown is the training with seed 3;")
+
+
+def test_the_stage_stays_between_what_is_known_of_the_data_and_its_own_coming(iris_run):
+    begun = replace(Run.start("some", iris_run.spec), setting=iris_run.setting)
+    assert stage_of(begun).kind == "rows"
+    assert stage_of(replace(begun, lanes=begun.lanes | {"svm": iris_run.lanes["svm"]})) is None  # none was asked
