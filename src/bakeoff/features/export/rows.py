@@ -25,7 +25,7 @@ _Wanted = tuple[Any, str, tuple[int, ...], int]
 
 
 class RaceRows(BaseModel):
-    """What a report's JSON leaves out of a race; the stage is None where nothing was asked while contenders learned."""
+    """Parts of a race that its report's JSON leaves out; the stage is None if nothing was asked on the way."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)  # arrays, which `_check` looks at
 

@@ -37,7 +37,7 @@ Pairs = tuple[tuple[str, Any], ...]
 
 @dataclass(frozen=True)
 class Remeasured:
-    """What is to be measured.
+    """Measurement to make again.
 
     Attributes
     ----------

@@ -11,7 +11,7 @@ from bakeoff.contenders.base import Preset
 from bakeoff.features.race.page.lesson_run import race_lesson_making
 from bakeoff.features.race.page.open_project import open_project
 from bakeoff.features.race.page.transform import transform_setup
-from bakeoff.fields import Settings, Task, knobs
+from bakeoff.fields import Knob, Settings, Task, knobs
 from bakeoff.html import Template, plain
 from bakeoff.text import _, declared
 from bakeoff.web.components.contender_list import ContenderRow, FoldRow, contender_list
@@ -208,17 +208,14 @@ def _presets(draft: RaceDraft, info: Contender, task: Task) -> None:
     st.segmented_control(
         _("Preset"), list(labels), format_func=labels.__getitem__, default=chosen, key=key, on_change=choose
     )
-    if chosen and (differs := written(info, presets[chosen])):
+    if chosen and (differs := _differences(info, presets[chosen])):
         st.caption(plain(differs))
 
 
-def written(info: Contender, preset: Preset) -> str:
+def _differences(info: Contender, preset: Preset) -> str:
     """Return what differs from the plain preset, and who published it; empty for the plain one."""
     known = {knob.name: knob for knob in knobs(info.hyperparameters)}
-    values = [
-        _("{label} {value}", label=_(known[name].label), value=known[name].written(value))
-        for name, value in preset.values.items()
-    ]
+    values = [_written(known[name], value) for name, value in preset.values.items()]
     return " · ".join([*values, *([_("from {source}", source=preset.source)] if preset.source else [])])
 
 
@@ -249,7 +246,9 @@ def _rule_widgets(draft: RaceDraft, names: Collection[str]) -> None:
 def in_one_line(info: Contender, settings: Settings, task: Task) -> str:
     """Return the settings of a contender that matter most; its summary if it has none."""
     shown = [knob for knob in knobs(type(settings)) if knob.primary and knob.applies(settings, task)]
-    parts = [
-        _("{label} {value}", label=_(knob.label), value=knob.written(getattr(settings, knob.name))) for knob in shown
-    ]
+    parts = [_written(knob, getattr(settings, knob.name)) for knob in shown]
     return " · ".join(parts) or _(info.summary)
+
+
+def _written(knob: Knob, value: object) -> str:
+    return _("{label} {value}", label=_(knob.label), value=knob.written(value))
