@@ -5,12 +5,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
-from bakeoff.contenders.base import Preset
+from bakeoff.contenders.base import BETTER_BY_DEFAULT, Preset
 from bakeoff.contenders.traits import Improving
 from bakeoff.fields import Settings, none_from_text, setting
 
-ACTIVATIONS = {"relu": "ReLU", "tanh": "Tanh", "sigmoid": "Sigmoid", "gelu": "GELU", "elu": "ELU", "linear": "Linear"}
-Activation = Literal["relu", "tanh", "sigmoid", "gelu", "elu", "linear"]
+ACTIVATIONS = {
+    "relu": "ReLU",
+    "tanh": "Tanh",
+    "sigmoid": "Sigmoid",
+    "gelu": "GELU",
+    "elu": "ELU",
+    "selu": "SELU",
+    "mish": "Mish",
+    "linear": "Linear",
+}
+Activation = Literal["relu", "tanh", "sigmoid", "gelu", "elu", "selu", "mish", "linear"]
 Optimizer = Literal["sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw"]
 ClassLoss = Literal["cross_entropy", "mse"]
 NumberLoss = Literal["mse", "mae", "huber"]
@@ -38,6 +47,7 @@ FORMER: Mapping[str, Any] = {
 """Defaults until link version 2, where today's differ."""
 
 _KERAS = "https://keras.io/api"
+REALMLP = "https://arxiv.org/abs/2407.04491"
 
 
 def goes_back(settings: Any) -> bool:
@@ -169,12 +179,27 @@ class MLPSettings(Settings):
         docs=f"{_KERAS}/optimizers/adamw/",
         only_if=("optimizer", ("adamw",)),
     )
-    schedule: Literal["constant", "exponential", "cosine"] = setting(
+    beta_2: float = setting(
+        0.999,
+        ge=0,
+        lt=1,
+        step=0.001,
+        label="Adam’s β₂",
+        help="Share of the mean of squared gradients that the next step keeps; lower adapts faster.",
+        docs=f"{_KERAS}/optimizers/adam/",
+        only_if=("optimizer", ("adam", "adamw")),
+    )
+    schedule: Literal["constant", "exponential", "cosine", "coslog4"] = setting(
         "constant",
         label="Schedule",
         help="How the learning rate changes from the first step to the last.",
         docs=f"{_KERAS}/optimizers/learning_rate_schedules/",
-        options={"constant": "Constant", "exponential": "Exponential decay", "cosine": "Cosine decay"},
+        options={
+            "constant": "Constant",
+            "exponential": "Exponential decay",
+            "cosine": "Cosine decay",
+            "coslog4": "Four cosine cycles",
+        },
     )
     final_share: float = setting(
         0.01,
@@ -192,6 +217,17 @@ class MLPSettings(Settings):
         help="What training makes small: cross-entropy, or the squared error of the probabilities.",
         docs=f"{_KERAS}/losses/probabilistic_losses/",
         options={"cross_entropy": "Cross-entropy", "mse": "Squared error"},
+        task="classification",
+    )
+    label_smoothing: float = setting(
+        0.0,
+        ge=0,
+        le=0.5,
+        step=0.05,
+        label="Label smoothing",
+        help="Share of each row’s true class that the loss spreads over all classes, so that answers are less sure.",
+        docs=f"{_KERAS}/losses/probabilistic_losses/",
+        only_if=("loss", ("cross_entropy",)),
         task="classification",
     )
     loss_regression: NumberLoss = setting(
@@ -237,6 +273,31 @@ class MLPSettings(Settings):
         help="Rescales each hidden layer’s sums to mean 0 and variance 1 within the batch.",
         docs=f"{_KERAS}/layers/normalization_layers/batch_normalization/",
     )
+    robust_inputs: bool = setting(
+        False,
+        label="Robust inputs",
+        help="Scales each feature by its middle half and bends far values in, to less than 3. Not features of texts.",
+        docs=REALMLP,
+    )
+    input_weights: bool = setting(
+        False,
+        label="Learnt input scales",
+        help="Multiplies each feature by a learnt factor, before the first layer. Not features of texts.",
+        docs=REALMLP,
+    )
+    parametrisation: Literal["standard", "ntk"] = setting(
+        "standard",
+        label="Parametrisation",
+        help="First weights and their steps. Neural tangent: from a normal distribution; wide layers take small steps.",
+        docs=REALMLP,
+        options={"standard": "Standard (Glorot)", "ntk": "Neural tangent"},
+    )
+    zero_output: bool = setting(
+        False,
+        label="Zero output layer",
+        help="The weights of the output layer start at zero, so all answers start alike.",
+        docs=REALMLP,
+    )
     early_stopping: bool = setting(
         True,
         label="Early stopping",
@@ -274,3 +335,24 @@ class MLPSettings(Settings):
 
 FAST = Preset("fast", {"hidden": (Layer(units=64),), "learning_rate": 0.003, "epochs": 50, "early_stopping": False})
 """Half the time on large tables, a tenth on small ones; often too short for curved boundaries."""
+
+_REALMLP = {
+    "learning_rate": 0.04,
+    "epochs": 256,
+    "batch_size": 256,
+    "beta_2": 0.95,
+    "schedule": "coslog4",
+    "l2": 0.0,
+    "robust_inputs": True,
+    "input_weights": True,
+    "parametrisation": "ntk",
+    "zero_output": True,
+    "patience": 256,
+}
+REALMLP_CLASSES = {"hidden": 3 * (Layer(units=256, activation="selu"),), **_REALMLP, "label_smoothing": 0.1}
+REALMLP_NUMBERS = {"hidden": 3 * (Layer(units=256, activation="mish"),), **_REALMLP, "learning_rate": 0.07}
+STRONG = (
+    Preset("strong", REALMLP_CLASSES, BETTER_BY_DEFAULT, "classification"),
+    Preset("strong", REALMLP_NUMBERS, BETTER_BY_DEFAULT, "regression"),
+)
+"""RealMLP-TD-S: its last epoch is its best one by the validation loss, not by the validation error."""

@@ -4,14 +4,17 @@ A backend supplies the network and a `NetworkTrainer`. It imports its own librar
 """
 
 import itertools
+import math
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import issparse
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
 from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import RobustScaler
 from sklearn.utils import check_random_state
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
@@ -71,6 +74,8 @@ class MLPEstimator(WeighedTextsMixin, ReportingMixin, BaseEstimator):
     n_features_in_ : int
     n_iter_ : int
         Epochs trained.
+    robust_ : RobustScaler or None
+        What `robust_inputs` scales features by.
     """
 
     hidden: tuple[tuple[int, str], ...] = _DEFAULT["hidden"]
@@ -80,14 +85,20 @@ class MLPEstimator(WeighedTextsMixin, ReportingMixin, BaseEstimator):
     optimizer: str = _DEFAULT["optimizer"]
     momentum: float = _DEFAULT["momentum"]
     weight_decay: float = _DEFAULT["weight_decay"]
+    beta_2: float = _DEFAULT["beta_2"]
     schedule: str = _DEFAULT["schedule"]
     final_share: float = _DEFAULT["final_share"]
     loss: str = _DEFAULT["loss"]
+    label_smoothing: float = _DEFAULT["label_smoothing"]
     loss_regression: str = _DEFAULT["loss_regression"]
     l1: float = _DEFAULT["l1"]
     l2: float = _DEFAULT["l2"]
     dropout: float = _DEFAULT["dropout"]
     batch_norm: bool = _DEFAULT["batch_norm"]
+    robust_inputs: bool = _DEFAULT["robust_inputs"]
+    input_weights: bool = _DEFAULT["input_weights"]
+    parametrisation: str = _DEFAULT["parametrisation"]
+    zero_output: bool = _DEFAULT["zero_output"]
     early_stopping: bool = _DEFAULT["early_stopping"]
     patience: int | None = _DEFAULT["patience"]
     random_state: int | np.random.RandomState | None = None
@@ -118,7 +129,7 @@ class MLPEstimator(WeighedTextsMixin, ReportingMixin, BaseEstimator):
             validation = NetworkRows(self._checked(X_val), self._encode(np.asarray(y_val)))
         elif self.early_stopping:
             train, validation = self._hold_out(train, seed, groups)
-        train = train._replace(X=self._weighed(train.X, train.target, texts))
+        train = train._replace(X=self._robust(self._weighed(train.X, train.target, texts)))
         validation = validation and validation._replace(X=self._seen(validation.X))
         return Problem(self._task, train, validation, self._n_outputs(), seed)
 
@@ -151,6 +162,26 @@ class MLPEstimator(WeighedTextsMixin, ReportingMixin, BaseEstimator):
 
     def _rows(self, X: ArrayLike) -> Matrix:
         return self._seen(self._checked(X))
+
+    def _robust(self, X: Matrix) -> Matrix:
+        """Learn how to scale the training rows, and return them so."""
+        self.robust_ = RobustScaler().fit(X) if self.robust_inputs and not issparse(X) else None
+        return self._bent(X)
+
+    def _bent(self, X: Any) -> Any:
+        scaler = getattr(self, "robust_", None)  # a network that an older Bakeoff saved has none
+        return X if X is None or scaler is None else bent(scaler.transform(X))
+
+    def _seen(self, X: Any) -> Any:
+        return self._bent(super()._seen(X))
+
+    def _factors(self, X: Any | None = None) -> NDArray[np.float64] | float:
+        scaler = getattr(self, "robust_", None)
+        if scaler is None:
+            return super()._factors(X)
+        slopes = np.ones(1) if X is None else bent_slope(scaler.transform(self._checked(X)))[0]
+        factors: NDArray[np.float64] = slopes / scaler.scale_
+        return factors
 
     def _train(self, trainer: NetworkTrainer, problem: Problem, settings: MLPSettings) -> None:
         """Run the epochs, report each, and end early when patience or a callback says so."""
@@ -221,7 +252,12 @@ class MLPEstimator(WeighedTextsMixin, ReportingMixin, BaseEstimator):
         raise NotImplementedError
 
     def network_file(self) -> NetworkFile:
-        """Return the fitted network as its library writes it."""
+        """Return the fitted network as its library writes it, and the Python that opens it."""
+        file = self._network_file()
+        bending = ("features = features / np.sqrt(1 + (features / 3) ** 2)",) if getattr(self, "robust_", None) else ()
+        return replace(file, lines=(*bending, *file.lines))
+
+    def _network_file(self) -> NetworkFile:
         raise NotImplementedError
 
     @property
@@ -326,16 +362,52 @@ class MLPRegressorMixin(RegressorMixin):
         return 1 - sums.score / variance if variance > 0 else None
 
 
-def initial_weights(settings: MLPSettings, problem: Problem) -> list[NDArray[np.float32]]:
-    """Draw a kernel of shape (n_in, n_out) for each layer, the output layer last; biases start at zero.
+def bent(X: NDArray[Any]) -> NDArray[Any]:
+    """Bend numbers in, so that they stay between -3 and 3; those near 0 hardly change."""
+    bent_in: NDArray[Any] = X / np.sqrt(1 + (X / 3) ** 2)
+    return bent_in
+
+
+def bent_slope(X: NDArray[Any]) -> NDArray[Any]:
+    """Return the derivative of `bent`."""
+    slope: NDArray[Any] = (1 + (X / 3) ** 2) ** -1.5
+    return slope
+
+
+def initial_weights(settings: MLPSettings, problem: Problem) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+    """Draw kernel and biases of each layer, the output layer last, of shape (n_in, n_out) and (n_out,).
 
     Both backends start from these, so the same seed is the same network in either. Glorot and Bengio (2010),
-    uniform: the limit is ``sqrt(6 / (n_in + n_out))``.
+    uniform: the limit is ``sqrt(6 / (n_in + n_out))``, and biases are zero. Jacot et al. (2018), neural tangent: the
+    variance is ``1 / n_in``, of biases 1.
     """
     rng = np.random.default_rng(problem.seed)
+    tangent = settings.parametrisation == "ntk"
     widths = [problem.train.X.shape[1], *(layer.units for layer in settings.hidden), problem.n_outputs]
-    limits = [np.sqrt(6 / (n_in + n_out)) for n_in, n_out in itertools.pairwise(widths)]
-    return [
-        rng.uniform(-limit, limit, (n_in, n_out)).astype(np.float32)
-        for limit, (n_in, n_out) in zip(limits, itertools.pairwise(widths), strict=True)
-    ]
+    layers = []
+    for n_in, n_out in itertools.pairwise(widths):
+        limit = np.sqrt(6 / (n_in + n_out))
+        kernel = rng.normal(0, n_in**-0.5, (n_in, n_out)) if tangent else rng.uniform(-limit, limit, (n_in, n_out))
+        bias = rng.normal(size=n_out) if tangent else np.zeros(n_out)
+        layers.append((kernel.astype(np.float32), bias.astype(np.float32)))
+    if settings.zero_output:
+        layers[-1] = np.zeros_like(layers[-1][0]), np.zeros_like(layers[-1][1])
+    return layers
+
+
+def rate_factor(settings: MLPSettings, n_in: int, kind: str) -> float:
+    """Return what the learning rate of a weight is multiplied with; `kind` is kernel, bias or input.
+
+    With an optimiser that scales its steps, such as Adam, a smaller rate is what the neural tangent parametrisation
+    amounts to, which divides a layer's sums by the square root of its inputs. The other factors are RealMLP's.
+    """
+    if kind == "input":
+        return 6.0
+    if settings.parametrisation == "standard":
+        return 1.0
+    return 0.1 if kind == "bias" else float(n_in**-0.5)
+
+
+def coslog4(share: float) -> float:
+    """Return the share of the learning rate when a share of all steps is done: four cosine cycles, each longer."""
+    return 0.5 * (1 - math.cos(2 * math.pi * math.log2(1 + 15 * share)))

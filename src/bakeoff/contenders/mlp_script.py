@@ -1,5 +1,7 @@
 """Common parts of both networks' scripts: their training inputs and the explanations."""
 
+from typing import Literal
+
 from bakeoff.contenders.mlp import LEAST_STEPS, PATIENCE, MLPSettings
 from bakeoff.contenders.mlp_estimator import HOLD_OUT
 from bakeoff.contenders.traits import ScriptedRace
@@ -66,6 +68,20 @@ def learnt_from(settings: MLPSettings, race: ScriptedRace) -> str:
             "network_X = texts.transform(network_X).toarray()",
             *(["held_X = texts.transform(held_X).toarray()"] if settings.early_stopping else []),
         ]
+    elif settings.robust_inputs:
+        held = ", held_X" if settings.early_stopping else ""
+        rows = "network_X, held_X" if held else "network_X"
+        lines += [
+            "",
+            "",
+            "def robust_rows(X):  # far values are bent in, to less than 3",
+            "    X = robust.transform(X)",
+            "    return X / np.sqrt(1 + (X / 3) ** 2)",
+            "",
+            "",
+            "robust = RobustScaler().fit(network_X)",
+            f"{rows} = robust_rows(network_X){', robust_rows(held_X)' if held else ''}",
+        ]
     return "\n".join(lines)
 
 
@@ -124,8 +140,35 @@ def exhausted(settings: MLPSettings, steps: str) -> str:
 
 def learnt_imports(settings: MLPSettings, race: ScriptedRace) -> tuple[str, ...]:
     """Return the imports that they need besides NumPy."""
-    needed = settings.early_stopping and not race.validates
-    return ("from sklearn.model_selection import train_test_split",) if needed else ()
+    robust = settings.robust_inputs and not race.sparse
+    holds_out = settings.early_stopping and not race.validates
+    return (
+        *(["from sklearn.model_selection import train_test_split"] if holds_out else []),
+        *(["from sklearn.preprocessing import RobustScaler"] if robust else []),
+    )
+
+
+def asked_rows(settings: MLPSettings, race: ScriptedRace) -> str:
+    """Return Python that says the test rows as a network takes them."""
+    rows = race.network_rows("X_test")
+    return f"robust_rows({rows})" if settings.robust_inputs and not race.sparse else rows
+
+
+def rate_factor(settings: MLPSettings, dense: str, n_in: str, input_weights: str | Literal[False]) -> str:
+    """Return the function of a layer and a weight's name that says what the learning rate is multiplied with.
+
+    Empty if that is 1 for all. `dense` and `input_weights` are classes of layers, `n_in` is the first one's attribute.
+    """
+    cases = []
+    if input_weights:
+        cases += [f"    if isinstance(layer, {input_weights}):", "        return 6.0"]
+    if settings.parametrisation == "ntk":
+        cases += [
+            f"    if isinstance(layer, {dense}):",
+            f'        return 0.1 if name == "bias" else layer.{n_in} ** -0.5',
+        ]
+    lines = ["def rate_factor(layer, name):  # of the learning rate", *cases, "    return 1.0", ""]
+    return "\n".join(lines) if cases else ""
 
 
 def training_words(settings: MLPSettings) -> str:

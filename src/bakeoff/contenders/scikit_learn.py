@@ -55,9 +55,10 @@ def plain_estimator(estimator: Any) -> Any:
 
 def own_step(estimator: Any) -> list[tuple[str, Any]]:
     """Return what a fitted contender does to prepared rows before `plain_estimator` sees them, as steps."""
-    columns, texts = getattr(estimator, "columns_", None), getattr(estimator, "texts_", None)
-    steps = [] if columns is None else [("columns", columns)]
-    return steps if texts is None else [*steps, ("texts", plain_weights(texts))]
+    texts = getattr(estimator, "texts_", None)
+    steps = [(name, getattr(estimator, f"{name}_", None)) for name in ("columns", "robust")]
+    steps.append(("texts", texts and plain_weights(texts)))
+    return [(name, step) for name, step in steps if step is not None]
 
 
 def scikit_learn_script(info: Contender, settings: Settings, race: ScriptedRace) -> Iterator[Cell]:

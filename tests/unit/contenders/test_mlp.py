@@ -11,7 +11,7 @@ from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import scale
 
 from bakeoff.contenders import contender
-from bakeoff.contenders.mlp import FORMER, Layer, MLPSettings
+from bakeoff.contenders.mlp import FORMER, REALMLP_CLASSES, REALMLP_NUMBERS, Layer, MLPSettings
 from bakeoff.errors import DivergedError, SettingError, TrainingError
 from bakeoff.fields import to_text
 from tests.unit.contenders.recording import Recording, curves, steps_of
@@ -209,13 +209,21 @@ def test_sizes_count_every_parameter(backend):
     "settings",
     [
         *[{"optimizer": name} for name in ("sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw")],
-        *[{"hidden": f"8:{name},5"} for name in ("relu", "tanh", "sigmoid", "gelu", "elu", "linear")],
+        *[{"hidden": f"8:{name},5"} for name in ("relu", "tanh", "sigmoid", "gelu", "elu", "selu", "mish", "linear")],
         {"hidden": ""},
         {"schedule": "exponential"},
         {"schedule": "cosine", "final_share": 0.2},
         {"loss": "mse"},
         {"l1": 0.01, "l2": 0.02},
         {"batch_norm": True},
+        {"beta_2": 0.9},
+        {"schedule": "coslog4"},
+        {"label_smoothing": 0.2},
+        {"robust_inputs": True},
+        {"input_weights": True},
+        {"parametrisation": "ntk", "batch_norm": True},
+        {"zero_output": True},
+        REALMLP_CLASSES | {"hidden": "256:selu,8:selu"},
     ],
     ids=str,
 )
@@ -223,7 +231,11 @@ def test_keras_and_pytorch_learn_alike_for_classes(settings):
     agree("classification", IRIS, settings)
 
 
-@pytest.mark.parametrize("settings", [{"loss_regression": name} for name in ("mse", "mae", "huber")], ids=str)
+@pytest.mark.parametrize(
+    "settings",
+    [*({"loss_regression": name} for name in ("mse", "mae", "huber")), REALMLP_NUMBERS | {"learning_rate": 0.007}],
+    ids=str,
+)
 def test_keras_and_pytorch_learn_alike_for_numbers(settings):
     agree("regression", DIABETES, settings)
 
@@ -232,7 +244,7 @@ def agree(task, data, settings):
     """In full batches there is no order of rows, so the two must tell the same curve."""
     X, _, y, _ = data
     ours, theirs = (
-        [step.train_loss for step in steps_of(make(name, task, epochs=12, batch_size=1000, **settings), X, y)]
+        [step.train_loss for step in steps_of(make(name, task, **settings | {"epochs": 12, "batch_size": 1000}), X, y)]
         for name in ("keras_mlp", "torch_mlp")
     )
     assert ours == pytest.approx(theirs, rel=1e-3)

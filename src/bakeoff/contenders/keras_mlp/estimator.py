@@ -14,7 +14,7 @@ from sklearn.callback import with_callbacks
 
 from bakeoff.contenders.keras_mlp.graphs import Graph
 from bakeoff.contenders.keras_mlp.loop import EVALUATION_ROWS, CompiledTrainer, run_layer
-from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
+from bakeoff.contenders.keras_mlp.network import InputWeights, build_model, build_optimizer
 from bakeoff.contenders.keras_mlp.rows import sparse_tensor
 from bakeoff.contenders.keras_mlp.settings import KerasMLPSettings
 from bakeoff.contenders.mlp import MLPSettings
@@ -114,8 +114,7 @@ class KerasMLP(MLPEstimator):
         trainer.compile()
         return _Observed(trainer, hooks, self.model_, optimizer, steps) if hooks else trainer
 
-    def network_file(self) -> NetworkFile:
-        """Return a file that ``keras.saving.load_model`` opens."""
+    def _network_file(self) -> NetworkFile:
         name = "network.keras"
         lines = (
             f'network = keras.saving.load_model("{name}", compile=False)',
@@ -163,7 +162,9 @@ class KerasMLP(MLPEstimator):
     def first_weights_(self) -> NDArray[np.float32]:
         """Weights from each input to each unit of the first layer; shape (n_features, n_units)."""
         first = next(layer for layer in self.model_.layers if isinstance(layer, keras.layers.Dense))
-        return np.asarray(first.kernel)
+        kernel = np.asarray(first.kernel)
+        scale = self.model_.layers[0]
+        return kernel * np.asarray(scale.kernel)[:, None] if isinstance(scale, InputWeights) else kernel
 
     def __getstate__(self) -> dict[str, Any]:
         state = dict(super().__getstate__())
@@ -276,7 +277,8 @@ def look_inside(
         *layers, last = model.layers
         for layer in layers:
             values = layer(values, training=False)
-            hidden["_".join(layer.name.split("_")[:2])] = values  # hidden_1, hidden_1_batch_norm, …: the last counts
+            if not isinstance(layer, InputWeights):  # hidden_1, hidden_1_batch_norm, …: the last counts
+                hidden["_".join(layer.name.split("_")[:2])] = values
         outputs = (tf.matmul(values, last.kernel) + last.bias)[0]  # before the softmax, which would round to 0 or 1
         answer = outputs[0] if code is None else outputs[code] - tf.reduce_logsumexp(_others(outputs, code))
     gradient = tape.gradient(answer, rows)

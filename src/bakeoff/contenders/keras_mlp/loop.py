@@ -8,7 +8,7 @@ the validation part, for as many epochs as it is asked to.
 import functools
 import math
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any
 
 import keras
@@ -17,9 +17,11 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from bakeoff.contenders.keras_mlp.graphs import Graph
+from bakeoff.contenders.keras_mlp.network import rate_factors
 from bakeoff.contenders.keras_mlp.rows import product, rows_of, tensors_of
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_training import Epoch, NetworkRows, Problem, Sums
+from bakeoff.fields import Task
 
 CALL_SECONDS = 0.06
 """Intended duration of one call of the graph, so that an onlooker sees it move."""
@@ -43,6 +45,20 @@ REGRESSION_LOSSES: dict[str, Loss] = {
     "huber": lambda target, output: keras.losses.huber(target[:, None], output),
 }
 """Loss per row from numbers and outputs of shape (n_rows, 1)."""
+
+
+def loss_of(settings: MLPSettings, task: Task) -> Loss:
+    """Return the loss of each row that training makes small."""
+    if task == "regression":
+        return REGRESSION_LOSSES[settings.loss_regression]
+    loss, share = LOSSES[settings.loss], settings.label_smoothing
+    if settings.loss != "cross_entropy" or not share:
+        return loss
+
+    def smoothed(target: Any, output: Any) -> Any:
+        return (1 - share) * loss(target, output) - share * tf.reduce_mean(tf.nn.log_softmax(output), axis=1)
+
+    return smoothed
 
 
 def logits(model: keras.Sequential, X: Any, training: bool, counted: Any = None) -> Any:
@@ -89,7 +105,7 @@ class CompiledTrainer:
         settings: MLPSettings,
         at_once: int,
     ) -> None:
-        self._descent = Descent(optimizer, model.trainable_variables)
+        self._descent = Descent(optimizer, model.trainable_variables, rate_factors(settings, model))
         self._model = model
         self._settings = settings
         self._variables = model.variables + optimizer.variables
@@ -101,7 +117,7 @@ class CompiledTrainer:
         self._joins = settings.batch_norm and lone
         self._at_once = at_once
         self._classifies = problem.task == "classification"
-        self._loss = LOSSES[settings.loss] if self._classifies else REGRESSION_LOSSES[settings.loss_regression]
+        self._loss = loss_of(settings, problem.task)
         self._validated = problem.validation is not None
         parts = [problem.train, *([problem.validation] if problem.validation else [])]
         self._data = (tf.constant(problem.seed), *map(_tensors, parts))
@@ -284,6 +300,8 @@ class Descent:
         Built here.
     variables : list of keras.Variable
         What is to be trained.
+    factors : list of float
+        What the learning rate of each is multiplied with; 1 for all if it is not given.
 
     Attributes
     ----------
@@ -291,12 +309,18 @@ class Descent:
         The small variables, end to end.
     """
 
-    def __init__(self, optimizer: keras.optimizers.Optimizer, variables: list[keras.Variable]) -> None:
+    def __init__(
+        self, optimizer: keras.optimizers.Optimizer, variables: list[keras.Variable], factors: Sequence[float] = ()
+    ) -> None:
         self._optimizer = optimizer
         self._is_small = [math.prod(variable.shape) <= SMALL for variable in variables]
         self._small, self._large = self._parted(variables)
         self.together = keras.Variable(_end_to_end(self._small), name="small_variables")
         optimizer.build([self.together, *self._large])
+        small, large = self._parted(list(factors or [1.0] * len(variables)))
+        each = [np.full(math.prod(variable.shape), factor) for variable, factor in zip(self._small, small, strict=True)]
+        even = all(factor == 1 for factor in factors)
+        self._factors = [] if even else [np.concatenate([*each, []]).astype(np.float32), *map(np.float32, large)]
 
     def begin(self) -> None:
         """Take over what the variables are now; to be called before the first step, and after others changed them."""
@@ -305,7 +329,11 @@ class Descent:
     def step(self, gradients: list[Any]) -> None:
         """Take one step, given the gradient of each variable."""
         small, large = self._parted(gradients)
-        self._optimizer.apply([_end_to_end(small), *large], [self.together, *self._large])
+        changed = [self.together, *self._large]
+        before = [tf.identity(variable.value) for variable in changed] if self._factors else []
+        self._optimizer.apply([_end_to_end(small), *large], changed)
+        for place, factor in enumerate(self._factors):
+            changed[place].assign(before[place] + factor * (changed[place] - before[place]))
         parts = tf.split(self.together, [math.prod(variable.shape) for variable in self._small])
         for variable, part in zip(self._small, parts, strict=True):
             variable.assign(tf.reshape(part, variable.shape))

@@ -11,10 +11,12 @@ from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_script import (
     CHANCES,
     answers_words,
+    asked_rows,
     exhausted,
     learnt_from,
     learnt_imports,
     learnt_words,
+    rate_factor,
     scored,
     training_words,
 )
@@ -45,27 +47,57 @@ _OPTIMIZERS = {
     "nesterov": "SGD({rate}, momentum={momentum!r}, nesterov=True)",
     "rmsprop": "RMSprop({rate})",
     "adagrad": "Adagrad({rate})",
-    "adam": "Adam({rate})",
-    "adamw": "AdamW({rate}, weight_decay={weight_decay!r})",
+    "adam": "Adam({rate}{beta_2})",
+    "adamw": "AdamW({rate}, weight_decay={weight_decay!r}{beta_2})",
 }
 _RATES = {
     "constant": "{rate!r}",
     "exponential": "keras.optimizers.schedules.ExponentialDecay({rate!r}, EPOCHS * steps, {last!r})",
     "cosine": "keras.optimizers.schedules.CosineDecay({rate!r}, EPOCHS * steps, {last!r})",
+    "coslog4": "FourCosines()",
 }
+_FOUR_COSINES = """
 
-_FIRST_WEIGHTS = """
+class FourCosines(keras.optimizers.schedules.LearningRateSchedule):  # each longer than the one before
+    def __call__(self, step):
+        share = tf.cast(step, tf.float32) / (EPOCHS * steps)
+        return {rate!r} * 0.5 * (1 - keras.ops.cos(2 * np.pi * keras.ops.log2(1 + 15 * share)))
+
+
+"""
+
+_FIRST_WEIGHTS = {
+    "standard": """
 # The first weights are drawn evenly from an interval that is smaller the more weights there are (Glorot).
 rng = np.random.default_rng(network_seed)
 for layer in network.layers:
     if isinstance(layer, keras.layers.Dense):
         limit = np.sqrt(6 / sum(layer.kernel.shape))
         layer.kernel.assign(rng.uniform(-limit, limit, layer.kernel.shape).astype(np.float32))
+""",
+    "ntk": """
+# The first weights and biases are drawn from a normal distribution, narrower the more inputs there are.
+rng = np.random.default_rng(network_seed)
+for layer in network.layers:
+    if isinstance(layer, keras.layers.Dense):
+        layer.kernel.assign(rng.normal(0, layer.kernel.shape[0] ** -0.5, layer.kernel.shape).astype(np.float32))
+        bias = rng.normal(size=layer.units)
+        if layer.use_bias:
+            layer.bias.assign(bias.astype(np.float32))
+""",
+}
+_ZERO_OUTPUT = """for weights in network.layers[-1].weights:
+    weights.assign(np.zeros(weights.shape))
+"""
+_FACTORS = """
+{function}
+
+factors = [rate_factor(layer, weight.name) for layer in network.layers for weight in layer.trainable_variables]
 """
 
 _STEP = """
 EPOCHS, BATCH_SIZE = {epochs}, {batch_size}
-steps = -(-len(network_X) // BATCH_SIZE)
+steps = -(-len(network_X) // BATCH_SIZE){schedule}
 optimizer = keras.optimizers.{optimizer}
 optimizer.build(network.trainable_variables)
 signature = [tf.TensorSpec([None, network_X.shape[1]], tf.float32), tf.TensorSpec([None], network_y.dtype)]
@@ -81,8 +113,12 @@ def train_step(X, target):
         output = network(X, training=True)
         loss = tf.reduce_mean(row_losses(target, output)){penalty}
     gradients = tape.gradient(loss, network.trainable_variables)
-    optimizer.apply(gradients, network.trainable_variables)
-    return loss
+{before}    optimizer.apply(gradients, network.trainable_variables)
+{after}    return loss
+"""
+_BEFORE = "    before = [tf.identity(variable.value) for variable in network.trainable_variables]\n"
+_AFTER = """    for variable, value, factor in zip(network.trainable_variables, before, factors):
+        variable.assign(value + factor * (variable - value))
 """
 
 _VALIDATION = """
@@ -132,18 +168,21 @@ def network_cells(info: Contender, settings: MLPSettings, race: ScriptedRace) ->
         f"{_ROUNDED_ALIKE}\n\n{learnt_from(settings, race)}",
         (*_KERAS, *learnt_imports(settings, race)),
     )
-    yield Cell(_("{label}: the network", label=label), _(info.summary), _network(settings, task), _KERAS)
-    yield Cell(_("{label}: training", label=label), training_words(settings), _training(settings, task), _KERAS)
-    yield Cell(_("{label}: answers", label=label), answers_words(race), _answers(label, race), _KERAS)
+    weighs = settings.input_weights and not race.sparse
+    yield Cell(_("{label}: the network", label=label), _(info.summary), _network(settings, task, weighs), _KERAS)
+    yield Cell(_("{label}: training", label=label), training_words(settings), _training(settings, task, weighs), _KERAS)
+    yield Cell(_("{label}: answers", label=label), answers_words(race), _answers(label, settings, race), _KERAS)
 
 
-def _network(settings: MLPSettings, task: Task) -> str:
+def _network(settings: MLPSettings, task: Task, weighs: bool) -> str:
     penalty = (
         f", kernel_regularizer=keras.regularizers.L1L2({settings.l1!r}, {settings.l2!r})"
         if _penalised(settings)
         else ""
     )
     lines = ["keras.Input((network_X.shape[1],))"]
+    if weighs:
+        lines.append('keras.layers.EinsumDense("ab,b->ab", (network_X.shape[1],), kernel_initializer="ones")')
     for number, layer in enumerate(settings.hidden, start=1):
         if settings.batch_norm:
             lines += [
@@ -158,29 +197,42 @@ def _network(settings: MLPSettings, task: Task) -> str:
     # The softmax that makes probabilities of the outputs is part of the loss, where it is exact.
     lines.append(f"keras.layers.Dense({'len(classes)' if task == 'classification' else '1'}{penalty})")
     layers = "".join(f"        {line},\n" for line in lines)
-    return f"network = keras.Sequential(\n    [\n{layers}    ]\n)\n{_FIRST_WEIGHTS}"
+    first = _FIRST_WEIGHTS[settings.parametrisation] + (_ZERO_OUTPUT if settings.zero_output else "")
+    return f"network = keras.Sequential(\n    [\n{layers}    ]\n)\n{first}"
 
 
 def _penalised(settings: MLPSettings) -> bool:
     return bool(settings.l1 or settings.l2)
 
 
-def _training(settings: MLPSettings, task: Task) -> str:
+def _training(settings: MLPSettings, task: Task, weighs: bool) -> str:
+    factor = rate_factor(settings, "keras.layers.Dense", "kernel.shape[0]", weighs and "keras.layers.EinsumDense")
     rate = _RATES[settings.schedule].format(rate=settings.learning_rate, last=settings.final_share)
     optimizer = _OPTIMIZERS[settings.optimizer].format(
-        rate=rate, momentum=settings.momentum, weight_decay=settings.weight_decay
+        rate=rate,
+        momentum=settings.momentum,
+        weight_decay=settings.weight_decay,
+        beta_2="" if settings.beta_2 == 0.999 else f", beta_2={settings.beta_2!r}",
     )
     penalty = " + tf.add_n(network.losses)" if _penalised(settings) else ""
     row_losses = (
         _ROW_LOSSES[settings.loss] if task == "classification" else _ROW_LOSSES_REGRESSION[settings.loss_regression]
     )
+    if task == "classification" and settings.loss == "cross_entropy" and settings.label_smoothing:
+        share, spread = settings.label_smoothing, "tf.reduce_mean(tf.nn.log_softmax(output), axis=1)"
+        row_losses = f"(1 - {share!r}) * {row_losses} - {share!r} * {spread}"
     step = _STEP.format(
         epochs=settings.epochs,
         batch_size=settings.batch_size,
         optimizer=optimizer,
         row_losses=row_losses,
         penalty=penalty,
+        schedule=_FOUR_COSINES.format(rate=settings.learning_rate) if settings.schedule == "coslog4" else "",
+        before=_BEFORE if factor else "",
+        after=_AFTER if factor else "",
     )
+    if factor:
+        step = _FACTORS.format(function=factor) + step
     epoch = _EPOCH.format(merge=_MERGE if settings.batch_norm else "")
     if not settings.early_stopping:
         return f"{step}\n{epoch}"
@@ -188,8 +240,8 @@ def _training(settings: MLPSettings, task: Task) -> str:
     return f"{step}{_VALIDATION.format(penalty=penalty)}\n{patience}"
 
 
-def _answers(label: str, race: ScriptedRace) -> str:
-    outputs = f"outputs = network.predict({race.network_rows('X_test')}, batch_size=1024, verbose=0)"
+def _answers(label: str, settings: MLPSettings, race: ScriptedRace) -> str:
+    outputs = f"outputs = network.predict({asked_rows(settings, race)}, batch_size=1024, verbose=0)"
     if race.task == "classification":
         lines = [outputs, *CHANCES.format(softmax="keras.ops.softmax(outputs)").splitlines()]
         return "\n".join([*lines, scored(label, race)])

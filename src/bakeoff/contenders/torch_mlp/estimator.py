@@ -14,7 +14,8 @@ from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_estimator import MLPClassifierMixin, MLPEstimator, MLPRegressorMixin
 from bakeoff.contenders.temperature import TemperatureMixin
 from bakeoff.contenders.torch_mlp.loop import TorchTrainer, output_in_parts
-from bakeoff.contenders.torch_mlp.network import build_model
+from bakeoff.contenders.torch_mlp.network import InputWeights, build_model
+from bakeoff.contenders.torch_mlp.script import INPUT_WEIGHTS
 from bakeoff.contenders.torch_mlp.settings import TorchMLPSettings
 from bakeoff.contenders.traits import NetworkFile
 from bakeoff.matrix import Matrix
@@ -80,14 +81,14 @@ class TorchMLP(MLPEstimator):
             self._train(trainer, problem, settings)
         return self
 
-    def network_file(self) -> NetworkFile:
-        """Return a file with the weights, which ``torch.load(..., weights_only=True)`` opens."""
+    def _network_file(self) -> NetworkFile:
         name, content = "network.pt", io.BytesIO()
         torch.save(self.model_.state_dict(), content)
         softmax = ".softmax(dim=1)" if self._task == "classification" else ""
         lines = (
+            *(INPUT_WEIGHTS.splitlines() if isinstance(self.model_[0], InputWeights) else ()),
             "network = nn.Sequential(",
-            *(f"    nn.{layer}," for layer in self.model_),
+            *(f"    {'' if isinstance(layer, InputWeights) else 'nn.'}{layer}," for layer in self.model_),
             ")",
             f'network.load_state_dict(torch.load("{name}", weights_only=True))',
             "network.eval()",
@@ -111,7 +112,9 @@ class TorchMLP(MLPEstimator):
     def first_weights_(self) -> NDArray[np.float32]:
         """Weights from each input to each unit of the first layer; shape (n_features, n_units)."""
         first = next(module for module in self.model_ if isinstance(module, torch.nn.Linear))
-        return np.asarray(first.weight.detach().numpy().T)
+        kernel = np.asarray(first.weight.detach().numpy().T)
+        scale = self.model_[0]
+        return kernel * scale.weight.detach().numpy()[:, None] if isinstance(scale, InputWeights) else kernel
 
 
 class TorchMLPClassifier(TemperatureMixin, MLPClassifierMixin, TorchMLP):
@@ -132,7 +135,7 @@ def look_inside(
     *modules, last = model.children()
     for module in modules:
         values = module(values)
-        if not isinstance(module, nn.Linear | nn.BatchNorm1d | nn.Dropout):
+        if not isinstance(module, nn.Linear | nn.BatchNorm1d | nn.Dropout | InputWeights):
             hidden.append(values.detach().numpy()[0])
     outputs = last(values)[0]
     if code is None:

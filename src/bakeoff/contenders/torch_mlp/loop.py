@@ -1,6 +1,7 @@
 """The training loop: plain PyTorch, as its users write it."""
 
 import copy
+import functools
 import time
 from collections.abc import Callable, Generator
 from typing import Any
@@ -15,6 +16,7 @@ from torch.nn import functional
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_training import Epoch, NetworkRows, Problem, Sums
 from bakeoff.contenders.torch_mlp.network import build_optimizer, rate_share
+from bakeoff.fields import Task
 from bakeoff.matrix import Matrix
 
 PREDICTION_ROWS = 1024
@@ -35,6 +37,15 @@ REGRESSION_LOSSES: dict[str, Loss] = {
     "huber": lambda output, target: functional.huber_loss(output[:, 0], target),
 }
 """Mean loss from outputs of shape (n_rows, 1) and numbers."""
+
+
+def loss_of(settings: MLPSettings, task: Task) -> Loss:
+    """Return the mean loss that training makes small."""
+    if task == "regression":
+        return REGRESSION_LOSSES[settings.loss_regression]
+    if settings.loss == "cross_entropy":
+        return functools.partial(functional.cross_entropy, label_smoothing=settings.label_smoothing)
+    return LOSSES[settings.loss]
 
 
 def output_in_parts(model: nn.Sequential, X: Matrix) -> Tensor:
@@ -70,7 +81,7 @@ class TorchTrainer:
         self._seed = problem.seed
         self._batch_size = batch_size
         self._classifies = problem.task == "classification"
-        self._loss = LOSSES[settings.loss] if self._classifies else REGRESSION_LOSSES[settings.loss_regression]
+        self._loss = loss_of(settings, problem.task)
         self._train = self._tensors(problem.train)
         self._validation = self._tensors(problem.validation) if problem.validation else None
         self._kernels = [module.weight for module in model.modules() if isinstance(module, nn.Linear)]

@@ -3,12 +3,16 @@
 import math
 import sys
 from collections.abc import Callable
+from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
+from scipy.sparse import issparse
 from torch import nn
 
 from bakeoff.contenders.mlp import MLPSettings
-from bakeoff.contenders.mlp_estimator import initial_weights
+from bakeoff.contenders.mlp_estimator import coslog4, initial_weights, rate_factor
 from bakeoff.contenders.mlp_training import Problem
 
 ACTIVATIONS: dict[str, Callable[[], nn.Module]] = {
@@ -17,6 +21,8 @@ ACTIVATIONS: dict[str, Callable[[], nn.Module]] = {
     "sigmoid": nn.Sigmoid,
     "gelu": nn.GELU,
     "elu": nn.ELU,
+    "selu": nn.SELU,
+    "mish": nn.Mish,
     "linear": nn.Identity,
 }
 
@@ -26,16 +32,34 @@ EPSILON = 1e-7
 
 def build_model(settings: MLPSettings, problem: Problem) -> nn.Sequential:
     """Return a new network whose outputs are logits, or one standardised number."""
-    *kernels, last = (torch.from_numpy(kernel) for kernel in initial_weights(settings, problem))
-    layers: list[nn.Module] = []
-    for layer, kernel in zip(settings.hidden, kernels, strict=True):
-        layers.append(_linear(kernel, bias=not settings.batch_norm))  # normalising takes a bias out again
+    *hidden, last = initial_weights(settings, problem)
+    X, layers = problem.train.X, list[nn.Module]()
+    if settings.input_weights and not issparse(X):
+        layers.append(InputWeights(X.shape[1]))
+    for layer, weights in zip(settings.hidden, hidden, strict=True):
+        layers.append(_linear(*weights, has_bias=not settings.batch_norm))  # normalising takes a bias out again
         if settings.batch_norm:
             layers.append(nn.BatchNorm1d(layer.units, eps=1e-3, momentum=0.01))
         layers.append(ACTIVATIONS[layer.activation]())
         if settings.dropout:
             layers.append(nn.Dropout(settings.dropout))
-    return nn.Sequential(*layers, _linear(last, bias=True))
+    return nn.Sequential(*layers, _linear(*last))
+
+
+class InputWeights(nn.Module):
+    """A factor for each feature."""
+
+    def __init__(self, features: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(features))
+
+    def forward(self, X: torch.Tensor) -> torch.Tensor:
+        """Return rows of shape (n_rows, features), each feature times its factor."""
+        return X * self.weight
+
+    def extra_repr(self) -> str:
+        """Return the argument that it is made with."""
+        return str(len(self.weight))
 
 
 class RowsLinear(nn.Linear):
@@ -52,16 +76,28 @@ class RowsLinear(nn.Linear):
         return f"Linear({self.extra_repr()})"  # the layer of PyTorch's own that opens its weights elsewhere
 
 
-def _linear(kernel: torch.Tensor, bias: bool) -> nn.Linear:
+def _linear(kernel: NDArray[np.float32], bias: NDArray[np.float32], has_bias: bool = True) -> nn.Linear:
+    # On no device at first, so that nothing is drawn from the global generator.
     n_in, n_out = kernel.shape
-    layer = RowsLinear(n_in, n_out, bias, device="meta").to_empty(
-        device="cpu"
-    )  # draws nothing from the global generator
+    layer = RowsLinear(n_in, n_out, has_bias, device="meta").to_empty(device="cpu")
     with torch.no_grad():
-        layer.weight.copy_(kernel.T)
-        if bias:
-            layer.bias.zero_()
+        layer.weight.copy_(torch.from_numpy(kernel.T))
+        if has_bias:
+            layer.bias.copy_(torch.from_numpy(bias))
     return layer
+
+
+def _groups(settings: MLPSettings, model: nn.Module) -> list[dict[str, Any]]:
+    """Return the parameters by their learning rates."""
+    groups: dict[float, list[nn.Parameter]] = {}
+    for layer in model.modules():
+        for name, parameter in layer.named_parameters(recurse=False):
+            factor = 1.0
+            if isinstance(layer, nn.Linear | InputWeights):
+                kind = "input" if isinstance(layer, InputWeights) else "kernel" if name == "weight" else "bias"
+                factor = rate_factor(settings, parameter.shape[-1], kind)
+            groups.setdefault(factor, []).append(parameter)
+    return [{"params": some, "lr": settings.learning_rate * factor} for factor, some in groups.items()]
 
 
 def build_optimizer(settings: MLPSettings, model: nn.Module) -> torch.optim.Optimizer:
@@ -70,7 +106,7 @@ def build_optimizer(settings: MLPSettings, model: nn.Module) -> torch.optim.Opti
         # PyTorch's optimisers load its compiler, and that loads triton where it is installed. Triton and TensorFlow
         # bring an LLVM each, and the second to come ends the process. Nothing here is compiled, so it may stay away.
         sys.modules.setdefault("triton", None)  # type: ignore[arg-type]
-    parameters, rate = list(model.parameters()), settings.learning_rate
+    parameters, rate, betas = _groups(settings, model), settings.learning_rate, (0.9, settings.beta_2)
     match settings.optimizer:
         case "sgd":
             return torch.optim.SGD(parameters, rate, fused=True)
@@ -82,9 +118,11 @@ def build_optimizer(settings: MLPSettings, model: nn.Module) -> torch.optim.Opti
         case "adagrad":
             return torch.optim.Adagrad(parameters, rate, initial_accumulator_value=0.1, eps=EPSILON, fused=True)
         case "adam":
-            return torch.optim.Adam(parameters, rate, eps=EPSILON, fused=True)
+            return torch.optim.Adam(parameters, rate, betas, eps=EPSILON, fused=True)
         case "adamw":
-            return torch.optim.AdamW(parameters, rate, eps=EPSILON, weight_decay=settings.weight_decay, fused=True)
+            return torch.optim.AdamW(
+                parameters, rate, betas, eps=EPSILON, weight_decay=settings.weight_decay, fused=True
+            )
 
 
 def rate_share(settings: MLPSettings, n_steps: int) -> Callable[[int], float]:
@@ -95,5 +133,7 @@ def rate_share(settings: MLPSettings, n_steps: int) -> Callable[[int], float]:
             return lambda step: float(final ** (step / n_steps))
         case "cosine":
             return lambda step: final + (1 - final) * (1 + math.cos(math.pi * min(step / n_steps, 1))) / 2
+        case "coslog4":
+            return lambda step: coslog4(step / n_steps)
         case _:
             return lambda step: 1.0

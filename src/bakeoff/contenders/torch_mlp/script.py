@@ -10,10 +10,12 @@ from bakeoff.contenders.base import Contender
 from bakeoff.contenders.mlp_script import (
     CHANCES,
     answers_words,
+    asked_rows,
     exhausted,
     learnt_from,
     learnt_imports,
     learnt_words,
+    rate_factor,
     scored,
     training_words,
 )
@@ -40,11 +42,12 @@ sys.modules.setdefault("triton", None)
 """
 
 _ACTIVATIONS = {
-    "relu": "ReLU", "tanh": "Tanh", "sigmoid": "Sigmoid", "gelu": "GELU", "elu": "ELU", "linear": "Identity",
+    "relu": "ReLU", "tanh": "Tanh", "sigmoid": "Sigmoid", "gelu": "GELU", "elu": "ELU", "selu": "SELU", "mish": "Mish",
+    "linear": "Identity",
 }  # fmt: skip
 
 _LOSSES = {
-    "cross_entropy": "functional.cross_entropy(output, target)",
+    "cross_entropy": "functional.cross_entropy(output, target{smoothing})",
     "mse": "functional.mse_loss(output.softmax(1), functional.one_hot(target, output.shape[1]).float())",
 }
 _LOSSES_REGRESSION = {
@@ -54,24 +57,39 @@ _LOSSES_REGRESSION = {
 }
 
 _OPTIMIZERS = {
-    "sgd": "SGD(network.parameters(), {rate!r}, fused=True)",
-    "momentum": "SGD(network.parameters(), {rate!r}, momentum={momentum!r}, fused=True)",
-    "nesterov": "SGD(network.parameters(), {rate!r}, momentum={momentum!r}, nesterov={nesterov}, fused=True)",
-    "rmsprop": "RMSprop(network.parameters(), {rate!r}, alpha=0.9, eps=1e-7)",
-    "adagrad": "Adagrad(network.parameters(), {rate!r}, initial_accumulator_value=0.1, eps=1e-7, fused=True)",
-    "adam": "Adam(network.parameters(), {rate!r}, eps=1e-7, fused=True)",
-    "adamw": "AdamW(network.parameters(), {rate!r}, eps=1e-7, weight_decay={weight_decay!r}, fused=True)",
+    "sgd": "SGD({parameters}, {rate!r}, fused=True)",
+    "momentum": "SGD({parameters}, {rate!r}, momentum={momentum!r}, fused=True)",
+    "nesterov": "SGD({parameters}, {rate!r}, momentum={momentum!r}, nesterov={nesterov}, fused=True)",
+    "rmsprop": "RMSprop({parameters}, {rate!r}, alpha=0.9, eps=1e-7)",
+    "adagrad": "Adagrad({parameters}, {rate!r}, initial_accumulator_value=0.1, eps=1e-7, fused=True)",
+    "adam": "Adam({parameters}, {rate!r}{betas}, eps=1e-7, fused=True)",
+    "adamw": "AdamW({parameters}, {rate!r}{betas}, eps=1e-7, weight_decay={weight_decay!r}, fused=True)",
 }
 _RATES = {
     "constant": "",
     "exponential": "{last!r} ** (step / n_steps)",
     "cosine": "{last!r} + (1 - {last!r}) * (1 + math.cos(math.pi * min(step / n_steps, 1))) / 2",
+    "coslog4": "0.5 * (1 - math.cos(2 * math.pi * math.log2(1 + 15 * step / n_steps)))",
 }
+INPUT_WEIGHTS = """
+class InputWeights(nn.Module):
+    def __init__(self, features):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(features))
+
+    def forward(self, X):
+        return X * self.weight
+"""
+"""The layer of `torch_mlp.network`, as a script has it."""
 
 _NETWORK = """
 def torch_network():
     network = nn.Sequential(
 {layers}    )
+{first}    return network
+"""
+_FIRST_WEIGHTS = {
+    "standard": """
     # The first weights are drawn evenly from an interval that is smaller the more weights there are (Glorot).
     rng = np.random.default_rng(network_seed)
     for layer in network:
@@ -81,7 +99,32 @@ def torch_network():
             layer.weight.data = torch.tensor(kernel.T.copy())
             if layer.bias is not None:
                 layer.bias.data.zero_()
-    return network
+""",
+    "ntk": """
+    # The first weights and biases are drawn from a normal distribution, narrower the more inputs there are.
+    rng = np.random.default_rng(network_seed)
+    for layer in network:
+        if isinstance(layer, nn.Linear):
+            kernel = rng.normal(0, layer.in_features**-0.5, (layer.in_features, layer.out_features))
+            layer.weight.data = torch.tensor(kernel.T.astype(np.float32))
+            bias = rng.normal(size=layer.out_features).astype(np.float32)
+            if layer.bias is not None:
+                layer.bias.data = torch.tensor(bias)
+""",
+}
+_ZERO_OUTPUT = """    network[-1].weight.data.zero_()
+    network[-1].bias.data.zero_()
+"""
+_RATED = """
+{function}
+
+def rated(network):  # the parameters by their learning rates
+    groups = {{}}
+    for layer in network:
+        for name, parameter in layer.named_parameters():
+            groups.setdefault(rate_factor(layer, name), []).append(parameter)
+    return [{{"params": some, "lr": {rate!r} * factor}} for factor, some in groups.items()]
+
 """
 
 _TRAINING = """
@@ -143,24 +186,26 @@ def torch_cells(info: Contender, settings: TorchMLPSettings, race: ScriptedRace)
     label, imports, torch = info.label, (*_IMPORTS, *learnt_imports(settings, race)), _IMPORT_TORCH.strip("\n")
     if race.tensorflow:
         torch, imports = f"{_NO_TRITON.strip()}\n{torch}", (*imports, "import sys")
+    weighs = settings.input_weights and not race.sparse
     learnt, training, answers = (
         f"{torch}\n\n{learnt_from(settings, race)}",
-        _training(settings, race.task),
-        _answers(label, race),
+        _training(settings, race.task, weighs),
+        _answers(label, settings, race),
     )
     yield Cell(_("{label}: what it learns from", label=info.both_names), learnt_words(race.task), learnt, imports)
-    yield Cell(_("{label}: the network", label=label), _(info.summary), _network(settings, race.task), _IMPORTS)
+    network = _network(settings, race.task, weighs)
+    yield Cell(_("{label}: the network", label=label), _(info.summary), network, _IMPORTS)
     yield Cell(_("{label}: training", label=label), training_words(settings), training, _more(settings))
     yield Cell(_("{label}: answers", label=label), answers_words(race), answers, _IMPORTS)
 
 
 def _more(settings: TorchMLPSettings) -> tuple[str, ...]:
     copies = ("import copy",) if settings.early_stopping else ()
-    return (*_IMPORTS, *copies, *(("import math",) if settings.schedule == "cosine" else ()))
+    return (*_IMPORTS, *copies, *(("import math",) if settings.schedule in ("cosine", "coslog4") else ()))
 
 
-def _network(settings: TorchMLPSettings, task: Task) -> str:
-    lines, n_in = [], "network_X.shape[1]"
+def _network(settings: TorchMLPSettings, task: Task, weighs: bool) -> str:
+    lines, n_in = ["InputWeights(network_X.shape[1])"] if weighs else [], "network_X.shape[1]"
     for layer in settings.hidden:
         bias = ", bias=False" if settings.batch_norm else ""
         lines.append(f"nn.Linear({n_in}, {layer.units}{bias})")
@@ -172,19 +217,26 @@ def _network(settings: TorchMLPSettings, task: Task) -> str:
         n_in = str(layer.units)
     # The softmax that makes probabilities of the outputs is part of the loss, where it is exact.
     lines.append(f"nn.Linear({n_in}, {'len(classes)' if task == 'classification' else '1'})")
-    return _NETWORK.format(layers="".join(f"        {line},\n" for line in lines))
+    network = _NETWORK.format(
+        layers="".join(f"        {line},\n" for line in lines),
+        first=_FIRST_WEIGHTS[settings.parametrisation].lstrip("\n") + (_ZERO_OUTPUT if settings.zero_output else ""),
+    )
+    return f"{INPUT_WEIGHTS}\n{network}" if weighs else network
 
 
-def _training(settings: TorchMLPSettings, task: Task) -> str:
+def _training(settings: TorchMLPSettings, task: Task, weighs: bool) -> str:
     long = ", dtype=torch.long" if task == "classification" else ""
     losses = (_LOSSES, settings.loss) if task == "classification" else (_LOSSES_REGRESSION, settings.loss_regression)
     scheduled = settings.schedule != "constant"
     share = _RATES[settings.schedule].format(last=settings.final_share)
-    return _TRAINING.format(
-        loss=losses[0][losses[1]],
+    smoothing = f", label_smoothing={settings.label_smoothing!r}" if settings.label_smoothing else ""
+    factor = rate_factor(settings, "nn.Linear", "in_features", weighs and "InputWeights")
+    rated = _RATED.format(function=factor, rate=settings.learning_rate) if factor else ""
+    return rated + _TRAINING.format(
+        loss=losses[0][losses[1]].replace("{smoothing}", smoothing),
         penalty=_PENALTY.format(l1=settings.l1, l2=settings.l2) if settings.l1 or settings.l2 else "",
         long=long,
-        optimizer=_optimizer(settings),
+        optimizer=_optimizer(settings, "rated(network)" if rated else "network.parameters()"),
         batch_size="len(X)" if settings.full_batch else settings.batch_size,
         schedule=_SCHEDULE.format(epochs=settings.epochs, share=share) if scheduled else "",
         before=_BEFORE.format(long=long) if settings.early_stopping else "",
@@ -197,8 +249,10 @@ def _training(settings: TorchMLPSettings, task: Task) -> str:
     )
 
 
-def _optimizer(settings: TorchMLPSettings) -> str:
+def _optimizer(settings: TorchMLPSettings, parameters: str) -> str:
     return _OPTIMIZERS[settings.optimizer].format(
+        parameters=parameters,
+        betas="" if settings.beta_2 == 0.999 else f", betas=(0.9, {settings.beta_2!r})",
         rate=settings.learning_rate,
         momentum=settings.momentum,
         nesterov=settings.momentum > 0,
@@ -206,18 +260,18 @@ def _optimizer(settings: TorchMLPSettings) -> str:
     )
 
 
-def _answers(label: str, race: ScriptedRace) -> str:
+def _answers(label: str, settings: TorchMLPSettings, race: ScriptedRace) -> str:
     missing = _("PyTorch is not installed, so its network is left out; pip install torch, and run this again.")
     lines = ["network = torch_network()", "train_torch(network)"]
     if race.task == "classification":
         lines += [
-            f"outputs = torch_outputs(network, {race.network_rows('X_test')})",
+            f"outputs = torch_outputs(network, {asked_rows(settings, race)})",
             *CHANCES.format(softmax="outputs.softmax(dim=1)").splitlines(),
             scored(label, race),
         ]
     else:
         lines += [
-            f"outputs = torch_outputs(network, {race.network_rows('X_test')})[:, 0].numpy().astype(np.float64)",
+            f"outputs = torch_outputs(network, {asked_rows(settings, race)})[:, 0].numpy().astype(np.float64)",
             f'score("{label}", outputs * target_scale + target_mean)',
         ]
     return f"if torch is None:\n    print({missing!r})\nelse:\n" + textwrap.indent("\n".join(lines), "    ")

@@ -10,13 +10,21 @@ from bakeoff.features.ask.subject import Subject
 from bakeoff.features.lab.points import MAX_CLASSES
 from bakeoff.features.lab.rivals import NETWORK
 from bakeoff.features.lab.settings import MAX_LAYERS, MAX_UNITS
-from bakeoff.features.learn.network import Network
+from bakeoff.features.learn.network import ACTIVATIONS, Network
 from bakeoff.features.learn.small import ROWS, SmallTask
 from bakeoff.matrix import dense
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 MOST_INPUTS = MAX_UNITS
+_PLAIN = {
+    "batch_norm": False,
+    "loss": "cross_entropy",
+    "label_smoothing": 0.0,
+    "robust_inputs": False,
+    "input_weights": False,
+}
+"""Settings of a network whose every number can be drawn."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +82,13 @@ def take_apart(asked: RaceNetwork, _channel: Channel) -> TakenApart:
             units=MAX_UNITS,
         )
         return TakenApart(None, why_not, _nearest(asked.spec, too_many))
-    if values["loss"] != "cross_entropy" or values["batch_norm"]:
-        why_not = _("What is drawn are networks that learn by cross-entropy, without batch normalisation.")
-        return TakenApart(None, why_not, _nearest(asked.spec, too_many))
+    near = _nearest(asked.spec, too_many)
+    if dict(near.contenders[NETWORK]) != values:
+        why_not = _(
+            "What is drawn are plain networks that learn by cross-entropy: without batch normalisation, label "
+            "smoothing, robust inputs or learnt input scales, and without SELU or Mish."
+        )
+        return TakenApart(None, why_not, near)
     weights = [np.asarray(part, np.float64) for part in subject.models[NETWORK].model_.get_weights()]
     network = Network(tuple(weights[::2]), tuple(weights[1::2]), tuple(layer.activation for layer in layers))
     X = np.asarray(dense(prepared.X_test[:ROWS]), np.float64)
@@ -86,6 +98,9 @@ def take_apart(asked: RaceNetwork, _channel: Channel) -> TakenApart:
 def _nearest(spec: BakeoffSpec, too_many_inputs: bool) -> BakeoffSpec:
     """Return a race with fewer units and layers, and with principal components in place of too many inputs."""
     layers = dict(spec.contenders[NETWORK])["hidden"][:MAX_LAYERS]
-    near = spec.replace(f"{NETWORK}.hidden", tuple((min(MAX_UNITS, layer.units), layer.activation) for layer in layers))
-    near = near.replace(f"{NETWORK}.batch_norm", False).replace(f"{NETWORK}.loss", "cross_entropy")
+    known = [layer.activation if layer.activation in ACTIVATIONS else "elu" for layer in layers]
+    hidden = tuple((min(MAX_UNITS, layer.units), activation) for layer, activation in zip(layers, known, strict=True))
+    near = spec.replace(f"{NETWORK}.hidden", hidden)
+    for name, value in _PLAIN.items():
+        near = near.replace(f"{NETWORK}.{name}", value)
     return near.replace("transform.components", MOST_INPUTS) if too_many_inputs else near

@@ -14,6 +14,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from bakeoff.contenders import contenders
+from bakeoff.contenders.mlp import REALMLP_NUMBERS
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import with_interval
@@ -51,6 +52,10 @@ SPECS = {
         contenders={"keras_mlp": FEW, "torch_mlp": FEW, "svm": {}, "random_forest": {"n_estimators": 5}, "dummy": {}}
         | {"boosting": {"max_iter": 5}, "linear": {}, "k_nearest": {}}
         | {"lightgbm": {"n_estimators": 5}, "xgboost": {"n_estimators": 5}},
+    ),
+    "strong": BakeoffSpec(
+        dataset="diabetes",
+        contenders={name: REALMLP_NUMBERS | {"hidden": "8:mish", "epochs": 9} for name in ("keras_mlp", "torch_mlp")},
     ),
     "pictures": BakeoffSpec(dataset="digits", contenders=["decision_tree", "svm"], rules={"scale": "minmax"}),
     "transformed": BakeoffSpec(

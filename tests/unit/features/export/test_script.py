@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from bakeoff.contenders import contender
+from bakeoff.contenders.mlp import REALMLP_CLASSES
 from bakeoff.datasets import datasets
 from bakeoff.datasets.home import data_home
 from bakeoff.engine.local import LocalEngine
@@ -116,6 +117,13 @@ SPECS = {
         dataset={"name": "blobs", "options": {"classes": 5, "seed": 2, "rows": 300}},
         contenders={"lightgbm": {"early_stopping_rounds": 5}, "xgboost": {"early_stopping_rounds": 5}, "svm": {}},
         rules={"split": "time", "split_by": "x1", "calibration": "all"},
+    ),
+    "strong": BakeoffSpec(
+        dataset="iris",
+        contenders={
+            name: REALMLP_CLASSES | {"hidden": "32:selu,8:mish", "epochs": 9} for name in ("keras_mlp", "torch_mlp")
+        },
+        rules={"metric": "log_loss"},
     ),
     "not calibrated": BakeoffSpec(dataset="wine", contenders={"svm": {}, "dummy": {}}, rules={"calibration": "none"}),
     "held out together": BakeoffSpec(

@@ -56,7 +56,15 @@ def test_one_that_is_too_large_leads_to_the_nearest_that_is_not(engine):
     assert task.network.activations == ("relu", "tanh")
 
 
-@pytest.mark.parametrize(("dataset", "settings"), [("diabetes", {}), ("iris", {"batch_norm": True, "hidden": "4"})])
+@pytest.mark.parametrize(
+    ("dataset", "settings"),
+    [
+        ("diabetes", {}),
+        ("iris", {"batch_norm": True, "hidden": "4"}),
+        ("iris", {"input_weights": True, "robust_inputs": True, "hidden": "4"}),
+        ("iris", {"hidden": "4:mish"}),
+    ],
+)
 def test_what_is_not_drawn_is_told(engine, dataset, settings):
     brought = taken(raced(engine, of_network(dataset, **settings)))
     assert brought.task is None
