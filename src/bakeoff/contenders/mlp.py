@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
-from bakeoff.contenders.base import BETTER_BY_DEFAULT, Preset
+from bakeoff.contenders.base import Preset
 from bakeoff.contenders.traits import Improving
 from bakeoff.fields import Settings, none_from_text, setting
 
@@ -335,24 +335,3 @@ class MLPSettings(Settings):
 
 FAST = Preset("fast", {"hidden": (Layer(units=64),), "learning_rate": 0.003, "epochs": 50, "early_stopping": False})
 """Half the time on large tables, a tenth on small ones; often too short for curved boundaries."""
-
-_REALMLP = {
-    "learning_rate": 0.04,
-    "epochs": 256,
-    "batch_size": 256,
-    "beta_2": 0.95,
-    "schedule": "coslog4",
-    "l2": 0.0,
-    "robust_inputs": True,
-    "input_weights": True,
-    "parametrisation": "ntk",
-    "zero_output": True,
-    "patience": 256,
-}
-REALMLP_CLASSES = {"hidden": 3 * (Layer(units=256, activation="selu"),), **_REALMLP, "label_smoothing": 0.1}
-REALMLP_NUMBERS = {"hidden": 3 * (Layer(units=256, activation="mish"),), **_REALMLP, "learning_rate": 0.07}
-STRONG = (
-    Preset("strong", REALMLP_CLASSES, BETTER_BY_DEFAULT, "classification"),
-    Preset("strong", REALMLP_NUMBERS, BETTER_BY_DEFAULT, "regression"),
-)
-"""RealMLP-TD-S: its last epoch is its best one by the validation loss, not by the validation error."""

@@ -4,7 +4,6 @@ A backend supplies the network and a `NetworkTrainer`. It imports its own librar
 """
 
 import itertools
-import math
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
@@ -23,6 +22,7 @@ from bakeoff.contenders.explanations import FirstLayer, InsideNetwork
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_training import Epoch, NetworkRows, NetworkTrainer, Problem, Sums
 from bakeoff.contenders.progress import ReportingMixin, answering
+from bakeoff.contenders.realmlp import bent, bent_slope
 from bakeoff.contenders.traits import NetworkFile
 from bakeoff.contenders.weighed_texts import WeighedTextsMixin
 from bakeoff.errors import DivergedError, TrainingError
@@ -362,18 +362,6 @@ class MLPRegressorMixin(RegressorMixin):
         return 1 - sums.score / variance if variance > 0 else None
 
 
-def bent(X: NDArray[Any]) -> NDArray[Any]:
-    """Bend numbers in, so that they stay between -3 and 3; those near 0 hardly change."""
-    bent_in: NDArray[Any] = X / np.sqrt(1 + (X / 3) ** 2)
-    return bent_in
-
-
-def bent_slope(X: NDArray[Any]) -> NDArray[Any]:
-    """Return the derivative of `bent`."""
-    slope: NDArray[Any] = (1 + (X / 3) ** 2) ** -1.5
-    return slope
-
-
 def initial_weights(settings: MLPSettings, problem: Problem) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
     """Draw kernel and biases of each layer, the output layer last, of shape (n_in, n_out) and (n_out,).
 
@@ -393,21 +381,3 @@ def initial_weights(settings: MLPSettings, problem: Problem) -> list[tuple[NDArr
     if settings.zero_output:
         layers[-1] = np.zeros_like(layers[-1][0]), np.zeros_like(layers[-1][1])
     return layers
-
-
-def rate_factor(settings: MLPSettings, n_in: int, kind: str) -> float:
-    """Return what the learning rate of a weight is multiplied with; `kind` is kernel, bias or input.
-
-    With an optimiser that scales its steps, such as Adam, a smaller rate is what the neural tangent parametrisation
-    amounts to, which divides a layer's sums by the square root of its inputs. The other factors are RealMLP's.
-    """
-    if kind == "input":
-        return 6.0
-    if settings.parametrisation == "standard":
-        return 1.0
-    return 0.1 if kind == "bias" else float(n_in**-0.5)
-
-
-def coslog4(share: float) -> float:
-    """Return the share of the learning rate when a share of all steps is done: four cosine cycles, each longer."""
-    return 0.5 * (1 - math.cos(2 * math.pi * math.log2(1 + 15 * share)))

@@ -5,7 +5,8 @@ from typing import Any
 
 from bakeoff.contenders.base import Contender, Identity
 from bakeoff.contenders.keras_mlp.settings import KerasMLPSettings
-from bakeoff.contenders.mlp import FAST, FORMER, STILL_LEARNING, STRONG, goes_back
+from bakeoff.contenders.mlp import FAST, FORMER, STILL_LEARNING, goes_back
+from bakeoff.contenders.realmlp import STRONG
 from bakeoff.contenders.traits import WIDE_COLUMNS_DROWN_NARROW, Cell, ScriptedRace
 from bakeoff.fields import Task
 

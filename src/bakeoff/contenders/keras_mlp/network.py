@@ -7,8 +7,9 @@ import keras
 from scipy.sparse import issparse
 
 from bakeoff.contenders.mlp import MLPSettings
-from bakeoff.contenders.mlp_estimator import initial_weights, rate_factor
+from bakeoff.contenders.mlp_estimator import initial_weights
 from bakeoff.contenders.mlp_training import Problem
+from bakeoff.contenders.realmlp import rate_factor
 
 InputWeights = keras.layers.EinsumDense
 """A factor for each feature; no other layer here is of this kind."""
@@ -102,7 +103,7 @@ def _learning_rate(settings: MLPSettings, n_steps: int) -> float | keras.optimiz
 
 
 class CosLog4(keras.optimizers.schedules.LearningRateSchedule):
-    """`mlp_estimator.coslog4` of a learning rate over all steps."""
+    """`realmlp.coslog4` of a learning rate over all steps."""
 
     def __init__(self, rate: float, n_steps: int) -> None:
         self.rate = rate

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bakeoff.contenders.base import Contender, Identity
-from bakeoff.contenders.mlp import FAST, FORMER, STILL_LEARNING, STRONG, goes_back
+from bakeoff.contenders.mlp import FAST, FORMER, STILL_LEARNING, goes_back
+from bakeoff.contenders.realmlp import STRONG
 from bakeoff.contenders.torch_mlp.settings import TorchMLPSettings
 from bakeoff.contenders.traits import WIDE_COLUMNS_DROWN_NARROW, Cell, ScriptedRace
 from bakeoff.fields import Task

@@ -12,8 +12,9 @@ from scipy.sparse import issparse
 from torch import nn
 
 from bakeoff.contenders.mlp import MLPSettings
-from bakeoff.contenders.mlp_estimator import coslog4, initial_weights, rate_factor
+from bakeoff.contenders.mlp_estimator import initial_weights
 from bakeoff.contenders.mlp_training import Problem
+from bakeoff.contenders.realmlp import coslog4, rate_factor
 
 ACTIVATIONS: dict[str, Callable[[], nn.Module]] = {
     "relu": nn.ReLU,

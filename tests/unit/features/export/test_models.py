@@ -14,7 +14,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from bakeoff.contenders import contenders
-from bakeoff.contenders.mlp import REALMLP_NUMBERS
+from bakeoff.contenders.realmlp import REALMLP_NUMBERS
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import with_interval

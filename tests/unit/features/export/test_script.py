@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bakeoff.contenders import contender
-from bakeoff.contenders.mlp import REALMLP_CLASSES
+from bakeoff.contenders.realmlp import REALMLP_CLASSES
 from bakeoff.datasets import datasets
 from bakeoff.datasets.home import data_home
 from bakeoff.engine.local import LocalEngine

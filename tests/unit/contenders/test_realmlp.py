@@ -9,8 +9,8 @@ from sklearn.datasets import load_breast_cancer
 from sklearn.preprocessing import RobustScaler
 
 from bakeoff.contenders import contender
-from bakeoff.contenders.mlp import REALMLP_NUMBERS
-from bakeoff.contenders.mlp_estimator import bent, coslog4, initial_weights
+from bakeoff.contenders.mlp_estimator import initial_weights
+from bakeoff.contenders.realmlp import REALMLP_NUMBERS, bent, coslog4
 from tests.unit.contenders.recording import steps_of
 
 torch = pytest.importorskip("torch")
