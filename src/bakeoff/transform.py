@@ -9,11 +9,13 @@ from bakeoff.fields import Settings, Task, knobs, none_from_text, setting
 from bakeoff.text import _
 
 COPIES = (1, 2, 3, 4, 5)
+SLIDERS = ("junk", "rotation", "smooth", "label_noise")
+"""Settings that make a task harder for some models, from nothing to much."""
 PICTURES, TABLES, TEXTS = ("image",), ("table", "plane"), ("text",)
 
 
 class Transform(Settings):
-    """Compression, polynomial features and augmentation; as it stands, nothing is transformed."""
+    """Compression, polynomial features, augmentation and sliders; as it stands, nothing is transformed."""
 
     components: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
         None,
@@ -98,6 +100,44 @@ class Transform(Settings):
         docs="https://imbalanced-learn.org/stable/references/generated/imblearn.over_sampling.SMOTE.html",
         task="classification",
         data=(*TABLES, *TEXTS),
+    )
+    junk: float = setting(
+        0.0,
+        ge=0.0,
+        le=3.0,
+        step=0.25,
+        label="Junk features",
+        help="Adds random columns that say nothing, so many for each real one; they imitate its mean and spread.",
+        docs="https://arxiv.org/abs/2207.08815",
+        data=TABLES,
+    )
+    rotation: float = setting(
+        0.0,
+        ge=0.0,
+        le=1.0,
+        step=0.05,
+        label="Rotation of features",
+        help="Makes numbers normal by quantiles, and mixes them by this share of a random rotation; 0: as they are.",
+        docs="https://arxiv.org/abs/2207.08815",
+        data=TABLES,
+    )
+    smooth: float = setting(
+        0.0,
+        ge=0.0,
+        le=1.0,
+        step=0.05,
+        label="Smoother target",
+        help="Smooths the targets to train on, by a Gaussian kernel with this share of the rows’ covariance.",
+        docs="https://arxiv.org/abs/2207.08815",
+        data=TABLES,
+    )
+    label_noise: float = setting(
+        0.0,
+        ge=0.0,
+        le=0.5,
+        step=0.05,
+        label="Label noise",
+        help="Gives this share of the training rows a wrong target: another class, or another row’s number.",
     )
 
     def acts(self, task: Task, data: str) -> bool:

@@ -5,9 +5,10 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.features.race.page import transform as page
 from bakeoff.spec import BakeoffSpec
-from tests.app.steps import new_app, ran, setting, switch, unfold
+from tests.app.steps import new_app, query, ran, setting, switch, unfold
 
-ALWAYS = {"components", "degree", "copies"}
+ALWAYS = {"components", "degree", "copies", "label_noise"}
+TABLE = ALWAYS | {"junk", "rotation", "smooth"}
 
 
 def visit(**query: str) -> AppTest:
@@ -19,7 +20,7 @@ def visit(**query: str) -> AppTest:
 
 def offered(app: AppTest) -> set[str]:
     unfold(app, "transform")
-    keys = [one.key for one in (*app.number_input, *app.checkbox)]
+    keys = [one.key for one in (*app.number_input, *app.checkbox, *app.slider)]
     return {key.partition("@")[0].removeprefix("transform.") for key in keys if key.startswith("transform.")}
 
 
@@ -32,9 +33,9 @@ def field(app: AppTest, path: str):
     [
         ("digits", "0", ALWAYS),
         ("digits", "1", ALWAYS | {"shift", "rotate", "zoom", "flip", "noise"}),
-        ("iris", "1", ALWAYS | {"noise", "smote"}),
-        ("moons", "0", ALWAYS | {"smote"}),
-        ("diabetes", "2", ALWAYS | {"noise"}),
+        ("iris", "1", TABLE | {"noise", "smote"}),
+        ("moons", "0", TABLE | {"smote"}),
+        ("diabetes", "2", TABLE | {"noise"}),
     ],
 )
 def test_only_what_applies_to_the_data_can_be_set(name, copies, names):
@@ -60,6 +61,14 @@ def test_what_can_not_be_done_is_told_before_the_race():
     assert error.value.startswith("Degree 3 of 30 features would make 5,455 of them")
 
 
+def test_a_slider_is_dragged_and_its_effect_is_said_before_the_race():
+    app = visit(dataset="iris", v="2")
+    unfold(app, "transform")
+    ran(setting(app, "slider", "transform.junk").set_value(1.5).run())
+    assert query(app)["transform.junk"] == "1.5"
+    assert "6 junk features imitate the mean and spread of real ones." in [one.value for one in app.markdown]
+
+
 def test_switching_a_contender_off_keeps_the_transform():
     app = visit(**{"dataset": "iris", "transform.degree": "2"})
     switch(app, "svm", on=False)
@@ -69,7 +78,7 @@ def test_switching_a_contender_off_keeps_the_transform():
 def test_without_imbalanced_learn_the_page_says_how_to_get_it(monkeypatch):
     monkeypatch.setattr(page, "smote_missing", lambda: "SMOTE is not installed")
     app = visit(dataset="iris")
-    assert offered(app) == ALWAYS
+    assert offered(app) == TABLE
     assert "SMOTE is not installed" in [one.value for one in app.caption]
     assert "SMOTE is not installed" not in [one.value for one in visit(dataset="digits").caption]
 

@@ -89,9 +89,9 @@ def diagram_of(fitted: Any, columns: Sequence[str], n_features: int) -> Pipeline
 
 
 def transformed(
-    diagram: PipelineDiagram, rules: Rules, transform: Transform, n_rows: int | None = None
+    diagram: PipelineDiagram, rules: Rules, transform: Transform, n_rows: int | None = None, *, pictures: bool = False
 ) -> PipelineDiagram:
-    """Return a preparation with the compression and the products that come behind it.
+    """Return a preparation with the sliders, the compression and the products that come behind it.
 
     Parameters
     ----------
@@ -100,6 +100,11 @@ def transformed(
     """
     features, then = diagram.features, list(diagram.then)
     of_texts = any(lane.of_texts for lane in diagram.lanes)
+    if transform.junk and not (of_texts or pictures):
+        features = None if features is None else features + round(transform.junk * features)
+        then.append(_("Add {percent} % junk features", percent=f"{100 * transform.junk:.3g}"))
+    if transform.rotation and not (of_texts or pictures):
+        then.append(_("Rotate by {percent} %", percent=f"{100 * transform.rotation:.3g}"))
     components = OF_TEXTS if of_texts and transform.degree > 1 else None
     components = transform.components or components
     if components is not None:

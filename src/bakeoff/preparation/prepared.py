@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.sparse import issparse
 
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
@@ -19,6 +20,7 @@ from bakeoff.matrix import Matrix, rows_as_made, stacked
 from bakeoff.preparation.augmentation import changed_copies, copies_told
 from bakeoff.preparation.columns import column_steps, features, first_of_texts, fit_transform
 from bakeoff.preparation.oversampling import oversampled
+from bakeoff.preparation.sliders import noisy_labels, smoothed_target
 from bakeoff.preparation.split_keys import Units, groups_of, learnt_from, units_of
 from bakeoff.preparation.splits import Parts, Rows, split, split_told, take
 from bakeoff.preparation.steps import fit_steps, names_out, parted, told, with_steps
@@ -29,6 +31,8 @@ from bakeoff.transform import Transform
 
 MADE_UP = -1
 """Group of a row that SMOTE made up."""
+MOST_SMOOTHED = 20_000
+"""Training rows whose targets are smoothed, within some seconds."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class Prepared:
     X_validation : ndarray, CSR matrix or None
         None if no validation part is asked for.
     y_train, y_test : ndarray of shape (n_part,)
-        Class codes (int64) or numbers (float64).
+        Class codes (int64) or numbers (float64). Smoothing and label noise change those of the training part alone.
     y_validation : ndarray or None
     rows_train, rows_validation, rows_test : ndarray of shape (n_part,)
         Where each row of the parts stands in the data set, from 0 (int64).
@@ -52,7 +56,7 @@ class Prepared:
         One per column of X_train.
     pipeline : sklearn Pipeline or ColumnTransformer
         The fitted preprocessing; takes rows of ``data.X``, as a data frame unless they are images. A pipeline whose
-        first step is called ``columns`` if PCA or polynomial features come behind.
+        first step is called ``columns`` if junk, rotation, PCA or polynomial features come behind.
     steps : tuple of str
         One sentence for each part of the preprocessing that changes something in this data.
     data : Dataset
@@ -233,7 +237,7 @@ class Learnt:
     ----------
     columns : fitted preprocessing of columns, or of pixels
     steps : list of (str, fitted step)
-        Later steps: PCA, polynomial features.
+        Later steps: junk, rotation, PCA, polynomial features.
     pipeline : fitted Pipeline or ColumnTransformer
         Both as one.
     names : tuple of str
@@ -269,17 +273,41 @@ def learn(data: Dataset, raw: Any, y: NDArray[Any], transform: Transform, rules:
     pictures = data.image_shape is not None
     columns, made = fit_transform(data, np.concatenate([raw, *copies]) if pictures and copies else raw, rules)
     X, n_own = rows_as_made(made), len(y)
+    y, said = _taught(data, X[:n_own], y, transform, rules)
     if copies:
         X = X if pictures else stacked([X, *map(columns.transform, copies)])
         y = np.tile(y, 1 + len(copies))
-    said = [*copies_told(data.image_shape, len(copies))]
+    said += copies_told(data.image_shape, len(copies))
     if transform.smote and data.task == "classification" and not pictures:
         before = len(y)
         X, y = oversampled(X, y, data.class_names, rules.seed)
         said.append(_("SMOTE makes up {n} rows to train on, so that all classes have as many.", n=len(y) - before))
-    steps, X_after = fit_steps(X, X.shape[0] if pictures else n_own, transform, rules)
+    steps, X_after = fit_steps(X, X.shape[0] if pictures else n_own, transform, rules, pictures=pictures)
     names = names_out(data.as_named(columns.get_feature_names_out(data.feature_names)), steps)
     return Learnt(columns, steps, with_steps(columns, steps), names, X, X_after, y, (*told(steps), *said))
+
+
+def _taught(
+    data: Dataset, X: Matrix, y: NDArray[Any], transform: Transform, rules: Rules
+) -> tuple[NDArray[Any], list[str]]:
+    """Return the targets to train on, smoothed and with label noise if wanted, and a sentence for each of the two."""
+    classes, said = data.task == "classification", []
+    if transform.smooth and data.image_shape is None and not issparse(X):
+        if len(y) > MOST_SMOOTHED:
+            raise DatasetError(
+                _(
+                    "A smoother target takes at most {most} training rows, and here are {n}; train on fewer.",
+                    most=f"{MOST_SMOOTHED:,}",
+                    n=f"{len(y):,}",
+                )
+            )
+        y = smoothed_target(X, y, transform.smooth, classes)
+        said.append(_("The targets of the training rows are smoothed."))
+    if transform.label_noise:
+        y = noisy_labels(y, transform.label_noise, classes, rules.seed)
+        percent = f"{100 * transform.label_noise:.3g}"
+        said.append(_("{percent} % of the training rows have a wrong target.", percent=percent))
+    return y, said
 
 
 def _check_target(data: Dataset, title: str) -> None:

@@ -16,9 +16,10 @@ from bakeoff.preparation.prepared import learn
 from bakeoff.preparation.projection import FITTED_ROWS, Projection, some
 from bakeoff.preparation.split_keys import learnt_from
 from bakeoff.preparation.splits import split, take
-from bakeoff.preparation.steps import most_components
+from bakeoff.preparation.steps import most_components, names_out
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
+from bakeoff.transform import SLIDERS
 
 SHOWN_PICTURES = 6
 SHOWN_CLASSES = 10
@@ -110,6 +111,9 @@ def before_after(data: Dataset, spec: BakeoffSpec) -> BeforeAfter:
     raw, y = take(features(data), train), take(data.y, train)
     learnt = learn(data, raw, y, spec.transform, spec.rules)
     own = learnt.X[: len(train)]
+    sliders = [(name, step) for name, step in learnt.steps if name in SLIDERS]
+    for _name, step in sliders:
+        own = step.transform(own)
     kept = most_components(own, spec.transform.components or 0)
     whole = None
     if spec.transform.components is not None:
@@ -120,7 +124,10 @@ def before_after(data: Dataset, spec: BakeoffSpec) -> BeforeAfter:
         pictures = _pictures(data, raw, y, learnt.columns, spec, whole)
     else:
         names = data.as_named(map(str, learnt.columns.get_feature_names_out(data.feature_names)))
-        points = (*_compressed(own, y, names, whole), *_made(own, names, learnt.X, learnt.y))
+        points = (
+            *_compressed(own, y, names_out(names, sliders), whole),
+            *_made(learnt.X[: len(train)], names, learnt.X, learnt.y),
+        )
     shares = None if whole is None else whole.explained_variance_ratio_.astype(np.float64)
     return BeforeAfter(len(train), shares, min(own.shape), kept, learnt.said, pictures, points)
 

@@ -1,4 +1,4 @@
-"""Steps after the preprocessing of columns, fitted on the training set alone: PCA, polynomial features."""
+"""Steps after the preprocessing of columns, fitted on the training set alone: sliders, PCA, polynomial features."""
 
 import math
 from typing import Any
@@ -12,13 +12,16 @@ from sklearn.preprocessing import MinMaxScaler, PolynomialFeatures, StandardScal
 
 from bakeoff.errors import DatasetError
 from bakeoff.matrix import Matrix, rows_as_made
+from bakeoff.preparation.sliders import JunkFeatures, PartialRotation
 from bakeoff.rules import Rules
-from bakeoff.text import _
+from bakeoff.text import _, counted
 from bakeoff.transform import Transform
 
 MOST_FEATURES = 2500
 MOST_NUMBERS = 50_000_000
-"""Polynomial features of all training rows: 400 MB."""
+"""Polynomial or junk features of all training rows: 400 MB."""
+MOST_ROTATED = 300
+"""Features that are rotated: the decomposition of a rotation takes 2 s then."""
 OF_TEXTS = 50
 """Components that are made of sparse features before their products, where nobody has said how many."""
 COLUMNS = "columns"
@@ -31,11 +34,14 @@ def scaler(rules: Rules, **options: Any) -> Any:
     return scalers[rules.scale](**options) if rules.scale in scalers else "passthrough"
 
 
-def fit_steps(X: Matrix, n: int, transform: Transform, rules: Rules) -> tuple[list[tuple[str, Any]], Matrix]:
-    """Fit PCA and polynomial features, as far as they are switched on, to the first `n` preprocessed training rows.
+def fit_steps(
+    X: Matrix, n: int, transform: Transform, rules: Rules, *, pictures: bool = False
+) -> tuple[list[tuple[str, Any]], Matrix]:
+    """Fit sliders, PCA and polynomial features, as far as switched on, to the first `n` preprocessed training rows.
 
-    Sparse features, of which there are thousands, are compressed before there are products of them. Products are
-    scaled as the rules say, since a component's square can be a thousand times a component.
+    Junk and rotation have no effect on pictures and on sparse features. Sparse features, of which there are thousands,
+    are compressed before there are products of them. Products are scaled as the rules say, since a component's square
+    can be a thousand times a component.
 
     Returns
     -------
@@ -47,7 +53,7 @@ def fit_steps(X: Matrix, n: int, transform: Transform, rules: Rules) -> tuple[li
     Raises
     ------
     DatasetError
-        If there would be too many polynomial features.
+        If there would be too many polynomial or junk features, or too many are to be rotated.
     """
     steps: list[tuple[str, Any]] = []
 
@@ -55,6 +61,13 @@ def fit_steps(X: Matrix, n: int, transform: Transform, rules: Rules) -> tuple[li
         steps.append((name, step.fit(X[:n])))
         return rows_as_made(step.transform(X))
 
+    if not (pictures or issparse(X)):
+        if transform.junk:
+            _refuse_junk(X, transform.junk)
+            X = add("junk", JunkFeatures(transform.junk, rules.seed))
+        if transform.rotation:
+            _refuse_rotation(X)
+            X = add("rotation", PartialRotation(transform.rotation, rules.seed))
     components = transform.components
     if components is None and transform.degree > 1 and issparse(X):
         components = OF_TEXTS
@@ -88,9 +101,14 @@ def parted(pipeline: Any) -> tuple[Any, dict[str, Any]]:
 
 
 def names_out(names: tuple[str, ...], steps: list[tuple[str, Any]]) -> tuple[str, ...]:
-    """Return what features called `names` are called after the steps: ``Component 1``, ``age² × height``."""
+    """Return what features called `names` are called after the steps: ``Junk 1``, ``Component 1``, ``age²``."""
     for name, step in steps:
-        if name == "pca":
+        if name == "junk":
+            names = (*names, *(_("Junk {n}", n=number + 1) for number in range(len(step.means_))))
+        elif name == "rotation":
+            rotated = {place: _("Rotated {n}", n=number + 1) for number, place in enumerate(step.rotated_)}
+            names = tuple(rotated.get(place, name) for place, name in enumerate(names))
+        elif name == "pca":
             names = tuple(_("Component {n}", n=number + 1) for number in range(step.n_components_))
         elif name == "polynomial":
             names = tuple(_product(names, powers) for powers in step.powers_)
@@ -106,6 +124,22 @@ def told(steps: list[tuple[str, Any]]) -> tuple[str, ...]:
     """Say in a sentence each what the steps do."""
     by_name = dict(steps)
     sentences = []
+    if (junk := by_name.get("junk")) is not None:
+        sentences.append(
+            counted(
+                "{n} junk feature imitates the mean and spread of a real one.",
+                "{n} junk features imitate the mean and spread of real ones.",
+                len(junk.means_),
+            )
+        )
+    if (rotation := by_name.get("rotation")) is not None:
+        sentences.append(
+            _(
+                "{n} features are made normal and rotated by {percent} % of a random rotation.",
+                n=len(rotation.rotated_),
+                percent=f"{100 * rotation.share:.3g}",
+            )
+        )
     if (pca := by_name.get("pca")) is not None:
         sentences.append(
             _(
@@ -140,6 +174,29 @@ def _power(name: str, power: int) -> str:
     if power == 1:
         return name
     return _("{name}²", name=name) if power == 2 else _("{name}³", name=name)
+
+
+def _refuse_junk(X: Matrix, share: float) -> None:
+    n_rows, n_features = X.shape
+    if round(n_features * share) * n_rows > MOST_NUMBERS:
+        raise DatasetError(
+            _(
+                "Junk features of {n} real ones would be too many for {rows} training rows; train on fewer rows.",
+                n=f"{n_features:,}",
+                rows=f"{n_rows:,}",
+            )
+        )
+
+
+def _refuse_rotation(X: Matrix) -> None:
+    if X.shape[1] > MOST_ROTATED:
+        raise DatasetError(
+            _(
+                "Rotation takes at most {most} features, and here are {n}; leave columns out, or add less junk.",
+                most=MOST_ROTATED,
+                n=f"{X.shape[1]:,}",
+            )
+        )
 
 
 def _refuse_many(X: Matrix, degree: int) -> None:

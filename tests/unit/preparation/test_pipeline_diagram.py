@@ -55,6 +55,21 @@ def test_what_comes_behind_the_columns_is_done_to_all(mixed, settings):
     assert transformed(planned({"size": "number"}, Rules()), Rules(), transform).features is None
 
 
+def test_sliders_come_first_but_on_pixels():
+    transform = Transform(junk=0.5, rotation=0.25, components=3)
+    for name, done in (("wine", 3), ("digits", 1)):
+        data = dataset(name).load(None)
+        prepared = prepare_dataset(data, Rules(), "It", transform)
+        before = diagram_of(prepared.columns, data.feature_names, data.X.shape[1])
+        found = transformed(before, Rules(), transform, pictures=name == "digits")
+        assert len(found.then) == len(parted(prepared.pipeline)[1]) == done
+        assert found.features == 3
+    assert transformed(planned({"x": "number"}, Rules()), Rules(), transform).then[:2] == (
+        "Add 50 % junk features",
+        "Rotate by 25 %",
+    )
+
+
 def test_pixels_go_one_way():
     info = dataset("digits")
     data = info.load(info.options())

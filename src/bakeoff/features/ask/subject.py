@@ -94,7 +94,7 @@ class Subject:
         """For each preprocessed feature the factor and the number to add that lead back to its own unit.
 
         They are found by preprocessing two rows, since scaling is linear; a category's column stays as it is, and so
-        do principal components and products.
+        do principal components, products, junk and rotated features.
         """
         if self.spec.transform.components:
             return ((1.0, 0.0),) * len(self.prepared.feature_names_out)

@@ -47,6 +47,18 @@ def test_the_nearest_are_rows_of_the_data_and_none_of_them_twice(cells, digits):
     assert found == drawn.prepared.rows_train[own[0]].tolist()
 
 
+@pytest.mark.parametrize("how", [{"junk": 1.0}, {"junk": 0.5, "rotation": 0.5, "degree": 2, "label_noise": 0.1}])
+def test_behind_sliders_a_row_gets_the_answer_of_the_race_and_its_reasons(cells, how):
+    one = fitted(cells, "decision_tree", "svm", **how)
+    rows = one.rows(one.prepared.rows_test[:20])
+    for name, answer in one.predict(rows).items():
+        wanted = predict(one.models[name], one.prepared.X_test[:20], one.prepared)
+        np.testing.assert_array_equal(answer.probabilities, wanted.probabilities)
+    names = set(one.prepared.feature_names_out)
+    assert {step.feature for step in explain_row(one, rows[0], "decision_tree").steps} <= names
+    assert explain_row(one, rows[0], "svm").nearest[0].example.number in one.prepared.rows_train
+
+
 @pytest.mark.parametrize("how", [{"copies": 1}, {"smote": True}, {"components": 4, "copies": 2, "smote": True}])
 def test_the_support_vectors_parts_still_add_up_and_say_which_were_made(cells, how):
     one = fitted(cells, "svm", **how)

@@ -170,6 +170,13 @@ def test_what_would_not_be_the_same_model_is_refused(kind, why):
         saved("dummy", estimator, prepared)
 
 
+def test_models_behind_junk_are_refused_since_scikit_learn_has_no_such_step():
+    prepared = prepare(BakeoffSpec(dataset="iris", transform={"junk": 1.0}))
+    estimator = LogisticRegression().fit(prepared.X_train, prepared.y_train)
+    with pytest.raises(SettingError, match="learnt from junk or rotated features are not saved"):
+        saved("linear", estimator, prepared)
+
+
 def test_models_too_large_for_a_project_file_are_left_out_and_that_is_said(races, monkeypatch):
     monkeypatch.setattr(project_file, "MOST_MODELS", 1000)
     race = races["two classes"]

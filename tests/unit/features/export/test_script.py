@@ -256,6 +256,9 @@ def test_rows_that_are_used_and_how_they_are_split_are_to_the_last_digit(dataset
         ("moons", {"copies": 1, "degree": 3, "smote": True, "shift": 0.3}, {"validation_share": 0}),
         ("iris", {"components": 40}, {"scale": "none"}),
         ("mnist", {"copies": 1, "components": 30}, {"rows": 3000}),
+        ("breast_cancer", {"junk": 1.5, "rotation": 0.4, "smooth": 0.1, "label_noise": 0.2, "smote": True}, {}),
+        ("diabetes", {"junk": 0.7, "rotation": 1.0, "smooth": 0.3, "label_noise": 0.1, "copies": 1, "degree": 2}, {}),
+        ("digits", {"junk": 1.0, "rotation": 1.0, "smooth": 0.3, "label_noise": 0.1}, {}),
     ],
 )
 def test_what_is_transformed_is_to_the_last_digit(dataset, transform, rules, monkeypatch):

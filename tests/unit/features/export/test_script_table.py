@@ -79,6 +79,8 @@ def test_a_job_packs_script_notebook_and_table(shops, tmp_path):
         ({"split": "group", "split_by": "customer", "leave_out": [NOTE]}, {}),
         ({"scale": "none", "leave_out": [NOTE, "=size"]}, {"copies": 1, "components": 3}),
         ({}, {"copies": 1}),
+        ({"leave_out": [NOTE]}, {"junk": 1.0, "rotation": 0.5, "smooth": 0.5, "label_noise": 0.1}),
+        ({}, {"junk": 1.0, "label_noise": 0.1}),
     ],
 )
 def test_the_parts_are_those_of_the_race_to_the_last_digit(shops, rules, transform, tmp_path, monkeypatch):

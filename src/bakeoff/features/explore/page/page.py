@@ -92,7 +92,9 @@ def _views(draft: RaceDraft, explored: ExploreDraft, look: Exploration) -> None:
 
 
 def _preparation(spec: BakeoffSpec, explored: ExploreDraft, look: Exploration) -> None:
-    whole = transformed(look.diagram, spec.rules, spec.transform, len(look.target))
+    whole = transformed(
+        look.diagram, spec.rules, spec.transform, len(look.target), pictures=spec.dataset.info.kind == "image"
+    )
     pipeline_diagram(whole, pixels=bool(look.pictures))
 
 

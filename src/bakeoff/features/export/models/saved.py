@@ -28,6 +28,7 @@ from bakeoff.preparation.prepared import Prepared
 from bakeoff.preparation.splits import take
 from bakeoff.preparation.steps import parted, with_steps
 from bakeoff.text import _
+from bakeoff.transform import SLIDERS
 
 _PACKAGES = ("pandas", "scikit-learn", "skops")
 
@@ -245,11 +246,16 @@ def plain_preparation(prepared: Prepared) -> Any:
     Raises
     ------
     SettingError
-        If a column of texts has no words to speak of, which scikit-learn's own classes cannot prepare.
+        If a column of texts has no words to speak of, or there are junk or rotated features: scikit-learn's own classes
+        cannot prepare these.
     """
     if prepared.data.image_shape:
         return prepared.pipeline
     ours, steps = parted(prepared.pipeline)
+    if steps.keys() & {*SLIDERS}:
+        raise SettingError(
+            _("Models that learnt from junk or rotated features are not saved; the script makes them anew.")
+        )
     parts = [_plain_part(*part) for part in ours.transformers_ if len(part[2])]
     unfitted = [(name, clone(part), columns) for name, part, columns in parts]
     rows = plain_rows(prepared.data, take(features(prepared.data), prepared.rows_train))

@@ -1,12 +1,14 @@
-"""Cells that transform the data: changed copies, SMOTE, principal components, products; as `evaluation` does."""
+"""Cells that transform the data: changed copies, sliders, SMOTE, principal components, products."""
 
 import inspect
 from collections.abc import Iterator
+from typing import Any
 
 from bakeoff.contenders.traits import Cell
-from bakeoff.features.export.script.table import has_texts
+from bakeoff.features.export.script.table import has_texts, with_needs
 from bakeoff.preparation.augmentation import changed_pictures, noisy_rows
 from bakeoff.preparation.oversampling import NEIGHBOURS
+from bakeoff.preparation.sliders import JunkFeatures, PartialRotation, noisy_labels, smoothed_target
 from bakeoff.preparation.steps import OF_TEXTS
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -48,11 +50,13 @@ copies = [noisy_rows(X.iloc[train], {drawn}, {transform.noise!r}) {numbers}]
 
 def transform_cells(spec: BakeoffSpec) -> Iterator[Cell]:
     """Yield the cells that come behind the preparation."""
+    yield from _target_cells(spec)
     if evens_out(spec):
         yield _smote_cell(spec)
     # Of a table, what is learnt is learnt from the rows as they are, which come first.
     grown = evens_out(spec) or (spec.transform.copies and spec.dataset.info.kind != "image")
     learnt = "X_train[: len(train)]" if grown else "X_train"
+    yield from _slider_cells(spec, learnt)
     texts, components = has_texts(spec), spec.transform.components
     if components is None and spec.transform.degree > 1 and texts:
         components = OF_TEXTS
@@ -64,6 +68,46 @@ def transform_cells(spec: BakeoffSpec) -> Iterator[Cell]:
         yield Cell(_("Compression"), words, "\n".join([code, *_applied("pca", spec)]), imports)
     if spec.transform.degree > 1:
         yield _polynomial_cell(spec, learnt)
+
+
+def _target_cells(spec: BakeoffSpec) -> Iterator[Cell]:
+    """Yield the cells that change the targets to train on, by the very functions that the race uses."""
+    transform, classes, seed = spec.transform, spec.dataset.info.task == "classification", spec.rules.seed
+    changes: list[tuple[str, str, Any, str]] = []
+    if transform.smooth and _slides(spec):
+        call = f"smoothed_target(X_train[: len(train)], {{y}}, {transform.smooth!r}, classes={classes})"
+        words = _("Only the targets to train on are smoothed; scores are on the real ones.")
+        changes.append((_("Smoother target"), words, smoothed_target, call))
+    if transform.label_noise:
+        call = f"noisy_labels({{y}}, {transform.label_noise!r}, classes={classes}, seed={seed})"
+        words = _("Only the targets to train on get wrong values; scores are on the real ones.")
+        changes.append((_("Label noise"), words, noisy_labels, call))
+    for title, words, function, call in changes:
+        parts, imports = with_needs(function)
+        changed = call.format(y="y_train[: len(train)]")
+        changed = f"np.tile({changed}, {1 + transform.copies})" if transform.copies else changed
+        yield Cell(title, words, "\n\n\n".join([*parts, f"y_train = {changed}"]), (_NUMPY, *imports))
+
+
+def _slides(spec: BakeoffSpec) -> bool:
+    """Tell whether sliders of features act on this data."""
+    return spec.dataset.info.kind != "image" and not has_texts(spec)
+
+
+def _slider_cells(spec: BakeoffSpec, learnt: str) -> Iterator[Cell]:
+    """Yield the cells that add junk and rotate, by the very classes that the race uses."""
+    transform = spec.transform
+    junk, rotation = _("Junk features"), _("Rotation of features")
+    sliders: tuple[tuple[str, str, str, Any, float], ...] = (
+        ("junk", junk, _("Random columns say nothing; they imitate real ones."), JunkFeatures, transform.junk),
+        ("rotation", rotation, _("Numbers are made normal, and rotated."), PartialRotation, transform.rotation),
+    )
+    for name, title, words, made, share in sliders:
+        if share and _slides(spec):
+            parts, imports = with_needs(made)
+            fitted = f"{name} = {made.__name__}({share!r}, {spec.rules.seed}).fit({learnt})"
+            code = "\n\n\n".join([*parts, "\n".join([fitted, *_applied(name, spec)])])
+            yield Cell(title, words, code, (_NUMPY, *imports))
 
 
 def _smote_cell(spec: BakeoffSpec) -> Cell:

@@ -12,7 +12,7 @@ from bakeoff.html import plain
 from bakeoff.preparation.preview import BeforeAfter, before_after
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-from bakeoff.transform import Transform, smote_missing
+from bakeoff.transform import SLIDERS, Transform, smote_missing
 from bakeoff.web.components.chart import chart
 from bakeoff.web.data_views import MOST_LETTERS, loaded
 from bakeoff.web.draft import RaceDraft
@@ -32,7 +32,7 @@ def transform_setup(draft: RaceDraft) -> None:
     missing = smote_missing()
     names = [knob.name for knob in knobs(Transform) if not (missing and knob.name == "smote")]
     with box:
-        settings_widgets(draft, "transform", transform, info.task, data=info.kind, only=names)
+        settings_widgets(draft, "transform", transform, info.task, data=info.kind, only=names, sliders=SLIDERS)
         if missing and info.task == "classification" and info.kind != "image":
             st.caption(plain(missing))
 
