@@ -134,6 +134,24 @@ class Rules(Settings):
         label="Remove repeated rows",
         help="Of rows that are the same, value for value and in their answer, only the first is used.",
     )
+    class_weight: Literal["none", "balanced"] = setting(
+        "none",
+        label="Class weights",
+        help="Whether training rows of rare classes count for more, for every contender but the baseline. Scores count "
+        "all rows alike.",
+        docs="https://scikit-learn.org/stable/modules/generated/sklearn.utils.class_weight.compute_sample_weight.html",
+        options={"none": "Every row counts alike", "balanced": "Every class counts alike"},
+        task="classification",
+    )
+    weight_by: str = setting(
+        "",
+        max_length=200,
+        label="Row weights",
+        help="A column of numbers that says what each training row counts for; nobody learns from it. Scores count all "
+        "rows alike.",
+        data=("table", "plane", "text"),
+        column=True,
+    )
     muted: Annotated[tuple[str, ...], BeforeValidator(names_from_text)] = setting(
         (),
         label="Checks left out",
@@ -174,5 +192,5 @@ def metrics_of(task: Task) -> dict[str, str]:
     return next(knob for knob in knobs(Rules) if knob.name == "metric").choices(task)
 
 
-OF_THE_DATA = ("split", "split_by", "leave_out", "unique", "muted")
+OF_THE_DATA = ("split", "split_by", "leave_out", "unique", "weight_by", "muted")
 """Rules that speak of one data set's columns and rows, and mean nothing on another."""

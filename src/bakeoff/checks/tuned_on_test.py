@@ -44,7 +44,7 @@ def find(tries: Tries) -> Iterator[Finding]:
 def _test_part(spec: BakeoffSpec) -> tuple[Any, ...]:
     """Return all that says which rows are tested on."""
     rules = spec.rules
-    data = (spec.dataset, rules.unique, rules.leave_out if rules.unique else ())
+    data = (spec.dataset, rules.unique, (rules.leave_out, rules.weight_by) if rules.unique else ())
     if spec.dataset.info.official_test:
         return data
     if rules.split == "time":

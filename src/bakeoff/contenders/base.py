@@ -88,6 +88,10 @@ def _never(_settings: Any) -> bool:
     return False
 
 
+def _takes_weights(_settings: Any) -> bool:
+    return True
+
+
 def _uncounted(_fitted: Any) -> Mapping[str, int]:
     return {}
 
@@ -171,6 +175,8 @@ class Contender:
         Whether it weighs these as `bakeoff.contenders.weighed_texts` does.
     presets : tuple of Preset
         Settings to choose with one click, beside the plain ones that it begins with.
+    takes_weights : callable
+        ``takes_weights(settings)`` returns whether its fit weighs rows, by a parameter ``sample_weight``.
     """
 
     name: str
@@ -204,6 +210,7 @@ class Contender:
     weighs_texts: bool = False
     step_told: str = ""
     presets: tuple[Preset, ...] = ()
+    takes_weights: Callable[[Any], bool] = _takes_weights
 
     def __post_init__(self) -> None:
         declare(self, "label", "summary", "step_name", "needs_scaling", "technical", "of_texts", "step_told")

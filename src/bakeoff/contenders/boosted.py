@@ -23,6 +23,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from bakeoff.contenders.explanations import GrowingSum
 from bakeoff.contenders.progress import ReportingMixin
+from bakeoff.contenders.scikit_learn_private import checked_weights
 from bakeoff.contenders.scores import class_scores, codes, measures, number_scores, report_sizes, some_rows
 from bakeoff.contenders.temperature import TemperatureMixin, scaled
 from bakeoff.contenders.traits import NetworkFile
@@ -100,12 +101,19 @@ class BoostedTrees(ReportingMixin, BaseEstimator):
 
     @with_callbacks
     def fit(
-        self, X: ArrayLike, y: ArrayLike, *, X_val: ArrayLike | None = None, y_val: ArrayLike | None = None
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+        *,
+        X_val: ArrayLike | None = None,
+        y_val: ArrayLike | None = None,
     ) -> Self:
         """Grow the trees; score them on the validation rows, if given, on the way."""
         rows, target = validate_data(
             self, X, y, accept_sparse="csr", ensure_all_finite="allow-nan", dtype=(np.float64, np.float32)
         )
+        weights = checked_weights(sample_weight, rows)
         self.sparse_ = issparse(rows)
         target = self._learnt(target)
         with self._training(self.n_estimators):
@@ -115,7 +123,7 @@ class BoostedTrees(ReportingMixin, BaseEstimator):
                 self._watch = self._begun_watch(rows, target, held, early)
             try:
                 after = self._after_round if self._followed or early else None
-                booster = self._grow(rows, target, held if early else None, after)
+                booster = self._grow(rows, target, weights, held if early else None, after)
                 if self._followed:
                     self._report_the_rest(booster)
                 self.n_rounds_ = (early and self._watch.best_rounds) or self._watch.rounds or self.n_estimators
@@ -227,7 +235,7 @@ class BoostedTrees(ReportingMixin, BaseEstimator):
         """Return loss and score of sums of trees."""
         raise NotImplementedError
 
-    def _grow(self, rows: Any, target: NDArray[Any], held: Any, after: AfterRound | None) -> Any:
+    def _grow(self, rows: Any, target: NDArray[Any], weights: Any, held: Any, after: AfterRound | None) -> Any:
         """Return the library's model of all rounds."""
         raise NotImplementedError
 
@@ -294,8 +302,8 @@ class BoostedClassifierMixin(TemperatureMixin, _Chances):
     classes_ : ndarray of shape (n_classes,)
     """
 
-    def _fit_to_the_others(self, machine: Any, X: Any, y: NDArray[Any]) -> None:
-        machine.set_params(n_estimators=self.n_rounds_, early_stopping_rounds=None).fit(X, y)
+    def _fit_to_the_others(self, machine: Any, X: Any, y: NDArray[Any], **weights: Any) -> None:
+        machine.set_params(n_estimators=self.n_rounds_, early_stopping_rounds=None).fit(X, y, **weights)
 
 
 class BoostedRegressorMixin(RegressorMixin):

@@ -30,10 +30,10 @@ class BoostedScript:
 
 
 _NUMBERED = """class Numbered({kind}):
-    def fit(self, X, y, **more):
+    def fit(self, X, y, sample_weight=None, **more):
         classes, places = np.unique(y, return_inverse=True)
         self.known_ = np.arange(len(classes))
-        super().fit(X, places, **more)
+        super().fit(X, places, sample_weight=sample_weight, **more)
         self.known_ = classes
         return self
 
@@ -65,7 +65,7 @@ def boosted_cells(info: Contender, settings: Settings, race: ScriptedRace, libra
     lines += ["known = np.isin(y_validation, y_train)"] if stops and lacks else []
     lines += [
         f"{name} = {'Numbered' if lacks else kind}({', '.join(arguments)})",
-        f"{name}.fit(X_train, y_train{held})",
+        f"{name}.fit(X_train, y_train{held}{race.weights(name)})",
     ]
     answers = f"{name}.predict(X_test)"
     if race.task == "classification":

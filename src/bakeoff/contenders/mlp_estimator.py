@@ -23,6 +23,7 @@ from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_training import Epoch, NetworkRows, NetworkTrainer, Problem, Sums
 from bakeoff.contenders.progress import ReportingMixin, answering
 from bakeoff.contenders.realmlp import bent, bent_slope
+from bakeoff.contenders.scikit_learn_private import checked_weights
 from bakeoff.contenders.traits import NetworkFile
 from bakeoff.contenders.weighed_texts import WeighedTextsMixin
 from bakeoff.errors import DivergedError, TrainingError
@@ -65,7 +66,8 @@ class MLPEstimator(WeighedTextsMixin, ReportingMixin, BaseEstimator):
     """Multi-layer perceptron; `MLPSettings` says what each parameter does.
 
     Losses are reported with their penalties; for regression they are in units of the standardised target,
-    which the estimator scales by what the training rows show. Scores are accuracy, or R².
+    which the estimator scales by what the training rows show. Scores are accuracy, or R². Weights of rows are factors
+    of their losses in training; validation rows and the target's scale count rows alike.
 
     Attributes
     ----------
@@ -119,16 +121,19 @@ class MLPEstimator(WeighedTextsMixin, ReportingMixin, BaseEstimator):
         y_val: ArrayLike | None,
         groups: ArrayLike | None = None,
         texts: int | None = None,
+        sample_weight: ArrayLike | None = None,
     ) -> Problem:
         seed = int(check_random_state(self.random_state).randint(np.iinfo(np.int32).max))
         numeric = self._task == "regression"
         rows, known = validate_data(self, X, y, accept_sparse="csr", dtype=np.float32, order="C", y_numeric=numeric)
         known = self._learn_target(known)
-        train, validation = NetworkRows(rows, self._encode(known)), None
+        weight = checked_weights(sample_weight, rows, np.float32)
+        train, validation = NetworkRows(rows, self._encode(known), weight), None
         if X_val is not None and y_val is not None and len(y_val):  # type: ignore[arg-type]
             validation = NetworkRows(self._checked(X_val), self._encode(np.asarray(y_val)))
         elif self.early_stopping:
             train, validation = self._hold_out(train, seed, groups)
+            validation = validation._replace(weight=None)
         train = train._replace(X=self._robust(self._weighed(train.X, train.target, texts)))
         validation = validation and validation._replace(X=self._seen(validation.X))
         return Problem(self._task, train, validation, self._n_outputs(), seed)
@@ -150,7 +155,7 @@ class MLPEstimator(WeighedTextsMixin, ReportingMixin, BaseEstimator):
         if len(firsts) < len(known):
             apart = np.isin(known, known[held])
             fit, held = np.flatnonzero(~apart), np.flatnonzero(apart)
-        return NetworkRows(rows.X[fit], rows.target[fit]), NetworkRows(rows.X[held], rows.target[held])
+        return rows.taken(fit), rows.taken(held)
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()

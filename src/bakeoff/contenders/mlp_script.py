@@ -53,6 +53,8 @@ def learnt_from(settings: MLPSettings, race: ScriptedRace) -> str:
             "target_mean, target_scale = y_train.mean(), y_train.std() or 1.0",
             "network_y = ((y_train - target_mean) / target_scale).astype(np.float32)",
         ]
+    if race.weighed:
+        lines.append("network_weights = weights.astype(np.float32)")
     if settings.early_stopping and race.validates:
         held = "np.searchsorted(classes, y_validation).astype(np.int32)"
         numbers = "((y_validation - target_mean) / target_scale).astype(np.float32)"
@@ -62,6 +64,8 @@ def learnt_from(settings: MLPSettings, race: ScriptedRace) -> str:
         ]
     elif settings.early_stopping:
         lines += _hold_out_together(classes, race.together) if race.together else _hold_out(classes)
+        if race.weighed:
+            lines.append(f"network_weights = network_weights[{'~apart' if race.together else 'fit'}]")
     if race.sparse:
         lines += [
             f"texts = {race.weighed_texts}.fit(network_X, network_y)",

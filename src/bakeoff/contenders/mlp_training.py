@@ -4,6 +4,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
+import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.fields import Task
@@ -18,10 +19,17 @@ class NetworkRows(NamedTuple):
     X : ndarray or CSR matrix of shape (n_rows, n_features), float32
     target : ndarray of shape (n_rows,)
         Class codes (int32), or standardised numbers (float32).
+    weight : ndarray of shape (n_rows,), float32, or None
+        Factor of each row's loss in training; None if all count alike.
     """
 
     X: Matrix
     target: NDArray[Any]
+    weight: NDArray[np.float32] | None = None
+
+    def taken(self, rows: NDArray[Any]) -> "NetworkRows":
+        """Return some of the rows."""
+        return NetworkRows(self.X[rows], self.target[rows], None if self.weight is None else self.weight[rows])
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,12 @@ class OwnEstimator(Settings):
         """Tell whether a parameter waits for a seed."""
         return bool(self._pickled) and bool(_seeds(self._estimator()))
 
+    def takes_weights(self) -> bool:
+        """Tell whether its fit weighs rows."""
+        from sklearn.utils.validation import has_fit_parameter
+
+        return bool(self._pickled) and bool(has_fit_parameter(self._estimator(), "sample_weight"))
+
     def refusal(self, name: str, task: Task) -> str:
         """Return one sentence if this estimator can not race for `task`, else an empty text."""
         from sklearn.base import is_classifier, is_regressor
@@ -90,5 +96,6 @@ def know(name: str) -> None:
         build=OwnEstimator.build,
         order=1000 + len(OWN),
         seeded=OwnEstimator.seeded,
+        takes_weights=OwnEstimator.takes_weights,
     )
     OWN.setdefault(name, record)

@@ -31,11 +31,19 @@ class _Plain(ReportingMixin, BaseEstimator):
 
     @with_callbacks
     def fit(
-        self, X: ArrayLike, y: ArrayLike, *, X_val: ArrayLike | None = None, y_val: ArrayLike | None = None
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+        *,
+        X_val: ArrayLike | None = None,
+        y_val: ArrayLike | None = None,
     ) -> Self:
-        """Fit a copy of the estimator."""
+        """Fit a copy of the estimator, weighed if it can be."""
         with self._training(1):
-            self.estimator_ = clone(self.estimator).fit(X, y)
+            weighs = sample_weight is not None and has_fit_parameter(self.estimator, "sample_weight")
+            more = {"sample_weight": sample_weight} if weighs else {}
+            self.estimator_ = clone(self.estimator).fit(X, y, **more)
             if hasattr(self.estimator_, "classes_"):
                 self.classes_ = self.estimator_.classes_
             self._report_at_the_end(X, y, X_val, y_val)

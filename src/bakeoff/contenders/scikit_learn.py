@@ -95,12 +95,13 @@ def scikit_learn_cell(
     if info.weighs_texts and race.sparse:
         first_step = race.weighed_texts
     made = f"{name} = make_pipeline({first_step}, {made})" if first_step else f"{name} = {made}"
-    lines, answers = [made, f"{name}.fit(X_train, y_train)"], f"{name}.predict(X_test)"
+    weights = race.weights(name)
+    lines, answers = [made, f"{name}.fit(X_train, y_train{weights})"], f"{name}.predict(X_test)"
     if race.task == "classification":
         lines += _chances(info, estimator, race)
         answers += f", {name}.classes_, chances"
     if scaled_target:
-        scaled = f"{name}.fit(X_train, (y_train - mean) / scale)"
+        scaled = f"{name}.fit(X_train, (y_train - mean) / scale{weights})"
         lines = ["mean, scale = y_train.mean(), y_train.std() or 1.0", made, scaled]
         answers = f"{answers} * scale + mean"
     code = "\n".join([*lines, f'score("{info.label}", {answers})'])

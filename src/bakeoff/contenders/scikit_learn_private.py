@@ -7,7 +7,10 @@ changed. Each was read from `READ_FROM`.
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from sklearn.callback import CallbackContext, CallbackSupportMixin
+from sklearn.utils.validation import _check_sample_weight
 
 READ_FROM = "1.9.1"
 """The version of scikit-learn."""
@@ -26,3 +29,8 @@ def callbacks_of(estimator: object) -> Sequence[Any]:
 def check_parameters(estimator: Any) -> None:
     """Raise scikit-learn's own error if a parameter is none; its own ``fit`` does so first, ours does much before."""
     estimator._validate_params()
+
+
+def checked_weights(weights: ArrayLike | None, rows: Any, dtype: Any = np.float64) -> NDArray[Any] | None:
+    """Return weights of rows as an array, if there are any; raise scikit-learn's own error if they cannot be such."""
+    return None if weights is None else _check_sample_weight(weights, rows, dtype=dtype, ensure_non_negative=True)

@@ -137,6 +137,7 @@ class TemperatureMixin:
         X_val: ArrayLike | None = None,
         y_val: ArrayLike | None = None,
         groups: ArrayLike | None = None,
+        sample_weight: ArrayLike | None = None,
     ) -> Self:
         """Fit the scale on the validation rows, if there are `ENOUGH_UNSEEN`, else on training rows held out in turn.
 
@@ -148,9 +149,11 @@ class TemperatureMixin:
         groups : array-like of shape (n_rows,), optional
             Rows of X with the same number are held out together; those with a number below 0, which were made up of
             others, never.
+        sample_weight : array-like of shape (n_rows,), optional
+            What rows of X counted in the fit, and count where others are held out. The scale counts rows alike.
         """
         start = time.process_time()
-        seen = self._validation_scores(X_val, y_val) or self._held_out_scores(X, y, groups)
+        seen = self._validation_scores(X_val, y_val) or self._held_out_scores(X, y, groups, sample_weight)
         self.scale_ = 1.0 if seen is None else fit_scale(*seen)
         self.calibration_cpu_seconds_ = time.process_time() - start
         return self
@@ -163,7 +166,9 @@ class TemperatureMixin:
         known = places >= 0
         return (self.class_scores(X)[known], places[known]) if len(np.unique(places[known])) > 1 else None
 
-    def _held_out_scores(self, X: Any, y: Any, groups: Any) -> tuple[Scores, NDArray[np.intp]] | None:
+    def _held_out_scores(
+        self, X: Any, y: Any, groups: Any, weights: Any = None
+    ) -> tuple[Scores, NDArray[np.intp]] | None:
         """Return scores and class codes of rows that the estimator that gives them has not seen; None if too few.
 
         Classes with fewer than `FOLDS` rows are left out, and the codes of the others closed up.
@@ -178,7 +183,8 @@ class TemperatureMixin:
         scores = np.full((len(rows), len(kept)), np.nan)
         for seen, unseen in folds(places, groups[rows]):
             machine: Any = clone(self).set_callbacks()
-            self._fit_to_the_others(machine, _rows_of(X, rows[seen]), truth[rows[seen]])
+            more = {} if weights is None else {"sample_weight": np.asarray(weights)[rows[seen]]}
+            self._fit_to_the_others(machine, _rows_of(X, rows[seen]), truth[rows[seen]], **more)
             if len(machine.classes_) == len(kept):
                 scores[unseen] = machine.class_scores(_rows_of(X, rows[unseen]))
         told = np.isfinite(scores).all(axis=1)
@@ -195,10 +201,10 @@ class TemperatureMixin:
     def _may_hold_out(self, truth: NDArray[Any], groups: NDArray[np.int64]) -> NDArray[np.bool_]:
         return groups >= 0
 
-    def _fit_to_the_others(self, machine: Any, X: Any, y: NDArray[Any]) -> None:
+    def _fit_to_the_others(self, machine: Any, X: Any, y: NDArray[Any], **weights: Any) -> None:
         """Fit an estimator of the same kind to all rows but those that are held out."""
         texts = getattr(self, "first_of_texts", None)
-        machine.fit(X, y, **({} if texts is None else {"texts": texts}))
+        machine.fit(X, y, **weights, **({} if texts is None else {"texts": texts}))
 
 
 def _rows_of(X: Any, places: NDArray[np.intp]) -> Any:

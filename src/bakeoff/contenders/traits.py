@@ -138,6 +138,8 @@ class ScriptedRace:
         True if ``X_train`` and its like are sparse matrices, as those of texts are.
     lacks : bool
         True if the training set may lack a class.
+    weighed : bool
+        True if the contender weighs training rows by ``weights``; ``weighed(model)`` returns them for its ``fit``.
     """
 
     task: Task
@@ -150,6 +152,11 @@ class ScriptedRace:
     tensorflow: bool
     sparse: bool = False
     lacks: bool = False
+    weighed: bool = False
+
+    def weights(self, name: str) -> str:
+        """Return the last argument of the ``fit`` of the model called `name`, if it weighs rows."""
+        return f", **weighed({name})" if self.weighed else ""
 
     def network_rows(self, X: str) -> str:
         """Return Python that says the rows called `X` as a network of 32 bits takes them; ``texts`` are weighed."""

@@ -25,8 +25,9 @@ def fit(estimator: Any, prepared: Prepared, rules: Rules) -> None:
     """Fit an estimator to the training part; it may look at the validation part, if there is one.
 
     One that holds rows out of the training part by itself, as its ``fit`` says with a parameter ``groups``, is told
-    which of them belong together; one that weighs texts, ``texts``, from which column on they are; and one that makes
-    its probabilities by itself, ``calibrate``, whether it should. Raises DatasetError for classes if all training rows
+    which of them belong together; one that weighs texts, ``texts``, from which column on they are; one that makes its
+    probabilities by itself, ``calibrate``, whether it should; and one that can weigh rows, ``sample_weight``, what they
+    count. Validation rows count alike. Raises DatasetError for classes if all training rows
     are of one: not every contender can learn from these.
     """
     if prepared.task == "classification" and (prepared.y_train == prepared.y_train[0]).all():
@@ -37,9 +38,11 @@ def fit(estimator: Any, prepared: Prepared, rules: Rules) -> None:
     more = groups if has_fit_parameter(estimator, "groups") else {}
     more = more | ({"texts": prepared.texts} if has_fit_parameter(estimator, "texts") else {})
     more = more | ({"calibrate": rules.calibration != "none"} if by_itself else {})
-    estimator.fit(prepared.X_train, prepared.y_train, **validation, **more)
+    weighs = prepared.weights is not None and has_fit_parameter(estimator, "sample_weight")
+    weights: dict[str, Any] = {"sample_weight": prepared.weights} if weighs else {}
+    estimator.fit(prepared.X_train, prepared.y_train, **validation, **more, **weights)
     if rules.calibration == "all" and not by_itself and isinstance(estimator, TemperatureMixin):
-        estimator.calibrate(prepared.X_train, prepared.y_train, **validation, **groups)
+        estimator.calibrate(prepared.X_train, prepared.y_train, **validation, **groups, **weights)
 
 
 def warm_up(estimator: Any, prepared: Prepared) -> None:

@@ -24,6 +24,7 @@ from bakeoff.preparation.sliders import noisy_labels, smoothed_target
 from bakeoff.preparation.split_keys import Units, groups_of, learnt_from, units_of
 from bakeoff.preparation.splits import Parts, Rows, split, split_told, take
 from bakeoff.preparation.steps import fit_steps, names_out, parted, told, with_steps
+from bakeoff.preparation.weights import training_weights, weights_told
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, enumerated
@@ -69,6 +70,8 @@ class Prepared:
         up have `MADE_UP`: nobody is to be scored on them.
     units : Units or None
         Groups or moments of the test rows; None if rows are split at random.
+    weights : ndarray of shape (n_rows of X_train,) or None
+        What each training row counts, of mean 1; None if all count alike.
     """
 
     X_train: Matrix
@@ -87,6 +90,7 @@ class Prepared:
     groups: Rows
     copies: int = 0
     units: Units | None = None
+    weights: NDArray[np.float64] | None = None
 
     @property
     def columns(self) -> Any:
@@ -183,7 +187,7 @@ def prepare_parts(data: Dataset, rules: Rules, parts: Parts, transform: Transfor
     Raises
     ------
     DatasetError, NotInstalledError
-        As `prepare_dataset`, of the transform.
+        As `prepare_dataset`, of the transform; also if a class weighs nothing.
     """
     X, transform = features(data), transform or Transform()
     learnt = learn(data, take(X, parts.train), take(data.y, parts.train), transform, rules)
@@ -202,6 +206,7 @@ def prepare_parts(data: Dataset, rules: Rules, parts: Parts, transform: Transfor
         pipeline=learnt.pipeline,
         steps=(
             *_left_told(rules),
+            *weights_told(rules, data.task),
             *split_told(data, rules, parts),
             *column_steps(X, rules, learnt.columns, data),
             *learnt.said,
@@ -210,6 +215,7 @@ def prepare_parts(data: Dataset, rules: Rules, parts: Parts, transform: Transfor
         groups=_groups(data, rules, parts.train, len(learnt.y), transform.copies),
         copies=transform.copies,
         units=units_of(data, rules, parts.test),
+        weights=training_weights(data, rules, np.tile(parts.train, 1 + transform.copies), learnt.y),
     )
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
+from bakeoff.preparation.weights import weights_by
 from bakeoff.refusals import nearest
 from bakeoff.rules import Rules
 from bakeoff.text import _, enumerated
@@ -115,15 +116,16 @@ def times_of(data: Dataset, rules: Rules, title: str = "") -> Times | None:
 def learnt_from(data: Dataset, rules: Rules, title: str = "") -> Dataset:
     """Return the data set with the columns put aside that nobody learns from.
 
-    These are those that the rules leave out, and the column of groups: what is new about a new row's group cannot be
-    learnt.
+    These are those that the rules leave out, the column of weights, and the column of groups: what is new about a new
+    row's group cannot be learnt.
 
     Raises
     ------
     DatasetError
-        If a column to leave out is not there, or nothing else is left.
+        If a column to leave out is not there, weights cannot be used, or nothing else is left.
     """
-    if rules.leave_out:
+    weights_by(data, rules, title)
+    if rules.leave_out or rules.weight_by:
         data = _left_out(data, rules, title)
     if rules.split != "group" or data.image_shape:
         return data
@@ -146,7 +148,7 @@ def _left_out(data: Dataset, rules: Rules, title: str) -> Dataset:
     for name in rules.leave_out:
         if name not in data.columns:
             raise DatasetError(_no_column_to_leave_out(name, data, title))
-    left = data.without(rules.leave_out)
+    left = data.without([*rules.leave_out, rules.weight_by])
     if not left.feature_names:
         raise DatasetError(_("{title}: every column is left out, so nothing is there to learn from.", title=title))
     return left

@@ -253,7 +253,7 @@ def check(spec: BakeoffSpec) -> None:
 def check_columns(spec: BakeoffSpec) -> None:
     """Raise one sentence if the rules name a column that the data have not; loads the data to look, where need be."""
     choice, rules = spec.dataset, spec.rules
-    if (rules.split != "random" or rules.leave_out) and choice.info.present():
+    if (rules.split != "random" or rules.leave_out or rules.weight_by) and choice.info.present():
         data, title = choice.info.load(choice.options), choice.info.title
         for look in (groups_of, times_of, learnt_from):
             look(data, rules, title)

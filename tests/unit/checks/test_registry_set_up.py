@@ -227,3 +227,15 @@ def test_of_several_that_were_stopped_all_is_told_in_the_plural(how):
     assert " they " in several.reason
     assert " them " in several.mend
     assert " it " not in f"{several.reason} {several.mend}"
+
+
+def test_who_takes_no_weights_and_who_takes_them_twice_is_named():
+    data = replace(CLASSES, X=TABLE.abs(), y=(np.arange(400) < 150).astype(np.int64))
+    everyone = {"svm": {"class_weight": "balanced"}, "k_nearest": {}, "linear": {}, "dummy": {}}
+    spec = BakeoffSpec(dataset="iris", contenders=everyone, rules={"class_weight": "balanced"})
+    found = look(SetUp(spec, prepare_dataset(data, spec.rules, "Mine"))).findings
+    assert [(one.level, one.what, one.mend_with) for one in found if one.code == "unweighed"] == [
+        ("warning", "Support vector machine balances the classes twice.", {"svm.class_weight": "none"}),
+        ("note", "Nearest-neighbour model takes no row weights: all training rows count alike for it.", {}),
+    ]
+    assert not any("weights" in one for one in whats(data, contenders=everyone))

@@ -4,6 +4,12 @@ from typing import Any
 
 from bakeoff.contenders import Step
 
+NOT_REPEATED = dict.fromkeys(
+    ("check_sample_weight_equivalence_on_dense_data", "check_sample_weight_equivalence_on_sparse_data"),
+    "rows are drawn, counted or held out, and a row of weight 2 is one row for that",
+)
+"""Checks of scikit-learn's that an estimator fails to which a row of weight 2 is not the same as two rows."""
+
 
 class Recording:
     """Keeps the steps it is told; asks to stop once it has `stop_after` of them."""

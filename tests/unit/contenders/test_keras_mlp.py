@@ -15,7 +15,7 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from bakeoff.contenders.keras_mlp.estimator import KerasMLPClassifier, KerasMLPRegressor
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
-from tests.unit.contenders.recording import steps_of
+from tests.unit.contenders.recording import NOT_REPEATED, steps_of
 
 # Keras 3.15 converts its variables in a way that NumPy 2 deprecates, when it saves and in its callbacks.
 pytestmark = pytest.mark.filterwarnings(
@@ -38,7 +38,9 @@ def as_traced() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("as_traced")
-@parametrize_with_checks([KerasMLPClassifier(**QUICK), KerasMLPRegressor(**QUICK)])
+@parametrize_with_checks(
+    [KerasMLPClassifier(**QUICK), KerasMLPRegressor(**QUICK)], expected_failed_checks=lambda _estimator: NOT_REPEATED
+)
 def test_scikit_learn_finds_nothing_wrong(estimator, check):
     check(estimator)
 
@@ -53,14 +55,17 @@ def test_scikit_learn_finds_nothing_wrong(estimator, check):
     ],
     ids=str,
 )
-def test_it_trains_as_keras_itself_does(settings):
+@pytest.mark.parametrize("weighed", [False, True], ids=["alike", "weighed"])
+def test_it_trains_as_keras_itself_does(settings, weighed):
     """In full batches, from the same weights, `model.fit` must tell the same loss and end at the same weights."""
     ours = KerasMLPClassifier(epochs=8, batch_size=150, random_state=0, **settings)
-    steps = steps_of(ours, X, y)
-    problem = ours._problem(X, y, None, None)
+    weights = np.random.default_rng(0).uniform(0, 2, len(y)) if weighed else None
+    steps = steps_of(ours, X, y, sample_weight=weights)
+    problem = ours._problem(X, y, None, None, sample_weight=weights)
     theirs = build_model(ours._settings(), problem)
     theirs.compile(build_optimizer(ours._settings(), 8), "sparse_categorical_crossentropy", metrics=["accuracy"])
-    history = theirs.fit(*problem.train, batch_size=150, epochs=8, verbose=0).history
+    rows, target, weights = problem.train
+    history = theirs.fit(rows, target, batch_size=150, epochs=8, verbose=0, sample_weight=weights).history
     assert [step.train_loss for step in steps] == pytest.approx(history["loss"], rel=1e-4)
     assert [step.train_score for step in steps] == pytest.approx(history["accuracy"])
     for one, other in zip(ours.model_.get_weights(), theirs.get_weights(), strict=True):

@@ -18,7 +18,7 @@ from bakeoff.contenders.svm import calibration, fast
 from bakeoff.contenders.svm.duration import estimate_seconds
 from bakeoff.contenders.svm.estimator import SVMClassifier, SVMRegressor
 from bakeoff.contenders.traits import ScriptedRace
-from tests.unit.contenders.recording import curves, steps_of
+from tests.unit.contenders.recording import NOT_REPEATED, curves, steps_of
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def overlapping():
 
 @pytest.mark.parametrize("kind", [SVMClassifier, SVMRegressor])
 def test_scikit_learn_finds_nothing(kind):
-    check_estimator(kind(), on_skip=None)
+    check_estimator(kind(), on_skip=None, expected_failed_checks=NOT_REPEATED)
 
 
 def test_published_breast_cancer_number():
@@ -214,13 +214,15 @@ def test_small_and_other_fits_stay_with_scikit_learn(kernel, shape):
 
 @pytest.mark.parametrize("n_classes", [2, 3])
 @pytest.mark.parametrize("class_weight", [None, "balanced"])
-def test_fast_solver_gives_the_same_answers(n_classes, class_weight, monkeypatch):
+@pytest.mark.parametrize("weighed", [False, True])
+def test_fast_solver_gives_the_same_answers(n_classes, class_weight, weighed, monkeypatch):
     pytest.importorskip("sklearnex", reason="optional extra fast-svm")
     X, y = make_blobs(600, n_features=8, centers=n_classes, cluster_std=6.0, random_state=0)
-    plain = SVMClassifier(class_weight=class_weight, random_state=0, tol=1e-5).fit(X, y)
+    weights = np.random.default_rng(0).uniform(0.5, 1.5, len(y)) if weighed else None
+    plain = SVMClassifier(class_weight=class_weight, random_state=0, tol=1e-5).fit(X, y, weights)
     monkeypatch.setattr(fast, "MIN_ROWS", 500)
     monkeypatch.setattr(fast, "MIN_FEATURES", 8)
-    quick = SVMClassifier(class_weight=class_weight, random_state=0, tol=1e-5).fit(X, y)
+    quick = SVMClassifier(class_weight=class_weight, random_state=0, tol=1e-5).fit(X, y, weights)
     assert type(quick._fast).__module__.startswith("sklearnex")
     np.testing.assert_array_equal(quick.predict(X), plain.predict(X))
     np.testing.assert_allclose(quick.predict_proba(X), plain.predict_proba(X), atol=1e-3)

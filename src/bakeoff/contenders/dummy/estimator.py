@@ -18,14 +18,13 @@ class _ReportAtTheEnd(ReportingMixin):
         self,
         X: ArrayLike,
         y: ArrayLike,
-        sample_weight: ArrayLike | None = None,
         *,
         X_val: ArrayLike | None = None,
         y_val: ArrayLike | None = None,
     ) -> Self:
-        """Take the mean, or count the classes."""
+        """Take the mean, or count the classes; no row counts more than another, as none does in a score."""
         with self._training(1):
-            super().fit(X, y, sample_weight)
+            super().fit(X, y)
             with self._stopwatch.paused():
                 measured = measures(scored(self, X, y), scored(self, X_val, y_val))
             self._report(1, None, answering(self), **measured)

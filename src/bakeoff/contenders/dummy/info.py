@@ -29,4 +29,5 @@ CONTENDER = Contender(
     baseline=True,
     seeded=never_seeded,
     script=scikit_learn_script,
+    takes_weights=lambda _settings: False,  # no row counts more in a score, which it is the floor of
 )

@@ -77,5 +77,6 @@ CONTENDER = Contender(
     needs_scaling="Wide columns drown narrow ones in the distance between two rows, so that these do not count.",
     script=scikit_learn_script,
     weighs_texts=True,
+    takes_weights=lambda _settings: False,
     presets=(Preset("strong", {"n_neighbors": 30, "weights": "distance"}, TUNABILITY, "classification"),),
 )

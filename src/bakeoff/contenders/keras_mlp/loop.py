@@ -119,6 +119,7 @@ class CompiledTrainer:
         self._classifies = problem.task == "classification"
         self._loss = loss_of(settings, problem.task)
         self._validated = problem.validation is not None
+        self._weighed = problem.train.weight is not None
         parts = [problem.train, *([problem.validation] if problem.validation else [])]
         self._data = (tf.constant(problem.seed), *map(_tensors, parts))
 
@@ -127,7 +128,7 @@ class CompiledTrainer:
         whole = tf.TensorSpec([], tf.int32)
         data = tf.nest.map_structure(tf.TensorSpec.from_tensor, self._data)
         variables = [*self._variables, self._descent.together]
-        depends_on = (self._settings, self._classifies)
+        depends_on = (self._settings, self._classifies, self._weighed)
         return Graph(self._epochs, (whole, whole, *data), variables, depends_on, rewritten=False)
 
     def _call(self, first: int, count: int) -> Any:
@@ -184,7 +185,7 @@ class CompiledTrainer:
 
     def _epochs(self, first: Any, count: Any, seed: Any, *parts: tuple[Any, ...]) -> Any:
         """Train `count` epochs; return their numbers, shape (count, 5)."""
-        train, *validation = (NetworkRows(rows_of(X, self._n_features), target) for *X, target in parts)
+        train, *validation = (NetworkRows(rows_of(X, self._n_features), *others) for X, *others in parts)
 
         def epoch(index: Any, rows: Any) -> Any:
             number = first + index
@@ -205,15 +206,17 @@ class CompiledTrainer:
             if self._joins:
                 stop = tf.where(stop == n_rows - 1, n_rows, stop)
             batch = order[start:stop]
-            return stop, sums + self._step(train.X.gather(batch), tf.gather(train.target, batch))
+            weight = None if train.weight is None else tf.gather(train.weight, batch)
+            return stop, sums + self._step(train.X.gather(batch), tf.gather(train.target, batch), weight)
 
         return tf.while_loop(lambda start, _sums: start < n_rows, step, (0, tf.zeros(2)))[1] / n_rows
 
-    def _step(self, X: Any, target: Any) -> Any:
+    def _step(self, X: Any, target: Any, weight: Any) -> Any:
         variables = self._model.trainable_variables
         with tf.GradientTape() as tape:
             output = logits(self._model, X, training=True)
-            loss = tf.reduce_mean(self._loss(target, output)) + self._penalty()
+            losses = self._loss(target, output)
+            loss = tf.reduce_mean(losses if weight is None else losses * weight) + self._penalty()
         self._descent.step(tape.gradient(loss, variables))
         return tf.stack([loss * tf.cast(tf.shape(target)[0], tf.float32), self._score(target, output)])
 
@@ -258,8 +261,8 @@ class CompiledTrainer:
 
 
 def _tensors(rows: NetworkRows) -> tuple[Any, ...]:
-    """Return rows as the graph is handed them, the target last."""
-    return *tensors_of(rows.X), tf.constant(rows.target)
+    """Return rows as the graph is handed them."""
+    return tensors_of(rows.X), *(tf.constant(values) for values in rows[1:] if values is not None)
 
 
 def _count(rows: NetworkRows) -> int:

@@ -107,11 +107,11 @@ def row_losses(target, output):
     return {row_losses}
 
 
-@tf.function(input_signature=signature, autograph=False)
-def train_step(X, target):
+@tf.function(input_signature={signature}, autograph=False)
+def train_step(X, target{weight}):
     with tf.GradientTape() as tape:
         output = network(X, training=True)
-        loss = tf.reduce_mean(row_losses(target, output)){penalty}
+        loss = tf.reduce_mean(row_losses(target, output){times}){penalty}
     gradients = tape.gradient(loss, network.trainable_variables)
 {before}    optimizer.apply(gradients, network.trainable_variables)
 {after}    return loss
@@ -141,7 +141,7 @@ for epoch in range(EPOCHS):
     starts = list(range(0, n, BATCH_SIZE))
 {merge}    for start, stop in zip(starts, [*starts[1:], n]):
         batch = order[start:stop]
-        loss = train_step(tf.gather(network_X, batch), tf.gather(network_y, batch))
+        loss = train_step(tf.gather(network_X, batch), tf.gather(network_y, batch){taken})
 """
 
 _MERGE = """    if n > BATCH_SIZE and n % BATCH_SIZE == 1:  # one row alone has no variance to normalise by
@@ -170,7 +170,7 @@ def network_cells(info: Contender, settings: MLPSettings, race: ScriptedRace) ->
     )
     weighs = settings.input_weights and not race.sparse
     yield Cell(_("{label}: the network", label=label), _(info.summary), _network(settings, task, weighs), _KERAS)
-    yield Cell(_("{label}: training", label=label), training_words(settings), _training(settings, task, weighs), _KERAS)
+    yield Cell(_("{label}: training", label=label), training_words(settings), _training(settings, race, weighs), _KERAS)
     yield Cell(_("{label}: answers", label=label), answers_words(race), _answers(label, settings, race), _KERAS)
 
 
@@ -205,7 +205,8 @@ def _penalised(settings: MLPSettings) -> bool:
     return bool(settings.l1 or settings.l2)
 
 
-def _training(settings: MLPSettings, task: Task, weighs: bool) -> str:
+def _training(settings: MLPSettings, race: ScriptedRace, weighs: bool) -> str:
+    task, weighed = race.task, race.weighed
     factor = rate_factor(settings, "keras.layers.Dense", "kernel.shape[0]", weighs and "keras.layers.EinsumDense")
     rate = _RATES[settings.schedule].format(rate=settings.learning_rate, last=settings.final_share)
     optimizer = _OPTIMIZERS[settings.optimizer].format(
@@ -226,6 +227,9 @@ def _training(settings: MLPSettings, task: Task, weighs: bool) -> str:
         batch_size=settings.batch_size,
         optimizer=optimizer,
         row_losses=row_losses,
+        signature="[*signature, tf.TensorSpec([None], tf.float32)]" if weighed else "signature",
+        weight=", weight" if weighed else "",
+        times=" * weight" if weighed else "",
         penalty=penalty,
         schedule=_FOUR_COSINES.format(rate=settings.learning_rate) if settings.schedule == "coslog4" else "",
         before=_BEFORE if factor else "",
@@ -233,7 +237,9 @@ def _training(settings: MLPSettings, task: Task, weighs: bool) -> str:
     )
     if factor:
         step = _FACTORS.format(function=factor) + step
-    epoch = _EPOCH.format(merge=_MERGE if settings.batch_norm else "")
+    epoch = _EPOCH.format(
+        merge=_MERGE if settings.batch_norm else "", taken=", tf.gather(network_weights, batch)" if weighed else ""
+    )
     if not settings.early_stopping:
         return f"{step}\n{epoch}"
     patience = _PATIENCE.format(epoch=epoch, exhausted=exhausted(settings, "steps"))

@@ -29,9 +29,9 @@ class LightGBM(BoostedTrees):
     max_bin: int = 255
     loss: str = "squared_error"
 
-    def _grow(self, rows: Any, target: NDArray[Any], held: Any, after: AfterRound | None) -> Any:
+    def _grow(self, rows: Any, target: NDArray[Any], weights: Any, held: Any, after: AfterRound | None) -> Any:
         parameters = self._parameters()
-        data = lightgbm.Dataset(rows, target, params=parameters)
+        data = lightgbm.Dataset(rows, target, weight=weights, params=parameters)
         validation = None if held is None else [data.create_valid(held[0], held[1], params=parameters)]
 
         def listen(env: Any) -> None:

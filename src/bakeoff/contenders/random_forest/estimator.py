@@ -60,19 +60,17 @@ class _GrowthReports(ReportingMixin):
         self,
         X: ArrayLike,
         y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
         *,
         X_val: ArrayLike | None = None,
         y_val: ArrayLike | None = None,
     ) -> Self:
-        """Grow the forest; score it on the validation rows, if given, on the way.
-
-        Row weights are not taken: the bootstrap would draw a row of weight 2 as one row, not as two.
-        """
+        """Grow the forest; score it on the validation rows, if given, on the way."""
         check_parameters(self)
         self._asked = None
         try:
             with self._training(self.n_estimators):
-                self._grow(X, y, X_val, y_val)
+                self._grow(X, y, sample_weight, X_val, y_val)
         finally:
             del self._asked
         return self
@@ -96,7 +94,7 @@ class _GrowthReports(ReportingMixin):
         classes = self.classes_ if is_classifier(self) else None
         return tuple(grown(tree.tree_, classes) for tree in self.estimators_)
 
-    def _grow(self, X: Any, y: Any, X_val: Any, y_val: Any) -> None:
+    def _grow(self, X: Any, y: Any, weights: Any, X_val: Any, y_val: Any) -> None:
         rows, target = validate_data(
             self, X, y, multi_output=True, accept_sparse="csc", dtype=np.float32, ensure_all_finite=False
         )
@@ -106,10 +104,10 @@ class _GrowthReports(ReportingMixin):
                 some = some_rows(len(target))
                 train, validation = self._watch(rows[some], target[some]), self._watch(X_val, y_val)
         with self._warm() as sizes:
-            self._grow_along(sizes if self._followed else sizes[-1:], rows, target, (train, validation))
+            self._grow_along(sizes if self._followed else sizes[-1:], (rows, target, weights), (train, validation))
         validate_data(self, X, skip_check_array=True)  # the column names, which `rows` has lost
 
-    def _grow_along(self, sizes: list[int], rows: Any, target: Any, watched: tuple[Any, Any]) -> None:
+    def _grow_along(self, sizes: list[int], learnt: tuple[Any, Any, Any], watched: tuple[Any, Any]) -> None:
         """Grow to the last of `sizes`, in parts that take `CHUNK_SECONDS`, and report each size.
 
         The trees are those of one fit, however they are parted.
@@ -120,7 +118,7 @@ class _GrowthReports(ReportingMixin):
             now = [size for size in sizes if size <= grown + room] or sizes[:1]
             spent, started = (self._stopwatch.cpu_seconds, self._stopwatch.wall_seconds), time.perf_counter()
             self.n_estimators = now[-1]
-            super().fit(rows, target)
+            super().fit(*learnt)
             pace = (time.perf_counter() - started) / (now[-1] - grown)
             if self._report_sizes(now, grown, spent, watched):
                 return

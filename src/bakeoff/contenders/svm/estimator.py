@@ -35,6 +35,7 @@ class _FinalReport(WeighedTextsMixin, ReportingMixin):
         self,
         X: ArrayLike,
         y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
         *,
         X_val: ArrayLike | None = None,
         y_val: ArrayLike | None = None,
@@ -46,27 +47,25 @@ class _FinalReport(WeighedTextsMixin, ReportingMixin):
 
         Training rows with the same number in `groups` are held out together where that is needed to make
         probabilities, and those with a number below 0 never. Without `calibrate` probabilities are those of the
-        decision values as they are. Row weights are not taken: the solver stops, and
-        calibration draws rows, as if a row of weight 2 were one row. Columns from number `texts` on are of texts, see
-        `WeighedTextsMixin`.
+        decision values as they are. Columns from number `texts` on are of texts, see `WeighedTextsMixin`.
         """
         with self._training(None if self._watched else 1):
-            self._solve(self._weighed(X, y, texts), y)
+            self._solve(self._weighed(X, y, texts), y, sample_weight)
             if self._watched:
-                self._rehearse(X, y, X_val, y_val)
+                self._rehearse(X, y, sample_weight, X_val, y_val)
             if calibrate:
                 with self._stopwatch.paused("calibration"):
-                    self._calibrate(X, y, X_val=X_val, y_val=y_val, groups=groups)
+                    self._calibrate(X, y, X_val=X_val, y_val=y_val, groups=groups, sample_weight=sample_weight)
             self._report_at_the_end(X, y, X_val, y_val)
         return self
 
-    def _rehearse(self, X: ArrayLike, y: ArrayLike, X_val: Any, y_val: Any) -> None:
+    def _rehearse(self, X: ArrayLike, y: ArrayLike, weights: Any, X_val: Any, y_val: Any) -> None:
         """Report what the solver had come to earlier on, if seeing that is cheap."""
         fit_seconds = self._stopwatch.cpu_seconds
         with self._stopwatch.paused():
             earlier = [
                 (halt, measures(scored(halt.machine, *some_of(X, np.ravel(y))), scored(halt.machine, X_val, y_val)))
-                for halt in halted(self, X, y, fit_seconds)
+                for halt in halted(self, X, y, fit_seconds, weights)
             ]
         self._total = len(earlier) + 1
         for place, (halt, measured) in enumerate(earlier, start=1):
@@ -77,8 +76,8 @@ class _FinalReport(WeighedTextsMixin, ReportingMixin):
         """Return the sum that the decision value of one row is."""
         return explain(self, self._seen(X) if issparse(X) else np.asarray(X))
 
-    def _solve(self, X: Any, y: Any) -> None:
-        super().fit(X, y)
+    def _solve(self, X: Any, y: Any, weights: Any) -> None:
+        super().fit(X, y, weights)
 
     def _calibrate(self, *rows: Any, **more: Any) -> None:
         """Nothing to do where there are no probabilities."""
@@ -138,14 +137,15 @@ class SVMClassifier(TemperatureMixin, _FinalReport, OpenSVC):
         """Leave the other library's machine behind: scikit-learn can predict from what it found."""
         return {**super().__getstate__(), "_fast": None}
 
-    def _solve(self, X: Any, y: Any) -> None:
+    def _solve(self, X: Any, y: Any, weights: Any) -> None:
         self._fast = None
-        super()._solve(X, y)
+        super()._solve(X, y, weights)
 
-    def solved(self, X: NDArray[np.float64], codes: NDArray[np.intp]) -> Any | None:
+    def solved(self, X: NDArray[np.float64], codes: NDArray[np.intp], weights: NDArray[np.float64]) -> Any | None:
         """Return the machine of scikit-learn-intelex where that pays, None elsewhere."""
         if fast.pays(self, X):
-            self._fast = fast.fitted(self.get_params(), X, codes, self.class_weight_[codes])
+            both = self.class_weight_[codes] * (weights if len(weights) else 1.0)
+            self._fast = fast.fitted(self.get_params(), X, codes, both)
         return self._fast
 
     def pair_values(self, X: NDArray[np.float64]) -> NDArray[np.float64] | None:
@@ -164,8 +164,8 @@ class SVMClassifier(TemperatureMixin, _FinalReport, OpenSVC):
     def _may_hold_out(self, truth: NDArray[Any], groups: NDArray[np.int64]) -> NDArray[np.bool_]:
         return np.asarray(super()._may_hold_out(truth, groups) & (self.class_weight_[codes(self.classes_, truth)] > 0))
 
-    def _fit_to_the_others(self, machine: Any, X: Any, y: NDArray[Any]) -> None:
-        machine.fit(X, y, calibrate=False, texts=self.first_of_texts)
+    def _fit_to_the_others(self, machine: Any, X: Any, y: NDArray[Any], **weights: Any) -> None:
+        machine.fit(X, y, calibrate=False, texts=self.first_of_texts, **weights)
 
     def decision_function(self, X: ArrayLike) -> NDArray[np.float64]:
         """Return the decision values, one per class; for two classes one alone, positive for the second."""

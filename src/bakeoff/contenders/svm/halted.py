@@ -39,7 +39,9 @@ class Halted:
     cpu_seconds: float
 
 
-def halted(machine: Any, X: ArrayLike, y: ArrayLike, fit_seconds: float) -> list[Halted]:
+def halted(
+    machine: Any, X: ArrayLike, y: ArrayLike, fit_seconds: float, sample_weight: ArrayLike | None = None
+) -> list[Halted]:
     """Return how a fitted machine stood after ever more iterations of its solver, none of them the last.
 
     Parameters
@@ -49,12 +51,16 @@ def halted(machine: Any, X: ArrayLike, y: ArrayLike, fit_seconds: float) -> list
     X, y : array-like
     fit_seconds : float
         CPU seconds that its fit has taken.
+    sample_weight : array-like, optional
+        What rows counted in its fit.
     """
     n_iterations = int(np.max(machine.n_iter_))
     reached: list[Halted] = []
     for iterations in halts(n_iterations, MOST_PRODUCTS // products(X, n_iterations)):
         started = time.process_time()
-        reached.append(Halted(_stopped(machine, X, y, iterations), iterations, time.process_time() - started))
+        reached.append(
+            Halted(_stopped(machine, X, y, sample_weight, iterations), iterations, time.process_time() - started)
+        )
     # The first fit again is slowed by what a cold processor has to fetch, which is no part of getting there.
     least = np.minimum.accumulate([fit_seconds, *(halt.cpu_seconds for halt in reversed(reached))])[:0:-1]
     return [replace(halt, cpu_seconds=seconds) for halt, seconds in zip(reached, least.tolist(), strict=True)]
@@ -98,8 +104,8 @@ def halts(n_iterations: int, affordable: int) -> list[int]:
     return sorted(set(raster.astype(int).tolist()))
 
 
-def _stopped(machine: Any, X: ArrayLike, y: ArrayLike, iterations: int) -> Any:
+def _stopped(machine: Any, X: ArrayLike, y: ArrayLike, weights: ArrayLike | None, iterations: int) -> Any:
     other = clone(machine).set_callbacks().set_params(max_iter=iterations)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # that it is not done is what is wanted
-        return other.fit(X, y, calibrate=False, texts=machine.first_of_texts)
+        return other.fit(X, y, weights, calibrate=False, texts=machine.first_of_texts)

@@ -20,7 +20,7 @@ READ_FROM = "1.9.1"
 class OpenSVC(SVC):
     """Scikit-learn's SVC, whose solver and whose decision values a subclass may replace."""
 
-    def solved(self, X: NDArray[np.float64], codes: NDArray[np.intp]) -> Any | None:
+    def solved(self, X: NDArray[np.float64], codes: NDArray[np.intp], weights: NDArray[np.float64]) -> Any | None:
         """Return another library's machine fitted to rows that were checked; None: scikit-learn is to solve them.
 
         Parameters
@@ -28,6 +28,7 @@ class OpenSVC(SVC):
         X : ndarray of shape (n_rows, n_features)
         codes : ndarray of shape (n_rows,)
             Places of the rows' classes in ``classes_``.
+        weights : ndarray of shape (n_rows,), or empty if all rows count alike
         """
         return None
 
@@ -39,10 +40,10 @@ class OpenSVC(SVC):
         """Return rows as they are answered, or say what is wrong with them, as ``predict`` does."""
         return self._validate_for_predict(X)
 
-    def _dense_fit(self, X: NDArray[np.float64], y: NDArray[Any], *more: Any, **named: Any) -> None:
-        machine = self.solved(X, y.astype(np.intp))
+    def _dense_fit(self, X: NDArray[np.float64], y: NDArray[Any], weights: Any, *more: Any, **named: Any) -> None:
+        machine = self.solved(X, y.astype(np.intp), weights)
         if machine is None:
-            super()._dense_fit(X, y, *more, **named)
+            super()._dense_fit(X, y, weights, *more, **named)
             return
         sign = -1 if len(self.classes_) == 2 else 1  # scikit-learn turns those of two classes round after this
         self.support_ = machine.support_.astype(np.int32)

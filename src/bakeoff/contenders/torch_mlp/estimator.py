@@ -45,6 +45,7 @@ class TorchMLP(MLPEstimator):
         self,
         X: ArrayLike,
         y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
         *,
         X_val: ArrayLike | None = None,
         y_val: ArrayLike | None = None,
@@ -57,6 +58,8 @@ class TorchMLP(MLPEstimator):
         ----------
         X : array-like of shape (n_rows, n_features)
         y : array-like of shape (n_rows,)
+        sample_weight : array-like of shape (n_rows,), optional
+            Factor of each row's loss, as in ``keras.Model.fit``; validation rows count alike.
         X_val, y_val : array-like, optional
             Validation part, scored after each epoch; early stopping looks at its loss. Without it, early
             stopping holds out a tenth of the rows.
@@ -72,7 +75,7 @@ class TorchMLP(MLPEstimator):
         DivergedError
             If the loss becomes NaN, infinite or absurd.
         """
-        settings, problem = self._settings(), self._problem(X, y, X_val, y_val, groups, texts)
+        settings, problem = self._settings(), self._problem(X, y, X_val, y_val, groups, texts, sample_weight)
         with self._training(settings.epochs):
             with self._stopwatch.paused("startup"):
                 self.model_ = build_model(settings, problem)

@@ -21,30 +21,36 @@ from bakeoff.matrix import Matrix
 
 PREDICTION_ROWS = 1024
 
-Loss = Callable[[Tensor, Tensor], Tensor]
+Loss = Callable[[Tensor, Tensor, str], Tensor]
 
 
-def _squared_error_of_probabilities(output: Tensor, target: Tensor) -> Tensor:
-    return functional.mse_loss(output.softmax(1), functional.one_hot(target, output.shape[1]).float())
+def _squared_error_of_probabilities(output: Tensor, target: Tensor, over: str) -> Tensor:
+    truth = functional.one_hot(target, output.shape[1]).float()
+    losses = functional.mse_loss(output.softmax(1), truth, reduction=over)
+    return losses if over == "mean" else losses.mean(1)
 
 
-LOSSES: dict[str, Loss] = {"cross_entropy": functional.cross_entropy, "mse": _squared_error_of_probabilities}
-"""Mean loss from logits of shape (n_rows, n_classes) and class codes."""
+def _cross_entropy(output: Tensor, target: Tensor, over: str, label_smoothing: float = 0.0) -> Tensor:
+    return functional.cross_entropy(output, target, reduction=over, label_smoothing=label_smoothing)
+
+
+LOSSES: dict[str, Loss] = {"cross_entropy": _cross_entropy, "mse": _squared_error_of_probabilities}
+"""Loss from logits of shape (n_rows, n_classes) and class codes: the ``mean``, or with ``none`` that of each row."""
 
 REGRESSION_LOSSES: dict[str, Loss] = {
-    "mse": lambda output, target: functional.mse_loss(output[:, 0], target),
-    "mae": lambda output, target: functional.l1_loss(output[:, 0], target),
-    "huber": lambda output, target: functional.huber_loss(output[:, 0], target),
+    "mse": lambda output, target, over: functional.mse_loss(output[:, 0], target, reduction=over),
+    "mae": lambda output, target, over: functional.l1_loss(output[:, 0], target, reduction=over),
+    "huber": lambda output, target, over: functional.huber_loss(output[:, 0], target, reduction=over),
 }
-"""Mean loss from outputs of shape (n_rows, 1) and numbers."""
+"""Loss from outputs of shape (n_rows, 1) and numbers."""
 
 
 def loss_of(settings: MLPSettings, task: Task) -> Loss:
-    """Return the mean loss that training makes small."""
+    """Return the loss that training makes small."""
     if task == "regression":
         return REGRESSION_LOSSES[settings.loss_regression]
     if settings.loss == "cross_entropy":
-        return functools.partial(functional.cross_entropy, label_smoothing=settings.label_smoothing)
+        return functools.partial(_cross_entropy, label_smoothing=settings.label_smoothing)
     return LOSSES[settings.loss]
 
 
@@ -83,6 +89,7 @@ class TorchTrainer:
         self._classifies = problem.task == "classification"
         self._loss = loss_of(settings, problem.task)
         self._train = self._tensors(problem.train)
+        self._weight = None if problem.train.weight is None else torch.from_numpy(problem.train.weight)
         self._validation = self._tensors(problem.validation) if problem.validation else None
         self._kernels = [module.weight for module in model.modules() if isinstance(module, nn.Linear)]
         self._optimizer = build_optimizer(settings, model)
@@ -122,7 +129,8 @@ class TorchTrainer:
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(self._seed * 10_007 + number)  # decides the order and what dropout drops
             for batch in self._batches():
-                sums += self._step(self._batch(batch), self._train[1][batch])
+                weight = None if self._weight is None else self._weight[batch]
+                sums += self._step(self._batch(batch), self._train[1][batch], weight)
         loss, score = (sums / len(self._train[1])).tolist()
         return Sums(loss, score)
 
@@ -134,10 +142,13 @@ class TorchTrainer:
             batches.append(torch.cat([last_but_one, last]))
         return batches
 
-    def _step(self, X: Tensor, target: Tensor) -> Tensor:
+    def _step(self, X: Tensor, target: Tensor, weight: Tensor | None) -> Tensor:
         self._optimizer.zero_grad()
         outputs = self._model(X)
-        loss = self._loss(outputs, target) + self._penalty()
+        if weight is None:
+            loss = self._loss(outputs, target, "mean") + self._penalty()
+        else:
+            loss = (self._loss(outputs, target, "none") * weight).mean() + self._penalty()
         loss.backward()  # type: ignore[no-untyped-call]
         self._optimizer.step()
         if self._settings.schedule != "constant":
@@ -162,5 +173,5 @@ class TorchTrainer:
     def _evaluate(self, X: Any, target: Tensor) -> Sums:
         with torch.inference_mode():
             outputs = output_in_parts(self._model, X if issparse(X) else X.numpy())
-            loss = float(self._loss(outputs, target) + self._penalty())
+            loss = float(self._loss(outputs, target, "mean") + self._penalty())
             return Sums(loss, float(self._score(outputs, target)) / len(target))

@@ -47,13 +47,13 @@ _ACTIVATIONS = {
 }  # fmt: skip
 
 _LOSSES = {
-    "cross_entropy": "functional.cross_entropy(output, target{smoothing})",
-    "mse": "functional.mse_loss(output.softmax(1), functional.one_hot(target, output.shape[1]).float())",
+    "cross_entropy": "functional.cross_entropy(output, target{smoothing}{over})",
+    "mse": "functional.mse_loss(output.softmax(1), functional.one_hot(target, output.shape[1]).float(){over})",
 }
 _LOSSES_REGRESSION = {
-    "mse": "functional.mse_loss(output[:, 0], target)",
-    "mae": "functional.l1_loss(output[:, 0], target)",
-    "huber": "functional.huber_loss(output[:, 0], target)",
+    "mse": "functional.mse_loss(output[:, 0], target{over})",
+    "mae": "functional.l1_loss(output[:, 0], target{over})",
+    "huber": "functional.huber_loss(output[:, 0], target{over})",
 }
 
 _OPTIMIZERS = {
@@ -134,14 +134,14 @@ def torch_outputs(network, X):
         return torch.cat([network(part) for part in torch.split(torch.tensor(X, dtype=torch.float32), 1024)])
 
 
-def torch_loss(network, output, target):
-    loss = {loss}
-{penalty}    return loss
+def torch_loss(network, output, target{weight}):
+{over}    loss = {loss}
+{weigh}{penalty}    return loss
 
 
 def train_torch(network):
     X, target = torch.tensor(network_X), torch.tensor(network_y{long})
-    optimizer = torch.optim.{optimizer}
+{weights}    optimizer = torch.optim.{optimizer}
     batch_size = {batch_size}
 {schedule}{before}    for epoch in range({epochs}):
         torch.manual_seed(network_seed * 10_007 + epoch)  # decides the order of the rows and what dropout drops
@@ -149,10 +149,15 @@ def train_torch(network):
         batches = list(torch.split(torch.randperm(len(X)), batch_size))
 {merge}        for batch in batches:
             optimizer.zero_grad()
-            torch_loss(network, network(X[batch]), target[batch]).backward()
+            torch_loss(network, network(X[batch]), target[batch]{taken}).backward()
             optimizer.step()
 {step}{after}"""
 
+_OVER = """    over = "mean" if weight is None else "none"
+"""
+_WEIGH = """    if weight is not None:
+        loss = (loss.reshape(len(target), -1).mean(1) * weight).mean()
+"""
 _PENALTY = """    kernels = [layer.weight for layer in network if isinstance(layer, nn.Linear)]
     penalties = [{l1!r} * kernel.abs().sum() + {l2!r} * kernel.square().sum() for kernel in kernels]
     loss = loss + sum(penalties, start=torch.zeros(()))
@@ -189,7 +194,7 @@ def torch_cells(info: Contender, settings: TorchMLPSettings, race: ScriptedRace)
     weighs = settings.input_weights and not race.sparse
     learnt, training, answers = (
         f"{torch}\n\n{learnt_from(settings, race)}",
-        _training(settings, race.task, weighs),
+        _training(settings, race, weighs),
         _answers(label, settings, race),
     )
     yield Cell(_("{label}: what it learns from", label=info.both_names), learnt_words(race.task), learnt, imports)
@@ -224,7 +229,8 @@ def _network(settings: TorchMLPSettings, task: Task, weighs: bool) -> str:
     return f"{INPUT_WEIGHTS}\n{network}" if weighs else network
 
 
-def _training(settings: TorchMLPSettings, task: Task, weighs: bool) -> str:
+def _training(settings: TorchMLPSettings, race: ScriptedRace, weighs: bool) -> str:
+    task, weighed = race.task, race.weighed
     long = ", dtype=torch.long" if task == "classification" else ""
     losses = (_LOSSES, settings.loss) if task == "classification" else (_LOSSES_REGRESSION, settings.loss_regression)
     scheduled = settings.schedule != "constant"
@@ -233,7 +239,12 @@ def _training(settings: TorchMLPSettings, task: Task, weighs: bool) -> str:
     factor = rate_factor(settings, "nn.Linear", "in_features", weighs and "InputWeights")
     rated = _RATED.format(function=factor, rate=settings.learning_rate) if factor else ""
     return rated + _TRAINING.format(
-        loss=losses[0][losses[1]].replace("{smoothing}", smoothing),
+        loss=losses[0][losses[1]].format(smoothing=smoothing, over=", reduction=over" if weighed else ""),
+        weight=", weight=None" if weighed else "",
+        over=_OVER if weighed else "",
+        weigh=_WEIGH if weighed else "",
+        weights="    weight = torch.tensor(network_weights)\n" if weighed else "",
+        taken=", weight[batch]" if weighed else "",
         penalty=_PENALTY.format(l1=settings.l1, l2=settings.l2) if settings.l1 or settings.l2 else "",
         long=long,
         optimizer=_optimizer(settings, "rated(network)" if rated else "network.parameters()"),

@@ -41,8 +41,8 @@ class XGBoost(BoostedTrees):
     max_bin: int = 256
     loss: str = "squared_error"
 
-    def _grow(self, rows: Any, target: NDArray[Any], held: Any, after: AfterRound | None) -> Any:
-        data = xgboost.QuantileDMatrix(rows, target, max_bin=self.max_bin, nthread=1)
+    def _grow(self, rows: Any, target: NDArray[Any], weights: Any, held: Any, after: AfterRound | None) -> Any:
+        data = xgboost.QuantileDMatrix(rows, target, weight=weights, max_bin=self.max_bin, nthread=1)
         validation = None
         if held is not None:
             validation = [(xgboost.QuantileDMatrix(*held, max_bin=self.max_bin, nthread=1, ref=data), "validation")]

@@ -27,12 +27,14 @@ NOT_OF_THE_SPLIT = (
     "validation_share",
     "scale",
     "leave_out",
+    "class_weight",
+    "weight_by",
     "time_limit",
     "metric",
     "muted",
 )
 """Rules that may differ: the same test rows can be answered for. Of the seeds, the one that splits counts; what is left
-out counts only where it says which rows repeat one another."""
+out and what weighs rows count only where they say which rows repeat one another."""
 
 
 @dataclass(frozen=True)
@@ -105,10 +107,10 @@ def on_same_rows(spec: BakeoffSpec, other: BakeoffSpec) -> bool:
 
 def rerun(spec: BakeoffSpec, like: BakeoffSpec) -> BakeoffSpec:
     """Return `spec` on the data and split of `like`, contenders and all other rules being its own."""
-    own_rules = ("seed", "seeds", "validation_share", "scale", "time_limit", "metric")
+    own_rules = ("seed", "seeds", "validation_share", "scale", "class_weight", "time_limit", "metric")
     own = {name: getattr(spec.rules, name) for name in own_rules}
     if not like.rules.unique:
-        own["leave_out"] = spec.rules.leave_out
+        own |= {"leave_out": spec.rules.leave_out, "weight_by": spec.rules.weight_by}
     rules = Rules.parse(like.rules.model_dump() | own | {"split_seed": split_seed(like.rules)})
     if split_seed(like.rules) == rules.seed:
         rules = Rules.parse(rules.model_dump() | {"split_seed": None})
@@ -130,6 +132,7 @@ def _split_of(spec: BakeoffSpec) -> dict[str, Any]:
         {_(knob.label): getattr(rules, knob.name) for knob in knobs(Rules) if knob.name not in NOT_OF_THE_SPLIT}
         | {_("Seed of the split"): split_seed(rules)}
         | {_("Leave out"): rules.leave_out if rules.unique else ()}
+        | {_("Row weights"): rules.weight_by if rules.unique else ""}
     )
 
 

@@ -30,7 +30,7 @@ def test_another_librarys_machine_is_taken_over_for_every_answer(classes):
     rows, y = X[classes > Y], Y[classes > Y]
 
     class Elsewhere(OpenSVC):
-        def solved(self, given, codes):
+        def solved(self, given, codes, weights):
             return SVC().fit(given, codes)  # scikit-learn's own in the part of the other library
 
     ours, theirs = Elsewhere().fit(rows, y), SVC().fit(rows, y)

@@ -4,6 +4,7 @@ import inspect
 
 from bakeoff.contenders import contender, temperature
 from bakeoff.contenders.traits import Cell
+from bakeoff.features.export.script.weights import weighs
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -40,7 +41,7 @@ def held_out_scores(model, scores_of, most):
         return None
     found = np.full((len(rows), len(kept)), np.nan)
     for seen, unseen in folds(places, row_groups[rows]):
-        other = clone(model).fit(X_train[rows[seen]], y_train[rows[seen]])
+        other = clone(model).fit(X_train[rows[seen]], y_train[rows[seen]]{weights})
         if len(other.classes_) == len(kept):
             found[unseen] = scores_of(other, X_train[rows[unseen]])
     told = np.isfinite(found).all(axis=1)
@@ -80,7 +81,10 @@ def calibration_cells(spec: BakeoffSpec) -> list[Cell]:
     functions = dict.fromkeys((*_ALWAYS, *theirs, *(_OF_OTHERS if others else ()), temperature.folds))
     numbers = "groups[train]" if spec.rules.split == "group" else "train"
     fitting = _FITTING.format(
-        own=numbers, times=1 + spec.transform.copies, validation=_VALIDATION if spec.rules.validation_share else ""
+        own=numbers,
+        times=1 + spec.transform.copies,
+        validation=_VALIDATION if spec.rules.validation_share else "",
+        weights=", **weighed(model, rows[seen])" if weighs(spec) else "",
     )
     code = "\n\n\n".join(
         [_HEAD.strip(), *(inspect.getsource(function).strip() for function in functions), fitting.strip()]

@@ -11,6 +11,7 @@ from bakeoff.datasets import DatasetInfo, bundled, images, synthetic
 from bakeoff.errors import SettingError
 from bakeoff.features.export.script import table
 from bakeoff.features.export.script.transform import copies_cell, transform_cells
+from bakeoff.features.export.script.weights import weights_cells
 from bakeoff.preparation import cuts
 from bakeoff.preparation.splits import split_seed
 from bakeoff.rules import Rules
@@ -37,6 +38,7 @@ def data_cells(spec: BakeoffSpec) -> Iterator[Cell]:
         yield copies_cell(spec)
     yield table.prepare_cell(spec) if own_table else _preparation_cell(spec)
     yield from transform_cells(spec)
+    yield from weights_cells(spec)
 
 
 def is_one_of(info: DatasetInfo, these: Iterable[DatasetInfo]) -> bool:
@@ -134,6 +136,11 @@ def _split_cell(spec: BakeoffSpec) -> Cell:
     seed, by_class = split_seed(rules), rules.stratify and info.task == "classification" and rules.split != "time"
     head, lines, imports = _keys(spec)
     left_out = [*rules.leave_out, *([rules.split_by] if rules.split == "group" else [])]
+    if rules.weight_by:
+        of_table = f"table[{table.WEIGHTS!r}]"
+        column = of_table if table.is_own_table(info) else f"X[{_columns(spec, [rules.weight_by])}]"
+        lines.append(f"counts = {column}.to_numpy(dtype=np.float64)  # what each row counts for in training")
+        left_out.append(rules.weight_by)
     if left_out and not table.is_own_table(info):  # that file has only what is learnt from
         lines.append(f"X = X.drop(columns={_columns(spec, left_out)})  # nobody learns from it")
     lines.append("rows = np.arange(len(y))")

@@ -22,6 +22,7 @@ from bakeoff.preparation.columns import (
     text_part,
 )
 from bakeoff.preparation.split_keys import groups_of, learnt_from, times_of
+from bakeoff.preparation.weights import weights_by
 from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import as_it_was, to_csv
 from bakeoff.text import _
@@ -30,6 +31,8 @@ FILE = "bakeoff-table.csv"
 """Name of the table in the script."""
 KEYS = {"time": "(split) time", "group": "(split) group"}
 """The column of the file that rows are parted by, by the way of splitting."""
+WEIGHTS = "(weight)"
+"""The column of the file that says what rows count in training."""
 
 _SCALERS = {"standard": "StandardScaler", "minmax": "MinMaxScaler"}
 
@@ -50,7 +53,7 @@ def learns_from_texts(spec: BakeoffSpec) -> bool:
 
 
 def table_csv(spec: BakeoffSpec) -> str:
-    """Return the file that the script reads: what is learnt from, the answer, and what rows are parted by.
+    """Return the file that the script reads: what is learnt from, the answer, and what rows are parted and weighed by.
 
     Raises
     ------
@@ -60,7 +63,10 @@ def table_csv(spec: BakeoffSpec) -> str:
     data, learnt = _loaded(spec)
     answer = learnt.y if data.task == "regression" else np.array(data.class_names, dtype=object)[learnt.y]
     keys = groups_of(data, spec.rules) if spec.rules.split == "group" else times_of(data, spec.rules)
-    frame = learnt.table.assign(**{data.target_name: answer} | ({} if keys is None else {KEYS[spec.rules.split]: keys}))
+    more = {} if keys is None else {KEYS[spec.rules.split]: keys}
+    if (weights := weights_by(data, spec.rules)) is not None:
+        more[WEIGHTS] = weights
+    frame = learnt.table.assign(**{data.target_name: answer} | more)
     return to_csv(frame, index=False, lineterminator="\n")
 
 

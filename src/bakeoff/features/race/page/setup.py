@@ -34,6 +34,7 @@ _RULES = {
     "": ("metric",),
     declared("Limits of the race"): ("rows", "time_limit"),
     declared("Preparation"): ("leave_out", "unique", "scale"),
+    declared("Weights"): ("class_weight", "weight_by"),
 }
 """Rules by group; all others are for experts."""
 
