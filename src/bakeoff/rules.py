@@ -152,6 +152,13 @@ class Rules(Settings):
         data=("table", "plane", "text"),
         column=True,
     )
+    log_target: bool = setting(
+        False,
+        label="Log scale of the target",
+        help="Contenders learn the logarithm of a positive target. Scores, answers and files are in its own unit.",
+        docs="https://scikit-learn.org/stable/modules/compose.html#transforming-target-in-regression",
+        task="regression",
+    )
     muted: Annotated[tuple[str, ...], BeforeValidator(names_from_text)] = setting(
         (),
         label="Checks left out",
@@ -192,5 +199,5 @@ def metrics_of(task: Task) -> dict[str, str]:
     return next(knob for knob in knobs(Rules) if knob.name == "metric").choices(task)
 
 
-OF_THE_DATA = ("split", "split_by", "leave_out", "unique", "weight_by", "muted")
+OF_THE_DATA = ("split", "split_by", "leave_out", "unique", "weight_by", "log_target", "muted")
 """Rules that speak of one data set's columns and rows, and mean nothing on another."""

@@ -215,11 +215,16 @@ class Contender:
     def __post_init__(self) -> None:
         declare(self, "label", "summary", "step_name", "needs_scaling", "technical", "of_texts", "step_told")
 
-    def estimator(self, settings: Any, task: Task, seed: int) -> Any:
-        """Return a new `Estimator`: what `build` makes, or that with a clock and a voice if it has none."""
+    def estimator(self, settings: Any, task: Task, seed: int, *, log_target: bool = False) -> Any:
+        """Return a new `Estimator`: what `build` makes, or that with a clock and a voice if it has none.
+
+        With `log_target` it learns the logarithm of numbers, unless it is a baseline.
+        """
+        from bakeoff.contenders.log_target import LogTarget
         from bakeoff.contenders.plain import taking_part
 
-        return taking_part(self.build(settings, task, seed))
+        made = taking_part(self.build(settings, task, seed))
+        return LogTarget(made) if log_target and task == "regression" and not self.baseline else made
 
     def presets_for(self, task: Task) -> dict[str, Preset]:
         """Return the presets for a task by name, the plain one first."""

@@ -60,14 +60,14 @@ def boosted_cells(info: Contender, settings: Settings, race: ScriptedRace, libra
     arguments += [f"random_state={seed}", *([library.made_early] if stops and library.made_early else [])]
     kind = f"{library.prefix}{'Classifier' if race.task == 'classification' else 'Regressor'}"
     lacks = race.lacks and race.task == "classification"
-    held = f", {library.early.format(**_validation(lacks))}" if stops else ""
+    held = f", {library.early.format(**_validation(lacks, race))}" if stops else ""
     lines = [_NUMBERED.format(kind=kind)] if lacks else []
     lines += ["known = np.isin(y_validation, y_train)"] if stops and lacks else []
     lines += [
         f"{name} = {'Numbered' if lacks else kind}({', '.join(arguments)})",
-        f"{name}.fit(X_train, y_train{held}{race.weights(name)})",
+        f"{name}.fit(X_train, {race.target}{held}{race.weights(name)})",
     ]
-    answers = f"{name}.predict(X_test)"
+    answers = race.answers(f"{name}.predict(X_test)")
     if race.task == "classification":
         lines.append(f"chances = {name}.predict_proba(X_test).astype(np.float64)")
         answers += f", {name}.classes_, chances"
@@ -85,8 +85,8 @@ def boosted_cells(info: Contender, settings: Settings, race: ScriptedRace, libra
     yield Cell(info.both_names, _(info.summary), code, imports)
 
 
-def _validation(lacks: bool) -> dict[str, str]:
+def _validation(lacks: bool, race: ScriptedRace) -> dict[str, str]:
     """Return Python for the validation rows whose class was trained on, and for their classes."""
     if not lacks:
-        return {"X": "X_validation", "y": "y_validation"}
+        return {"X": "X_validation", "y": race.held_target}
     return {"X": "X_validation[known]", "y": "np.searchsorted(np.unique(y_train), y_validation[known])"}

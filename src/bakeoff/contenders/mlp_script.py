@@ -50,14 +50,14 @@ def learnt_from(settings: MLPSettings, race: ScriptedRace) -> str:
         lines += ["classes = np.unique(y_train)", "network_y = np.searchsorted(classes, y_train).astype(np.int32)"]
     else:
         lines += [
-            "target_mean, target_scale = y_train.mean(), y_train.std() or 1.0",
-            "network_y = ((y_train - target_mean) / target_scale).astype(np.float32)",
+            f"target_mean, target_scale = {race.target}.mean(), {race.target}.std() or 1.0",
+            f"network_y = (({race.target} - target_mean) / target_scale).astype(np.float32)",
         ]
     if race.weighed:
         lines.append("network_weights = weights.astype(np.float32)")
     if settings.early_stopping and race.validates:
         held = "np.searchsorted(classes, y_validation).astype(np.int32)"
-        numbers = "((y_validation - target_mean) / target_scale).astype(np.float32)"
+        numbers = f"(({race.held_target} - target_mean) / target_scale).astype(np.float32)"
         lines += [
             "held_X = X_validation.astype(np.float32)",
             f"held_y = {held if classes else numbers}",

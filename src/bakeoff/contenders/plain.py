@@ -10,6 +10,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin, clone, 
 from sklearn.callback import with_callbacks
 from sklearn.utils.validation import has_fit_parameter
 
+from bakeoff.contenders.log_target import learner
 from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.temperature import TemperatureMixin
 
@@ -81,4 +82,5 @@ def taking_part(estimator: Any) -> Any:
 
 def within(estimator: Any) -> Any:
     """Return the fitted estimator that `taking_part` was given."""
+    estimator = learner(estimator)
     return estimator.estimator_ if isinstance(estimator, _Plain) else estimator

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 from sklearn.base import BaseEstimator, is_classifier
 
 from bakeoff.contenders.base import Contender
@@ -37,8 +38,16 @@ def plain_estimator(estimator: Any) -> Any:
     LookupError
         If it is of none.
     """
+    from bakeoff.contenders.log_target import LogTarget
     from bakeoff.contenders.plain import within  # which loads more than a page needs
 
+    if isinstance(estimator, LogTarget):
+        from sklearn.compose import TransformedTargetRegressor
+        from sklearn.dummy import DummyRegressor
+
+        logarithmic = TransformedTargetRegressor(DummyRegressor(), func=np.log, inverse_func=np.exp)
+        logarithmic.fit([[0.0]], [1.0]).regressor_ = plain_estimator(estimator.regressor)
+        return logarithmic
     if (bare := within(estimator)) is not estimator:
         parts = [bare, *(part for part in bare.get_params().values() if hasattr(part, "get_params"))]
         answers = hasattr(bare, "predict_proba") or not is_classifier(bare)
@@ -55,6 +64,9 @@ def plain_estimator(estimator: Any) -> Any:
 
 def own_step(estimator: Any) -> list[tuple[str, Any]]:
     """Return what a fitted contender does to prepared rows before `plain_estimator` sees them, as steps."""
+    from bakeoff.contenders.log_target import learner
+
+    estimator = learner(estimator)
     texts = getattr(estimator, "texts_", None)
     steps = [(name, getattr(estimator, f"{name}_", None)) for name in ("columns", "robust")]
     steps.append(("texts", texts and plain_weights(texts)))
@@ -96,14 +108,16 @@ def scikit_learn_cell(
         first_step = race.weighed_texts
     made = f"{name} = make_pipeline({first_step}, {made})" if first_step else f"{name} = {made}"
     weights = race.weights(name)
-    lines, answers = [made, f"{name}.fit(X_train, y_train{weights})"], f"{name}.predict(X_test)"
+    lines, answers = [made, f"{name}.fit(X_train, {race.target}{weights})"], f"{name}.predict(X_test)"
     if race.task == "classification":
         lines += _chances(info, estimator, race)
         answers += f", {name}.classes_, chances"
     if scaled_target:
-        scaled = f"{name}.fit(X_train, (y_train - mean) / scale{weights})"
-        lines = ["mean, scale = y_train.mean(), y_train.std() or 1.0", made, scaled]
+        y = race.target
+        scaled = f"{name}.fit(X_train, ({y} - mean) / scale{weights})"
+        lines = [f"mean, scale = {y}.mean(), {y}.std() or 1.0", made, scaled]
         answers = f"{answers} * scale + mean"
+    answers = race.answers(answers)
     code = "\n".join([*lines, f'score("{info.label}", {answers})'])
     words = sentences(words, more_words)
     imports = ("from sklearn.pipeline import make_pipeline",) if first_step else ()

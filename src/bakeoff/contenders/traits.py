@@ -140,6 +140,8 @@ class ScriptedRace:
         True if the training set may lack a class.
     weighed : bool
         True if the contender weighs training rows by ``weights``; ``weighed(model)`` returns them for its ``fit``.
+    logarithmic : bool
+        True if the contender learns the logarithm of the target, which is ``log_y_train``.
     """
 
     task: Task
@@ -153,6 +155,21 @@ class ScriptedRace:
     sparse: bool = False
     lacks: bool = False
     weighed: bool = False
+    logarithmic: bool = False
+
+    @property
+    def target(self) -> str:
+        """Python that says what the contender learns."""
+        return "log_y_train" if self.logarithmic else "y_train"
+
+    @property
+    def held_target(self) -> str:
+        """Python that says the same of the validation set."""
+        return "np.log(y_validation)" if self.logarithmic else "y_validation"
+
+    def answers(self, learnt: str) -> str:
+        """Return Python that makes answers of what the contender has learnt to say."""
+        return f"np.exp({learnt}, dtype=np.float64)" if self.logarithmic else learnt
 
     def weights(self, name: str) -> str:
         """Return the last argument of the ``fit`` of the model called `name`, if it weighs rows."""

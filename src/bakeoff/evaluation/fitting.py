@@ -10,6 +10,7 @@ from sklearn.base import clone
 from sklearn.utils.validation import has_fit_parameter
 
 from bakeoff.contenders import contender
+from bakeoff.contenders.log_target import learner
 from bakeoff.contenders.temperature import ENOUGH_UNSEEN, TemperatureMixin
 from bakeoff.errors import BakeoffError, DatasetError
 from bakeoff.fields import Task
@@ -34,11 +35,12 @@ def fit(estimator: Any, prepared: Prepared, rules: Rules) -> None:
         raise DatasetError(_("All training rows are of one class. Add rows of another, or split them in another way."))
     validation = {"X_val": prepared.X_validation, "y_val": prepared.y_validation}
     groups: dict[str, Any] = {"groups": prepared.groups}
-    by_itself = has_fit_parameter(estimator, "calibrate")
-    more = groups if has_fit_parameter(estimator, "groups") else {}
-    more = more | ({"texts": prepared.texts} if has_fit_parameter(estimator, "texts") else {})
+    who = learner(estimator)
+    by_itself = has_fit_parameter(who, "calibrate")
+    more = groups if has_fit_parameter(who, "groups") else {}
+    more = more | ({"texts": prepared.texts} if has_fit_parameter(who, "texts") else {})
     more = more | ({"calibrate": rules.calibration != "none"} if by_itself else {})
-    weighs = prepared.weights is not None and has_fit_parameter(estimator, "sample_weight")
+    weighs = prepared.weights is not None and has_fit_parameter(who, "sample_weight")
     weights: dict[str, Any] = {"sample_weight": prepared.weights} if weighs else {}
     estimator.fit(prepared.X_train, prepared.y_train, **validation, **more, **weights)
     if rules.calibration == "all" and not by_itself and isinstance(estimator, TemperatureMixin):

@@ -168,14 +168,28 @@ def prepare_dataset(data: Dataset, rules: Rules, title: str, transform: Transfor
     NotInstalledError
         If classes are to be evened out, and what does it is not installed.
     """
-    check(data, title)
+    check(data, title, log_target=rules.log_target)
     parts = split(data, rules, title)
     return prepare_parts(learnt_from(data, rules, title), rules, parts, transform)
 
 
-def check(data: Dataset, title: str) -> None:
-    """Raise DatasetError, one sentence, if a data set has values that no model can use."""
+def check(data: Dataset, title: str, *, log_target: bool = False) -> None:
+    """Raise DatasetError, one sentence, if a data set has values that no model can use.
+
+    With `log_target` numbers to predict must have a logarithm.
+    """
     _check_target(data, title)
+    if log_target and data.task == "regression" and data.y.min() <= 0:
+        raise DatasetError(
+            _(
+                "{title}: the target “{target}” is {value} in row {row}, which has no logarithm. Learn it as it is: "
+                "switch “Log scale of the target” off.",
+                title=title,
+                target=data.target_name,
+                value=f"{data.y.min():g}",
+                row=int(data.y.argmin()) + 1,
+            )
+        )
     _check_features(features(data), title)
 
 
@@ -207,6 +221,7 @@ def prepare_parts(data: Dataset, rules: Rules, parts: Parts, transform: Transfor
         steps=(
             *_left_told(rules),
             *weights_told(rules, data.task),
+            *_log_told(rules, data.task),
             *split_told(data, rules, parts),
             *column_steps(X, rules, learnt.columns, data),
             *learnt.said,
@@ -223,6 +238,13 @@ def _left_told(rules: Rules) -> tuple[str, ...]:
     """Say which columns and rows are not used."""
     left = (_("Left out: {columns}.", columns=enumerated(rules.leave_out)),) if rules.leave_out else ()
     return (*left, _("Of rows that are the same only the first is used.")) if rules.unique else left
+
+
+def _log_told(rules: Rules, task: Task) -> tuple[str, ...]:
+    """Say that the logarithm is learnt."""
+    if not rules.log_target or task != "regression":
+        return ()
+    return (_("Contenders but the baseline learn the logarithm of the target; only live curves are on that scale."),)
 
 
 def _groups(data: Dataset, rules: Rules, train: Rows, n_rows: int, copies: int) -> Rows:

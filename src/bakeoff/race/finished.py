@@ -80,9 +80,15 @@ class FinishedRace:
             seeds={name: answers.of_seeds for name, answers in self.answers.items()},
             missing=[name for name in self.results if name not in self.answers],
             unfinished=unfinished(self.results),
-            caveats=caveats(self.results, self.setting.findings, self.setting.task, self.spec.rules.muted),
+            caveats=caveats(self.results, self.setting.findings, self.setting.task, self._muted),
             units=self.held_out.units,
         )
+
+    @property
+    def _muted(self) -> tuple[str, ...]:
+        """Codes of checks that are left out; live scores on a log scale are not compared with those of the test rows."""
+        rules = self.spec.rules
+        return (*rules.muted, "overfit") if rules.log_target else rules.muted
 
     def standings(self, metric: Metric) -> Standings:
         """Return who beats whom by a metric, of those that have a score in it.

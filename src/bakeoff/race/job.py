@@ -9,6 +9,7 @@ from typing import Any
 from bakeoff.checks.base import SetUp
 from bakeoff.checks.registry import in_order, known, look
 from bakeoff.contenders import contender
+from bakeoff.contenders.log_target import as_learnt, learner
 from bakeoff.contenders.scores import scored
 from bakeoff.datasets import dataset
 from bakeoff.datasets.fingerprint import fingerprint
@@ -110,7 +111,9 @@ class _Training:
         return put_together(fits, unfinished=unfinished)
 
     def _build(self, seed: int) -> Any:
-        return self._info.estimator(self._entry.spec.contenders[self._entry.contender], self._prepared.task, seed)
+        spec = self._entry.spec
+        settings, log = spec.contenders[self._entry.contender], spec.rules.log_target
+        return self._info.estimator(settings, self._prepared.task, seed, log_target=log)
 
     def _fitted(self, place: int, seed: int) -> tuple[Any, bool]:
         """Return the fitted estimator, and whether its fit was ended before its last step."""
@@ -154,13 +157,14 @@ class _Training:
         part = self._prepared
         validates = part.X_validation is not None
         X, y = (part.X_validation, part.y_validation) if validates else (part.X_train, part.y_train)
-        measured = scored(estimator, X, y)
+        model, target = as_learnt(estimator, y)
+        measured = scored(model, X, target)
         return None if measured is None else measured[1]
 
     def _foretell(self, estimator: Any) -> None:
         if self._info.forecast is None:
             return
-        seconds = self._info.forecast(estimator, self._prepared.X_train, self._prepared.y_train)
+        seconds = self._info.forecast(learner(estimator), self._prepared.X_train, self._prepared.y_train)
         self._channel.expect(seconds * len(self._seeds))
         if seconds > LONG_SECONDS:
             self._channel.emit(Forecast(seconds))

@@ -23,7 +23,7 @@ def boosting_cells(info: Contender, settings: Settings, race: ScriptedRace) -> l
     if not race.sparse:
         return [scikit_learn_cell(info, settings, race)]
     words = _("It takes no sparse rows, so it is given the columns that say most of the target.")
-    chosen = f"chosen_columns(X_train, y_train, {race.task == 'classification'})"
+    chosen = f"chosen_columns(X_train, {race.target}, {race.task == 'classification'})"
     cell = scikit_learn_cell(info, settings, race, more_words=words, first_step=chosen)
     numbers = f"MOST_COLUMNS, MOST_NUMBERS, DENSE = {columns.MOST_COLUMNS}, {columns.MOST_NUMBERS}, {columns.DENSE}"
     code = "\n\n\n".join([numbers, inspect.getsource(columns.chosen_columns).strip(), cell.code])

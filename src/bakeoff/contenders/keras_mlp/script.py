@@ -251,4 +251,5 @@ def _answers(label: str, settings: MLPSettings, race: ScriptedRace) -> str:
     if race.task == "classification":
         lines = [outputs, *CHANCES.format(softmax="keras.ops.softmax(outputs)").splitlines()]
         return "\n".join([*lines, scored(label, race)])
-    return f'{outputs}\nscore("{label}", outputs[:, 0].astype(np.float64) * target_scale + target_mean)'
+    answers = race.answers("outputs[:, 0].astype(np.float64) * target_scale + target_mean")
+    return f'{outputs}\nscore("{label}", {answers})'

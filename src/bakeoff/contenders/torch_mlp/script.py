@@ -283,6 +283,6 @@ def _answers(label: str, settings: TorchMLPSettings, race: ScriptedRace) -> str:
     else:
         lines += [
             f"outputs = torch_outputs(network, {asked_rows(settings, race)})[:, 0].numpy().astype(np.float64)",
-            f'score("{label}", outputs * target_scale + target_mean)',
+            f'score("{label}", {race.answers("outputs * target_scale + target_mean")})',
         ]
     return f"if torch is None:\n    print({missing!r})\nelse:\n" + textwrap.indent("\n".join(lines), "    ")

@@ -29,6 +29,7 @@ NOT_OF_THE_SPLIT = (
     "leave_out",
     "class_weight",
     "weight_by",
+    "log_target",
     "time_limit",
     "metric",
     "muted",
@@ -107,7 +108,7 @@ def on_same_rows(spec: BakeoffSpec, other: BakeoffSpec) -> bool:
 
 def rerun(spec: BakeoffSpec, like: BakeoffSpec) -> BakeoffSpec:
     """Return `spec` on the data and split of `like`, contenders and all other rules being its own."""
-    own_rules = ("seed", "seeds", "validation_share", "scale", "class_weight", "time_limit", "metric")
+    own_rules = ("seed", "seeds", "validation_share", "scale", "class_weight", "log_target", "time_limit", "metric")
     own = {name: getattr(spec.rules, name) for name in own_rules}
     if not like.rules.unique:
         own |= {"leave_out": spec.rules.leave_out, "weight_by": spec.rules.weight_by}

@@ -77,7 +77,7 @@ class _Worker:
         info, self._rules = spec.dataset.info, judged_rules(spec.rules, self._share.plan)
         self._loaded, self._title = info.name, info.title
         self._data: Dataset = info.load(spec.dataset.options)
-        check(self._data, self._title)
+        check(self._data, self._title, log_target=self._rules.log_target)
         self._folds = folds(self._data, self._rules, self._share.plan, self._title)
         units = units_of(self._data, self._rules, np.concatenate(self._folds[0]))
         self._groups = None if units is None or units.ordered else int(units.codes.max()) + 1
@@ -106,7 +106,8 @@ class _Worker:
         self, cell: StudyFit, name: str, settings: Settings, prepared: Prepared, chosen: dict[str, Any]
     ) -> Fitted:
         seeds = model_seeds(self._share.spec, name, prepared.task)
-        estimator = contender(name).estimator(settings, prepared.task, seeds[cell.fold % len(seeds)])
+        seed, log = seeds[cell.fold % len(seeds)], self._rules.log_target
+        estimator = contender(name).estimator(settings, prepared.task, seed, log_target=log)
         steps = _Steps()
         if prepared.X_validation is not None:
             estimator.set_callbacks(steps)

@@ -136,7 +136,7 @@ def _mean_gain(
     try:
         for part in parts:
             with watch.paused():
-                estimator = contender(name).estimator(settings, part.task, rules.seed)
+                estimator = contender(name).estimator(settings, part.task, rules.seed, log_target=rules.log_target)
             fit(estimator, part, rules)
             answers = predict(estimator, part.X_test, part)
             gains.append(metric.gain(score(part.y_test, answers, metric, len(part.class_names))))

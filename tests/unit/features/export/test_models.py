@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.dummy import DummyClassifier
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -56,6 +56,12 @@ SPECS = {
     "strong": BakeoffSpec(
         dataset="diabetes",
         contenders={name: REALMLP_NUMBERS | {"hidden": "8:mish", "epochs": 9} for name in ("keras_mlp", "torch_mlp")},
+    ),
+    "logarithms": BakeoffSpec(
+        dataset="diabetes",
+        contenders={"keras_mlp": FEW, "svm": {}, "linear": {}, "xgboost": {"n_estimators": 5}, "dummy": {}}
+        | {"pipeline": make_pipeline(StandardScaler(), Ridge())},
+        rules={"log_target": True, "weight_by": "Body mass index"},
     ),
     "pictures": BakeoffSpec(dataset="digits", contenders=["decision_tree", "svm"], rules={"scale": "minmax"}),
     "transformed": BakeoffSpec(

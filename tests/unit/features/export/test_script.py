@@ -152,11 +152,12 @@ SPECS = {
             "keras_mlp": _STOPS_EARLY,
             "torch_mlp": {"epochs": 4},
             "svm": {},
+            "random_forest": {"n_estimators": 10},
             "xgboost": {"n_estimators": 200, "early_stopping_rounds": 5},
             "linear": {},
             "dummy": {},
         },
-        rules={"weight_by": "Body mass index"},
+        rules={"weight_by": "Body mass index", "log_target": True},
     ),
     "not calibrated": BakeoffSpec(dataset="wine", contenders={"svm": {}, "dummy": {}}, rules={"calibration": "none"}),
     "held out together": BakeoffSpec(

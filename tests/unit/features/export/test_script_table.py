@@ -81,6 +81,7 @@ def test_a_job_packs_script_notebook_and_table(shops, tmp_path):
         ({}, {"copies": 1}),
         ({"leave_out": [NOTE]}, {"junk": 1.0, "rotation": 0.5, "smooth": 0.5, "label_noise": 0.1}),
         ({}, {"junk": 1.0, "label_noise": 0.1}),
+        ({"weight_by": "customer", "class_weight": "balanced"}, {"copies": 1}),
     ],
 )
 def test_the_parts_are_those_of_the_race_to_the_last_digit(shops, rules, transform, tmp_path, monkeypatch):
@@ -94,6 +95,7 @@ def test_the_parts_are_those_of_the_race_to_the_last_digit(shops, rules, transfo
     for part in ("train", "validation", "test") if spec.rules.validation_share else ("train", "test"):
         np.testing.assert_array_equal(dense(names[f"X_{part}"]), dense(getattr(wanted, f"X_{part}")))
         np.testing.assert_array_equal(names[f"y_{part}"], getattr(wanted, f"y_{part}"))
+    np.testing.assert_array_equal(names.get("weights"), wanted.weights)
 
 
 def test_there_is_nothing_for_kinds_of_columns_that_the_table_has_not(shops):
@@ -124,11 +126,12 @@ def test_it_prints_the_numbers_of_the_report_without_bakeoff(bare_python, shops,
         assert f"{outcome.metrics['accuracy'].value:.6f}"[:8] in line
 
 
-def test_texts_are_weighed_in_the_script_as_in_the_race(bare_python, shops, engine, tmp_path):
+@pytest.mark.parametrize("weights", [{}, {"class_weight": "balanced", "weight_by": "customer"}])
+def test_texts_are_weighed_in_the_script_as_in_the_race(bare_python, shops, engine, tmp_path, weights):
     """Without a validation part probabilities come from folds, and early stopping holds training rows out."""
     network = {"hidden": "8", "epochs": 12, "early_stopping": True}
     contenders = {"svm": {}, "k_nearest": {}, "linear": {}, "keras_mlp": network}
-    spec = _on(shops, contenders, {"validation_share": 0, "leave_out": [SHOP, DAY, "customer"], "seed": 3})
+    spec = _on(shops, contenders, {"validation_share": 0, "leave_out": [SHOP, DAY, "customer"], "seed": 3} | weights)
     report = run(spec, engine)
     (tmp_path / "race.py").write_text(race_script(spec), encoding="utf-8")
     (tmp_path / FILE).write_text(table_csv(spec), encoding="utf-8", newline="")

@@ -17,6 +17,7 @@ from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils import check_array
 
 from bakeoff.contenders import contender, temperature
+from bakeoff.contenders.log_target import learner
 from bakeoff.contenders.scikit_learn import own_step, plain_estimator
 from bakeoff.contenders.traits import NetworkFile
 from bakeoff.errors import SettingError
@@ -66,7 +67,7 @@ def saved(name: str, estimator: Any, prepared: Prepared) -> SavedModel:
     SettingError
         If it is neither one of scikit-learn's models nor one of our networks, or would answer otherwise then.
     """
-    if hasattr(estimator, "network_file"):
+    if hasattr(learner(estimator), "network_file"):
         return _network(estimator, prepared)
     return _scikit_learn(name, estimator, prepared)
 
@@ -106,12 +107,14 @@ def _network(estimator: Any, prepared: Prepared) -> SavedModel:
     rows = _Rows(prepared)
     preparation = Pipeline([("preparation", rows.preparation), *own_step(estimator)])
     content, trusted = _skops(preparation)
-    network: NetworkFile = estimator.network_file()
+    network: NetworkFile = learner(estimator).network_file()
     opened = _opened("preparation", trusted)
     made = "preparation.transform(rows)"
     made = f"{made}.toarray()" if issparse(rows.prepared) else made  # each row as a network takes it, zeros and all
     features = f"features = np.asarray({made}, dtype=np.{network.dtype})"
-    functions, imports, answers = rows.functions, network.imports, _network_answers(estimator, prepared)
+    functions, imports, answers = rows.functions, network.imports, _network_answers(learner(estimator), prepared)
+    if learner(estimator) is not estimator:
+        answers.append("answers = np.exp(answers)")
     if estimator_scale(estimator) != 1.0:
         imports, functions = (*imports, *_CALIBRATION_IMPORTS[1:]), (*functions, *_SCALING)
         answers.append(_scaled(estimator))

@@ -16,7 +16,7 @@ from bakeoff.features.export.script.seeds import with_seeds
 from bakeoff.features.export.script.table import learns_from_texts
 from bakeoff.features.export.script.texts import weighing_cells
 from bakeoff.features.export.script.transform import evens_out
-from bakeoff.features.export.script.weights import weighs
+from bakeoff.features.export.script.weights import logs, weighs
 from bakeoff.race.environment import environment
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -100,6 +100,7 @@ def _known(name: str, spec: BakeoffSpec) -> ScriptedRace:
         tensorflow=tensorflow or is_one_of(data, images.DATASETS),  # these are read by Keras
         sparse=learns_from_texts(spec),
         lacks=data.classes > 2 and (spec.rules.split != "random" or not spec.rules.stratify),
+        logarithmic=logs(spec) and not contender(name).baseline,
         weighed=weighs(spec) and contender(name).takes_weights(spec.contenders[name]),
     )
 

@@ -1,4 +1,4 @@
-"""The cell that weighs training rows: the very function of the race, and what hands weights to a model."""
+"""Cells before contenders learn: the weights of training rows, by the very function of the race; the target's log."""
 
 import inspect
 from collections.abc import Iterator
@@ -31,8 +31,16 @@ def weighs(spec: BakeoffSpec) -> bool:
     return bool(spec.rules.weight_by) or _balances(spec)
 
 
+def logs(spec: BakeoffSpec) -> bool:
+    """Tell whether the logarithm of the target is learnt."""
+    return spec.rules.log_target and spec.dataset.info.task == "regression"
+
+
 def weights_cells(spec: BakeoffSpec) -> Iterator[Cell]:
-    """Yield the cell that comes to ``weights`` and ``weighed``, if rows are weighed."""
+    """Yield the cells that come to ``log_y_train``, and to ``weights`` and ``weighed``, if they are needed."""
+    if logs(spec):
+        words = _("All but the baseline learn the logarithm of the target; answers are converted back to its unit.")
+        yield Cell(_("Log scale of the target"), words, "log_y_train = np.log(y_train)", _IMPORTS[:1])
     if not weighs(spec):
         return
     own = "counts[train]" if spec.rules.weight_by else "np.ones(len(train))"

@@ -34,7 +34,7 @@ _RULES = {
     "": ("metric",),
     declared("Limits of the race"): ("rows", "time_limit"),
     declared("Preparation"): ("leave_out", "unique", "scale"),
-    declared("Weights"): ("class_weight", "weight_by"),
+    declared("Weights and target"): ("class_weight", "weight_by", "log_target"),
 }
 """Rules by group; all others are for experts."""
 
