@@ -86,7 +86,7 @@ class FinishedRace:
 
     @property
     def _muted(self) -> tuple[str, ...]:
-        """Codes of checks that are left out; live scores on a log scale are not compared with those of the test rows."""
+        """Codes of checks that are left out; live scores on a log scale are not compared with test scores."""
         rules = self.spec.rules
         return (*rules.muted, "overfit") if rules.log_target else rules.muted
 
