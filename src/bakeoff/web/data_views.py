@@ -9,6 +9,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.figures.data import data_figure
 from bakeoff.html import plain
 from bakeoff.preparation.split_keys import groups_of, times_of
+from bakeoff.preparation.weights import weights_by
 from bakeoff.race.finished import FinishedRace
 from bakeoff.rules import Rules
 from bakeoff.spec import DatasetChoice
@@ -51,13 +52,13 @@ def data_of(race: FinishedRace) -> Dataset | None:
     return data if data is not None and here and np.array_equal(data.y[held_out.rows], held_out.target) else None
 
 
-def split_problem(choice: DatasetChoice, rules: Rules) -> str:
-    """Say why rows cannot be split by the column that the rules name; nothing if they can, or if none can tell yet."""
-    if rules.split == "random" or choice.info.missing() or not choice.info.present():
+def column_problem(choice: DatasetChoice, rules: Rules) -> str:
+    """Say why rows cannot be split or weighted by a column of the rules; nothing if they can, or none can tell yet."""
+    if (rules.split == "random" and not rules.weight_by) or choice.info.missing() or not choice.info.present():
         return ""
     try:
-        groups_of(loaded(choice), rules, choice.info.title)
-        times_of(loaded(choice), rules, choice.info.title)
+        for look in (groups_of, times_of, weights_by):
+            look(loaded(choice), rules, choice.info.title)
     except BakeoffError as error:
         return str(error)
     return ""

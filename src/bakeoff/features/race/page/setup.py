@@ -18,7 +18,7 @@ from bakeoff.web.components.contender_list import ContenderRow, FoldRow, contend
 from bakeoff.web.components.copy_link import copy_link
 from bakeoff.web.components.glossed import glossed
 from bakeoff.web.data_choice import data_choice, shape
-from bakeoff.web.data_views import columns_of, split_problem
+from bakeoff.web.data_views import column_problem, columns_of
 from bakeoff.web.draft import RaceDraft
 from bakeoff.web.folds import fold
 from bakeoff.web.pictures import marker
@@ -234,7 +234,7 @@ def _rules(draft: RaceDraft) -> None:
         if expert.open:
             with expert:
                 _rule_widgets(draft, {*type(draft.spec.rules).model_fields} - {*itertools.chain(*_RULES.values())})
-        if told := split_problem(choice, draft.spec.rules):
+        if told := column_problem(choice, draft.spec.rules):
             st.error(plain(told))
 
 
