@@ -143,7 +143,10 @@ SPECS = {
     ),
     "weighed networks": BakeoffSpec(
         dataset="wine",
-        contenders={"keras_mlp": _STOPS_EARLY | {"loss": "mse"}, "torch_mlp": _STOPS_EARLY | {"loss": "mse"}},
+        contenders={
+            "keras_mlp": _STOPS_EARLY | {"loss": "mse"},
+            "torch_mlp": REALMLP_CLASSES | {"epochs": 9, "hidden": "8:mish"},
+        },
         rules={"class_weight": "balanced", "weight_by": "Proline", "validation_share": 0},
     ),
     "weighed numbers": BakeoffSpec(
