@@ -111,7 +111,8 @@ def row_weights(own: NDArray[np.float64], y: NDArray[Any], balanced: bool) -> ND
     balanced : bool
         Whether every class is to count as much as any other.
     """
-    weights = np.concatenate([own, *([own[y[: len(own)] == code].mean()] for code in y[len(own) :])])
+    means = {code: own[y[: len(own)] == code].mean() for code in np.unique(y[len(own) :])}
+    weights = np.concatenate([own, [means[code] for code in y[len(own) :]]])
     weights = weights / weights.mean()
     if balanced:
         sums = np.bincount(y, weights)
