@@ -49,7 +49,7 @@ def _ours(one: Published, engine: Engine) -> Estimate | str:
 def _told(one: Published, ours: Estimate | str) -> tuple[str, str, str]:
     if isinstance(ours, str):
         return ours, "", "NO"
-    return f"{ours.value:.7g}", f"{one.within:.3g}", one.agreement(ours)
+    return f"{ours.value:.7g}", f"{one.within:.3g}", "mended" if one.handicap else one.agreement(ours)
 
 
 if __name__ == "__main__":

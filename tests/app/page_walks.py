@@ -142,7 +142,7 @@ def a_lesson() -> Iterator[AppTest]:
 
 def judge(_kept: Kept) -> Iterator[AppTest]:
     small = {"dataset": "iris", "contenders": "decision_tree,dummy", "judge.folds": "3", "judge.repeats": "1"}
-    small |= {"judge.varied": "decision_tree.max_depth", "judge.datasets": "iris,wine"}
+    small |= {"judge.varied": "decision_tree.max_depth", "judge.datasets": "iris,wine", "decision_tree.max_depth": "1"}
     for question in get_args(Question):
         app = opened("judge/judge", **small | {"judge.question": question})
         yield app

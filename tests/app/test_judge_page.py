@@ -66,7 +66,8 @@ def words(app: AppTest) -> str:
 def test_a_newcomer_sees_one_question_and_one_button(visit):
     app = visit()
     assert "Is the difference real?" in words(app)
-    assert "holds on other data" in words(app)  # all four questions are told
+    assert "holds on other data" in words(app)  # all five questions are told
+    assert "holds a contender back" in words(app)
     assert app.button(key="judge-start").label == "Start judging"
     assert app.radio(key=mine(app).key("question")).value == "which"
 
@@ -197,3 +198,25 @@ def test_what_decides_is_chosen_on_the_page_and_of_the_tasks_own_metrics(visit):
     assert query(app)["rules.metric"] == "balanced_accuracy"
     app = judged(app)
     assert mine(app).study.record.metric.name == "balanced_accuracy"
+
+
+def test_a_handicap_is_named_and_leads_to_the_race_without_it(visit):
+    asked = SMALL | {"decision_tree.max_depth": "1", "judge.question": "fair", "judge.folds": "5"}
+    app = visit(**asked | {"contenders": "decision_tree,dummy"})
+    assert any(
+        "Tries 1 repair, one at a time:\n- Decision tree, Max depth no limit" in one.value for one in app.caption
+    )
+    judged(app)
+    assert "Not a fair fight: settings hold back Decision tree." in words(app)
+    assert "“Max depth” at “1” costs Decision tree " in words(app)
+    (link,) = [one for one in app.get("page_link") if one.proto.label == "Race with it repaired"]
+    assert "decision_tree.max_depth" not in link.proto.query_string
+    assert "contenders=decision_tree%2Cdummy" in link.proto.query_string
+
+
+def test_a_race_of_defaults_has_nothing_to_repair(visit):
+    app = visit(**SMALL | {"judge.question": "fair"})
+    assert any(one.value.startswith("Nothing to repair") for one in app.caption)
+    ran(app.button(key="judge-start").click().run())
+    assert mine(app).study is None
+    assert any("Nothing to repair" in one.value for one in app.error)

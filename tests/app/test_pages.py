@@ -85,6 +85,13 @@ def test_published_measures_a_number_that_no_race_gives(visit):
     assert "yours **0.930**" in texts(app.markdown)
 
 
+def test_published_names_the_handicap_that_explains_a_gap(visit):
+    app = visit("pages/published/published.py")
+    ran(app.pills(key="published-dataset").set_value("letter").run())
+    assert "accuracy: published **91.03 %**" in texts(app.markdown)  # without a tolerance: ours is to differ
+    assert "Theirs had a handicap, repaired here: a limit of depth at 12." in texts(app.caption)
+
+
 def test_published_says_which_package_brings_absent_data(visit, monkeypatch):
     monkeypatch.setattr("bakeoff.features.published.tables.importlib.util.find_spec", lambda _name: None)
     app = visit("pages/published/published.py")

@@ -76,3 +76,29 @@ def test_it_is_live_can_be_stopped_and_found_again(new_page):
 def test_on_a_phone_it_says_what_it_is_before_what_can_be_set(new_page):
     page = new_page("/judge", width=390, height=844)
     expect(page.get_by_role("heading", name="Is the difference real?")).to_be_in_viewport()
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_unfair_race_leads_to_its_handicap_and_to_the_race_without_it(new_page, language, width):
+    say = zh if language == "zh" else str
+    forest = "dataset=digits&contenders=random_forest,dummy&random_forest.max_depth=3"
+    page = new_page(f"/?lang={language}&{forest}&random_forest.criterion=entropy", width=width, height=900)
+    page.get_by_role("button", name=say("Start race")).click()
+    page.get_by_role("link", name=say("Is it a fair fight?")).click()
+    start = page.get_by_role("button", name=say("Start judging"))
+    start.click()
+    expect(page.locator(".st-key-judge-fair")).to_be_visible()
+    expect(start).to_be_visible(timeout=180_000)
+    cost = re.compile(
+        r"Max depth.*costs Random forest [0-9.]+\spoints"
+        if language == "en"
+        else r"最大深度.*使随机森林损失\s[0-9.]+\s个百分点"
+    )
+    expect(page.get_by_role("listitem").filter(has_text=cost)).to_be_visible()
+    nothing_scrolls_sideways(page)
+    if language == "zh":
+        assert english_on(page) == []
+    page.get_by_role("link", name=re.compile("Race with it|修正后再比一次|Race with all")).click()
+    expect(page).to_have_url(re.compile(r"\?(?!.*max_depth).*criterion=entropy"))

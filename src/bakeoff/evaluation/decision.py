@@ -186,8 +186,8 @@ def _decision(
         outcome = "equivalent"
     if outcome != "undecided":
         return Decision(first, second, comparison, outcome, difference, p_value)
-    ahead = advice(abs(abs(value) - rope), comparison.error, bound, comparison.n_folds, plan)
-    return Decision(first, second, comparison, outcome, difference, p_value, ahead)
+    steps = advice(abs(abs(value) - rope), comparison.error, bound, comparison.n_folds, plan)
+    return Decision(first, second, comparison, outcome, difference, p_value, steps)
 
 
 def _not_yet(first: str, second: str, comparison: ResampledComparison) -> Decision:
@@ -247,23 +247,23 @@ def sentence(decision: Decision, metric: Metric, labels: Mapping[str, str]) -> s
 
 
 def _better(decision: Decision, metric: Metric, labels: Mapping[str, str]) -> str:
-    ahead = _ahead(decision.difference)
+    lead = ahead(decision.difference)
     return _(
         "{first} is better than {second}: by {mean} on average, by {low} or more with 95 % certainty.",
         first=labels[decision.winner or ""],
         second=labels[decision.loser or ""],
-        mean=notation.difference(ahead.value, metric),
-        low=notation.difference(ahead.low, metric),
+        mean=notation.difference(lead.value, metric),
+        low=notation.difference(lead.low, metric),
     )
 
 
-def _ahead(gap: Estimate) -> Estimate:
+def ahead(gap: Estimate) -> Estimate:
     """Return a difference as by how much the one that is ahead leads."""
     return gap if gap.value >= 0 else Estimate(-gap.value, -gap.high, -gap.low)
 
 
 def _undecided(decision: Decision, metric: Metric, labels: Mapping[str, str]) -> str:
-    comparison, gap = decision.comparison, _ahead(decision.difference)
+    comparison, gap = decision.comparison, ahead(decision.difference)
     first, second = (decision.first, decision.second)[:: 1 if decision.difference.value >= 0 else -1]
     words = {"first": labels[first], "second": labels[second]}
     if math.isnan(gap.low):

@@ -127,6 +127,22 @@ def against_baselines(record: Record, metric: Metric | None = None, point: int =
     return _decided(record, known, list(itertools.product(*_split(record, known))), metric)
 
 
+def against_themselves(record: Record) -> tuple[Decision, ...]:
+    """Compare every repaired lane with its contender as it is set, the largest gain first; the repaired is the first.
+
+    All repairs are one family, so that none is called a gain for having been tried among many.
+    """
+    known = _known(record, None, 0)
+    pairs = [(name, lane.contender) for name, lane in record.lanes.items() if lane.repaired]
+    compared = _decided(record, known, [pair for pair in pairs if known.keys() >= set(pair)], None)
+    return tuple(sorted(compared, key=lambda pair: -pair.difference.value))
+
+
+def compare_two(record: Record, first: str, second: str) -> Decision:
+    """Compare two lanes that both have scores."""
+    return _decided(record, _known(record, None, 0), [(first, second)], None)[0]
+
+
 def baseline_unbeaten(record: Record, metric: Metric | None = None, point: int = 0) -> bool:
     """Return whether there is a baseline, and no lane that is better than every baseline beyond doubt."""
     pairs = against_baselines(record, metric, point)

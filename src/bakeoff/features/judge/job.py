@@ -23,6 +23,7 @@ from bakeoff.features.judge.folds import folds, judged_rules
 from bakeoff.features.judge.messages import Refused, Share, Spoiled
 from bakeoff.features.judge.plan import INNER_FOLDS
 from bakeoff.features.judge.record import TUNED, Fitted, StudyFit
+from bakeoff.features.judge.repairs import repaired
 from bakeoff.fields import Settings
 from bakeoff.preparation.prepared import Prepared, check, prepare_parts
 from bakeoff.preparation.split_keys import learnt_from, units_of
@@ -70,7 +71,7 @@ class _Worker:
 
     def __init__(self, share: Share) -> None:
         self._share = share
-        self._in_hand: tuple[tuple[int, Any, Transform], Prepared] | None = None
+        self._in_hand: tuple[tuple[int, Any, Transform, str], Prepared] | None = None
         self._load(share.spec)
 
     def _load(self, spec: BakeoffSpec) -> None:
@@ -86,17 +87,14 @@ class _Worker:
     def fit(self, cell: StudyFit, tell: Callable[[Any], None]) -> Fitted:
         spec, plan = self._share.spec, self._share.plan
         point = self._share.points[cell.point]
-        name, _plus, tuned = cell.lane.partition("+")
-        settings: Settings = spec.contenders[name]
+        name = cell.lane.partition("+")[0]
         chosen: dict[str, Any] = {}
-        transform = spec.transform
-        if plan.question == "setting":
-            varied = spec.replace(plan.varied, point)
-            settings, transform = varied.contenders[name], varied.transform
+        varied = spec.replace(plan.varied, point) if plan.question == "setting" else repaired(spec, [cell.lane])
+        settings: Settings = varied.contenders[name]
         if plan.question == "datasets" and self._loaded != point:
             self._load(spec.replace("dataset", point))
-        prepared = self._prepared(cell.fold, None if plan.question == "setting" else point, transform)
-        if tuned:
+        prepared = self._prepared(cell.fold, None if plan.question == "setting" else point, varied)
+        if cell.lane.endswith(TUNED):
             from bakeoff.features.judge.tuning import tune
 
             settings, chosen = tune(self._share.spec, plan, cell, self._data, prepared.rows_train, tell)
@@ -134,16 +132,17 @@ class _Worker:
             groups=self._groups,
         )
 
-    def _prepared(self, fold: int, point: Any, transform: Transform) -> Prepared:
+    def _prepared(self, fold: int, point: Any, spec: BakeoffSpec) -> Prepared:
         """Return a fold preprocessed; the last one is kept, since the next cell is often of the same."""
-        if self._in_hand is None or self._in_hand[0] != (fold, point, transform):
+        key = (fold, point, spec.transform, spec.rules.scale)
+        if self._in_hand is None or self._in_hand[0] != key:
             rest, test = self._folds[fold]
-            rules = self._rules
+            rules = self._rules.model_copy(update={"scale": spec.rules.scale})
             train, validation = split_rest(self._data, rules, self._title, rest)
             if self._share.plan.question == "rows" and point < 1:
                 train = _some(train, self._data, point, (rules.seed, fold))
-            prepared = prepare_parts(self._data, rules, Parts(train, validation, test), transform)
-            self._in_hand = ((fold, point, transform), prepared)
+            prepared = prepare_parts(self._data, rules, Parts(train, validation, test), spec.transform)
+            self._in_hand = (key, prepared)
         return self._in_hand[1]
 
 

@@ -16,7 +16,7 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, enumerated
 from bakeoff.transform import Transform
 
-Question = Literal["which", "rows", "setting", "datasets"]
+Question = Literal["which", "rows", "setting", "datasets", "fair"]
 ROW_SHARES = (0.1, 0.2, 0.4, 0.7, 1.0)
 """Shares of the training part that a learning curve is measured at."""
 INNER_FOLDS = 3
@@ -49,6 +49,7 @@ class Plan(Settings):
             "rows": "How much data does it need?",
             "setting": "Which setting is best?",
             "datasets": "Does it hold on other data?",
+            "fair": "Is it a fair fight?",
         },
         primary=True,
     )

@@ -12,6 +12,7 @@ from bakeoff.features.judge.folds import folds_per_repeat
 from bakeoff.features.judge.messages import Refused, Spoiled
 from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.record import TUNED, Fitted, Record, StudyFit, StudyLane, Tried
+from bakeoff.features.judge.repairs import repairs
 from bakeoff.race.environment import environment
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, counted
@@ -122,7 +123,7 @@ def end_on_time(progress: Progress, minutes: float) -> Progress:
 
 
 def _lanes(spec: BakeoffSpec, plan: Plan) -> list[StudyLane]:
-    """Return the lanes of a plan: each contender, and behind it its tuned self; or the one whose setting varies."""
+    """Return the lanes of a plan: each contender, tuned or repaired ones behind it; or the one whose setting varies."""
     if plan.question == "setting" and (name := plan.knob(spec)[0]) is not None:
         return [StudyLane(name, name)]
     lanes = []
@@ -130,6 +131,8 @@ def _lanes(spec: BakeoffSpec, plan: Plan) -> list[StudyLane]:
         lanes.append(StudyLane(name, name))
         if plan.question == "which" and plan.trials and not contender(name).baseline:
             lanes.append(StudyLane(name + TUNED, name, tuned=True))
+        if plan.question == "fair":
+            lanes += [lane for lane in map(StudyLane.of, repairs(spec)) if lane.contender == name]
     return lanes
 
 

@@ -3,13 +3,14 @@
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Self
 
 import pandas as pd
 
 from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.features.judge.plan import Plan
+from bakeoff.features.judge.repairs import repair_label
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -42,7 +43,7 @@ class StudyLane:
     Attributes
     ----------
     name : str
-        The contender's, with ``+tuned`` behind it if it is.
+        The contender's, with ``+tuned`` behind it if it is, or ``+`` and the name of its repair.
     status : {"waiting", "fitting", "done", "failed", "stopped"}
     message : str
         Why it failed or was stopped.
@@ -54,9 +55,21 @@ class StudyLane:
     status: Status = "waiting"
     message: str = ""
 
+    @classmethod
+    def of(cls, name: str) -> Self:
+        """Return the lane of this name."""
+        return cls(name, name.partition("+")[0], tuned=name.endswith(TUNED))
+
+    @property
+    def repaired(self) -> bool:
+        """True if a setting of it is repaired."""
+        return self.name != self.contender and not self.tuned
+
     @property
     def label(self) -> str:
         """Its name on the page."""
+        if self.repaired:
+            return repair_label(self.name)
         label = _(contender(self.contender).label)
         return _("{label} (tuned)", label=label) if self.tuned else label
 

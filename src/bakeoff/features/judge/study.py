@@ -13,6 +13,7 @@ from bakeoff.features.judge.messages import Drop, Share
 from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.progress import Progress, advance, begin, end_lanes, end_on_time, give, give_up
 from bakeoff.features.judge.record import Record
+from bakeoff.features.judge.repairs import nothing_to_repair, repairs
 from bakeoff.race.engines import local_engine
 from bakeoff.race.race import check
 from bakeoff.settings import ServerSettings
@@ -178,6 +179,8 @@ def _check(spec: BakeoffSpec, plan: Plan) -> None:
             raise SettingError(
                 _("{title} is not on this machine yet; race on it once, which fetches it.", title=wanted.title)
             )
+    if plan.question == "fair" and not repairs(spec):
+        raise SettingError(nothing_to_repair())
     if spec.rules.split == "time" and plan.question == "datasets":
         raise SettingError(
             _("Other data sets have no such column of time to be split by; split at random to rank over them.")

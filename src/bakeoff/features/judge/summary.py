@@ -5,6 +5,7 @@ from bakeoff.evaluation.significance import ALPHA
 from bakeoff.evaluation.units import FEWEST_UNITS
 from bakeoff.features.judge.best import Best, best_value, written
 from bakeoff.features.judge.crossings import Crossing, crossings
+from bakeoff.features.judge.fairness import verdict
 from bakeoff.features.judge.findings import baseline_unbeaten, decisions, fold_plan, means, ranks
 from bakeoff.features.judge.folds import judged_rules
 from bakeoff.features.judge.record import Record
@@ -41,6 +42,8 @@ def summary(record: Record, crossed: tuple[Crossing, ...] | None = None) -> str:
         return _growth(record, crossings(record) if crossed is None else crossed)
     if record.plan.question == "datasets":
         return _ranked(record)
+    if record.plan.question == "fair":
+        return verdict(record)
     return _which(record, decisions(record))
 
 

@@ -10,7 +10,8 @@ A ``.toml`` file here is one published table; adding a row to it, or a file, is 
 - a ``[[row]]`` for each line of the table: ``name``, ``title``, ``contender`` with its ``settings``, the ``metric``, if
   it is not accuracy, the published ``values`` by data set, and ``seconds`` by data set: what the whole run took on one
   core, if it has been measured. ``against`` is another with its settings; the ``values`` of such a row are by data
-  set and by statistic (`job.STATISTICS`).
+  set and by statistic (`job.STATISTICS`). ``handicap`` says what held their model back: such a row has their number
+  beside ours without it.
 
 A row on a data set of Bakeoff's is a race. One on a table of `tables` is a job, which fits and scores as a race does.
 """
@@ -81,6 +82,8 @@ class Published:
         How far off ours may be.
     seconds : float or None
         How long the whole run took on one core of `MEASURED_ON`; None if that has not been measured.
+    handicap : str
+        What held their model back and is repaired here, so that ours is to differ; mostly empty.
     run : BakeoffSpec or Remeasured
         Race of this contender alone, or what a job is to measure.
     """
@@ -95,10 +98,11 @@ class Published:
     value: float
     within: float
     seconds: float | None
+    handicap: str
     run: BakeoffSpec | Remeasured
 
     def __post_init__(self) -> None:
-        declare(self, "title")
+        declare(self, "title", "handicap")
 
     @property
     def scale(self) -> Scale:
@@ -167,6 +171,7 @@ def _runs(values: Mapping[str, Any]) -> Iterator[Published]:
                     value=value,
                     within=_within(row, data, value, values),
                     seconds=row.get("seconds", {}).get(data),
+                    handicap=row.get("handicap", ""),
                     run=_run(row, data, statistic, values),
                 )
 

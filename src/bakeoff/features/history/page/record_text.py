@@ -10,7 +10,7 @@ from bakeoff.evaluation.notation import duration, with_interval
 from bakeoff.features.history.entries import Entry, Headline
 from bakeoff.features.history.parts.entry_text import title, when
 from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.record import TUNED, StudyLane
+from bakeoff.features.judge.record import StudyLane
 from bakeoff.fields import knobs
 from bakeoff.html import Markup, Template
 from bakeoff.spec import BakeoffSpec
@@ -32,8 +32,8 @@ _SUMMARY = Template("""
 
 
 def label(name: str) -> str:
-    """Return the label of a contender, tuned or not, or its name if this Bakeoff has it not."""
-    lane = StudyLane(name, name.removesuffix(TUNED), tuned=name.endswith(TUNED))
+    """Return the label of a contender, tuned, repaired or neither, or its name if this Bakeoff has it not."""
+    lane = StudyLane.of(name)
     return lane.label if lane.contender in contenders() else name
 
 
@@ -105,7 +105,7 @@ def changed_settings(spec: BakeoffSpec) -> str:
 
 def _score(headline: Headline, metric: Metric) -> tuple[Markup, str]:
     """Return a contender's picture, and what became of it in words."""
-    name = headline.contender.removesuffix(TUNED)
+    name = StudyLane.of(headline.contender).contender
     picture = marker(contender(name).identity) if name in contenders() else Markup()
     number = status_words()[headline.status] if headline.score is None else with_interval(_estimate(headline), metric)
     words = {"label": label(headline.contender), "number": number.replace(" %", "\N{NO-BREAK SPACE}%")}

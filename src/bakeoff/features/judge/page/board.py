@@ -22,6 +22,7 @@ from bakeoff.features.judge.figures import study as figures
 from bakeoff.features.judge.figures.training import training_bands_spec, tuning_spec
 from bakeoff.features.judge.findings import costs, means, pairs_over_datasets, standing
 from bakeoff.features.judge.page.draft import MORE_MINUTES, JudgeDraft
+from bakeoff.features.judge.page.fair import costs_of_settings
 from bakeoff.features.judge.page.next_step import next_step
 from bakeoff.features.judge.page.pairs import pairs
 from bakeoff.features.judge.page.study_text import crossing_sentence, explained, in_words, time_left
@@ -120,6 +121,8 @@ def _known(
             figure = figures.critical_difference_spec(record)
             chart(figure, alt=figure["layout"]["title"]["text"], key="judge-ranks", height=240, min_width=480)
             st.html(datasets_table(record))
+    elif record.plan.question == "fair":
+        costs_of_settings(record)
     else:
         chart(figures.score_bands_spec(record), alt=in_words(record), key="judge-bands", height=420)
         for crossing in crossed:

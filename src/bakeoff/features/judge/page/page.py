@@ -8,6 +8,7 @@ from bakeoff.features.history.parts.stored import goes_on_elsewhere
 from bakeoff.features.judge.account import fewest_datasets
 from bakeoff.features.judge.page.board import board, finished
 from bakeoff.features.judge.page.draft import JudgeDraft, judge_draft, write_address
+from bakeoff.features.judge.page.fair import repairs_to_try
 from bakeoff.features.judge.page.next_step import leads_on
 from bakeoff.features.judge.plan import TRANSFORM, comparable
 from bakeoff.features.judge.record import TUNED
@@ -66,7 +67,8 @@ def _welcome() -> None:
         _(
             "One race on one split is an anecdote. The judge fits the same contenders repeatedly on other parts of "
             "the rows. It says **how likely** one is better, **how much data** each needs and **which setting** is "
-            "best. It also says whether that **holds on other data**. Press **Start judging**."
+            "best. It also says whether that **holds on other data**, and whether a setting **holds a contender "
+            "back**. Press **Start judging**."
         )
     )
 
@@ -137,14 +139,16 @@ def _question(draft: JudgeDraft) -> None:
     )
     if plan.question == "setting":
         _varied(draft)
+    if plan.question == "fair":
+        repairs_to_try(draft.race.spec)
     names = ["folds", "repeats"]
     settings_widgets(draft, "", plan, task, only=names)
     if not draft.address.hides("rules"):
         settings_widgets(draft.race, "rules", draft.race.spec.rules, task, only=["metric"])
     if plan.chooses:
         st.caption(_("Settings are chosen on rows that the race learns from; its test part is not looked at."))
-    if plan.question == "which":
-        names += ["rope", "until_decided"]
+    if plan.question in ("which", "fair"):
+        names += ["rope"] + ["until_decided"] * (plan.question == "which")
         settings_widgets(draft, "", plan, task, only=names[2:], columns=1)
     with st.expander(_("More: resampling, tuning, time limit"), key="judge-more"):
         elsewhere = {*names, "question", "varied", "datasets", "rope"} | ({"learning_part"} if plan.chooses else set())

@@ -12,11 +12,12 @@ import streamlit as st
 from bakeoff.contenders import contender
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.decision import Decision, amount, matrix, probability, sentence, what_would_tell
+from bakeoff.evaluation.decision import Decision, ahead, amount, matrix, probability, sentence, what_would_tell
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.features.judge.findings import decisions, fold_plan
 from bakeoff.features.judge.page.study_text import fewer_folds
 from bakeoff.features.judge.record import Record
+from bakeoff.features.judge.repairs import change_text
 from bakeoff.figures.style import GREY, Spec, axis, faded, layout
 from bakeoff.html import Markup, Template, plain
 from bakeoff.text import _, sentences
@@ -124,8 +125,10 @@ def pair_differences_spec(record: Record, given: Sequence[Decision] | None = Non
     """Return each pair's difference with the interval that decides it, and the band that it must leave."""
     given, metric = decisions(record) if given is None else given, record.metric
     known = [decision for decision in given if np.isfinite(decision.difference.low)]
-    names = [_pair_name(record, decision) for decision in known]
-    traces = [_difference(record, decision, name, metric) for decision, name in zip(known, names, strict=True)]
+    fair = record.plan.question == "fair"
+    names = [_repair_name(record, pair) if fair else _pair_name(record, pair) for pair in known]
+    leads = [pair.difference if fair else ahead(pair.difference) for pair in known]
+    traces = [_difference(record, *drawn, metric) for drawn in zip(known, leads, names, strict=True)]
     edge, unit = record.plan.rope, _unit(metric)
     band = {
         "type": "rect", "xref": "x", "yref": "paper", "x0": -edge * unit, "x1": edge * unit, "y0": 0, "y1": 1,
@@ -137,6 +140,8 @@ def pair_differences_spec(record: Record, given: Sequence[Decision] | None = Non
         else _("Decided once the whole bar is on one side of 0")
     )
     name = _("Difference, points") if unit == 100 else _("Difference in {metric}", metric=_(metric.noun))
+    if fair:
+        name = _("Gain of the repair, points") if unit == 100 else _("Gain of the repair")
     x = axis(name, zeroline=True)
     y = axis(type="category", categoryorder="array", categoryarray=names[::-1], range=[-0.6, len(names) - 0.4])
     shown = layout(title, xaxis=x, yaxis=y, showlegend=False, shapes=[band], uirevision="pairs")
@@ -167,10 +172,12 @@ def _pair_name(record: Record, decision: Decision) -> str:
     return _("{first}<br>against {second}", first=record.lanes[first].label, second=record.lanes[second].label)
 
 
-def _difference(record: Record, decision: Decision, name: str, metric: Metric) -> Spec:
-    ahead = decision.difference
-    if ahead.value < 0:
-        ahead = Estimate(-ahead.value, -ahead.high, -ahead.low)
+def _repair_name(record: Record, decision: Decision) -> str:
+    """Name a repair over two lines: the contender and what is changed."""
+    return f"{record.lanes[decision.second].label}<br>{change_text(decision.first)}"
+
+
+def _difference(record: Record, decision: Decision, ahead: Estimate, name: str, metric: Metric) -> Spec:
     unit = _unit(metric)
     colour = contender(record.lanes[decision.winner].contender).identity.colour if decision.winner else GREY
     return {

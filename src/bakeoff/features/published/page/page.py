@@ -64,7 +64,8 @@ def published_page() -> None:
 
 
 def _tally(shown: list[Published]) -> None:
-    """Say how many of a data set's runs were run again here, and how many of these agree."""
+    """Say how many of a data set's runs were run again here, and how many of these agree; repaired ones need not."""
+    shown = [run for run in shown if not run.handicap]
     ours = [(run, _ours(run, _work(run))) for run in shown]
     agreed = [run.agreement(estimate) for run, estimate in ours if isinstance(estimate, Estimate)]
     if not agreed:
@@ -125,8 +126,12 @@ def _published_run(run: Published, was_active: bool) -> None:
             if run.contender in contenders():
                 st.html(marker(contender(run.contender).identity), width="content")
             st.markdown(f"**{_(run.title)}**", width="stretch")
-        words = {"metric": run.label, "theirs": _digits(run.value, run), "within": _tolerance(run)}
-        st.markdown(_("{metric}: published **{theirs}**, tolerance {within}", **words), width="content")
+        words = {"metric": run.label, "theirs": _digits(run.value, run)}
+        if run.handicap:
+            said = _("{metric}: published **{theirs}**", **words)
+        else:
+            said = _("{metric}: published **{theirs}**, tolerance {within}", within=_tolerance(run), **words)
+        st.markdown(said, width="content")
         ours = _ours(run, work)
         if isinstance(ours, Estimate):
             st.markdown(_("yours **{ours}**", ours=_written(ours, run)), width="content")
@@ -134,7 +139,9 @@ def _published_run(run: Published, was_active: bool) -> None:
         elif ours:
             st.markdown(plain(ours), width="content")
         _buttons(run, work)
-    if isinstance(ours, Estimate) and run.agreement(ours) != "same":
+    if run.handicap:
+        st.caption(_("Theirs had a handicap, repaired here: {handicap}.", handicap=plain(_(run.handicap))))
+    elif isinstance(ours, Estimate) and run.agreement(ours) != "same":
         _difference(run)
     if (problem := st.session_state.get(f"published-problem-{run.name}")) is not None:
         st.error(plain(problem))
@@ -177,6 +184,10 @@ def _tolerance(run: Published) -> str:
 def _verdict(run: Published, ours: Estimate) -> None:
     share = run.scale.unit == "%"
     gap = signed(100 * (ours.value - run.value), 2) if share else signed(ours.value - run.value)
+    if run.handicap:
+        said = _("{gap} points without the handicap", gap=gap) if share else _("{gap} without the handicap", gap=gap)
+        st.badge(said, icon=":material/build:", color="blue")
+        return
     match run.agreement(ours):
         case "same":
             st.badge(_("Agrees"), icon=":material/check:", color="green")

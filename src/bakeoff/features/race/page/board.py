@@ -11,6 +11,7 @@ from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.features.export.opening import OpenedRace
 from bakeoff.features.judge.plan import Plan
+from bakeoff.features.judge.repairs import repairs
 from bakeoff.features.judge.service import studies
 from bakeoff.features.race.page.cards import race_cards
 from bakeoff.features.race.page.headline import headline, in_words
@@ -198,6 +199,9 @@ def next_step(draft: RaceDraft, race: Race) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="next"):
         _button(draft, race, left_open(run.report.verdict))
         more_seeds(draft, run)
+        if repairs(run.spec):
+            asked = write(Plan(question="fair"), f"{JUDGE}.")
+            routes.JUDGE.link(_("Is it a fair fight?"), icon=":material/balance:", query=to_query(run.spec) | asked)
         with st.popover(_("How do we know?"), type="tertiary", icon=":material/help:", key="basis"):
             glossed(told(run.report.verdict.basis), key="basis-said")
             link = _("One split is one sample: how sure is this? Ask the judge")
