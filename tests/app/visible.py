@@ -59,7 +59,7 @@ VOCABULARIES = {"words", "text"}
 
 
 _HASH = re.compile(r"[0-9a-f]{32,}")
-_FOR_PROGRAMS = re.compile(r"[a-z0-9_-]+")
+_FOR_PROGRAMS = re.compile(r"[a-z0-9_-]+(\+[\w.]+=\S+)?")  # also a lane: svm+C=1.0
 
 
 class _Html(HTMLParser):
