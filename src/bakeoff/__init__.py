@@ -9,6 +9,7 @@ _HOMES = {
     "Plan": "features.judge.plan",
     "Report": "race.report",
     "Run": "race.snapshot",
+    "differences": "features.why.rules",
     "judge": "features.judge.study",
     "run": "race.race",
     "table": "features.upload.table",

@@ -1,7 +1,7 @@
 """Parts of the test rows, by a column's value, on which a contender is clearly worse.
 
-Worse than itself on the other rows, or worse than another contender on the same rows. Each is a test for every
-slice of every column, so the p-values of each question are corrected together by Holm's method.
+Worse than itself on the other rows. That is a test for every slice of every column, so the p-values are corrected
+together by Holm's method. Where one is worse than another: `bakeoff.features.why`.
 """
 
 import itertools
@@ -16,9 +16,8 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.metrics import basic_metric
 from bakeoff.evaluation.notation import quantity
-from bakeoff.evaluation.significance import ALPHA, compare, holm
+from bakeoff.evaluation.significance import ALPHA, holm
 from bakeoff.evaluation.units import Codes, too_few, unit_sums
 from bakeoff.fields import Task
 from bakeoff.text import _
@@ -96,9 +95,6 @@ def slice_table(
         ``p_elsewhere``, ``weak``
             Adjusted p-value that it is no worse here than elsewhere (Fisher's exact test, or Welch's t-test on
             squared errors, one-sided), and whether that is below 5 %.
-        ``p_behind``, ``behind``
-            Least adjusted p-value of the pairs in which it is the worse one here (as `significance.compare`), and
-            the contender that clearly beats it; empty if none does.
     """
     parts = list(slices(X))
     gains = {name: _gains(target, prediction, task) for name, prediction in predictions.items()}
@@ -106,9 +102,7 @@ def slice_table(
     table = pd.DataFrame([_scores(part, name, gains[name], task, units) for part, name in places], columns=_COLUMNS)
     table["p_elsewhere"] = holm(table["p_elsewhere"].tolist())
     table["weak"] = table["p_elsewhere"] < ALPHA
-    lost = _lost(parts, target, predictions, gains, task, units)
-    losses = [lost.get(place, (1.0, "")) for place in itertools.product(range(len(parts)), predictions)]
-    return table.assign(p_behind=[p_value for p_value, _winner in losses], behind=[winner for _p, winner in losses])
+    return table
 
 
 _COLUMNS = ["column", "value", "contender", "n", "score", "elsewhere", "p_elsewhere"]
@@ -182,29 +176,3 @@ def _no_worse_by_units(rows: NDArray[np.bool_], gains: NDArray[np.float64], unit
     error = math.sqrt(np.square(each).sum() * len(each) / (len(each) - 1))
     freedom = min(len(np.unique(units[rows])), len(np.unique(units[~rows]))) - 1
     return float(stats.t.cdf(signed @ gains / error, freedom)) if error else 1.0
-
-
-def _lost(
-    parts: list[Slice],
-    target: NDArray[Any],
-    predictions: Mapping[str, Prediction],
-    gains: Mapping[str, NDArray[np.float64]],
-    task: Task,
-    units: Codes | None,
-) -> dict[tuple[int, str], tuple[float, str]]:
-    """Return the least adjusted p-value of the pairs that a contender loses, and who wins, by slice and loser."""
-    duels, raw = [], []
-    for (place, part), pair in itertools.product(enumerate(parts), itertools.combinations(predictions, 2)):
-        (compared,) = compare(
-            target[part.rows],
-            {name: Prediction(predictions[name].values[part.rows]) for name in pair},
-            basic_metric(task),
-            units=None if units is None else units[part.rows],
-        )
-        loser, winner = sorted(pair, key=lambda name: float(gains[name][part.rows].mean()))
-        duels.append(((place, loser), winner))
-        raw.append(compared.p_value)
-    lost: dict[tuple[int, str], tuple[float, str]] = {}
-    for (where, winner), p_value in zip(duels, holm(raw), strict=True):
-        lost[where] = min(lost.get(where, (1.0, "")), (p_value, winner if p_value < ALPHA else ""))
-    return lost

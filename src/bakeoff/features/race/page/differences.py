@@ -1,7 +1,9 @@
-"""Agreement of contenders, the rows on which they disagree, and the parts where one is clearly worse."""
+"""Parts where one contender is better, agreement, rows of disagreement, and parts where one is worse than elsewhere."""
 
+import numpy as np
 import pandas as pd
 import streamlit as st
+from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
@@ -11,6 +13,7 @@ from bakeoff.evaluation.metrics import basic_metric
 from bakeoff.evaluation.notation import count, percent, quantity, with_minus
 from bakeoff.evaluation.slices import slice_table, slices, with_lengths
 from bakeoff.features.race.page.predictions import MOST_ROWS, rows_table
+from bakeoff.features.why.parts.rules import rules_view
 from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _, counted, language
 from bakeoff.web.data_views import data_of
@@ -25,11 +28,18 @@ def differences(race: FinishedRace, run_id: str) -> None:
     if not predictions:
         st.caption(_("The baseline alone has nothing to be compared with."))
         return
+    data = data_of(race)
     if len(predictions) > 1:
+        rules_view(race, run_id, data, lambda places: _rows(race, places))
         if race.is_classification:
             st.html(_agreement(predictions))
         _contested(race, predictions)
-    _weak_spots(race, run_id)
+    if data is not None and data.image_shape is None:
+        _weak_spots(race, run_id, data)
+
+
+def _rows(race: FinishedRace, places: NDArray[np.int64]) -> None:
+    rows_table(race, race.predictions().iloc[places[:MOST_ROWS]], list(race.rivals), key="rule-rows")
 
 
 def _agreement(predictions: dict[str, Prediction]) -> str:
@@ -77,17 +87,12 @@ def _contested(race: FinishedRace, predictions: dict[str, Prediction]) -> None:
     rows_table(race, frame[["target", *answers]], list(predictions), key="contested")
 
 
-def _weak_spots(race: FinishedRace, run_id: str) -> None:
-    """Show the parts of the test rows on which a contender is clearly worse; pictures have no columns to part by."""
-    if race.spec.dataset.info.kind == "image":
-        return
-    st.markdown(f"**{_('Where one is clearly worse')}**")
-    if (data := data_of(race)) is None:
-        st.caption(_("The data of this race are not here, so parts of its test rows cannot be compared."))
-        return
+def _weak_spots(race: FinishedRace, run_id: str, data: Dataset) -> None:
+    """Show the parts of the test rows on which a contender is clearly worse than on the others."""
+    st.markdown(f"**{_('Where one is worse than elsewhere')}**")
     with st.spinner(_("Looking at parts of the test rows")):
         table = _slices(run_id, language(), race, data)
-    worse = table[table["weak"] | _surprising(table, race)]
+    worse = table[table["weak"]]
     if worse.empty:
         st.caption(
             _("Nowhere beyond doubt: {n} parts of the test rows were looked at.", n=count(_parts(table)))
@@ -116,16 +121,6 @@ def _features(race: FinishedRace, data: Dataset) -> pd.DataFrame:
     return with_lengths(data.table.iloc[race.held_out.rows], data.text_features)
 
 
-def _surprising(table: pd.DataFrame, race: FinishedRace) -> "pd.Series[bool]":
-    """Return where one is clearly behind another that does not beat it on the whole test part anyhow."""
-    pairs = [pair for pair in race.verdict.pairs if pair.decided]
-    beaten = {(pair.second, pair.first) if pair.difference > 0 else (pair.first, pair.second) for pair in pairs}
-    rows = zip(table["contender"], table["behind"], strict=True)
-    return pd.Series(
-        [bool(other) and (name, other) not in beaten for name, other in rows], index=table.index, dtype=bool
-    )
-
-
 def _parts(table: pd.DataFrame) -> int:
     return len(table[["column", "value"]].drop_duplicates())
 
@@ -146,20 +141,18 @@ def _worse(worse: pd.DataFrame, race: FinishedRace, n: int) -> str:
         _("Rows"),
         _("{score} there", score=score),
         _("Elsewhere"),
-        _("Beaten by"),
     )
     rows = []
-    for part in worse.sort_values(["p_elsewhere", "p_behind"], kind="stable").to_dict("records"):
+    for part in worse.sort_values("p_elsewhere", kind="stable").to_dict("records"):
         values = [
             _("{column}: {value}", column=part["column"], value=part["value"]),
             count(int(part["n"])),
             *(_percent(part[key]) if classes else quantity(part[key]) for key in ("score", "elsewhere")),
-            contender(part["behind"]).label if part["behind"] else "–",
         ]
         rows.append(table_row(named(part["contender"]), values))
     caption = _(
-        "Parts of the test rows where a contender is clearly worse than elsewhere, or than a rival it otherwise "
-        "matches. {n} parts were checked (p below 0.05, corrected).",
+        "Parts of the test rows where a contender is clearly worse than on the other rows. {n} parts were checked "
+        "(p below 0.05, corrected).",
         n=count(n),
     )
     return html_table(caption, titles, rows)

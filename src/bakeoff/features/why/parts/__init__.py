@@ -1,0 +1,1 @@
+"""Drawing of the differences of two contenders on other features' pages."""

@@ -1,0 +1,199 @@
+"""The view that tells two contenders of a race apart by rules, each with its rows."""
+
+from collections.abc import Callable
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from bakeoff.contenders import contender
+from bakeoff.datasets import Dataset
+from bakeoff.engine.base import Limits
+from bakeoff.engine.waiting import Ends, Waiting
+from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.notation import count, percent, quantity
+from bakeoff.features.why.rules import Differences, Rule, question, rope
+from bakeoff.html import Markup, Template, plain
+from bakeoff.race.finished import FinishedRace, in_order, unfinished
+from bakeoff.service.engines import interactive_engine
+from bakeoff.settings import ServerSettings
+from bakeoff.text import _, counted, listed, sentences
+from bakeoff.web.pictures import picture_links
+from bakeoff.web.tables import named
+from bakeoff.web.waiting_text import so_far
+
+SECONDS = 120
+POLL_SECONDS = 0.3
+PICTURES = 12
+_FIRST, _SECOND = "rules-first", "rules-second"
+_RULE = Template("""
+<div class="bakeoff-rule"><p><strong>{{ where }}</strong> <small>{{ size }}</small></p>
+{%- for name, said, share, colour in sides %}
+<div><span>{{ named(name) }}</span><span><i style="width:{{ share }}%;background:{{ colour }}"></i></span>
+{#- #}<span>{{ said }}</span></div>
+{%- endfor %}
+<p>{{ meaning }}</p>
+{%- for link in links %}<img class="bakeoff-picture" src="{{ link }}" alt="">{% endfor %}
+</div>
+""")
+
+Rows = NDArray[np.int64]
+
+
+def rules_view(race: FinishedRace, run_id: str, data: Dataset | None, show_rows: Callable[[Rows], None]) -> None:
+    """Show a choice of two contenders, and the rules that tell them apart.
+
+    Parameters
+    ----------
+    data : Dataset or None
+        The race's data; None if they are not here.
+    show_rows : callable
+        Shows test rows, given their places.
+    """
+    st.markdown(f"**{_('Where one is clearly better')}**")
+    if data is None:
+        st.caption(_("The data of this race are not here, so parts of its test rows cannot be compared."))
+        return
+    first, second = _pair(race)
+    key = f"rules-{run_id}-{first}-{second}"
+    work: Waiting | None = st.session_state.get(key)
+    if work is None:
+        try:
+            work = st.session_state[key] = _start(race, first, second)
+        except BakeoffError as error:
+            st.error(plain(str(error)))
+            return
+    if work.active:
+        _under_way(work, key)
+    elif work.result is None:
+        st.info(plain(work.problem))
+        st.button(_("Search again"), icon=":material/refresh:", key="rules-again", on_click=_forget, args=(key,))
+    else:
+        _shown(race, data, (first, second), work.result, show_rows)
+
+
+def _pair(race: FinishedRace) -> tuple[str, str]:
+    """Return the two contenders that are chosen: at first the winner and the one behind it."""
+    ranked = in_order(race.outcomes, race.metric, race.verdict)
+    names = sorted(race.rivals, key=lambda name: ranked.index(name) if name in ranked else len(ranked))
+    left, right = st.columns(2)
+    if st.session_state.get(_FIRST) not in names:
+        st.session_state[_FIRST] = names[0]
+    first = left.selectbox(_("Contender"), names, format_func=_label, key=_FIRST)
+    others = [name for name in names if name != first]
+    if st.session_state.get(_SECOND) not in others:
+        st.session_state[_SECOND] = others[0]
+    return first, right.selectbox(_("Compared with"), others, format_func=_label, key=_SECOND)
+
+
+def _label(name: str) -> str:
+    return _(contender(name).label)
+
+
+def _start(race: FinishedRace, first: str, second: str) -> Waiting:
+    limits, ends = Limits(SECONDS, ServerSettings.read().job_memory_bytes), Ends(_("Stopped."))
+    target = "bakeoff.features.why.job:differ"
+    return Waiting(interactive_engine(), target, question(race, first, second), limits, ends)
+
+
+def _forget(key: str) -> None:
+    st.session_state.pop(key, None)
+
+
+def _under_way(work: Waiting, key: str) -> None:
+    def show() -> None:
+        if not work.active:
+            st.rerun()
+        st.progress(work.said or 0.0, so_far(_("Comparing parts of the test rows"), work))
+        st.button(_("Stop the search"), key=f"{key}-stop", icon=":material/stop:", on_click=work.stop)
+
+    st.fragment(show, run_every=POLL_SECONDS)()
+
+
+def _shown(
+    race: FinishedRace, data: Dataset, pair: tuple[str, str], result: Differences, show_rows: Callable[[Rows], None]
+) -> None:
+    for place, rule in enumerate(result.rules):
+        st.html(rule_card(race, data, pair, rule, result.n_rows))
+        label = counted("Show its row", "Show its {n} rows", len(rule.rows))
+        if st.toggle(label, key=f"rule-{place}"):
+            show_rows(rule.rows)
+    if not result.rules:
+        st.markdown(_nothing(race, result))
+    st.caption(plain(basis(race, pair, result)))
+
+
+def rule_card(race: FinishedRace, data: Dataset, pair: tuple[str, str], rule: Rule, n_rows: int) -> Markup:
+    """Return a rule: its conditions, how often each contender is right there, and how sure the difference is."""
+    n = len(rule.rows)
+    sides = [
+        (name, _hits(race, hits, n), 100 * hits / n, contender(name).identity.colour)
+        for name, hits in zip(pair, (rule.first, rule.second), strict=True)
+    ]
+    pictures = data.image_shape is not None
+    where = listed(rule.where) or (_("All test rows") if n == n_rows else _("Pictures such as these"))
+    some = np.sort(rule.rows)[np.linspace(0, n - 1, min(n, PICTURES)).astype(np.int64)]
+    return _RULE(
+        where=where,
+        size=_("{n} rows, {share} % of all", n=count(n), share=percent(n / n_rows)),
+        sides=sides,
+        meaning=_meaning(race, pair, rule),
+        links=picture_links(data.pictures[race.held_out.rows[some]]) if pictures else [],
+        named=named,
+    )
+
+
+def _hits(race: FinishedRace, hits: int, n: int) -> str:
+    said = {"hits": count(hits), "n": count(n)}
+    return _("right on {hits} of {n}", **said) if race.is_classification else _("closer on {hits} of {n}", **said)
+
+
+def _meaning(race: FinishedRace, pair: tuple[str, str], rule: Rule) -> str:
+    """Say how many more of a hundred such rows the better one is right on."""
+    value, low, high = (100 * end for end in (rule.difference.value, rule.difference.low, rule.difference.high))
+    better = pair[0] if value > 0 else pair[1]
+    low, high = (low, high) if value > 0 else (-high, -low)
+    said = {"name": _label(better), "more": _hundredth(abs(value)), "low": _hundredth(low), "high": _hundredth(high)}
+    if race.is_classification:
+        return _("Of 100 such rows, {name} is right on {more} more ({low} to {high}).", **said)
+    return _("Of 100 such rows, {name} is closer on {more} more ({low} to {high}).", **said)
+
+
+def _hundredth(number: float) -> str:
+    return f"{number:.0f}" if number >= 9.5 else f"{number:.1f}"
+
+
+def _nothing(race: FinishedRace, result: Differences) -> str:
+    units = race.held_out.units is not None
+    asked = {"fewest": result.fewest, "n": count(result.decisive)}
+    return sentences(
+        _("No part of the test rows was found where one is clearly better."),
+        _("A part needs at least {fewest} groups on which one alone is ahead; {n} rows are like that in all.", **asked)
+        if units
+        else _("A part needs at least {fewest} rows on which one alone is ahead; {n} are like that in all.", **asked),
+    )
+
+
+def basis(race: FinishedRace, pair: tuple[str, str], result: Differences) -> str:
+    """Say how rules were found, what their intervals hold, and what is odd about the contenders."""
+    stopped = [_label(name) for name in pair if name in unfinished(race.results)]
+    missing = [_label(name) for name in race.results if name not in race.answers]
+    n = count(result.n_rows)
+    return sentences(
+        *(
+            [_("A decision tree parts {n} test rows by who is right.", n=n)]
+            if race.is_classification
+            else [_("A decision tree parts {n} test rows by who is closer.", n=n), _rope(race)]
+        ),
+        _("Intervals (98 %) allow for the search: two equal contenders get no rule in 98 % of races."),
+        _("Stopped early: {names}.", names=listed(stopped)) if stopped else "",
+        _("Without answers to compare: {names}.", names=listed(missing)) if missing else "",
+    )
+
+
+def _rope(race: FinishedRace) -> str:
+    least = quantity(rope(race.held_out.target))
+    return _(
+        "An answer is closer if its error is smaller by more than {least}, 1 % of the target’s standard deviation.",
+        least=least,
+    )
