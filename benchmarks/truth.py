@@ -17,6 +17,7 @@ SECTIONS = {
     "groups": "truth_groups",
     "ways": "truth_ways",
     "trust": "truth_trust",
+    "rules": "truth_rules",
 }
 """Name of each section, which is a function of the module named beside it that prints its table and returns whether it
 holds."""

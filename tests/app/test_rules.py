@@ -38,7 +38,7 @@ def test_a_rule_says_who_is_better_where_and_opens_its_rows(visit):
     card = cards(app)[0]
     assert re.search(r"<strong>x[12]: ", card)
     assert "Of 100 such rows, Support vector machine is right on" in card
-    ran(app.toggle(key="rule-0").set_value(True).run())
+    ran(app.toggle(key="rule-0-svm-linear").set_value(True).run())
     rows = app.dataframe[0].value
     assert len(rows) == int(re.search(r"right on \d+ of (\d+)", card).group(1))
     predictions = draft(app).race.run.report.finished_race.predictions().loc[rows.index]

@@ -178,7 +178,7 @@ def rules_of(data: Dataset, asked: Question, tell: Callable[[float], None] = lam
     columns = columns_of(data, asked.rows[places])
     codes = [column.codes for column in columns]
     by = np.stack(codes, axis=1) if codes else np.zeros((len(places), 0), dtype=np.float32)
-    found, decides = search(by, outcomes, units, tell), np.isin(outcomes, (FIRST, SECOND))
+    result, decides = search(by, outcomes, units, tell), np.isin(outcomes, (FIRST, SECOND))
     rules = [
         Rule(
             words(columns, part.spans),
@@ -187,9 +187,9 @@ def rules_of(data: Dataset, asked: Question, tell: Callable[[float], None] = lam
             int(np.isin(outcomes[part.rows], (SECOND, BOTH)).sum()),
             part.difference,
         )
-        for part in found.parts
+        for part in result.parts
     ]
-    return Differences(tuple(rules), len(places), int(decides.sum()), fewest(found.critical))
+    return Differences(tuple(rules), len(places), int(decides.sum()), fewest(result.critical))
 
 
 def fewest(critical: float) -> int:

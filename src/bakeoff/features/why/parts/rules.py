@@ -116,7 +116,7 @@ def _shown(
     for place, rule in enumerate(result.rules):
         st.html(rule_card(race, data, pair, rule, result.n_rows))
         label = counted("Show its row", "Show its {n} rows", len(rule.rows))
-        if st.toggle(label, key=f"rule-{place}"):
+        if st.toggle(label, key=f"rule-{place}-{pair[0]}-{pair[1]}"):
             show_rows(rule.rows)
     if not result.rules:
         st.markdown(_nothing(race, result))

@@ -1,0 +1,190 @@
+"""Rules that tell two contenders apart: how often a planted box is found, and how often equals get a rule.
+
+The search swaps the contenders at random and fits its tree anew. Two other ways are compared: a tree of half of the
+rows whose leaves are tested on the other half (Holm), and a tree that also learns from rows drawn around the test rows,
+of which is known only whether the two answer differently.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import stats
+from sklearn.tree import DecisionTreeClassifier
+
+from bakeoff.datasets import Dataset
+from bakeoff.evaluation.significance import holm
+from bakeoff.features.why.columns import columns_of
+from bakeoff.features.why.search import BOTH, DEPTH, FIRST, SECOND, search
+
+COLUMNS, RACES, EQUALS, NEW, DRAWN = 10, 20, 100, 20_000, 4
+Rows = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Outcomes = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A box of a share of the rows in two of ten columns, where the first contender is right so seldom."""
+
+    title: str
+    rows: int
+    share: float
+    right: float
+    columns: int = 2
+    group: int = 0
+
+    def draw(self, rng: np.random.Generator, n: int) -> tuple[Floats, Outcomes]:
+        """Return rows, uniform or, in groups, the same in all rows of one, and who is right."""
+        groups = np.arange(n) // (self.group or 1)
+        X = rng.random((groups[-1] + 1, COLUMNS))[groups]
+        return X, self.outcomes(X, rng, groups)
+
+    def outcomes(self, X: Floats, rng: np.random.Generator, groups: Outcomes | None = None) -> Outcomes:
+        """Return who is right on each row: elsewhere both on nine in ten, a part of their errors in common."""
+        of_row = np.arange(len(X)) if groups is None else groups
+        hard, first, second = rng.random((3, of_row[-1] + 1))[:, of_row]
+        here = np.where(self.box(X), self.right, 0.95)
+        easy = hard > 0.05
+        return np.where(easy & (first < here), FIRST, 0) + np.where(easy & (second < 0.95), SECOND, 0)
+
+    def box(self, X: Floats) -> Rows:
+        """Return which rows are in the box."""
+        side = self.share ** (1 / self.columns)
+        low = 0.0 if self.columns == 1 else 0.3
+        inside: Rows = ((X[:, : self.columns] >= low) & (X[:, : self.columns] < low + side)).all(axis=1)
+        return inside
+
+
+CASES = (
+    Case("equals, 150", 150, 0.0, 0.95),
+    Case("equals, 400", 400, 0.0, 0.95),
+    Case("equals, 1,000", 1000, 0.0, 0.95),
+    Case("equals, 60 groups of 10", 600, 0.0, 0.95, group=10),
+    Case("box of 20 %, never right, 150", 150, 0.2, 0.0),
+    Case("box of 20 %, never right, 400", 400, 0.2, 0.0),
+    Case("box of 20 %, never right, 1,000", 1000, 0.2, 0.0),
+    Case("box of 10 %, never right, 400", 400, 0.1, 0.0),
+    Case("box of 10 %, never right, 1,000", 1000, 0.1, 0.0),
+    Case("box of 20 %, right on 40 %, 400", 400, 0.2, 0.4),
+    Case("box of 20 %, right on 40 %, 1,000", 1000, 0.2, 0.4),
+    Case("half of one column, right on 80 %, 400", 400, 0.5, 0.8, columns=1),
+    Case("half of one column, right on 80 %, 1,000", 1000, 0.5, 0.8, columns=1),
+)
+
+
+def _data(X: Floats) -> Dataset:
+    names = tuple(f"x{place}" for place in range(COLUMNS))
+    return Dataset(pd.DataFrame(X, columns=names), np.zeros(len(X)), "regression", names)
+
+
+def _overlap(found: list[Rows], box: Rows) -> float:
+    return max((float((rows & box).sum() / (rows | box).sum()) for rows in found), default=0.0)
+
+
+def _difference(outcomes: Outcomes) -> Floats:
+    return np.asarray((outcomes == FIRST).astype(np.float64) - (outcomes == SECOND))
+
+
+def by_swaps(case: Case, rng: np.random.Generator) -> tuple[bool, float, float, list[bool]]:
+    """Return whether there is a rule, its overlap among test rows and new rows, and which intervals hold."""
+    X, outcomes = case.draw(rng, case.rows)
+    new, answered = case.draw(np.random.default_rng(1), NEW)
+    units = np.arange(case.rows) // case.group if case.group else None
+    columns = columns_of(_data(X), np.arange(case.rows))
+    result = search(np.stack([column.codes for column in columns], axis=1), outcomes, units)
+    ours, theirs, holds = [], [], []
+    for part in result.parts:
+        inside = np.ones(NEW, dtype=bool)
+        for place, span in part.spans.items():
+            cuts = [float(cut) for cut in columns[place].cuts]
+            codes = np.searchsorted(cuts, new[:, place])
+            inside &= (codes > span.above) & (codes <= span.up_to)
+        truth = _difference(answered)[inside].mean()
+        holds.append(bool(part.difference.low <= truth <= part.difference.high))
+        ours.append(part.rows)
+        theirs.append(inside)
+    return bool(ours), _overlap(ours, case.box(X)), _overlap(theirs, case.box(new)), holds
+
+
+def _leaves(tree: Any, X: Floats) -> Outcomes:
+    return np.asarray(tree.apply(X.astype(np.float32)), dtype=np.int64)
+
+
+def by_halves(case: Case, rng: np.random.Generator) -> tuple[bool, float]:
+    """Return whether a leaf of one half is clear on the other, and the overlap of such leaves with the box."""
+    X, outcomes = case.draw(rng, case.rows)
+    units = np.arange(case.rows) // (case.group or 1)
+    half = (rng.permutation(units[-1] + 1) * 2 < units[-1] + 1)[units]
+    least = max(10, case.rows // 100)
+    tree = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=least, random_state=0).fit(X[half], outcomes[half])
+    leaf = _leaves(tree.tree_, X)
+    places, p_values = np.unique(leaf[half]), []
+    for place in places:
+        sums = np.bincount(
+            units[~half & (leaf == place)], _difference(outcomes)[~half & (leaf == place)], units[-1] + 1
+        )
+        first, second = int((sums > 0).sum()), int((sums < 0).sum())
+        p_values.append(stats.binomtest(first, first + second).pvalue if first + second else 1.0)
+    clear = [place for place, p_value in zip(places, holm(p_values), strict=True) if p_value < 0.02]
+    new, _answered = case.draw(np.random.default_rng(1), NEW)
+    at, worse = _leaves(tree.tree_, new), [np.isin(_leaves(tree.tree_, new), clear)]
+    return bool(clear), _overlap([*worse, *(at == place for place in clear)], case.box(new)) if clear else 0.0
+
+
+def with_drawn(case: Case, rng: np.random.Generator) -> float:
+    """Return the overlap of the best leaf if the tree learns where answers differ, also on drawn rows."""
+    X, outcomes = case.draw(rng, case.rows)
+    around = np.clip(np.repeat(X, DRAWN, axis=0) + rng.normal(0, 0.1, (DRAWN * case.rows, COLUMNS)), 0, 1)
+    both = np.concatenate([X, around])
+    differ = np.isin(np.concatenate([outcomes, case.outcomes(around, rng)]), (0, BOTH), invert=True)
+    tree = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=max(10, case.rows // 100), random_state=0)
+    tree.fit(both, differ)
+    new, _answered = case.draw(np.random.default_rng(1), NEW)
+    inside = tree.decision_path(new.astype(np.float32)).toarray().astype(bool)
+    return _overlap(list(inside.T), case.box(new))
+
+
+def _mean(values: Sequence[float]) -> float:
+    return float(np.mean(values)) if len(values) else np.nan
+
+
+def _enough(overlaps: Sequence[float]) -> float:
+    return _mean([overlap >= 0.9 for overlap in overlaps])
+
+
+def rules() -> bool:
+    """Print the rates; return whether they are within their bars."""
+    titles = ("a rule", "test rows", "new rows", "intervals hold", "halves: a rule", "halves: new rows", "drawn")
+    print(f"{'':<44}" + "".join(f"{title:>18}" for title in titles))
+    fine = True
+    for case in CASES:
+        races = RACES if case.share else EQUALS
+        swaps = [by_swaps(case, np.random.default_rng(seed)) for seed in range(races)]
+        halves = [by_halves(case, np.random.default_rng(seed)) for seed in range(races)]
+        drawn = [with_drawn(case, np.random.default_rng(seed)) for seed in range(RACES)] if case.share else []
+        holds = [held for each in swaps for held in each[3]]
+        claimed, ours, theirs = (
+            _mean([each[0] for each in swaps]),
+            [each[1] for each in swaps],
+            [each[2] for each in swaps],
+        )
+        cells = [claimed, _enough(ours), _enough(theirs), _mean(holds), _mean([each[0] for each in halves])]
+        cells += [_enough([each[1] for each in halves]), _enough(drawn)]
+        fine &= claimed <= 0.05 if not case.share else not holds or _mean(holds) >= 0.92
+        fine &= case.title != "box of 20 %, never right, 400" or _enough(ours) >= 0.9
+        print(f"{case.title:<44}" + "".join(f"{100 * cell:>18.0f}" for cell in cells), flush=True)
+    began = time.process_time()
+    by_swaps(Case("10,000 rows", 10_000, 0.2, 0.0), np.random.default_rng(0))
+    seconds = time.process_time() - began
+    print(f"10,000 rows, {COLUMNS} columns: {seconds:.1f} s")
+    print("percent of races; of overlaps (intersection over union): those of .9 and more")
+    return fine and seconds < 5
+
+
+if __name__ == "__main__":
+    rules()
