@@ -209,7 +209,8 @@ def test_what_the_numbers_are_worth_is_read_and_tried(new_page):
     expect(page.get_by_role("figure", name="Where a threshold of 0.00 stands on the ROC curve")).to_be_visible()
     expect(page.get_by_text("A threshold picked on these test rows")).to_be_visible()
     look_at(page, "Where do they err?", "Differences")
-    expect(page.get_by_text(re.compile("parts of the test rows", re.IGNORECASE))).to_be_visible()
+    expect(page.get_by_text(re.compile("parts of the test rows were looked at"))).to_be_visible()
+    expect(page.get_by_text("A decision tree parts 143 test rows by who is right")).to_be_visible()
     assert violations(page) == {}
 
 
