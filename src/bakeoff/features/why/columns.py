@@ -29,7 +29,7 @@ _SECONDS_A_DAY = 86_400
 
 
 @dataclass(frozen=True)
-class Column:
+class CodedColumn:
     """One column of codes.
 
     Attributes
@@ -67,7 +67,7 @@ class Span:
     missing: bool = True
 
 
-def columns_of(data: Dataset, rows: NDArray[np.int64]) -> list[Column]:
+def columns_of(data: Dataset, rows: NDArray[np.int64]) -> list[CodedColumn]:
     """Return what some rows of a data set can be parted by."""
     if data.image_shape is not None:
         return list(_of_pictures(data, rows))
@@ -76,7 +76,7 @@ def columns_of(data: Dataset, rows: NDArray[np.int64]) -> list[Column]:
     return [column for place, name in enumerate(names) for column in _of(name, frame.iloc[:, place], data)]
 
 
-def words(columns: list[Column], spans: dict[int, Span]) -> tuple[str, ...]:
+def words(columns: list[CodedColumn], spans: dict[int, Span]) -> tuple[str, ...]:
     """Return what a rule asks for, a text for each column of the table.
 
     Parameters
@@ -94,7 +94,7 @@ def words(columns: list[Column], spans: dict[int, Span]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _in_words(column: Column, span: Span) -> str:
+def _in_words(column: CodedColumn, span: Span) -> str:
     if column.value:
         return _("{column}: {value}", column=column.name, value=column.value)
     if span.above == math.inf:
@@ -113,7 +113,7 @@ def _in_words(column: Column, span: Span) -> str:
     return _("{asked}, or missing", asked=asked) if span.missing and np.isnan(column.codes).any() else asked
 
 
-def _of(name: str, values: "pd.Series[Any]", data: Dataset) -> Iterator[Column]:
+def _of(name: str, values: "pd.Series[Any]", data: Dataset) -> Iterator[CodedColumn]:
     if name in data.text_features:
         yield from _of_texts(name, values)
         return
@@ -125,17 +125,17 @@ def _of(name: str, values: "pd.Series[Any]", data: Dataset) -> Iterator[Column]:
         yield from _of_values(name, values)
 
 
-def _of_values(name: str, values: "pd.Series[Any]") -> Iterator[Column]:
+def _of_values(name: str, values: "pd.Series[Any]") -> Iterator[CodedColumn]:
     counts = values.value_counts()
     often = counts[counts >= FEWEST_ROWS].index[:MOST_VALUES]
     for value in often[: 1 if len(counts) == 2 and not values.isna().any() else None]:
         text = quantity(float(value)) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
-        yield Column(name, (values == value).to_numpy(dtype=np.float32, na_value=0), value=text)
+        yield CodedColumn(name, (values == value).to_numpy(dtype=np.float32, na_value=0), value=text)
     if values.isna().any():
-        yield Column(name, values.isna().to_numpy().astype(np.float32), value=_("missing"))
+        yield CodedColumn(name, values.isna().to_numpy().astype(np.float32), value=_("missing"))
 
 
-def _of_numbers(name: str, values: "pd.Series[Any]", dates: bool) -> Column:
+def _of_numbers(name: str, values: "pd.Series[Any]", dates: bool) -> CodedColumn:
     """Return a column cut between neighbouring values, so that each part has about as many rows."""
     if dates:
         when = values if values.dt.tz is None else values.dt.tz_convert(None)
@@ -152,7 +152,7 @@ def _of_numbers(name: str, values: "pd.Series[Any]", dates: bool) -> Column:
     codes = np.searchsorted(different[ends], numbers).astype(np.float32)
     codes[np.isnan(numbers)] = np.nan
     write = date_between if dates else lambda low, high: quantity_between(low, high)
-    return Column(name, codes, tuple(write(different[end], different[end + 1]) for end in ends))
+    return CodedColumn(name, codes, tuple(write(different[end], different[end + 1]) for end in ends))
 
 
 def shortest_between(low: float, high: float) -> float:
@@ -200,7 +200,7 @@ def date_between(low: float, high: float) -> str:
     return f"{pd.Timestamp(middle, unit='s'):%Y-%m-%d %H:%M}"
 
 
-def _of_texts(name: str, texts: "pd.Series[Any]") -> Iterator[Column]:
+def _of_texts(name: str, texts: "pd.Series[Any]") -> Iterator[CodedColumn]:
     """Yield how many words texts have, and the commonest words that not every second text has."""
     lengths = with_lengths(texts.to_frame(name), [name])
     yield _of_numbers(str(lengths.columns[0]), lengths.iloc[:, 0], dates=False)
@@ -212,16 +212,16 @@ def _of_texts(name: str, texts: "pd.Series[Any]") -> Iterator[Column]:
     except ValueError:  # no word is in so many texts
         return
     for place, word in enumerate(vectorizer.get_feature_names_out()):
-        yield Column(name, has[:, place], value=_("“{word}”", word=words_told(str(word))))
+        yield CodedColumn(name, has[:, place], value=_("“{word}”", word=words_told(str(word))))
 
 
-def _of_pictures(data: Dataset, rows: NDArray[np.int64]) -> Iterator[Column]:
+def _of_pictures(data: Dataset, rows: NDArray[np.int64]) -> Iterator[CodedColumn]:
     """Yield the true class, which has words, and principal components, which have none."""
     truth = data.y[rows]
     if data.task == "classification":
         for code, group in enumerate(data.class_names):
             if (truth == code).sum() >= FEWEST_ROWS:
-                yield Column(_("Truth"), (truth == code).astype(np.float32), value=group)
+                yield CodedColumn(_("Truth"), (truth == code).astype(np.float32), value=group)
     pixels = np.asarray(data.X)[rows].astype(np.float32)
     n = min(COMPONENTS, *pixels.shape)
     for scores in PCA(n, random_state=0).fit_transform(pixels).T:

@@ -26,7 +26,7 @@ ROPE = 0.01
 
 
 @dataclass(frozen=True)
-class Question:
+class PairOutcomes:
     """A payload: two contenders' outcomes on the test rows of a race.
 
     Attributes
@@ -46,7 +46,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Rule:
+class DifferenceRule:
     """A part of the test rows where one of two contenders is clearly better.
 
     Attributes
@@ -74,7 +74,7 @@ class Differences:
 
     Attributes
     ----------
-    rules : tuple of Rule
+    rules : tuple of DifferenceRule
         The surest first; none if no part is clear.
     n_rows : int
         Test rows that were searched.
@@ -84,7 +84,7 @@ class Differences:
         Fewest such rows, or their groups, that a rule must have.
     """
 
-    rules: tuple[Rule, ...]
+    rules: tuple[DifferenceRule, ...]
     n_rows: int
     decisive: int
     fewest: int
@@ -137,10 +137,10 @@ def differences(report: Report, first: str, second: str) -> Differences:
     )
 
 
-def question(race: FinishedRace, first: str, second: str) -> Question:
+def question(race: FinishedRace, first: str, second: str) -> PairOutcomes:
     """Return what is asked about two contenders of a race."""
     outcomes = outcomes_of(race, first, second)
-    return Question(race.spec.dataset, race.held_out.rows, outcomes, race.units(basic_metric(race.setting.task)))
+    return PairOutcomes(race.spec.dataset, race.held_out.rows, outcomes, race.units(basic_metric(race.setting.task)))
 
 
 def outcomes_of(race: FinishedRace, first: str, second: str) -> Outcomes:
@@ -158,7 +158,7 @@ def rope(target: NDArray[Any]) -> float:
     return ROPE * float(np.std(target))
 
 
-def answer(asked: Question, tell: Callable[[float], None] = lambda _share: None) -> Differences:
+def answer(asked: PairOutcomes, tell: Callable[[float], None] = lambda _share: None) -> Differences:
     """Return the rules; loads the data.
 
     Raises
@@ -169,7 +169,7 @@ def answer(asked: Question, tell: Callable[[float], None] = lambda _share: None)
     return rules_of(asked.dataset.info.load(asked.dataset.options), asked, tell)
 
 
-def rules_of(data: Dataset, asked: Question, tell: Callable[[float], None] = lambda _share: None) -> Differences:
+def rules_of(data: Dataset, asked: PairOutcomes, tell: Callable[[float], None] = lambda _share: None) -> Differences:
     """Return the rules of a question about these data."""
     places = np.arange(len(asked.rows))
     if len(places) > MOST_ROWS:
@@ -180,7 +180,7 @@ def rules_of(data: Dataset, asked: Question, tell: Callable[[float], None] = lam
     by = np.stack(codes, axis=1) if codes else np.zeros((len(places), 0), dtype=np.float32)
     result, decides = search(by, outcomes, units, tell), np.isin(outcomes, (FIRST, SECOND))
     rules = [
-        Rule(
+        DifferenceRule(
             words(columns, part.spans),
             np.concatenate([places[part.rows & decides], places[part.rows & ~decides]]),
             int(np.isin(outcomes[part.rows], (FIRST, BOTH)).sum()),

@@ -34,7 +34,7 @@ Outcomes = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Part:
+class ClearPart:
     """Some of the rows, and how much more often the first contender is right there.
 
     Attributes
@@ -52,18 +52,18 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Parts:
+class ClearParts:
     """Result of a search.
 
     Attributes
     ----------
-    parts : tuple of Part
+    parts : tuple of ClearPart
         Those where one is clearly better, the surest first.
     critical : float
         What a statistic has to be beyond.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[ClearPart, ...]
     critical: float
 
 
@@ -72,7 +72,7 @@ def search(
     outcomes: Outcomes,
     units: Codes | None = None,
     tell: Callable[[float], None] = lambda _share: None,
-) -> Parts:
+) -> ClearParts:
     """Search rows for parts where one of two contenders is clearly better.
 
     Parameters
@@ -97,7 +97,7 @@ def search(
     critical = sorted(largest)[-round((SWAPS + 1) * (1 - LEVEL))]
     tree = _Tree(codes, outcomes, of_row, units is None)
     clear = sorted(tree.clear(critical), key=lambda node: -abs(tree.statistic[node]))
-    return Parts(tuple(tree.part(node, critical) for node in clear), critical)
+    return ClearParts(tuple(tree.part(node, critical) for node in clear), critical)
 
 
 def _exchanged(outcomes: Outcomes) -> Outcomes:
@@ -151,12 +151,12 @@ class _Tree:
         alike = abs(means[left] - means[right]) <= critical * math.sqrt(errors[left] + errors[right])
         return [node] if alike and (clear[node] or not clear[leaves].any()) else leaves
 
-    def part(self, node: int, critical: float) -> Part:
+    def part(self, node: int, critical: float) -> ClearPart:
         """Return the rows of a node, its conditions, and the difference there."""
         rows = np.zeros(len(self._codes), dtype=bool)
         rows[self._inside.indices[self._inside.indptr[node] : self._inside.indptr[node + 1]]] = True
         value = float(self._sums[node] / self._raw_n[node])
-        return Part(rows, self._spans(node, rows), Estimate(value, *self._interval(node, critical)))
+        return ClearPart(rows, self._spans(node, rows), Estimate(value, *self._interval(node, critical)))
 
     def _interval(self, node: int, critical: float) -> tuple[float, float]:
         """Return the differences that a test at the critical value would not refuse (after Fieller 1954)."""

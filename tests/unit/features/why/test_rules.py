@@ -4,7 +4,7 @@ import pytest
 import bakeoff
 from bakeoff.datasets import NoOptions, datasets
 from bakeoff.errors import SettingError
-from bakeoff.features.why.rules import ROPE, Question, differences, outcomes_of, question, rules_of
+from bakeoff.features.why.rules import ROPE, PairOutcomes, differences, outcomes_of, question, rules_of
 from bakeoff.features.why.search import BOTH, FIRST, NEITHER, SECOND
 
 
@@ -65,6 +65,6 @@ def test_few_rows_make_no_rule():
     data = datasets()["iris"].load(NoOptions())
     rows = np.arange(4)
     spec = bakeoff.BakeoffSpec(dataset="iris").dataset
-    asked = Question(spec, rows, np.array([FIRST, FIRST, BOTH, NEITHER]), None)
+    asked = PairOutcomes(spec, rows, np.array([FIRST, FIRST, BOTH, NEITHER]), None)
     assert rules_of(data, asked).rules == ()
     assert rules_of(data, asked).decisive == 2

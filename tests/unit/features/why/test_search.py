@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from bakeoff.features.why.search import BOTH, FIRST, NEITHER, SECOND, Parts, search
+from bakeoff.features.why.search import BOTH, FIRST, NEITHER, SECOND, ClearParts, search
 
 
 def planted(rng, n, inside=0.0):
@@ -12,7 +12,7 @@ def planted(rng, n, inside=0.0):
     return X, FIRST * first + SECOND * second, box
 
 
-def overlap(parts: Parts, box) -> float:
+def overlap(parts: ClearParts, box) -> float:
     shares = [(part.rows & box).sum() / (part.rows | box).sum() for part in parts.parts]
     return max(shares, default=0.0)
 

@@ -12,7 +12,7 @@ from bakeoff.engine.base import Limits
 from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count, percent, quantity
-from bakeoff.features.why.rules import Differences, Rule, question, rope
+from bakeoff.features.why.rules import DifferenceRule, Differences, question, rope
 from bakeoff.html import Markup, Template, plain
 from bakeoff.race.finished import FinishedRace, in_order, unfinished
 from bakeoff.service.engines import interactive_engine
@@ -123,7 +123,7 @@ def _shown(
     st.caption(plain(basis(race, pair, result)))
 
 
-def rule_card(race: FinishedRace, data: Dataset, pair: tuple[str, str], rule: Rule, n_rows: int) -> Markup:
+def rule_card(race: FinishedRace, data: Dataset, pair: tuple[str, str], rule: DifferenceRule, n_rows: int) -> Markup:
     """Return a rule: its conditions, how often each contender is right there, and how sure the difference is."""
     n = len(rule.rows)
     sides = [
@@ -148,7 +148,7 @@ def _hits(race: FinishedRace, hits: int, n: int) -> str:
     return _("right on {hits} of {n}", **said) if race.is_classification else _("closer on {hits} of {n}", **said)
 
 
-def _meaning(race: FinishedRace, pair: tuple[str, str], rule: Rule) -> str:
+def _meaning(race: FinishedRace, pair: tuple[str, str], rule: DifferenceRule) -> str:
     """Say how many more of a hundred such rows the better one is right on."""
     value, low, high = (100 * end for end in (rule.difference.value, rule.difference.low, rule.difference.high))
     better = pair[0] if value > 0 else pair[1]
