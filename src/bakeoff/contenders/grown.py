@@ -9,7 +9,7 @@ from bakeoff.contenders.explanations import GrownTree
 
 
 def grown(tree: Any, classes: NDArray[Any] | None) -> GrownTree:
-    """Return a fitted tree with one target.
+    """Return a fitted tree with one target, or with one for each class.
 
     Parameters
     ----------
@@ -18,7 +18,7 @@ def grown(tree: Any, classes: NDArray[Any] | None) -> GrownTree:
     classes : ndarray of shape (n_classes,) or None
         Class codes in the order of the tree's own; None for numbers.
     """
-    values = np.asarray(tree.value[:, 0, :], dtype=np.float64)
+    values = np.asarray(tree.value, dtype=np.float64).reshape(tree.node_count, -1)
     answers = values[:, 0] if classes is None else classes[values.argmax(axis=1)]
     codes = () if classes is None else tuple(map(int, classes))
     left, right = tree.children_left, tree.children_right

@@ -11,7 +11,7 @@ from bakeoff.contenders import contender
 from bakeoff.datasets.base import as_declared
 from bakeoff.evaluation.base import Prediction
 from bakeoff.features.ask.answers import Curves, Dependent, Importances, ResponseCurve, Row, Sheet, Value
-from bakeoff.features.ask.workings import LearntWeights
+from bakeoff.features.ask.workings import Imitation, LearntWeights
 from bakeoff.figures.style import (
     GREY,
     Panels,
@@ -282,6 +282,31 @@ def _of_class(dependent: Dependent, code: int | None) -> tuple[NDArray[np.float6
             else (1 - dependent.average[0], 1 - dependent.individual[0])
         )
     return dependent.average[code], dependent.individual[code]
+
+
+def imitations(sheet: Sheet, name: str, found: Sequence[Imitation]) -> go.Figure:
+    """Draw, by depth, how often a tree answers as a contender does, and how good it and a tree of the labels are."""
+    classes = sheet.task == "classification"
+    scale, colour = 100 if classes else 1, contender(name).identity.colour
+    lines = (
+        ("alike", _("Answers as {label} does", label=label(name)), colour, "solid", "circle"),
+        ("right", _("Right: the tree that imitates it"), colour, "dash", "diamond"),
+        ("plainly_right", _("Right: a tree that learns the labels"), GREY, "dot", "square"),
+    )
+    traces: list[Spec] = []
+    for what, title, own_colour, dash, symbol in lines:
+        values = np.array([(e.value, e.high, e.low) for e in (getattr(each, what) for each in found)]) * scale
+        trace: Spec = {"type": "scatter", "mode": "lines+markers", "x": [each.depth for each in found]}
+        trace |= {"y": values[:, 0], "name": title, "line": {"color": own_colour, "dash": dash}}
+        trace |= {"marker": {"color": own_colour, "symbol": symbol, "size": 8}}
+        if what == "alike":
+            ends = {"array": values[:, 1] - values[:, 0], "arrayminus": values[:, 0] - values[:, 2]}
+            trace["error_y"] = {"type": "data", "color": colour, "thickness": 1} | ends
+        traces.append(trace)
+    y_axis = axis(_("Held-out rows") if classes else _("R² on held-out rows"), **(percent_ticks() if classes else {}))
+    title = _("How well a tree imitates {label}", label=label(name))
+    words = layout(title, xaxis=axis(_("Questions in a row, at most"), dtick=1), yaxis=y_axis)
+    return figure({"data": traces, "layout": words | {"legend": {"orientation": "h", "y": -0.25}}})
 
 
 def first_layer(sheet: Sheet, weights: LearntWeights, name: str) -> go.Figure:

@@ -135,7 +135,7 @@ def structure(subject: Subject, name: str) -> Tree | LearntWeights:
         raise SettingError(_("How this contender is made cannot be drawn."))
     match model.drawing():
         case GrownTree() as grown:
-            return _tree(subject, grown)
+            return drawn_tree(subject, grown)
         case FirstLayer(kernel):
             return _weights(subject, kernel)
         case Coefficients(kernel, codes):
@@ -152,7 +152,8 @@ def _weights(subject: Subject, kernel: NDArray[Any]) -> LearntWeights:
     return LearntWeights(by_column, names)
 
 
-def _tree(subject: Subject, grown: GrownTree) -> Tree:
+def drawn_tree(subject: Subject, grown: GrownTree) -> Tree:
+    """Return a fitted tree with its questions in words."""
     left = grown.left.tolist()
     return Tree(
         left=tuple(left),

@@ -13,6 +13,7 @@ from bakeoff.features.ask.contributions import contributions
 from bakeoff.features.ask.counterfactual import nearest_counterfactual
 from bakeoff.features.ask.curves import vary
 from bakeoff.features.ask.global_explanation import dependence, importance, structure
+from bakeoff.features.ask.imitation import imitating_tree, imitations
 from bakeoff.features.ask.local_explanation import explain_row
 from bakeoff.features.ask.messages import AskStart
 from bakeoff.features.ask.subject import Subject
@@ -59,6 +60,10 @@ def answered(subject: Subject, question: messages.Question) -> Any:
             return explain_row(subject, row, name)
         case messages.ShapleyValues(row=row, contender=name, passes=passes):
             return contributions(subject, row, name, passes)
+        case messages.Imitate(contender=name):
+            return imitations(subject, name)
+        case messages.ShowImitation(contender=name, depth=depth):
+            return imitating_tree(subject, name, depth)
         case messages.Importance(contender=name):
             return importance(subject, name)
         case messages.PartialDependence(place=place, contender=name):

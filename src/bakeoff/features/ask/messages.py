@@ -121,6 +121,21 @@ class Structure:
 
 
 @dataclass(frozen=True)
+class Imitate:
+    """Question for trees that imitate a contender; answered by a tuple of `Imitation`, one for each depth."""
+
+    contender: str
+
+
+@dataclass(frozen=True)
+class ShowImitation:
+    """Question for the imitating tree of a depth; answered by an `ImitatingTree`."""
+
+    contender: str
+    depth: int
+
+
+@dataclass(frozen=True)
 class Batch:
     """Question for every contender's predictions for a CSV file; answered by a `Predicted`.
 
@@ -149,8 +164,10 @@ Question = (
     | Nearest
     | ExplainRow
     | ShapleyValues
+    | Imitate
     | Importance
     | PartialDependence
+    | ShowImitation
     | Structure
 )
 

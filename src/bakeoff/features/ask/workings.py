@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bakeoff.evaluation.base import Estimate
 from bakeoff.features.ask.answers import Example, Neighbour
 
 
@@ -244,6 +245,44 @@ class Tree:
     rows: tuple[int, ...]
     values: NDArray[np.float64]
     codes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Imitation:
+    """A tree that imitates a contender, measured on held-out rows.
+
+    Attributes
+    ----------
+    depth : int
+        Questions in a row, at most.
+    alike : Estimate
+        Share of rows that it answers as the contender does; for numbers R² of its answers against the contender's.
+    right, plainly_right : Estimate
+        Accuracy or R² of it, and of a tree of the same depth that learnt the labels.
+    gain : Estimate
+        The first less the second, in pairs.
+    """
+
+    depth: int
+    leaves: int
+    alike: Estimate
+    right: Estimate
+    plainly_right: Estimate
+    gain: Estimate
+
+
+@dataclass(frozen=True)
+class ImitatingTree:
+    """A tree that imitates a contender.
+
+    Attributes
+    ----------
+    function : str
+        The same in Python; empty if its questions are not of raw values alone.
+    """
+
+    tree: Tree
+    function: str
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from bakeoff.features.ask.batch import BOUNDS
 from bakeoff.features.ask.messages import Batch
 from bakeoff.features.ask.page.draw import draw
 from bakeoff.features.ask.page.global_explanation import global_explanation
+from bakeoff.features.ask.page.imitation import imitation
 from bakeoff.features.ask.page.local_explanation import local_explanation
 from bakeoff.features.ask.page.what_if import what_if
 from bakeoff.features.ask.parts.answer_text import value_text
@@ -67,6 +68,7 @@ def _ask(draft: AskDraft, sheet: Sheet) -> None:
         **first,
         _("Why"): local_explanation,
         _("The models as a whole"): global_explanation,
+        _("As a tree"): imitation,
         _("Many rows"): batch,
     }
     shown = tabs(list(views), key=f"ask-views-{draft.session.race_id}")
