@@ -2,7 +2,8 @@
 
 Run ``python benchmarks/fair.py [first seed] [planted] [fair]``. Every race has a setting that is not at its default: a
 planted one costs its contender much, a fair one costs nothing by what is known of the data or the model. Bakeoff has no
-setting that broadcasts a target. With a learning rate of 1e-7 the network is no better than the mean, as with such a target.
+setting that broadcasts a target. With a learning rate of 1e-7 the network is no better than the mean, as with such a
+target.
 """
 
 import contextlib

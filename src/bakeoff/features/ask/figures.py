@@ -284,7 +284,7 @@ def _of_class(dependent: Dependent, code: int | None) -> tuple[NDArray[np.float6
     return dependent.average[code], dependent.individual[code]
 
 
-def imitations(sheet: Sheet, name: str, found: Sequence[Imitation]) -> go.Figure:
+def imitations(sheet: Sheet, name: str, levels: Sequence[Imitation]) -> go.Figure:
     """Draw, by depth, how often a tree answers as a contender does, and how good it and a tree of the labels are."""
     classes = sheet.task == "classification"
     scale, colour = 100 if classes else 1, contender(name).identity.colour
@@ -295,8 +295,8 @@ def imitations(sheet: Sheet, name: str, found: Sequence[Imitation]) -> go.Figure
     )
     traces: list[Spec] = []
     for what, title, own_colour, dash, symbol in lines:
-        values = np.array([(e.value, e.high, e.low) for e in (getattr(each, what) for each in found)]) * scale
-        trace: Spec = {"type": "scatter", "mode": "lines+markers", "x": [each.depth for each in found]}
+        values = np.array([(e.value, e.high, e.low) for e in (getattr(each, what) for each in levels)]) * scale
+        trace: Spec = {"type": "scatter", "mode": "lines+markers", "x": [each.depth for each in levels]}
         trace |= {"y": values[:, 0], "name": title, "line": {"color": own_colour, "dash": dash}}
         trace |= {"marker": {"color": own_colour, "symbol": symbol, "size": 8}}
         if what == "alike":

@@ -40,15 +40,15 @@ def imitations(subject: Subject, name: str) -> tuple[Imitation, ...]:
     """Return how well trees of growing depth imitate a contender, up to the depth where they stop growing."""
     prepared, own = subject.prepared, _own(subject, name)
     taught = _Teaching(subject, name)
-    found: list[Imitation] = []
+    levels: list[Imitation] = []
     for depth in range(1, MOST_DEPTH + 1):
         tree, plain = taught.tree(depth), taught.plain(depth)
-        if found and tree.get_depth() < depth and plain.get_depth() < depth:
+        if levels and tree.get_depth() < depth and plain.get_depth() < depth:
             break
         answers, others = taught.answers(tree), np.asarray(plain.predict(prepared.X_test))
         alike = _alike(answers, own.values, prepared.task)
         right, plainly_right = (_alike(said, prepared.y_test, prepared.task) for said in (answers, others))
-        found.append(
+        levels.append(
             Imitation(
                 depth,
                 int(tree.get_n_leaves()),
@@ -58,7 +58,7 @@ def imitations(subject: Subject, name: str) -> tuple[Imitation, ...]:
                 mean_of_units(right - plainly_right, in_units(prepared.units, right - plainly_right)),
             )
         )
-    return tuple(found)
+    return tuple(levels)
 
 
 def imitating_tree(subject: Subject, name: str, depth: int) -> ImitatingTree:

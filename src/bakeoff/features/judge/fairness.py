@@ -38,7 +38,10 @@ def verdict(record: Record) -> str:
         return _("Too few folds to tell whether a setting holds a contender back.")
     if most <= record.plan.rope:
         return _("No handicap found: each repair gains {most} at most.", most=amount(record.plan.rope, metric))
-    return _("No handicap found, but a repair may gain up to {most}.", most=_in_units(notation.difference(most, metric), metric))
+    return _(
+        "No handicap found, but a repair may gain up to {most}.",
+        most=_in_units(notation.difference(most, metric), metric),
+    )
 
 
 def cost_sentence(record: Record, pair: Decision) -> str:

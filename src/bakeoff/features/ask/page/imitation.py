@@ -40,33 +40,33 @@ def imitation(draft: AskDraft, sheet: Sheet) -> None:
     )
 
     def show(answers: Sequence[Any | None]) -> None:
-        found: tuple[Imitation, ...] | None = answers[0]
-        if found is None:
+        levels: tuple[Imitation, ...] | None = answers[0]
+        if levels is None:
             st.info(_("Trees learn what the contender answers."), icon="spinner")
         else:
-            _imitated(draft, sheet, name, found)
+            _imitated(draft, sheet, name, levels)
 
     when_known(draft, [Imitate(name)], show)
 
 
-def _imitated(draft: AskDraft, sheet: Sheet, name: str, found: Sequence[Imitation]) -> None:
-    figure = figures.imitations(sheet, name, found)
+def _imitated(draft: AskDraft, sheet: Sheet, name: str, levels: Sequence[Imitation]) -> None:
+    figure = figures.imitations(sheet, name, levels)
     chart(figure, alt=title_of(figure), key=f"ask-imitations-{name}", height=400)
-    depths = [each.depth for each in found]
+    depths = [each.depth for each in levels]
     depth = min(FIRST_DEPTH, depths[-1])
     if len(depths) > 1:
         depth = st.select_slider(
             _("Questions in a row, at most"), depths, value=depth, key=f"ask-imitating-depth-{name}"
         )
-    st.markdown(plain(_said(sheet, name, found[depth - 1])))
+    st.markdown(plain(_said(sheet, name, levels[depth - 1])))
     shown: ImitatingTree | None = draft.ask(ShowImitation(name, depth))
     if shown is None:
         return
     st.html(tree_drawing(sheet, shown.tree, (), UNFOLDED))
     st.caption(
         _(
-            "Each bar shows what {label} answers for the rows that reach this point: validation rows, and training "
-            "rows of which some values were swapped. It has learnt from none of them.",
+            "Each bar shows what {label} answers for the rows that reach this point. They are validation rows, and "
+            "training rows with some values swapped; it has learnt from none of them.",
             label=_(contender(name).label),
         )
     )
@@ -82,26 +82,26 @@ def _imitated(draft: AskDraft, sheet: Sheet, name: str, found: Sequence[Imitatio
         )
 
 
-def _said(sheet: Sheet, name: str, found: Imitation) -> str:
+def _said(sheet: Sheet, name: str, level: Imitation) -> str:
     """Say how much of a contender the tree of a depth says, and whether the contender taught it anything."""
     metric = basic_metric(sheet.task)
-    words = {"label": _(contender(name).label), "alike": with_interval(found.alike, metric)}
+    words = {"label": _(contender(name).label), "alike": with_interval(level.alike, metric)}
     first = (
         counted(
             "With {n} question the tree answers as {label} in {alike} of the held-out rows.",
             "With {n} questions in a row the tree answers as {label} in {alike} of the held-out rows.",
-            found.depth,
+            level.depth,
             **words,
         )
         if sheet.task == "classification"
         else counted(
             "With {n} question the tree’s R² against the answers of {label} is {alike}.",
             "With {n} questions in a row the tree’s R² against the answers of {label} is {alike}.",
-            found.depth,
+            level.depth,
             **words,
         )
     )
-    gain = found.gain
+    gain = level.gain
     worse = Estimate(-gain.value, -gain.high, -gain.low)
     if gain.low > 0:
         second = _(
