@@ -167,7 +167,7 @@ def crossings(studies: int = 120) -> bool:
     true = _true_crossing(rng)
     found = [one for _study in range(studies) for one in _crossed(_growing(rng, _CROSSING_ROWS, *_CROSSING, repeats=4))]
     right = [one for one in found if one.before == NAMES[0]]
-    held = np.mean([one.rows.low <= true <= one.rows.high for one in right]) if right else math.nan
+    held = np.mean([one.at.low <= true <= one.at.high for one in right]) if right else math.nan
     shares = 100 * np.array([len(right), len(found) - len(right)]) / studies
     print(
         f"a real crossing at {true:.0f} training rows, {_CROSSING_ROWS:,} rows, 5 x 4: told in {shares[0]:.0f} %, the "

@@ -1,5 +1,6 @@
 """The judge's page, run as Streamlit runs it, without a browser; studies are real."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -121,6 +122,22 @@ def test_every_contender_against_components(visit):
     app = judged(app)
     assert "scores best of all, with “Components kept (PCA)” at" in words(app)
     assert {one.cell.lane for one in mine(app).study.record.fitted} == set(mine(app).race.spec.contenders)
+
+
+def test_what_would_change_the_winner(visit):
+    app = visit(dataset="moons", contenders="k_nearest,decision_tree", **{"k_nearest.n_neighbors": "1"}, v="2")
+    ran(app.radio(key=mine(app).key("question")).set_value("turn").run())
+    slider = app.selectbox(key=mine(app).key("slider"))
+    assert (slider.value, len(slider.options)) == ("junk", 4)
+    ran(slider.set_value("label_noise").run())
+    assert query(app)["judge.slider"] == "label_noise"
+    app = judged(app)
+    assert re.search("of “Label noise”", words(app))
+    assert "What it costs" not in [tab.label for tab in app.tabs]
+    pictures = visit(dataset="digits", **{"judge.question": "turn"})
+    assert pictures.selectbox(key=mine(pictures).key("slider")).options == ["Label noise"]
+    ran(pictures.button(key="judge-start").click().run())
+    assert "“Junk features” has no effect on Digits." in [error.value for error in pictures.error]
 
 
 def test_the_link_restores_the_question_and_shows_the_study_again(visit):

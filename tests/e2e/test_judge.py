@@ -52,6 +52,25 @@ def test_what_cannot_be_told_is_said_to_be_so(new_page):
     assert english_on(page) == []
 
 
+@pytest.mark.nightly
+def test_label_noise_changes_the_winner(new_page):
+    page = new_page(
+        "/judge?dataset=moons&contenders=k_nearest,decision_tree&k_nearest.n_neighbors=1&decision_tree.max_depth=1"
+        "&rules.validation_share=0&v=2"
+    )
+    page.get_by_text("What would change the winner?").click()
+    page.get_by_role("combobox", name="Slider").click()
+    page.get_by_role("option", name="Label noise").click()
+    judge(page)
+    said = r"Nearest-neighbour model leads up to [0-9.]+\s%\sof “Label noise”; from there Decision tree leads"
+    expect(page.get_by_role("heading", name=re.compile(said))).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="Decision tree overtakes Nearest")).to_be_visible()
+    axe_finds_nothing_and_nothing_scrolls_sideways(page)
+    switch(page, "zh")
+    expect(page.get_by_role("heading", name=re.compile("“标签噪声”低于 [0-9.]+% 时"))).to_be_visible()
+    assert english_on(page) == []
+
+
 def axe_finds_nothing_and_nothing_scrolls_sideways(page: Page) -> None:
     for scheme, width in (("light", 1280), ("dark", 390)):
         page.emulate_media(color_scheme=scheme)

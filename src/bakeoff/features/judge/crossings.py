@@ -1,4 +1,4 @@
-"""Crossings of learning curves as the training set grows."""
+"""Crossings of the contenders' curves as the training set grows, or a slider moves."""
 
 import itertools
 import math
@@ -16,56 +16,68 @@ from bakeoff.features.judge.findings import fold_plan, row_worth, scores, test_s
 from bakeoff.features.judge.record import Record
 
 _STEPS = 50
-"""Places between two measured numbers of rows where the curves are compared."""
+"""Places between two measured points where the curves are compared."""
 
 Gaps = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Crossing:
-    """Crossing of two learning curves: worse with fewer rows and better with more, both beyond doubt.
+    """Crossing of two curves: one is better before it, and the other behind it, both beyond doubt.
 
     Attributes
     ----------
     before, after : str
-        Lanes: the better one with fewer rows, and the better one with more.
-    rows : Estimate
-        Training rows at the crossing, with its 95 % interval: all numbers of rows at which the corrected resampled
-        t-test of the two curves, straight between measured points on a logarithmic scale, finds no difference
-        (Fieller 1954).
+        Lanes: the better one with fewer rows or less of the slider, and the better one with more.
+    at : Estimate
+        Training rows, or value of the slider, with its 95 % interval: all places at which the corrected resampled
+        t-test of the two curves finds no difference (Fieller 1954). The curves are straight between measured points,
+        of rows on a logarithmic scale.
     """
 
     before: str
     after: str
-    rows: Estimate
+    at: Estimate
 
 
 def crossings(record: Record) -> tuple[Crossing, ...]:
-    """Return where learning curves cross, between all pairs of contenders, baselines left out.
+    """Return where curves cross, between all pairs of contenders, baselines left out.
 
-    A pair is told to cross only if one is better at some number of rows, and the other at a greater one, by tests that
-    make up for all pairs, all numbers of rows, and for looking at any time. The last crossing counts.
+    A pair is told to cross only if one is better at some point, and the other at a greater one, by tests that make up
+    for all pairs, all points, and for looking at any time. Of rows the last crossing counts, of a slider each.
     """
-    tables = _tables(record)
-    pairs = list(itertools.combinations(tables, 2))
-    gaps = [_gaps(tables[first], tables[second], record) for first, second in pairs]
-    signs = _signs(gaps, record)
-    rows = _rows(record)
+    by_rows, places = record.plan.question == "rows", _places(record)
     all_crossings = []
-    for (first, second), gap, sign in zip(pairs, gaps, signs, strict=True):
+    for first, second, gap, sign in compared(record):
         known = np.flatnonzero(sign).tolist()
         turns = [(a, b) for a, b in itertools.pairwise(known) if sign[a] != sign[b]]
-        if turns:
-            before, after = (second, first) if sign[turns[-1][1]] > 0 else (first, second)
-            all_crossings.append(Crossing(before, after, _place(gap, rows, turns[-1], record)))
+        for turn in turns[-1:] if by_rows else turns:
+            before, after = (second, first) if sign[turn[1]] > 0 else (first, second)
+            at = _place(gap, places, turn, record)
+            all_crossings.append(Crossing(before, after, Estimate(*map(math.exp, at)) if by_rows else Estimate(*at)))
     return tuple(all_crossings)
 
 
+def compared(record: Record) -> list[tuple[str, str, Gaps, NDArray[np.int64]]]:
+    """Return for each pair its lanes, the first's lead by fold and point, and who is decided to be better.
+
+    At each point, from the least, that is 1 for the first, -1 for the second, 0 for neither. Values of a slider that
+    were looked at later say only where curves cross, so that no closer look takes a decision back.
+    """
+    coarse = np.array(in_order(record)) < record.coarse
+    tables = _tables(record)
+    pairs = list(itertools.combinations(tables, 2))
+    gaps = [_gaps(tables[first], tables[second], record) for first, second in pairs]
+    signs = np.zeros((len(gaps), len(coarse)), dtype=np.int64)
+    signs[:, coarse] = _signs([gap[:, coarse] for gap in gaps], record)
+    return [(*pair, gap, sign) for pair, gap, sign in zip(pairs, gaps, signs, strict=True)]
+
+
 def _tables(record: Record) -> dict[str, Gaps]:
-    """Return scores of shape (n_folds, n_points) by lane, for those that have any."""
+    """Return scores of shape (n_folds, n_points) by lane, for those that have any; points from the least."""
     if not record.fitted:
         return {}
-    by_point = [scores(record, point=point) for point in range(len(record.points))]
+    by_point = [scores(record, point=point) for point in in_order(record)]
     tables = {
         lane: np.stack([scores_at[lane] for scores_at in by_point], axis=1)
         for lane, info in record.lanes.items()
@@ -80,12 +92,20 @@ def _gaps(first: Gaps, second: Gaps, record: Record) -> Gaps:
     return gap[np.isfinite(gap).all(axis=1)]
 
 
-def _rows(record: Record) -> Gaps:
-    """Return the mean number of training rows of each point."""
-    return record.frame.groupby("point")["n_train"].mean().to_numpy() if record.fitted else np.empty(0)
+def in_order(record: Record) -> list[int]:
+    """Return the places of the points of a study, from the least."""
+    return sorted(range(len(record.points)), key=record.points.__getitem__)
 
 
-def _signs(gaps: Sequence[Gaps], record: Record) -> list[NDArray[np.int64]]:
+def _places(record: Record) -> Gaps:
+    """Return where each point stands: its value, or the logarithm of its mean number of training rows."""
+    if record.plan.question != "rows":
+        return np.array([record.points[point] for point in in_order(record)], dtype=float)
+    rows = record.frame.groupby("point")["n_train"].mean().to_numpy() if record.fitted else np.empty(0)
+    return np.log(rows)
+
+
+def _signs(gaps: Sequence[Gaps], record: Record) -> NDArray[np.int64] | int:
     """Return for each pair and point which is decided to be better: 1 the first, -1 the second, 0 neither."""
     n_folds = max((len(gap) for gap in gaps), default=0)
     longer = [np.pad(gap, ((0, n_folds - len(gap)), (0, 0)), constant_values=math.nan) for gap in gaps]
@@ -101,14 +121,14 @@ def _signs(gaps: Sequence[Gaps], record: Record) -> list[NDArray[np.int64]]:
         pairs=pairs,
     )
     signs = np.array([{"first": 1, "second": -1}.get(decision.outcome, 0) for decision in decisions], dtype=int)
-    return list(signs.reshape(len(gaps), -1)) if len(gaps) else []
+    return signs.reshape(len(gaps), -1) if len(gaps) else 0
 
 
-def _compared(gap: Gaps, record: Record) -> ResampledComparison:
+def _tested(gap: Gaps, record: Record) -> ResampledComparison:
     return compare_folds(gap, np.zeros(len(gap)), test_share(record), row=row_worth(record, record.metric))
 
 
-def _place(gap: Gaps, rows: Gaps, turn: tuple[int, int], record: Record) -> Estimate:
+def _place(gap: Gaps, places: Gaps, turn: tuple[int, int], record: Record) -> list[float]:
     """Return where the mean curve of differences last crosses zero between two points, and where else it might."""
     first, last = turn
     at = np.linspace(first, last, _STEPS * (last - first) + 1)
@@ -118,9 +138,9 @@ def _place(gap: Gaps, rows: Gaps, turn: tuple[int, int], record: Record) -> Esti
     means = curves.mean(axis=0)
     crossed = int(np.flatnonzero(np.sign(means) != np.sign(means[-1]))[-1])
     step = means[crossed] / (means[crossed] - means[crossed + 1])
-    differences = (_compared(curve, record).difference for curve in curves.T)
+    differences = (_tested(curve, record).difference for curve in curves.T)
     open_ = np.flatnonzero([difference.low <= 0 <= difference.high for difference in differences])
     around = [*open_, crossed, crossed + 1]
     low, high = max(0, min(around) - 1), min(len(at) - 1, max(around) + 1)  # the first places that are ruled out
-    log_rows = np.interp([at[crossed] + step / _STEPS, at[low], at[high]], range(len(rows)), np.log(rows))
-    return Estimate(*(math.exp(row) for row in log_rows))
+    ends = [at[crossed] + step / _STEPS, at[low], at[high]]
+    return [float(place) for place in np.interp(ends, range(len(places)), places)]

@@ -89,11 +89,11 @@ class _Worker:
         point = self._share.points[cell.point]
         name = cell.lane.partition("+")[0]
         chosen: dict[str, Any] = {}
-        varied = spec.replace(plan.varied, point) if plan.question == "setting" else repaired(spec, [cell.lane])
+        varied = spec.replace(plan.path, point) if plan.path else repaired(spec, [cell.lane])
         settings: Settings = varied.contenders[name]
         if plan.question == "datasets" and self._loaded != point:
             self._load(spec.replace("dataset", point))
-        prepared = self._prepared(cell.fold, None if plan.question == "setting" else point, varied)
+        prepared = self._prepared(cell.fold, None if plan.path else point, varied)
         if cell.lane.endswith(TUNED):
             from bakeoff.features.judge.tuning import tune
 

@@ -14,15 +14,18 @@ from bakeoff.preparation.steps import MOST_FEATURES, n_polynomial
 from bakeoff.refusals import unknown
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, enumerated
-from bakeoff.transform import Transform
+from bakeoff.transform import SLIDERS, Transform
 
-Question = Literal["which", "rows", "setting", "datasets", "fair"]
+Question = Literal["which", "rows", "setting", "turn", "datasets", "fair"]
 ROW_SHARES = (0.1, 0.2, 0.4, 0.7, 1.0)
 """Shares of the training part that a learning curve is measured at."""
 INNER_FOLDS = 3
 """Folds of a training part that each tuning trial is scored on."""
 TRANSFORM = "transform"
-_POINTS = 7
+COARSE = 7
+"""Values of a number that are compared."""
+CLOSER, LOOKS = 3, 2
+"""Further values of a slider between the two around its tipping point, and how often there are more, at most."""
 _DECADES = 2
 
 
@@ -48,6 +51,7 @@ class Plan(Settings):
             "which": "Which is better?",
             "rows": "How much data does it need?",
             "setting": "Which setting is best?",
+            "turn": "What would change the winner?",
             "datasets": "Does it hold on other data?",
             "fair": "Is it a fair fight?",
         },
@@ -59,6 +63,14 @@ class Plan(Settings):
         label="Setting",
         help="The hyperparameter whose values are compared, or what of the transform, for every contender at once.",
         only_if=("question", ("setting",)),
+        primary=True,
+    )
+    slider: Literal["junk", "rotation", "smooth", "label_noise"] = setting(
+        "junk",
+        label="Slider",
+        help="Makes the task harder step by step, for every contender at once, until another one leads.",
+        options={name: knob.label for knob in knobs(Transform) for name in SLIDERS if knob.name == name},
+        only_if=("question", ("turn",)),
         primary=True,
     )
     datasets: Annotated[tuple[str, ...], BeforeValidator(_split)] = setting(
@@ -163,6 +175,11 @@ class Plan(Settings):
         """True if settings are tuned or compared, so that the best may go back to the race."""
         return self.question == "setting" or (self.question == "which" and self.trials > 0)
 
+    @property
+    def path(self) -> str:
+        """The setting whose values are compared, as a spec names it; empty if none are."""
+        return {"setting": self.varied, "turn": f"{TRANSFORM}.{self.slider}"}.get(self.question, "")
+
     def settled(self) -> Self:
         """Return the plan that a study goes by: what chooses settings keeps off the race's test part, asked or not.
 
@@ -180,15 +197,18 @@ class Plan(Settings):
         Raises
         ------
         SettingError
-            If the setting is none of the transform or of a contender that takes part, or the data sets are not two or
-            more of one task.
+            If the setting has no effect, or is none of the transform or of a contender that takes part, or the data
+            sets are not two or more of one task.
         """
         if self.question == "datasets":
             return self._datasets(spec)
         if self.question == "rows":
             return ROW_SHARES
-        if self.question == "setting":
+        if self.path:
             name, knob = self.knob(spec)
+            info = spec.dataset.info
+            if self.question == "turn" and not knob.applies(spec.transform, info.task, info.kind):
+                raise SettingError(_("“{setting}” has no effect on {title}.", setting=_(knob.label), title=info.title))
             if name is None:
                 return transforms(knob, spec)
             return values(knob, getattr(spec.contenders[name], knob.name))
@@ -205,7 +225,7 @@ class Plan(Settings):
 
     def knob(self, spec: BakeoffSpec) -> tuple[str | None, Knob]:
         """Return the contender, None for all of them alike, and the setting that are compared; raises SettingError."""
-        name, _dot, wanted = self.varied.partition(".")
+        name, _dot, wanted = self.path.partition(".")
         if name == TRANSFORM:
             for knob in knobs(Transform):
                 if knob.name == wanted:
@@ -229,7 +249,7 @@ def transforms(knob: Knob, spec: BakeoffSpec) -> tuple[Any, ...]:
     now, n_features = getattr(spec.transform, knob.name), spec.dataset.info.features
     if knob.name == "components":
         most = min(int(knob.maximum or n_features), n_features)
-        counts = {round(float(number)) for number in np.geomspace(1, most, _POINTS)}
+        counts = {round(float(number)) for number in np.geomspace(1, most, COARSE)}
         return tuple(sorted(counts | ({min(now, most)} if now else set())))
     tried = values(knob, now)
     if knob.name == "degree":
@@ -257,9 +277,9 @@ def values(knob: Knob, now: Any) -> tuple[Any, ...]:
     low = -math.inf if knob.minimum is None else float(knob.minimum)
     high = math.inf if knob.maximum is None else float(knob.maximum)
     if knob.log or not low > -math.inf or high / max(near, 1e-12) > 10**_DECADES:
-        spread = [near * 10 ** (_DECADES * (2 * i / (_POINTS - 1) - 1)) for i in range(_POINTS)]
+        spread = [near * 10 ** (_DECADES * (2 * i / (COARSE - 1) - 1)) for i in range(COARSE)]
     else:
-        spread = [low + (high - low) * i / (_POINTS - 1) for i in range(_POINTS)]
+        spread = [low + (high - low) * i / (COARSE - 1) for i in range(COARSE)]
     kept = [min(max(value, low), high) for value in spread] + ([now] if now is not None else [])
     as_kind = int if knob.kind == "int" else lambda number: float(f"{number:.3g}")  # as a person would type it
     return tuple(sorted({as_kind(value) for value in kept}))

@@ -13,6 +13,7 @@ from bakeoff.features.judge.messages import Refused, Spoiled
 from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.record import TUNED, Fitted, Record, StudyFit, StudyLane, Tried
 from bakeoff.features.judge.repairs import repairs
+from bakeoff.features.judge.tipping import closer
 from bakeoff.race.environment import environment
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, counted
@@ -137,17 +138,29 @@ def _lanes(spec: BakeoffSpec, plan: Plan) -> list[StudyLane]:
 
 
 def _go_on(progress: Progress, n_folds: int) -> Progress:
-    """Ask for so many more folds, and share them among as many jobs as can run at once."""
+    """Ask for so many more folds."""
     record = progress.record
-    first, last = record.n_folds, record.n_folds + n_folds
+    last = record.n_folds + n_folds
+    return _share_out(_note(progress, n_folds=last), range(record.n_folds, last), range(len(record.points)))
+
+
+def _look_closer(progress: Progress, values: tuple[Any, ...]) -> Progress:
+    """Ask for more values of a slider, on the folds of the others."""
+    record = progress.record
+    points = (*record.points, *values)
+    return _share_out(_note(progress, points=points), range(record.n_folds), range(len(record.points), len(points)))
+
+
+def _share_out(progress: Progress, folds: range, points: range) -> Progress:
+    """Share the fits of some folds and points among as many jobs as can run at once."""
+    record = progress.record
     lanes = [name for name, lane in record.lanes.items() if lane.active]
-    cells = [StudyFit(*cell) for cell in itertools.product(range(first, last), range(len(record.points)), lanes)]
+    cells = [StudyFit(*cell) for cell in itertools.product(folds, points, lanes)]
     if record.plan.question == "datasets":
         cells.sort(key=lambda cell: cell.point)  # a data set is loaded once
-    n_jobs = min(progress.slots, n_folds)
+    n_jobs = min(progress.slots, len(folds))
     shares = [tuple(cell for cell in cells if cell.fold % n_jobs == place) for place in range(n_jobs)]
-    left = (*progress.left, *(share for share in shares if share))
-    return _note(replace(progress, left=left), n_folds=last)
+    return replace(progress, left=(*progress.left, *(share for share in shares if share)))
 
 
 def _queued(progress: Progress, job: str, place: int, seconds: float | None) -> Progress:
@@ -202,8 +215,10 @@ def _still_wanted(record: Record, cells: Iterable[StudyFit]) -> Cells:
 
 
 def _end_repeat(progress: Progress) -> Progress:
-    """Go on with one more repeat, if that is asked for and allowed, or come to the end."""
+    """Go on with one more repeat or closer values, if asked for and allowed, or come to the end."""
     record = progress.record
+    if record.active and (values := closer(record)):
+        return _look_closer(progress, values)
     undecided = _until_decided(record) and record.active and not decided(record)
     if undecided and record.n_folds < record.most_folds:
         return _go_on(progress, record.folds_per_repeat)

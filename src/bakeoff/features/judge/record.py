@@ -9,7 +9,7 @@ import pandas as pd
 
 from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.metrics import Metric, deciding
-from bakeoff.features.judge.plan import Plan
+from bakeoff.features.judge.plan import CLOSER, COARSE, LOOKS, Plan
 from bakeoff.features.judge.repairs import repair_label
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -139,7 +139,8 @@ class Record:
     id : str
         Unguessable name; whoever has it may look at the study and stop it.
     points : tuple
-        Row shares, values of the setting, names of data sets, or ``(None,)``.
+        Row shares, values of the setting, names of data sets, or ``(None,)``. Those of a slider come in the order in
+        which they were looked at.
     environment : mapping of str to str
         Versions and processor.
     n_folds : int
@@ -182,7 +183,7 @@ class Record:
 
         Of a lane that failed or was stopped no more is to come, so that all of it counts as done.
         """
-        each = self.most_folds * len(self.points)
+        each = self.most_folds * self.most_points
         over = [name for name, lane in self.lanes.items() if lane.status in ("failed", "stopped")]
         done = len(over) * each + sum(fitted.cell.lane not in over for fitted in self.fitted)
         return min(1.0, done / (each * len(self.lanes))) if each and self.active else 1.0
@@ -198,6 +199,17 @@ class Record:
         if self.plan.until_decided and self.plan.question == "which" and self.can_repeat:
             return max(self.n_folds, self.plan.repeats * self.folds_per_repeat)
         return self.n_folds
+
+    @property
+    def coarse(self) -> int:
+        """Points that were there from the start: of a slider `COARSE`, and perhaps its value now."""
+        return COARSE + (len(self.points) - COARSE) % CLOSER if self.plan.question == "turn" else len(self.points)
+
+    @property
+    def most_points(self) -> int:
+        """Points that there may be at most: a slider is looked at closer where the winner changes."""
+        closer = self.plan.question == "turn" and self.active
+        return max(len(self.points), COARSE + LOOKS * CLOSER) if closer else len(self.points)
 
     @functools.cached_property
     def frame(self) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Result of a study, in one sentence."""
 
+from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.decision import LIKELY, Decision, probability
 from bakeoff.evaluation.significance import ALPHA
 from bakeoff.evaluation.units import FEWEST_UNITS
@@ -9,6 +10,7 @@ from bakeoff.features.judge.fairness import verdict
 from bakeoff.features.judge.findings import baseline_unbeaten, decisions, fold_plan, means, ranks
 from bakeoff.features.judge.folds import judged_rules
 from bakeoff.features.judge.record import Record
+from bakeoff.features.judge.tipping import slider_words, tipping
 from bakeoff.text import _, listed, sentences
 
 
@@ -40,6 +42,8 @@ def summary(record: Record, crossed: tuple[Crossing, ...] | None = None) -> str:
         return _best_value(record)
     if record.plan.question == "rows":
         return _growth(record, crossings(record) if crossed is None else crossed)
+    if record.plan.question == "turn":
+        return _turned(record, crossed)
     if record.plan.question == "datasets":
         return _ranked(record)
     if record.plan.question == "fair":
@@ -176,8 +180,32 @@ def _overtaking(record: Record, crossed: tuple[Crossing, ...]) -> str:
         "{after} overtakes {before} somewhere from {low} to {high} training rows.",
         after=record.lanes[first.after].label,
         before=record.lanes[first.before].label,
-        low=f"{first.rows.low:,.0f}",
-        high=f"{first.rows.high:,.0f}",
+        low=f"{first.at.low:,.0f}",
+        high=f"{first.at.high:,.0f}",
+    )
+
+
+def _turned(record: Record, crossed: tuple[Crossing, ...] | None) -> str:
+    """Say up to which value of the slider the winner leads."""
+    tip = tipping(record, crossed)
+    if tip is None:
+        return _("One contender alone, so nothing to compare: its score stands on its card.")
+    label, most = record.lanes[tip.leader].label, float(max(record.points))
+    if tip.crossing is not None:
+        return _(
+            "{before} leads up to {value} of “{setting}”; from there {after} leads (95 % interval {low} to {high}).",
+            before=label,
+            after=record.lanes[tip.crossing.after].label,
+            **slider_words(record, tip.crossing.at),
+        )
+    words = slider_words(record, Estimate(most, most, most))
+    if not tip.unsure:
+        return _("“{setting}” never changes the winner, up to {value}: {label} leads.", label=label, **words)
+    return _(
+        "Up to {value} of “{setting}” nobody surely overtakes {label}. It is not surely ahead of {others} throughout.",
+        label=label,
+        others=_list(record, list(tip.unsure)),
+        **words,
     )
 
 

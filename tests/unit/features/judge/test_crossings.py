@@ -51,11 +51,11 @@ def test_a_curve_that_starts_below_and_ends_above_overtakes_between_where_it_did
     one = record({"decision_tree": 0.7 + noise(rng), "svm": 0.7 + gap + noise(rng)})
     (found,) = crossings(one)
     assert (found.before, found.after) == ("decision_tree", "svm")
-    assert 160 < found.rows.low < found.rows.value < found.rows.high < 320
-    assert found.rows.value == pytest.approx(math.sqrt(160 * 320), rel=0.1)
+    assert 160 < found.at.low < found.at.value < found.at.high < 320
+    assert found.at.value == pytest.approx(math.sqrt(160 * 320), rel=0.1)
     assert summary(one, crossings(one)).endswith(
         "Support vector machine overtakes Decision tree somewhere "
-        f"from {found.rows.low:,.0f} to {found.rows.high:,.0f} training rows."
+        f"from {found.at.low:,.0f} to {found.at.high:,.0f} training rows."
     )
 
 
@@ -65,7 +65,7 @@ def test_the_interval_ends_where_the_corrected_t_test_of_the_drawn_curves_is_at_
     tables = {"decision_tree": 0.7 + noise(rng, 0.03), "svm": 0.7 + gap + noise(rng, 0.03)}
     (found,) = crossings(record(tables))
     folds = tables["svm"] - tables["decision_tree"]
-    for rows in (found.rows.low, found.rows.high):
+    for rows in (found.at.low, found.at.high):
         weight = math.log(rows / 160) / math.log(2)
         here = folds[:, 1] * (1 - weight) + folds[:, 2] * weight
         error = here.std(ddof=1) * math.sqrt(1 / N_FOLDS + 1 / (FOLDS - 1))

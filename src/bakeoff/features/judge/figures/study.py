@@ -16,6 +16,7 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.metrics import Metric
+from bakeoff.features.judge.crossings import Crossing, in_order
 from bakeoff.features.judge.findings import baseline_unbeaten, decisions, held, means, ranks, scores
 from bakeoff.features.judge.record import Record, StudyLane
 from bakeoff.figures.baseline import ends_without, in_corner, in_row, of_baselines
@@ -98,15 +99,17 @@ def score_bands(record: Record) -> go.Figure:
     return figure(score_bands_spec(record))
 
 
-def score_bands_spec(record: Record) -> Spec:
-    """Return `score_bands` as a plain dict."""
+def score_bands_spec(record: Record, crossed: Sequence[Crossing] = ()) -> Spec:
+    """Return `score_bands` as a plain dict, with the crossings of a slider, each with its interval."""
     metric = record.metric
     raw = means(record, metric)
     frame = _in_percent(raw, metric)
     by_rows = record.plan.question == "rows"
+    slides = record.plan.question == "turn"
+    order = {point: place for place, point in enumerate(in_order(record) if slides else range(len(record.points)))}
     traces: list[Spec] = []
     for name, part in frame.groupby("lane", sort=False):
-        lane, part = record.lanes[str(name)], part.sort_values("point")
+        lane, part = record.lanes[str(name)], part.sort_values("point", key=lambda points: points.map(order))
         x = (
             part["n_train"].round(1).tolist()
             if by_rows
@@ -125,6 +128,8 @@ def score_bands_spec(record: Record) -> Spec:
             x_axis |= log_ticks(map(float, record.points))
         if knob.name == "components":
             x_axis |= {"tickmode": "array", "tickvals": list(record.points), "ticktext": list(map(str, record.points))}
+        if slides:
+            x_axis |= {"tickformat": ".0%"}
         title = _("Score against “{setting}”: mean of the folds, band is the 95 % interval", setting=_(knob.label))
     y = score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), heights(traces), metric)
     floors = _floors(record, frame)
@@ -133,7 +138,17 @@ def score_bands_spec(record: Record) -> Spec:
         y["range"] = limits
         last = raw[floors].nlargest(1, "point").to_dict("records")
         notes = [in_corner(row["label"], row["mean"], metric, limits) for row in last]
-    return {"data": traces, "layout": layout(title, xaxis=x_axis, yaxis=y, annotations=notes, uirevision="bands")}
+    marks = [mark for crossing in crossed if slides for mark in _crossing_marks(crossing)]
+    parts: Spec = {"annotations": notes, "shapes": marks, "uirevision": "bands"}
+    return {"data": traces, "layout": layout(title, xaxis=x_axis, yaxis=y, **parts)}
+
+
+def _crossing_marks(crossing: Crossing) -> list[Spec]:
+    """Return a line at a crossing, and a band as wide as its interval."""
+    common: Spec = {"yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
+    band = {"type": "rect", "x0": crossing.at.low, "x1": crossing.at.high, "fillcolor": faded(GREY, 0.25)}
+    line = {"type": "line", "x0": crossing.at.value, "x1": crossing.at.value, "line": {"color": GREY, "dash": "dot"}}
+    return [common | band | {"line": {"width": 0}}, common | line]
 
 
 def dataset_scores_spec(record: Record) -> Spec:

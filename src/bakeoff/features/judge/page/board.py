@@ -98,7 +98,7 @@ def _known(
     left: str = "",
 ) -> None:
     """Show what is known by now: a headline, what comes next, a card per contender, the figures of its question."""
-    crossed = () if record.active or record.plan.question != "rows" else crossings(record)
+    crossed = () if record.active or record.plan.question not in ("rows", "turn") else crossings(record)
     with st.container(key="headline"):
         st.header(summary(record, crossed), anchor=False)
         st.caption(sentences(explained(record, changed), left))
@@ -124,7 +124,7 @@ def _known(
     elif record.plan.question == "fair":
         costs_of_settings(record)
     else:
-        chart(figures.score_bands_spec(record), alt=in_words(record), key="judge-bands", height=420)
+        chart(figures.score_bands_spec(record, crossed), alt=in_words(record), key="judge-bands", height=420)
         for crossing in crossed:
             st.markdown(f"- {plain(crossing_sentence(record, crossing))}")
 
@@ -136,7 +136,7 @@ def _closer(record: Record) -> None:
         del views["learn"]
     if not record.tried:
         del views["tuning"]
-    if record.plan.question in ("setting", "datasets"):
+    if record.plan.path or record.plan.question == "datasets":
         del views["cost"]
     for tab, key in zip(tabs(list(views.values()), key=f"judge-views-{record.id}"), views, strict=True):
         with tab, st.container(key=f"judge-tab-{key}"):
@@ -175,7 +175,7 @@ _LOOKS = {"fitting": "training"}
 def study_cards(record: Record, *, here: bool = True) -> list[Card]:
     """Return a card per lane; each can be stopped while it is fitted, if that goes on here."""
     rows = {str(name): row for name, row in standing(record).iterrows()}
-    wanted = record.most_folds * len(record.points)
+    wanted = record.most_folds * record.most_points
     done = record.frame["lane"].value_counts().to_dict()
     return [
         _card(record, lane, rows.get(lane.name), int(done.get(lane.name, 0)), wanted, here=here)
@@ -297,7 +297,7 @@ def _point(record: Record, row: dict[Any, Any]) -> dict[str, Any]:
         return {_("Training rows"): notation.count(round(row["n_train"]))}
     if question == "datasets":
         return {_("Data set"): _(dataset(value).title)}
-    if question == "setting":
+    if record.plan.path:
         knob: Knob = record.plan.knob(record.spec)[1]
         return {_(knob.label): written(knob, value)}
     return {_("Training rows"): notation.count(round(row["n_train"]))}

@@ -21,7 +21,7 @@ from bakeoff.features.race.service import races
 from bakeoff.fields import knobs
 from bakeoff.html import plain
 from bakeoff.text import _
-from bakeoff.transform import smote_missing
+from bakeoff.transform import SLIDERS, smote_missing
 from bakeoff.web import routes
 from bakeoff.web.components.copy_link import copy_link
 from bakeoff.web.data_choice import data_choice
@@ -141,6 +141,8 @@ def _question(draft: JudgeDraft) -> None:
         _varied(draft)
     if plan.question == "fair":
         repairs_to_try(draft.race.spec)
+    if plan.question == "turn":
+        _slider(draft)
     names = ["folds", "repeats"]
     settings_widgets(draft, "", plan, task, only=names)
     if not draft.address.hides("rules"):
@@ -151,7 +153,9 @@ def _question(draft: JudgeDraft) -> None:
         names += ["rope"] + ["until_decided"] * (plan.question == "which")
         settings_widgets(draft, "", plan, task, only=names[2:], columns=1)
     with st.expander(_("More: resampling, tuning, time limit"), key="judge-more"):
-        elsewhere = {*names, "question", "varied", "datasets", "rope"} | ({"learning_part"} if plan.chooses else set())
+        elsewhere = {*names, "question", "varied", "slider", "datasets", "rope"} | (
+            {"learning_part"} if plan.chooses else set()
+        )
         more = [knob.name for knob in knobs(type(plan)) if knob.name not in elsewhere]
         choice = draft.race.spec.dataset
         settings_widgets(draft, "", plan, task, only=more, names=lambda: columns_of(choice))
@@ -205,6 +209,26 @@ def _varied(draft: JudgeDraft) -> None:
         format_func=options.__getitem__,
         key=draft.key("varied"),
         on_change=on_change(draft, "varied"),
+    )
+
+
+def _slider(draft: JudgeDraft) -> None:
+    """Choose among the sliders that have an effect on the data."""
+    transform, info = draft.race.spec.transform, draft.race.spec.dataset.info
+    able = {
+        knob.name: _(knob.label)
+        for knob in knobs(type(transform))
+        if knob.name in SLIDERS and knob.applies(transform, info.task, info.kind)
+    }
+    knob = next(knob for knob in knobs(type(draft.plan)) if knob.name == "slider")
+    st.selectbox(
+        _(knob.label),
+        list(able),
+        index=list(able).index(draft.plan.slider) if draft.plan.slider in able else None,
+        format_func=able.__getitem__,
+        key=draft.key("slider"),
+        on_change=on_change(draft, "slider"),
+        help=_(knob.help),
     )
 
 

@@ -4,19 +4,27 @@ from bakeoff.evaluation.notation import rough_time, score
 from bakeoff.features.judge.crossings import Crossing
 from bakeoff.features.judge.findings import fold_plan, standing
 from bakeoff.features.judge.record import Record
+from bakeoff.features.judge.tipping import slider_words
 from bakeoff.text import _, clauses, counted, sentences, told
 
 
 def crossing_sentence(record: Record, crossing: Crossing) -> str:
     """Say where one overtakes another, and how sure that is."""
+    words = {"after": record.lanes[crossing.after].label, "before": record.lanes[crossing.before].label}
+    if record.plan.question == "turn":
+        return _(
+            "{after} overtakes {before} at {value} of “{setting}” (95 % interval {low} to {high}). It is surely worse "
+            "with less and surely better with more.",
+            **words,
+            **slider_words(record, crossing.at),
+        )
     return _(
         "{after} overtakes {before} at about {rows} training rows (95 % interval {low} to {high}). It is surely "
         "worse with fewer rows and surely better with more.",
-        after=record.lanes[crossing.after].label,
-        before=record.lanes[crossing.before].label,
-        rows=f"{crossing.rows.value:,.0f}",
-        low=f"{crossing.rows.low:,.0f}",
-        high=f"{crossing.rows.high:,.0f}",
+        rows=f"{crossing.at.value:,.0f}",
+        low=f"{crossing.at.low:,.0f}",
+        high=f"{crossing.at.high:,.0f}",
+        **words,
     )
 
 

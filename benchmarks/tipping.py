@@ -1,0 +1,232 @@
+"""Tipping points that the judge finds beside closed forms, seed by seed.
+
+Run `python benchmarks/tipping.py [rotation] [noise] [junk] [rows] [never] [cost] [seeds]`; all, 20 seeds.
+
+Rotation and noise: in a plane of two standard normal columns the class is the sign of the first. One nearest neighbour
+errs on the share η of noisy labels, a stump on θ/π of rows rotated by θ. They cross at θ = π·η, or at η = θ/π. (The
+slider makes columns normal, so the plane is a normal one and not a disc: the law holds for each round density.)
+
+Junk and rows: two columns are δ apart between the classes, all others are noise. With n training rows and D columns the
+nearest centroid answers as well as the best single column where D = n·δ²/2, or n = 2·D/δ².
+"""
+
+import math
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bakeoff.engine.host import ENVIRONMENT
+
+os.environ.update(ENVIRONMENT)  # one core
+
+import numpy as np
+import pandas as pd
+from scipy.stats import special_ortho_group
+from shared import heading, number_asked, row
+from sklearn.feature_selection import SelectKBest
+from sklearn.model_selection import StratifiedKFold
+from sklearn.neighbors import KNeighborsClassifier, NearestCentroid
+from sklearn.pipeline import make_pipeline
+from sklearn.tree import DecisionTreeClassifier
+
+import bakeoff
+from bakeoff import BakeoffSpec
+from bakeoff.engine.base import Finished, Message
+from bakeoff.evaluation.base import Estimate
+from bakeoff.features.judge.crossings import crossings
+from bakeoff.features.judge.job import fit_share
+from bakeoff.features.judge.messages import Share
+from bakeoff.features.judge.plan import Plan
+from bakeoff.features.judge.progress import advance, begin, give
+from bakeoff.features.judge.record import Record
+from bakeoff.features.judge.tipping import tipping
+
+SEEDS, LEAST = 20, 0.9
+PLANE_ROWS, NOISE, ANGLE = 25_000, 0.1, 0.4
+WIDE_ROWS, COLUMNS, APART = 10_000, 200, 2.0
+OF_PLANE = {"nearest": KNeighborsClassifier(1), "stump": DecisionTreeClassifier(max_depth=1)}
+OF_WIDE = {"centroid": NearestCentroid(), "column": make_pipeline(SelectKBest(k=1), NearestCentroid())}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A study whose tipping point is known."""
+
+    spec: BakeoffSpec
+    plan: Plan
+    true: float
+
+
+class Here:
+    """A job's channel that keeps what is emitted."""
+
+    waited_seconds = 0.0
+
+    def __init__(self) -> None:
+        self.said: list[Any] = []
+
+    def emit(self, message: Any) -> None:
+        """Keep it."""
+        self.said.append(message)
+
+    def expect(self, seconds: float) -> None:
+        """Tell nobody."""
+
+    def poll(self) -> Any:
+        """Return no command."""
+        return None
+
+
+def judged(spec: BakeoffSpec, plan: Plan) -> Record:
+    """Run a study in this process."""
+    progress = begin("truth", spec, plan.settled(), 1)
+    while progress.left:
+        share, channel = Share(spec, progress.record.plan, progress.record.points, progress.left[0]), Here()
+        progress = give(progress, "job")
+        fit_share(share, channel)  # type: ignore[arg-type]
+        for said in channel.said:
+            progress = advance(progress, Message("job", said))
+        progress = advance(progress, Finished("job", None))
+    return progress.record
+
+
+# Cases
+
+
+def _table(X: np.ndarray, y: np.ndarray, name: str) -> Any:
+    frame = pd.DataFrame(X, columns=[f"x{place}" for place in range(X.shape[1])])
+    return bakeoff.table(frame.assign(kind=np.where(y, "yes", "no")), target="kind", name=name)
+
+
+def _spec(table: Any, contenders: dict[str, Any], transform: dict[str, float], **rules: Any) -> BakeoffSpec:
+    rules = {"validation_share": 0, "scale": "none"} | rules
+    return BakeoffSpec(dataset=table, contenders=contenders, transform=transform, rules=rules)
+
+
+def _plane(seed: int) -> tuple[Any, int, float]:
+    """Return a plane, a seed whose rotation is neither small nor beyond the stump's other column, and its angle."""
+    X = np.random.default_rng(seed).normal(size=(PLANE_ROWS, 2))
+    angles = ((one, math.acos(special_ortho_group.rvs(2, random_state=one)[0, 0])) for one in range(100 * seed, 10**9))
+    turned, angle = next((one, angle) for one, angle in angles if 0.6 < angle < 1.2)
+    return _table(X, X[:, 0] > 0, f"plane {seed}"), turned, angle
+
+
+def rotation(seed: int) -> Case:
+    table, turned, angle = _plane(seed)
+    spec = _spec(table, OF_PLANE, {"label_noise": NOISE}, seed=turned)
+    return Case(spec, Plan(question="turn", slider="rotation", folds=5, repeats=1), math.pi * NOISE / angle)
+
+
+def noise(seed: int) -> Case:
+    table, turned, angle = _plane(seed)
+    spec = _spec(table, OF_PLANE, {"rotation": ANGLE / angle}, seed=turned)
+    return Case(spec, Plan(question="turn", slider="label_noise", folds=5, repeats=1), ANGLE / math.pi)
+
+
+def _wide(seed: int) -> Any:
+    rng = np.random.default_rng(seed)
+    y = np.arange(WIDE_ROWS) % 2
+    X = rng.normal(size=(WIDE_ROWS, COLUMNS))
+    X[:, :2] += APART * y[:, None]
+    return _table(X, y, f"wide {seed}")
+
+
+def junk(seed: int) -> Case:
+    spec = _spec(_wide(seed), OF_WIDE, {}, seed=seed, rows=200)
+    true = 200 * APART**2 / 2 / COLUMNS - 1
+    return Case(spec, Plan(question="turn", slider="junk", folds=5, repeats=2), true)
+
+
+def rows(seed: int) -> Case:
+    spec = _spec(_wide(seed), OF_WIDE, {}, seed=seed, rows=400)
+    return Case(spec, Plan(question="rows", folds=5, repeats=2), 2 * COLUMNS / APART**2)
+
+
+LAWS: dict[str, Callable[[int], Case]] = {"rotation": rotation, "noise": noise, "junk": junk, "rows": rows}
+
+
+def _found(record: Record) -> Estimate | None:
+    if record.plan.question == "rows":
+        return next((one.at for one in crossings(record)), None)
+    tip = tipping(record)
+    return tip.crossing.at if tip is not None and tip.crossing is not None else None
+
+
+def law(name: str, seeds: int) -> None:
+    """Print how many seeds' intervals hold the closed form."""
+    began, held, told, off, widths = time.process_time(), 0, 0, [], []
+    for seed in range(seeds):
+        case = LAWS[name](seed)
+        at = _found(judged(case.spec, case.plan))
+        if at is not None:
+            told += 1
+            held += at.low <= case.true <= at.high
+            off.append(at.value / case.true - 1)
+            widths.append((at.high - at.low) / case.true)
+    least = math.ceil(LEAST * seeds)
+    row(f"{name}: intervals that hold the closed form, of {seeds}", held, f"{least}", holds=held >= least)
+    row(f"{name}: tipping points found", told)
+    row(f"{name}: relative error, median", float(np.median(off)))
+    row(f"{name}: width of the interval by the closed form, median", float(np.median(widths)))
+    row(f"{name}: processor time of a seed", (time.process_time() - began) / seeds, unit="s")
+
+
+def never(seeds: int) -> None:
+    """Print how often a slider is said to change nothing, although it does so near its end, or two are equal."""
+    wrong = 0
+    for seed in range(seeds):
+        spec = _spec(_wide(seed), OF_WIDE, {}, seed=seed, rows=390)  # the closed form is 290 %
+        tip = tipping(judged(spec, Plan(question="turn", slider="junk", folds=5, repeats=2)))
+        wrong += tip is not None and tip.crossing is None and not tip.unsure
+    row(f"never: wrong claims that nothing changes, of {seeds}", wrong, 0.05 * seeds)
+
+
+def _bare(case: Case, shares: tuple[float, ...]) -> float:
+    """Return the processor time of the same fits and scores in a loop over scikit-learn's classes."""
+    from bakeoff.preparation.sliders import PartialRotation, noisy_labels
+
+    data = case.spec.dataset.info.load(case.spec.dataset.options)
+    X, y, seed = np.asarray(data.X, dtype=float), data.y, case.spec.rules.seed
+    began = time.process_time()
+    for train, test in StratifiedKFold(5, shuffle=True, random_state=seed).split(X, y):
+        for share in shares:
+            labels, parts = noisy_labels(y[train], NOISE, True, seed), [X[train], X[test]]
+            if share:
+                turned = PartialRotation(share, seed).fit(parts[0])
+                parts = [turned.transform(part) for part in parts]
+            for estimator in OF_PLANE.values():
+                estimator.fit(parts[0], labels)
+                estimator.predict_proba(parts[1])
+    return time.process_time() - began
+
+
+def cost(rounds: int = 5) -> None:
+    """Print the processor time of a study of rotation beside a bare script's, in turns."""
+    case, ratios = rotation(0), []
+    judged(case.spec, case.plan)  # warm
+    for _round in range(rounds):
+        began = time.process_time()
+        record = judged(case.spec, case.plan)
+        ours = time.process_time() - began
+        ratios.append(ours / _bare(case, record.points))
+    row("cost: a study beside the same fits in a bare script, median", float(np.median(ratios)), 1.15, "x")
+
+
+def _asked() -> Iterator[str]:
+    named = [word for word in sys.argv[1:] if not word.isdigit()]
+    yield from named or [*LAWS, "never", "cost"]
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["BAKEOFF_DATA"] = home
+        heading()
+        for asked in _asked():
+            if asked in LAWS:
+                law(asked, number_asked(SEEDS))
+            else:
+                {"never": lambda: never(number_asked(SEEDS)), "cost": cost}[asked]()

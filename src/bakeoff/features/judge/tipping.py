@@ -1,0 +1,77 @@
+"""The tipping point of a slider: the value from which on another contender leads."""
+
+import bisect
+from dataclasses import dataclass
+
+import numpy as np
+
+from bakeoff.evaluation.base import Estimate
+from bakeoff.features.judge.crossings import Crossing, compared, crossings, in_order
+from bakeoff.features.judge.findings import standing
+from bakeoff.features.judge.plan import CLOSER, COARSE, LOOKS
+from bakeoff.features.judge.record import Record
+from bakeoff.text import _
+
+_FINE = 0.25
+"""Once the values around a crossing are nearer than this share of its interval, only more folds would narrow it."""
+
+
+@dataclass(frozen=True)
+class Tipping:
+    """Effect of a slider on the winner.
+
+    Attributes
+    ----------
+    leader : str
+        Lane that scores best on the data as they are.
+    crossing : Crossing or None
+        The first value at which another overtakes it.
+    unsure : tuple of str
+        Others that the leader is not better than at every value beyond doubt.
+    """
+
+    leader: str
+    crossing: Crossing | None
+    unsure: tuple[str, ...]
+
+
+def tipping(record: Record, crossed: tuple[Crossing, ...] | None = None) -> Tipping | None:
+    """Return the effect of a slider on the winner; None without two contenders that have scores."""
+    coarse = np.array(in_order(record)) < record.coarse
+    pairs = [(first, second, sign[coarse]) for first, second, _gap, sign in compared(record)]
+    if not pairs:
+        return None
+    leads = standing(record).loc[list(dict.fromkeys(lane for pair in pairs for lane in pair[:2])), "mean"]
+    leader = str(leads.idxmax() if record.metric.greater_is_better else leads.idxmin())
+    overtaken = [one for one in (crossings(record) if crossed is None else crossed) if one.before == leader]
+    ahead = {second: sign for first, second, sign in pairs if first == leader}
+    ahead |= {first: -sign for first, second, sign in pairs if second == leader}
+    unsure = tuple(other for other, sign in ahead.items() if (sign <= 0).any())
+    return Tipping(leader, min(overtaken, key=lambda one: one.at.value, default=None), unsure)
+
+
+def closer(record: Record) -> tuple[float, ...]:
+    """Return the values of a slider to look at next, between the two around its tipping point; none if that is enough.
+
+    Bisection with a batch of values on the same folds. Probabilistic bisection (Waeber, Frazier, Henderson 2013)
+    follows the sign of noisy scores and needs fresh folds at each step. Here all values share the folds and their
+    noise, so that only the straight line between two values can mislead.
+    """
+    if record.plan.question != "turn" or len(record.points) + CLOSER > COARSE + LOOKS * CLOSER:
+        return ()
+    tip = tipping(record)
+    if tip is None or tip.crossing is None:
+        return ()
+    at, values = tip.crossing.at, sorted(record.points)
+    place = min(max(1, bisect.bisect(values, at.value)), len(values) - 1)
+    low, high = values[place - 1], values[place]
+    if high - low <= _FINE * (at.high - at.low):
+        return ()
+    return tuple(float(f"{value:.4g}") for value in np.linspace(low, high, CLOSER + 2)[1:-1])
+
+
+def slider_words(record: Record, at: Estimate) -> dict[str, str]:
+    """Return a slider's name, and a place on it with its interval, for a sentence."""
+    places = {"value": at.value, "low": at.low, "high": at.high}
+    written = {name: _("{percent} %", percent=f"{100 * place:.3g}") for name, place in places.items()}
+    return {"setting": _(record.plan.knob(record.spec)[1].label), **written}
