@@ -64,7 +64,7 @@ def compared(record: Record) -> list[tuple[str, str, Gaps, NDArray[np.int64]]]:
     At each point, from the least, that is 1 for the first, -1 for the second, 0 for neither. Values of a slider that
     were looked at later say only where curves cross, so that no closer look takes a decision back.
     """
-    coarse = np.array(in_order(record)) < record.coarse
+    coarse = np.array(record.in_order) < record.coarse
     tables = _tables(record)
     pairs = list(itertools.combinations(tables, 2))
     gaps = [_gaps(tables[first], tables[second], record) for first, second in pairs]
@@ -77,7 +77,7 @@ def _tables(record: Record) -> dict[str, Gaps]:
     """Return scores of shape (n_folds, n_points) by lane, for those that have any; points from the least."""
     if not record.fitted:
         return {}
-    by_point = [scores(record, point=point) for point in in_order(record)]
+    by_point = [scores(record, point=point) for point in record.in_order]
     tables = {
         lane: np.stack([scores_at[lane] for scores_at in by_point], axis=1)
         for lane, info in record.lanes.items()
@@ -92,15 +92,10 @@ def _gaps(first: Gaps, second: Gaps, record: Record) -> Gaps:
     return gap[np.isfinite(gap).all(axis=1)]
 
 
-def in_order(record: Record) -> list[int]:
-    """Return the places of the points of a study, from the least."""
-    return sorted(range(len(record.points)), key=record.points.__getitem__)
-
-
 def _places(record: Record) -> Gaps:
     """Return where each point stands: its value, or the logarithm of its mean number of training rows."""
     if record.plan.question != "rows":
-        return np.array([record.points[point] for point in in_order(record)], dtype=float)
+        return np.array([record.points[point] for point in record.in_order], dtype=float)
     rows = record.frame.groupby("point")["n_train"].mean().to_numpy() if record.fitted else np.empty(0)
     return np.log(rows)
 

@@ -206,6 +206,12 @@ class Record:
         return COARSE + (len(self.points) - COARSE) % CLOSER if self.plan.question == "turn" else len(self.points)
 
     @property
+    def in_order(self) -> list[int]:
+        """Places of the points, those of a slider from the least value."""
+        places = list(range(len(self.points)))
+        return sorted(places, key=self.points.__getitem__) if self.plan.question == "turn" else places
+
+    @property
     def most_points(self) -> int:
         """Points that there may be at most: a slider is looked at closer where the winner changes."""
         closer = self.plan.question == "turn" and self.active
@@ -213,7 +219,7 @@ class Record:
 
     @functools.cached_property
     def frame(self) -> pd.DataFrame:
-        """Return a row per fit, sorted by lane, point and fold.
+        """Return a row per fit, sorted by lane, point (of a slider its value) and fold.
 
         Columns are ``lane``, ``point`` (its place in `points`), ``fold``, ``n_train``, ``n_test``, each metric,
         ``fit_cpu_seconds`` and ``fit_wall_seconds``.
@@ -233,11 +239,14 @@ class Record:
         ]
         if not rows:
             return pd.DataFrame(columns=["lane", "point", "fold", "n_train", "n_test", self.metric.name])
-        order = {name: place for place, name in enumerate(self.lanes)}
+        ranks: dict[str, dict[Any, int]] = {
+            "lane": {name: place for place, name in enumerate(self.lanes)},
+            "point": {point: place for place, point in enumerate(self.in_order)},
+        }
         frame = pd.DataFrame(rows)
         return frame.sort_values(
             ["lane", "point", "fold"],
-            key=lambda column: column.map(order) if column.name == "lane" else column,
+            key=lambda column: column.map(ranks[str(column.name)]) if column.name in ranks else column,
             ignore_index=True,
         )
 

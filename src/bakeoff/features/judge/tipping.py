@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bakeoff.evaluation.base import Estimate
-from bakeoff.features.judge.crossings import Crossing, compared, crossings, in_order
+from bakeoff.features.judge.crossings import Crossing, compared, crossings
 from bakeoff.features.judge.findings import standing
 from bakeoff.features.judge.plan import CLOSER, COARSE, LOOKS
 from bakeoff.features.judge.record import Record
@@ -37,17 +37,17 @@ class Tipping:
 
 def tipping(record: Record, crossed: tuple[Crossing, ...] | None = None) -> Tipping | None:
     """Return the effect of a slider on the winner; None without two contenders that have scores."""
-    coarse = np.array(in_order(record)) < record.coarse
+    coarse = np.array(record.in_order) < record.coarse
     pairs = [(first, second, sign[coarse]) for first, second, _gap, sign in compared(record)]
     if not pairs:
         return None
     leads = standing(record).loc[list(dict.fromkeys(lane for pair in pairs for lane in pair[:2])), "mean"]
     leader = str(leads.idxmax() if record.metric.greater_is_better else leads.idxmin())
-    overtaken = [one for one in (crossings(record) if crossed is None else crossed) if one.before == leader]
+    overtaken = [each for each in (crossings(record) if crossed is None else crossed) if each.before == leader]
     ahead = {second: sign for first, second, sign in pairs if first == leader}
     ahead |= {first: -sign for first, second, sign in pairs if second == leader}
     unsure = tuple(other for other, sign in ahead.items() if (sign <= 0).any())
-    return Tipping(leader, min(overtaken, key=lambda one: one.at.value, default=None), unsure)
+    return Tipping(leader, min(overtaken, key=lambda each: each.at.value, default=None), unsure)
 
 
 def closer(record: Record) -> tuple[float, ...]:

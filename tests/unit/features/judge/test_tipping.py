@@ -115,10 +115,11 @@ def test_the_figure_shows_values_in_order_and_the_crossing_with_its_interval():
     (found,) = crossings(one)
     drawn = score_bands_spec(one, (found,))
     lines = [trace for trace in drawn["data"] if trace["mode"] == "lines+markers"]
-    assert all(trace["x"] == sorted(points) for trace in lines)
+    assert all(trace["x"] == [100 * point for point in sorted(points)] for trace in lines)
     band, mark = drawn["layout"]["shapes"]
-    assert (band["x0"], band["x1"], mark["x0"]) == (found.at.low, found.at.high, found.at.value)
-    assert drawn["layout"]["xaxis"]["tickformat"] == ".0%"
+    ends = [100 * place for place in (found.at.low, found.at.high, found.at.value)]
+    assert [band["x0"], band["x1"], mark["x0"]] == ends
+    assert drawn["layout"]["xaxis"]["ticksuffix"].strip() == "%"
     assert not score_bands_spec(one)["layout"]["shapes"]
 
 

@@ -16,13 +16,13 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.metrics import Metric
-from bakeoff.features.judge.crossings import Crossing, in_order
+from bakeoff.features.judge.crossings import Crossing
 from bakeoff.features.judge.findings import baseline_unbeaten, decisions, held, means, ranks, scores
 from bakeoff.features.judge.record import Record, StudyLane
 from bakeoff.figures.baseline import ends_without, in_corner, in_row, of_baselines
 from bakeoff.figures.pareto import Told, marker
 from bakeoff.figures.score_axis import drawn, score_bounds, score_range, score_ticks
-from bakeoff.figures.style import GREY, Spec, axis, faded, figure, layout, log_ticks
+from bakeoff.figures.style import GREY, Spec, axis, faded, figure, layout, log_ticks, percent_ticks
 from bakeoff.text import _
 
 _SAME_MARK = 0.03
@@ -106,14 +106,13 @@ def score_bands_spec(record: Record, crossed: Sequence[Crossing] = ()) -> Spec:
     frame = _in_percent(raw, metric)
     by_rows = record.plan.question == "rows"
     slides = record.plan.question == "turn"
-    order = {point: place for place, point in enumerate(in_order(record) if slides else range(len(record.points)))}
     traces: list[Spec] = []
     for name, part in frame.groupby("lane", sort=False):
-        lane, part = record.lanes[str(name)], part.sort_values("point", key=lambda points: points.map(order))
+        lane = record.lanes[str(name)]
         x = (
             part["n_train"].round(1).tolist()
             if by_rows
-            else [_value(record.points[int(place)]) for place in part["point"]]
+            else [_value(record.points[int(place)], slides) for place in part["point"]]
         )
         traces += _band(lane, x, part, metric)
     if by_rows:
@@ -129,7 +128,7 @@ def score_bands_spec(record: Record, crossed: Sequence[Crossing] = ()) -> Spec:
         if knob.name == "components":
             x_axis |= {"tickmode": "array", "tickvals": list(record.points), "ticktext": list(map(str, record.points))}
         if slides:
-            x_axis |= {"tickformat": ".0%"}
+            x_axis |= percent_ticks()
         title = _("Score against “{setting}”: mean of the folds, band is the 95 % interval", setting=_(knob.label))
     y = score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), heights(traces), metric)
     floors = _floors(record, frame)
@@ -146,8 +145,9 @@ def score_bands_spec(record: Record, crossed: Sequence[Crossing] = ()) -> Spec:
 def _crossing_marks(crossing: Crossing) -> list[Spec]:
     """Return a line at a crossing, and a band as wide as its interval."""
     common: Spec = {"yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
-    band = {"type": "rect", "x0": crossing.at.low, "x1": crossing.at.high, "fillcolor": faded(GREY, 0.25)}
-    line = {"type": "line", "x0": crossing.at.value, "x1": crossing.at.value, "line": {"color": GREY, "dash": "dot"}}
+    low, at, high = (100 * place for place in (crossing.at.low, crossing.at.value, crossing.at.high))
+    band = {"type": "rect", "x0": low, "x1": high, "fillcolor": faded(GREY, 0.25)}
+    line = {"type": "line", "x0": at, "x1": at, "line": {"color": GREY, "dash": "dot"}}
     return [common | band | {"line": {"width": 0}}, common | line]
 
 
@@ -339,5 +339,7 @@ def told(record: Record) -> Told:
     return Told(lambda name, other: (name, other) in beaten, held(record, point=last))
 
 
-def _value(value: Any) -> Any:
+def _value(value: Any, percent: bool) -> Any:
+    if percent:
+        return round(100 * value, 6)
     return value if isinstance(value, int | float) and not isinstance(value, bool) else str(value)

@@ -13,8 +13,8 @@ def crossing_sentence(record: Record, crossing: Crossing) -> str:
     words = {"after": record.lanes[crossing.after].label, "before": record.lanes[crossing.before].label}
     if record.plan.question == "turn":
         return _(
-            "{after} overtakes {before} at {value} of “{setting}” (95 % interval {low} to {high}). It is surely worse "
-            "with less and surely better with more.",
+            "{after} overtakes {before} at {value} of “{setting}” (95 % interval {low} to {high}). It is surely "
+            "worse at a smaller value and surely better at a greater one.",
             **words,
             **slider_words(record, crossing.at),
         )
