@@ -60,6 +60,8 @@ class Metric:
         What no value of it is below.
     tested_as : str
         What the permutation test swaps, if that is not the metric itself.
+    scorer : callable, optional
+        Scores target and answers, if it is a program's own metric, see `own_scorer`.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Metric:
     share: bool = False
     lowest: float = 0.0
     tested_as: str = ""
+    scorer: Callable[[NDArray[Any], NDArray[Any]], float] | None = None
 
     def __post_init__(self) -> None:
         declare(self, "label", "short", "noun", "help", "tested_as")
@@ -95,6 +98,9 @@ class Metric:
         return value if self.greater_is_better else -value
 
 
+OWN: dict[str, Metric] = {}
+"""Metrics by a program's own scorers, by name, for as long as this process lives."""
+
 USUAL: dict[Task, str] = {"classification": "accuracy", "regression": "r2"}
 """Metric that decides unless a race names another."""
 
@@ -106,7 +112,7 @@ def metrics(task: Task) -> tuple[Metric, ...]:
 
 def metric_named(name: str) -> Metric:
     """Return the metric of this name; KeyError if there is none."""
-    return {metric.name: metric for metric in METRICS}[name]
+    return {metric.name: metric for metric in (*METRICS, *OWN.values())}[name]
 
 
 def basic_metric(task: Task) -> Metric:
@@ -213,6 +219,8 @@ def values(target: NDArray[Any], prediction: Prediction, task: Task, n_classes: 
 
 def score(target: NDArray[Any], prediction: Prediction, metric: Metric, n_classes: int = 0) -> float:
     """Score a prediction in one metric; NaN if it needs probabilities that the prediction has not."""
+    if metric.scorer is not None:
+        return metric.scorer(target, prediction.values)
     if metric.share:
         return float(np.mean(prediction.values == target))
     sources = summaries.sources(target, prediction, metric.task, n_classes)

@@ -20,6 +20,7 @@ from scipy import stats
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.evaluation.metrics import Metric
+from bakeoff.evaluation.own_scorer import compare_by_scorer
 from bakeoff.evaluation.significance import ALPHA, Pair, compare, decides, holm
 from bakeoff.evaluation.units import Codes, too_few, unit_values
 from bakeoff.text import _
@@ -56,6 +57,8 @@ def compare_over_seeds(
         In the order of `pairs`, with Holm's correction over them.
     """
     names = list(itertools.combinations(predictions, 2) if pairs is None else pairs)
+    if metric.scorer is not None:
+        return compare_by_scorer(target, predictions, metric, names, units)
     if too_few(units) or all(len(models) == 1 for models in predictions.values()):
         first = {name: models[0] for name, models in predictions.items()}
         return compare(target, first, metric, n_classes, names, units)

@@ -36,6 +36,8 @@ class FinishedRace:
         By contender, in the order of the spec; also of those that have not been scored.
     answers : mapping of str to Answers
         Of those that have been scored, in the same order; never empty.
+    own : Metric or None
+        A metric of the program's own that decides.
     """
 
     spec: BakeoffSpec
@@ -44,11 +46,12 @@ class FinishedRace:
     held_out: HeldOut
     results: Mapping[str, Result]
     answers: Mapping[str, Answers]
+    own: Metric | None = None
 
     @property
     def metric(self) -> Metric:
         """Metric that decides the race."""
-        return deciding(self.spec.rules.metric, self.setting.task)
+        return self.own or deciding(self.spec.rules.metric, self.setting.task)
 
     @property
     def is_classification(self) -> bool:

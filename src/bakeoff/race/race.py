@@ -11,6 +11,7 @@ from bakeoff.engine.base import Engine, Event, Failed, Finished, Job, Limits, Me
 from bakeoff.engine.handle import JobHandle, new_id
 from bakeoff.errors import EngineError, NotInstalledError, SettingError
 from bakeoff.evaluation.base import Finding
+from bakeoff.evaluation.own_scorer import Scorer, check_scorer
 from bakeoff.preparation.split_keys import groups_of, learnt_from, times_of
 from bakeoff.race.engines import local_engine
 from bakeoff.race.messages import AlreadyLookedAt, EndEarly, LookedAt, RaceEntry, Scoring
@@ -265,6 +266,7 @@ def run(
     on_change: Callable[[Run], None] | None = None,
     *,
     keep_models: bool = False,
+    metric: Scorer | None = None,
 ) -> Report:
     """Run a race to its end and return the report.
 
@@ -277,6 +279,8 @@ def run(
         Called with each new `Run` while the race goes on.
     keep_models : bool
         Whether the fitted contenders are kept, see `bakeoff.race.models`.
+    metric : callable, optional
+        A metric of your own that decides, ``metric(truth, answers)``, more being better; see `Report.decided_by`.
 
     Raises
     ------
@@ -284,9 +288,11 @@ def run(
         One sentence, if the race can not be run at all. A contender that fails does not raise: its
         result says so.
     """
+    if metric is not None:
+        check_scorer(metric, spec.rules.seeds)
     if engine is None:
         with contextlib.closing(local_engine(names=spec.contenders)) as own:
-            return run(spec, own, on_change, keep_models=keep_models)
+            return run(spec, own, on_change, keep_models=keep_models, metric=metric)
     check_columns(spec)
     race = Race(spec, engine, on_change, keep_models=keep_models)
     try:
@@ -295,4 +301,4 @@ def run(
         race.stop(now=True)
         race.wait(5)
         raise
-    return race.run.report
+    return race.run.report if metric is None else race.run.report.decided_by(metric)

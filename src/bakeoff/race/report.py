@@ -4,7 +4,7 @@ import functools
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
 import pandas as pd
@@ -12,6 +12,7 @@ import pandas as pd
 from bakeoff.contenders import contender
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import Metric, deciding
+from bakeoff.evaluation.own_scorer import Scorer, check_scorer, own_estimate, own_metric
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race import report_json
 from bakeoff.race.finished import FinishedRace, in_order, outcomes, predictions_frame, unfinished
@@ -44,6 +45,8 @@ class Report:
         Of the contenders that are scored.
     written : Verdict or None
         The verdict of a report that was read.
+    own : Metric or None
+        A metric of the program's own that decides, see `decided_by`; JSON has no verdict by it.
     """
 
     spec: BakeoffSpec
@@ -53,6 +56,7 @@ class Report:
     held_out: HeldOut | None = None
     answers: Mapping[str, Answers] = field(default_factory=dict)
     written: Verdict | None = None
+    own: Metric | None = None
 
     def finished(self) -> dict[str, Outcome]:
         """Return the outcomes of the contenders that are scored, in order; some may be unfinished."""
@@ -61,14 +65,42 @@ class Report:
     @property
     def metric(self) -> Metric:
         """Metric that decides the race."""
-        return deciding(self.spec.rules.metric, self.spec.dataset.info.task)
+        return self.own or deciding(self.spec.rules.metric, self.spec.dataset.info.task)
+
+    def decided_by(self, metric: Scorer) -> Self:
+        """Return the report of the same race, decided by a metric of your own.
+
+        Parameters
+        ----------
+        metric : callable
+            ``metric(truth, answers)`` returns a number, more being better; each is an array of class names or numbers,
+            a value for each test row. It runs in this process. Its name is that of its scores.
+
+        Raises
+        ------
+        SettingError
+            If it is no function, or fails on the test rows; if the race has several seeds.
+        """
+        check_scorer(metric, self.spec.rules.seeds)
+        race = self.finished_race
+        if race is None:
+            return self
+        own = own_metric(metric, race.setting.task, race.setting.class_names)
+        units, results = race.units(own), dict(self.results)
+        for name, outcome in race.outcomes.items():
+            estimate = own_estimate(own, race.held_out.target, race.answers[name].prediction.values, units)
+            scored = replace(outcome, metrics={**outcome.metrics, own.name: estimate})
+            results[name] = replace(results[name], outcome=scored)
+        return replace(self, results=results, own=own)
 
     @functools.cached_property
     def finished_race(self) -> FinishedRace | None:
         """The race with all that is known of its rows; None if nobody is scored, or this was read from JSON."""
         if self.setting is None or self.held_out is None or not self.answers:
             return None
-        return FinishedRace(self.spec, self.environment, self.setting, self.held_out, self.results, self.answers)
+        return FinishedRace(
+            self.spec, self.environment, self.setting, self.held_out, self.results, self.answers, self.own
+        )
 
     @functools.cached_property
     def verdict(self) -> Verdict | None:
@@ -132,7 +164,7 @@ class Report:
             "spec": json.loads(self.spec.model_dump_json()),
             "environment": dict(self.environment),
             "data": None if self.setting is None else report_json.of_setting(self.setting),
-            "verdict": None if self.verdict is None else report_json.of_verdict(self.verdict),
+            "verdict": None if self.verdict is None or self.own else report_json.of_verdict(self.verdict),
             "contenders": {name: self._contender(name) for name in self.results},
         }
         return json.dumps(report_json.without_nan(values), indent=indent, allow_nan=False)
