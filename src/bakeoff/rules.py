@@ -1,10 +1,13 @@
 """Rules for every contender of a race alike: the split of rows, the deciding metric, the limits of training."""
 
+import math
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator
 
+from bakeoff.errors import SettingError
 from bakeoff.fields import Settings, Task, knobs, names_from_text, none_from_text, setting
+from bakeoff.text import _
 
 
 class Rules(Settings):
@@ -86,6 +89,7 @@ class Rules(Settings):
         "average_precision",
         "log_loss",
         "brier",
+        "cost",
         "r2",
         "rmse",
         "mae",
@@ -104,15 +108,26 @@ class Rules(Settings):
             "average_precision": "Average precision",
             "log_loss": "Log loss",
             "brier": "Brier score",
+            "cost": "Mean cost of the answers",
             "r2": "R²",
             "rmse": "Root mean squared error",
             "mae": "Mean absolute error",
         },
         option_tasks={
             **dict.fromkeys(("accuracy", "balanced_accuracy", "f1", "mcc", "roc_auc"), "classification"),
-            **dict.fromkeys(("average_precision", "log_loss", "brier"), "classification"),
+            **dict.fromkeys(("average_precision", "log_loss", "brier", "cost"), "classification"),
             **dict.fromkeys(("r2", "rmse", "mae"), "regression"),
         },
+    )
+    costs: str = setting(
+        "",
+        max_length=2000,
+        label="Costs of answers",
+        help="A row for each true class, a number for each answer, such as “0,1; 5,0”. Without them each wrong answer "
+        "costs 1.",
+        only_if=("metric", ("cost",)),
+        task="classification",
+        example="0,1; 5,0",
     )
     rows: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
         None,
@@ -199,5 +214,38 @@ def metrics_of(task: Task) -> dict[str, str]:
     return next(knob for knob in knobs(Rules) if knob.name == "metric").choices(task)
 
 
-OF_THE_DATA = ("split", "split_by", "leave_out", "unique", "weight_by", "log_target", "muted")
+def cost_matrix(costs: str, n_classes: int) -> list[list[float]]:
+    """Return the cost of each answer, by true class; without a text every wrong answer costs 1.
+
+    Raises
+    ------
+    SettingError
+        If the text is no such matrix of this size.
+
+    Examples
+    --------
+    >>> cost_matrix("0,1; 5,0", 2)
+    [[0.0, 1.0], [5.0, 0.0]]
+    """
+    usual = [[float(answer != truth) for answer in range(n_classes)] for truth in range(n_classes)]
+    if not costs.strip():
+        return usual
+    try:
+        matrix = [[float(cell) for cell in row.split(",")] for row in costs.split(";")]
+    except ValueError:
+        matrix = []
+    sizes = {len(matrix), *map(len, matrix)}
+    if sizes != {n_classes} or not all(math.isfinite(cell) for row in matrix for cell in row):
+        example = "; ".join(",".join(f"{cell:g}" for cell in row) for row in usual)
+        raise SettingError(
+            _(
+                "The costs of answers must be {n} rows of {n} numbers, a row for each true class, such as “{example}”.",
+                n=n_classes,
+                example=example,
+            )
+        )
+    return matrix
+
+
+OF_THE_DATA = ("split", "split_by", "leave_out", "unique", "weight_by", "log_target", "costs", "muted")
 """Rules that speak of one data set's columns and rows, and mean nothing on another."""

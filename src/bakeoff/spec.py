@@ -18,7 +18,7 @@ from bakeoff.datasets import DatasetInfo, dataset
 from bakeoff.errors import SettingError
 from bakeoff.fields import Settings
 from bakeoff.refusals import explain, unknown
-from bakeoff.rules import OF_THE_DATA, Rules, metrics_of
+from bakeoff.rules import OF_THE_DATA, Rules, cost_matrix, metrics_of
 from bakeoff.text import _, enumerated
 from bakeoff.transform import Transform
 
@@ -143,6 +143,8 @@ class BakeoffSpec(Settings):
                     known=enumerated(list(known)),
                 )
             )
+        if self.rules.metric == "cost":
+            cost_matrix(self.rules.costs, self.dataset.info.classes)
         return self
 
     def replace(self, path: str, value: Any) -> Self:

@@ -6,6 +6,7 @@ moments of residuals. The same function gives the value and, over the summaries 
 interval.
 """
 
+import functools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from bakeoff.evaluation.units import too_few, unit_codes
 from bakeoff.fields import Task
 from bakeoff.preparation.split_keys import Units
 from bakeoff.refusals import unknown
+from bakeoff.rules import cost_matrix
 from bakeoff.text import _, declare
 
 
@@ -105,6 +107,27 @@ USUAL: dict[Task, str] = {"classification": "accuracy", "regression": "r2"}
 """Metric that decides unless a race names another."""
 
 
+@functools.lru_cache(maxsize=16)
+def cost_metric(costs: str = "") -> Metric:
+    """Return the mean cost of answers, see `rules.cost_matrix`; only a race that it decides has it."""
+
+    def of_rows(target: NDArray[Any], prediction: Prediction, n_classes: int) -> Values:
+        return np.asarray(np.array(cost_matrix(costs, n_classes))[target, prediction.values])
+
+    def value(counts: NDArray[Any]) -> Values:
+        matrix = np.array(cost_matrix(costs, counts.shape[-1]))
+        return np.asarray((counts * matrix).sum(axis=(-2, -1)) / counts.sum(axis=(-2, -1)))
+
+    rows = [f"[{row.strip()}]" for row in costs.split(";")] if costs.strip() else []
+    return Metric(
+        "cost", "Mean cost", "Cost", "mean cost", "classification", False, "",
+        "Mean over the rows of what each answer costs, by the costs of the race.",
+        f"{_GUIDE}#zero-one-loss", "confusion", value, of_rows, gains.of_losses(of_rows),
+        f"np.mean(np.array([{', '.join(rows)}])[y_test, answers])" if rows else "np.mean(y_test != answers)",
+        lowest=-math.inf,
+    )  # fmt: skip
+
+
 def metrics(task: Task) -> tuple[Metric, ...]:
     """Return the metrics of a task."""
     return tuple(metric for metric in METRICS if metric.task == task)
@@ -112,7 +135,7 @@ def metrics(task: Task) -> tuple[Metric, ...]:
 
 def metric_named(name: str) -> Metric:
     """Return the metric of this name; KeyError if there is none."""
-    return {metric.name: metric for metric in (*METRICS, *OWN.values())}[name]
+    return {metric.name: metric for metric in (*METRICS, cost_metric(), *OWN.values())}[name]
 
 
 def basic_metric(task: Task) -> Metric:
@@ -120,7 +143,7 @@ def basic_metric(task: Task) -> Metric:
     return metric_named("accuracy" if task == "classification" else "r2")
 
 
-def deciding(chosen: str, task: Task) -> Metric:
+def deciding(chosen: str, task: Task, costs: str = "") -> Metric:
     """Return the metric that ranks, decides and tunes.
 
     Parameters
@@ -128,12 +151,16 @@ def deciding(chosen: str, task: Task) -> Metric:
     chosen : str
         What `Rules.metric` says: a metric's name, or ``auto`` for the one in `USUAL`.
     task : {"classification", "regression"}
+    costs : str
+        What `Rules.costs` says.
 
     Raises
     ------
     SettingError
         If the task has no such metric.
     """
+    if chosen == "cost" and task == "classification":
+        return cost_metric(costs)
     known = {metric.name: metric for metric in metrics(task)}
     if chosen == "auto":
         return known[USUAL[task]]
@@ -149,6 +176,7 @@ def evaluate(
     n_classes: int = 0,
     seed: int = 0,
     units: Units | None = None,
+    decides: Metric | None = None,
 ) -> dict[str, Estimate]:
     """Score a prediction in every metric of the task.
 
@@ -165,6 +193,8 @@ def evaluate(
         Of the bootstrap.
     units : Units or None
         Groups or moments of the rows: the bootstrap weighs whole groups, or blocks of time; few have no interval.
+    decides : Metric or None
+        One more, if it is none of these.
 
     Returns
     -------
@@ -176,7 +206,7 @@ def evaluate(
     unseen, answers = doubtful(target, prediction, n_classes if task == "classification" else 0, rng)
     sources = summaries.sources(np.concatenate([target, unseen]), _together(prediction, answers), task, n_classes)
     points = {name: source(summaries.whole(len(target), len(unseen))) for name, source in sources.items()}
-    shown = [metric for metric in metrics(task) if metric.summary in sources]
+    shown = [metric for metric in with_deciding(task, decides) if metric.summary in sources]
     draws: dict[str, list[Values]] = {metric.name: [] for metric in shown}
     errors = (influence.accuracy, influence.log_loss) if task == "classification" else (influence.r2,)
     codes = unit_codes(units, target, [prediction], errors)
@@ -208,10 +238,17 @@ def _excess(target: NDArray[np.int64], probabilities: Values) -> float:
     return max(0.0, sum(each) / max(1, len(each)))
 
 
-def values(target: NDArray[Any], prediction: Prediction, task: Task, n_classes: int = 0) -> dict[str, float]:
+def with_deciding(task: Task, decides: Metric | None) -> tuple[Metric, ...]:
+    """Return the metrics of a task, and the one that decides if it is none of them."""
+    return tuple(dict.fromkeys((*metrics(task), *([decides] if decides else []))))
+
+
+def values(
+    target: NDArray[Any], prediction: Prediction, task: Task, n_classes: int = 0, decides: Metric | None = None
+) -> dict[str, float]:
     """Score a prediction as `evaluate` does, without the intervals."""
     sources = summaries.sources(target, prediction, task, n_classes)
-    shown = [metric for metric in metrics(task) if metric.summary in sources]
+    shown = [metric for metric in with_deciding(task, decides) if metric.summary in sources]
     return {
         metric.name: float(metric.value(sources[metric.summary](summaries.whole(len(target))))[0]) for metric in shown
     }

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.metrics import Metric, metrics
+from bakeoff.evaluation.metrics import Metric, with_deciding
 from bakeoff.evaluation.notation import score, with_interval
 from bakeoff.figures.baseline import ends_without, in_row, of_baselines
 from bakeoff.figures.score_axis import drawn, score_ticks
@@ -69,7 +69,7 @@ def leaderboard_frame(race: FinishedRace, metric: str | None = None) -> pd.DataF
 def _metric(race: FinishedRace, name: str | None) -> Metric:
     if name is None:
         return race.metric
-    known = {metric.name: metric for metric in metrics(race.setting.task)}
+    known = {metric.name: metric for metric in with_deciding(race.setting.task, race.metric)}
     if name not in known:
         raise unknown(name, known, _("metric"))
     return known[name]

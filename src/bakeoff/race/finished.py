@@ -51,7 +51,7 @@ class FinishedRace:
     @property
     def metric(self) -> Metric:
         """Metric that decides the race."""
-        return self.own or deciding(self.spec.rules.metric, self.setting.task)
+        return self.own or deciding(self.spec.rules.metric, self.setting.task, self.spec.rules.costs)
 
     @property
     def is_classification(self) -> bool:

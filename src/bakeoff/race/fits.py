@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bakeoff.contenders import contender
 from bakeoff.contenders.plain import within
 from bakeoff.evaluation.base import Estimate, Plane, Prediction, Regions
-from bakeoff.evaluation.metrics import evaluate
+from bakeoff.evaluation.metrics import Metric, evaluate
 from bakeoff.evaluation.predicting import predict, timed_prediction
 from bakeoff.evaluation.regions import regions
 from bakeoff.evaluation.seeds import mean_estimate
@@ -77,6 +77,7 @@ class Measurer:
     plane: Plane
     keep: Callable[[bytes], None]
     bootstrap_seed: int
+    decides: Metric
 
     def first(self, estimator: Any, seed: int) -> Fit:
         """Measure all that is known of the first seed's model."""
@@ -108,6 +109,7 @@ class Measurer:
             n_classes=len(prepared.class_names),
             seed=self.bootstrap_seed,
             units=prepared.units,
+            decides=self.decides,
         )
         return Fit(seed, prediction, metrics, _spent(estimator), first)
 

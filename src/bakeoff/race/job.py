@@ -18,6 +18,7 @@ from bakeoff.engine.base import Channel
 from bakeoff.engine.outlook import Outlook
 from bakeoff.evaluation.base import Plane
 from bakeoff.evaluation.fitting import calibration_told, fit, sparse_told, warm_up
+from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.regions import plane_of
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.preparation.prepared import Prepared, prepare
@@ -91,7 +92,9 @@ class _Training:
         self._ending = ending
         self._asked = asked
         self._seeds = model_seeds(entry.spec, entry.contender, prepared.task)
-        self._measurer = Measurer(entry.contender, prepared, plane, self._keep, entry.spec.rules.seed)
+        rules = entry.spec.rules
+        decides = deciding(rules.metric, prepared.task, rules.costs)
+        self._measurer = Measurer(entry.contender, prepared, plane, self._keep, rules.seed, decides)
 
     def run(self) -> tuple[Outcome, Answers]:
         fits: list[Fit] = []

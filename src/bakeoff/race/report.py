@@ -65,7 +65,7 @@ class Report:
     @property
     def metric(self) -> Metric:
         """Metric that decides the race."""
-        return self.own or deciding(self.spec.rules.metric, self.spec.dataset.info.task)
+        return self.own or deciding(self.spec.rules.metric, self.spec.dataset.info.task, self.spec.rules.costs)
 
     def decided_by(self, metric: Scorer) -> Self:
         """Return the report of the same race, decided by a metric of your own.

@@ -16,9 +16,11 @@ from bakeoff.contenders.plain import within
 from bakeoff.contenders.scores import scored
 from bakeoff.datasets import dataset
 from bakeoff.datasets.base import NoOptions
-from bakeoff.errors import DatasetError
+from bakeoff.errors import DatasetError, SettingError
 from bakeoff.evaluation.fitting import fit, warm_up
 from bakeoff.evaluation.predicting import predict
+from bakeoff.features.ask.local_explanation import explain_row
+from bakeoff.features.ask.subject import Subject
 from bakeoff.preparation.prepared import prepare, prepare_dataset
 from bakeoff.race.race import run
 from bakeoff.rules import Rules
@@ -87,8 +89,12 @@ def test_callbacks_are_given_answers_in_the_unit_and_scores_on_the_log_scale(nam
     assert loss < 1
 
 
-def test_parts_on_the_log_scale_are_not_shown_for_an_answer_in_the_unit():
+def test_parts_on_the_log_scale_are_not_shown_for_an_answer_in_the_unit(data):
     tree = built("decision_tree")
+    fit(tree, data, RULES)
+    subject = Subject(BakeoffSpec(dataset="diabetes", rules={"log_target": True}), data, {"decision_tree": tree})
+    with pytest.raises(SettingError, match="It learnt the logarithm of the target"):
+        explain_row(subject, subject.example(0).row, "decision_tree")
     assert not isinstance(tree, Explains | Draws | AveragesTrees)
     with pytest.raises(AttributeError):
         clone(tree).trees  # noqa: B018

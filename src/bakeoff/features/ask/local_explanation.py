@@ -19,6 +19,7 @@ from bakeoff.contenders.explanations import (
     TreePath,
     TreeVotes,
 )
+from bakeoff.contenders.log_target import LogTarget
 from bakeoff.errors import SettingError
 from bakeoff.features.ask.answers import Example, Neighbour, Row
 from bakeoff.features.ask.subject import Subject
@@ -45,6 +46,8 @@ def explain_row(subject: Subject, row: Row, name: str) -> Reasons:
     """Return a contender's reasons; raises SettingError if it has none to show."""
     model, X = subject.models[name], subject.features([row])
     x = dense(X)[0]
+    if isinstance(model, LogTarget):
+        raise SettingError(_("It learnt the logarithm of the target, so no parts add up to its answer."))
     if not isinstance(model, Explains):
         raise SettingError(_("This contender has no reasons to show."))
     match model.explain(X):

@@ -32,6 +32,7 @@ NOT_OF_THE_SPLIT = (
     "log_target",
     "time_limit",
     "metric",
+    "costs",
     "muted",
 )
 """Rules that may differ: the same test rows can be answered for. Of the seeds, the one that splits counts; what is left
@@ -108,7 +109,17 @@ def on_same_rows(spec: BakeoffSpec, other: BakeoffSpec) -> bool:
 
 def rerun(spec: BakeoffSpec, like: BakeoffSpec) -> BakeoffSpec:
     """Return `spec` on the data and split of `like`, contenders and all other rules being its own."""
-    own_rules = ("seed", "seeds", "validation_share", "scale", "class_weight", "log_target", "time_limit", "metric")
+    own_rules = (
+        "seed",
+        "seeds",
+        "validation_share",
+        "scale",
+        "class_weight",
+        "log_target",
+        "time_limit",
+        "metric",
+        "costs",
+    )
     own = {name: getattr(spec.rules, name) for name in own_rules}
     if not like.rules.unique:
         own |= {"leave_out": spec.rules.leave_out, "weight_by": spec.rules.weight_by}

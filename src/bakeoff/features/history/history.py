@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload, undefer
 from bakeoff.contenders import contenders
 from bakeoff.datasets import brought, datasets
 from bakeoff.errors import HistoryError, SettingError
-from bakeoff.evaluation.metrics import METRICS
+from bakeoff.evaluation.metrics import METRICS, cost_metric
 from bakeoff.features.history.drafts import Kept, RaceStatus, drafted, told_verdict
 from bakeoff.features.history.entries import Entry, Found, Headline, StoredRace
 from bakeoff.spec import BakeoffSpec
@@ -290,7 +290,7 @@ def _over_results(function: Any) -> ScalarSelect[Any]:
 
 
 _NEWEST = (RaceRow.started.desc(), RaceRow.id)
-_LESS_IS_BETTER = [metric.name for metric in METRICS if not metric.greater_is_better]
+_LESS_IS_BETTER = [metric.name for metric in (*METRICS, cost_metric()) if not metric.greater_is_better]
 _GAIN = case((ResultRow.metric.in_(_LESS_IS_BETTER), -ResultRow.score), else_=ResultRow.score)
 _ORDERS: dict[Order, Sequence[Any]] = {
     "newest": _NEWEST,

@@ -16,7 +16,7 @@ from bakeoff.engine.base import Channel
 from bakeoff.engine.outlook import Outlook
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.fitting import fit
-from bakeoff.evaluation.metrics import values
+from bakeoff.evaluation.metrics import deciding, values
 from bakeoff.evaluation.predicting import predict, timed_prediction
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.features.judge.folds import folds, judged_rules
@@ -78,6 +78,7 @@ class _Worker:
         info, self._rules = spec.dataset.info, judged_rules(spec.rules, self._share.plan)
         self._loaded, self._title = info.name, info.title
         self._data: Dataset = info.load(spec.dataset.options)
+        self._decides = deciding(self._rules.metric, self._data.task, self._rules.costs)
         check(self._data, self._title, log_target=self._rules.log_target)
         self._folds = folds(self._data, self._rules, self._share.plan, self._title)
         units = units_of(self._data, self._rules, np.concatenate(self._folds[0]))
@@ -120,7 +121,7 @@ class _Worker:
             prediction = predict(estimator, prepared.X_test, prepared)
         return Fitted(
             cell,
-            values(prepared.y_test, prediction, prepared.task, len(prepared.class_names)),
+            values(prepared.y_test, prediction, prepared.task, len(prepared.class_names), self._decides),
             n_train=len(prepared.y_train),
             n_test=len(prepared.y_test),
             fit_cpu_seconds=estimator.fit_cpu_seconds_,

@@ -258,4 +258,4 @@ class Record:
     @property
     def metric(self) -> Metric:
         """Metric that decides the study."""
-        return deciding(self.spec.rules.metric, self.task)
+        return deciding(self.spec.rules.metric, self.task, self.spec.rules.costs)

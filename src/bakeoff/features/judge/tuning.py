@@ -62,7 +62,7 @@ def tune(
     name = cell.lane.partition("+")[0]
     given = spec.contenders[name]
     study = _study(spec.rules.seed, cell.fold)
-    watch, metric = Stopwatch(), deciding(spec.rules.metric, data.task)
+    watch, metric = Stopwatch(), deciding(spec.rules.metric, data.task, spec.rules.costs)
     parts = _inner_parts(spec, plan, data, rows)
     best, most = given, WORST
     for number in range(1, plan.trials + 1):

@@ -162,7 +162,11 @@ SPECS = {
         },
         rules={"weight_by": "Body mass index", "log_target": True},
     ),
-    "not calibrated": BakeoffSpec(dataset="wine", contenders={"svm": {}, "dummy": {}}, rules={"calibration": "none"}),
+    "not calibrated": BakeoffSpec(
+        dataset="wine",
+        contenders={"svm": {}, "dummy": {}},
+        rules={"calibration": "none", "metric": "cost", "costs": "0,1,2; 5,0,1; 1.5,1,0"},
+    ),
     "held out together": BakeoffSpec(
         dataset="wine",
         contenders={"torch_mlp": {"epochs": 12, "early_stopping": True, "patience": 2}, "dummy": {}},

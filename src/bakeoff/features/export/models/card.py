@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.costs import SHARED
-from bakeoff.evaluation.metrics import metrics
+from bakeoff.evaluation.metrics import with_deciding
 from bakeoff.evaluation.notation import score, with_interval
 from bakeoff.features.export.leaderboard import sizes
 from bakeoff.features.export.models.saved import SavedModel
@@ -100,7 +100,7 @@ def _hyperparameters(name: str, race: FinishedRace) -> Iterator[str]:
 
 
 def _scores(race: FinishedRace, outcome: Outcome) -> Iterator[str]:
-    known = [metric for metric in metrics(race.spec.dataset.info.task) if metric.name in outcome.metrics]
+    known = [metric for metric in with_deciding(race.setting.task, race.metric) if metric.name in outcome.metrics]
     title = _("Scores on the test part, with 95 % intervals in brackets")
     if len(outcome.seeds) > 1:
         own = {_(metric.label): score(outcome.seeds[0].metrics[metric.name], metric) for metric in known}

@@ -64,12 +64,13 @@ def _cells(spec: BakeoffSpec) -> Iterator[Cell]:
     if not any(contender(name).script for name in spec.contenders):
         raise SettingError(_("There is no script for a race of these contenders alone; add a decision tree."))
     yield from data_cells(spec)
-    yield score_cell(spec.dataset.info.task)
+    decides = deciding(spec.rules.metric, spec.dataset.info.task, spec.rules.costs)
+    yield score_cell(decides)
     yield from calibration_cells(spec)
     yield from weighing_cells(spec)
     for name in spec.contenders:
         yield from _contender_cells(name, spec)
-    yield table_cell(deciding(spec.rules.metric, spec.dataset.info.task))
+    yield table_cell(decides)
 
 
 def _contender_cells(name: str, spec: BakeoffSpec) -> Iterator[Cell]:

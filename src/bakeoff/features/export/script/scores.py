@@ -1,8 +1,7 @@
 """Scores in the script: scikit-learn's metrics, against which the page's own are tested."""
 
 from bakeoff.contenders.traits import Cell
-from bakeoff.evaluation.metrics import Metric, metrics
-from bakeoff.fields import Task
+from bakeoff.evaluation.metrics import Metric, with_deciding
 from bakeoff.text import _
 
 _SCORE = """
@@ -43,11 +42,12 @@ print(table.to_string(float_format="{{:.8f}}".format))
 """
 
 
-def score_cell(task: Task) -> Cell:
+def score_cell(decides: Metric) -> Cell:
     """Return the cell that says how answers are scored: by every metric of the report."""
-    of_answers = [metric for metric in metrics(task) if not metric.of_probabilities]
-    of_probabilities = [metric for metric in metrics(task) if metric.of_probabilities]
-    code = (_SCORE_CLASSES if task == "classification" else _SCORE).format(
+    known = with_deciding(decides.task, decides)
+    of_answers = [metric for metric in known if not metric.of_probabilities]
+    of_probabilities = [metric for metric in known if metric.of_probabilities]
+    code = (_SCORE_CLASSES if decides.task == "classification" else _SCORE).format(
         of_answers=_lines(of_answers, 8), of_probabilities=_lines(of_probabilities, 12)
     )
     return Cell(

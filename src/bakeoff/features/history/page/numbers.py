@@ -11,7 +11,7 @@ from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import brought, datasets
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import COSTS, cost_text
-from bakeoff.evaluation.metrics import METRICS, metric_named
+from bakeoff.evaluation.metrics import METRICS, cost_metric, metric_named
 from bakeoff.evaluation.notation import with_interval
 from bakeoff.features.history.page.record_text import label, status_words
 from bakeoff.features.judge.plan import Plan
@@ -138,7 +138,7 @@ def _name(section: str, name: str) -> str:
         return name
     known = {"status": _("Status"), "rank": _("Rank")}
     known |= {cost.name: _(cost.label) for cost in COSTS.values()} | {
-        metric.name: _(metric.label) for metric in METRICS
+        metric.name: _(metric.label) for metric in (*METRICS, cost_metric())
     }
     return known.get(name) or _capital(_(name))
 
