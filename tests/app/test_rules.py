@@ -50,6 +50,22 @@ def test_a_rule_says_who_is_better_where_and_opens_its_rows(visit):
     assert "Of 100 such rows, Support vector machine is right on" in cards(searched(app))[0]
 
 
+def test_rows_of_several_rules_can_be_open_at_once(visit):
+    app = searched(raced(visit, dataset="xor", contenders="linear,svm"))
+    before = len(app.dataframe)
+    assert len(cards(app)) > 1
+    for place in (0, 1):
+        ran(app.toggle(key=f"rule-{place}-svm-linear").set_value(True).run())
+    assert len(app.dataframe) == before + 2
+
+
+def test_all_rows_are_one_rule_if_no_part_differs(visit):
+    app = searched(raced(visit, dataset="spiral", contenders="linear,svm"))
+    (card,) = cards(app)
+    assert "All test rows" in card
+    assert "No part differs clearly from the rest." in card
+
+
 def test_equals_get_no_rule(visit):
     app = searched(raced(visit, dataset="iris", contenders="linear,svm"))
     assert "No part of the test rows was found where one is clearly better." in read(app.markdown)

@@ -91,6 +91,8 @@ def words(columns: list[CodedColumn], spans: dict[int, Span]) -> tuple[str, ...]
         said += [_in_words(column, span) for column, span in own if not (column.value and span.up_to < 1)]
         if absent:
             said.append(_("{column}: not {values}", column=name, values=enumerated(absent)))
+    if any(not columns[place].name for place in spans):
+        said.append(_("Looks: like these"))
     return tuple(said)
 
 

@@ -52,7 +52,7 @@ class DifferenceRule:
     Attributes
     ----------
     where : tuple of str
-        Conditions that all hold; none for all rows, and for pictures that are alike.
+        Conditions that all hold; none for all rows.
     rows : ndarray of int64 of shape (n_rows,)
         Places in the test part; first those where one alone is right.
     first, second : int

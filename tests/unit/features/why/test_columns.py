@@ -82,5 +82,5 @@ def test_pictures_have_their_truth_in_words_and_their_looks_in_none():
     data = datasets()["digits"].load(NoOptions())
     own = columns_of(data, np.arange(300))
     assert [column.value for column in own[:10]] == [str(digit) for digit in range(10)]
-    assert words(own, {3: Span(above=0), 12: Span(up_to=50)}) == ("Truth: 3",)
+    assert words(own, {3: Span(above=0), 12: Span(up_to=50)}) == ("Truth: 3", "Looks: like these")
     assert len(own) == 18

@@ -1,5 +1,7 @@
 """Parts where one contender is better, agreement, rows of disagreement, and parts where one is worse than elsewhere."""
 
+import functools
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -30,7 +32,7 @@ def differences(race: FinishedRace, run_id: str) -> None:
         return
     data = data_of(race)
     if len(predictions) > 1:
-        rules_view(race, run_id, data, lambda places: _rows(race, places))
+        rules_view(race, run_id, data, functools.partial(_rows, race))
         if race.is_classification:
             st.html(_agreement(predictions))
         _contested(race, predictions)
@@ -38,8 +40,11 @@ def differences(race: FinishedRace, run_id: str) -> None:
         _weak_spots(race, run_id, data)
 
 
-def _rows(race: FinishedRace, places: NDArray[np.int64]) -> None:
-    rows_table(race, race.predictions().iloc[places[:MOST_ROWS]], list(race.rivals), key="rule-rows")
+def _rows(race: FinishedRace, places: NDArray[np.int64], key: str) -> None:
+    """Show the rows of a rule."""
+    if len(places) > MOST_ROWS:
+        st.caption(_("{shown} of {total} rows are shown.", shown=MOST_ROWS, total=len(places)))
+    rows_table(race, race.predictions().iloc[places[:MOST_ROWS]], list(race.rivals), key=key)
 
 
 def _agreement(predictions: dict[str, Prediction]) -> str:

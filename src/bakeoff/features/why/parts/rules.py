@@ -40,7 +40,7 @@ _RULE = Template("""
 Rows = NDArray[np.int64]
 
 
-def rules_view(race: FinishedRace, run_id: str, data: Dataset | None, show_rows: Callable[[Rows], None]) -> None:
+def rules_view(race: FinishedRace, run_id: str, data: Dataset | None, show_rows: Callable[[Rows, str], None]) -> None:
     """Show a choice of two contenders, and the rules that tell them apart.
 
     Parameters
@@ -48,7 +48,7 @@ def rules_view(race: FinishedRace, run_id: str, data: Dataset | None, show_rows:
     data : Dataset or None
         The race's data; None if they are not here.
     show_rows : callable
-        Shows test rows, given their places.
+        Shows test rows, given their places and a key.
     """
     st.markdown(f"**{_('Where one is clearly better')}**")
     if data is None:
@@ -111,13 +111,17 @@ def _under_way(work: Waiting, key: str) -> None:
 
 
 def _shown(
-    race: FinishedRace, data: Dataset, pair: tuple[str, str], result: Differences, show_rows: Callable[[Rows], None]
+    race: FinishedRace,
+    data: Dataset,
+    pair: tuple[str, str],
+    result: Differences,
+    show_rows: Callable[[Rows, str], None],
 ) -> None:
     for place, rule in enumerate(result.rules):
         st.html(rule_card(race, data, pair, rule, result.n_rows))
         label = counted("Show its row", "Show its {n} rows", len(rule.rows))
         if st.toggle(label, key=f"rule-{place}-{pair[0]}-{pair[1]}"):
-            show_rows(rule.rows)
+            show_rows(rule.rows, f"rule-rows-{place}")
     if not result.rules:
         st.markdown(_nothing(race, result))
     st.caption(plain(basis(race, pair, result)))
@@ -131,13 +135,12 @@ def rule_card(race: FinishedRace, data: Dataset, pair: tuple[str, str], rule: Di
         for name, hits in zip(pair, (rule.first, rule.second), strict=True)
     ]
     pictures = data.image_shape is not None
-    where = listed(rule.where) or (_("All test rows") if n == n_rows else _("Pictures such as these"))
     some = np.sort(rule.rows)[np.linspace(0, n - 1, min(n, PICTURES)).astype(np.int64)]
     return _RULE(
-        where=where,
+        where=listed(rule.where) or _("All test rows"),
         size=_("{n} rows, {share} % of all", n=count(n), share=percent(n / n_rows)),
         sides=sides,
-        meaning=_meaning(race, pair, rule),
+        meaning=_meaning(race, pair, rule, everywhere=n == n_rows),
         links=picture_links(data.pictures[race.held_out.rows[some]]) if pictures else [],
         named=named,
     )
@@ -148,15 +151,18 @@ def _hits(race: FinishedRace, hits: int, n: int) -> str:
     return _("right on {hits} of {n}", **said) if race.is_classification else _("closer on {hits} of {n}", **said)
 
 
-def _meaning(race: FinishedRace, pair: tuple[str, str], rule: DifferenceRule) -> str:
+def _meaning(race: FinishedRace, pair: tuple[str, str], rule: DifferenceRule, *, everywhere: bool) -> str:
     """Say how many more of a hundred such rows the better one is right on."""
     value, low, high = (100 * end for end in (rule.difference.value, rule.difference.low, rule.difference.high))
     better = pair[0] if value > 0 else pair[1]
     low, high = (low, high) if value > 0 else (-high, -low)
     said = {"name": _label(better), "more": _hundredth(abs(value)), "low": _hundredth(low), "high": _hundredth(high)}
-    if race.is_classification:
-        return _("Of 100 such rows, {name} is right on {more} more ({low} to {high}).", **said)
-    return _("Of 100 such rows, {name} is closer on {more} more ({low} to {high}).", **said)
+    more = (
+        _("Of 100 such rows, {name} is right on {more} more ({low} to {high}).", **said)
+        if race.is_classification
+        else _("Of 100 such rows, {name} is closer on {more} more ({low} to {high}).", **said)
+    )
+    return sentences(more, _("No part differs clearly from the rest.") if everywhere else "")
 
 
 def _hundredth(number: float) -> str:
