@@ -5,8 +5,9 @@ rows whose leaves are tested on the other half (Holm), and a tree that also lear
 of which is known only whether the two answer differently.
 """
 
+import itertools
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +15,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
+from sklearn.ensemble import RandomForestClassifier
 from sklearn.tree import DecisionTreeClassifier
 
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.significance import holm
-from bakeoff.features.why.columns import columns_of
+from bakeoff.features.why.columns import CodedColumn, Span, columns_of
 from bakeoff.features.why.search import BOTH, DEPTH, FIRST, SECOND, search
 
 COLUMNS, RACES, EQUALS, NEW, DRAWN = 10, 20, 100, 20_000, 4
@@ -99,16 +101,52 @@ def by_swaps(case: Case, rng: np.random.Generator) -> tuple[bool, float, float, 
     result = search(np.stack([column.codes for column in columns], axis=1), outcomes, units)
     ours, theirs, holds = [], [], []
     for part in result.parts:
-        inside = np.ones(NEW, dtype=bool)
-        for place, span in part.spans.items():
-            cuts = [float(cut) for cut in columns[place].cuts]
-            codes = np.searchsorted(cuts, new[:, place])
-            inside &= (codes > span.above) & (codes <= span.up_to)
+        inside = _inside(columns, part.spans, new)
         truth = _difference(answered)[inside].mean()
         holds.append(bool(part.difference.low <= truth <= part.difference.high))
         ours.append(part.rows)
         theirs.append(inside)
     return bool(ours), _overlap(ours, case.box(X)), _overlap(theirs, case.box(new)), holds
+
+
+def _inside(columns: list[CodedColumn], spans: dict[int, Span], new: Floats) -> Rows:
+    """Return which new rows a rule is about."""
+    inside = np.ones(len(new), dtype=bool)
+    for place, span in spans.items():
+        codes = np.searchsorted([float(cut.replace("−", "-")) for cut in columns[place].cuts], new[:, place])
+        inside &= (codes > span.above) & (codes <= span.up_to)
+    return inside
+
+
+def _of_seeds(rng: np.random.Generator, seed: int, learner: Callable[[int], Any]) -> list[bool]:
+    """Return which rules' intervals hold, of two fits that differ by their seed alone."""
+    tables = [rng.normal(size=(n, COLUMNS)) for n in (500, 400, NEW)]
+    (X, y), (test, target), (new, truth) = (
+        (table, table[:, 0] + table[:, 1] * table[:, 2] + 0.7 * rng.normal(size=len(table)) > 0) for table in tables
+    )
+    first, second = (learner(2 * seed + own).fit(X, y) for own in (0, 1))
+    outcomes = FIRST * (first.predict(test) == target) + SECOND * (second.predict(test) == target)
+    columns = columns_of(_data(test), np.arange(len(test)))
+    difference = _difference(FIRST * (first.predict(new) == truth) + SECOND * (second.predict(new) == truth))
+    parts = search(np.stack([column.codes for column in columns], axis=1), outcomes).parts
+    truths = [float(difference[_inside(columns, part.spans, new)].mean()) for part in parts]
+    return [part.difference.low <= true <= part.difference.high for part, true in zip(parts, truths, strict=True)]
+
+
+def seeds_apart(races: int = 40) -> float:
+    """Print how often two fits of one learner get a rule; return how often its interval holds."""
+    learners: dict[str, Callable[[int], Any]] = {
+        "two forests of 30 trees": lambda seed: RandomForestClassifier(30, random_state=seed),
+        "two trees of 3 columns a split": lambda seed: DecisionTreeClassifier(max_features=3, random_state=seed),
+        "the same, of depth 3": lambda seed: DecisionTreeClassifier(max_depth=3, max_features=3, random_state=seed),
+    }
+    everything: list[bool] = []
+    for title, learner in learners.items():
+        holds = [_of_seeds(np.random.default_rng(seed), seed, learner) for seed in range(races)]
+        everything += itertools.chain(*holds)
+        print(f"{title:<44}{sum(map(bool, holds))} of {races} have a rule", flush=True)
+    print(f"intervals that hold: {sum(everything)} of {len(everything)}")
+    return _mean(everything)
 
 
 def _leaves(tree: Any, X: Floats) -> Outcomes:
@@ -178,6 +216,7 @@ def rules() -> bool:
         fine &= claimed <= 0.05 if not case.share else not holds or _mean(holds) >= 0.92
         fine &= case.title != "box of 20 %, never right, 400" or _enough(ours) >= 0.9
         print(f"{case.title:<44}" + "".join(f"{100 * cell:>18.0f}" for cell in cells), flush=True)
+    fine &= seeds_apart() >= 0.92
     began = time.process_time()
     by_swaps(Case("10,000 rows", 10_000, 0.2, 0.0), np.random.default_rng(0))
     seconds = time.process_time() - began

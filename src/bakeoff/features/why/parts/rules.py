@@ -174,7 +174,10 @@ def _nothing(race: FinishedRace, result: Differences) -> str:
     asked = {"fewest": result.fewest, "n": count(result.decisive)}
     return sentences(
         _("No part of the test rows was found where one is clearly better."),
-        _("A part needs at least {fewest} groups on which one alone is ahead; {n} rows are like that in all.", **asked)
+        _(
+            "A part needs at least {fewest} groups or blocks where one is ahead; on {n} rows one alone is ahead.",
+            **asked,
+        )
         if units
         else _("A part needs at least {fewest} rows on which one alone is ahead; {n} are like that in all.", **asked),
     )
