@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets import datasets
 from bakeoff.datasets.base import NoOptions
-from bakeoff.features.export.opening import OpenedRace
+from bakeoff.features.export.opening import OpenedRace, Opening
 from bakeoff.features.export.project import project_file
 from bakeoff.features.export.rows import RaceRows
 from bakeoff.features.race.page import open_project
@@ -28,6 +28,9 @@ def unfolded(app: AppTest) -> AppTest:
 def open_file(app: AppTest, content: bytes) -> str:
     uploader = unfolded(app).file_uploader[0]
     ran(uploader.set_value(("iris.bakeoff", content, "application/octet-stream")).run())
+    if "project-opened" in app.session_state and isinstance(app.session_state["project-opened"], Opening):
+        assert app.session_state["project-opened"].wait(60)  # on a busy machine it takes longer than the page waits
+        ran(app.run())
     return "\n".join(texts(unfolded(app).error))
 
 
