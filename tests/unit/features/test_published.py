@@ -117,7 +117,7 @@ def test_each_handicap_has_the_published_number_beside_settings_without_it():
     mended = {name: (one.value, dict(one.run.models)) for name, one in published().items() if one.handicap}
     assert mended == {
         "letter_forest_deep": (0.9103, {"random_forest": ()}),
-        "ringnorm_machine_radial": (0.7705, {"svm": ()}),
+        "ringnorm_machine_rbf": (0.7705, {"svm": ()}),
         "power_plant_network": (16.0265, {"keras_mlp": ()}),
     }
 

@@ -9,7 +9,7 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.decision import Decision, amount, probability, sentence, what_would_tell
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.evaluation.signed_rank import OverDatasets
-from bakeoff.features.judge.fairness import winner
+from bakeoff.features.judge.fairness import cost_sentences, winner
 from bakeoff.features.judge.findings import decisions, fold_plan, means, pairs_over_datasets
 from bakeoff.features.judge.record import Record
 from bakeoff.text import _, sentences
@@ -28,7 +28,7 @@ def account(record: Record) -> str:
     if record.plan.question == "datasets" and (pairs := pairs_over_datasets(record)):
         return _of_datasets(record, pairs)
     if record.plan.question == "fair":
-        return winner(record)
+        return sentences(winner(record), *cost_sentences(record))
     return ""
 
 

@@ -44,6 +44,11 @@ def verdict(record: Record) -> str:
     )
 
 
+def cost_sentences(record: Record) -> list[str]:
+    """Return a sentence for each repair, the largest gain first; none of another question."""
+    return [cost_sentence(record, pair) for pair in against_themselves(record)]
+
+
 def cost_sentence(record: Record, pair: Decision) -> str:
     """Say what a setting costs its contender or, if that is undecided, what may be and what would decide it."""
     lead = ahead(pair.difference) if pair.winner == pair.second else pair.difference

@@ -90,7 +90,9 @@ class _Worker:
         point = self._share.points[cell.point]
         name = cell.lane.partition("+")[0]
         chosen: dict[str, Any] = {}
-        varied = spec.replace(plan.path, point) if plan.path else repaired(spec, [cell.lane])
+        varied = spec.replace(plan.path, point) if plan.path else spec
+        if plan.question == "fair":
+            varied = repaired(spec, [cell.lane])
         settings: Settings = varied.contenders[name]
         if plan.question == "datasets" and self._loaded != point:
             self._load(spec.replace("dataset", point))

@@ -141,7 +141,7 @@ class Plan(Settings):
         False,
         label="Keep off the race’s test part",
         help="Uses only the rows that the race learns from, so its test part stays unseen. Always on when settings "
-        "are tuned or compared, since the best can go back to the race.",
+        "are tuned, compared or repaired, since the best can go back to the race.",
     )
     trials: int = setting(
         0,
@@ -172,8 +172,8 @@ class Plan(Settings):
 
     @property
     def chooses(self) -> bool:
-        """True if settings are tuned or compared, so that the best may go back to the race."""
-        return self.question == "setting" or (self.question == "which" and self.trials > 0)
+        """True if settings are tuned, compared or repaired, so that the best may go back to the race."""
+        return self.question in ("setting", "fair") or (self.question == "which" and self.trials > 0)
 
     @property
     def path(self) -> str:

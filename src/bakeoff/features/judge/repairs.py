@@ -35,9 +35,8 @@ def repairs(spec: BakeoffSpec) -> dict[str, Changes]:
     lanes: dict[str, Changes] = {}
     for name in spec.contenders:
         single = dict(_of_contender(spec, name))
-        if len(single) > 1 or _is_strong(spec, name):
-            together = {path: value for changes in single.values() for path, value in changes.items()}
-            single = ({} if _is_strong(spec, name) else single) | {ALL: together}
+        if len(single) > 1 and ALL not in single:
+            single[ALL] = {path: value for changes in single.values() for path, value in changes.items()}
         lanes |= {f"{name}+{repair}": changes for repair, changes in single.items()}
     return lanes
 
@@ -100,6 +99,9 @@ def _of_contender(spec: BakeoffSpec, name: str) -> Iterator[tuple[str, Changes]]
     applying = [knob.name for knob in knobs(type(settings)) if knob.applies(settings, spec.dataset.info.task)]
     changed = [setting for setting in settings.changed(wanted) if setting in applying]
     joined = {other for setting in changed for other in _TOGETHER.get(setting, ())}
+    if _is_strong(spec, name):
+        yield ALL, {f"{name}.{setting}": getattr(wanted, setting) for setting in changed}
+        joined.update(changed)
     for setting in changed:
         if setting not in joined:
             back = [setting, *(other for other in _TOGETHER.get(setting, ()) if other in changed)]
@@ -112,5 +114,5 @@ def _of_contender(spec: BakeoffSpec, name: str) -> Iterator[tuple[str, Changes]]
 def _wanted(spec: BakeoffSpec, name: str) -> Settings:
     """Return the defaults, with balanced class weights where the metric asks for balance."""
     model = contender(name).hyperparameters
-    balanced = spec.rules.metric in _ASK_FOR_BALANCE and _BALANCED in model.model_fields
-    return model.parse({_BALANCED: "balanced"} if balanced else {})
+    able = any(knob.name == _BALANCED and "balanced" in knob.options for knob in knobs(model))
+    return model.parse({_BALANCED: "balanced"} if able and spec.rules.metric in _ASK_FOR_BALANCE else {})

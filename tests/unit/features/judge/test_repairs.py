@@ -69,6 +69,12 @@ def test_a_setting_without_effect_needs_no_repair():
 def test_a_published_preset_goes_back_as_a_whole():
     strong = contender("svm").preset("strong", "classification")
     assert list(repairs(race({"svm": dict(strong)}))) == ["svm+all"]
+    assert list(repairs(race({"svm": dict(strong)}, scale="none"))) == ["svm+all", "svm+rules.scale=standard"]
+
+
+def test_layers_of_a_network_are_repaired_as_one_setting():
+    (lane,) = repairs(race({"keras_mlp": {"hidden": "8"}}))
+    assert repair_label(lane) == "Neural network, Hidden layers 64 GELU + 64 GELU"
 
 
 def test_an_estimator_of_ones_own_has_no_known_defaults():

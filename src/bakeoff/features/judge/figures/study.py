@@ -332,7 +332,7 @@ def line(lane: StudyLane, x: Sequence[Any], y: Sequence[float], metric: Metric) 
 
 def told(record: Record) -> Told:
     """Return what a study's decisions say; of a question that compares no two lanes, nothing."""
-    if record.plan.question not in ("which", "rows"):
+    if record.plan.question not in ("which", "rows", "fair"):
         return Told(lambda _one, _other: False)
     last = len(record.points) - 1
     beaten = {(decision.winner, decision.loser) for decision in decisions(record, point=last) if decision.winner}

@@ -18,6 +18,7 @@ from bakeoff.evaluation.notation import duration, interval, score
 from bakeoff.features.judge.account import account
 from bakeoff.features.judge.best import written
 from bakeoff.features.judge.crossings import crossings
+from bakeoff.features.judge.fairness import winner
 from bakeoff.features.judge.figures import study as figures
 from bakeoff.features.judge.figures.training import training_bands_spec, tuning_spec
 from bakeoff.features.judge.findings import costs, means, pairs_over_datasets, standing
@@ -102,7 +103,8 @@ def _known(
     with st.container(key="headline"):
         st.header(summary(record, crossed), anchor=False)
         st.caption(sentences(explained(record, changed), left))
-    if not record.active and (told_in_words := account(record)):
+    told_in_words = winner(record) if record.plan.question == "fair" else account(record)
+    if not record.active and told_in_words:
         st.markdown(plain(told_in_words))
     lead_on()
     shown = study_cards(record, here=on_stop is not None)

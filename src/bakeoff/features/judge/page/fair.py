@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bakeoff.features.judge.fairness import cost_sentence, handicaps, without_handicaps
+from bakeoff.features.judge.fairness import cost_sentences, handicaps, without_handicaps
 from bakeoff.features.judge.findings import against_themselves
 from bakeoff.features.judge.page.pairs import pair_differences_spec
 from bakeoff.features.judge.record import Record
@@ -30,7 +30,7 @@ def costs_of_settings(record: Record) -> None:
     compared = against_themselves(record)
     if not compared:
         return
-    st.markdown("\n".join(f"- {plain(cost_sentence(record, pair))}" for pair in compared))
+    st.markdown("\n".join(f"- {plain(said)}" for said in cost_sentences(record)))
     if not record.active and (mended := handicaps(record)):
         label = counted("Race with it repaired", "Race with all of them repaired", len(mended))
         routes.RACE.link(label, icon=":material/build:", query=to_query(without_handicaps(record)))
