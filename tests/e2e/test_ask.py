@@ -137,9 +137,9 @@ def test_a_row_is_changed_explained_and_many_rows_answered(new_page, tmp_path):
     expect(page.get_by_text("Being worked out")).to_have_count(0)
     assert violations(page) == {}
     page.get_by_role("tab", name="As a tree").click()
-    expect(page.get_by_text("With 3 questions in a row the tree answers as Neural network in")).to_be_visible()
+    expect(page.get_by_text("A tree of 3 questions in a row answers as Neural network in")).to_be_visible()
     page.get_by_role("slider", name="Questions in a row, at most").press("ArrowLeft")
-    expect(page.get_by_text("With 2 questions in a row the tree answers as Neural network in")).to_be_visible()
+    expect(page.get_by_text("A tree of 2 questions in a row answers as Neural network in")).to_be_visible()
     assert violations(page) == {}
     with page.expect_download() as download:
         page.get_by_role("button", name="Save it as a Python function").click()

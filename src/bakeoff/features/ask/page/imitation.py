@@ -6,18 +6,16 @@ from typing import Any
 import streamlit as st
 
 from bakeoff.contenders import contender
-from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.metrics import basic_metric
-from bakeoff.evaluation.notation import difference_interval, gap, with_interval
 from bakeoff.features.ask import figures
 from bakeoff.features.ask.answers import Sheet
 from bakeoff.features.ask.messages import Imitate, ShowImitation
 from bakeoff.features.ask.page.tree_drawing import tree_drawing
 from bakeoff.features.ask.parts.asking import AskDraft, when_known
+from bakeoff.features.ask.parts.imitation_text import said_of_imitation
 from bakeoff.features.ask.workings import ImitatingTree, Imitation
 from bakeoff.figures.titles import title_of
 from bakeoff.html import plain
-from bakeoff.text import _, counted, sentences
+from bakeoff.text import _
 from bakeoff.web.components.chart import chart
 
 FIRST_DEPTH, UNFOLDED = 3, 3
@@ -58,7 +56,7 @@ def _imitated(draft: AskDraft, sheet: Sheet, name: str, levels: Sequence[Imitati
         depth = st.select_slider(
             _("Questions in a row, at most"), depths, value=depth, key=f"ask-imitating-depth-{name}"
         )
-    st.markdown(plain(_said(sheet, name, levels[depth - 1])))
+    st.markdown(plain(said_of_imitation(sheet.task, name, levels[depth - 1])))
     shown: ImitatingTree | None = draft.ask(ShowImitation(name, depth))
     if shown is None:
         return
@@ -80,42 +78,3 @@ def _imitated(draft: AskDraft, sheet: Sheet, name: str, levels: Sequence[Imitati
             on_click="ignore",
             key="ask-imitating-function",
         )
-
-
-def _said(sheet: Sheet, name: str, level: Imitation) -> str:
-    """Say how much of a contender the tree of a depth says, and whether the contender taught it anything."""
-    metric = basic_metric(sheet.task)
-    words = {"label": _(contender(name).label), "alike": with_interval(level.alike, metric)}
-    first = (
-        counted(
-            "With {n} question the tree answers as {label} in {alike} of the held-out rows.",
-            "With {n} questions in a row the tree answers as {label} in {alike} of the held-out rows.",
-            level.depth,
-            **words,
-        )
-        if sheet.task == "classification"
-        else counted(
-            "With {n} question the tree’s R² against the answers of {label} is {alike}.",
-            "With {n} questions in a row the tree’s R² against the answers of {label} is {alike}.",
-            level.depth,
-            **words,
-        )
-    )
-    gain = level.gain
-    worse = Estimate(-gain.value, -gain.high, -gain.low)
-    if gain.low > 0:
-        second = _(
-            "It is better by {gain} ({interval}) than a tree that learns the labels: {label} taught it.",
-            gain=gap(gain, metric),
-            interval=difference_interval(gain, metric),
-            label=words["label"],
-        )
-    elif worse.low > 0:
-        second = _(
-            "It is worse than a tree that learns the labels, by {gain} ({interval}).",
-            gain=gap(worse, metric),
-            interval=difference_interval(worse, metric),
-        )
-    else:
-        second = _("It is not clearly better or worse than a tree that learns the labels.")
-    return sentences(first, second)

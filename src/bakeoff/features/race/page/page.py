@@ -103,14 +103,14 @@ def _answered(group: RaceQuestion, run: Run) -> None:
     views = {view.key: view for view in group.views}
     chosen = group.views[0].key
     if len(views) > 1:
-        chosen = st.segmented_control(
-            group.question,
-            list(views),
-            format_func=lambda key: views[key].title,
-            default=chosen,
-            required=True,
-            key=f"view-{group.key}-{run.id}",
-            label_visibility="collapsed",
+        key = f"view-{group.key}-{run.id}"
+        st.session_state.setdefault(key, chosen)  # a button elsewhere may have chosen another
+        options, title = list(views), lambda name: views[name].title
+        chosen = (
+            st.segmented_control(
+                group.question, options, format_func=title, required=True, key=key, label_visibility="collapsed"
+            )
+            or chosen
         )
     with st.container(key=f"view-{chosen}"):
         views[chosen].show()

@@ -20,6 +20,7 @@ from bakeoff.features.race.page.drawn import drawn
 from bakeoff.features.race.page.predictions import MOST_ROWS, predictions, rows_table
 from bakeoff.features.race.page.row_why import open_row, why_view
 from bakeoff.features.race.page.trust import trust
+from bakeoff.features.why.parts.card import why_card
 from bakeoff.figures.regression import regression_frame
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.snapshot import Run
@@ -80,6 +81,7 @@ def groups(run: Run, race: FinishedRace) -> tuple[RaceQuestion, ...]:
             _("Who won?"),
             (
                 RaceView("cost", _("Cost"), _shown(_cost, race)),
+                RaceView("why-won", _("Why"), _shown(why_card, run, race, _shown(_open_differences, run.id))),
                 RaceView("numbers", _("All numbers"), _shown(leaderboard, run.report)),
             ),
         ),
@@ -93,6 +95,12 @@ def groups(run: Run, race: FinishedRace) -> tuple[RaceQuestion, ...]:
         ),
         RaceQuestion("home", _("Save and export"), home),
     )
+
+
+def _open_differences(run_id: str) -> None:
+    """Open the view of differences when the results are next displayed."""
+    st.session_state[f"views-{run_id}"] = _("Where do they err?")
+    st.session_state[f"view-err-{run_id}"] = "differences"
 
 
 def _to_the_models(run: Run, race: FinishedRace) -> None:

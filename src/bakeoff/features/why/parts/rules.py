@@ -55,7 +55,7 @@ def rules_view(race: FinishedRace, run_id: str, data: Dataset | None, show_rows:
         st.caption(_("The data of this race are not here, so parts of its test rows cannot be compared."))
         return
     first, second = _pair(race)
-    key = f"rules-{run_id}-{first}-{second}"
+    key = _key(run_id, first, second)
     work: Waiting | None = st.session_state.get(key)
     if work is None:
         try:
@@ -72,10 +72,26 @@ def rules_view(race: FinishedRace, run_id: str, data: Dataset | None, show_rows:
         _shown(race, data, (first, second), work.result, show_rows)
 
 
+def known_differences(race: FinishedRace, run_id: str) -> Differences | None:
+    """Return what this visitor's search has said of the winner and the one behind it; None if there was none."""
+    names = best_first(race)
+    work: Waiting | None = st.session_state.get(_key(run_id, *names[:2])) if len(names) > 1 else None
+    return None if work is None else work.result
+
+
+def _key(run_id: str, first: str, second: str) -> str:
+    return f"rules-{run_id}-{first}-{second}"
+
+
+def best_first(race: FinishedRace) -> list[str]:
+    """Return a race's contenders without baselines, the winner first."""
+    ranked = in_order(race.outcomes, race.metric, race.verdict)
+    return sorted(race.rivals, key=lambda name: ranked.index(name) if name in ranked else len(ranked))
+
+
 def _pair(race: FinishedRace) -> tuple[str, str]:
     """Return the two contenders that are chosen: at first the winner and the one behind it."""
-    ranked = in_order(race.outcomes, race.metric, race.verdict)
-    names = sorted(race.rivals, key=lambda name: ranked.index(name) if name in ranked else len(ranked))
+    names = best_first(race)
     left, right = st.columns(2)
     if st.session_state.get(_FIRST) not in names:
         st.session_state[_FIRST] = names[0]
