@@ -11,11 +11,13 @@ from bakeoff.evaluation.notation import count, rough_time
 from bakeoff.features.ask.messages import Imitate
 from bakeoff.features.ask.parts.imitation_text import said_of_imitation
 from bakeoff.features.ask.service import asks
-from bakeoff.features.history.entries import Entry
 from bakeoff.features.history.service import history
-from bakeoff.features.judge.fairness import handicaps, verdict
-from bakeoff.features.judge.plan import Plan
+from bakeoff.features.judge.fairness import handicaps
+from bakeoff.features.judge.plan import COARSE, Plan
+from bakeoff.features.judge.record import Record
 from bakeoff.features.judge.repairs import repairs
+from bakeoff.features.judge.summary import summary
+from bakeoff.features.judge.tipping import tipping
 from bakeoff.features.race.service import races
 from bakeoff.features.why.parts.rules import best_first, known_differences
 from bakeoff.fields import write
@@ -57,7 +59,12 @@ def why_card(run: Run, race: FinishedRace, open_differences: Callable[[], None])
     """Show what experiments say of why one won, and the way to those that were not tried."""
     experiments = [
         experiment
-        for experiment in (_differences(run, race, open_differences), _fairness(run), _imitation(run, race))
+        for experiment in (
+            _differences(run, race, open_differences),
+            _turning(run),
+            _fairness(run),
+            _imitation(run, race),
+        )
         if experiment is not None
     ]
     leaders = race.verdict.leaders
@@ -110,30 +117,51 @@ def _differences(run: Run, race: FinishedRace, open_differences: Callable[[], No
 def _fairness(run: Run) -> Experiment | None:
     if not repairs(run.spec):
         return None
-    statement, explains, query = "", False, to_query(run.spec) | write(Plan(question="fair"), f"{JUDGE}.")
-    entry = _study(run, "fair")
-    stored = entry and history().get(entry.id, visitor().owner)
-    if stored:
-        record = stored.study()
-        statement, explains, query = verdict(record), bool(handicaps(record)), query | {STUDY: record.id}
-    fits = [result.outcome.costs.fit_cpu_seconds for result in run.report.results.values() if result.outcome]
-    time = rough_time(2 * Plan().folds * Plan().repeats * sum(fits))
+    return _study(run, Plan(question="fair"), 2, lambda record: bool(handicaps(record)))
+
+
+def _turning(run: Run) -> Experiment | None:
+    plan, info = Plan(question="turn"), run.spec.dataset.info
+    if len(run.spec.contenders) < 2 or not plan.knob(run.spec)[1].applies(run.spec.transform, info.task, info.kind):
+        return None
+
+    def turns(record: Record) -> bool:
+        tip = tipping(record)
+        return tip is not None and tip.crossing is not None
+
+    return _study(run, plan, COARSE, turns)
+
+
+def _study(run: Run, plan: Plan, fits: int, explains: Callable[[Record], bool]) -> Experiment:
+    """Return a question of the judge; `fits` is how often a fold fits a contender."""
+    record = _latest(run, plan.question)
+    query = to_query(run.spec) | write(plan, f"{JUDGE}.") | ({STUDY: record.id} if record else {})
+    seconds = sum(result.outcome.costs.fit_cpu_seconds for result in run.report.results.values() if result.outcome)
+    time = rough_time(fits * plan.folds * plan.repeats * seconds)
+    label = (
+        _("Is it a fair fight? (about {time})", time=time)
+        if plan.question == "fair"
+        else _("What would change the winner? (about {time})", time=time)
+    )
 
     def lead() -> None:
-        label = _("Show the study") if statement else _("Is it a fair fight? (about {time})", time=time)
-        routes.JUDGE.link(label, icon=":material/balance:", query=query)
+        icon = ":material/balance:" if plan.question == "fair" else ":material/tune:"
+        routes.JUDGE.link(_("Show the study") if record else label, icon=icon, query=query)
 
-    return Experiment(statement, explains, lead)
+    return Experiment(summary(record) if record else "", record is not None and explains(record), lead)
 
 
-def _study(run: Run, question: str) -> Entry | None:
-    """Return this visitor's latest study of a race that asks `question`."""
+def _latest(run: Run, question: str) -> Record | None:
+    """Return this visitor's latest finished study of a race that asks `question`."""
+    owner = visitor().owner
     try:
-        entries = history().find(visitor().owner, kind="study", limit=LATEST).races
+        for entry in history().find(owner, kind="study", limit=LATEST).races:
+            if (entry.question, entry.spec, entry.status) == (question, run.spec, "finished"):
+                stored = history().get(entry.id, owner)
+                return stored.study() if stored else None
     except BakeoffError:
-        return None
-    same = (one for one in entries if one.question == question and one.spec == run.spec and one.status != "running")
-    return next(same, None)
+        pass  # the page says elsewhere that the history cannot be read
+    return None
 
 
 def _imitation(run: Run, race: FinishedRace) -> Experiment | None:
