@@ -37,8 +37,8 @@ DEPTH = 3
 
 
 @dataclass(frozen=True)
-class Experiment:
-    """One experiment about a race.
+class WhyStatement:
+    """What one experiment says of a race.
 
     Attributes
     ----------
@@ -85,7 +85,7 @@ def why_card(run: Run, race: FinishedRace, open_differences: Callable[[], None])
                     experiment.lead()
 
 
-def _differences(run: Run, race: FinishedRace, open_differences: Callable[[], None]) -> Experiment | None:
+def _differences(run: Run, race: FinishedRace, open_differences: Callable[[], None]) -> WhyStatement | None:
     if len(race.rivals) < 2:
         return None
     found, names = known_differences(race, run.id), [_label(name) for name in best_first(race)]
@@ -111,16 +111,16 @@ def _differences(run: Run, race: FinishedRace, open_differences: Callable[[], No
         )
         st.button(label, icon=":material/rule:", key="card-differences", type="tertiary", on_click=open_differences)
 
-    return Experiment(statement, found is not None and bool(found.rules), lead)
+    return WhyStatement(statement, found is not None and bool(found.rules), lead)
 
 
-def _fairness(run: Run) -> Experiment | None:
+def _fairness(run: Run) -> WhyStatement | None:
     if not repairs(run.spec):
         return None
     return _study(run, Plan(question="fair"), 2, lambda record: bool(handicaps(record)))
 
 
-def _turning(run: Run) -> Experiment | None:
+def _turning(run: Run) -> WhyStatement | None:
     plan, info = Plan(question="turn"), run.spec.dataset.info
     if len(run.spec.contenders) < 2 or not plan.knob(run.spec)[1].applies(run.spec.transform, info.task, info.kind):
         return None
@@ -132,7 +132,7 @@ def _turning(run: Run) -> Experiment | None:
     return _study(run, plan, COARSE, turns)
 
 
-def _study(run: Run, plan: Plan, fits: int, explains: Callable[[Record], bool]) -> Experiment:
+def _study(run: Run, plan: Plan, fits: int, explains: Callable[[Record], bool]) -> WhyStatement:
     """Return a question of the judge; `fits` is how often a fold fits a contender."""
     record = _latest(run, plan.question)
     query = to_query(run.spec) | write(plan, f"{JUDGE}.") | ({STUDY: record.id} if record else {})
@@ -148,7 +148,7 @@ def _study(run: Run, plan: Plan, fits: int, explains: Callable[[Record], bool]) 
         icon = ":material/balance:" if plan.question == "fair" else ":material/tune:"
         routes.JUDGE.link(_("Show the study") if record else label, icon=icon, query=query)
 
-    return Experiment(summary(record) if record else "", record is not None and explains(record), lead)
+    return WhyStatement(summary(record) if record else "", record is not None and explains(record), lead)
 
 
 def _latest(run: Run, question: str) -> Record | None:
@@ -164,7 +164,7 @@ def _latest(run: Run, question: str) -> Record | None:
     return None
 
 
-def _imitation(run: Run, race: FinishedRace) -> Experiment | None:
+def _imitation(run: Run, race: FinishedRace) -> WhyStatement | None:
     name = best_first(race)[0]
     if name == "decision_tree" or not can_be_asked(run.id):
         return None
@@ -184,7 +184,7 @@ def _imitation(run: Run, race: FinishedRace) -> Experiment | None:
             st.session_state[f"ask-views-{run.id}"] = _("As a tree")
             routes.ASK.open({RACE: run.id})
 
-    return Experiment(statement, False, lead)  # it says what the winner knows, not why it won
+    return WhyStatement(statement, False, lead)  # it says what the winner knows, not why it won
 
 
 def _label(name: str) -> str:
