@@ -88,9 +88,9 @@ def why_card(run: Run, race: FinishedRace, open_differences: Callable[[], None])
 def _differences(run: Run, race: FinishedRace, open_differences: Callable[[], None]) -> WhyStatement | None:
     if len(race.rivals) < 2:
         return None
-    found, names = known_differences(race, run.id), [_label(name) for name in best_first(race)]
+    result, names = known_differences(race, run.id), [_label(name) for name in best_first(race)]
     statement = ""
-    rule = next((rule for rule in found.rules if rule.where), None) if found else None
+    rule = next((rule for rule in result.rules if rule.where), None) if result else None
     if rule is not None:
         said = {"where": listed(rule.where), "n": count(len(rule.rows))}
         said |= {"a": names[0], "b": names[1], "first": count(rule.first), "second": count(rule.second)}
@@ -99,10 +99,10 @@ def _differences(run: Run, race: FinishedRace, open_differences: Callable[[], No
             if race.is_classification
             else _("Of the {n} rows with {where}, {a} is closer on {first} and {b} on {second}.", **said)
         )
-    elif found is not None and not found.rules:
+    elif result is not None and not result.rules:
         said = {"a": names[0], "b": names[1]}
         statement = _("No part of the rows was found where {a} or {b} is clearly better.", **said)
-    elif found is not None:
+    elif result is not None:
         statement = _("One is clearly better on all rows alike, or on pictures of a kind.")
 
     def lead() -> None:
@@ -111,7 +111,7 @@ def _differences(run: Run, race: FinishedRace, open_differences: Callable[[], No
         )
         st.button(label, icon=":material/rule:", key="card-differences", type="tertiary", on_click=open_differences)
 
-    return WhyStatement(statement, found is not None and bool(found.rules), lead)
+    return WhyStatement(statement, result is not None and bool(result.rules), lead)
 
 
 def _fairness(run: Run) -> WhyStatement | None:
