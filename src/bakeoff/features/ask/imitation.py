@@ -70,7 +70,7 @@ def imitating_tree(subject: Subject, name: str, depth: int) -> ImitatingTree:
 
 
 class _Teaching:
-    """What trees learn from, and how they are fitted."""
+    """Trees that learn from a contender, and trees that learn the labels."""
 
     def __init__(self, subject: Subject, name: str) -> None:
         self._prepared = subject.prepared

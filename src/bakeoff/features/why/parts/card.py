@@ -38,7 +38,7 @@ DEPTH = 3
 
 @dataclass(frozen=True)
 class WhyStatement:
-    """What one experiment says of a race.
+    """Statement of one experiment about a race.
 
     Attributes
     ----------
