@@ -138,12 +138,12 @@ def _wide(seed: int) -> Any:
 def junk(seed: int) -> Case:
     spec = _spec(_wide(seed), OF_WIDE, {}, seed=seed, rows=200)
     true = 200 * APART**2 / 2 / COLUMNS - 1
-    return Case(spec, Plan(question="turn", slider="junk", folds=5, repeats=2), true)
+    return Case(spec, Plan(question="turn", slider="junk", folds=10, repeats=2), true)
 
 
 def rows(seed: int) -> Case:
     spec = _spec(_wide(seed), OF_WIDE, {}, seed=seed, rows=400)
-    return Case(spec, Plan(question="rows", folds=5, repeats=2), 2 * COLUMNS / APART**2)
+    return Case(spec, Plan(question="rows", folds=10, repeats=2), 2 * COLUMNS / APART**2)
 
 
 LAWS: dict[str, Callable[[int], Case]] = {"rotation": rotation, "noise": noise, "junk": junk, "rows": rows}
@@ -180,7 +180,7 @@ def never(seeds: int) -> None:
     wrong = 0
     for seed in range(seeds):
         spec = _spec(_wide(seed), OF_WIDE, {}, seed=seed, rows=390)  # the closed form is 290 %
-        tip = tipping(judged(spec, Plan(question="turn", slider="junk", folds=5, repeats=2)))
+        tip = tipping(judged(spec, Plan(question="turn", slider="junk", folds=10, repeats=2)))
         wrong += tip is not None and tip.crossing is None and not tip.unsure
     row(f"never: wrong claims that nothing changes, of {seeds}", wrong, 0.05 * seeds)
 

@@ -209,6 +209,8 @@ class Plan(Settings):
             info = spec.dataset.info
             if self.question == "turn" and not knob.applies(spec.transform, info.task, info.kind):
                 raise SettingError(_("“{setting}” has no effect on {title}.", setting=_(knob.label), title=info.title))
+            if self.question == "turn":
+                return values(knob, None)  # from nothing to the most, wherever the race has set it
             if name is None:
                 return transforms(knob, spec)
             return values(knob, getattr(spec.contenders[name], knob.name))

@@ -202,8 +202,8 @@ class Record:
 
     @property
     def coarse(self) -> int:
-        """Points that were there from the start: of a slider `COARSE`, and perhaps its value now."""
-        return COARSE + (len(self.points) - COARSE) % CLOSER if self.plan.question == "turn" else len(self.points)
+        """Points that there were from the start."""
+        return min(COARSE, len(self.points)) if self.plan.question == "turn" else len(self.points)
 
     @property
     def in_order(self) -> list[int]:

@@ -145,6 +145,14 @@ def test_a_study_of_a_slider_looks_closer_on_the_same_folds(engine):
     np.testing.assert_array_equal(standing(record)["mean"], standing(which.record)["mean"])
 
 
+@pytest.mark.parametrize("slider", ["junk", "rotation", "smooth", "label_noise"])
+@pytest.mark.parametrize("now", [0.0, 0.001, 0.4])
+def test_a_slider_goes_from_nothing_to_the_most_wherever_the_race_has_set_it(slider, now):
+    points = Plan(question="turn", slider=slider).points(BakeoffSpec(dataset="iris", transform={slider: now}))
+    most = {"junk": 3.0, "label_noise": 0.5}.get(slider, 1.0)
+    np.testing.assert_allclose(points, np.linspace(0, most, 7), atol=0.001)
+
+
 @pytest.mark.parametrize("slider", ["junk", "rotation", "smooth"])
 def test_a_slider_without_effect_on_the_data_is_refused(slider):
     with pytest.raises(SettingError, match="has no effect on Digits"):
