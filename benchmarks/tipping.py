@@ -15,7 +15,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,10 +27,13 @@ import numpy as np
 import pandas as pd
 from scipy.stats import special_ortho_group
 from shared import heading, number_asked, row
+from sklearn.ensemble import RandomForestClassifier
 from sklearn.feature_selection import SelectKBest
-from sklearn.model_selection import StratifiedKFold
+from sklearn.metrics import accuracy_score
+from sklearn.model_selection import RepeatedStratifiedKFold
 from sklearn.neighbors import KNeighborsClassifier, NearestCentroid
 from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier
 
 import bakeoff
@@ -44,6 +47,7 @@ from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.progress import advance, begin, give
 from bakeoff.features.judge.record import Record
 from bakeoff.features.judge.tipping import tipping
+from bakeoff.preparation.sliders import JunkFeatures
 
 SEEDS, LEAST = 20, 0.9
 PLANE_ROWS, NOISE, ANGLE = 25_000, 0.1, 0.4
@@ -185,34 +189,31 @@ def never(seeds: int) -> None:
     row(f"never: wrong claims that nothing changes, of {seeds}", wrong, 0.05 * seeds)
 
 
-def _bare(case: Case, shares: tuple[float, ...]) -> float:
-    """Return the processor time of the same fits and scores in a loop over scikit-learn's classes."""
-    from bakeoff.preparation.sliders import PartialRotation, noisy_labels
-
-    data = case.spec.dataset.info.load(case.spec.dataset.options)
-    X, y, seed = np.asarray(data.X, dtype=float), data.y, case.spec.rules.seed
+def _bare(spec: BakeoffSpec, points: Sequence[float]) -> float:
+    """Return the processor time of the same fits in a loop over scikit-learn's classes, with the same junk."""
+    data, seed = spec.dataset.info.load(spec.dataset.options), spec.rules.seed
+    X, y = np.asarray(data.X, dtype=float), data.y
     began = time.process_time()
-    for train, test in StratifiedKFold(5, shuffle=True, random_state=seed).split(X, y):
-        for share in shares:
-            labels, parts = noisy_labels(y[train], NOISE, True, seed), [X[train], X[test]]
-            if share:
-                turned = PartialRotation(share, seed).fit(parts[0])
-                parts = [turned.transform(part) for part in parts]
-            for estimator in OF_PLANE.values():
-                estimator.fit(parts[0], labels)
-                estimator.predict_proba(parts[1])
+    for train, test in RepeatedStratifiedKFold(n_splits=5, n_repeats=2, random_state=seed).split(X, y):
+        for share in points:
+            parts = make_pipeline(StandardScaler(), JunkFeatures(share, seed)).fit(X[train])
+            for estimator in (DecisionTreeClassifier(random_state=seed), RandomForestClassifier(random_state=seed)):
+                fitted = estimator.fit(parts.transform(X[train]), y[train])
+                accuracy_score(y[test], fitted.predict_proba(parts.transform(X[test])).argmax(axis=1))
     return time.process_time() - began
 
 
-def cost(rounds: int = 5) -> None:
-    """Print the processor time of a study of rotation beside a bare script's, in turns."""
-    case, ratios = rotation(0), []
-    judged(case.spec, case.plan)  # warm
-    for _round in range(rounds):
+def cost(rounds: int = 2) -> None:
+    """Print the processor time of a study of junk beside a bare script's, in turns."""
+    contenders = ["decision_tree", "random_forest"]
+    spec = BakeoffSpec(dataset="breast_cancer", contenders=contenders, rules={"validation_share": 0})
+    ratios = []
+    for place in range(rounds + 1):
         began = time.process_time()
-        record = judged(case.spec, case.plan)
+        record = judged(spec, Plan(question="turn", folds=5, repeats=2))
         ours = time.process_time() - began
-        ratios.append(ours / _bare(case, record.points))
+        theirs = _bare(spec, record.points)
+        ratios += [ours / theirs] if place else []  # the first warms both
     row("cost: a study beside the same fits in a bare script, median", float(np.median(ratios)), 1.15, "x")
 
 
