@@ -92,8 +92,10 @@ def test_a_way_forward_and_back_has_the_numbers_of_keras(seed):
 
 
 def test_the_fifty_have_every_activation_and_kind_of_output_and_some_a_penalty():
+    """But those of RealMLP, which no chapter draws."""
     networks = [drawn(seed)[0] for seed in range(50)]
-    assert {name for network in networks for name in network.activations} == set(ACTIVATIONS) == set(NAMES)
+    names = set(NAMES) - {"selu", "mish"}
+    assert {name for network in networks for name in network.activations} == set(ACTIVATIONS) == names
     assert {(network.output, network.loss) for network in networks} == set(KINDS)
     assert {network.l2 for network in networks} == set(L2)
 
