@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bakeoff.features.lab.features import REACH, featurise
 from bakeoff.features.lab.points import make_points
 from bakeoff.features.lab.settings import Feature, LabSettings
-from bakeoff.features.learn.network import Floats, Network, initialised
+from bakeoff.features.learn.network import ACTIVATIONS, Floats, Network, initialised
 
 SmallData = Literal["moons", "xor", "circle", "gauss"]
 Kernel = NDArray[np.float32]
@@ -97,9 +97,11 @@ def lab_task(settings: LabSettings, weights: Sequence[Kernel], biases: Sequence[
     -------
     SmallTask or None
         None for what the pictures do not show: numbers to be predicted, another loss than cross-entropy, batch
-        normalisation; and for weights that are not, or not yet, those of the settings.
+        normalisation, SELU and Mish; and for weights that are not, or not yet, those of the settings.
     """
     if settings.batch_norm or settings.loss != "cross_entropy":
+        return None
+    if any(layer.activation not in ACTIVATIONS for layer in settings.layers):
         return None
     points = make_points(settings)
     units = [layer.units for layer in settings.layers]

@@ -52,7 +52,15 @@ def _biases(trainer):
 
 
 @pytest.mark.parametrize(
-    "change", [{"batch_norm": True}, {"loss": "mse"}, {"data": "plane"}, {"layers": "3:tanh"}, {"features": "x1"}]
+    "change",
+    [
+        {"batch_norm": True},
+        {"loss": "mse"},
+        {"data": "plane"},
+        {"layers": "3:tanh"},
+        {"layers": "2:mish"},
+        {"features": "x1"},
+    ],
 )
 def test_what_the_pictures_do_not_show_is_no_task(change):
     settings = LabSettings.parse({"points": 40, "layers": "2:tanh"})

@@ -9,6 +9,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import with_minus
 from bakeoff.features.lab.messages import Snapshot
 from bakeoff.features.lab.settings import LabSettings, to_query
+from bakeoff.features.learn.network import ACTIVATIONS as CURVES
 from bakeoff.features.learn.network import Weight
 from bakeoff.features.learn.small import SmallData, SmallTask, lab_task, small_settings, small_task
 from bakeoff.html import plain
@@ -21,7 +22,7 @@ _DATA: dict[SmallData, str] = {
     "gauss": declared("Three clouds"),
 }
 _UNITS = {"3": (3,), "4": (4,), "3, 3": (3, 3), "8, 8": (8, 8)}
-_CURVES = [name for name in ACTIVATIONS if name != "linear"]
+_CURVES = [name for name in CURVES if name != "linear"]
 
 
 OWN, OF_RACE = "own", "race"
