@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from bakeoff.features.why.parts import rules
 from tests.app.steps import draft, ran, read
 from tests.app.test_race_page import finish, open_view
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("empty_home")
 
@@ -23,7 +24,7 @@ def raced(visit, **query: str) -> AppTest:
 def searched(app: AppTest) -> AppTest:
     """Return the app once the search for rules is over."""
     first, second = (app.selectbox(key=f"rules-{place}").value for place in ("first", "second"))
-    assert app.session_state[f"rules-{draft(app).run_id}-{first}-{second}"].wait(60)
+    assert app.session_state[f"rules-{draft(app).run_id}-{first}-{second}"].wait(PATIENCE)
     return ran(app.run())
 
 

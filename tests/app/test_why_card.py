@@ -12,7 +12,7 @@ from bakeoff.service.visitor import Visitor
 from tests.app.steps import draft, ran, read
 from tests.app.test_race_page import finish, open_view
 from tests.app.test_rules import searched
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 pytestmark = pytest.mark.usefixtures("empty_home")
 
@@ -29,7 +29,8 @@ def test_each_experiment_is_offered_and_then_says_what_it_found(visit, monkeypat
     searched(app)
     run = draft(app).race.run
     for question in ("fair", "turn"):
-        assert studies().start(run.spec, Plan(question=question, folds=3, repeats=2), "someone").wait(60)
+        assert studies().start(run.spec, Plan(question=question, folds=3, repeats=2), "someone").wait(PATIENCE)
+    assert races().recorder.flush(PATIENCE)  # what takes longer than a second to be written, is written later
     session = asks().open(run.id, races(), "someone")
     wait_until(lambda: session.ask(Imitate("svm"), patience=1) is not None)
     open_view(app, "Why")
