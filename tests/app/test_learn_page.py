@@ -14,7 +14,8 @@ from bakeoff.features.learn.amounts.components import fewest
 from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS
 from bakeoff.features.learn.registry import chapters
 from bakeoff.features.learn.small import small_task
-from tests.app.steps import chapter, ran, read, texts, worked_out
+from bakeoff.glossary import TERMS
+from tests.app.steps import LEARN, answered, chapter, new_app, ran, read, texts, worked_out
 from tests.unit.features.learn.features.slanting import slanting
 
 RIGHT = {
@@ -41,12 +42,8 @@ RIGHT = {
 
 
 def predicted(name: str, **answers: str):
-    """Return a chapter in which questions have been answered."""
-    app = chapter(name)
-    for question, code in answers.items():
-        app.radio(key=f"learn-{name}-{question}").set_value(code)
-        ran(app.run())
-    return app
+    """Return a chapter in which every question has been answered."""
+    return answered(chapter(name), **answers)
 
 
 def said(app) -> str:
@@ -60,9 +57,12 @@ def answer(app, question, code: str):
 def test_every_chapter_has_a_card_and_none_is_reached_at_first():
     app = chapter()
     assert app.header[0].value == "Learn"
-    cards = read(app.caption)
-    assert all(f"Goal: {record.goal}" in cards for record in chapters().values())
-    assert any(text.startswith(f"**0 of {len(chapters())}**") for text in texts(app.markdown))
+    assert {record.able for record in chapters().values()} < set(texts(app.markdown))
+    assert len(app.caption) >= len(chapters())
+    assert "1 of" not in read(app.caption)
+    levels = sum(len(record.levels) for record in chapters().values())
+    assert any(text.startswith(f"**0 of {levels}**") for text in texts(app.markdown))
+    assert all(f"**{term.name}**" in read(app.markdown) for term in TERMS)
 
 
 def test_a_chapter_that_is_not_there_is_told_and_all_others_are_shown():
@@ -89,6 +89,34 @@ def test_a_prediction_is_compared_with_what_was_measured(name):
     assert said(ran(app.run())).count("Not what you predicted.") == 1
 
 
+def questions_of(app) -> list[str]:
+    return [str(radio.key) for radio in app.radio if "guess" in str(radio.key)]
+
+
+def test_a_step_opens_once_the_one_before_is_answered():
+    app = chapter("svm")
+    assert questions_of(app) == ["learn-svm-guess-few"]
+    app.radio[0].set_value("few")
+    assert questions_of(ran(app.run())) == ["learn-svm-guess-few", "learn-svm-guess-alone"]
+
+
+def test_answers_stay_on_another_day_until_the_chapter_is_begun_again():
+    app = predicted("svm", **RIGHT["svm"])
+
+    def another_day():
+        other = new_app().switch_page(LEARN)
+        other.session_state["visitor-secret"] = app.session_state["visitor-secret"]
+        other.query_params["chapter"] = "svm"
+        return ran(other.run())
+
+    later = another_day()
+    assert [later.radio(key=f"learn-svm-{question}").value for question in RIGHT["svm"]] == [*RIGHT["svm"].values()]
+    later.button(key="learn-begin-again").click()
+    for once in (ran(later.run()), another_day()):
+        assert questions_of(once) == ["learn-svm-guess-few"]
+        assert once.radio(key="learn-svm-guess-few").value is None
+
+
 def test_the_first_answer_to_a_question_counts():
     app = chapter("questions")
     deep, *others = QUESTIONS
@@ -104,11 +132,11 @@ def test_the_first_answer_to_a_question_counts():
     answer(app, others[NEEDED - 1], others[NEEDED - 1].right)
     assert "Reached." in texts(ran(app.run()).success)
     app.query_params.clear()
-    assert any(text.endswith(chapters()["questions"].goal) and "Reached" in text for text in texts(app.run().caption))
+    assert "1 of" in read(app.run().caption)
 
 
 def test_one_component_more_or_fewer_does_not_reach_the_goal():
-    app = chapter("amounts")
+    app = predicted("amounts")
     for components in (fewest() + 1, fewest() - 1):
         app.slider(key="learn-amounts-fewest").set_value(components)
         assert not worked_out(app.run()).success
@@ -126,7 +154,7 @@ def test_a_machine_that_is_cured_before_it_was_fitted_too_closely_does_not_reach
 
 
 def test_the_test_part_is_opened_once_for_the_first_solution():
-    app = worked_out(chapter("generalising"))
+    app = predicted("generalising")
     assert "test part**, opened" not in read(app.markdown)
 
     def opened() -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from bakeoff.features.learn.descent.page import own_network
-from tests.app.steps import chapter, ran, read, texts, worked_out
+from tests.app.steps import answered, chapter, ran, read, texts, worked_out
 from tests.unit.features.learn.sample_work import never, refused
 
 STOP, AGAIN = "learn-descent-surface-stop", "learn-descent-surface-again"
@@ -11,9 +11,7 @@ STOP, AGAIN = "learn-descent-surface-stop", "learn-descent-surface-again"
 
 @pytest.fixture
 def app():
-    app = chapter("descent")
-    app.radio(key="learn-descent-plane").set_value("high")
-    return app
+    return answered(chapter("descent"), plane="high")
 
 
 def unending(settings, kind, seed):

@@ -1,8 +1,11 @@
 """What the journeys through the chapters of Learn do alike."""
 
+from urllib.parse import parse_qs, urlsplit
+
 from playwright.sync_api import Page, expect
 
-from tests.e2e.hands import Keyboard
+from bakeoff.features.learn.registry import chapters
+from tests.e2e.hands import Hand, Keyboard
 from tests.e2e.helpers import violations
 from tests.e2e.settled import settled
 
@@ -31,14 +34,18 @@ def reached(page: Page) -> None:
     assert not found, found
 
 
-def predict_everything(hand: Keyboard) -> None:
-    """Give the first answer to all that is asked, so that the chapter shows all that it has."""
+def predict_everything(hand: Hand) -> None:
+    """Give the first answer to all that is asked, one step after another, so that the chapter shows all that it has."""
     page = hand.page
     expect(page.get_by_role("radiogroup").first).to_be_visible()  # some are drawn later than the page is done
-    for _question in range(page.get_by_role("radiogroup").count()):
-        asked = page.get_by_role("radiogroup").filter(has_not=page.locator(":checked, [aria-checked=true]"))
-        if asked.count() == 0:
-            return
-        hand.reach(asked.first)
-        hand.keys("Space")
+    steps = chapters()[parse_qs(urlsplit(page.url).query)["chapter"][0]].steps
+    last = page.get_by_text(f"Step {steps} of {steps}")
+    asked = page.get_by_role("radiogroup").filter(has_not=page.locator(":checked, [aria-checked=true]"))
+    while asked.count() or not last.count():
+        expect(asked.or_(last).first).to_be_visible()
+        if asked.count() and isinstance(hand, Keyboard):
+            hand.reach(asked.first)
+            hand.keys("Space")
+        elif asked.count():
+            asked.first.get_by_role("radio").first.check(force=True)
         worked_out(page)

@@ -188,8 +188,8 @@ def test_the_goal_of_a_chapter_is_reached(name, hand, new_page):
     page = new_page(f"/learn?chapter={name}")
     worked_out(page)
     not_reached(page)
-    if hand is Keyboard and name != "questions":  # there the first answer counts
-        predict_everything(Keyboard(page))
+    if chapters()[name].steps:  # in the chapter without steps the first answer counts
+        predict_everything(hand(page))
     WAYS[name](hand(page))
     worked_out(page)
     reached(page)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.hands import Hand, Keyboard, Mouse
-from tests.e2e.learn_steps import not_reached, predict, predict_everything, reached
+from tests.e2e.learn_steps import not_reached, predict_everything, reached
 
 REACH, STEP = 6.0, 0.4
 """Of the plane, and how far an arrow key moves the brush."""
@@ -74,7 +74,7 @@ def test_points_for_the_network_alone_are_painted_by_keyboard(painting):
 
 @pytest.mark.nightly
 def test_points_for_the_network_alone_are_painted_by_mouse(painting):
-    predict(painting, "Eight upright stripes", "The tree")
+    predict_everything(Mouse(painting))
     canvas = start_from_nothing(Mouse(painting))
     painting.get_by_role("slider", name="Brush size").press("Home")
     canvas.scroll_into_view_if_needed()

@@ -3,16 +3,16 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.hands import Mouse
 from tests.e2e.helpers import violations
-from tests.e2e.settled import settled
+from tests.e2e.learn_steps import predict_everything
 
 
 @pytest.mark.nightly
 def test_a_point_that_is_dragged_or_moved_by_keys_moves_the_street(new_page):
     page = new_page("/learn?chapter=svm")
-    page.get_by_text("It stays as it is").first.click()
-    settled(page)
-    told = page.get_by_text("The street is", exact=False).last
+    predict_everything(Mouse(page))
+    told = page.locator(".st-key-learn-step-2").get_by_text("The street is", exact=False).last
     expect(told).to_contain_text("1.8963")
     point = page.get_by_role("button", name="Point 17,")
     point.scroll_into_view_if_needed()

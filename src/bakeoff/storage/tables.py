@@ -159,6 +159,16 @@ class GoalRow(Base):
     reached: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class PredictionRow(Base):
+    """A visitor's latest answer to a question of a chapter, by its code."""
+
+    __tablename__ = "predictions"
+
+    owner: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    question: Mapped[str] = mapped_column(String(NAME_LENGTH), primary_key=True)
+    answer: Mapped[str] = mapped_column(String(NAME_LENGTH))
+
+
 class LessonRow(Base):
     """A lesson that is too long for a link, under the short name that the link has instead."""
 

@@ -18,7 +18,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import RerunData, ScriptRunContext, get_script_run_ctx
+from streamlit.runtime.scriptrunner import RerunData, ScriptRunContext, StopException, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 from streamlit.typing import UploadedFile
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
@@ -29,6 +29,8 @@ READ_FROM = "1.67.0"
 _OF_ITS_PAGE = ("rerun_script", "stop_script", "app_heartbeat", "file_urls_request")
 MOST_FILES_ASKED = 1000
 """Files that a page may ask addresses for at once: each is made on the server's loop."""
+EndOfFragment = StopException
+"""Raised in a fragment, it ends the fragment without an error. Other exceptions are written into the log."""
 
 
 def draw_from_the_top() -> None:

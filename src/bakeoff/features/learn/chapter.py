@@ -1,5 +1,6 @@
 """Declaration of a chapter: one frozen record."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bakeoff.text import declare
@@ -17,18 +18,35 @@ class Chapter:
         Its place in the order, from 1.
     question : str
         What it answers, in one line.
+    able : str
+        What a learner can do after it, one sentence in the imperative.
+    minutes : int
+        About how long it takes.
+    steps : int
+        Number of its steps; 0 if it has none.
     goal : str
         What is to be reached at its end, one sentence in the imperative.
     icon : str
         Material symbol, as Streamlit writes it.
+    hard : str
+        A second, harder goal; empty if there is none.
     """
 
     name: str
     number: int
     title: str
     question: str
+    able: str
+    minutes: int
+    steps: int
     goal: str
     icon: str
+    hard: str = ""
 
     def __post_init__(self) -> None:
-        declare(self, "title", "question", "goal")
+        declare(self, "title", "question", "able", "goal", "hard")
+
+    @property
+    def levels(self) -> Mapping[str, str]:
+        """The goals, the easy one first, by the name under which each is stored."""
+        return {self.name: self.goal} | ({f"{self.name}-hard": self.hard} if self.hard else {})

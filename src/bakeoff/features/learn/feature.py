@@ -8,6 +8,8 @@ from bakeoff.text import counted
 
 def _amounts(_owner: str, rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
     yield rows["goals"], counted("{n} goal reached in Learn", "{n} goals reached in Learn", rows["goals"])
+    n = rows["predictions"]
+    yield n, counted("{n} answer in Learn", "{n} answers in Learn", n)
 
 
 FEATURE = Feature(order=70, personal=Personal(_amounts))

@@ -2,7 +2,7 @@
 
 /** @import { Component } from "./types.d.ts" */
 
-/** @typedef {{ text: string, meaning: string }} Part */
+/** @typedef {{ text: string, meaning: string, strong: boolean }} Part */
 
 /** Put what a word means beneath it, within the window.
  * @type {(note: HTMLElement, word: HTMLElement) => void} */
@@ -49,6 +49,13 @@ function kept(word, text) {
   return text.slice(closes.length)
 }
 
+/** @type {(content: Node | string) => HTMLElement} */
+function strong(content) {
+  const bold = document.createElement("strong")
+  bold.append(content)
+  return bold
+}
+
 /** @type {WeakMap<Node, string>} */
 const shown = new WeakMap()
 
@@ -67,12 +74,12 @@ export default function ({ data, parentElement }) {
   for (const part of data.parts) {
     if (!part.meaning) {
       const text = part.text.replaceAll(" %", "\u00a0%") // a number stays with its sign
-      paragraph.append(before ? kept(before, text) : text)
+      paragraph.append(part.strong ? strong(text) : before ? kept(before, text) : text)
       before = null
       continue
     }
     const [word, note] = term(part)
-    paragraph.append(word)
+    paragraph.append(part.strong ? strong(word) : word)
     notes.append(note)
     before = word
   }

@@ -5,9 +5,9 @@ import streamlit as st
 from bakeoff.contenders import contenders
 from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.fields import knobs
-from bakeoff.glossary import TERMS
 from bakeoff.race.environment import environment, environment_told
 from bakeoff.text import _
+from bakeoff.web.components.glossed import words_of_the_field
 from bakeoff.web.pictures import marker
 
 
@@ -85,7 +85,7 @@ def method() -> None:
         st.markdown(f"**{title}**")
         st.markdown("\n".join(map(_metric, metrics(task))))  # type: ignore[arg-type]
     st.subheader(_("Words of the field"), anchor=False)
-    st.markdown("\n".join(_("- **{name}**: {meaning}", name=term.name, meaning=term.meaning) for term in TERMS))
+    words_of_the_field()
     st.subheader(_("This server"), anchor=False)
     told = environment_told(environment())
     st.markdown("\n".join(_("- **{name}**: {meaning}", name=name, meaning=value) for name, value in told.items()))

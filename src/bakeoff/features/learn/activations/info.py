@@ -7,6 +7,9 @@ CHAPTER = Chapter(
     number=6,
     title="Activations",
     question="What does the curve behind a sum do to the gradient on its way back, layer after layer?",
+    able="Say why gradients vanish, and choose activations with which they do not.",
+    minutes=20,
+    steps=5,
     goal="Find a network of 8 layers with an activation that bends. Its first layer’s gradient must be 0.1 to 10 "
     "times its last layer’s.",
     icon=":material/show_chart:",

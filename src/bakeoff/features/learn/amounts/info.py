@@ -7,6 +7,9 @@ CHAPTER = Chapter(
     number=12,
     title="More data, less data",
     question="When do changed copies of pictures help, and how many numbers does a picture need?",
+    able="Choose how many copies, or components, a task needs.",
+    minutes=15,
+    steps=3,
     goal="Find the fewest components with which at most one validation picture in 100 more is wrong than with all.",
     icon=":material/compress:",
 )

@@ -7,6 +7,9 @@ CHAPTER = Chapter(
     number=4,
     title="Backward propagation",
     question="How does a network find out which way each of its weights should move?",
+    able="Work out any weight’s gradient by the chain rule.",
+    minutes=25,
+    steps=5,
     goal="Work out the gradient of a weight of the first layer by yourself, to within 5 %.",
     icon=":material/keyboard_double_arrow_left:",
 )

@@ -7,6 +7,9 @@ CHAPTER = Chapter(
     number=5,
     title="Gradient descent and adaptive rates",
     question="Which way is down, how long may a step be, and why are there seven optimisers?",
+    able="Find a learning rate that is neither too small nor too large, and choose an optimiser.",
+    minutes=30,
+    steps=7,
     goal="Find the learning rate at which plain descent begins to diverge, within 5 %.",
     icon=":material/downhill_skiing:",
 )

@@ -7,6 +7,9 @@ CHAPTER = Chapter(
     number=1,
     title="Machine learning and deep learning",
     question="What do a line, a tree and a network make of the same points? What is deep about a network?",
+    able="Say what a network learns that line and tree do not, and when that helps.",
+    minutes=20,
+    steps=6,
     goal=(
         "Paint points that only the network can separate. Of the held-out points it gets at least 90 % right, line "
         "and tree at most 75 % each."

@@ -7,6 +7,9 @@ CHAPTER = Chapter(
     number=11,
     title="Generalising",
     question="Why can a model be right on every row it has seen and wrong on the next? What helps?",
+    able="Notice overfitting, cure it, and tell luck from skill.",
+    minutes=20,
+    steps=3,
     goal="Keep a degree of at least 12, and get the error on validation points to 0.3 or below.",
     icon=":material/call_split:",
 )

@@ -7,6 +7,9 @@ CHAPTER = Chapter(
     number=3,
     title="Loss",
     question="What makes a prediction bad, how bad, and why does the choice decide how fast a network learns?",
+    able="Choose a loss, and say what its slope does to training.",
+    minutes=20,
+    steps=6,
     goal="Place the outlier well. The squared error’s line must miss the other points by at least 2 on average, "
     "Huber’s by at most 0.5.",
     icon=":material/trending_down:",

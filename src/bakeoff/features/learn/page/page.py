@@ -1,22 +1,32 @@
 """Learn as a whole: the chapters and where one stands, or one chapter, as the address says."""
 
+import functools
 import importlib
+from base64 import b64encode
+from importlib.resources import files
 
 import streamlit as st
 
 from bakeoff.errors import SettingError
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parts.of_race import take_race
-from bakeoff.features.learn.parts.progress import reached_goals
+from bakeoff.features.learn.parts.progress import answers, begin_again, reached_goals
+from bakeoff.features.learn.parts.steps import framed
 from bakeoff.features.learn.registry import chapter, chapters
-from bakeoff.html import plain
+from bakeoff.html import Template, plain
 from bakeoff.text import _, counted
+from bakeoff.web.components.glossed import glossed, words_of_the_field
 from bakeoff.web.components.into_sight import into_sight
 from bakeoff.web.parameters import CHAPTER
 from bakeoff.web.pretrained import pretrained_note
 from bakeoff.web.routes import CLASS
 
 _COLUMNS = 3
+_PICTURE = Template('<img class="learn-picture" src="{{ address }}" alt="">')
+_OPENED = Template(
+    '<p class="learn-opened">{% for step in range(steps) %}<i{% if step < opened %} class="on"{% endif %}></i>'
+    "{% endfor %} {{ said }}</p>"
+)
 
 
 def learn_page() -> None:
@@ -47,13 +57,14 @@ def _overview() -> None:
     )
     everything, reached = list(chapters().values()), reached_goals()
     ahead = [record for record in everything if record.name not in reached]
+    n_levels = sum(len(record.levels) for record in everything)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             counted(
                 "**{reached} of {n}** goal reached",
                 "**{reached} of {n}** goals reached",
-                len(everything),
-                reached=len(everything) - len(ahead),
+                n_levels,
+                reached=sum(_n_reached(record) for record in everything),
             )
         )
         if ahead and len(ahead) < len(everything):
@@ -62,18 +73,37 @@ def _overview() -> None:
     for begin in range(0, len(everything), _COLUMNS):
         for column, record in zip(st.columns(_COLUMNS), everything[begin : begin + _COLUMNS], strict=False):
             with column:
-                _card(record, record.name in reached)
+                _card(record)
+    with st.expander(_("Words of the field"), icon=":material/dictionary:", key="learn-words"):
+        words_of_the_field()
     pretrained_note()
 
 
-def _card(record: Chapter, reached: bool) -> None:
+def _n_reached(record: Chapter) -> int:
+    return len(set(record.levels) & set(reached_goals()))
+
+
+def _card(record: Chapter) -> None:
     with st.container(border=True, height="stretch", key=f"learn-card-{record.name}"):
+        st.html(_PICTURE(address=_picture(record.name)))
         _link(record, _("{number}. {title}", number=record.number, title=record.title), record.icon)
-        st.markdown(_(record.question))
-        if reached:
-            st.caption(_(":material/check_circle: Reached: {goal}", goal=record.goal))
-        else:
-            st.caption(_(":material/flag: Goal: {goal}", goal=record.goal))
+        st.markdown(_(record.able))
+        values = {"minutes": record.minutes, "reached": _n_reached(record)}
+        st.caption(
+            counted(
+                "About {minutes} minutes. {reached} of {n} goal reached.",
+                "About {minutes} minutes. {reached} of {n} goals reached.",
+                len(record.levels),
+                **values,
+            )
+        )
+
+
+@functools.cache
+def _picture(name: str) -> str:
+    """Return the small picture of a chapter as a link."""
+    drawn = files(f"bakeoff.features.learn.{name}.page").joinpath("small.webp").read_bytes()
+    return f"data:image/webp;base64,{b64encode(drawn).decode()}"
 
 
 def _link(record: Chapter, label: str, icon: str) -> None:
@@ -87,15 +117,35 @@ def _open(name: str) -> None:
 
 
 def _chapter(shown: Chapter) -> None:
-    back = _("All chapters")
-    with st.container(key="learn-top"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="learn-top"):
         into_sight(shown.name, key="learn-in-sight")
+        back = _("All chapters")
         st.button(back, icon=":material/arrow_back:", type="tertiary", key="learn-all", on_click=_open, args=("",))
-        st.header(_("{number}. {title}", number=shown.number, title=shown.title), anchor=False)
-    st.markdown(_(shown.question))
+        if any(question.startswith(f"{shown.name}-") for question in answers()):
+            st.button(
+                _("Begin again"),
+                icon=":material/restart_alt:",
+                type="tertiary",
+                key="learn-begin-again",
+                on_click=begin_again,
+                args=(shown.name,),
+            )
+    with st.container(key="learn-head"):
+        title, goals = st.columns([5, 8], vertical_alignment="center", gap="large")
+        with title:
+            st.header(_("{number}. {title}", number=shown.number, title=shown.title), anchor=False)
+            opened = st.empty()
+        with goals.container(key="learn-goal"):
+            place = st.empty()
+    glossed(_(shown.question), key=f"learn-question-{shown.name}")
     take_race()
-    importlib.import_module(f"bakeoff.features.learn.{shown.name}.page.page").show(shown)
+    body = st.container(key="learn-body")
     _neighbours(shown)
+    with body, framed(shown, place) as frame:
+        importlib.import_module(f"bakeoff.features.learn.{shown.name}.page.page").show(shown)
+    if frame.opened:
+        said = _("Step {step} of {steps}", step=frame.opened, steps=shown.steps)
+        opened.html(_OPENED(opened=frame.opened, steps=shown.steps, said=said))
 
 
 def _neighbours(shown: Chapter) -> None:

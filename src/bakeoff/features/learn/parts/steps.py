@@ -1,29 +1,74 @@
 """Parts of every chapter: steps, predictions, observations, and a goal."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import streamlit as st
 
 from bakeoff.evaluation.notation import percent
 from bakeoff.features.learn.chapter import Chapter
-from bakeoff.features.learn.parts.progress import keep_reached, reached_goals
+from bakeoff.features.learn.parts.progress import answers, keep_answer, keep_reached, reached_goals
 from bakeoff.html import unbroken
 from bakeoff.text import _
+from bakeoff.web.components.glossed import glossed
+from bakeoff.web.streamlit_private import EndOfFragment
 
 _Solution = TypeVar("_Solution")
 
 
+_FRAME = "learn-frame"
+
+
+@dataclass
+class Frame:
+    """Frame of the chapter that is open.
+
+    Attributes
+    ----------
+    goal : DeltaGenerator
+        An empty place for the goals, always in sight.
+    opened, step : int
+        Number of the last step that is open, and of the one being drawn.
+    waits : int or None
+        Step whose question has no answer yet; no later one is drawn.
+    told : bool
+        Whether the chapter has said how far the goal is.
+    """
+
+    goal: Any
+    opened: int = 0
+    step: int = 0
+    waits: int | None = None
+    told: bool = False
+
+
+@contextmanager
+def framed(chapter: Chapter, place: Any) -> Iterator[Frame]:
+    """Draw a chapter's steps within, and its goals in an empty place."""
+    frame = st.session_state[_FRAME] = Frame(place)
+    with suppress(EndOfFragment):
+        yield frame
+    if not frame.told:
+        goal(chapter, False, "")
+
+
 @contextmanager
 def step(number: int, title: str) -> Iterator[tuple[Any, Any]]:
-    """Show one step of a chapter.
+    """Show one step of a chapter, once every question of the steps before it is answered.
 
     Yields
     ------
     words, picture : containers
         Side by side where there is room: what is told and set on the left, what is seen on the right.
     """
+    frame: Frame = st.session_state[_FRAME]
+    if frame.waits is not None and frame.waits < number:
+        raise EndOfFragment
+    if frame.waits == number:
+        frame.waits = None
+    frame.step, frame.opened = number, max(frame.opened, number)
     with st.container(key=f"learn-step-{number}"):
         st.subheader(_("{number}. {title}", number=number, title=title), anchor=False)
         words, picture = st.columns([5, 8], gap="large")
@@ -31,7 +76,7 @@ def step(number: int, title: str) -> Iterator[tuple[Any, Any]]:
 
 
 def predict(key: str, question: str, options: Mapping[str, str]) -> str | None:
-    """Ask what will be seen, before it is.
+    """Ask what will be seen, before it is. The answer is stored, and opens the next step.
 
     Parameters
     ----------
@@ -45,14 +90,25 @@ def predict(key: str, question: str, options: Mapping[str, str]) -> str | None:
     str or None
         The code of the answer; None as long as there is none.
     """
-    return st.radio(
-        question,
-        list(options),
-        index=None,
-        format_func=options.__getitem__,
-        key=f"learn-{key}",
-        persist_state="session",
+    widget, before = f"learn-{key}", answers().get(key)
+    if st.session_state.get(widget) is None and before in options:
+        st.session_state[widget] = before
+    answer = st.radio(
+        question, list(options), index=None, format_func=options.__getitem__, key=widget, persist_state="session"
     )
+    if answer is None or answer not in options:  # a browser can send any text
+        frame: Frame = st.session_state[_FRAME]
+        frame.waits = frame.step
+        return None
+    keep_answer(key, answer)
+    if before not in options:
+        st.rerun()
+    return answer
+
+
+def explain(text: str) -> None:
+    """Show a step's opening paragraph, in which the words of the glossary can be opened; once a step."""
+    glossed(text, key=f"learn-words-{st.session_state[_FRAME].step}")
 
 
 def seen(text: str) -> None:
@@ -71,31 +127,42 @@ def goal(
     standing: str,
     solution: _Solution | None = None,
     tested: Callable[[_Solution], str] | None = None,
+    *,
+    hard: bool = False,
 ) -> None:
-    """Show what is to be reached in a chapter, and that it is once it is, which nobody has to say.
+    """Show a chapter's goals at its head, and that one is reached once it is, which nobody has to say.
 
     Parameters
     ----------
     reached : bool
-        Whether what stands there now reaches it; what was reached once stays so.
+        Whether what stands there now reaches the goal; what was reached once stays so.
     standing : str
         How far it is at this moment, in one sentence.
     solution : object, optional
         Settings or model of this moment.
     tested : callable, optional
         Return the test result of a solution. The test part is opened once, for the first solution that reaches it.
+    hard : bool
+        Whether it reaches the chapter's hard goal as well.
     """
-    if reached:
-        keep_reached(chapter.name)
-    ever = chapter.name in reached_goals()
-    with st.container(border=True, key="learn-goal"):
-        icon = ":material/check_circle:" if ever else ":material/flag:"
-        st.markdown(_("{icon} **Goal:** {goal}", icon=icon, goal=chapter.goal))
-        st.markdown(unbroken(standing))
-        if reached:
-            st.success(_("Reached."), icon=":material/check_circle:")
-        elif ever:
-            st.caption(_("You have reached it before."))
+    frame: Frame = st.session_state[_FRAME]
+    frame.told = True
+    with frame.goal.container():
+        for (level, sentence), now in zip(chapter.levels.items(), (reached, hard), strict=False):
+            if now:
+                keep_reached(level)
+            icon = ":material/check_circle:" if level in reached_goals() else ":material/flag:"
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"learn-level-{level}"):
+                if level == chapter.name:
+                    st.markdown(_("{icon} **Goal:** {goal}", icon=icon, goal=sentence))
+                else:
+                    st.markdown(_("{icon} **Hard goal:** {goal}", icon=icon, goal=sentence))
+                if now:
+                    st.success(_("Reached."), width=110)
+                elif level in reached_goals():
+                    st.caption(_("You have reached it before."), width="content")
+        if standing:
+            st.markdown(unbroken(standing))
         key = f"learn-{chapter.name}-first-solution"
         if reached:
             st.session_state.setdefault(key, solution)

@@ -7,6 +7,9 @@ CHAPTER = Chapter(
     number=9,
     title="Support vector machine",
     question="Which of all the borders between two classes is the best one, and what if no straight line is one?",
+    able="Read margin, support vectors and slack in a picture, and set C and γ.",
+    minutes=25,
+    steps=5,
     goal=(
         "Overfit the moons on purpose: all 80 training points right, but fewer than 60 of 80 validation points. Then "
         "cure it: at least 72 validation points right, with at most 20 support vectors."

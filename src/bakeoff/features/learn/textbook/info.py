@@ -7,6 +7,9 @@ CHAPTER = Chapter(
     number=7,
     title="The textbook network, twice",
     question="The same network in Keras and in PyTorch, and both say “10”. Why does one of them learn next to nothing?",
+    able="Read the two listings of every primer, and make a fair comparison of them.",
+    minutes=15,
+    steps=3,
     goal="Make the second listing as good as the first: at most one point worse on the validation pictures.",
     icon=":material/menu_book:",
 )

@@ -7,6 +7,9 @@ CHAPTER = Chapter(
     number=8,
     title="Decision tree",
     question="How does a tree choose its questions, and how good is the choice?",
+    able="Grow a decision tree by hand, and see when its choices are poor.",
+    minutes=20,
+    steps=5,
     goal="Grow a tree of at most 4 leaves that gets at least 90 of 100 exclusive-or validation points right.",
     icon=":material/account_tree:",
 )

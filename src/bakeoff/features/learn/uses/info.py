@@ -7,6 +7,9 @@ CHAPTER = Chapter(
     number=13,
     title="Language, vision, medicine",
     question="What is special to texts, to pictures, and to decisions in which one mistake is worse than the other?",
+    able="Choose a threshold by what mistakes cost, and doubt a picture’s score.",
+    minutes=20,
+    steps=3,
     goal="A missed tumour costs 50 false alarms: choose a threshold that costs at most 5 % more than the least.",
     icon=":material/ecg_heart:",
 )

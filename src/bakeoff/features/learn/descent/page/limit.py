@@ -9,7 +9,7 @@ from bakeoff.features.learn.descent.paths import Way, path
 from bakeoff.features.learn.descent.quadratic import divergence_rate, near_divergence
 from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.surfaces import valley
-from bakeoff.features.learn.parts.steps import goal
+from bakeoff.features.learn.parts.steps import goal, step
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
 
@@ -21,23 +21,21 @@ _SGD = BY_NAME["sgd"]
 
 def limit(chapter: Chapter) -> None:
     """Show the valley, what can be set, and how far it is."""
-    st.subheader(_("Find the limit yourself"), anchor=False)
-    knobs, picture = st.columns([5, 8], gap="large")
-    with knobs:
-        st.markdown(
-            _(
-                "The curvature along this valley is 1, across it as many times that as you choose. How large may the "
-                "rate be?"
+    with step(7, _("Find the limit yourself")) as (knobs, picture):
+        with knobs:
+            st.markdown(
+                _(
+                    "The curvature along this valley is 1, across it as many times that as you choose. How large may "
+                    "the rate be?"
+                )
             )
-        )
-        condition = condition_knob("learn-descent-goal-condition", 30)
-        alpha = rate_knob("learn-descent-goal-alpha", 0.02)
-    surface = valley(condition, _DEGREES)
-    way = Way(start_of(_MAP, surface), _STEPS)
-    with picture:
-        descent(surface, [_SGD], {_SGD.name: alpha}, way, key=_MAP, ended=True)
-    with knobs:
-        goal(chapter, near_divergence(alpha, condition), _standing(condition, alpha, way))
+            condition = condition_knob("learn-descent-goal-condition", 30)
+            alpha = rate_knob("learn-descent-goal-alpha", 0.02)
+        surface = valley(condition, _DEGREES)
+        way = Way(start_of(_MAP, surface), _STEPS)
+        with picture:
+            descent(surface, [_SGD], {_SGD.name: alpha}, way, key=_MAP, ended=True)
+    goal(chapter, near_divergence(alpha, condition), _standing(condition, alpha, way))
 
 
 def _standing(condition: int, alpha: float, way: Way) -> str:
