@@ -56,7 +56,7 @@ from bakeoff.web.visitor import visitor
 def learn():
     asked, who = st.query_params.to_dict(), visitor().owner
     room = rooms().find(asked["room"], "")
-    if rooms().member(room, who) is None:
+    if rooms().member(room.code, who) is None:
         rooms().join(room, asked["learner"], who)
     st.fragment(tell, run_every=10)(unpack(room.lesson), asked["learner"])
 

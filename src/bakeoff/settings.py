@@ -64,6 +64,7 @@ PRESETS: Mapping[str, Mapping[str, int | str]] = MappingProxyType(
             "upload_rows": 50_000,
             "upload_cells": 2_000_000,
             "upload_days": 1,
+            "class_days": 7,
             "openml_cache_mb": 50,
             "unwatched_seconds": 60,
             "time_limit_seconds": 600,
@@ -82,6 +83,7 @@ PRESETS: Mapping[str, Mapping[str, int | str]] = MappingProxyType(
             "models_mb": 1024,
             "upload_mb": 10,
             "upload_days": 2,
+            "class_days": 14,
             "openml_cache_mb": 200,
             "unwatched_seconds": 120,
             "time_limit_seconds": 600,
@@ -245,10 +247,9 @@ class ServerSettings(Places):
     upload_cells: int = _number(20_000_000, "", "rows times columns of an uploaded table")
     upload_seconds: int = _number(30, "s", "time to read an uploaded file")
     upload_days: int = _number(30, "days", "time after which an unused table is deleted")
+    class_days: int = _number(180, "days", "longest life of a class; it is deleted six days after its end")
     openml_url: Annotated[str, AfterValidator(_server)] = Field(
-        OPENML,
-        description="OpenML server",
-        json_schema_extra={"unset": f"`{OPENML}`"},
+        OPENML, description="OpenML server", json_schema_extra={"unset": f"`{OPENML}`"}
     )
     openml_seconds: int = _number(120, "s", "time to download a data set from OpenML")
     openml_cache_mb: int = _number(500, "MB", "disk space for data sets from OpenML")

@@ -100,7 +100,7 @@ def test_what_a_visitor_has_going_on_is_listed_and_stopped(page, visit):
 
 def test_classes_are_listed_and_ended(page):
     assert "No class is open." in texts(page.caption)
-    room, _secret = rooms().open(LESSON, LINK, "a teacher", "near")
+    room, _secret = rooms().open([(LESSON, LINK)], "a teacher", "near")
     listed = said(ran(page.run()))
     assert f"**Class** of visitor `{pseudonym('a teacher')}`, open for" in listed
     assert "learners: 0" in listed

@@ -3,17 +3,23 @@
 import json
 import re
 from datetime import UTC, datetime
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.features.learn.progress import ReachedGoals
+from bakeoff.features.learn.registry import chapter
 from bakeoff.features.lessons.attempt import Attempt
 from bakeoff.features.lessons.book import KeptLessons
+from bakeoff.features.lessons.certificate import Certificate
 from bakeoff.features.lessons.code import pack
-from bakeoff.features.lessons.lesson import Lesson
-from bakeoff.features.lessons.rooms import Room
+from bakeoff.features.lessons.lesson import Lesson, chapter_lesson
+from bakeoff.features.lessons.parts.room import of_chapter
+from bakeoff.features.lessons.room import Room
 from bakeoff.features.lessons.service import rooms
 from bakeoff.service.kernel import database
+from bakeoff.service.secret import server_key
 from bakeoff.service.visitor import owner_of
 from tests.app.steps import new_app, query, ran, texts
 
@@ -147,7 +153,7 @@ def test_a_learner_leaves(room):
     ada = learner(room, "Ada")
     ran(button(ada, "Leave the class").click().run())
     assert ada.text_input(key="class-name").value == ""
-    assert rooms().member(room, owner(ada)) is None
+    assert rooms().member(room.code, owner(ada)) is None
 
 
 def test_the_teachers_link_is_in_no_address_and_on_no_page_of_a_learner(teacher, room):
@@ -217,7 +223,7 @@ def test_the_entrance_takes_a_code_or_a_lessons_link(room):
 def test_an_address_that_leads_nowhere_is_told_and_leads_to_the_door(asked, sentence):
     app = opened(**asked)
     assert sentence in app.warning[0].value
-    ran(button(app, "To the classroom’s door").click().run())
+    ran(button(app, "Back to the class page").click().run())
     assert app.header[0].value == "Classroom"
 
 
@@ -225,3 +231,110 @@ def test_who_is_in_no_class_goes_on_without(room):
     app = opened()
     did(app, 0.99, reached=True)
     assert rooms().board(room.code).learners == ()
+
+
+# --- courses ---
+
+
+def course_of(teacher: AppTest, *chapters: str, days: int = 30) -> Room:
+    """Open a course that begins with a lesson, as its teacher does."""
+    rooms()._openings._spent.clear()
+    for name in chapters:
+        ran(teacher.selectbox(key="class-chapter").set_value(name).run())
+    teacher.text_input(key="class-title").set_value("Week *1*")
+    teacher.selectbox(key="class-days").set_value(days)
+    ran(button(teacher, "Open a class for this course").click().run())
+    return rooms().find(query(teacher)["room"], "test")
+
+
+def cells(app: AppTest) -> list[list[str]]:
+    rooms()._boards.clear()
+    shown = [each.proto for each in ran(app.run()).get("bidi_component")]
+    (data,) = [json.loads(proto.json) for proto in shown if proto.component_name == "bakeoff_class_board"]
+    return [[line["name"], line["told"], *(cell[0] for cell in line["cells"])] for line in data["lines"]]
+
+
+def test_a_course_of_a_lesson_and_chapters_is_opened_and_shows_a_grid():
+    teacher = opened(lesson=LINK)
+    course = course_of(teacher, "forest", "svm")
+    assert teacher.header[0].value == r"Week \*1\*"
+    assert (len(course.lessons), (course.ends - course.opened).days) == (3, 30)
+    ada = learner(course, "Ada")
+    links = [link.proto.label for link in ada.get("page_link")]
+    assert [label for label in links if label[:2] in ("1.", "2.", "3.")] == [
+        r"1. Beat \*it\*",
+        f"2. {chapter('forest').title}",
+        f"3. {chapter('svm').title}",
+    ]
+    did(ada, 0.9, reached=False)
+    rooms().report(chapter_lesson("forest").key, of_chapter("forest", datetime.now(UTC)), owner(ada))
+    (line,) = cells(teacher)
+    assert line[:3] == ["Ada", "1 of 3", "1"]
+    assert line[3].startswith("✓ · 1 · ")
+    assert line[4] == ""
+
+
+def test_a_chapter_reached_before_joining_counts_in_the_class():
+    teacher = opened(lesson=LINK)
+    course = course_of(teacher, "tree")
+    app = opened(room=course.code)
+    ReachedGoals(database()).reach(owner(app), "tree")
+    app.text_input(key="class-name").set_value("Ada")
+    ran(button(app, "Join").click().run())
+    assert cells(teacher) == [["Ada", "1 of 2", "", "✓ · 1"]]
+
+
+def test_the_teacher_ends_a_class_and_learners_see_it(teacher, room):
+    ada = learner(room, "Ada")
+    ran(teacher.run())
+    teacher.checkbox(key="class-sure").check().run()
+    button(teacher, "End it").click()
+    board(teacher)
+    assert any("has ended" in text for text in texts(teacher.info))
+    board(ada)
+    assert any("has ended" in text for text in texts(ada.info))
+    late = opened(room=room.code)
+    assert not late.text_input
+    assert any("has ended" in text for text in texts(late.info))
+
+
+def test_the_teacher_changes_the_order_of_the_board(teacher, room):
+    ada, bob = learner(room, "Ada"), learner(room, "Bob")
+    did(ada, 0.96, reached=True)
+    did(bob, 0.98, reached=True)
+    assert board(teacher)[0].startswith("1 Ada")
+    teacher.selectbox(key="class-ranking").set_value("value").run()
+    assert board(teacher)[0].startswith("1 Bob")
+
+
+def test_a_chapter_opened_as_a_lesson_shows_its_task_and_its_certificate():
+    app = new_app().run()
+    app.switch_page("pages/learn/learn.py")
+    app.query_params["lesson"] = pack(chapter_lesson("loss", "Do **this**."))
+    ran(app.run())
+    assert query(app)["chapter"] == "loss"
+    assert any("Do **this**." in each.value for each in app.markdown)
+    ReachedGoals(database()).reach(owner(app), "loss")
+    del app.session_state["learn-reached"]
+    ran(app.run())
+    (link,) = [each.proto for each in app.get("page_link") if each.proto.label == "Your certificate"]
+    signed = parse_qs(link.query_string)["certificate"][0]
+    assert Certificate.read(signed, server_key()).title == str(chapter_lesson("loss").title)
+    ran(button(app, "Leave the lesson").click().run())
+    assert "lesson" not in query(app)
+
+
+def test_a_chapters_goal_is_reported_where_it_is_marked_as_reached():
+    course = course_of(opened(lesson=LINK), "questions")
+    ada = learner(course, "Ada")
+
+    def reach() -> None:
+        from bakeoff.features.learn.parts.progress import keep_reached
+
+        keep_reached("questions")
+
+    app = AppTest.from_function(reach)
+    app.session_state["visitor-secret"] = ada.session_state["visitor-secret"]
+    ran(app.run())
+    (member,) = rooms()._stored.learners(course.code)
+    assert [at.reached is not None for at in member.progress] == [False, True]

@@ -87,6 +87,22 @@ def test_a_lesson_made_of_a_race_is_reached_by_whoever_opens_it(visit):
     assert query(learner)["lesson"] == code
 
 
+def test_the_teacher_is_asked_to_see_whether_pressing_start_alone_reaches_the_goal(visit):
+    app = visit(dataset="iris", contenders="decision_tree,dummy")
+    made(app, "race", "Irises", {"0-race.score-accuracy": 80})
+    assert any("Start it once" in each.value for each in app.info)
+
+
+def test_other_data_count_only_where_the_teacher_allows_them(visit):
+    teacher = visit(dataset="iris", contenders="decision_tree,dummy")
+    locked = made(teacher, "race", "Irises", {"0-race.score-accuracy": 80})
+    teacher.checkbox(key="lesson-race-free-data").check()
+    free = copied(ran(teacher.run()), "lesson-race-link")["lesson"]
+    for code, said in ((locked, "This run does not count"), (free, "Reached, in attempt 1.")):
+        learner = visit(lesson=code, dataset="blobs", contenders="decision_tree,dummy")
+        assert said in goal(raced(learner))
+
+
 def test_a_lesson_made_at_the_judge_is_reached_by_whoever_opens_it():
     teacher = opened(PAGES["judge"], **JUDGE["state"])
     code = made(teacher, "judge", "Judged", {"0-judge.score-accuracy": 80})

@@ -45,7 +45,7 @@ def test_it_says_what_is_kept_by_the_settings_in_force(visit, monkeypatch):
     assert "the latest races of all visitors, 9,000 MB together" in said(app)
     assert "`bakeoff_visitor`" in said(app)
     assert "It ends 400 days after your latest visit" in said(app)
-    assert "ends after 24 hours and is deleted 6 days later" in said(app)
+    assert "after at most 180 days. It is deleted 6 days later" in said(app)
     assert "MLflow" not in said(app)
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "sqlite:///elsewhere")
     assert "MLflow" in said(ran(app.run()))

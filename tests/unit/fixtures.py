@@ -86,7 +86,7 @@ def rooms(servers):
 
 @pytest.fixture
 def room(rooms):
-    return rooms.open(LESSON, "a-link", "teacher", "near")[0]
+    return rooms.open([(LESSON, "a-link")], "teacher", "near")[0]
 
 
 @pytest.fixture

@@ -198,7 +198,7 @@ class AttemptRow(Base):
 
 
 class RoomRow(Base):
-    """A class that is at a lesson together.
+    """A class that works at one lesson, or at the lessons of a course.
 
     Of the secret that makes its holder a teacher here there is a hash alone. What the board showed when it was frozen,
     which can be long, is the last column and is read only when asked for.
@@ -207,9 +207,8 @@ class RoomRow(Base):
     __tablename__ = "rooms"
 
     code: Mapped[str] = mapped_column(String(CODE_LENGTH), primary_key=True)
-    lesson: Mapped[str] = mapped_column(Text)
-    lesson_key: Mapped[str] = mapped_column(String(ID_LENGTH))
-    low: Mapped[bool]
+    title: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
+    ranking: Mapped[str] = mapped_column(String(20), default="first")
     teacher: Mapped[str] = mapped_column(String(ID_LENGTH))
     opened: Mapped[datetime] = mapped_column(UtcDateTime)
     ends: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -217,6 +216,18 @@ class RoomRow(Base):
     nameless: Mapped[bool] = mapped_column(default=False)
     frozen: Mapped[datetime | None] = mapped_column(UtcDateTime)
     frozen_board: Mapped[str | None] = mapped_column(_LongText, deferred=True)
+
+
+class RoomLessonRow(Base):
+    """A lesson of a class, at its place from 0."""
+
+    __tablename__ = "room_lessons"
+
+    room: Mapped[str] = mapped_column(ForeignKey("rooms.code", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    lesson: Mapped[str] = mapped_column(Text)
+    lesson_key: Mapped[str] = mapped_column(String(ID_LENGTH))
+    low: Mapped[bool]
 
 
 class RoomTeacherRow(Base):
@@ -229,7 +240,7 @@ class RoomTeacherRow(Base):
 
 
 class RoomMemberRow(Base):
-    """A visitor who learns in a room: what they are called there, and how far they have come.
+    """A visitor who learns in a room, and their nickname there.
 
     Names are told apart by a hash, since databases differ in which letters are the same to them.
     """
@@ -242,11 +253,6 @@ class RoomMemberRow(Base):
     nickname: Mapped[str] = mapped_column(String(NAME_LENGTH))
     name_key: Mapped[str] = mapped_column(String(ID_LENGTH))
     joined: Mapped[datetime] = mapped_column(UtcDateTime)
-    attempts: Mapped[int] = mapped_column(default=0)
-    contender: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
-    value: Mapped[float | None]
-    improved: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    reached: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (
         UniqueConstraint("room", "owner", name="uq_room_members_owner"),
@@ -254,13 +260,42 @@ class RoomMemberRow(Base):
     )
 
 
-class RoomRunRow(Base):
-    """A run of a room's member, which counts as an attempt once however often it is told of."""
+class RoomProgressRow(Base):
+    """Progress of a room's member at one of its lessons: attempts, and the best of them."""
 
-    __tablename__ = "room_runs"
+    __tablename__ = "room_progress"
 
     room: Mapped[str] = mapped_column(String(CODE_LENGTH), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    owner: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
+    begun: Mapped[datetime] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    contender: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
+    value: Mapped[float | None]
+    improved: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reached: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    data: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
+    settings: Mapped[str] = mapped_column(Text, default="")
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["room", "number"],
+            ["room_members.room", "room_members.number"],
+            ondelete="CASCADE",
+            name="fk_room_progress_member",
+        ),
+    )
+
+
+class RoomRunRow(Base):
+    """A run of a room's member at a lesson, which counts as an attempt once however often it is reported."""
+
+    __tablename__ = "room_attempts"
+
+    room: Mapped[str] = mapped_column(String(CODE_LENGTH), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     run: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
 
     __table_args__ = (
@@ -268,6 +303,6 @@ class RoomRunRow(Base):
             ["room", "number"],
             ["room_members.room", "room_members.number"],
             ondelete="CASCADE",
-            name="fk_room_runs_member",
+            name="fk_room_attempts_member",
         ),
     )

@@ -111,7 +111,7 @@ def fill(owner: str, name: str, code: str) -> list[str]:
     ReachedGoals(database()).reach(owner, "tree")
     KeptLessons(database()).keep(lesson(title=name, task=OWN.task), owner)
     certified(owner)
-    own_room, _secret = rooms().open(LESSON, f"a-link-of-{name}", owner, "near")
+    own_room, _secret = rooms().open([(LESSON, f"a-link-of-{name}")], owner, "near")
     rooms().join(rooms().find(code, "near"), name, owner)
     rooms().report(LESSON.key, attempt(0.9, name), owner)
     history().annotate(race.id, owner, f"=a note of {name}", {name})
@@ -127,7 +127,7 @@ def racing(owner: str) -> str:
 
 @pytest.mark.databases
 def test_everything_of_one_visitor_goes_and_nothing_of_anothers(home):
-    room, _secret = rooms().open(LESSON, "a-link", "teacher", "near")
+    room, _secret = rooms().open([(LESSON, "a-link")], "teacher", "near")
     anns = fill(ANN, "Ann", room.code)
     bobs = fill(BOB, "Bob", room.code)
     anns.append(racing(ANN))
@@ -148,7 +148,7 @@ def test_everything_of_one_visitor_goes_and_nothing_of_anothers(home):
     assert [name for name in bobs if name not in there] == []
     shown, learners = StoredRooms(database()).shown(room.code)
     assert [learner.nickname for learner in learners] == ["Bob"]
-    assert learners[0].value == 0.9
+    assert learners[0].progress[0].value == 0.9
     assert shown.frozen is not None
     assert list(json.loads(frozen(room.code))) == ["2"]
     assert races().of(BOB)[-1].active
@@ -174,7 +174,7 @@ def test_what_ends_after_all_was_deleted_is_kept_nowhere(home):
 
 
 def test_a_class_that_another_teaches_too_goes_on():
-    room, secret = rooms().open(LESSON, "a-link", ANN, "near")
+    room, secret = rooms().open([(LESSON, "a-link")], ANN, "near")
     rooms().admit(room, secret, BOB)
     erase(ANN)
     assert rooms().teaches(room, BOB)
@@ -189,7 +189,7 @@ def test_how_much_there_is_is_said_in_words_without_what_there_is_not():
 
 
 def test_all_can_be_taken_home_in_files_that_others_read():
-    room, _secret = rooms().open(LESSON, "a-link", "teacher", "near")
+    room, _secret = rooms().open([(LESSON, "a-link")], "teacher", "near")
     race_id, study_id, table_id, *_more = fill(ANN, "Ann", room.code)
     long_id = racing(ANN)
     read(csv(PEOPLE[:30]), owner=BOB)

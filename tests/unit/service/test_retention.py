@@ -43,8 +43,8 @@ def stored() -> int:
 def test_tables_classes_and_deleted_races_go_when_their_time_is_over():
     old, new = read(csv()), read(csv(), owner="b" * 64)
     os.utime(store.uploads() / old.id, (time.time() - 3 * 86_400,) * 2)
-    ended, _secret = Rooms(StoredRooms(database()), lambda: LONG_AGO).open(LESSON, "a-link", "me", "here")
-    going_on, _secret = Rooms(StoredRooms(database())).open(LESSON, "a-link", "me", "here")
+    ended, _secret = Rooms(StoredRooms(database()), lambda: LONG_AGO).open([(LESSON, "a-link")], "me", "here")
+    going_on, _secret = Rooms(StoredRooms(database())).open([(LESSON, "a-link")], "me", "here")
     race("old", LONG_AGO)
     race("new", datetime.now(UTC))
     tidy_up()

@@ -12,12 +12,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, event, text
 
 from bakeoff.errors import HistoryError
 from bakeoff.features.history.history import History
+from bakeoff.features.lessons.room import RoomLesson
+from bakeoff.features.lessons.rooms import StoredRooms
 from bakeoff.storage.database import CACHE_KB, RENEW_SECONDS, Database
 from bakeoff.storage.tables import Base
 
@@ -41,6 +45,34 @@ def test_the_migrations_make_the_tables_that_the_code_declares(history, url):
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
     engine.dispose()
+
+
+def test_a_class_of_one_lesson_from_before_courses_keeps_its_lesson_and_its_learners(path, ended):
+    config = Config()
+    config.set_main_option("script_location", "bakeoff.storage:migrations")
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "010")
+    engine.dispose()
+    at = "2026-03-01 12:00:00.000000"
+    sql(
+        path,
+        f"""
+        INSERT INTO rooms VALUES ('KMPRTW', 'a-link', 'a-key', 1, 'hash', '{at}', '{at}', 2, 0, '{at}', '{{}}');
+        INSERT INTO room_members VALUES
+            ('KMPRTW', 1, 'ada', 'Ada', 'n1', '{at}', 3, 'svm', 0.9, '{at}', NULL),
+            ('KMPRTW', 2, 'bob', 'Bob', 'n2', '{at}', 0, '', NULL, NULL, NULL);
+        INSERT INTO room_runs VALUES ('KMPRTW', 1, 'run');
+        """,
+    )
+    with contextlib.closing(Database(f"sqlite:///{path}")) as database:
+        room, learners = StoredRooms(database).shown("KMPRTW")
+    assert (room.lessons, room.frozen) == ((RoomLesson("a-link", "a-key", low=True),), None)
+    assert [(each.nickname, each.attempts, each.progress[0].value) for each in learners] == [
+        ("Ada", 3, 0.9),
+        ("Bob", 0, None),
+    ]
 
 
 def test_readers_and_a_writer_work_side_by_side(history, path, store):

@@ -18,7 +18,8 @@ from bakeoff.features.judge.service import Studies, studies
 from bakeoff.features.judge.study import Study
 from bakeoff.features.lab.service import Labs, labs
 from bakeoff.features.lab.session import LabSession
-from bakeoff.features.lessons.rooms import OpenRoom, StoredRooms
+from bakeoff.features.lessons.room import OpenRoom
+from bakeoff.features.lessons.rooms import StoredRooms
 from bakeoff.features.lessons.service import rooms
 from bakeoff.features.race.service import Races, races
 from bakeoff.race.race import Race

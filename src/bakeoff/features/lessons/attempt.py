@@ -5,6 +5,11 @@ from datetime import UTC, datetime
 from typing import Self
 
 from bakeoff.features.lessons.standing import Standing
+from bakeoff.features.lessons.starting_point import StartingPoint
+
+MOST_VALUE = 300
+"""Characters of a setting; a longer one, such as painted points, is left out."""
+MOST_SETTINGS = 2000
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,8 @@ class Attempt:
         Whether the whole goal was.
     at : datetime
         When, in UTC.
+    data, settings : str
+        Data and settings of the run, as a link has them; of the data their name and what differs from their defaults.
     """
 
     run: str
@@ -30,9 +37,15 @@ class Attempt:
     value: float | None
     reached: bool
     at: datetime
+    data: str = ""
+    settings: str = ""
 
     @classmethod
-    def of(cls, run: str, standing: Standing) -> Self:
-        """Return what a run's standing with the goal is now."""
+    def of(cls, run: str, standing: Standing, set_up: StartingPoint) -> Self:
+        """Return a run's standing with the goal of now."""
         leading = standing.leading
-        return cls(run, leading.condition.of, leading.value, standing.reached, datetime.now(UTC))
+        contender = "" if leading.condition.declared.place == "learn" else leading.condition.of
+        settings = ", ".join(f"{path}={value}" for path, value in set_up.query().items() if len(value) <= MOST_VALUE)
+        return cls(
+            run, contender, leading.value, standing.reached, datetime.now(UTC), set_up.data, settings[:MOST_SETTINGS]
+        )

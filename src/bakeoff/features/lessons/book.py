@@ -61,16 +61,16 @@ class KeptLessons:
     def keep(self, lesson: Lesson, owner: str) -> str:
         """Keep a lesson and return the short name that stands for it in a link; the same lesson has the same."""
         with self._database.writing() as session:
-            kept = session.scalar(select(LessonRow).where(LessonRow.key == lesson.key))
+            kept = session.scalar(select(LessonRow).where(LessonRow.key == lesson.digest))
             if kept is not None:
                 return kept.name
             if (session.scalar(select(func.count()).where(LessonRow.owner == owner)) or 0) >= MOST_KEPT:
                 raise HistoryError(_("You have made {n} lessons that are kept here; no more can be.", n=MOST_KEPT))
-            name = short_name(lesson.key)
+            name = short_name(lesson.digest)
             if session.get(LessonRow, name) is not None:
                 raise HistoryError(_("This lesson’s short name is taken by another; change a word of the lesson."))
             session.add(
-                LessonRow(name=name, key=lesson.key, owner=owner, made=datetime.now(UTC), lesson=lesson.to_json())
+                LessonRow(name=name, key=lesson.digest, owner=owner, made=datetime.now(UTC), lesson=lesson.to_json())
             )
             return name
 

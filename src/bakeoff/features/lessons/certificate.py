@@ -12,7 +12,7 @@ from typing import Any, Literal, Self
 from pydantic import Field
 
 from bakeoff.errors import SettingError
-from bakeoff.features.lessons.attempt import Attempt
+from bakeoff.features.lessons.attempt import MOST_VALUE, Attempt
 from bakeoff.features.lessons.goal import Goal
 from bakeoff.features.lessons.lesson import Lesson
 from bakeoff.features.lessons.moment import Measured
@@ -25,8 +25,6 @@ PARAMETER = "certificate"
 """The query parameter that a certificate stands in."""
 _PURPOSE = b"Bakeoff certificate 1\0"
 """So that nothing else that may be signed with the same key is ever a certificate."""
-_MOST_VALUE = 300
-"""Characters of a setting; a longer one, such as painted points, is left out of what is told of how."""
 
 
 class Certificate(Settings):
@@ -48,6 +46,10 @@ class Certificate(Settings):
         Number of the learner's attempt, from 1.
     at : datetime
         Time in UTC.
+    nickname, room : str
+        The learner's nickname in a class, and its code; empty outside a class.
+    data : str
+        As in `Attempt`.
     """
 
     version: Literal[1] = 1
@@ -59,6 +61,9 @@ class Certificate(Settings):
     seed: int
     attempt: int = Field(ge=1)
     at: datetime
+    nickname: str = ""
+    room: str = ""
+    data: str = ""
 
     @classmethod
     def of(cls, lesson: Lesson, now: Standing, run: Measured, attempt: Attempt, number: int) -> Self:
@@ -85,11 +90,16 @@ class Certificate(Settings):
             title=lesson.title,
             goal=lesson.goal,
             values=tuple(part.value for part in now.parts),
-            how={path: value for path, value in start.query().items() if len(value) <= _MOST_VALUE},
+            how={path: value for path, value in start.query().items() if len(value) <= MOST_VALUE},
             seed=start.seed,
             attempt=number,
             at=attempt.at,
+            data=start.data,
         )
+
+    def given_to(self, nickname: str, room: str) -> Self:
+        """Return it with the learner's nickname and the code of the class."""
+        return self.model_copy(update={"nickname": nickname, "room": room})
 
     @property
     def parts(self) -> tuple[ConditionStanding, ...]:

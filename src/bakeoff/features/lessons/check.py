@@ -20,7 +20,7 @@ from bakeoff.features.lessons.code import PARAMETER, is_short, unpack
 from bakeoff.features.lessons.fixed import keeps_to
 from bakeoff.features.lessons.goal import Condition
 from bakeoff.features.lessons.lesson import Lesson
-from bakeoff.features.lessons.moment import LabMoment, Measured
+from bakeoff.features.lessons.moment import ChapterMoment, LabMoment, Measured
 from bakeoff.features.lessons.standing import Standing, standing
 from bakeoff.features.lessons.starting_point import StartingPoint
 from bakeoff.race.engines import local_engine
@@ -87,6 +87,8 @@ def check_lesson(lesson: Lesson, solution: StartingPoint | Measured | None = Non
 
 
 def _standings(lesson: Lesson, what: StartingPoint | Measured) -> Generator[Standing]:
+    if isinstance(what, StartingPoint) and what.place == "learn":
+        what = ChapterMoment(what.chapter)
     if not isinstance(what, StartingPoint):
         yield standing(lesson.goal, what)
         return
@@ -137,6 +139,8 @@ def solution_of(given: str, lesson: Lesson) -> StartingPoint | Measured:
     SettingError, HistoryError
         If it is none, or not of the lesson's place: one sentence.
     """
+    if lesson.place == "learn":
+        raise SettingError(_("The page of a chapter checks its goal; such a lesson has no solution to try."))
     if not given.endswith(".json"):
         return StartingPoint.read(lesson.place, _settings(given, lesson))
     text = _content(given)

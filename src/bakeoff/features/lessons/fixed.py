@@ -25,6 +25,8 @@ def _of(control: str, set_up: StartingPoint) -> object:
     match control:
         case "judge":
             return set_up.plan.settled()
-        case "dataset" | "contenders" | "rules" | "transform":
+        case "dataset":  # of a study over several data sets, all of them
+            return set_up.spec.dataset, set_up.plan.datasets if set_up.plan.question == "datasets" else ()
+        case "contenders" | "rules" | "transform":
             return getattr(set_up.spec, control)
     return set_up.spec.contenders.get(control)

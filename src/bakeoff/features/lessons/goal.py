@@ -12,7 +12,7 @@ from bakeoff.errors import SettingError
 from bakeoff.evaluation.metrics import METRICS
 from bakeoff.features.judge.record import TUNED
 from bakeoff.features.lessons.measures import MEASURES
-from bakeoff.features.lessons.measures.base import Measure
+from bakeoff.features.lessons.measures.base import Measure, Place, level_goal
 from bakeoff.features.lessons.moment import Measured
 from bakeoff.features.lessons.units import Unit
 from bakeoff.fields import Settings
@@ -32,7 +32,7 @@ class Condition(Settings):
     measure : str
         One of `bakeoff.features.lessons.measures.MEASURES`.
     of, against : str
-        The contender and its rival, for measures that have them; of a study the names of lanes.
+        The contender and its rival, for measures that have them; of a study the names of lanes, in Learn a goal of `Chapter.levels`.
     metric : str
         Metric of the measure, if it takes one.
     at_least, at_most : float or None
@@ -67,7 +67,9 @@ class Condition(Settings):
             if name not in needed and getattr(self, name):
                 raise SettingError(_("A condition on {measure} has no “{name}”.", measure=self.measure, name=name))
         for name in (self.of, self.against):
-            if name:
+            if name and self.declared.place == "learn":
+                level_goal(name)
+            elif name:
                 contender(name.removesuffix(TUNED) if self.declared.place == "judge" else name)
         if self.metric and self.metric not in {metric.name for metric in METRICS}:
             raise unknown(self.metric, [metric.name for metric in METRICS], _("metric"))
@@ -197,8 +199,8 @@ class Goal(Settings):
         return self.conditions[0]
 
     @property
-    def place(self) -> str:
-        """Place of its measures: ``lab``, ``race`` or ``judge``."""
+    def place(self) -> Place:
+        """Place of its measures: ``lab``, ``race``, ``judge`` or ``learn``."""
         return self.leading.declared.place
 
     def reached(self, values: Mapping[Condition, float | None]) -> bool:

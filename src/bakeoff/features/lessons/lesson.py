@@ -14,6 +14,8 @@ from bakeoff.contenders import contenders
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.features.judge.record import TUNED
+from bakeoff.features.lab.point_settings import PointSettings
+from bakeoff.features.learn.registry import chapter, chapters
 from bakeoff.features.lessons.goal import Condition, Goal
 from bakeoff.features.lessons.measures.base import Place
 from bakeoff.features.lessons.starting_point import StartingPoint
@@ -58,8 +60,10 @@ class Lesson(Settings):
 
     Attributes
     ----------
-    place : {"lab", "race", "judge"}
+    place : {"lab", "race", "judge", "learn"}
         The page that it opens.
+    free_data : bool
+        True if learners can use other data. Else the data are hidden and stay as they are.
     title, task : str
         In the teacher's words.
     state : mapping of str to str
@@ -73,10 +77,11 @@ class Lesson(Settings):
 
     version: Literal[1] = 1
     place: Place
+    free_data: bool = False
     title: Annotated[Title, Field(max_length=MOST_TITLE)]
     task: Annotated[Paragraphs, Field(max_length=MOST_TASK)] = ""
     state: Mapping[str, str] = Field(default_factory=dict, validate_default=True)
-    hidden: tuple[str, ...] = ()
+    hidden: Annotated[tuple[str, ...], Field(validate_default=True)] = ()
     hints: Annotated[tuple[Annotated[Hint, Field(max_length=MOST_HINT)], ...], Field(max_length=MOST_HINTS)] = ()
     goal: Goal
 
@@ -88,19 +93,24 @@ class Lesson(Settings):
         start = StartingPoint.read(info.data["place"], state)
         if start.has_own_table:
             raise SettingError(_("A lesson on a table of one’s own can be opened by nobody else; choose other data."))
+        if info.data["place"] == "lab" and not info.data.get("free_data"):
+            start = start.replace("hide", ",".join({*start.network.hide, *PointSettings.model_fields}))
         return start.query()
 
     @field_validator("hidden")
     @classmethod
     def _controls(cls, hidden: tuple[str, ...], info: Any) -> tuple[str, ...]:
         place = info.data.get("place")
-        known = () if place == "lab" else (*GROUPS, *(["judge"] if place == "judge" else []), *contenders())
+        known = () if place in ("lab", "learn") else (*GROUPS, *(["judge"] if place == "judge" else []), *contenders())
         for name in hidden:
+            if place == "learn":
+                raise SettingError(_("A lesson on a chapter hides nothing; leave out “hidden”."))
             if not known:
                 raise SettingError(_("What a lesson hides of the lab is said in its state, by “hide”."))
             if name not in known:
                 raise unknown(name, known, _("control"))
-        return tuple(name for name in known if name in hidden)
+        locked = () if info.data.get("free_data") else ("dataset",)
+        return tuple(name for name in known if name in hidden or name in locked)
 
     @field_validator("goal", mode="before")
     @classmethod
@@ -115,6 +125,10 @@ class Lesson(Settings):
     def _can_be_reached(self) -> Self:
         if self.goal.place != self.place:
             raise SettingError(_("The goal is measured elsewhere than where the lesson is; choose other conditions."))
+        if self.place == "learn" and not (
+            len(self.goal.conditions) == 1 and self.goal.leading.of in chapter(self.start.chapter).levels
+        ):
+            raise SettingError(_("The goal of a lesson on a chapter is one goal of this chapter."))
         dead = [condition for condition in self.goal.conditions if not _can_be_measured(condition, self)]
         if dead and (self.goal.all_of or len(dead) == len(self.goal.conditions)):
             raise SettingError(
@@ -135,7 +149,13 @@ class Lesson(Settings):
 
     @functools.cached_property
     def key(self) -> str:
-        """Key of its attempts: a hash of the whole lesson."""
+        """Key of its attempts: a hash of the whole lesson; of a chapter, of its goal's name alone, whatever the title."""
+        text = self.to_json() if self.place != "learn" else f"chapter {self.goal.leading.of}"
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @functools.cached_property
+    def digest(self) -> str:
+        """Hash of the whole lesson."""
         return hashlib.sha256(self.to_json().encode()).hexdigest()
 
     def to_json(self) -> str:
@@ -163,6 +183,15 @@ class Lesson(Settings):
         return cls.parse(values, _("The lesson"))
 
 
+def chapter_lesson(level: str, task: str = "") -> Lesson:
+    """Return the lesson on a chapter of Learn, by a name in `Chapter.levels`; raises SettingError for an unknown one."""
+    record = next((record for record in chapters().values() if level in record.levels), None) or chapter(level)
+    title = _(record.title) if level == record.name else _("{title}, hard goal", title=record.title)
+    goal = {"all_of": [{"measure": "learn.reached", "of": level}]}
+    values = {"place": "learn", "title": title, "task": task, "state": {"chapter": record.name}, "goal": goal}
+    return Lesson.parse(values, _("The lesson"))
+
+
 def markdown(text: str) -> str:
     r"""Return a teacher's words as Markdown in which they can stress and list things, and nothing else.
 
@@ -179,6 +208,8 @@ def markdown(text: str) -> str:
 def _can_be_measured(condition: Condition, lesson: Lesson) -> bool:
     """Tell whether a condition is about data and contenders that are there, or that the lesson lets one choose."""
     start = lesson.start
+    if lesson.place == "learn":
+        return True
     if lesson.place == "lab":
         tasks = {"lab.test_accuracy": "classification", "lab.test_r2": "regression"}
         return "data" not in start.network.hide or tasks.get(condition.measure, start.task) == start.task

@@ -1,4 +1,4 @@
-"""State of a lab, a race or a study at one moment, on which a goal is measured."""
+"""State of a lab, a chapter, a race or a study at one moment, on which a goal is measured."""
 
 from typing import NamedTuple, Protocol
 
@@ -17,6 +17,13 @@ class LabMoment(NamedTuple):
     snapshot: Snapshot
 
 
+class ChapterMoment(NamedTuple):
+    """A chapter of Learn at one moment: its name, and whether its goal is reached."""
+
+    chapter: str
+    reached: bool = False
+
+
 class Raced(Protocol):
     """Race at one moment: its `Report`."""
 
@@ -25,5 +32,5 @@ class Raced(Protocol):
         """The settings of the race."""
 
 
-Measured = LabMoment | Raced | Record
-"""State of a lab, a race or a study at one moment."""
+Measured = LabMoment | ChapterMoment | Raced | Record
+"""State of a lab, a chapter, a race or a study at one moment."""

@@ -15,6 +15,12 @@ _JOINERS = "\u200c\u200d"
 _BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters and a symbol that are drawn as nothing."""
 
+_LOOKS_LIKE = str.maketrans(
+    "авеѕіјкӏмнорԛстухһԁԝαβεζηικμνορτυχϳօոսհɑɡıiǀ|10",
+    "abesljklmhopqctyxhdwabezhlkmnoptyxjonuhaglllllo",
+)
+"""Small Cyrillic, Greek and Armenian letters, and digits, to the Latin ones that they or their capitals look like."""
+
 
 def nickname(given: str) -> str:
     """Return a nickname as it is shown.
@@ -52,7 +58,7 @@ def name_key(name: str) -> str:
     >>> name_key("Ada") == name_key("ＡＤＡ"), name_key("Ada") == name_key("Ava")
     (True, False)
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).translate(_LOOKS_LIKE)
     return hashlib.sha256(_seen(folded).encode()).hexdigest()
 
 

@@ -1,89 +1,29 @@
-"""Rooms in which a class is at a lesson: who teaches and learns there, and how far everybody has come."""
+"""Rooms in the database: lessons, teachers, learners and their progress."""
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from typing import Any, cast
 
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bakeoff.errors import SettingError
 from bakeoff.features.lessons.attempt import Attempt
+from bakeoff.features.lessons.room import Learner, LessonProgress, OpenRoom, Ranking, Room, RoomLesson
 from bakeoff.storage.database import Database
 from bakeoff.storage.personal import take_out
-from bakeoff.storage.tables import RoomMemberRow, RoomRow, RoomRunRow, RoomTeacherRow
+from bakeoff.storage.tables import (
+    NAME_LENGTH,
+    RoomLessonRow,
+    RoomMemberRow,
+    RoomProgressRow,
+    RoomRow,
+    RoomRunRow,
+    RoomTeacherRow,
+)
 from bakeoff.text import _
-
-
-@dataclass(frozen=True)
-class Room:
-    """A room.
-
-    Attributes
-    ----------
-    code : str
-        What learners join by.
-    lesson, lesson_key : str
-        The lesson as it stands in a link, and what it is known by.
-    low : bool
-        Whether the less the better; of numbers that are neither, whichever.
-    opened, ends : datetime
-        In UTC.
-    nameless : bool
-        Whether the board calls learners by numbers.
-    frozen : datetime or None
-        Since when the board shows nothing that is new.
-    """
-
-    code: str
-    lesson: str
-    lesson_key: str
-    low: bool
-    opened: datetime
-    ends: datetime
-    nameless: bool = False
-    frozen: datetime | None = None
-
-
-@dataclass(frozen=True)
-class OpenRoom:
-    """A room as the administrator sees it."""
-
-    code: str
-    teacher: str  # one of them
-    learners: int  # all that have joined
-    opened: datetime
-
-
-@dataclass(frozen=True)
-class Learner:
-    """One member of a room, and their best attempt.
-
-    Attributes
-    ----------
-    number : int
-        From 1, in the order of joining; nobody else in the room ever has it.
-    joined : datetime
-        In UTC, as `improved` and `reached`.
-    contender : str
-        Whose `value` it is; empty where it is nobody's.
-    value : float or None
-        The best so far.
-    improved : datetime or None
-        When it was measured.
-    reached : datetime or None
-        When the goal was reached first.
-    """
-
-    number: int
-    nickname: str
-    joined: datetime
-    attempts: int = 0
-    contender: str = ""
-    value: float | None = None
-    improved: datetime | None = None
-    reached: datetime | None = None
 
 
 class StoredRooms:
@@ -103,9 +43,8 @@ class StoredRooms:
             session.add(
                 RoomRow(
                     code=room.code,
-                    lesson=room.lesson,
-                    lesson_key=room.lesson_key,
-                    low=room.low,
+                    title=room.title,
+                    ranking=room.ranking,
                     teacher=teacher,
                     opened=room.opened,
                     ends=room.ends,
@@ -113,13 +52,17 @@ class StoredRooms:
             )
             session.flush()
             session.add(RoomTeacherRow(room=room.code, owner=owner))
+            session.add_all(
+                RoomLessonRow(room=room.code, position=at, lesson=each.link, lesson_key=each.key, low=each.low)
+                for at, each in enumerate(room.lessons)
+            )
             return True
 
     def get(self, code: str) -> Room | None:
         """Return the room of this code."""
         with self._database.reading() as session:
             row = session.get(RoomRow, code)
-            return None if row is None else _room(row)
+            return None if row is None else _room(session, row)
 
     def forget(self, before: datetime) -> None:
         """Delete the rooms that have ended before, with all names and numbers in them."""
@@ -175,6 +118,11 @@ class StoredRooms:
         with self._database.writing() as session:
             _hold(session, code).teacher = teacher
 
+    def set_ranking(self, code: str, ranking: Ranking) -> None:
+        """Change the order of the board."""
+        with self._database.writing() as session:
+            _hold(session, code).ranking = ranking
+
     def set_nameless(self, code: str, nameless: bool) -> None:
         """Show learners on the board by numbers, or by names."""
         with self._database.writing() as session:
@@ -227,27 +175,36 @@ class StoredRooms:
         """Return a visitor as a member of a room; None if they are none."""
         with self._database.reading() as session:
             row = session.scalar(_member(code, owner))
-            return None if row is None else _learner(row)
+            return None if row is None else _learners(session, code, row.number)[0]
 
     def codes(self, owner: str, lesson_key: str, now: datetime) -> Sequence[str]:
         """Return the codes of the rooms that go on in which a visitor is at a lesson."""
-        rooms = select(RoomRow.code).join(RoomMemberRow).where(RoomMemberRow.owner == owner)
+        rooms = select(RoomRow.code).join(RoomMemberRow).join(RoomLessonRow, RoomLessonRow.room == RoomRow.code)
+        wanted = rooms.where(RoomMemberRow.owner == owner, RoomLessonRow.lesson_key == lesson_key, RoomRow.ends > now)
         with self._database.reading() as session:
-            return session.scalars(rooms.where(RoomRow.lesson_key == lesson_key, RoomRow.ends > now)).all()
+            return session.scalars(wanted.order_by(RoomRow.opened.desc())).all()
 
-    def tell(self, told: Iterable[tuple[str, str, Attempt]]) -> None:
-        """Count runs of members, and keep what each has come to if that is their best; of strangers nothing is kept.
+    def tell(self, told: Iterable[tuple[str, str, str, Attempt]]) -> None:
+        """Count runs of members, and keep each that is the member's best; of strangers nothing is kept.
 
         Parameters
         ----------
-        told : iterable of (str, str, Attempt)
-            A room's code, a visitor, and their attempt.
+        told : iterable of (str, str, str, Attempt)
+            A room's code, a visitor, the lesson's key, and the attempt.
         """
         with self._database.writing() as session:
-            for code, owner, attempt in told:
+            for code, owner, key, attempt in told:
                 row = session.scalar(_member(code, owner).with_for_update())
-                if row is not None:
-                    _take(session, row, attempt)
+                lesson = session.scalar(_lesson(code, key))
+                if row is not None and lesson is not None:
+                    _take(session, _progress(session, row, lesson.position, row.joined), lesson.low, attempt)
+
+    def begin(self, code: str, owner: str, key: str, at: datetime) -> None:
+        """Write down that a member has opened a lesson; the first time counts."""
+        with self._database.writing() as session:
+            row, lesson = session.scalar(_member(code, owner).with_for_update()), session.scalar(_lesson(code, key))
+            if row is not None and lesson is not None:
+                _progress(session, row, lesson.position, at)
 
     def learners(self, code: str) -> Sequence[Learner]:
         """Return everybody in a room as they stand now."""
@@ -261,7 +218,9 @@ class StoredRooms:
             if row is None:
                 return None
             learners = _learners(session, code)
-            return _room(row), learners if row.frozen_board is None else _as_written(learners, row.frozen_board)
+            return _room(session, row), learners if row.frozen_board is None else _as_written(
+                learners, row.frozen_board
+            )
 
 
 def _hold(session: Session, code: str) -> RoomRow:
@@ -276,78 +235,104 @@ def _member(code: str, owner: str) -> Select[RoomMemberRow]:
     return select(RoomMemberRow).where(RoomMemberRow.room == code, RoomMemberRow.owner == owner)
 
 
-def _take(session: Session, row: RoomMemberRow, attempt: Attempt) -> None:
+def _lesson(code: str, key: str) -> Select[RoomLessonRow]:
+    return select(RoomLessonRow).where(RoomLessonRow.room == code, RoomLessonRow.lesson_key == key)
+
+
+def _progress(session: Session, member: RoomMemberRow, position: int, begun: datetime) -> RoomProgressRow:
+    """Return a member's progress at a lesson, which begins now if there is none."""
+    row = session.get(RoomProgressRow, (member.room, member.number, position))
+    if row is None:
+        where = {"room": member.room, "number": member.number, "position": position}
+        row = RoomProgressRow(**where, owner=member.owner, begun=begun, attempts=0)
+        session.add(row)
+        session.flush()
+    return row
+
+
+def _take(session: Session, row: RoomProgressRow, low: bool, attempt: Attempt) -> None:
     """Count a member's run, and keep it if it is their best."""
-    if session.get(RoomRunRow, (row.room, row.number, attempt.run)) is None:
-        session.add(RoomRunRow(room=row.room, number=row.number, run=attempt.run))
+    if session.get(RoomRunRow, (row.room, row.number, row.position, attempt.run)) is None:
+        session.add(RoomRunRow(room=row.room, number=row.number, position=row.position, run=attempt.run))
         row.attempts += 1
-    low = session.scalar(select(RoomRow.low).where(RoomRow.code == row.room))
-    known = _standing(row.reached is not None, row.value, low)
-    if row.improved is None or _standing(attempt.reached, attempt.value, low) > known:
+    best = _standing(row.reached is not None, row.value, low)
+    if row.improved is None or _standing(attempt.reached, attempt.value, low) > best:
         row.contender, row.value, row.improved = attempt.contender, attempt.value, attempt.at
+        row.data, row.settings = attempt.data[:NAME_LENGTH], attempt.settings
     if attempt.reached and row.reached is None:
         row.reached = attempt.at
 
 
-def _standing(reached: bool, value: float | None, low: bool | None) -> tuple[bool, bool, float]:
+def _standing(reached: bool, value: float | None, low: bool) -> tuple[bool, bool, float]:
     """Return what is the greater the better an attempt is."""
     return reached, value is not None, (-value if low else value) if value is not None else 0.0
 
 
-def _room(row: RoomRow) -> Room:
-    return Room(row.code, row.lesson, row.lesson_key, row.low, row.opened, row.ends, row.nameless, row.frozen)
-
-
-def _learners(session: Session, code: str) -> list[Learner]:
-    rows = session.scalars(select(RoomMemberRow).where(RoomMemberRow.room == code).order_by(RoomMemberRow.number))
-    return [_learner(row) for row in rows]
-
-
-def _learner(row: RoomMemberRow) -> Learner:
-    return Learner(
-        row.number, row.nickname, row.joined, row.attempts, row.contender, row.value, row.improved, row.reached
+def _room(session: Session, row: RoomRow) -> Room:
+    lessons = select(RoomLessonRow).where(RoomLessonRow.room == row.code).order_by(RoomLessonRow.position)
+    return Room(
+        row.code,
+        tuple(RoomLesson(each.lesson, each.lesson_key, each.low) for each in session.scalars(lessons)),
+        row.opened,
+        row.ends,
+        row.title,
+        cast(Ranking, row.ranking),
+        row.nameless,
+        row.frozen,
     )
 
 
+def _learners(session: Session, code: str, number: int | None = None) -> list[Learner]:
+    """Return the members of a room, or the one of this number; as columns, since a board is read all the time."""
+    members = select(RoomMemberRow.number, RoomMemberRow.nickname, RoomMemberRow.joined).where(
+        RoomMemberRow.room == code
+    )
+    progress = select(RoomProgressRow.number, RoomProgressRow.position, *_PROGRESS).where(RoomProgressRow.room == code)
+    if number is not None:
+        members = members.where(RoomMemberRow.number == number)
+        progress = progress.where(RoomProgressRow.number == number)
+    n = session.scalar(select(func.count()).where(RoomLessonRow.room == code)) or 0
+    known = {(row[0], row[1]): LessonProgress(*row[2:]) for row in session.execute(progress)}
+    return [
+        Learner(row.number, row.nickname, row.joined, _in_order(known, row.number, n))
+        for row in session.execute(members.order_by(RoomMemberRow.number))
+    ]
+
+
+_PROGRESS = [getattr(RoomProgressRow, name) for name in LessonProgress.__dataclass_fields__]
+_NOTHING = LessonProgress()
+
+
+def _in_order(known: dict[tuple[int, int], LessonProgress], number: int, n: int) -> tuple[LessonProgress, ...]:
+    return tuple(known.get((number, position), _NOTHING) for position in range(n))
+
+
 def _written(learners: Sequence[Learner]) -> str:
-    """Return how everybody stands, by number, without their names."""
+    """Return everybody's progress by number, without names."""
     return json.dumps(
-        {
-            learner.number: (
-                learner.attempts,
-                learner.contender,
-                learner.value,
-                _moment(learner.improved),
-                _moment(learner.reached),
-            )
-            for learner in learners
-        }
+        {learner.number: [asdict(each) for each in learner.progress] for learner in learners}, default=_moment
     )
 
 
 def _as_written(learners: Sequence[Learner], text: str) -> Sequence[Learner]:
-    """Return those who are there as they stood then; who came later has done nothing yet."""
-    stood = json.loads(text)
-    nothing = (0, "", None, None, None)
-    then = []
-    for learner in learners:
-        attempts, contender, value, improved, reached = stood.get(str(learner.number), nothing)
-        then.append(
-            replace(
-                learner,
-                attempts=attempts,
-                contender=contender,
-                value=value,
-                improved=_read(improved),
-                reached=_read(reached),
-            )
+    """Return those who are there with their progress of then; who came later has made none."""
+    then = json.loads(text)
+    return [
+        replace(
+            learner,
+            progress=tuple(map(_read, then.get(str(learner.number), [{}] * len(learner.progress)))),
         )
-    return then
+        for learner in learners
+    ]
 
 
-def _moment(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.astimezone(UTC).isoformat()
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
 
 
-def _read(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
+def _read(values: dict[str, Any]) -> LessonProgress:
+    times = {name: values[name] and datetime.fromisoformat(values[name]) for name in _TIMES if name in values}
+    return LessonProgress(**(values | times))
+
+
+_TIMES = ("begun", "improved", "reached")

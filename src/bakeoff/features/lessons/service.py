@@ -1,4 +1,4 @@
-"""Classes: a teacher opens a room for a lesson, learners join it by its code, and a board shows how far they are."""
+"""Classes: a teacher opens a room for lessons, learners join it by its code, and a board shows their progress."""
 
 import hmac
 import secrets
@@ -7,31 +7,35 @@ import time
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-
-import pandas as pd
 
 from bakeoff.errors import SettingError
 from bakeoff.features.lessons.attempt import Attempt
-from bakeoff.features.lessons.lesson import Lesson
+from bakeoff.features.lessons.board import Board
+from bakeoff.features.lessons.lesson import MOST_TITLE, Lesson
 from bakeoff.features.lessons.nicknames import name_key, nickname
-from bakeoff.features.lessons.rooms import Learner, Room, StoredRooms
+from bakeoff.features.lessons.room import Learner, Ranking, Room, RoomLesson, ranked
+from bakeoff.features.lessons.rooms import StoredRooms
 from bakeoff.service.allowance import Allowance
 from bakeoff.service.kernel import database
 from bakeoff.service.once import once
 from bakeoff.service.visitor import is_secret, new_secret, owner_of
+from bakeoff.settings import ServerSettings
 from bakeoff.storage.tables import CODE_LENGTH
 from bakeoff.text import _
 
 ALPHABET = "BCDFHJKMNPRSTVWXYZ"
 """Letters that nobody takes for others or for digits; without vowels they make no words."""
 MOST_LEARNERS = 200
+MOST_LESSONS = 20
 LASTS = timedelta(hours=24)
+"""Life of a class unless its teacher chooses a longer one."""
+MOST_LONG_OF_NETWORK, LONG_SECONDS = 40, 30 * 86_400
+"""Classes that last longer than a day: so many may be opened from one network at once, as many again after the time."""
 KEPT_AFTERWARDS = timedelta(days=6)
 """For how long teachers can still look at the board of a room that has ended; then it is deleted."""
-MOST_OF_ONE, MOST_ROOMS = 10, 1000
-"""Largest number of open rooms of one teacher, and of all together."""
+MOST_OF_ONE, MOST_ROOMS, MOST_LONG = 10, 1000, 600
+"""Largest number of open rooms of one teacher, of all, and of those that last longer than a day."""
 MOST_OF_NETWORK = 100
 """Rooms that may be opened from one network at once; after a day as many again."""
 WRONG_A_MINUTE = 60
@@ -40,50 +44,6 @@ UNUSED_AFTER = timedelta(hours=1)
 """Age at which a room that nobody has joined makes room for another."""
 BOARD_SECONDS = 0.3
 """Largest age of a board: all who watch it meanwhile see the same one."""
-
-
-@dataclass(frozen=True)
-class Board:
-    """Progress of a class.
-
-    Attributes
-    ----------
-    learners : tuple of Learner
-        The best first.
-    at : datetime
-        Time of this state.
-    """
-
-    room: Room
-    learners: tuple[Learner, ...]
-    at: datetime
-
-    @property
-    def ended(self) -> bool:
-        """True once nothing counts any more."""
-        return self.at >= self.room.ends
-
-    def called(self, learner: Learner) -> str:
-        """Return what the board calls a learner."""
-        return _("Learner {number}", number=learner.number) if self.room.nameless else learner.nickname
-
-    def frame(self) -> pd.DataFrame:
-        """Return it as a table, with everybody's nickname and in UTC."""
-        rows = [
-            {
-                "place": place,
-                "nickname": learner.nickname,
-                "attempts": learner.attempts,
-                "best": learner.value,
-                "contender": learner.contender,
-                "reached": learner.reached is not None,
-                "seconds_to_goal": seconds_to_goal(learner),
-                "joined": learner.joined.isoformat(timespec="seconds"),
-            }
-            for place, learner in enumerate(self.learners, start=1)
-        ]
-        columns = ["place", "nickname", "attempts", "best", "contender", "reached", "seconds_to_goal", "joined"]
-        return pd.DataFrame(rows, columns=columns)
 
 
 class Rooms:
@@ -102,27 +62,34 @@ class Rooms:
         self._clock = clock
         self._openings = self._allowance(MOST_OF_ONE, 3600)
         self._openings_near = self._allowance(MOST_OF_NETWORK, LASTS.total_seconds())
+        self._long_openings = self._allowance(MOST_LONG_OF_NETWORK, LONG_SECONDS)
         self._wrong = self._allowance(WRONG_A_MINUTE, 60)
         self._joins = self._allowance(10, 60)
         self._reports = self._allowance(30, 60)
         self._changing, self._telling = threading.Lock(), threading.Lock()
-        self._told: list[tuple[str, str, Attempt]] = []
+        self._told: list[tuple[str, str, str, Attempt]] = []
         self._boards: OrderedDict[str, _KeptBoard] = OrderedDict()
 
     def _allowance(self, most: int, seconds: float) -> Allowance:
         return Allowance(most, seconds, lambda: self._clock().timestamp())
 
-    def open(self, lesson: Lesson, link: str, owner: str, network: str) -> tuple[Room, str]:
+    def open(
+        self, lessons: Sequence[tuple[Lesson, str]], owner: str, network: str, *, title: str = "", days: int = 1
+    ) -> tuple[Room, str]:
         """Open a room.
 
         Parameters
         ----------
-        link : str
-            The lesson as it stands in a link.
+        lessons : sequence of (Lesson, str)
+            Each lesson, and how it stands in a link.
         owner : str
             The visitor who opens it, and is its teacher.
         network : str
             Where they come from: cookies cost nothing.
+        title : str
+            Title of a course.
+        days : int
+            Its life, at most `longest_days`.
 
         Returns
         -------
@@ -131,17 +98,21 @@ class Rooms:
             Makes whoever shows it a teacher as well; it is nowhere else.
         """
         now = self._clock()
+        listed = tuple(RoomLesson(link, lesson.key, less_is_better(lesson)) for lesson, link in lessons)
+        _check(listed, days)
         self._stored.forget(now - KEPT_AFTERWARDS)
         if self._stored.going_on(now, owner) >= MOST_OF_ONE or not self._openings.take(owner):
             raise SettingError(_("You have opened {n} classes, which is the most for now.", n=MOST_OF_ONE))
-        if not self._openings_near.take(network):
+        if not self._openings_near.take(network) or (days > 1 and not self._long_openings.take(network)):
             raise SettingError(_("So many classes were opened from your network that no more can be; try again later."))
-        if self._stored.going_on(now) >= MOST_ROOMS and not self.end_unused():
+        full = self._stored.going_on(now) >= MOST_ROOMS and not self.end_unused()
+        if full or (days > 1 and self._stored.going_on(now + LASTS) >= MOST_LONG):
             raise SettingError(_("This server has as many classes open as it can; try again later."))
         secret = new_secret()
         while True:
             code = "".join(secrets.choice(ALPHABET) for _letter in range(CODE_LENGTH))
-            room = Room(code, link, lesson.key, less_is_better(lesson), now, now + LASTS)
+            called = " ".join(title.split())[:MOST_TITLE]
+            room = Room(code, listed, now, now + timedelta(days=days), called if len(listed) > 1 else "")
             if self._stored.add(room, owner_of(secret), owner):
                 return room, secret
 
@@ -174,9 +145,9 @@ class Rooms:
         self._stored.join(room.code, owner, called, name_key(called), self._clock(), MOST_LEARNERS)
         self._look_anew(room.code)
 
-    def member(self, room: Room, owner: str) -> Learner | None:
+    def member(self, code: str, owner: str) -> Learner | None:
         """Return a visitor as a member of a room; None if they are none."""
-        return self._stored.member(room.code, owner)
+        return self._stored.member(code, owner)
 
     def leave(self, room: Room, owner: str) -> None:
         """Delete what is known in a room of one of its members, who asks for it."""
@@ -190,12 +161,18 @@ class Rooms:
         for code in self.joined(lesson_key, owner):
             if attempt.reached or self._reports.take((code, owner)):
                 with self._changing:
-                    self._told.append((code, owner, attempt))
+                    self._told.append((code, owner, lesson_key, attempt))
         with self._telling:  # whoever has waited here finds that theirs was written down with the others'
             with self._changing:
                 told, self._told = self._told, []
             if told:
                 self._stored.tell(told)
+
+    def begin(self, lesson_key: str, owner: str) -> None:
+        """Write down that a visitor has opened a lesson, in every room in which they are at it."""
+        for code in self.joined(lesson_key, owner):
+            if self._reports.take((code, owner)):
+                self._stored.begin(code, owner, lesson_key, self._clock())
 
     def joined(self, lesson_key: str, owner: str) -> Sequence[str]:
         """Return the codes of the rooms that go on in which a visitor is at a lesson."""
@@ -249,17 +226,28 @@ class Rooms:
         self._stored.set_nameless(room.code, hidden)
         self._look_anew(room.code)
 
+    def rank(self, room: Room, ranking: Ranking, owner: str) -> None:
+        """Change the order of the board."""
+        self._check_teacher(room, owner)
+        self._stored.set_ranking(room.code, ranking)
+        self._look_anew(room.code)
+
+    def end(self, room: Room, owner: str) -> None:
+        """End a room: nobody joins any more, and nothing counts."""
+        self._check_teacher(room, owner)
+        self._stored.end(room.code, self._clock())
+        self._look_anew(room.code)
+
     def remove(self, room: Room, number: int, owner: str) -> None:
         """Take a learner out of a room."""
         self._check_teacher(room, owner)
         self._stored.remove(room.code, number)
         self._look_anew(room.code)
 
-    def results(self, room: Room, owner: str) -> pd.DataFrame:
-        """Return how all stand now, frozen or not, for a teacher."""
+    def results(self, room: Room, owner: str) -> Board:
+        """Return the present progress of all, frozen or not, for a teacher."""
         self._check_teacher(room, owner)
-        learners = ranked(self._stored.learners(room.code), low=room.low)
-        return Board(room, learners, self._clock()).frame()
+        return Board(room, ranked(self._stored.learners(room.code), room), self._clock())
 
     def look_anew(self) -> None:
         """Read every board again."""
@@ -279,7 +267,7 @@ class Rooms:
         if shown is None:
             return None
         room, learners = shown
-        return Board(room, ranked(learners, low=room.low), self._clock())
+        return Board(room, ranked(learners, room), self._clock())
 
     def _look_anew(self, code: str) -> None:
         with self._changing:
@@ -293,6 +281,20 @@ class _KeptBoard:
         self.lock = threading.Lock()
         self.read = float("-inf")
         self.board: Board | None = None
+
+
+def longest_days() -> int:
+    """Return the longest life of a class on this server, in days."""
+    return max(1, ServerSettings.read().class_days)
+
+
+def _check(lessons: Sequence[RoomLesson], days: int) -> None:
+    if not 1 <= len(lessons) <= MOST_LESSONS:
+        raise SettingError(_("A class has 1 to {n} lessons.", n=MOST_LESSONS))
+    if len({lesson.key for lesson in lessons}) < len(lessons):
+        raise SettingError(_("The same lesson is twice in this class; remove one."))
+    if not 1 <= days <= longest_days():
+        raise SettingError(_("A class on this server lasts 1 to {n} days.", n=longest_days()))
 
 
 def as_code(given: str) -> str:
@@ -311,32 +313,8 @@ def as_code(given: str) -> str:
 
 
 def less_is_better(lesson: Lesson) -> bool:
-    """Tell whether of what the board of a lesson shows, its goal's first condition, the less is the better."""
+    """Tell if smaller values of the lesson's first condition are better."""
     return lesson.goal.leading.gain(1.0) < 0
-
-
-def ranked(learners: Sequence[Learner], *, low: bool) -> tuple[Learner, ...]:
-    """Return learners with the best first: who has reached the goal, the best value, the quickest."""
-
-    def place(learner: Learner) -> tuple[bool, bool, float, float, int]:
-        value = learner.value if learner.value is not None else 0.0
-        seconds = seconds_to_goal(learner)
-        return (
-            learner.reached is None,
-            learner.value is None,
-            value if low else -value,
-            float("inf") if seconds is None else seconds,
-            learner.number,
-        )
-
-    return tuple(sorted(learners, key=place))
-
-
-def seconds_to_goal(learner: Learner) -> float | None:
-    """Return how long it took a learner from joining to reaching the goal; None if it is not reached, or was before."""
-    if learner.reached is None or learner.reached < learner.joined:
-        return None
-    return round((learner.reached - learner.joined).total_seconds(), 1)
 
 
 @once

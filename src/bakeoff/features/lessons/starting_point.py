@@ -9,13 +9,19 @@ from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.record import Record
 from bakeoff.features.lab import settings as lab
+from bakeoff.features.lab.point_settings import PointSettings
 from bakeoff.features.lab.rival_settings import default_rivals, is_of_rival, rivals_to_query
 from bakeoff.features.lab.settings import LabSettings
+from bakeoff.features.learn.registry import chapter
 from bakeoff.features.lessons.measures.base import Place
-from bakeoff.features.lessons.moment import LabMoment, Measured
+from bakeoff.features.lessons.moment import ChapterMoment, LabMoment, Measured
 from bakeoff.fields import Task, write
+from bakeoff.refusals import unknown
 from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
 
+CHAPTER = "chapter"
+"""Parameter of Learn's page: the name of a chapter."""
 JUDGE = "judge."
 """Prefix of the judge's setting paths."""
 
@@ -26,23 +32,31 @@ class StartingPoint:
 
     Attributes
     ----------
-    place : {"lab", "race", "judge"}
+    place : {"lab", "race", "judge", "learn"}
     spec : BakeoffSpec
         Of a race or a study; of a lab, the settings of the network's rivals.
     plan : Plan
         Of a study.
     network : LabSettings
         Of a lab.
+    chapter : str
+        Name of a chapter of Learn.
     """
 
     place: Place
     spec: BakeoffSpec
     plan: Plan = field(default_factory=Plan)
     network: LabSettings = field(default_factory=LabSettings)
+    chapter: str = ""
 
     @classmethod
     def read(cls, place: Place, query: Mapping[str, str]) -> Self:
         """Read a link's parameters; raises SettingError, one sentence, for the first that the place does not take."""
+        if place == "learn":
+            wrong = next((path for path in query if path != CHAPTER), None)
+            if wrong is not None:
+                raise unknown(wrong, [CHAPTER], _("setting"))
+            return cls(place, BakeoffSpec(), chapter=chapter(query.get(CHAPTER, "")).name)
         start = cls(place, default_rivals() if place == "lab" else BakeoffSpec())
         values = query if place == "lab" else link.by_todays_defaults(query)
         for path in sorted(values, key=lambda path: (path not in ("dataset", "contenders"), path)):
@@ -55,6 +69,8 @@ class StartingPoint:
         match run:
             case LabMoment(settings=settings):
                 return cls("lab", default_rivals(), network=settings)
+            case ChapterMoment(chapter=name):
+                return cls("learn", BakeoffSpec(), chapter=name)
             case Record(spec=spec, plan=plan):
                 return cls("judge", spec, plan)
         return cls("race", run.spec)
@@ -69,6 +85,8 @@ class StartingPoint:
 
     def query(self) -> dict[str, str]:
         """Return the parameters that `read` turns back into it: what differs from the defaults."""
+        if self.place == "learn":
+            return {CHAPTER: self.chapter}
         if self.place == "lab":
             return lab.to_query(self.network) | rivals_to_query(self.spec.contenders)
         return link.to_query(self.spec) | (write(self.plan, JUDGE) if self.place == "judge" else {})
@@ -77,6 +95,18 @@ class StartingPoint:
     def task(self) -> Task:
         """Task that fits its data."""
         return self.network.task if self.place == "lab" else self.spec.dataset.info.task
+
+    @property
+    def data(self) -> str:
+        """Name of its data, and what differs from their defaults, as in a link; empty in Learn."""
+        if self.place == "learn":
+            return ""
+        if self.place == "lab":
+            points = lab.to_query(self.network)
+            own = {name: value for name, value in points.items() if name in PointSettings.model_fields}
+            return ", ".join([self.network.data, *(f"{n}={v}" for n, v in own.items() if n not in ("data", "painted"))])
+        dataset = self.spec.dataset
+        return ", ".join([dataset.name, *(f"{path}={value}" for path, value in write(dataset.options).items())])
 
     @property
     def seed(self) -> int:

@@ -21,8 +21,10 @@ LOSS = Lesson.parse(
 )
 
 
-def attempt(value: float | None, run: str = "run", *, reached: bool = False, at: datetime = NOON) -> Attempt:
-    return Attempt(run, "svm", value, reached, at)
+def attempt(
+    value: float | None, run: str = "run", *, reached: bool = False, at: datetime = NOON, **of_run: str
+) -> Attempt:
+    return Attempt(run, "svm", value, reached, at, **of_run)
 
 
 def fresh(rooms: Rooms, code: str):

@@ -80,6 +80,7 @@ def lessons(draw: st.DrawFn) -> Lesson:
         title=draw(TEXTS),
         task=draw(TEXTS),
         state=draw(STATES[place]),
+        free_data=True,
         hidden=() if place == "lab" else tuple(draw(hidden)),
         hints=tuple(draw(st.lists(TEXTS, max_size=5))),
         goal=draw(goals(place)),

@@ -14,6 +14,7 @@ from bakeoff.features.lab.settings import LabSettings
 from bakeoff.features.lessons.attempt import Attempt
 from bakeoff.features.lessons.certificate import Certificate, _signature, _text
 from bakeoff.features.lessons.standing import ConditionStanding, Standing, standing
+from bakeoff.features.lessons.words import data_in_words, how_in_words
 from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
 from tests.unit.features.lessons.made import ACCURACY, BEATS, lesson
@@ -38,6 +39,29 @@ def test_a_certificate_says_what_was_reached_how_with_which_seed_in_which_attemp
     assert read.how == {"dataset": "iris", "contenders": "svm", "svm.C": "3.0", "rules.seed": "7"}
     assert (read.seed, read.attempt, read.at) == (7, 3, NOON)
     assert len(TEXT) < 1000
+
+
+def test_a_certificate_names_the_learner_the_class_the_data_and_the_settings_in_words():
+    read = Certificate.read(MADE.given_to("Ada", "KMPRTW").signed(KEY), KEY)
+    assert (read.nickname, read.room, read.data) == ("Ada", "KMPRTW", "iris")
+    assert data_in_words("race", read.data) == "Iris"
+    assert how_in_words("race", read.how) == [
+        ("Contenders", "Support vector machine"),
+        ("Seed", "7"),
+        ("Support vector machine: Penalty C", "3"),
+    ]
+    assert data_in_words("race", "moons, noise=0.1") == "Moons (noise=0.1)"
+
+
+def test_settings_of_a_lab_are_in_words_without_how_it_was_watched():
+    how = {"data": "gauss", "pace": "full", "hide": "run", "layers": "8:tanh", "svm.C": "3.0", "noise": "0.2"}
+    assert how_in_words("lab", how) == [
+        ("Data", "Gauss"),
+        ("Hidden layers", "8 Tanh"),
+        ("Support vector machine: Penalty C", "3"),
+        ("Noise", "0.2"),
+    ]
+    assert how_in_words("lab", {"gone": "1"}) == [("gone", "1")]
 
 
 def test_there_is_none_before_the_goal_is_reached():

@@ -35,7 +35,8 @@ def test_a_setting_that_the_lab_leaves_out_stays_as_it_is(now, kept):
 @pytest.mark.parametrize(
     ("hidden", "now", "kept"),
     [
-        ((), {"dataset": "wine", "contenders": "svm,dummy"}, True),
+        ((), {"dataset": "wine", "contenders": "svm,dummy"}, False),
+        ((), {"dataset": "iris", "contenders": "svm,dummy"}, True),
         (("dataset",), {"dataset": "wine", "contenders": "decision_tree,svm"}, False),
         (("dataset",), {"dataset": "iris", "contenders": "svm,dummy", "rules.seed": "3"}, True),
         (("rules",), {"dataset": "iris", "contenders": "decision_tree,svm", "rules.seed": "3"}, False),
@@ -55,3 +56,20 @@ def test_what_a_race_leaves_out_stays_as_it_is(hidden, now, kept):
 def test_the_question_of_a_study_stays_as_it_is_if_it_is_left_out(hidden, kept):
     assert keeps("judge", {"judge.folds": "3"}, {"judge.folds": "4"}, hidden) is kept
     assert keeps("judge", {"judge.folds": "3"}, {"judge.folds": "3"}, hidden)
+
+
+@pytest.mark.parametrize(
+    ("place", "state", "now"),
+    [
+        ("lab", {"data": "circle"}, {"data": "gauss"}),
+        ("lab", {"data": "circle", "noise": "0.3"}, {"data": "circle"}),
+        ("race", {"dataset": "moons"}, {"dataset": "moons", "dataset.noise": "0.01"}),
+        ("judge", {"judge.question": "datasets", "judge.datasets": "iris,wine"}, {"judge.question": "datasets"}),
+    ],
+)
+def test_other_data_do_not_count_unless_the_teacher_allows_them(place, state, now):
+    values = {"place": place, "title": "T", "state": state, "goal": GOALS[place]}
+    locked, free = Lesson.parse(values, "The lesson"), Lesson.parse(values | {"free_data": True}, "The lesson")
+    set_up = StartingPoint.read(place, now)
+    assert (keeps_to(locked, set_up), keeps_to(free, set_up)) == (False, True)
+    assert keeps_to(locked, StartingPoint.read(place, state))

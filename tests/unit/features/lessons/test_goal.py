@@ -168,11 +168,13 @@ def test_a_goal_comes_back_from_what_is_written_of_it_and_is_said_in_chinese(goa
 
 
 def test_every_measure_says_what_it_is_and_where():
-    assert {measure.place for measure in MEASURES.values()} == {"lab", "race", "judge"}
+    assert {measure.place for measure in MEASURES.values()} == {"lab", "race", "judge", "learn"}
     for name, measure in MEASURES.items():
         assert name == measure.name
         assert measure.label
         assert measure.help.endswith(".")
+        if measure.place == "learn":  # a chapter has a sentence of its own
+            continue
         assert bool(measure.subjects) == bool(measure.said)
         for subject in measure.subjects:
             assert f"{{{subject}}}" in measure.said

@@ -9,8 +9,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bakeoff.errors import SettingError
+from bakeoff.features.lab.point_settings import PointSettings
 from bakeoff.features.lab.settings import LabSettings
-from bakeoff.features.lessons.lesson import MOST_JSON, Lesson, markdown
+from bakeoff.features.learn.registry import chapter, chapters
+from bakeoff.features.lessons.check import check_lesson
+from bakeoff.features.lessons.lesson import MOST_JSON, Lesson, chapter_lesson, markdown
+from bakeoff.features.lessons.moment import ChapterMoment
+from bakeoff.features.lessons.standing import standing
 from tests.unit.features.lessons.made import ACCURACY, BEATS, FEW_FEATURES, GOALS, lesson, lessons
 
 
@@ -33,7 +38,7 @@ def test_the_same_lesson_has_the_same_key_however_it_was_written():
 @pytest.mark.parametrize(
     ("parts", "told"),
     [
-        ({"place": "moon"}, "place must be one of 'lab', 'race' or 'judge', not 'moon'."),
+        ({"place": "moon"}, "place must be one of 'lab', 'race', 'judge' or 'learn', not 'moon'."),
         ({"version": 2}, "version must be one of 1, not 2."),
         ({"title": "x" * 10_000}, "title must be at most 100 long, not 'xxx"),
         ({"title": " \n "}, "title must be some words, not"),
@@ -65,7 +70,54 @@ def test_what_is_wrong_is_one_sentence(parts, told):
 def test_the_lab_hides_its_controls_by_its_own_setting():
     with pytest.raises(SettingError, match="What a lesson hides of the lab is said in its state"):
         lesson("lab", hidden=["run"])
-    assert lesson("lab", state={"hide": "run,step"}).start.network == LabSettings.parse({"hide": "run,step"})
+    free = lesson("lab", state={"hide": "run,step"}, free_data=True)
+    assert free.start.network == LabSettings.parse({"hide": "run,step"})
+
+
+def test_the_data_are_hidden_unless_the_teacher_allows_others():
+    assert set(lesson("lab", state={"hide": "run"}).start.network.hide) == {"run", *PointSettings.model_fields}
+    assert lesson(hidden=["svm"]).hidden == ("dataset", "svm")
+    assert lesson(hidden=["svm"], free_data=True).hidden == ("svm",)
+
+
+def test_a_chapter_is_a_lesson_whose_goal_is_its_own():
+    forest = chapter_lesson("forest")
+    assert (forest.place, forest.start.query()) == ("learn", {"chapter": "forest"})
+    assert forest.goal.in_words() == str(chapter("forest").goal)
+    assert Lesson.from_json(forest.to_json()) == forest
+    assert chapter_lesson("forest", "Do it by **Monday**.").key == forest.key != chapter_lesson("svm").key
+    assert standing(forest.goal, ChapterMoment("forest", True)).reached
+    assert not check_lesson(forest).start.reached
+
+
+def test_every_level_of_every_chapter_is_a_lesson_of_its_own():
+    made = {
+        level: (chapter_lesson(level), record, goal)
+        for record in chapters().values()
+        for level, goal in record.levels.items()
+    }
+    for level, (each, record, goal) in made.items():
+        assert (each.start.chapter, each.goal.leading.of) == (record.name, level)
+        assert each.goal.in_words() == str(goal)
+    assert len({each.key for each, _record, _goal in made.values()}) == len(made) >= len(chapters())
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"state": {"chapter": "forrest"}}, "did you mean “forest”"),
+        ({"state": {"chapter": "svm"}}, "is one goal of this chapter"),
+        ({"state": {"chapter": "forest", "dataset": "iris"}}, "dataset"),
+        ({"state": {}}, "chapter"),
+        ({"hidden": ["dataset"]}, "A lesson on a chapter hides nothing"),
+        ({"goal": {"all_of": [{"measure": "learn.reached", "of": "random_forest"}]}}, "random_forest"),
+        ({"goal": {"all_of": [{"measure": "learn.reached", "of": "forest", "at_least": 2}]}}, "no limits"),
+    ],
+)
+def test_a_wrong_lesson_on_a_chapter_is_refused_in_one_sentence(changed, sentence):
+    values = json.loads(chapter_lesson("forest").to_json())
+    with pytest.raises(SettingError, match=sentence):
+        Lesson.parse(values | changed, "The lesson")
 
 
 def test_the_starting_point_is_what_the_page_would_open():
@@ -95,11 +147,13 @@ def test_a_goal_on_a_contender_that_can_not_take_part_is_refused():
 def test_a_goal_on_a_metric_of_the_other_task_is_refused():
     with pytest.raises(SettingError, match=DEAD):
         lesson(state={"dataset": "diabetes"}, **HIDDEN)
-    assert lesson(state={"dataset": "diabetes"})
+    assert lesson(state={"dataset": "diabetes"}, free_data=True)
     goal = {"all_of": [{"measure": "lab.test_accuracy", "at_least": 0.9}]}
     with pytest.raises(SettingError, match=DEAD):
         lesson("lab", state={"data": "plane", "hide": "data"}, goal=goal)
-    assert lesson("lab", state={"data": "plane"}, goal=goal)
+    with pytest.raises(SettingError, match=DEAD):
+        lesson("lab", state={"data": "plane"}, goal=goal)
+    assert lesson("lab", state={"data": "plane"}, goal=goal, free_data=True)
 
 
 @pytest.mark.parametrize(

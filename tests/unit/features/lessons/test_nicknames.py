@@ -47,10 +47,19 @@ def test_what_is_no_nickname_is_refused_in_one_sentence(given, sentence):
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("other", ["ada", "ADA", "Ａｄａ", "A da", "A\u200dda"])
+@pytest.mark.parametrize(
+    "other", ["ada", "ADA", "Ａｄａ", "A da", "A\u200dda", "\u0410da", "Ad\u0430", "\u0391d\u0251"]
+)
 def test_names_that_look_alike_are_the_same(other):
     assert name_key(other) == name_key("Ada")
 
 
 def test_other_names_are_others():
     assert len({name_key(name) for name in ("Ada", "Adi", "Ädä", "小明", "小红", "1", "①①")}) == 7
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Bob", "\u0412\u041eb"), ("Nina", "\u039d\u0456na"), ("Olli", "0I1i"), ("Lil", "1il")]
+)
+def test_letters_of_other_alphabets_make_no_second_name_that_looks_the_same(one, other):
+    assert name_key(one) == name_key(other)

@@ -10,6 +10,7 @@ import pytest
 
 from bakeoff.errors import SettingError
 from bakeoff.features.lessons import service as module
+from bakeoff.features.lessons.room import RoomLesson
 from bakeoff.features.lessons.service import (
     ALPHABET,
     MOST_LEARNERS,
@@ -21,7 +22,7 @@ from bakeoff.features.lessons.service import (
 from tests.unit.features.lessons.classes import LESSON, LOSS, NOON, attempt, fresh, names
 from tests.waiting import PATIENCE, wait_until
 
-TABLES = ("members", "runs", "teachers")
+TABLES = ("lessons", "members", "progress", "attempts", "teachers")
 
 
 # --- opening and joining ---
@@ -31,8 +32,8 @@ def test_a_room_is_found_by_its_code_however_it_is_typed(rooms, room):
     assert len(room.code) == 6
     assert set(room.code) <= set(ALPHABET)
     assert rooms.find(f" {room.code[:3].lower()}-{room.code[3:]} ", "near") == room
-    assert (room.lesson, room.lesson_key, room.low) == ("a-link", LESSON.key, False)
-    assert rooms.open(LOSS, "a-link", "teacher", "near")[0].low
+    assert room.lessons == (RoomLesson("a-link", LESSON.key, low=False),)
+    assert rooms.open([(LOSS, "a-link")], "teacher", "near")[0].lessons[0].low
 
 
 def test_no_letter_of_a_code_is_taken_for_another():
@@ -62,42 +63,42 @@ def test_wrong_codes_are_limited_by_network_and_shut_nobody_out(rooms, room):
 
 def test_one_visitor_opens_so_many_classes_and_no_more(rooms):
     for _time in range(MOST_OF_ONE):
-        rooms.open(LESSON, "a-link", "teacher", "near")
+        rooms.open([(LESSON, "a-link")], "teacher", "near")
     with pytest.raises(SettingError, match="You have opened 10 classes"):
-        rooms.open(LESSON, "a-link", "teacher", "near")
-    rooms.open(LESSON, "a-link", "another", "near")
+        rooms.open([(LESSON, "a-link")], "teacher", "near")
+    rooms.open([(LESSON, "a-link")], "another", "near")
 
 
 def test_many_cookies_of_one_network_open_so_many_classes_and_no_more(rooms, watch):
     for number in range(MOST_OF_NETWORK):
-        rooms.open(LESSON, "a-link", f"cookie {number}", "near")
+        rooms.open([(LESSON, "a-link")], f"cookie {number}", "near")
     with pytest.raises(SettingError, match="So many classes were opened from your network"):
-        rooms.open(LESSON, "a-link", "one more", "near")
-    rooms.open(LESSON, "a-link", "teacher", "far")
+        rooms.open([(LESSON, "a-link")], "one more", "near")
+    rooms.open([(LESSON, "a-link")], "teacher", "far")
     watch.pass_by(hours=12)
-    rooms.open(LESSON, "a-link", "another", "near")
+    rooms.open([(LESSON, "a-link")], "another", "near")
 
 
 @pytest.mark.databases
 def test_a_full_server_ends_what_nobody_has_joined_for_an_hour_and_nothing_else(rooms, watch, monkeypatch):
     monkeypatch.setattr(module, "MOST_ROOMS", 3)
-    unused, used, new = (rooms.open(LESSON, "a-link", f"cookie {number}", "near")[0] for number in range(3))
+    unused, used, new = (rooms.open([(LESSON, "a-link")], f"cookie {number}", "near")[0] for number in range(3))
     rooms.join(used, "Ada", "ada")
     with pytest.raises(SettingError, match="as many classes open as it can"):
-        rooms.open(LESSON, "a-link", "teacher", "far")
+        rooms.open([(LESSON, "a-link")], "teacher", "far")
     rooms._stored.end(new.code, watch.now)
     watch.pass_by(hours=1, seconds=1)
-    new = rooms.open(LESSON, "a-link", "cookie 4", "near")[0]
-    rooms.open(LESSON, "a-link", "teacher", "far")
+    new = rooms.open([(LESSON, "a-link")], "cookie 4", "near")[0]
+    rooms.open([(LESSON, "a-link")], "teacher", "far")
     assert [rooms.has_ended(rooms.find(room.code, "far")) for room in (unused, used, new)] == [True, False, False]
     with pytest.raises(SettingError, match="as many classes open as it can"):
-        rooms.open(LESSON, "a-link", "teacher", "far")
+        rooms.open([(LESSON, "a-link")], "teacher", "far")
 
 
 @pytest.mark.databases
 def test_whoever_runs_the_server_sees_open_classes_and_ends_them(rooms, room, watch):
     watch.pass_by(minutes=1)
-    later, secret = rooms.open(LESSON, "a-link", "another", "near")
+    later, secret = rooms.open([(LESSON, "a-link")], "another", "near")
     rooms.admit(later, secret, "colleague")
     rooms.join(room, "Ada", "ada")
     stored = rooms._stored
@@ -121,8 +122,8 @@ def test_a_member_is_known_on_every_server_and_joins_once(rooms, room, servers):
     other = servers()
     other.join(room, "Ada again", "ada")
     assert names(other, room.code) == ["Ada"]
-    assert other.member(room, "ada").nickname == "Ada"
-    assert other.member(room, "somebody") is None
+    assert other.member(room.code, "ada").nickname == "Ada"
+    assert other.member(room.code, "somebody") is None
 
 
 @pytest.mark.databases
@@ -136,7 +137,7 @@ def test_two_can_not_have_one_nickname_on_two_servers(rooms, room, servers):
 def test_fifty_who_join_at_once_are_never_too_many_nor_called_the_same(servers, monkeypatch):
     monkeypatch.setattr(module, "MOST_LEARNERS", 20)
     both = servers(), servers()
-    room, _secret = both[0].open(LESSON, "a-link", "teacher", "near")
+    room, _secret = both[0].open([(LESSON, "a-link")], "teacher", "near")
     barrier = threading.Barrier(50)
 
     def join(number: int) -> str:
@@ -176,9 +177,9 @@ def test_the_board_has_attempts_the_best_and_when_the_goal_was_reached(rooms, ro
         rooms.report(LESSON.key, attempt(value, run, reached=reached, at=at), "ada")
     rooms.report(LESSON.key, attempt(0.99, "d", reached=True, at=NOON + timedelta(minutes=4)), "ada")
     (learner,) = fresh(rooms, room.code).learners
-    assert (learner.attempts, learner.value, learner.contender) == (4, 0.99, "svm")
-    assert learner.reached == NOON + timedelta(minutes=3)
-    assert module.seconds_to_goal(learner) == 180
+    assert (learner.attempts, learner.progress[0].value, learner.progress[0].contender) == (4, 0.99, "svm")
+    assert learner.progress[0].reached == NOON + timedelta(minutes=3)
+    assert learner.seconds_to_goal(0) == 180
 
 
 @pytest.mark.databases
@@ -211,12 +212,12 @@ def test_one_run_counts_once_however_often_it_is_told_of(rooms, room):
     for value in (0.5, 0.7, 0.6):
         rooms.report(LESSON.key, attempt(value), "ada")
     (learner,) = fresh(rooms, room.code).learners
-    assert (learner.attempts, learner.value) == (1, 0.7)
+    assert (learner.attempts, learner.progress[0].value) == (1, 0.7)
 
 
 @pytest.mark.parametrize(("lesson", "best"), [(LESSON, "cab"), (LOSS, "cba")])
 def test_who_reached_it_leads_then_the_better_value_then_who_has_none(rooms, lesson, best):
-    room, _secret = rooms.open(lesson, "a-link", "teacher", "near")
+    room, _secret = rooms.open([(lesson, "a-link")], "teacher", "near")
     for name in "dabc":
         rooms.join(room, name, name)
     rooms.report(lesson.key, attempt(0.7, "1"), "a")
@@ -231,7 +232,7 @@ def test_a_value_that_is_not_known_counts_as_an_attempt_and_no_more(rooms, room)
     rooms.report(LESSON.key, attempt(0.2, "2"), "ada")
     rooms.report(LESSON.key, attempt(None, "3"), "ada")
     (learner,) = fresh(rooms, room.code).learners
-    assert (learner.attempts, learner.value) == (3, 0.2)
+    assert (learner.attempts, learner.progress[0].value) == (3, 0.2)
 
 
 def test_nobody_writes_for_somebody_else_nor_to_another_lesson(rooms, room):
@@ -239,7 +240,7 @@ def test_nobody_writes_for_somebody_else_nor_to_another_lesson(rooms, room):
     rooms.report(LESSON.key, attempt(0.9), "eve")
     rooms.report(LOSS.key, attempt(0.9), "ada")
     (learner,) = fresh(rooms, room.code).learners
-    assert (learner.attempts, learner.value) == (0, None)
+    assert (learner.attempts, learner.progress[0].value) == (0, None)
 
 
 def test_who_reports_without_end_is_not_heard_until_the_goal_is_reached(rooms, room):
@@ -248,7 +249,7 @@ def test_who_reports_without_end_is_not_heard_until_the_goal_is_reached(rooms, r
         rooms.report(LESSON.key, attempt(number / 1000, str(number)), "ada")
     assert fresh(rooms, room.code).learners[0].attempts == 30
     rooms.report(LESSON.key, attempt(0.99, "last", reached=True), "ada")
-    assert fresh(rooms, room.code).learners[0].reached == NOON
+    assert fresh(rooms, room.code).learners[0].progress[0].reached == NOON
 
 
 def test_all_who_watch_at_once_cost_one_look_into_the_database(rooms, room, monkeypatch):
@@ -287,10 +288,10 @@ def test_a_week_after_it_was_opened_all_of_it_is_deleted(rooms, room, watch, tmp
     rooms.join(room, "Ada", "ada")
     rooms.report(LESSON.key, attempt(0.9), "ada")
     watch.pass_by(days=7, seconds=1)
-    rooms.open(LESSON, "a-link", "another", "near")
+    rooms.open([(LESSON, "a-link")], "another", "near")
     assert fresh(rooms, room.code) is None
     with pytest.raises(SettingError, match="There is no class"):
         rooms.find(room.code, "near")
     with contextlib.closing(sqlite3.connect(tmp_path / "history.sqlite")) as connection:
         kept = [connection.execute(f"SELECT count(*) FROM room_{what}").fetchone() for what in TABLES]
-    assert kept == [(0,), (0,), (1,)]
+    assert kept == [(1,), (0,), (0,), (0,), (1,)]

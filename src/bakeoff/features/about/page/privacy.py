@@ -13,7 +13,7 @@ from bakeoff.features.about.personal_archive import Archive
 from bakeoff.features.export.parts.making import making
 from bakeoff.features.history.history import KEPT_AFTER_DELETION
 from bakeoff.features.history.service import history
-from bakeoff.features.lessons.service import KEPT_AFTERWARDS, LASTS
+from bakeoff.features.lessons.service import KEPT_AFTERWARDS, longest_days
 from bakeoff.html import plain
 from bakeoff.service import personal_data
 from bakeoff.service.engines import interactive_engine
@@ -123,9 +123,10 @@ def _on_the_server(settings: ServerSettings) -> Iterator[str]:
         "too long for a link. They stay in the database until you delete everything."
     )
     yield _(
-        "- **Classes**: your nickname, attempts and best value, which all in the class see: in the database. A class "
-        "ends after {hours} hours and is deleted {days} days later.",
-        hours=_hours(LASTS),
+        "- **Classes**: your nickname, attempts and best values, which all in the class see, and data and settings of "
+        "the best run, which the teacher sees: in the database. The teacher chooses the end of a class, after at most "
+        "{most} days. It is deleted {days} days later.",
+        most=longest_days(),
         days=KEPT_AFTERWARDS.days,
     )
     yield _(

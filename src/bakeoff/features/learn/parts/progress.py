@@ -1,11 +1,14 @@
 """Goals that the visitor has reached in Learn, and predictions, stored like the history."""
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, datetime
 
 import streamlit as st
 
 from bakeoff.errors import HistoryError
 from bakeoff.features.learn.progress import Predictions, ReachedGoals
+from bakeoff.features.lessons.lesson import chapter_lesson
+from bakeoff.features.lessons.parts.room import of_chapter, report
 from bakeoff.html import plain
 from bakeoff.service.kernel import database
 from bakeoff.text import _, sentences
@@ -26,10 +29,14 @@ def reached_goals() -> Collection[str]:
 
 
 def keep_reached(level: str) -> None:
-    """Keep that this visitor has reached a goal; where the database fails, for this session, and say so."""
+    """Keep that this visitor has reached a goal, and report it to their classes at it.
+
+    Where the database fails, it is kept for this session, and the page says so.
+    """
     if level not in reached_goals():
         st.session_state[_REACHED] |= {level}
         _stored(lambda: ReachedGoals(database()).reach(visitor().owner, level))
+        report(chapter_lesson(level), of_chapter(level, datetime.now(UTC)))
 
 
 def answers() -> Mapping[str, str]:

@@ -3,15 +3,17 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.features.judge.record import TUNED
+from bakeoff.features.learn.registry import chapters
 from bakeoff.features.lessons.units import TRUTH, Unit, of_metric
+from bakeoff.refusals import unknown
 from bakeoff.text import _, declare
 
-Place = Literal["lab", "race", "judge"]
+Place = Literal["lab", "race", "judge", "learn"]
 """Page that a lesson opens."""
 
 
@@ -50,9 +52,9 @@ class Measure:
         declare(self, "label", "help", "said")
 
     @property
-    def place(self) -> str:
-        """Place where it is measured: ``lab``, ``race`` or ``judge``."""
-        return self.name.partition(".")[0]
+    def place(self) -> Place:
+        """Place where it is measured: ``lab``, ``race``, ``judge`` or ``learn``."""
+        return cast(Place, self.name.partition(".")[0])
 
     @property
     def takes_metric(self) -> bool:
@@ -71,10 +73,20 @@ class Measure:
 
     def in_words(self, of: str, against: str, metric: str) -> str:
         """Return what is measured as a sentence says it."""
+        if self.place == "learn":
+            return _(level_goal(of))
         if not self.said:
             return _(self.label)
         named = {"of": subject(of), "against": subject(against)} if of else {}
         return _(self.said, **named, **({"metric": _(metric_named(metric).label)} if metric else {}))
+
+
+def level_goal(level: str) -> str:
+    """Return the goal of a level of Learn's chapters, as in `Chapter.levels`; raises SettingError for an unknown one."""
+    goals = {name: goal for record in chapters().values() for name, goal in record.levels.items()}
+    if level not in goals:
+        raise unknown(level, goals, _("goal of a chapter"))
+    return goals[level]
 
 
 def subject(name: str) -> str:

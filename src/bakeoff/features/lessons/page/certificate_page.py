@@ -5,9 +5,10 @@ import streamlit as st
 from bakeoff.errors import BakeoffError
 from bakeoff.features.lessons.certificate import PARAMETER, Certificate
 from bakeoff.features.lessons.parts.open_lesson import PLACES
+from bakeoff.features.lessons.words import data_in_words, how_in_words
 from bakeoff.html import Template, plain
 from bakeoff.service.secret import server_key
-from bakeoff.text import _
+from bakeoff.text import _, clauses
 from bakeoff.web.components.copy_link import copy_link
 from bakeoff.web.routes import LEARN
 
@@ -26,13 +27,15 @@ _CERTIFICATE = Template("""
 </tbody>
 </table>
 <dl>
+{% for label, value in about %}
+<div><dt>{{ label }}</dt><dd>{{ value }}</dd></div>
+{% endfor %}
 <div><dt>{{ _("Attempt") }}</dt><dd>{{ certificate.attempt }}</dd></div>
-<div><dt>{{ _("Seed") }}</dt><dd>{{ certificate.seed }}</dd></div>
 <div><dt>{{ _("When") }}</dt><dd>{{ when }}</dd></div>
 <div><dt>{{ _("Where") }}</dt><dd>{{ where }}</dd></div>
 </dl>
 {% if how %}
-<p class="how"><b>{{ _("How") }}</b> <code>{{ how }}</code></p>
+<p class="how"><b>{{ _("Settings") }}</b> {{ how }}</p>
 {% endif %}
 <footer>
 <p>{{ _("Bakeoff measured this on its server, from what it had stored of the run, and signed it.") }}</p>
@@ -62,16 +65,29 @@ def _none(why: str) -> None:
     LEARN.link(_("To the chapters of Learn"))
 
 
+def _about(certificate: Certificate) -> list[tuple[str, str]]:
+    """Return whose certificate it is, and of what data."""
+    about = {
+        _("Nickname"): certificate.nickname,
+        _("Class"): certificate.room,
+        _("Data"): data_in_words(certificate.goal.place, certificate.data),
+        _("Seed"): "" if certificate.goal.place == "learn" else str(certificate.seed),
+    }
+    return [(label, value) for label, value in about.items() if value]
+
+
 def _show(certificate: Certificate, text: str) -> None:
     place = PLACES[certificate.goal.place]
     how = {path: value for path, value in certificate.how.items() if path != "hide"}  # what was not shown is no way
+    settings = [] if certificate.goal.place == "learn" else how_in_words(certificate.goal.place, how)
     with st.container(key="certificate"):
         st.html(
             _CERTIFICATE(
                 certificate=certificate,
                 when=_("{day}, {time} UTC", day=certificate.at.date().isoformat(), time=f"{certificate.at:%H:%M}"),
                 where=_(place.title),
-                how=", ".join(f"{path} = {value}" for path, value in how.items()),
+                about=_about(certificate),
+                how=clauses([_("{setting}: {value}", setting=label, value=value) for label, value in settings]),
                 mark=text.rpartition(".")[2][:16],
             )
         )

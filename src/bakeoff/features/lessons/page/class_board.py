@@ -2,15 +2,19 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import streamlit as st
 
 from bakeoff.contenders import contenders
 from bakeoff.evaluation.notation import UNKNOWN, count, duration, percent
 from bakeoff.features.judge.record import TUNED
+from bakeoff.features.lessons.board import Board
 from bakeoff.features.lessons.lesson import Lesson
 from bakeoff.features.lessons.measures.base import subject
-from bakeoff.features.lessons.rooms import Learner
-from bakeoff.features.lessons.service import Board, seconds_to_goal
+from bakeoff.features.lessons.room import Learner
+from bakeoff.features.lessons.words import data_in_words
 from bakeoff.text import _, counted
 from bakeoff.web.components.beside import component_beside
 from bakeoff.web.pictures import marker
@@ -24,6 +28,7 @@ _BOARD = component_beside(
     <div class="bar" role="img"><i></i></div>
     <p class="attempts"></p>
   </div>
+  <div class="heads"></div>
   <ol></ol>
 </section>
 """,
@@ -32,6 +37,14 @@ FEW, ROOMY = 8, 24
 """As many learners stand in larger letters, and more than the latter closer together."""
 FRESH_SECONDS = 3.0
 """For how long it is shown that somebody has just reached the goal."""
+
+
+class CourseCell(NamedTuple):
+    """A learner's progress at a lesson of a course: the sign in the cell, its words, and ``reached`` or nothing."""
+
+    sign: str
+    told: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +59,8 @@ class LearnerLine:
         Whose value it is, one of those that `class_board` is given; empty for nobody's.
     kinds : str
         What it is marked as, parted by spaces: ``reached``, ``own``, ``fresh``.
+    cells : tuple of CourseCell
+        One for each lesson of a course.
     """
 
     number: int
@@ -55,6 +70,7 @@ class LearnerLine:
     value: str
     contender: str
     kinds: str
+    cells: tuple[CourseCell, ...] = ()
 
 
 def class_board(
@@ -63,6 +79,8 @@ def class_board(
     summary: Mapping[str, str | float],
     *,
     key: str,
+    heads: Sequence[tuple[str, str]] = (),
+    scrolls: bool = False,
 ) -> None:
     """Show the board.
 
@@ -74,13 +92,20 @@ def class_board(
         Of each that is named: ``marker``, as HTML, and ``label``.
     summary : mapping of str to str or float
         What stands above: ``reached``, ``of``, ``share``, ``percent`` and ``attempts``.
+    heads : sequence of (str, str)
+        Of a course, each lesson's title and the number of learners who have reached its goal, in words.
+    scrolls : bool
+        True if a long board scrolls by itself.
     """
-    size = "few" if len(lines) <= FEW else "close" if len(lines) > ROOMY else ""
-    written = [dataclasses.asdict(line) for line in lines]
-    _BOARD(key=key, data={"label": _("Board"), "size": size, "lines": written, "contenders": contenders, **summary})
+    size = "few" if len(lines) <= FEW and not heads else "close" if len(lines) > ROOMY else ""
+    written = [dataclasses.asdict(line) | {"cells": line.cells} for line in lines]
+    about = {"label": _("Board"), "size": size, "heads": heads, "scrolls": scrolls}
+    _BOARD(key=key, data=about | {"lines": written, "contenders": contenders, **summary})
 
 
-def show_board(board: Board, lesson: Lesson, *, own: int | None = None, most: int | None = None) -> None:
+def show_board(
+    board: Board, lessons: Sequence[Lesson], *, own: int | None = None, most: int | None = None, scrolls: bool = False
+) -> None:
     """Show the board.
 
     Parameters
@@ -89,24 +114,46 @@ def show_board(board: Board, lesson: Lesson, *, own: int | None = None, most: in
         The number of whoever looks at it, if they are on it: their line is always there.
     most : int, optional
         How many lines there are beside that.
+    scrolls : bool
+        True if a long board scrolls by itself.
     """
     learners = board.learners
-    reached, n = sum(learner.reached is not None for learner in learners), len(learners)
+    reached, n = sum(len(learner.done) == len(lessons) for learner in learners), len(learners)
     share = reached / n if n else 0.0
+    if board.room.is_course:
+        of = counted("of {n} has reached all goals", "of {n} have reached all goals", n)
+    else:
+        of = counted("of {n} has reached it", "of {n} have reached it", n)
     summary: dict[str, str | float] = {
         "reached": count(reached),
-        "of": counted("of {n} has reached it", "of {n} have reached it", n),
+        "of": of,
         "share": _("{number} %", number=percent(share)),
         "percent": round(100 * share, 1),
         "attempts": counted("{n} attempt", "{n} attempts", sum(learner.attempts for learner in learners)),
     }
     lines = [
-        _line(board, lesson, place, learner, own)
+        _line(board, lessons, place, learner, own)
         for place, learner in enumerate(learners, start=1)
         if most is None or place <= most or learner.number == own
     ]
     named = {line.contender: _identity(line.contender) for line in lines if line.contender}
-    class_board(lines, named, summary, key="class-lines")
+    class_board(lines, named, summary, key="class-lines", heads=_heads(board, lessons), scrolls=scrolls)
+    if board.room.is_course:
+        st.caption(_("In each cell: ✓ if the goal is reached, attempts, and the time from opening the lesson."))
+    else:
+        st.caption(_("Each learner’s time starts when they open the lesson."))
+
+
+def _heads(board: Board, lessons: Sequence[Lesson]) -> list[tuple[str, str]]:
+    if not board.room.is_course:
+        return []
+    reached = [
+        sum(learner.progress[at].reached is not None for learner in board.learners) for at in range(len(lessons))
+    ]
+    return [
+        (_("{number}. {title}", number=number, title=lesson.title), counted("{n} has it", "{n} have it", n))
+        for number, (lesson, n) in enumerate(zip(lessons, reached, strict=True), start=1)
+    ]
 
 
 def _identity(name: str) -> dict[str, str]:
@@ -114,30 +161,57 @@ def _identity(name: str) -> dict[str, str]:
     return {"marker": marker(info.identity), "label": subject(name)}
 
 
-def _line(board: Board, lesson: Lesson, place: int, learner: Learner, own: int | None) -> LearnerLine:
-    leading = lesson.goal.leading
-    just = learner.reached is not None and (board.at - learner.reached).total_seconds() < FRESH_SECONDS
-    kinds = {"reached": learner.reached, "own": learner.number == own, "fresh": just}
-    known = learner.value if not leading.declared.is_truth else None
-    return LearnerLine(
+def _line(board: Board, lessons: Sequence[Lesson], place: int, learner: Learner, own: int | None) -> LearnerLine:
+    latest = max((at.reached for at in learner.done if at.reached), default=None)
+    complete = len(learner.done) == len(lessons)
+    kinds = {
+        "reached": complete,
+        "own": learner.number == own,
+        "fresh": latest is not None and (board.at - latest).total_seconds() < FRESH_SECONDS,
+    }
+    line = LearnerLine(
         number=learner.number,
         place=str(place) if learner.attempts else UNKNOWN,
         name=board.called(learner),
-        told=_told(learner),
-        value="" if known is None else leading.unit.write(known),
-        contender=learner.contender if learner.contender.removesuffix(TUNED) in contenders() else "",
+        told="",
+        value="",
+        contender="",
         kinds=" ".join(kind for kind, holds in kinds.items() if holds),
+    )
+    if board.room.is_course:
+        told = _("{n} of {most}", n=len(learner.done), most=len(lessons))
+        return replace(line, told=told, cells=tuple(_cell(each, learner, at) for at, each in enumerate(lessons)))
+    leading, progress = lessons[0].goal.leading, learner.progress[0]
+    known = progress.value if not leading.declared.is_truth else None
+    return replace(
+        line,
+        told=_told(lessons[0], learner, 0),
+        value="" if known is None else leading.unit.write(known),
+        contender=progress.contender if progress.contender.removesuffix(TUNED) in contenders() else "",
     )
 
 
-def _told(learner: Learner) -> str:
-    """Say what a learner has done so far."""
-    if not learner.attempts:
+def _cell(lesson: Lesson, learner: Learner, position: int) -> CourseCell:
+    progress = learner.progress[position]
+    if not progress.attempts:
+        return CourseCell("", "", "")
+    seconds = learner.seconds_to_goal(position)
+    parts = ["✓" if progress.reached else "", str(progress.attempts), "" if seconds is None else duration(seconds)]
+    sign = " · ".join(part for part in parts if part)
+    return CourseCell(sign, _told(lesson, learner, position), "reached" if progress.reached else "")
+
+
+def _told(lesson: Lesson, learner: Learner, position: int) -> str:
+    """Say what a learner has done so far at a lesson, and on which data if these are not the lesson's."""
+    progress = learner.progress[position]
+    if not progress.attempts:
         return _("not tried yet")
-    tries = counted("{n} attempt", "{n} attempts", learner.attempts)
-    seconds = seconds_to_goal(learner)
+    tries = counted("{n} attempt", "{n} attempts", progress.attempts)
+    seconds = learner.seconds_to_goal(position)
     if seconds is not None:
-        return _("{tries}, reached in {time}", tries=tries, time=duration(seconds))
-    if learner.reached is not None:
-        return _("{tries}, reached before joining", tries=tries)
+        tries = _("{tries}, reached in {time}", tries=tries, time=duration(seconds))
+    elif progress.reached is not None:
+        tries = _("{tries}, reached before joining", tries=tries)
+    if progress.data and progress.data != lesson.start.data:
+        return _("{told}, with other data: {data}", told=tries, data=data_in_words(lesson.place, progress.data))
     return tries

@@ -1,23 +1,29 @@
 """Entrance to a class: by its code and a nickname, or by opening one for a lesson."""
 
+from collections.abc import Callable, Sequence
 from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
 from bakeoff.errors import SettingError
+from bakeoff.features.learn.registry import chapters
 from bakeoff.features.lessons.code import PARAMETER as LESSON
-from bakeoff.features.lessons.lesson import Lesson, markdown
-from bakeoff.features.lessons.page.class_room import attempted, remember_secret, trouble
+from bakeoff.features.lessons.code import pack
+from bakeoff.features.lessons.lesson import MOST_TITLE, Lesson, chapter_lesson, markdown
+from bakeoff.features.lessons.page.class_room import attempted, remember_secret, title_of, trouble
 from bakeoff.features.lessons.parts.open_lesson import lesson_in, page_of
 from bakeoff.features.lessons.parts.room import ROOM, report_reached
-from bakeoff.features.lessons.rooms import Room
-from bakeoff.features.lessons.service import rooms
+from bakeoff.features.lessons.room import Learner, Room
+from bakeoff.features.lessons.service import MOST_LESSONS, longest_days, rooms
 from bakeoff.html import plain
-from bakeoff.text import _
+from bakeoff.text import _, counted
 from bakeoff.web.routes import LAB
 from bakeoff.web.visitor import network, visitor
 
-_CODE, _NAME, _LINK = "class-code", "class-name", "class-link"
+_CODE, _NAME, _LINK, _CHAPTER, _TITLE = "class-code", "class-name", "class-link", "class-chapter", "class-title"
+_ENDS = "class-days"
+_DAYS = (1, 7, 30, 90, 180)
+"""Choices of a class's life."""
 
 
 def entrance() -> None:
@@ -29,16 +35,15 @@ def entrance() -> None:
         st.subheader(_("Join a class"), anchor=False)
         st.text_input(_("The six letters that your teacher shows"), key=_CODE, autocomplete="off")
         st.form_submit_button(_("Find the class"), type="primary", on_click=attempted, args=(_enter,))
-    with right, st.form("class-begin"):
+    with right, st.container(border=True):
         st.subheader(_("Open a class"), anchor=False)
         st.markdown(
             _(
-                "A class works at one lesson. “Make a lesson”, in the lab and on the pages of race and judge, makes "
-                "one; its link goes here."
+                "A class works at one lesson, or at a course of several. “Make a lesson”, in the lab and on the pages "
+                "of race and judge, makes one; each chapter of Learn is one."
             )
         )
-        st.text_input(_("Link to the lesson"), key=_LINK)
-        st.form_submit_button(_("Show the lesson"), on_click=attempted, args=(_take_lesson,))
+        choice(_("Show the lesson"), lambda code: st.query_params.from_dict({LESSON: code}))
     LAB.link(_("Make a lesson in the network lab"))
 
 
@@ -47,38 +52,95 @@ def _enter() -> None:
     st.query_params.from_dict({ROOM: room.code})
 
 
-def _take_lesson() -> None:
+def choice(label: str, take: Callable[[str], object]) -> None:
+    """Ask for a lesson by its link, or for a chapter; `take` is given its text for a link."""
+    st.text_input(_("Link to the lesson"), key=_LINK)
+    st.button(label, on_click=attempted, args=(lambda: take(_given()),), key="class-take")
+    levels = {
+        level: _("{number}. {title}", number=record.number, title=chapter_lesson(level).title)
+        for record in chapters().values()
+        for level in record.levels
+    }
+    st.selectbox(
+        _("Or a chapter of Learn"),
+        list(levels),
+        index=None,
+        placeholder=_("Choose a chapter"),
+        format_func=levels.__getitem__,
+        key=_CHAPTER,
+        on_change=attempted,
+        args=(lambda: take(_given_chapter()),),
+    )
+
+
+def _given() -> str:
     given = str(st.session_state[_LINK]).strip()
     code = parse_qs(urlsplit(given).query).get(LESSON, [given])[0]
     if not code:
         raise SettingError(_("Paste the link to a lesson first."))
     lesson_in(code)
-    st.query_params.from_dict({LESSON: code})
+    st.session_state[_LINK] = ""
+    return code
+
+
+def _given_chapter() -> str:
+    name = st.session_state[_CHAPTER]
+    st.session_state[_CHAPTER] = None
+    return pack(chapter_lesson(name))
 
 
 def room_for(link: str) -> None:
-    """Offer to open a room for a lesson."""
-    lesson = lesson_in(link)
+    """Offer to open a room for a lesson, or for a course that begins with it."""
+    lesson, more = lesson_in(link), _more()
     st.header(plain(lesson.title), anchor=False)
     trouble()
     task(lesson)
-    st.button(
-        _("Open a class for this lesson"),
-        type="primary",
-        icon=":material/groups:",
-        on_click=attempted,
-        args=(lambda: _open(lesson, link),),
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choices = [days for days in _DAYS if days <= longest_days()]
+        st.selectbox(
+            _("Ends after"),
+            choices,
+            format_func=lambda days: counted("{n} day", "{n} days", days),
+            key=_ENDS,
+            width=160,
+        )
+        st.button(
+            _("Open a class for this course") if more else _("Open a class for this lesson"),
+            type="primary",
+            icon=":material/groups:",
+            on_click=attempted,
+            args=(lambda: _open([link, *more]),),
+        )
     st.caption(
         _(
-            "Learners join by six letters and a nickname, without accounts. The class ends after 24 hours, and is "
-            "deleted with all names within a week."
+            "Learners join by six letters and a nickname, without accounts. The class is deleted with all names six "
+            "days after its end."
         )
     )
+    with st.expander(_("More lessons: a course"), expanded=bool(more)):
+        if more:
+            st.text_input(_("Title of the course"), max_chars=MOST_TITLE, key=_TITLE)
+        for place, code in enumerate(more):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(_("{number}. {title}", number=place + 2, title=plain(lesson_in(code).title)))
+                st.button(
+                    _("Remove"), type="tertiary", key=f"class-drop-{place}", on_click=more.__delitem__, args=(place,)
+                )
+        if len(more) + 1 < MOST_LESSONS:
+            choice(_("Add the lesson"), more.append)
 
 
-def _open(lesson: Lesson, link: str) -> None:
-    room, secret = rooms().open(lesson, link, visitor().owner, network())
+def _more() -> list[str]:
+    """Return the lessons of a course after its first, as texts for a link."""
+    lessons: list[str] = st.session_state.setdefault("class-lessons", [])
+    return lessons
+
+
+def _open(links: Sequence[str]) -> None:
+    lessons = [(lesson_in(link), link) for link in links]
+    title = str(st.session_state.get(_TITLE) or "")
+    room, secret = rooms().open(lessons, visitor().owner, network(), title=title, days=st.session_state[_ENDS])
+    _more().clear()
     remember_secret(room, secret)
     st.query_params.from_dict({ROOM: room.code})
 
@@ -95,20 +157,34 @@ def goal(lesson: Lesson) -> None:
     st.markdown(_("{icon} **Goal:** {goal}", icon=":material/flag:", goal=plain(lesson.goal.in_words())))
 
 
-def join(room: Room, lesson: Lesson) -> None:
-    """Ask a visitor how they want to be called in a room."""
-    st.header(plain(lesson.title), anchor=False)
+def course_list(room: Room, lessons: Sequence[Lesson], learner: Learner) -> None:
+    """Show each lesson of a course: its goal, the way there, and whether the learner has reached it."""
+    for number, (lesson, each, at) in enumerate(zip(lessons, room.lessons, learner.progress, strict=True), start=1):
+        with st.container(border=True, gap="small", key=f"class-lesson-{number}"):
+            icon = ":material/check_circle:" if at.reached else ":material/play_arrow:"
+            label = _("{number}. {title}", number=number, title=plain(lesson.title))
+            page_of(lesson).link(label, icon=icon, query={LESSON: each.link})
+            goal(lesson)
+
+
+def join(room: Room, lessons: Sequence[Lesson]) -> None:
+    """Ask a visitor for a nickname in a room."""
+    st.header(plain(title_of(room, lessons)), anchor=False)
     trouble()
     if rooms().has_ended(room):
         st.info(_("This class has ended; ask your teacher to open another one."))
     else:
         with st.form("class-join"):
             st.text_input(_("Your nickname in this class"), key=_NAME, autocomplete="off")
-            st.form_submit_button(_("Join"), type="primary", on_click=attempted, args=(lambda: _join(room, lesson),))
+            st.form_submit_button(_("Join"), type="primary", on_click=attempted, args=(lambda: _join(room, lessons),))
         st.caption(_("All in the class see it. Choose what tells nobody else who you are."))
-    page_of(lesson).link(_("Do the lesson without the class"), query={LESSON: room.lesson})
+    for lesson, each in zip(lessons, room.lessons, strict=True):
+        without = _("Do “{title}” without the class", title=plain(lesson.title))
+        label = without if room.is_course else _("Do the lesson without the class")
+        page_of(lesson).link(label, query={LESSON: each.link})
 
 
-def _join(room: Room, lesson: Lesson) -> None:
+def _join(room: Room, lessons: Sequence[Lesson]) -> None:
     rooms().join(room, st.session_state[_NAME], visitor().owner)
-    report_reached(lesson)
+    for lesson in lessons:
+        report_reached(lesson)

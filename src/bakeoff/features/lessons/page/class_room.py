@@ -1,14 +1,16 @@
 """Common parts of teachers' and learners' views of a room."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
+from bakeoff.features.lessons.lesson import Lesson
 from bakeoff.features.lessons.parts.room import ROOM
-from bakeoff.features.lessons.rooms import Room
+from bakeoff.features.lessons.room import Room
 from bakeoff.html import plain
+from bakeoff.text import _
 
 TEACHER = "teacher"
 """Parameter of the class's page, beside the room's code: the secret that makes a teacher of whoever shows it."""
@@ -21,6 +23,13 @@ def attempted(do: Callable[[], None]) -> None:
         do()
     except BakeoffError as error:
         st.session_state[_TROUBLE] = str(error)
+
+
+def title_of(room: Room, lessons: Sequence[Lesson]) -> str:
+    """Return the title of a class: its lesson's, or its course's."""
+    if not room.is_course:
+        return lessons[0].title
+    return room.title or _("Course of {n} lessons", n=len(lessons))
 
 
 def trouble() -> None:

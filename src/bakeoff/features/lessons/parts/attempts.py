@@ -13,9 +13,10 @@ from bakeoff.features.lessons.book import Attempted, KeptLessons
 from bakeoff.features.lessons.certificate import Certificate
 from bakeoff.features.lessons.fixed import keeps_to
 from bakeoff.features.lessons.lesson import Lesson
-from bakeoff.features.lessons.moment import LabMoment, Measured
+from bakeoff.features.lessons.moment import ChapterMoment, LabMoment, Measured
 from bakeoff.features.lessons.parts.open_lesson import OpenLesson
-from bakeoff.features.lessons.parts.room import report
+from bakeoff.features.lessons.parts.room import member_of, report
+from bakeoff.features.lessons.service import rooms
 from bakeoff.features.lessons.standing import Standing
 from bakeoff.features.lessons.starting_point import StartingPoint
 from bakeoff.service.kernel import database
@@ -55,11 +56,16 @@ class LessonRun:
     @property
     def set_up(self) -> LabSettings | BakeoffSpec:
         """Settings of the run; of a study, those of its race."""
-        return self.moment.settings if isinstance(self.moment, LabMoment) else self.moment.spec
+        match self.moment:
+            case LabMoment(settings=settings):
+                return settings
+            case ChapterMoment():
+                return BakeoffSpec()
+        return self.moment.spec
 
 
 class Attempts:
-    """Attempts of the visitor at a lesson.
+    """Attempts of the visitor at a lesson, whose time in a class begins now.
 
     Attributes
     ----------
@@ -77,6 +83,7 @@ class Attempts:
         self._when = 0.0
         self._kept_to: tuple[str, Any, bool] | None = None
         try:
+            rooms().begin(lesson.key, visitor().owner)
             self.known = KeptLessons(database()).attempted(visitor().owner, lesson)
             self.certificate = self.known.certificate
         except HistoryError as error:
@@ -92,17 +99,20 @@ class Attempts:
     def take(self, run: LessonRun, stands: Standing) -> None:
         """Write down where a run stands, if it is time, or if it has just reached the goal."""
         state = (run.name, stands.leading.value, stands.reached)
-        if state == self._noted or (self._noted is not None and self._noted[0] == run.name and self._noted[2]):
+        over = self._noted is not None and self._noted[0] == run.name and self._noted[2]
+        if state == self._noted or (over and not stands.reached):
             return
-        if run.moving and not stands.reached and time.monotonic() - self._when < NOTED_SECONDS:
+        if run.moving and (over or not stands.reached) and time.monotonic() - self._when < NOTED_SECONDS:
             return
         self._noted, self._when = state, time.monotonic()
-        self._note(Attempt.of(run.name, stands))
-        if stands.reached:
-            self._certify(run, stands)
+        attempt = Attempt.of(run.name, stands, StartingPoint.of(run.moment))
+        report(self._lesson, attempt)
+        if not over:  # else only the class hears of a better value
+            self._note(attempt)
+            if stands.reached:
+                self._certify(run, stands)
 
     def _note(self, attempt: Attempt) -> None:
-        report(self._lesson, attempt)
         try:
             self.known = KeptLessons(database()).note(visitor().owner, self._lesson, attempt)
         except HistoryError as error:
@@ -119,7 +129,9 @@ class Attempts:
             (number, attempt) for number, attempt in enumerate(self.known.attempts, start=1) if attempt.run == run.name
         )
         try:
-            self.certificate = Certificate.of(self._lesson, stands, run.moment, attempt, number).signed(server_key())
+            learner, code = member_of(self._lesson)
+            certificate = Certificate.of(self._lesson, stands, run.moment, attempt, number)
+            self.certificate = certificate.given_to(learner, code).signed(server_key())
             KeptLessons(database()).certify(visitor().owner, self._lesson, run.name, self.certificate)
         except HistoryError as error:
             self._tell(error)

@@ -44,7 +44,7 @@ def lesson_on_top(
         if opened is not None and opened.lesson is None:
             st.warning(plain(opened.trouble), icon=":material/link_off:")
         elif opened is not None and opened.lesson is not None:
-            _elsewhere(opened.code, opened.lesson)
+            elsewhere(opened.code, opened.lesson)
         return st.empty()
     with st.container(key="lesson-top"):
         asked, goal = st.columns([3, 2])
@@ -77,10 +77,7 @@ def lesson_goal(place: Place, address: Address, run: LessonRun | None) -> None:
 def _asked(
     address: Address, lesson: Lesson, again: Callable[[], None] | None, leave: Callable[[], None] | None
 ) -> None:
-    st.html(_TITLE(kind=_("Lesson"), title=lesson.title))
-    if lesson.task:
-        with st.container(key="lesson-task"):
-            st.markdown(markdown(lesson.task))
+    task_of(lesson)
     opened_hints = _hints(lesson)
     with st.container(horizontal=True, gap="small", key="lesson-tools"):
         if opened_hints < len(lesson.hints):
@@ -112,6 +109,14 @@ def _asked(
         back_to_class(lesson)
 
 
+def task_of(lesson: Lesson) -> None:
+    """Show title and task of a lesson."""
+    st.html(_TITLE(kind=_("Lesson"), title=lesson.title))
+    if lesson.task:
+        with st.container(key="lesson-task"):
+            st.markdown(markdown(lesson.task))
+
+
 def _hints(lesson: Lesson) -> int:
     """Show the hints that were opened; return how many these are."""
     n: int = st.session_state.get(_hint_key(lesson), 0)
@@ -140,7 +145,7 @@ def _leave(address: Address, leave: Callable[[], None] | None) -> None:
         leave()
 
 
-def _elsewhere(code: str, lesson: Lesson) -> None:
+def elsewhere(code: str, lesson: Lesson) -> None:
     """Lead to where a lesson is done that is open on another page."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="lesson-elsewhere"):
         st.markdown(_("The lesson “{title}” is done on another page.", title=plain(lesson.title)), width="content")
@@ -165,6 +170,7 @@ def _said(lesson: Lesson, run: LessonRun | None, attempts: Attempts) -> str:
             "lab": _("Press Run, or the space bar: the goal is checked while the network learns."),
             "race": _("Press Start race; the goal is checked when every model has finished."),
             "judge": _("Press Start judging: the goal is checked when the judge is done."),
+            "learn": _("The chapter checks its goal."),
         }[lesson.place]
     if run.moving:
         return _("The run goes on.") if lesson.place == "lab" else _("It is checked when this is over.")

@@ -19,6 +19,7 @@ from bakeoff.features.lessons.parts.conditions import GoalForm
 from bakeoff.features.lessons.parts.goal import Place, goal_list
 from bakeoff.features.lessons.parts.qr import qr_code
 from bakeoff.features.lessons.standing import standing
+from bakeoff.features.lessons.starting_point import StartingPoint
 from bakeoff.fields import Task
 from bakeoff.html import plain
 from bakeoff.service.kernel import database
@@ -85,7 +86,13 @@ def lesson_making(
         if hide is not None:
             hide()
         elif controls is not None:
-            given["hidden"] = _hidden(place, controls)
+            given["hidden"] = _hidden(place, {name: label for name, label in controls.items() if name != "dataset"})
+        given["free_data"] = st.checkbox(
+            _("Learners may use other data"),
+            key=f"lesson-{place}-free-data",
+            help=_("Else the data stay as they are set now, and their controls are hidden."),
+            persist_state="session",
+        )
         goal = GoalForm(place, task, subjects).show()
         if goal is None:
             return None
@@ -133,6 +140,10 @@ def _outcome(place: LessonPlace, values: Mapping[str, Any], run: Measured | None
     """Show the lesson's link; or what the lesson still wants."""
     if run is not None and standing(values["goal"], _at_start(run)).reached:
         st.warning(_("The goal is already reached at the start, so the task is empty."))
+    elif place != "lab" and run is None:
+        st.info(_("Start it once as it is set now, to see whether pressing Start alone reaches the goal."))
+    elif place != "lab" and run is not None and _as_set(place, values, run):
+        st.warning(_("Pressing Start alone reaches this goal, without any change; ask for more."))
     if not values["title"].strip():
         st.info(_("Give the lesson a title; its link then appears here."), icon=":material/title:")
         return
@@ -143,6 +154,12 @@ def _outcome(place: LessonPlace, values: Mapping[str, Any], run: Measured | None
         return
     if code:
         _link(place, code)
+
+
+def _as_set(place: LessonPlace, values: Mapping[str, Any], run: Measured) -> bool:
+    """Tell if a run reaches the goal with the settings of the page as it is."""
+    as_set = StartingPoint.of(run).query() == StartingPoint.read(place, values["state"]).query()
+    return as_set and standing(values["goal"], run).reached
 
 
 def _at_start(run: Measured) -> Measured | None:
@@ -168,12 +185,12 @@ def _code(place: str, lesson: Lesson) -> str:
     if len(code) <= MOST_CODE:
         return code
     kept: tuple[str, str] = st.session_state.get(f"lesson-{place}-kept", ("", ""))
-    if kept[0] == lesson.key:
+    if kept[0] == lesson.digest:
         return kept[1]
     st.markdown(_("This lesson is too long for a link: it is kept on this server, under a short name."))
     if st.button(_("Keep it, and make the link"), icon=":material/save:", key=f"lesson-{place}-keep"):
         name = KeptLessons(database()).keep(lesson, visitor().owner)
-        st.session_state[f"lesson-{place}-kept"] = (lesson.key, name)
+        st.session_state[f"lesson-{place}-kept"] = (lesson.digest, name)
         return name
     return ""
 

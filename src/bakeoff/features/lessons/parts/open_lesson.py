@@ -7,9 +7,9 @@ from bakeoff.features.lessons.book import KeptLessons
 from bakeoff.features.lessons.code import is_short, unpack
 from bakeoff.features.lessons.lesson import Lesson
 from bakeoff.service.kernel import database
-from bakeoff.web.routes import JUDGE, LAB, RACE, Route
+from bakeoff.web.routes import JUDGE, LAB, LEARN, RACE, Route
 
-PLACES = {"lab": LAB, "race": RACE, "judge": JUDGE}
+PLACES = {"lab": LAB, "race": RACE, "judge": JUDGE, "learn": LEARN}
 """The page of each place."""
 
 

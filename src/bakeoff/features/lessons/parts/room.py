@@ -1,8 +1,10 @@
 """Progress of a learner at a lesson, reported to their classes in it."""
 
 import contextlib
+from datetime import datetime
 
 from bakeoff.errors import HistoryError
+from bakeoff.features.learn.progress import ReachedGoals
 from bakeoff.features.lessons.attempt import Attempt
 from bakeoff.features.lessons.book import KeptLessons
 from bakeoff.features.lessons.lesson import Lesson
@@ -28,13 +30,33 @@ def report(lesson: Lesson, attempt: Attempt) -> None:
 def report_reached(lesson: Lesson) -> None:
     """Tell the class that the visitor has just joined that they had reached the goal before, if so."""
     with contextlib.suppress(HistoryError):
-        first = KeptLessons(database()).attempted(visitor().owner, lesson).first
+        if lesson.place == "learn":
+            level = lesson.goal.leading.of
+            at = ReachedGoals(database()).reached(visitor().owner).get(level)
+            first = None if at is None else of_chapter(level, at)
+        else:
+            first = KeptLessons(database()).attempted(visitor().owner, lesson).first
         if first is not None:
             report(lesson, first)
+
+
+def of_chapter(level: str, at: datetime) -> Attempt:
+    """Return the attempt at a goal of a chapter, which is reached."""
+    return Attempt(f"chapter-{level}", "", 1.0, True, at)
+
+
+def member_of(lesson: Lesson) -> tuple[str, str]:
+    """Return the visitor's nickname in the latest class at a lesson, and its code; empty if there is none."""
+    with contextlib.suppress(HistoryError):
+        for code in rooms().joined(lesson.key, visitor().owner):
+            learner = rooms().member(code, visitor().owner)
+            if learner is not None:
+                return learner.nickname, code
+    return "", ""
 
 
 def back_to_class(lesson: Lesson) -> None:
     """Lead to the board of the class in which the visitor is at a lesson, if there is one."""
     with contextlib.suppress(HistoryError):
         for code in rooms().joined(lesson.key, visitor().owner):
-            CLASS.link(_("Board of class {code}", code=code), query={ROOM: code})
+            CLASS.link(_("Class board"), query={ROOM: code})

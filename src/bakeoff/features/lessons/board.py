@@ -1,0 +1,82 @@
+"""Progress of a class at one moment, as a board and as a table for grades."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from bakeoff.features.lessons.lesson import Lesson
+from bakeoff.features.lessons.room import Learner, Room
+from bakeoff.text import _
+
+COLUMNS = (
+    "class",
+    "lesson",
+    "goal",
+    "place",
+    "nickname",
+    "attempts",
+    "reached",
+    "reached_at",
+    "seconds_to_goal",
+    "value",
+    "contender",
+    "data",
+    "settings",
+    "joined",
+)
+
+
+@dataclass(frozen=True)
+class Board:
+    """Progress of a class.
+
+    Attributes
+    ----------
+    learners : tuple of Learner
+        The best first.
+    at : datetime
+        Time of this state.
+    """
+
+    room: Room
+    learners: tuple[Learner, ...]
+    at: datetime
+
+    @property
+    def ended(self) -> bool:
+        """True once nothing counts any more."""
+        return self.at >= self.room.ends
+
+    def called(self, learner: Learner) -> str:
+        """Return the learner's name on the board."""
+        return _("Learner {number}", number=learner.number) if self.room.nameless else learner.nickname
+
+    def frame(self, lessons: Sequence[Lesson]) -> pd.DataFrame:
+        """Return a row for each learner and lesson, with everybody's nickname and in UTC."""
+        rows = [
+            (
+                self.room.code,
+                lesson.title,
+                lesson.goal.in_words(),
+                place,
+                learner.nickname,
+                at.attempts,
+                at.reached is not None,
+                _second(at.reached),
+                learner.seconds_to_goal(position),
+                at.value,
+                at.contender,
+                at.data,
+                at.settings,
+                _second(learner.joined),
+            )
+            for place, learner in enumerate(self.learners, start=1)
+            for position, (lesson, at) in enumerate(zip(lessons, learner.progress, strict=True))
+        ]
+        return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _second(moment: datetime | None) -> str:
+    return "" if moment is None else moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,57 @@
+"""A chapter of Learn as a lesson: its task above the chapter, and its goal reported to the class."""
+
+import streamlit as st
+
+from bakeoff.features.learn.parts.progress import reached_goals
+from bakeoff.features.lessons.certificate import PARAMETER as CERTIFIED
+from bakeoff.features.lessons.code import PARAMETER as LESSON
+from bakeoff.features.lessons.lesson import Lesson
+from bakeoff.features.lessons.moment import ChapterMoment
+from bakeoff.features.lessons.parts.attempts import LessonRun, attempts_at
+from bakeoff.features.lessons.parts.bar import elsewhere, task_of
+from bakeoff.features.lessons.parts.open_lesson import OpenLesson, open_lesson
+from bakeoff.features.lessons.parts.room import back_to_class
+from bakeoff.features.lessons.standing import standing
+from bakeoff.html import plain
+from bakeoff.text import _
+from bakeoff.web.parameters import CHAPTER
+from bakeoff.web.routes import CERTIFICATE
+
+
+def chapter_lesson_on_top() -> None:
+    """Show the lesson that the address of Learn holds, above its chapter, which is opened."""
+    code = st.query_params.get(LESSON)
+    if code is None:
+        return
+    opened = open_lesson(code)
+    lesson = opened.lesson
+    if lesson is None:
+        st.warning(plain(opened.trouble), icon=":material/link_off:")
+    elif lesson.place != "learn":
+        elsewhere(code, lesson)
+    else:
+        st.query_params[CHAPTER] = lesson.start.chapter
+        _asked(opened, lesson)
+
+
+def _asked(opened: OpenLesson, lesson: Lesson) -> None:
+    attempts = attempts_at(opened, lesson)
+    level = lesson.goal.leading.of
+    moment = ChapterMoment(lesson.start.chapter, level in reached_goals())
+    if moment.reached and not attempts.certificate:
+        run = LessonRun(f"chapter-{level}", moment, own=True, trained=True, moving=False)
+        attempts.take(run, standing(lesson.goal, moment))
+    with st.container(border=True, key="lesson-bar", gap="small"):
+        task_of(lesson)
+        with st.container(horizontal=True, gap="small", key="lesson-tools"):
+            st.button(
+                _("Leave the lesson"),
+                icon=":material/close:",
+                type="tertiary",
+                key="lesson-leave",
+                on_click=st.query_params.__delitem__,
+                args=(LESSON,),
+            )
+            back_to_class(lesson)
+            if attempts.certificate:
+                CERTIFICATE.link(_("Your certificate"), query={CERTIFIED: attempts.certificate})
