@@ -32,7 +32,7 @@ class Condition(Settings):
     measure : str
         One of `bakeoff.features.lessons.measures.MEASURES`.
     of, against : str
-        The contender and its rival, for measures that have them; of a study the names of lanes, in Learn a goal of `Chapter.levels`.
+        The contender and its rival, for measures that have them; names of lanes of a study, a level of a chapter.
     metric : str
         Metric of the measure, if it takes one.
     at_least, at_most : float or None

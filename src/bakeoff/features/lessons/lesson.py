@@ -149,7 +149,7 @@ class Lesson(Settings):
 
     @functools.cached_property
     def key(self) -> str:
-        """Key of its attempts: a hash of the whole lesson; of a chapter, of its goal's name alone, whatever the title."""
+        """Key of its attempts: a hash of the whole lesson; of a chapter, of its goal's name alone."""
         text = self.to_json() if self.place != "learn" else f"chapter {self.goal.leading.of}"
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -184,7 +184,7 @@ class Lesson(Settings):
 
 
 def chapter_lesson(level: str, task: str = "") -> Lesson:
-    """Return the lesson on a chapter of Learn, by a name in `Chapter.levels`; raises SettingError for an unknown one."""
+    """Return the lesson on a chapter of Learn, by a name in `Chapter.levels`; raises SettingError for another."""
     record = next((record for record in chapters().values() if level in record.levels), None) or chapter(level)
     title = _(record.title) if level == record.name else _("{title}, hard goal", title=record.title)
     goal = {"all_of": [{"measure": "learn.reached", "of": level}]}

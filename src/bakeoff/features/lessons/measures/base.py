@@ -82,7 +82,7 @@ class Measure:
 
 
 def level_goal(level: str) -> str:
-    """Return the goal of a level of Learn's chapters, as in `Chapter.levels`; raises SettingError for an unknown one."""
+    """Return the goal of a level of Learn's chapters, as in `Chapter.levels`; raises SettingError for another."""
     goals = {name: goal for record in chapters().values() for name, goal in record.levels.items()}
     if level not in goals:
         raise unknown(level, goals, _("goal of a chapter"))
