@@ -21,6 +21,7 @@ from bakeoff.features.race.service import races
 from bakeoff.service.visitor import Visitor
 from bakeoff.spec import BakeoffSpec
 from tests.app.steps import new_app, ran
+from tests.waiting import PATIENCE
 
 ASK = "pages/ask/ask.py"
 
@@ -120,6 +121,37 @@ def test_what_turns_each_answer_is_told(visit, race):
     told = words(ran(app.run()))
     assert "What turns each answer" in told
     assert "→" in told
+
+
+@pytest.fixture(scope="module")
+def forests(race) -> list[str]:
+    """Run races of a forest that one tree can equal, of one that cuts the data too finely, and of a large one."""
+    ids = []
+    for settings in ({"n_estimators": 5, "max_depth": 2}, {"n_estimators": 10}, {"n_estimators": 11}):
+        race = races().start(BakeoffSpec(dataset="wine", contenders={"random_forest": settings}), "someone")
+        assert race.wait(120)
+        ids.append(race.id)
+    return ids
+
+
+def test_the_tree_that_equals_a_small_forest_is_found_on_request(visit, forests):
+    small, fine, large = forests
+    for id in (small, fine):
+        app = visit(race=id)
+        app.session_state[f"ask-views-{id}"] = "As a tree"
+        ran(app.run()).button(key="equal-find").click()
+        ran(app.run())
+        assert app.session_state[f"equal-tree-{id}"].wait(PATIENCE)
+        ran(app.run())
+        if id == small:
+            assert "questions in a row answers as all 5 trees together." in words(app)
+            assert sum("bakeoff-tree" in html.value for html in app.html) == 2
+        else:
+            assert "at most 500,000 can be compared. Grow fewer or shallower trees." in words(app)
+    app = visit(race=large)
+    app.session_state[f"ask-views-{large}"] = "As a tree"
+    assert "This one has 11." in words(ran(app.run()))
+    assert not [button for button in app.button if button.key == "equal-find"]
 
 
 @pytest.fixture(scope="module")

@@ -4,12 +4,18 @@ import pytest
 
 from bakeoff.features.ask.messages import Imitate
 from bakeoff.features.ask.service import asks
+from bakeoff.features.export.html_page import report_html
+from bakeoff.features.export.opening import OpenedRace
+from bakeoff.features.export.project import project_file
+from bakeoff.features.export.rows import RaceRows
+from bakeoff.features.history.service import history
 from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.service import studies
 from bakeoff.features.race.service import races
-from bakeoff.features.why.parts import card
-from bakeoff.service.visitor import Visitor
-from tests.app.steps import draft, ran, read
+from bakeoff.race.report import Report
+from bakeoff.service.visitor import owner_of
+from tests.app.steps import draft, new_app, ran, read
+from tests.app.test_open_project import open_file
 from tests.app.test_race_page import finish, open_view
 from tests.app.test_rules import searched
 from tests.waiting import PATIENCE, wait_until
@@ -17,30 +23,70 @@ from tests.waiting import PATIENCE, wait_until
 pytestmark = pytest.mark.usefixtures("empty_home")
 
 
-def test_each_experiment_is_offered_and_then_says_what_it_found(visit, monkeypatch):
-    monkeypatch.setattr(card, "visitor", lambda: Visitor("someone", True))
+def test_each_experiment_is_offered_and_then_says_what_it_found(visit):
     app = visit(dataset="moons", contenders="svm,linear,decision_tree", **{"decision_tree.max_depth": "1"})
     ran(app.button(key="start").click().run())
     open_view(finish(app), "Why")
     assert "Why did Support vector machine win?" in read(app.markdown)
     assert "Only an experiment can tell." in read(app.caption)
-    assert app.button(key="card-imitation").label.startswith("How much of Support vector machine does a tree say?")
+    assert app.button(key="card-imitation").label.startswith(
+        "How well does a small tree imitate Support vector machine?"
+    )
     ran(app.button(key="card-differences").click().run())
     searched(app)
-    run = draft(app).race.run
+    run, owner = draft(app).race.run, owner_of(app.session_state["visitor-secret"])
     for question in ("fair", "turn"):
-        assert studies().start(run.spec, Plan(question=question, folds=3, repeats=2), "someone").wait(PATIENCE)
+        assert studies().start(run.spec, Plan(question=question, folds=3, repeats=2), owner).wait(PATIENCE)
     assert races().recorder.flush(PATIENCE)  # what takes longer than a second to be written, is written later
-    session = asks().open(run.id, races(), "someone")
+    session = asks().open(run.id, races(), owner)
     wait_until(lambda: session.ask(Imitate("svm"), patience=1) is not None)
     open_view(app, "Why")
     said = read(app.markdown)
     assert "Support vector machine is right on" in said
-    assert "settings hold back Decision tree." in said
+    assert "settings hold back Decision tree. “Max depth” at “1” costs Decision tree" in said
     assert "Junk features" in said
     assert "A tree of 3 questions in a row answers as Support vector machine in" in said
     assert "Nothing that was tried so far explains it." not in said
     assert "Not tried yet:" not in read(app.caption)
+    assert [each.experiment for each in draft(app).race.run.why] == ["differences", "turn", "fair", "imitation"]
+
+
+def test_what_was_found_is_kept_with_the_race(visit):
+    """Show it to others, after a reload, in the history, in a project file and in the exported page."""
+    app = visit(dataset="moons", contenders="svm,linear")
+    ran(app.button(key="start").click().run())
+    open_view(finish(app), "Why")
+    ran(app.button(key="card-differences").click().run())
+    said = read(open_view(searched(app), "Why").markdown).partition("Of the")[2]
+    assert "Support vector machine is right on" in said
+    race = draft(app).race
+    elsewhere = visit(dataset="moons", contenders="svm,linear", run=race.id)
+    assert said in read(open_view(elsewhere, "Why").markdown)
+    (stored,) = Report.from_json(history().get(race.id).report).why
+    assert (stored.experiment, stored.explains) == ("differences", True)
+    assert str(stored.text) in report_html(race.run.report).replace("\u00a0", " ")
+    with_rows = project_file(race.run.report, rows=RaceRows.of(race.run).to_json())
+    opened = [visit(dataset="moons"), visit(dataset="moons")]
+    for page, content in zip(opened, (with_rows, project_file(race.run.report)), strict=True):
+        assert open_file(page, content) == ""
+        assert isinstance(draft(page).race, OpenedRace)
+    assert said in read(open_view(opened[0], "Why").markdown)
+    assert said in read(opened[1].markdown)
+    races().let_go(owner_of(app.session_state["visitor-secret"]))  # as a server that has started again
+    later = new_app().switch_page("pages/history/history.py")
+    later.query_params["race"] = race.id
+    assert said in read(ran(later.run()).markdown)
+
+
+def test_a_visitor_who_has_the_link_alone_changes_nothing(visit):
+    app = visit(dataset="moons", contenders="svm,linear")
+    ran(app.button(key="start").click().run())
+    race = draft(finish(app)).race
+    elsewhere = visit(dataset="moons", contenders="svm,linear", run=race.id)
+    open_view(elsewhere, "Why")
+    ran(elsewhere.button(key="card-differences").click().run())
+    assert "is right on" in read(open_view(searched(elsewhere), "Why").markdown)
+    assert race.run.why == Report.from_json(history().get(race.id).report).why == ()
 
 
 def test_nothing_is_claimed_of_equals(visit):

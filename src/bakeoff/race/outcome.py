@@ -29,6 +29,25 @@ def status_text(status: Status) -> str:
 
 
 @dataclass(frozen=True)
+class WhyStatement:
+    """Statement of an experiment on why a contender won.
+
+    Attributes
+    ----------
+    experiment : str
+        ``differences``, ``turn``, ``fair`` or ``imitation``.
+    text : str
+        Its finding, in one sentence or two.
+    explains : bool
+        False if it found nothing that says why.
+    """
+
+    experiment: str
+    text: str
+    explains: bool
+
+
+@dataclass(frozen=True)
 class Setting:
     """Data of the race, as every contender's job saw it.
 

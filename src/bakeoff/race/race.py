@@ -4,6 +4,7 @@ import contextlib
 import itertools
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bakeoff.contenders import Step, contender
 from bakeoff.contenders.own import OwnEstimator
@@ -16,6 +17,7 @@ from bakeoff.preparation.split_keys import groups_of, learnt_from, times_of
 from bakeoff.race.engines import local_engine
 from bakeoff.race.messages import AlreadyLookedAt, EndEarly, LookedAt, RaceEntry, Scoring
 from bakeoff.race.models import begin
+from bakeoff.race.outcome import WhyStatement
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import DATA, Run, advance, asked_to_end
 from bakeoff.settings import ServerSettings
@@ -203,6 +205,11 @@ class Race(JobHandle[Run]):
                 self._engine.send(self._job(name), EndEarly())
             else:
                 self._engine.stop(self._job(name))
+
+    def explain(self, why: tuple[WhyStatement, ...]) -> None:
+        """Keep what experiments say of why one won."""
+        with self._changed:
+            self._show(replace(self.run, why=why, version=self.run.version + 1))
 
     def _can_be_asked(self, name: str) -> bool:
         lane = self.run.lanes[name]

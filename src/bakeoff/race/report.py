@@ -16,7 +16,7 @@ from bakeoff.evaluation.own_scorer import Scorer, check_scorer, own_estimate, ow
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race import report_json
 from bakeoff.race.finished import FinishedRace, in_order, outcomes, predictions_frame, unfinished
-from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting
+from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting, WhyStatement
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -47,6 +47,8 @@ class Report:
         The verdict of a report that was read.
     own : Metric or None
         A metric of the program's own that decides, see `decided_by`; JSON has no verdict by it.
+    why : tuple of WhyStatement
+        Statements of the experiments that were run on why one won.
     """
 
     spec: BakeoffSpec
@@ -57,6 +59,7 @@ class Report:
     answers: Mapping[str, Answers] = field(default_factory=dict)
     written: Verdict | None = None
     own: Metric | None = None
+    why: tuple[WhyStatement, ...] = ()
 
     def finished(self) -> dict[str, Outcome]:
         """Return the outcomes of the contenders that are scored, in order; some may be unfinished."""
@@ -166,6 +169,7 @@ class Report:
             "data": None if self.setting is None else report_json.of_setting(self.setting),
             "verdict": None if self.verdict is None or self.own else report_json.of_verdict(self.verdict),
             "contenders": {name: self._contender(name) for name in self.results},
+            "why": [report_json.of_why(statement) for statement in self.why],
         }
         return json.dumps(report_json.without_nan(values), indent=indent, allow_nan=False)
 
@@ -194,4 +198,5 @@ class Report:
             None if values["data"] is None else report_json.read_setting(values["data"], spec),
             results,
             written=None if said is None else report_json.read_verdict(said, metric, unfinished(results)),
+            why=tuple(report_json.read_why(statement) for statement in values.get("why", ())),
         )

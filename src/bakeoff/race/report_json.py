@@ -14,7 +14,7 @@ from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.base import Estimate, Finding
 from bakeoff.evaluation.significance import Pair
 from bakeoff.evaluation.verdict import Verdict
-from bakeoff.race.outcome import Costs, Outcome, Result, SeedRun, Setting
+from bakeoff.race.outcome import Costs, Outcome, Result, SeedRun, Setting, WhyStatement
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, read, written
 
@@ -102,6 +102,16 @@ def _of_finding(finding: Finding) -> dict[str, Any]:
 def _read_finding(values: Mapping[str, Any]) -> Finding:
     texts = {name: read_text(values[name]) for name in _SAID_OF_A_FINDING if name in values}
     return Finding(**{**values, **texts})
+
+
+def of_why(statement: WhyStatement) -> dict[str, Any]:
+    """Return what is documented under ``why[]``."""
+    return asdict(statement) | {"text": written(statement.text)}
+
+
+def read_why(values: Mapping[str, Any]) -> WhyStatement:
+    """Return the statement that was written."""
+    return WhyStatement(**{**values, "text": read_text(values["text"])})
 
 
 def of_result(result: Result, parameters: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race.endings import cut_short, killed
 from bakeoff.race.environment import environment
 from bakeoff.race.messages import Fetched, Forecast, LookedAt, Scoring, Seen
-from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting, Status
+from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting, Status, WhyStatement
 from bakeoff.race.report import Report
 from bakeoff.race.stage import RaceMoment, RaceStage, thinned
 from bakeoff.spec import BakeoffSpec
@@ -133,6 +133,8 @@ class Run:
         Versions and processor of a race that was read from a file; empty for those here.
     written : Verdict or None
         The verdict of a race that was read from a file, which counts where that holds no rows.
+    why : tuple of WhyStatement
+        Statements of the experiments that were run after it.
     version : int
         Grows with every change.
     """
@@ -147,6 +149,7 @@ class Run:
     looked_at: bool = False
     environment: Mapping[str, str] = field(default_factory=dict)
     written: Verdict | None = None
+    why: tuple[WhyStatement, ...] = ()
     version: int = 0
 
     @classmethod
@@ -188,7 +191,7 @@ class Run:
         }
         answers = {name: lane.answers for name, lane in self.lanes.items() if lane.answers is not None}
         versions = dict(self.environment or environment())  # a plain one can go to a job
-        return Report(self.spec, versions, self.setting, results, self.held_out, answers, self.written)
+        return Report(self.spec, versions, self.setting, results, self.held_out, answers, self.written, why=self.why)
 
 
 def advance(run: Run, name: str, event: Event, why: str = "") -> Run:

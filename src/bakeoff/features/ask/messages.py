@@ -173,6 +173,15 @@ Question = (
 
 
 @dataclass(frozen=True)
+class EqualQuestion:
+    """Payload of the search for the tree that equals a race's forest."""
+
+    spec: BakeoffSpec
+    folder: Path
+    contender: str
+
+
+@dataclass(frozen=True)
 class Asked:
     """A command to the job."""
 

@@ -286,6 +286,28 @@ class ImitatingTree:
 
 
 @dataclass(frozen=True)
+class EqualTree:
+    """A tree that answers as a forest does, everywhere.
+
+    Attributes
+    ----------
+    function : str
+        The same in Python; empty if its questions are not of raw values alone.
+    trees, cells : int
+        Of the forest; in all these cells the two were compared.
+    depth, leaves : int
+        Of the tree.
+    """
+
+    tree: Tree
+    function: str
+    trees: int
+    cells: int
+    depth: int
+    leaves: int
+
+
+@dataclass(frozen=True)
 class LearntWeights:
     """A network's first layer, or a linear model.
 

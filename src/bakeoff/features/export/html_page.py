@@ -40,6 +40,8 @@ def report_html(report: Report) -> str:
         results=report.results,
         label=lambda name: contender(name).both_names,
         status=status_text,
+        why=report.why,
+        unexplained=not any(statement.explains for statement in report.why),
         of_seeds="" if race is None else first_seed_told(race),
         figures=[] if race is None else list(_figures(race)),
         words=_json(json.dumps(button_words())),

@@ -29,7 +29,7 @@ from bakeoff.evaluation.verdict import Verdict
 from bakeoff.features.export.archive import zipped
 from bakeoff.features.export.rows import RaceRows
 from bakeoff.race.caveats import caveats
-from bakeoff.race.outcome import Result, Setting
+from bakeoff.race.outcome import Result, Setting, WhyStatement
 from bakeoff.race.report import JSON_VERSION, Report
 from bakeoff.race.snapshot import Run, best_step
 from bakeoff.spec import BakeoffSpec
@@ -69,6 +69,7 @@ _MALFORMED = (KeyError, TypeError, ValueError, AttributeError)
 
 _Told = tuple[Setting | None, Mapping[str, Result], Verdict | None]
 _TOLD: TypeAdapter[_Told] = TypeAdapter(_Told)
+_WHY = TypeAdapter(tuple[WhyStatement, ...])
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,8 @@ class Project:
             )
             for name, lane in run.lanes.items()
         }
-        run = replace(run, lanes=lanes, setting=report.setting, environment=report.environment, written=report.written)
+        run = replace(run, lanes=lanes, setting=report.setting, environment=report.environment)
+        run = replace(run, written=report.written, why=report.why)
         return run if rows is None else replace(run, held_out=rows.held_out, stage=rows.stage)
 
 
@@ -225,6 +227,7 @@ def _report(text: str, spec: BakeoffSpec) -> Report:
             report = Report.from_json(text)
         plain = _plain(report)
         setting, results, written = _remembering(_TOLD.validate_python(plain), report)
+        _WHY.validate_python([asdict(statement) for statement in report.why])
         report = replace(report, setting=setting, results=results, written=written)
         for caveat in () if written is None else written.caveats:
             _check_mending(caveat, spec)

@@ -14,6 +14,7 @@ from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import METRICS, cost_metric
 from bakeoff.features.history.drafts import Kept, RaceStatus, drafted, told_verdict
 from bakeoff.features.history.entries import Entry, Found, Headline, StoredRace
+from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
 from bakeoff.storage.database import Database
 from bakeoff.storage.servers import Servers
@@ -65,7 +66,7 @@ class History:
         self.database.close()
 
     def save(self, kept: Kept, owner: str, started: datetime, ended: datetime | None = None) -> None:
-        """Store a race as far as it has got; once it has ended, it is never written again.
+        """Store a race as far as it has got; once it has ended, it is written again by `explain` alone.
 
         Parameters
         ----------
@@ -96,6 +97,12 @@ class History:
             session.add_all(draft.results)
             _purge(session)
         (self._running.add if kept.active else self._running.discard)(kept.id)
+
+    def explain(self, id: str, owner: str, report: Report) -> None:
+        """Store the report of a visitor's ended race again, with what experiments say of why one won."""
+        owned = update(RaceRow).where(RaceRow.id == id, RaceRow.owner == owner, RaceRow.ended.is_not(None))
+        with self.database.writing() as session:
+            session.execute(owned.values(report=report.to_json(indent=None)))
 
     def find(
         self,

@@ -169,7 +169,7 @@ def shortest_between(low: float, high: float) -> float:
     for digits in range(-15, 17):
         for number in (round(middle, digits), round(low, digits)):
             if low <= number < high:
-                return float(number)
+                return float(number) + 0.0  # without the sign of a zero
     return low
 
 
@@ -178,8 +178,8 @@ def quantity_between(low: float, high: float) -> str:
 
     Examples
     --------
-    >>> quantity_between(1.4, 1.7), quantity_between(20_100, 20_300), quantity_between(0.123456, 0.123458)
-    ('1.5', '20,200', '0.123457')
+    >>> [quantity_between(*pair) for pair in ((1.4, 1.7), (20_100, 20_300), (0.123456, 0.123458), (-0.6, 0.1))]
+    ['1.5', '20,200', '0.123457', '0']
     """
     number = shortest_between(low, high)
     written = quantity(number)

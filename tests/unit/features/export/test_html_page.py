@@ -13,7 +13,7 @@ from bakeoff.evaluation.notation import interval, score
 from bakeoff.evaluation.rank_words import place
 from bakeoff.features.export.html_page import report_html
 from bakeoff.html import unbroken
-from bakeoff.race.outcome import Result, SeedRun
+from bakeoff.race.outcome import Result, SeedRun, WhyStatement
 from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking
@@ -38,6 +38,15 @@ def test_it_says_who_won_and_every_score(report, page):
             assert re.search(cell, page), (name, cell)
     assert "scikit-learn" in page
     assert "Numbers are scaled to mean 0 and variance 1" in page
+
+
+def test_it_says_what_experiments_found_on_why_one_won(report, page):
+    assert "No experiment was tried, so nothing here says why." in page
+    text = "A tree of 3 questions answers as <svm> does."
+    found = report_html(replace(report, why=(WhyStatement("imitation", text, False),)))
+    assert "<li>A tree of 3 questions answers as &lt;svm&gt; does.</li>" in found
+    assert "Nothing that was tried so far explains it." in found
+    assert "explains it" not in report_html(replace(report, why=(WhyStatement("fair", text, True),)))
 
 
 def test_chinese_sentences_stand_together(report):

@@ -12,11 +12,12 @@ from bakeoff.datasets.upload.understanding import Given
 from bakeoff.errors import HistoryError
 from bakeoff.features.history import history as module
 from bakeoff.features.history.history import History
-from bakeoff.race.outcome import SeedRun
+from bakeoff.race.outcome import SeedRun, WhyStatement
+from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
 from bakeoff.spec import BakeoffSpec
 from bakeoff.storage.database import Database
-from bakeoff.text import speaking
+from bakeoff.text import _, speaking
 from tests.catalogues import language_made_of
 
 pytestmark = pytest.mark.databases
@@ -68,6 +69,16 @@ def test_a_race_is_stored_as_it_goes_on_and_never_changed_after_its_end(history,
     (entry,) = history.find("me").races
     assert entry.status == "finished"
     assert len(entry.results) == 3
+
+
+def test_what_experiments_say_of_an_ended_race_is_stored_for_its_visitor_alone(history, ended):
+    why = (WhyStatement("fair", _("Not a fair fight: settings hold back {labels}.", labels="A"), True),)
+    history.save(ended, "me", NOW)
+    history.explain(ended.id, "another", dataclasses.replace(ended.report, why=why))
+    assert Report.from_json(history.get(ended.id).report).why == ()
+    history.explain(ended.id, "me", dataclasses.replace(ended.report, why=why))
+    history.save(ended, "me", NOW)
+    assert Report.from_json(history.get(ended.id).report).why == why
 
 
 def test_a_race_that_the_server_did_not_live_to_see_the_end_of_is_interrupted(history, url, ended):

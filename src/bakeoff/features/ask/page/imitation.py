@@ -9,7 +9,8 @@ from bakeoff.contenders import contender
 from bakeoff.features.ask import figures
 from bakeoff.features.ask.answers import Sheet
 from bakeoff.features.ask.messages import Imitate, ShowImitation
-from bakeoff.features.ask.page.tree_drawing import tree_drawing
+from bakeoff.features.ask.page.equal_tree import equal_forest
+from bakeoff.features.ask.page.tree_drawing import save_function, tree_drawing
 from bakeoff.features.ask.parts.asking import AskDraft, when_known
 from bakeoff.features.ask.parts.imitation_text import said_of_imitation
 from bakeoff.features.ask.workings import ImitatingTree, Imitation
@@ -45,6 +46,8 @@ def imitation(draft: AskDraft, sheet: Sheet) -> None:
             _imitated(draft, sheet, name, levels)
 
     when_known(draft, [Imitate(name)], show)
+    if name == "random_forest" and sheet.task == "classification":
+        equal_forest(draft, sheet, name)
 
 
 def _imitated(draft: AskDraft, sheet: Sheet, name: str, levels: Sequence[Imitation]) -> None:
@@ -68,13 +71,4 @@ def _imitated(draft: AskDraft, sheet: Sheet, name: str, levels: Sequence[Imitati
             label=_(contender(name).label),
         )
     )
-    if shown.function:
-        st.download_button(
-            _("Save it as a Python function"),
-            shown.function.encode(),
-            file_name="answer.py",
-            mime="text/x-python",
-            icon=":material/code:",
-            on_click="ignore",
-            key="ask-imitating-function",
-        )
+    save_function(shown.function, key="ask-imitating-function")

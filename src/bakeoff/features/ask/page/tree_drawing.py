@@ -15,6 +15,7 @@ from bakeoff.features.ask.workings import Tree
 from bakeoff.figures.style import class_colour
 from bakeoff.html import Markup, Template
 from bakeoff.text import _, counted
+from bakeoff.web.save import save_button
 
 MOST_NODES = 400
 """Of a larger tree those with the most training rows are drawn."""
@@ -53,6 +54,12 @@ def tree_drawing(sheet: Sheet, tree: Tree, path: Collection[int], levels: int) -
     drawing = _Drawing(sheet, tree, frozenset(path), _drawn(tree, path), levels)
     legend = [(name, class_colour(code)) for code, name in enumerate(sheet.class_names)][:_LEGEND_CLASSES]
     return _TREE(alt=_alt(tree), title=_title(tree, len(drawing.drawn)), legend=legend, root=drawing.node(0, 0))
+
+
+def save_function(function: str, key: str) -> None:
+    """Show a button that saves a tree as a Python function, if it has one."""
+    if function:
+        save_button(_("Save it as a Python function"), function, "answer.py", key=key)
 
 
 def depth_of(tree: Tree) -> int:

@@ -20,6 +20,7 @@ from bakeoff.features.history.parts.stored import goes_on_elsewhere
 from bakeoff.features.history.service import history
 from bakeoff.features.judge.record import Record
 from bakeoff.features.race.service import races
+from bakeoff.features.why.parts.statements import why_list
 from bakeoff.html import plain
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.models import can_be_asked
@@ -103,6 +104,7 @@ def _closer(id: str, report: Report, views: FeatureViews) -> None:
     if race is not None and finished is not None:
         views.look_closer(race.run, finished)
         return
+    why_list(report.why)
     st.caption(
         _(
             "The answers for single rows, and with them confusion, map and models, are not kept for good. Restore this "

@@ -10,6 +10,7 @@ from bakeoff.features.export.formats import Format, formats
 from bakeoff.features.export.packing import Packing
 from bakeoff.features.export.parts.making import making
 from bakeoff.features.export.rows import RaceRows
+from bakeoff.features.why.parts.statements import explained
 from bakeoff.html import plain
 from bakeoff.race.snapshot import Run
 from bakeoff.service.engines import interactive_engine
@@ -34,7 +35,7 @@ def take_home(run: Run) -> None:
         "models": _("**Use what was trained**: each model as files that need no Bakeoff, with a model card."),
         "project": _("**Open it again** in this or another Bakeoff: the whole race, models too, in one file."),
     }
-    offered = formats(run.report.spec)
+    run, offered = explained(run), formats(run.spec)
     for column, (group, purpose) in zip(
         [*st.columns(2, gap="large"), *st.columns(2, gap="large")], groups.items(), strict=True
     ):

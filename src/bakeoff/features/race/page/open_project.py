@@ -8,6 +8,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.features.export.opening import OpenedRace, Opening
 from bakeoff.features.race.service import races
 from bakeoff.features.upload.service import uploads
+from bakeoff.features.why.parts.statements import why_list
 from bakeoff.html import plain
 from bakeoff.service.engines import interactive_engine
 from bakeoff.text import _, sentences, told
@@ -98,6 +99,8 @@ def opened_file(race: OpenedRace) -> None:
         asked = _("This race is from a project file. Its models stay closed: press Start race to ask them why.")
         rows = _("This race is from a project file. It has no answers row by row: press Start race to see them.")
         st.caption(plain(sentences(asked if project.rows else rows, told(race.data))))
+        if not project.rows:
+            why_list(project.report.why)
         if project.notes:
             st.markdown(plain(project.notes))
         if project.models:
