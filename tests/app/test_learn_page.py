@@ -28,7 +28,7 @@ RIGHT = {
         "guess-stripes": "tree",
         "guess-belongs": "ai",
     },
-    "forest": {"guess-vote": "more", "guess-same": "one", "guess-bag": "two"},
+    "forest": {"guess-vote": "more", "guess-jury": "sure", "guess-same": "one", "guess-bag": "two"},
     "forward": {"louder": "surer"},
     "svm": {
         "guess-few": "few",
@@ -37,7 +37,7 @@ RIGHT = {
         "guess-line": "most",
         "guess-gamma": "half",
     },
-    "tree": {"guess-best": "1", "guess-leaves": "fewer", "guess-row": "much", "guess-greedy": "half"},
+    "tree": {"guess-best": "1", "guess-leaves": "fewer", "guess-sample": "much", "guess-greedy": "half"},
 }
 
 

@@ -6,10 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from bakeoff.features.learn.registry import chapters
-from tests.e2e.hands import Mouse
+from tests.e2e.hands import Mouse, value_of
 from tests.e2e.helpers import violations
 from tests.e2e.learn_steps import predict, predict_everything, worked_out
 from tests.e2e.settled import settled
+from tests.waiting import wait_until
 
 
 def test_a_goal_that_was_reached_stays_so(new_page):
@@ -89,3 +90,23 @@ def test_the_surface_of_a_network_is_worked_out_while_the_page_goes_on(new_page)
     Mouse(page).select(page.locator(".st-key-learn-step-6").get_by_role("combobox", name="Hidden layers"), "8")
     expect(told).to_contain_text("33 weights")
     expect(picture).not_to_have_attribute("aria-label", before)
+
+
+@pytest.mark.nightly
+def test_a_threshold_is_dragged_in_the_picture(new_page):
+    page = new_page("/learn?chapter=tree")
+    plane = page.locator(".st-key-learn-tree-question .nsewdrag").first
+    plane.scroll_into_view_if_needed()
+    settled(page)
+    box, threshold = plane.bounding_box(), page.get_by_role("slider", name="Threshold").first
+    across = [box["x"] + box["width"] * share for share in (0.5, 0.6, 0.75)]
+    page.mouse.move(across[0], box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(across[1], box["y"] + 60, steps=3)
+    wait_until(lambda: 0 < value_of(threshold) < 3)  # on the way
+    page.mouse.move(across[2], box["y"] + 60, steps=3)
+    page.mouse.up()
+    wait_until(lambda: value_of(threshold) == 3.5)
+    page.mouse.move(across[0], box["y"] + 60)
+    settled(page)
+    assert value_of(threshold) == 3.5

@@ -137,9 +137,8 @@ def svm(hand: Hand) -> None:
 
 
 def forest(hand: Hand) -> None:
-    hand.choose(group(hand.page, "Rows of each tree"), "Drawn")
-    hand.choose(group(hand.page, "Features of each question, of 13"), "1")
-    hand.slide(slider(hand.page, "Trees in the jury"), 60)
+    hand.slide(slider(hand.page, "Pixels of each split, of 64"), 3)
+    hand.slide(slider(hand.page, "Trees in the jury"), 21)
 
 
 def generalising(hand: Hand) -> None:

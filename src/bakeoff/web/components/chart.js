@@ -17,6 +17,7 @@
  * @property {string} name
  * @property {string} plotly
  * @property {boolean} clickable
+ * @property {boolean} draggable
  *
  * @typedef {object} State
  * @property {number} latest the figure that came last
@@ -144,7 +145,41 @@ function followZoom(element, state, draw) {
  * @type {(element: ChartElement, state: State) => void} */
 function followClicks(element, state) {
   element.on("plotly_click", ({ points }) => {
-    if (state.settings.clickable) state.post({ trace: points[0].data.name ?? "", x: points[0].x, y: points[0].y })
+    if (!state.settings.clickable || state.settings.draggable) return
+    state.post({ trace: points[0].data.name ?? "", x: points[0].x, y: points[0].y })
+  })
+}
+
+/** Milliseconds between two places that a pointer is said to be at. */
+const PAUSE = 80
+
+/** Have the page told where a pointer that is held down is, as if it clicked there, in charts that want to know of it.
+ * @type {(element: ChartElement, state: State) => void} */
+function followDrags(element, state) {
+  /** @type {PointerEvent} */
+  let last
+  let waiting = 0
+  const say = () => {
+    waiting = 0
+    const box = element.querySelector(".nsewdrag")?.getBoundingClientRect()
+    const { xaxis, yaxis } = element._fullLayout
+    if (box) state.post({ trace: "", x: xaxis.p2d(last.clientX - box.left), y: yaxis.p2d(last.clientY - box.top) })
+  }
+  /** @type {(event: PointerEvent) => void} */
+  const move = (event) => {
+    last = event
+    waiting ||= window.setTimeout(say, PAUSE)
+  }
+  /** @type {(event: PointerEvent) => void} */
+  const end = (event) => {
+    if (event.type === "pointerup") move(event)
+    document.removeEventListener("pointermove", move)
+    for (const over of ["pointerup", "pointercancel"]) document.removeEventListener(over, end)
+  }
+  element.addEventListener("pointerdown", (event) => {
+    if (!state.settings.draggable || !element.querySelector(".nsewdrag")?.contains(/** @type {Node} */ (event.target))) return
+    document.addEventListener("pointermove", move) // Plotly covers the page while a button is down
+    for (const over of ["pointerup", "pointercancel"]) document.addEventListener(over, end)
   })
 }
 
@@ -289,6 +324,7 @@ async function draw(Plotly, element, state) {
   if (!state.followed) {
     followZoom(element, state, () => draw(Plotly, element, state))
     followClicks(element, state)
+    followDrags(element, state)
   }
   state.followed = true
 }
@@ -322,6 +358,7 @@ export default function (component) {
     state.config = { ...state.config, locale: HERE, locales, modeBarButtonsToAdd: buttons(element, state) }
   }
   element.classList.toggle("bakeoff-clickable", settings.clickable)
+  element.style.touchAction = settings.draggable ? "none" : ""
   charts.set(parentElement, state)
   const turn = ++state.latest
   loadPlotly(settings.plotly)

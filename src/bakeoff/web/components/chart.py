@@ -49,6 +49,7 @@ def chart(
     height: int = 420,
     min_width: int = 0,
     on_click: Callable[[Clicked], None] | None = None,
+    draggable: bool = False,
 ) -> None:
     """Show a figure in the colours of the visitor's theme.
 
@@ -67,6 +68,8 @@ def chart(
         Pixels; on a narrower screen the chart scrolls sideways.
     on_click : callable, optional
         Called with what was clicked, before the page is run again.
+    draggable : bool
+        Call it also for each place under a pointer that is held down; for axes with a fixed range.
     """
 
     def clicked() -> None:
@@ -86,6 +89,7 @@ def chart(
         "plotly": served(PLOTLY),
         "failure": _("The chart library could not be loaded; reload the page."),
         "clickable": on_click is not None,
+        "draggable": draggable,
     }
     if isinstance(figure, go.Figure):
         figure = figure.to_json()

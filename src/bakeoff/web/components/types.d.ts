@@ -38,6 +38,7 @@ export interface Figure {
 /** An element with a chart in it: Plotly adds these. */
 export interface ChartElement extends HTMLElement {
   layout: Layout
+  _fullLayout: Record<AxisName, { p2d(pixels: number): number }>
   on(event: "plotly_relayout", act: (change: Record<string, unknown>) => void): void
   on(event: "plotly_doubleclick", act: () => void): void
   on(

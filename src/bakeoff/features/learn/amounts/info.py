@@ -11,5 +11,6 @@ CHAPTER = Chapter(
     minutes=15,
     steps=3,
     goal="Find the fewest components with which at most one validation picture in 100 more is wrong than with all.",
+    hard="With at most 4 numbers a picture, have the nearest neighbour right on at least 90 % of validation pictures.",
     icon=":material/compress:",
 )

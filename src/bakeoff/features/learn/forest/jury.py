@@ -5,7 +5,7 @@ Formulas as in Hastie, Tibshirani and Friedman, *The Elements of Statistical Lea
 
 import functools
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,58 +13,55 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import train_test_split
 
 from bakeoff.datasets import dataset
+from bakeoff.features.learn.digits import HIGHEST
 
-TREES = 60
-FEATURES = (1, 3, 13)
-"""Choices of the number of features of a question, of 13; 3 is the square root, rounded down."""
+TREES = 61
+"""An odd number: two answers never get equally many votes."""
+FEATURES = (1, 2, 4, 8, 16, 32, 64)
+"""Choices of the number of features for a split, of 64 pixels."""
+USUAL = 8
+"""Features for a split in scikit-learn: the square root of all."""
+SHARES = (0.05, 0.1, 0.2, 0.5, 1.0)
+"""Choices of the number of rows drawn for a tree, as a share of the training rows."""
+ROWS = 600
 
-Answers = NDArray[np.int64]
+Answers = NDArray[np.bool_]
 Measured = NDArray[np.float64]
 
 
-@dataclass(frozen=True, eq=False)
-class Wine:
-    """The wines: half of them to train on, a quarter to validate, a quarter for the test at the end."""
+class Part(NamedTuple):
+    """Digits as rows of pixels, and whether each is 5 or more."""
 
     X: Measured
     y: Answers
-    X_validation: Measured
-    y_validation: Answers
-    X_test: Measured
-    y_test: Answers
-    n_classes: int
+
+
+@dataclass(frozen=True, eq=False)
+class Votes:
+    """Predictions of trees for rows, of shape (n_trees, n_rows), and the truth about each row."""
+
+    answers: Answers
+    truth: Answers
+
+    def right(self, trees: int) -> float:
+        """Return the share of rows that the first trees have right by vote."""
+        answers = self.answers[:trees]
+        return float((voted(answers, np.ones_like(answers)) == self.truth).mean())
 
 
 @dataclass(frozen=True, eq=False)
 class Jury:
-    """A forest, tree by tree.
+    """A forest, tree by tree; `in_bag`, of shape (n_trees, n_train), says which training rows each has."""
 
-    Attributes
-    ----------
-    answers : ndarray of shape (n_trees, n_validation)
-        What each tree answers to each validation row.
-    truth : ndarray of shape (n_validation,)
-    train_answers : ndarray of shape (n_trees, n_train)
-    train_truth : ndarray of shape (n_train,)
-    in_bag : ndarray of bool of shape (n_trees, n_train)
-        Which training rows each tree has grown on.
-    test_answers : ndarray of shape (n_trees, n_test)
-    test_truth : ndarray of shape (n_test,)
-    """
-
-    answers: Answers
-    truth: Answers
-    train_answers: Answers
-    train_truth: Answers
-    in_bag: NDArray[np.bool_]
-    n_classes: int
-    test_answers: Answers
-    test_truth: Answers
+    train: Votes
+    validation: Votes
+    test: Votes
+    in_bag: Answers
 
     @property
-    def wrong(self) -> NDArray[np.bool_]:
+    def wrong(self) -> Answers:
         """Which tree is wrong about which validation row."""
-        return np.asarray(self.answers != self.truth)
+        return np.asarray(self.validation.answers != self.validation.truth)
 
     @property
     def alone(self) -> float:
@@ -72,22 +69,9 @@ class Jury:
         return 1 - float(self.wrong.mean())
 
     @property
-    def bag(self) -> float:
-        """Share of the training rows that a tree has grown on, on average."""
-        return float(self.in_bag.mean())
-
-    def voted(self, trees: int) -> Answers:
-        """Return what most of the first trees answer to each validation row; of equally many the lower class."""
-        return voted(self.answers[:trees], np.ones_like(self.answers[:trees], dtype=bool), self.n_classes)
-
-    def together(self, trees: int) -> float:
-        """Return the share of validation rows that the first trees have right by vote."""
-        return float((self.voted(trees) == self.truth).mean())
-
-    def tested_right(self, trees: int) -> int:
-        """Return how many test rows the first trees have right by vote."""
-        everyone = np.ones_like(self.test_answers[:trees], bool)
-        return int((voted(self.test_answers[:trees], everyone, self.n_classes) == self.test_truth).sum())
+    def best(self) -> float:
+        """Share of validation rows that the best tree has right by itself."""
+        return 1 - float(self.wrong.mean(axis=1).min())
 
     def out_of_bag(self, trees: int) -> float:
         """Return the share of training rows that are right by vote of those trees alone that have not grown on them.
@@ -96,96 +80,63 @@ class Jury:
         """
         outside = ~self.in_bag[:trees]
         asked = outside.any(axis=0)
-        answers = voted(self.train_answers[:trees], outside, self.n_classes)
-        return float((answers == self.train_truth)[asked].mean()) if asked.any() else float("nan")
-
-    def learnt(self, trees: int) -> float:
-        """Return the share of training rows that all the first trees have right by vote."""
-        everyone = np.ones_like(self.in_bag[:trees])
-        return float((voted(self.train_answers[:trees], everyone, self.n_classes) == self.train_truth).mean())
+        answers = voted(self.train.answers[:trees], outside)
+        return float((answers == self.train.truth)[asked].mean()) if asked.any() else float("nan")
 
 
-@dataclass(frozen=True)
-class Spread:
-    """Variance over rows of the share of wrong trees, and its parts.
-
-    Attributes
-    ----------
-    variance : float
-        Of one tree's errors, on average.
-    covariance : float
-        Of two trees' errors, on average over all pairs.
-    correlation : float
-        The covariance scaled so that trees with equal errors have 1.
-    together : float
-        Of the share of wrong trees: variance / B + (1 - 1 / B) covariance.
-    """
-
-    variance: float
-    covariance: float
-    correlation: float
-    together: float
-
-
-def voted(answers: Answers, asked: NDArray[np.bool_], n_classes: int) -> Answers:
-    """Return the class that most of the trees that are asked about a row answer.
+def voted(answers: Answers, asked: Answers) -> Answers:
+    """Return what most of the trees that are asked about a row answer; no, if equally many answer yes and no.
 
     Parameters
     ----------
-    answers : ndarray of shape (n_trees, n_rows)
-    asked : ndarray of bool of shape (n_trees, n_rows)
+    answers, asked : ndarray of bool of shape (n_trees, n_rows)
     """
-    votes = np.stack([((answers == code) & asked).sum(axis=0) for code in range(n_classes)])
-    return np.asarray(votes.argmax(axis=0), np.int64)
+    return np.asarray(2 * (answers & asked).sum(axis=0) > asked.sum(axis=0))
 
 
-def spread(jury: Jury, trees: int = TREES) -> Spread:
-    """Return what the variance of the share of wrong trees is made of."""
-    wrong = jury.wrong[:trees].astype(float)
-    covariances = np.atleast_2d(np.cov(wrong, bias=True))
-    variance, n = float(np.trace(covariances)) / trees, len(covariances)
-    pairs = float(covariances.sum() - np.trace(covariances)) / max(1, n * (n - 1))
-    together = variance / n + (1 - 1 / n) * pairs
-    return Spread(variance, pairs, pairs / variance if variance else 0.0, together)
+def correlation(jury: Jury, trees: int = TREES) -> float:
+    """Return how alike the first trees err: two trees' mean covariance, scaled so that equal trees have 1."""
+    covariances = np.atleast_2d(np.cov(jury.wrong[:trees].astype(float), bias=True))
+    own, n = float(np.trace(covariances)), len(covariances)
+    return (float(covariances.sum()) - own) / (max(1, n - 1) * own) if own else 0.0
 
 
 @functools.lru_cache(maxsize=1)
-def wine() -> Wine:
-    """Return the wines, parted."""
-    info = dataset("wine")
+def high_digits(seed: int = 0) -> tuple[Part, Part, Part]:
+    """Return the digits in thirds, to train, to validate and to test."""
+    info = dataset("digits")
     loaded = info.load(info.options())
-    X, y = np.asarray(loaded.X, np.float64), np.asarray(loaded.y, np.int64)
-    X_train, X_held, y_train, y_held = train_test_split(X, y, test_size=0.5, random_state=0, stratify=y)
-    held = train_test_split(X_held, y_held, test_size=0.5, random_state=2, stratify=y_held)
-    X_validation, X_test, y_validation, y_test = held
-    return Wine(X_train, y_train, X_validation, y_validation, X_test, y_test, len(loaded.class_names))
+    X, digit = np.asarray(loaded.X, np.float64) / HIGHEST, np.asarray(loaded.y)
+    X, X_held, digit, held = train_test_split(X, digit, train_size=ROWS, random_state=seed, stratify=digit)
+    parts = train_test_split(X_held, held, train_size=ROWS, random_state=seed, stratify=held)
+    X_validation, X_test, validation, test = parts
+    return Part(X, digit >= 5), Part(X_validation, validation >= 5), Part(X_test, test >= 5)
 
 
-@functools.lru_cache(maxsize=2 * len(FEATURES))
-def jury(bootstrap: bool, features: int) -> Jury:
-    """Grow a forest on the wines, and ask every tree.
+@functools.lru_cache(maxsize=len(FEATURES) * len(SHARES))
+def jury(share: float | None, features: int, seed: int = 0) -> Jury:
+    """Grow a forest on the digits, and ask every tree.
 
     Parameters
     ----------
-    bootstrap : bool
-        Each tree grows on as many rows, drawn with replacement; else all grow on all of them.
+    share : float or None
+        Rows drawn with replacement for each tree, as a share of the training rows; None for all rows, undrawn.
     features : int
-        How many features, drawn anew each time, a question can be about.
+        Number of features for a split, drawn anew each time.
+    seed : int
+        Of split and forest.
     """
-    rows = wine()
-    fitted = forest(bootstrap, features).fit(rows.X, rows.y)
-    in_bag = np.ones((TREES, len(rows.y)), bool)
-    if bootstrap:
-        for tree, sample in enumerate(fitted.estimators_samples_):
-            in_bag[tree] = np.isin(np.arange(len(rows.y)), sample)
-    held, train, test = (_asked(fitted, X) for X in (rows.X_validation, rows.X, rows.X_test))
-    return Jury(held, rows.y_validation, train, rows.y, in_bag, rows.n_classes, test, rows.y_test)
+    parts = high_digits(seed)
+    fitted = forest(share, features, random_state=seed).fit(*parts[0])
+    in_bag = np.ones((TREES, ROWS), bool)
+    if share is not None:
+        in_bag = np.array([np.isin(np.arange(ROWS), sample) for sample in fitted.estimators_samples_])
+    asked = [np.array([tree.predict(X) for tree in fitted.estimators_]).astype(bool) for X, _y in parts]
+    train, validation, test = (Votes(answers, part.y) for answers, part in zip(asked, parts, strict=True))
+    return Jury(train, validation, test, in_bag)
 
 
-def forest(bootstrap: bool, features: int, trees: int = TREES, **more: Any) -> RandomForestClassifier:
+def forest(share: float | None, features: int, trees: int = TREES, **more: Any) -> RandomForestClassifier:
     """Return scikit-learn's forest as it is used here, not fitted yet."""
-    return RandomForestClassifier(trees, bootstrap=bootstrap, max_features=features, random_state=0, **more)
-
-
-def _asked(fitted: RandomForestClassifier, X: Measured) -> Answers:
-    return np.array([tree.predict(X) for tree in fitted.estimators_]).astype(np.int64)
+    settings = {"random_state": 0, "max_samples": share} | more
+    return RandomForestClassifier(trees, bootstrap=share is not None, max_features=features, **settings)

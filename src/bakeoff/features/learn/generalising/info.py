@@ -11,5 +11,6 @@ CHAPTER = Chapter(
     minutes=20,
     steps=3,
     goal="Keep a degree of at least 12, and get the error on validation points to 0.3 or below.",
+    hard="With 32 points alone and a degree of at least 12, get the error on validation points to 0.31 or below.",
     icon=":material/call_split:",
 )

@@ -1,11 +1,19 @@
-"""A small picture, drawn pixel by pixel, as the chapters on amounts of data and on uses show it."""
+"""Small pictures, drawn pixel by pixel."""
+
+from collections.abc import Iterable
 
 import numpy as np
 import plotly.graph_objects as go
+import streamlit as st
 from numpy.typing import NDArray
 
 from bakeoff.features.learn.digits import HIGHEST
 from bakeoff.figures.style import Spec, axis, figure, layout
+from bakeoff.text import _
+from bakeoff.web.components.chart import chart
+
+_WIDTH = 88
+"""Screen pixels: five beside one another, on a phone three."""
 
 
 def of_pixels(picture: NDArray[np.float64], title: str, *, numbered: bool = False) -> go.Figure:
@@ -34,3 +42,12 @@ def of_pixels(picture: NDArray[np.float64], title: str, *, numbered: bool = Fals
     down = axis(autorange="reversed", scaleanchor="x", constrain="domain", constraintoward="top", **bare)
     margin = {"l": 0, "r": 8, "t": 40, "b": 4}
     return figure({"data": [drawn], "layout": layout(title, xaxis=across, yaxis=down, margin=margin)})
+
+
+def side_by_side(pictures: Iterable[tuple[NDArray[np.float64], str]], name: str, *, key: str) -> None:
+    """Show pictures and their titles; the name says to screen readers what they are."""
+    row = st.container(horizontal=True)
+    for place, (picture, title) in enumerate(pictures):
+        with row.container(width=_WIDTH):
+            alt = _("{name}: {title}", name=name, title=title)
+            chart(of_pixels(picture, title), alt=alt, key=f"{key}-{place}", height=112)

@@ -115,9 +115,3 @@ def place(clicked: Clicked) -> tuple[float, float] | None:
     if isinstance(clicked.x, str) or isinstance(clicked.y, str):
         return None
     return float(np.clip(clicked.x, -REACH, REACH)), float(np.clip(clicked.y, -REACH, REACH))
-
-
-def nearest(X: NDArray[np.float64], clicked: Clicked) -> int | None:
-    """Return the point that was clicked, or is nearest to where it was clicked."""
-    at = place(clicked)
-    return None if at is None else int(((X - at) ** 2).sum(axis=1).argmin())

@@ -90,11 +90,7 @@ QUESTIONS = (
     Question(
         "deep",
         "What makes learning deep?",
-        {
-            "data": "Very many rows",
-            "speed": "A fast computer",
-            "layers": "Features that are learnt layer upon layer",
-        },
+        {"data": "Very many rows", "speed": "A fast computer", "layers": "Features that are learnt layer upon layer"},
         "layers",
         "Machine learning is every way to learn from examples. In deep learning the features are learnt as well: "
         "each layer makes new ones from the layer before. A tree or a support vector machine takes the columns as "
@@ -205,11 +201,7 @@ QUESTIONS = (
     Question(
         "forest",
         "On a small table with ready columns, what is a good first choice?",
-        {
-            "network": "A deep network",
-            "forest": "A random forest or a support vector machine",
-            "tree": "A single tree",
-        },
+        {"network": "A deep network", "forest": "A random forest or a support vector machine", "tree": "A single tree"},
         "forest",
         "Both need few rows and hardly any settings. On the four data sets of the experiment both have a higher mean "
         "accuracy than a single tree. A network can come as close, but it has more to set. It shows its strength on "
@@ -275,11 +267,7 @@ QUESTIONS = (
     Question(
         "augment",
         "When do copies of pictures, shifted and turned a little, help?",
-        {
-            "always": "Always",
-            "few": "When there are few pictures, and a shifted one means the same",
-            "never": "Never",
-        },
+        {"always": "Always", "few": "When there are few pictures, and a shifted one means the same", "never": "Never"},
         "few",
         "They tell the model what does not matter. A six that is turned upside down is a nine: copies that change the "
         "meaning hurt. In this race only 300 pictures are known, each with three copies.",

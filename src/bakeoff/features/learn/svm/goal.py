@@ -6,6 +6,7 @@ from bakeoff.features.learn.svm.machine import Machine
 MOST_RIGHT_OVERFITTED = 60
 LEAST_RIGHT_CURED = 72
 MOST_SUPPORT = 20
+LEAST_RIGHT_HARD, MOST_SUPPORT_HARD = 73, 15
 
 
 def gauss() -> Parted:
@@ -36,7 +37,11 @@ def overfitted(machine: Machine) -> bool:
     )
 
 
-def cured(machine: Machine) -> bool:
+def cured(machine: Machine, least_right: int = LEAST_RIGHT_CURED, most_support: int = MOST_SUPPORT) -> bool:
     """Return whether most validation points are right, with few support vectors."""
-    points = moons()
-    return machine.right(*points.validation) >= LEAST_RIGHT_CURED and len(machine.support) <= MOST_SUPPORT
+    return machine.right(*moons().validation) >= least_right and len(machine.support) <= most_support
+
+
+def cured_hard(machine: Machine) -> bool:
+    """Return whether more validation points are right, with fewer support vectors."""
+    return cured(machine, LEAST_RIGHT_HARD, MOST_SUPPORT_HARD)

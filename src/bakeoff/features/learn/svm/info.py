@@ -14,5 +14,6 @@ CHAPTER = Chapter(
         "Overfit the moons on purpose: all 80 training points right, but fewer than 60 of 80 validation points. Then "
         "cure it: at least 72 validation points right, with at most 20 support vectors."
     ),
+    hard="Get at least 73 of 80 validation points right with at most 15 support vectors.",
     icon=":material/swap_horiz:",
 )

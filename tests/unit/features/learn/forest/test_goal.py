@@ -1,10 +1,18 @@
-"""The goal of the chapter: a set-up that reaches it, and the others, which do not."""
+"""The goals of the chapter: the start reaches neither, and a set-up reaches each."""
 
-from bakeoff.features.learn.forest.goal import reached
+from bakeoff.features.learn.forest.goal import MOST_TREES, reached, reached_hard
 from bakeoff.features.learn.forest.jury import FEATURES, TREES, jury
 
 
-def test_trees_that_draw_rows_and_ask_about_one_feature_reach_it_and_no_others():
-    reaching = [(rows, n) for rows in (True, False) for n in FEATURES if reached(jury(rows, n), TREES)]
-    assert reaching == [(True, 1)]
-    assert not reached(jury(True, 1), 10)
+def test_few_trees_that_draw_pixels_reach_the_easy_goal_and_the_start_does_not():
+    assert not reached(jury(None, FEATURES[-1]), 11)
+    assert not reached(jury(None, FEATURES[-1]), MOST_TREES)
+    assert reached(jury(None, 8), MOST_TREES)
+    assert not reached(jury(None, 8), TREES)  # too many
+
+
+def test_weak_trees_reach_the_hard_goal_and_good_ones_do_not():
+    assert not reached_hard(jury(None, FEATURES[-1]), 11)
+    assert reached_hard(jury(0.2, 2), TREES)
+    assert not reached_hard(jury(0.05, 2), TREES)  # too weak
+    assert not reached_hard(jury(1.0, 2), TREES)  # too good alone

@@ -11,10 +11,13 @@ from bakeoff.features.learn.generalising.curve import (
     MOST_MISSED,
     NOISE,
     ROWS,
+    STEPS,
     best_degree,
+    descended,
     fit,
     points,
     reached,
+    reached_hard,
     truth,
 )
 
@@ -33,6 +36,31 @@ def test_with_decay_it_is_scikit_learns_ridge(decay):
     model = Ridge(decay, solver="svd").fit(basis[data.train], data.y[data.train])
     fitted = fit(data, 9, decay)
     assert fitted.at(data.x) == pytest.approx(model.predict(basis))
+
+
+@pytest.mark.parametrize("steps", [1, 30, 300])
+def test_the_closed_form_is_gradient_descent_step_by_step(steps):
+    data = points(32, 0)
+    basis, y = legendre.legvander(data.x[data.train], 15), data.y[data.train]
+    rate, weights = 1 / np.linalg.norm(basis, 2) ** 2, np.zeros(16)
+    for _step in range(steps):
+        weights -= rate * basis.T @ (basis @ weights - y)
+    assert descended(data, 15, steps).weights == pytest.approx(weights)
+
+
+def test_stopping_early_keeps_validation_errors_low_that_rise_later():
+    fits = [descended(points(32, 0), 15, steps) for steps in STEPS]
+    best = int(np.argmin([fitted.validated for fitted in fits]))
+    assert 0 < best < len(STEPS) - 3
+    assert np.all(np.diff([fitted.trained for fitted in fits]) < 0)
+    assert np.all(np.diff([fitted.validated for fitted in fits[best + 1 :]]) > 0)
+    assert fits[-1].validated > 30 * fits[best].validated
+
+
+def test_the_degree_that_validation_points_choose_is_worse_on_new_ones():
+    data = points(ROWS[0], 0)
+    chosen = fit(data, best_degree(data))
+    assert chosen.tested > chosen.validated
 
 
 def test_few_points_are_the_first_of_many():
@@ -63,3 +91,14 @@ def test_the_goal_is_not_reached_at_the_start_and_is_by_rows_or_by_decay():
     assert is_reached(64, 0.1)
     assert is_reached(128, 0.0)
     assert MOST_MISSED > NOISE
+
+
+def test_the_hard_goal_is_reached_with_the_fewest_points_by_decay_alone():
+    def is_reached(rows: int, degree: int, decay: float) -> bool:
+        return reached_hard(degree, rows, fit(points(rows, GOAL_SEED), degree, decay))
+
+    assert not is_reached(32, 15, 0.0)  # the start
+    assert not is_reached(32, 15, 0.1)
+    assert is_reached(32, 15, 1.0)
+    assert not is_reached(32, 3, 1.0)
+    assert not is_reached(128, 15, 1.0)

@@ -1,38 +1,38 @@
-"""Chapter 12: changed copies of few pictures, and pictures of few numbers."""
+"""Chapter 12: changed copies of few pictures, and pictures of few numbers, by components and by a narrow network."""
 
-from collections.abc import Mapping, Sequence
 from functools import partial
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from bakeoff.evaluation.notation import percent
-from bakeoff.features.learn.amounts.components import (
-    MOST,
-    Compressed,
-    compressed,
-    good_enough,
-    measured,
-    reached,
-    rebuilt,
+from bakeoff.features.learn.amounts.autoencoder import (
+    LEAST_RIGHT,
+    MOST_NUMBERS,
+    NUMBERS,
+    PASSES,
+    WIDTH,
+    Autoencoded,
+    autoencoded,
 )
+from bakeoff.features.learn.amounts.components import MOST, compressed, good_enough, measured, reached, rebuilt
 from bakeoff.features.learn.amounts.copies import AMOUNTS, CHANGES, Change, all_accuracies, with_copies
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.digits import digit_pictures
-from bakeoff.features.learn.parts.pixels import of_pixels
-from bakeoff.features.learn.parts.steps import as_share, goal, predict, seen, step
+from bakeoff.features.learn.parts.choice import came_as
+from bakeoff.features.learn.parts.curves import curves, in_order
+from bakeoff.features.learn.parts.pixels import of_pixels, side_by_side
+from bakeoff.features.learn.parts.steps import as_share, goal, predict, seen, step, table
 from bakeoff.features.learn.parts.working import worked_out
-from bakeoff.figures.style import CLASS_COLOURS, CLASS_MARKERS, GREY, axis, figure, layout, percent_ticks
 from bakeoff.link import to_query
 from bakeoff.recipes import recipe
-from bakeoff.text import _, counted, enumerated
+from bakeoff.text import _, counted, enumerated, sentences
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import RACE
 
 _SHOWN = 12
 """Validation pictures to choose from."""
-_COPY_WIDTH = 88
-"""Pixels: five beside one another, on a phone three."""
+_BESIDE = 5
+"""Digits of each compression."""
 
 
 def show(chapter: Chapter) -> None:
@@ -87,16 +87,21 @@ def _copies() -> None:
             if scores is None:
                 return
             copies = with_copies(digit_pictures().train[:1], change)
-            beside = st.container(horizontal=True)
-            for place in range(len(copies)):
-                title = _("Copy {n}", n=place) if place else _("The picture")
-                with beside.container(width=_COPY_WIDTH):
-                    chart(of_pixels(copies[place], title), alt=title, key=f"learn-amounts-copy-{place}", height=112)
+            titles = [_("Copy {n}", n=place) if place else _("Picture") for place in range(len(copies))]
+            side_by_side(zip(copies, titles, strict=True), names[change], key="learn-amounts-copy")
             told = enumerated(
                 [_("{name} {share}", name=names[each], share=as_share(scores[each][0])) for each in CHANGES]
             )
             alt = _("Accuracy by number of known pictures, with {n} of them: {list}.", n=AMOUNTS[0], list=told)
-            chart(of_copies(scores, names), alt=alt, key="learn-amounts-copies-picture", height=360)
+            drawn = curves(
+                AMOUNTS,
+                in_order({names[each]: values for each, values in scores.items()}),
+                _("Known pictures"),
+                of=_("Validation pictures right"),
+                powers=AMOUNTS,
+                heading=_("What copies are worth"),
+            )
+            chart(drawn, alt=alt, key="learn-amounts-copies-picture", height=360)
         with words:
             seen(
                 _(
@@ -154,7 +159,22 @@ def _components() -> None:
                 variance=as_share(kept.variance),
                 accuracy=as_share(kept.accuracy),
             )
-            chart(of_components(measured(), components), alt=alt, key="learn-amounts-kept", height=340)
+            kinds = measured()
+            drawn = curves(
+                [each.components for each in kinds],
+                in_order(
+                    {
+                        _("Validation pictures right"): [each.accuracy for each in kinds],
+                        _("Variance held"): [each.variance for each in kinds],
+                    }
+                ),
+                _("Components"),
+                chosen=components,
+                of=_("Share"),
+                powers=(1, 2, 5, 10, 20, 64),
+                heading=_("What is kept"),
+            )
+            chart(drawn, alt=alt, key="learn-amounts-kept", height=340)
         with words:
             seen(
                 _(
@@ -171,8 +191,81 @@ def _components() -> None:
             )
 
 
+def _network() -> Autoencoded | None:
+    """Show an autoencoder beside the components; return it once it is trained as it is set."""
+    with step(3, _("Less: a narrow network")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "Components only add and scale. An **autoencoder** is a network that learns to answer with its own "
+                    "input: {pixels} pixels, {width} units, a narrow layer, {width} units, {pixels} pixels. What "
+                    "passes the narrow layer is the compressed picture.",
+                    pixels=MOST,
+                    width=WIDTH,
+                )
+            )
+            answer = predict(
+                "amounts-network",
+                _("Both keep 2 numbers a picture. Which one misses held-out pictures less?"),
+                {"linear": _("The components"), "same": _("Both alike"), "network": _("The network")},
+            )
+            if answer is None:
+                return None
+            numbers = st.select_slider(
+                _("Numbers a picture"), NUMBERS, 2, key="learn-amounts-numbers", persist_state="session"
+            )
+            passes = st.select_slider(
+                _("Passes over the training pictures"),
+                PASSES,
+                PASSES[1],
+                key="learn-amounts-passes",
+                persist_state="session",
+            )
+        with picture:
+            work = worked_out("amounts-network", _("Training the network"), autoencoded, numbers, passes)
+            made = work.value
+            if made is None:
+                return None
+            linear, whole = compressed(made.numbers), digit_pictures().validation
+            by_components = rebuilt(whole, made.numbers)
+            kinds = ((_("{n} numbers", n=MOST), whole), (_("Components"), by_components), (_("Network"), made.rebuilt))
+            for kind, (name, pictures) in enumerate(kinds):
+                st.markdown(name)
+                shown = zip(pictures[:_BESIDE], map(str, digit_pictures().y_validation), strict=False)
+                side_by_side(shown, name, key=f"learn-amounts-{kind}")
+        with words:
+            seen(
+                sentences(
+                    came_as((answer == "network") == (made.missed < linear.missed)),
+                    _(
+                        "With {n} numbers, the components miss a pixel of held-out pictures by {linear}, the network "
+                        "by {network}, on a scale from 0 to 1.",
+                        n=made.numbers,
+                        linear=f"{linear.missed:.3f}",
+                        network=f"{made.missed:.3f}",
+                    ),
+                )
+            )
+            table(
+                [_("Validation pictures"), _("Components"), _("Network")],
+                [
+                    [_("Missed (RMSE)"), f"{linear.missed:.3f}", f"{made.missed:.3f}"],
+                    [_("Nearest neighbour right"), as_share(linear.accuracy), as_share(made.accuracy)],
+                    [_("Weights to store"), f"{MOST * (made.numbers + 1):,}", f"{made.weights:,}"],
+                ],
+            )
+            st.caption(
+                _(
+                    "No flat map of so many numbers misses the training pictures less than the components. The "
+                    "network can bend, but it needs many more weights and a training that begins at random."
+                )
+            )
+    return made if work.current else None
+
+
 def _fewest(chapter: Chapter) -> None:
-    with step(3, _("As few as can be")) as (words, _picture), words:
+    network = _network()
+    with step(4, _("As few as can be")) as (words, _picture), words:
         st.markdown(_("Fewer numbers are quicker to compare and cheaper to keep. Where is the limit?"))
         components = st.slider(_("Components kept"), 1, MOST, MOST, key="learn-amounts-fewest", persist_state="session")
         RACE.link(_("Race on components"), query=to_query(recipe("compression").spec))
@@ -193,7 +286,19 @@ def _fewest(chapter: Chapter) -> None:
         )
     else:
         standing = _("{n} components: {accuracy} right, {whole} with all. These are too few.", **told)
-    goal(chapter, reached(components), standing, components, _tested)
+    if network:
+        standing = sentences(
+            standing,
+            _(
+                "Network with {n} numbers: {share} right (hard goal: at most {most}, {least}).",
+                n=network.numbers,
+                share=as_share(network.accuracy),
+                most=MOST_NUMBERS,
+                least=as_share(LEAST_RIGHT),
+            ),
+        )
+    hard = network is not None and network.reached
+    goal(chapter, reached(components), standing, components, _tested, hard=hard)
 
 
 def _tested(components: int) -> str:
@@ -203,54 +308,3 @@ def _tested(components: int) -> str:
         tested=as_share(kept.tested),
         whole=as_share(whole.tested),
     )
-
-
-_DASHES = ("solid", "dash", "dot")
-
-
-def of_copies(accuracies: Mapping[Change, Sequence[float]], names: Mapping[Change, str]) -> go.Figure:
-    """Draw the accuracy by how many pictures are known, for each kind of copy."""
-    data = [
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "name": names[change],
-            "x": list(AMOUNTS),
-            "y": [100 * value for value in values],
-            "line": {"color": CLASS_COLOURS[place], "dash": _DASHES[place], "width": 2.5},
-            "marker": {"symbol": CLASS_MARKERS[place], "size": 9},
-            "hovertemplate": "%{y:.1f}",
-        }
-        for place, (change, values) in enumerate(accuracies.items())
-    ]
-    across = axis(_("Known pictures"), type="log", tickvals=list(AMOUNTS))
-    up = axis(_("Validation pictures right"), **percent_ticks())
-    title = _("What copies are worth")
-    return figure({"data": data, "layout": layout(title, xaxis=across, yaxis=up, hovermode="x unified")})
-
-
-def of_components(measured: Sequence[Compressed], components: int) -> go.Figure:
-    """Draw what is kept by more and more components."""
-    kept = (
-        (_("Validation pictures right"), [each.accuracy for each in measured]),
-        (_("Variance held"), [each.variance for each in measured]),
-    )
-    data = [
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "name": name,
-            "x": [each.components for each in measured],
-            "y": [100 * value for value in values],
-            "line": {"color": CLASS_COLOURS[place], "dash": _DASHES[place], "width": 2.5},
-            "marker": {"symbol": CLASS_MARKERS[place], "size": 8},
-            "hovertemplate": "%{y:.1f}",
-        }
-        for place, (name, values) in enumerate(kept)
-    ]
-    dot = {"color": GREY, "dash": "dot", "width": 1.5}
-    here = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": components, "x1": components, "line": dot}
-    across = axis(_("Components"), type="log", tickvals=[1, 2, 5, 10, 20, 64])
-    up = axis(_("Share"), range=[0, 103], **percent_ticks())
-    title = _("What is kept")
-    return figure({"data": data, "layout": layout(title, xaxis=across, yaxis=up, shapes=[here], hovermode="x unified")})

@@ -1,71 +1,109 @@
-"""The random forest: a vote, mistakes that differ, a test for nothing, and a jury of one's own."""
+"""The random forest: a vote, Condorcet's theorem, errors that differ, a test set for free, and a jury of one's own."""
 
+import functools
+
+import numpy as np
 import streamlit as st
 
 from bakeoff.evaluation.notation import UNKNOWN, percent
 from bakeoff.features.learn.chapter import Chapter
-from bakeoff.features.learn.forest.goal import LEAST_VOTED, MOST_ALONE, alone, reached, voted_right
-from bakeoff.features.learn.forest.jury import FEATURES, TREES, Jury, jury, spread
-from bakeoff.features.learn.forest.page.figure import FOREST, TRAINING, TREE, benches, curves
-from bakeoff.features.learn.parts.choice import came_as, choice
+from bakeoff.features.learn.digits import SIDE
+from bakeoff.features.learn.forest.condorcet import VOTERS, counts, limit, majority
+from bakeoff.features.learn.forest.goal import (
+    LEAST_HARD,
+    LEAST_VOTED,
+    MOST_ALONE,
+    MOST_TREES,
+    alone,
+    reached,
+    reached_hard,
+    voted_right,
+)
+from bakeoff.features.learn.forest.jury import FEATURES, SHARES, TREES, USUAL, Jury, correlation, high_digits, jury
+from bakeoff.features.learn.forest.page.figure import FOREST, TRAINING, TREE, hardness
+from bakeoff.features.learn.parts.choice import came_as
+from bakeoff.features.learn.parts.curves import curves
+from bakeoff.features.learn.parts.pixels import side_by_side
 from bakeoff.features.learn.parts.plane import HEIGHT, right_of
 from bakeoff.features.learn.parts.steps import as_share, goal, predict, seen, step, table
 from bakeoff.text import _, counted, sentences
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import RACE
 
-_USUAL = 3  # features, as scikit-learn has it: the square root of all
+_COUNTS = range(1, TREES + 1, 2)
+_HARD = 6
+"""Hard digits side by side."""
+_SHOWN = 101
+"""Voters in the sentences on Condorcet's theorem."""
 
 
 def show(chapter: Chapter) -> None:
     """Show the chapter's steps."""
     _vote()
+    _condorcet()
     _mistakes()
     _out_of_bag()
     _own(chapter)
 
 
+def _usual() -> Jury:
+    return jury(1.0, USUAL)
+
+
+def _same() -> Jury:
+    return jury(None, FEATURES[-1])
+
+
+def _right(share: float) -> str:
+    n = len(_usual().validation.truth)
+    return right_of(round(share * n), n)
+
+
 @st.fragment
 def _vote() -> None:
-    usual = jury(True, _USUAL)
+    usual = _usual()
     with step(1, _("A vote")) as (words, picture):
         with words:
             st.markdown(
                 _(
-                    "{train} wines train {trees} trees, and {validation} validate them. A tree tells three kinds of "
-                    "grape by 13 measurements. The other {test} wines are the test part, for the end. Each tree "
-                    "grows on rows drawn again **with replacement**. Each of its questions may use only {features} "
-                    "features, drawn again as well. Then all of them vote.",
-                    train=len(usual.train_truth),
-                    validation=len(usual.truth),
-                    test=len(usual.test_truth),
+                    "Is a handwritten digit **5 or more**? {train} digits train {trees} trees, {validation} validate "
+                    "them, and {test} are the test part, for the end. Each tree grows on rows drawn **with "
+                    "replacement**. Each split may use only {features} of {all} pixels, drawn again as well. Then all "
+                    "trees vote.",
+                    train=len(usual.train.truth),
+                    validation=len(usual.validation.truth),
+                    test=len(usual.test.truth),
                     trees=TREES,
-                    features=_USUAL,
+                    features=USUAL,
+                    all=FEATURES[-1],
                 )
             )
             options = {"same": _("About as many"), "more": _("Clearly more"), "fewer": _("Fewer")}
             given = predict(
                 "forest-guess-vote",
                 _(
-                    "One of these trees has {n} of the {all} validation wines right on average. How many does their "
+                    "One of these trees has {n} of the {all} validation digits right on average. How many does their "
                     "vote?",
-                    all=len(usual.truth),
-                    n=f"{alone(usual):.1f}",
+                    all=len(usual.validation.truth),
+                    n=f"{alone(usual):.0f}",
                 ),
                 options,
             )
             if given is None:
                 return
-            trees = st.slider(_("Trees that vote"), 1, TREES, 15, key="learn-forest-vote", persist_state="session")
+            trees = st.slider(_("Trees that vote"), 1, TREES, 15, 2, key="learn-forest-vote", persist_state="session")
             _vote_told(usual, trees, given == "more")
         with picture:
-            counts = range(1, TREES + 1)
             lines = [
-                (_("The vote"), [usual.together(n) for n in counts], FOREST, "solid"),
-                (_("One tree, on average"), [usual.alone] * TREES, TREE, "dash"),
+                (_("The vote"), [usual.validation.right(n) for n in _COUNTS], FOREST, "solid"),
+                (_("The best of the trees"), [usual.best] * len(_COUNTS), TREE, "dot"),
+                (_("One tree, on average"), [usual.alone] * len(_COUNTS), TREE, "dash"),
             ]
-            alt = _("Validation wines that are right by vote, by the number of trees")
-            chart(curves(lines, trees), alt=alt, key="learn-forest-curve", height=HEIGHT)
+            alt = _("Validation digits that are right by vote, by the number of trees")
+            chart(
+                curves(_COUNTS, lines, _("Trees"), chosen=trees), alt=alt, key="learn-forest-curve", height=HEIGHT - 60
+            )
+            _hard_digits(usual, trees)
 
 
 def _vote_told(usual: Jury, trees: int, predicted: bool) -> None:
@@ -73,36 +111,104 @@ def _vote_told(usual: Jury, trees: int, predicted: bool) -> None:
         sentences(
             came_as(predicted),
             counted(
-                "The vote of {n} tree has {vote} validation wines right, that of all {all} has {last}. The best "
-                "tree of them "
-                "alone has {best}.",
-                "The vote of {n} trees has {vote} validation wines right, that of all {all} has {last}. The best "
-                "tree of "
-                "them alone has {best}.",
+                "The vote of {n} tree has {vote} validation digits right, that of all {all} has {last}. The best of "
+                "the trees alone has {best}. A tree that uses all rows and all pixels has {whole}.",
+                "The vote of {n} trees has {vote} validation digits right, that of all {all} has {last}. The best of "
+                "the trees alone has {best}. A tree that uses all rows and all pixels has {whole}.",
                 trees,
-                vote=right_of(voted_right(usual, trees), len(usual.truth)),
+                vote=_right(usual.validation.right(trees)),
                 all=TREES,
                 last=voted_right(usual, TREES),
-                best=int((~usual.wrong).sum(axis=1).max()),
+                best=round(usual.best * len(usual.validation.truth)),
+                whole=f"{alone(_same()):.0f}",
             ),
         )
     )
 
 
+def _hard_digits(usual: Jury, trees: int) -> None:
+    """Show digits that divide the trees, and how many of the first trees are right."""
+    divided = np.argsort(np.abs((~usual.wrong).mean(axis=0) - 0.6), kind="stable")[:_HARD]
+    pictures = [
+        (high_digits()[1].X[row].reshape(SIDE, SIDE), f"{(~usual.wrong[:trees, row]).sum()}/{trees}") for row in divided
+    ]
+    side_by_side(pictures, _("A digit that divides the trees"), key="learn-forest-digit")
+    st.caption(_("Digits that divide the trees, and how many trees are right. The vote is right above one half."))
+
+
+@functools.cache
+def _majorities(p: float, rho: float) -> list[float]:
+    return [majority(p, rho, voters) for voters in VOTERS]
+
+
 @st.fragment
-def _mistakes() -> None:
-    with step(2, _("Mistakes that differ")) as (words, picture):
+def _condorcet() -> None:
+    with step(2, _("Condorcet’s jury")) as (words, picture):
         with words:
             st.markdown(
                 _(
-                    "A vote is right where most are. It helps only if not all are wrong about the same rows: if their "
-                    "mistakes hardly **correlate**."
+                    "In 1785 Condorcet computed how often the majority of $n$ voters is right, if each is right with "
+                    r"chance $p$. His voters err independently. Real ones err together: with **correlation** $\rho$ "
+                    "each case has its own chance, drawn from a beta distribution, that a voter is right about it."
+                )
+            )
+            st.latex(r"P = \sum_{k > n/2} \binom{n}{k} \frac{B(a + k,\; b + n - k)}{B(a, b)}")
+            st.latex(r"a = p\,\frac{1 - \rho}{\rho} \qquad b = (1 - p)\,\frac{1 - \rho}{\rho}")
+            options = {"same": _("{number} %", number=60), "more": _("About 80 %"), "sure": _("About 98 %")}
+            given = predict(
+                "forest-guess-jury",
+                _(
+                    "{n} voters are right 60 % of the time each, independently. How often is their majority right?",
+                    n=_SHOWN,
+                ),
+                options,
+            )
+            if given is None:
+                return
+            p = st.slider(_("A voter is right, in percent"), 30, 95, 60, key="learn-forest-p", persist_state="session")
+            rho = st.slider(
+                _("Correlation ρ of their errors"), 0.0, 1.0, 0.1, 0.05, key="learn-forest-rho", persist_state="session"
+            )
+            share = p / 100
+            seen(
+                sentences(
+                    came_as(given == "sure"),
+                    _(
+                        "The majority of {n} voters is right {free} of the time if they err independently, and "
+                        "{alike} with correlation {rho}. Ever more voters lead to {limit}, not further.",
+                        n=_SHOWN,
+                        free=as_share(majority(share, 0, _SHOWN)),
+                        alike=as_share(majority(share, rho, _SHOWN)),
+                        rho=f"{rho:.2f}",
+                        limit=as_share(limit(share, rho)),
+                    ),
+                    _("Below 50 % a majority is worse than one voter."),
+                )
+            )
+        with picture:
+            lines = [
+                (_("Independent voters"), _majorities(share, 0.0), FOREST, "dot"),
+                (_("Correlation {rho}", rho=f"{rho:.2f}"), _majorities(share, rho), FOREST, "solid"),
+                (_("One voter"), [share] * len(VOTERS), TREE, "dash"),
+            ]
+            alt = _("How often the majority is right, by the number of voters")
+            chart(curves(VOTERS, lines, _("Voters")), alt=alt, key="learn-forest-condorcet", height=HEIGHT)
+
+
+@st.fragment
+def _mistakes() -> None:
+    with step(3, _("Mistakes that differ")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "A forest makes its trees err differently in two ways: each draws its rows, and each split draws "
+                    "its pixels."
                 )
             )
             options = {"one": _("As good as one tree"), "vote": _("As good as the vote in step 1")}
             given = predict(
                 "forest-guess-same",
-                _("Now each tree may see all rows and ask about all features. What is a vote of {n} worth?", n=TREES),
+                _("Now each tree may see all rows and split by all pixels. What is a vote of {n} worth?", n=TREES),
                 options,
             )
             if given is None:
@@ -110,55 +216,70 @@ def _mistakes() -> None:
             _mistakes_told(given == "one")
         with picture:
             for name, title, each in (
-                ("same", _("**All rows, all features**"), jury(False, FEATURES[-1])),
-                ("drawn", _("**Rows and features drawn**"), jury(True, _USUAL)),
+                ("same", _("**All rows, all pixels**"), _same()),
+                ("drawn", _("**Rows and pixels drawn**"), _usual()),
             ):
                 st.markdown(title)
-                alt = _("Which of {trees} trees is wrong about which validation wine", trees=TREES)
-                chart(benches(each, TREES), alt=alt, key=f"learn-forest-{name}", height=310)
+                alt = _("How many of {trees} trees are right about each validation digit", trees=TREES)
+                expected = counts(each.alone, correlation(each), TREES)
+                chart(hardness(each, expected), alt=alt, key=f"learn-forest-{name}", height=310)
 
 
 def _mistakes_told(predicted: bool) -> None:
-    same, drawn = jury(False, FEATURES[-1]), jury(True, _USUAL)
+    same, drawn = _same(), _usual()
     seen(
         sentences(
             came_as(predicted),
             _(
                 "Trees that see the same err alike: their mistakes correlate by {same}. Their vote gets {first} "
-                "right, one of them {alone} on average. With rows and features drawn, the correlation is {drawn} and "
+                "right, one of them {alone} on average. With rows and pixels drawn, the correlation is {drawn} and "
                 "the vote gets {second} right.",
-                same=f"{spread(same).correlation:.2f}",
-                first=right_of(voted_right(same, TREES), len(same.truth)),
-                alone=f"{alone(same):.1f}",
-                drawn=f"{spread(drawn).correlation:.2f}",
+                same=f"{correlation(same):.2f}",
+                first=_right(same.validation.right(TREES)),
+                alone=f"{alone(same):.0f}",
+                drawn=f"{correlation(drawn):.2f}",
                 second=voted_right(drawn, TREES),
             ),
         )
     )
     rows = []
-    for bootstrap in (False, True):
-        for features in reversed(FEATURES):
-            each = jury(bootstrap, features)
-            vote, correlation = str(voted_right(each, TREES)), f"{spread(each).correlation:.2f}"
-            rows.append([_set_up(bootstrap, features), f"{alone(each):.1f}", vote, correlation])
-    table([_("Rows, features"), _("Alone"), _("Vote"), _("Correlation")], rows)
+    for share in (None, SHARES[-1]):
+        for features in (FEATURES[-1], USUAL, FEATURES[0]):
+            each = jury(share, features)
+            alike = f"{correlation(each):.2f}"
+            cells = [f"{alone(each):.0f}", alike, _by_formula(each, TREES), str(voted_right(each, TREES))]
+            rows.append([_set_up(share, features), *cells])
+    table([_("Rows, pixels"), _("Alone"), _("Correlation"), _("By the formula"), _("Vote")], rows)
+    st.markdown(
+        _(
+            "The formula uses the two columns before it. Drawn rows alone, which is **bagging**, raise the vote from "
+            "{same} to {bagged}; drawn pixels alone raise it to {pixels}. Both together do no better here, but drawn "
+            "rows leave others to test on.",
+            same=voted_right(same, TREES),
+            bagged=voted_right(jury(1.0, FEATURES[-1]), TREES),
+            pixels=voted_right(jury(None, USUAL), TREES),
+        )
+    )
 
 
-def _set_up(bootstrap: bool, features: int) -> str:
-    if bootstrap:
-        return _("Drawn, {n}", n=features)
-    return _("All, {n}", n=features)
+def _by_formula(each: Jury, trees: int) -> str:
+    return f"{len(each.validation.truth) * majority(each.alone, correlation(each, trees), trees):.0f}"
+
+
+def _set_up(share: float | None, features: int) -> str:
+    return _("All, {n}", n=features) if share is None else _("Drawn, {n}", n=features)
 
 
 @st.fragment
 def _out_of_bag() -> None:
-    usual = jury(True, _USUAL)
-    with step(3, _("A test set for free")) as (words, picture):
+    usual = _usual()
+    with step(4, _("A test set for free")) as (words, picture):
         with words:
             st.markdown(
                 _(
-                    "To grow a tree, 89 rows are drawn from 89, with replacement. Some are drawn twice or more, others "
-                    "never: these are **out of its bag**."
+                    "To grow a tree, {n} rows are drawn from {n}, with replacement. Some are drawn twice or more, "
+                    "others never: these are **out of its bag**.",
+                    n=len(usual.train.truth),
                 )
             )
             options = {"half": _("About half"), "two": _("About two thirds"), "all": _("Nearly all")}
@@ -169,14 +290,13 @@ def _out_of_bag() -> None:
                 return
             _bag_told(usual, given == "two")
         with picture:
-            counts = range(1, TREES + 1)
             lines = [
-                (_("Training rows"), [usual.learnt(n) for n in counts], TRAINING, "dot"),
-                (_("Out of bag"), [usual.out_of_bag(n) for n in counts], TREE, "dash"),
-                (_("Validation rows"), [usual.together(n) for n in counts], FOREST, "solid"),
+                (_("Training rows"), [usual.train.right(n) for n in _COUNTS], TRAINING, "dot"),
+                (_("Out of bag"), [usual.out_of_bag(n) for n in _COUNTS], TREE, "dash"),
+                (_("Validation rows"), [usual.validation.right(n) for n in _COUNTS], FOREST, "solid"),
             ]
             alt = _("Training, out-of-bag and validation rows that are right by vote, by the number of trees")
-            chart(curves(lines, TREES), alt=alt, key="learn-forest-bag", height=HEIGHT)
+            chart(curves(_COUNTS, lines, _("Trees")), alt=alt, key="learn-forest-bag", height=HEIGHT)
 
 
 def _bag_told(usual: Jury, predicted: bool) -> None:
@@ -188,10 +308,10 @@ def _bag_told(usual: Jury, predicted: bool) -> None:
                 "trees alone that have not seen it, {oob} % are right. On the validation rows it is {validation} %, "
                 "on the training rows, with every tree, {train} %. So the rows out of the bag tell almost what a "
                 "validation part would, and the training rows tell nothing.",
-                bag=percent(usual.bag),
+                bag=percent(float(usual.in_bag.mean())),
                 oob=percent(usual.out_of_bag(TREES)),
-                validation=percent(usual.together(TREES)),
-                train=percent(usual.learnt(TREES)),
+                validation=percent(usual.validation.right(TREES)),
+                train=percent(usual.train.right(TREES)),
             ),
         )
     )
@@ -199,60 +319,78 @@ def _bag_told(usual: Jury, predicted: bool) -> None:
 
 @st.fragment
 def _own(chapter: Chapter) -> None:
-    with step(4, _("Your jury")) as (words, picture):
+    with step(5, _("Your jury")) as (words, picture):
         with words:
             st.markdown(
                 _(
-                    "What is lost when trees see less, and what is won? The share of trees that are wrong differs "
-                    "from row to row. Its variance has two parts; more trees make only the first smaller:"
+                    "What is lost when trees see less, and what is won? Each tree alone gets worse, but the trees err "
+                    "less alike. Look for the best exchange, with few trees."
                 )
             )
-            st.latex(r"\frac{1}{B}\,\sigma^2 + \Bigl(1 - \frac{1}{B}\Bigr) \rho\, \sigma^2")
             each, trees = _set()
             _own_told(each, trees)
         with picture:
-            alt = _("Which wines the trees of your jury are wrong about")
-            chart(benches(each, trees), alt=alt, key="learn-forest-own", height=HEIGHT)
-    goal(chapter, reached(each, trees), _standing(each, trees), (each, trees), _tested)
+            lines = [
+                (_("Your jury’s vote"), [each.validation.right(n) for n in _COUNTS], FOREST, "solid"),
+                (_("One tree, on average"), [each.alone] * len(_COUNTS), TREE, "dash"),
+            ]
+            alt = _("Validation digits that your jury has right, by the number of trees")
+            drawn = curves(_COUNTS, lines, _("Trees"), chosen=trees)
+            drawn["layout"]["yaxis"]["range"] = [55, 101]
+            chart(drawn, alt=alt, key="learn-forest-own", height=HEIGHT)
+    hard = reached_hard(each, trees)
+    goal(chapter, reached(each, trees), _standing(each, trees), (each, trees), _tested, hard=hard)
 
 
 def _tested(solution: tuple[Jury, int]) -> str:
     each, trees = solution
-    right = right_of(each.tested_right(trees), len(each.test_truth))
-    return _("{right} test wines are right by vote.", right=right)
+    n = len(each.test.truth)
+    return _("{right} test digits are right by vote.", right=right_of(round(each.test.right(trees) * n), n))
 
 
 def _set() -> tuple[Jury, int]:
     """Show the forest's settings; return the forest, and the number of trees that vote."""
-    drawn = choice(_("Rows of each tree"), {"all": _("All"), "drawn": _("Drawn")}, key="learn-forest-rows")
-    names = {features: f"{features}" for features in reversed(FEATURES)}
-    features = choice(_("Features of each question, of 13"), names, key="learn-forest-features")
-    trees = st.slider(_("Trees in the jury"), 1, TREES, 10, key="learn-forest-trees", persist_state="session")
-    return jury(drawn == "drawn", features), trees
+    names = {0: _("All")} | {100 * share: _("{n} % drawn", n=f"{100 * share:.0f}") for share in SHARES[::-1]}
+    drawn = st.select_slider(
+        _("Rows of each tree"), names, format_func=names.__getitem__, key="learn-forest-rows", persist_state="session"
+    )
+    features = st.select_slider(
+        _("Pixels of each split, of {n}", n=FEATURES[-1]),
+        FEATURES,
+        FEATURES[-1],
+        key="learn-forest-features",
+        persist_state="session",
+    )
+    trees = st.slider(_("Trees in the jury"), 1, TREES, 11, 2, key="learn-forest-trees", persist_state="session")
+    return jury(drawn / 100 or None, features), trees
 
 
 def _own_told(each: Jury, trees: int) -> None:
-    made_of = spread(each, trees)
     rows = [
-        [_("One tree alone, on average"), _("{right} of {n}", right=f"{alone(each):.1f}", n=len(each.truth))],
-        [_("By vote"), right_of(voted_right(each, trees), len(each.truth))],
-        [_("Correlation ρ of their mistakes"), f"{made_of.correlation:.3f}" if trees > 1 else UNKNOWN],
-        [_("Variance σ² of one tree’s mistakes"), f"{made_of.variance:.4f}"],
-        [_("Variance of the share that is wrong"), f"{made_of.together:.4f}"],
+        [_("One tree alone, on average"), _right(each.alone)],
+        [_("By vote"), _right(each.validation.right(trees))],
+        [_("By the formula"), _by_formula(each, trees)],
+        [_("Correlation ρ of their mistakes"), f"{correlation(each, trees):.3f}" if trees > 1 else UNKNOWN],
     ]
     oob = each.out_of_bag(trees)
     if oob == oob:  # NaN where every tree has seen every row
         rows.append([_("Right out of bag"), as_share(oob)])
     table([_("Measured"), counted("{n} tree", "{n} trees", trees)], rows)
-    race = {"dataset": "wine", "contenders": "decision_tree,random_forest"}
-    RACE.link(_("Race a tree against a forest on the wines"), query=race)
+    race = {"dataset": "digits", "contenders": "decision_tree,random_forest"}
+    RACE.link(_("Race a tree against a forest on the digits"), query=race)
 
 
 def _standing(each: Jury, trees: int) -> str:
-    return _(
-        "The vote gets {vote} right (goal: {least}). A single tree averages {alone} (goal: below {most}).",
-        vote=right_of(voted_right(each, trees), len(each.truth)),
+    return counted(
+        "{n} tree votes (goal: at most {most}) and gets {vote} right (goal: {least}; hard: {hard}). Alone it has "
+        "{alone} right (hard: below {weak}).",
+        "{n} trees vote (goal: at most {most}) and get {vote} right (goal: {least}; hard: {hard}). Alone they average "
+        "{alone} (hard: below {weak}).",
+        trees,
+        most=MOST_TREES,
+        vote=_right(each.validation.right(trees)),
         least=LEAST_VOTED,
-        alone=f"{alone(each):.1f}",
-        most=MOST_ALONE,
+        hard=LEAST_HARD,
+        alone=f"{alone(each):.0f}",
+        weak=MOST_ALONE,
     )

@@ -1,4 +1,4 @@
-"""Chapter 11: too little, enough, too much; what helps; and luck."""
+"""Chapter 11: too little, enough, too much; stopping early; luck; and what else helps."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -19,22 +19,26 @@ from bakeoff.features.learn.generalising.curve import (
     NOISE,
     OVERFITTING,
     ROWS,
+    STEPS,
     NoisyPoints,
     Polynomial,
     best_degree,
+    descended,
     fit,
     points,
     reached,
+    reached_hard,
     truth,
 )
 from bakeoff.features.learn.generalising.luck import SEEDS, SeedRaces, races
+from bakeoff.features.learn.parts.choice import came_as
 from bakeoff.features.learn.parts.steps import goal, predict, seen, step
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.features.learn.parts.written import number
 from bakeoff.figures.style import CLASS_COLOURS, GREY, axis, figure, layout, percent_ticks
 from bakeoff.link import to_query as race_query
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB, RACE
 
@@ -50,7 +54,7 @@ def show(chapter: Chapter) -> None:
             "**validation** part. The **test** part, used for neither, shows what it is worth."
         )
     )
-    for part in (_degrees, partial(_cures, chapter), _luck):
+    for part in (_degrees, _stopping, _luck, partial(_cures, chapter)):
         st.fragment(part)()
 
 
@@ -68,11 +72,7 @@ def _degrees() -> None:
             answer = predict(
                 "generalising-degree",
                 _("From degree 3 to degree 15: how do the errors on training and validation points change?"),
-                {
-                    "fall": _("Both fall"),
-                    "part": _("The first falls, the second rises"),
-                    "rise": _("Both rise"),
-                },
+                {"fall": _("Both fall"), "part": _("The first falls, the second rises"), "rise": _("Both rise")},
             )
             if answer is None:
                 return
@@ -88,68 +88,97 @@ def _degrees() -> None:
                 validated=_error(fits[degree].validated, 2),
             )
             chart(of_fit(data, fits[degree], degree), alt=alt, key="learn-generalising-fit", height=360)
-            chart(of_degrees(fits, degree), alt=alt, key="learn-generalising-errors", height=330)
+            chart(of_errors(fits, degree, _("Degree")), alt=alt, key="learn-generalising-errors", height=330)
         with words:
             best = best_degree(data)
             seen(
                 _(
                     "Degree {best} misses validation points least, by {validated}; degree {n} misses them by {here}, "
-                    "but training points by only {trained}. Below the best it **underfits**; above, it **overfits**. "
-                    "Then it learns the noise, which is {noise} and differs on every new point.",
+                    "but training points by only {trained}. Far below the best it **underfits**; far above, it "
+                    "**overfits**. Then it learns the noise, which is {noise} and differs on every new point. Degree "
+                    "{last} has a weight for each training point and passes through all {n_train}. Between them it "
+                    "swings far out: its validation error is {out}.",
                     best=best,
                     validated=_error(fits[best].validated, 2),
                     n=degree,
                     here=_error(fits[degree].validated, 2),
                     trained=_error(fits[degree].trained, 2),
                     noise=NOISE,
+                    last=DEGREES[-1],
+                    n_train=len(data.x) // 2,
+                    out=_error(fits[DEGREES[-1]].validated),
+                )
+            )
+            st.markdown(
+                _(
+                    "On {new} new points degree {best} misses by {tested}, more than on the validation points. It was "
+                    "chosen because it looked good on them, and {n} points are few. That is why a test part is needed "
+                    "beside the validation part.",
+                    new=f"{NEW:,}",
+                    best=best,
+                    tested=_error(fits[best].tested, 2),
+                    n=len(data.x) // 2,
                 )
             )
 
 
-def _cures(chapter: Chapter) -> None:
-    with step(2, _("Two cures")) as (words, picture):
+def _stopping() -> None:
+    with step(2, _("Stopping early")) as (words, picture):
+        data, degree = points(ROWS[0], _SEED), DEGREES[-1]
         with words:
             st.markdown(
                 _(
-                    "**More rows**: noise averages out. **Weight decay**: large weights cost something, so that the "
-                    "curve bends only where many points ask for it. For networks, dropout and early stopping have a "
-                    "similar effect."
+                    "A network does not solve for its weights: it learns them by gradient descent, from weights near "
+                    "zero. Here degree {n} is learnt in the same way, step by step.",
+                    n=degree,
                 )
             )
-            st.latex(r"\min_w \; \sum_i (\hat{y}_i - y_i)^2 + \lambda \sum_{k \ge 1} w_k^2")
-            degree = st.slider(
-                _("Degree"), DEGREES[0], DEGREES[-1], DEGREES[-1], key="learn-generalising-d2", persist_state="session"
+            answer = predict(
+                "generalising-stopping",
+                _("Training goes on and on. What does the error on validation points do?"),
+                {
+                    "falls": _("It falls and falls"),
+                    "turns": _("It falls, then rises"),
+                    "stays": _("It falls, then stays as it is"),
+                },
             )
-            rows = st.select_slider(
-                _("Points, half of them to learn from"), ROWS, key="learn-generalising-rows", persist_state="session"
-            )
-            decay = st.select_slider(
-                _("Weight decay λ"),
-                DECAYS,
-                format_func=number,
-                key="learn-generalising-decay",
+            if answer is None:
+                return
+            steps = st.select_slider(
+                _("Steps of gradient descent"),
+                STEPS,
+                format_func=lambda n: f"{n:,}",
+                key="learn-generalising-steps",
                 persist_state="session",
             )
-        data = points(rows, GOAL_SEED)
-        fitted = fit(data, degree, decay)
+        fits = {each: descended(data, degree, each) for each in STEPS}
         with picture:
             alt = _(
-                "A polynomial of degree {n} on {rows} points misses validation points by {validated}.",
-                n=degree,
-                rows=rows,
-                validated=_error(fitted.validated, 2),
+                "After {n} steps it misses training points by {trained}, validation points by {validated}.",
+                n=f"{steps:,}",
+                trained=_error(fits[steps].trained, 2),
+                validated=_error(fits[steps].validated, 2),
             )
-            chart(of_fit(data, fitted, degree), alt=alt, key="learn-generalising-cured", height=400)
-            errors = {_("Training points"): fitted.trained, _("Validation points"): fitted.validated}
-            st.table({name: [_error(value)] for name, value in errors.items()})
+            chart(of_fit(data, fits[steps], degree), alt=alt, key="learn-generalising-stopped", height=360)
+            drawn = of_errors(fits, steps, _("Steps of gradient descent"), logarithmic=True)
+            chart(drawn, alt=alt, key="learn-generalising-descent", height=330)
         with words:
+            best = min(STEPS, key=lambda each: fits[each].validated)
+            seen(
+                sentences(
+                    came_as(answer == "turns"),
+                    _(
+                        "After {best} steps validation points are missed least, by {validated}; after {last} by "
+                        "{late}. Directions in which the data are strong are learnt first, the noise in the others "
+                        "last. **Early stopping** keeps the weights of the best validation error.",
+                        best=f"{best:,}",
+                        validated=_error(fits[best].validated, 2),
+                        last=f"{STEPS[-1]:,}",
+                        late=_error(fits[STEPS[-1]].validated, 1),
+                    ),
+                )
+            )
             LAB.link(_("See a network overfit in the lab"), query=to_query(OVERFITTING))
-    standing = _("Degree {n} misses validation points by {validated}.", n=degree, validated=_error(fitted.validated))
-    goal(chapter, reached(degree, fitted), standing, fitted, _tested)
-
-
-def _tested(fitted: Polynomial) -> str:
-    return _("it misses {n} new points by {tested}.", n=f"{NEW:,}", tested=_error(fitted.tested))
 
 
 def _error(value: float, places: int = 3) -> str:
@@ -170,11 +199,7 @@ def _luck() -> None:
             answer = predict(
                 "generalising-luck",
                 _("How often does the same one win?"),
-                {
-                    "always": _("In all 30"),
-                    "mostly": _("In more than 20"),
-                    "seldom": _("Neither wins even 15"),
-                },
+                {"always": _("In all 30"), "mostly": _("In more than 20"), "seldom": _("Neither wins even 15")},
             )
             if answer is None:
                 return
@@ -208,8 +233,51 @@ def _luck() -> None:
             RACE.link(_("Race them with ten seeds"), query=race_query(spec))
 
 
+def _cures(chapter: Chapter) -> None:
+    with step(4, _("Your cure")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "**More rows**: noise averages out. **Weight decay**: large weights cost something, so that the "
+                    "curve bends only where many points ask for it. **Dropout** sets random units of a network to "
+                    "zero at each step; for a linear model that amounts to weight decay, on average."
+                )
+            )
+            st.latex(r"\min_w \; \sum_i (\hat{y}_i - y_i)^2 + \lambda \sum_{k \ge 1} w_k^2")
+            degree = st.slider(
+                _("Degree"), DEGREES[0], DEGREES[-1], DEGREES[-1], key="learn-generalising-d2", persist_state="session"
+            )
+            rows = st.select_slider(
+                _("Points, half of them to learn from"), ROWS, key="learn-generalising-rows", persist_state="session"
+            )
+            decay = st.select_slider(
+                _("Weight decay λ"), DECAYS, format_func=number, key="learn-generalising-decay", persist_state="session"
+            )
+        data = points(rows, GOAL_SEED)
+        fitted = fit(data, degree, decay)
+        with picture:
+            alt = _(
+                "A polynomial of degree {n} on {rows} points misses validation points by {validated}.",
+                n=degree,
+                rows=rows,
+                validated=_error(fitted.validated, 2),
+            )
+            chart(of_fit(data, fitted, degree), alt=alt, key="learn-generalising-cured", height=400)
+            errors = {_("Training points"): fitted.trained, _("Validation points"): fitted.validated}
+            st.table({name: [_error(value)] for name, value in errors.items()})
+    standing = _("Degree {n} misses validation points by {validated}.", n=degree, validated=_error(fitted.validated))
+    hard = reached_hard(degree, rows, fitted)
+    goal(chapter, reached(degree, fitted), standing, fitted, _tested, hard=hard)
+
+
+def _tested(fitted: Polynomial) -> str:
+    return _("it misses {n} new points by {tested}.", n=f"{NEW:,}", tested=_error(fitted.tested))
+
+
 _ACROSS = np.linspace(-1, 1, 401)
 _TALL = 2.2
+_LEAST = 0.001
+"""Lowest error that the chart shows."""
 
 
 def of_fit(data: NoisyPoints, fitted: Polynomial, degree: int) -> go.Figure:
@@ -249,9 +317,9 @@ def of_fit(data: NoisyPoints, fitted: Polynomial, degree: int) -> go.Figure:
     return figure({"data": [*lines, *dots], "layout": layout(title, xaxis=axis("x", range=[-1.03, 1.03]), yaxis=up)})
 
 
-def of_degrees(fits: Mapping[int, Polynomial], degree: int) -> go.Figure:
-    """Draw how far each degree misses training and validation points."""
-    told = (
+def of_errors(fits: Mapping[int, Polynomial], chosen: int, title: str, *, logarithmic: bool = False) -> go.Figure:
+    """Draw how far training and validation points are missed, by degree or by steps."""
+    parts = (
         (_("Training points"), [fitted.trained for fitted in fits.values()], CLASS_COLOURS[0], "circle", "solid"),
         (_("Validation points"), [fitted.validated for fitted in fits.values()], CLASS_COLOURS[6], "square", "dash"),
     )
@@ -261,22 +329,27 @@ def of_degrees(fits: Mapping[int, Polynomial], degree: int) -> go.Figure:
             "mode": "lines+markers",
             "name": name,
             "x": list(fits),
-            "y": [max(value, 1e-3) for value in values],
+            "y": [max(value, _LEAST) for value in values],
             "line": {"color": colour, "dash": dash, "width": 2.5},
             "marker": {"symbol": symbol, "size": 8},
-            "hovertemplate": "%{y:.3f}",
+            "text": [_error(value) for value in values],
+            "hovertemplate": "%{text}",
         }
-        for name, values, colour, symbol, dash in told
+        for name, values, colour, symbol, dash in parts
     ]
     dot = {"color": GREY, "dash": "dot", "width": 1.5}
     shapes = [
-        {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": degree, "x1": degree, "line": dot},
+        {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": chosen, "x1": chosen, "line": dot},
         {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": NOISE, "y1": NOISE, "line": dot},
     ]
-    up = axis(_("Error (RMSE), logarithmic"), type="log", range=[-2, 3], tickvals=[0.01, 0.1, 1, 10, 100, 1000])
-    across = axis(_("Degree"), dtick=3)
-    title = _("Error by degree")
-    return figure({"data": data, "layout": layout(title, xaxis=across, yaxis=up, shapes=shapes, hovermode="x unified")})
+    highest = int(np.ceil(np.log10(max(fitted.validated for fitted in fits.values()))))
+    powers = [power for power in range(-3, highest + 1) if power < 2 or power % 3 == 0]
+    names = [f"≤ {_LEAST}", *(number(10.0**power) for power in powers[1:])]
+    ticks = {"tickvals": [10.0**power for power in powers], "ticktext": names}
+    up = axis(_("Error (RMSE), logarithmic"), type="log", range=[-3.3, highest + 0.3], **ticks)
+    across = axis(title, type="log", dtick=1) if logarithmic else axis(title, dtick=3)
+    drawn = layout(_("Error"), xaxis=across, yaxis=up, shapes=shapes, hovermode="x unified")
+    return figure({"data": data, "layout": drawn})
 
 
 def of_races(races: SeedRaces) -> go.Figure:

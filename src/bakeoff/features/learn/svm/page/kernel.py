@@ -14,6 +14,7 @@ from bakeoff.features.learn.svm.goal import (
     MOST_RIGHT_OVERFITTED,
     MOST_SUPPORT,
     cured,
+    cured_hard,
     moons,
     overfitted,
 )
@@ -62,7 +63,8 @@ def kernel(chapter: Chapter) -> None:
         st.session_state[_OVERFITTED] = True
     before = bool(st.session_state.get(_OVERFITTED))
     reached = before and machine is not None and cured(machine)
-    goal(chapter, reached, _standing(machine, before), machine, partial(tested, moons()))
+    hard = machine is not None and cured_hard(machine)
+    goal(chapter, reached, _standing(machine, before), machine, partial(tested, moons()), hard=hard)
 
 
 def _set() -> Machine:

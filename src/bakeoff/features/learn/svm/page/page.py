@@ -209,10 +209,7 @@ def _slack_told(points: Parted, machine: Machine, predicted: bool) -> None:
         [_("Primal objective (minimised)"), f"{machine.primal:.4f}"],
         [_("Dual objective (maximised by the multipliers)"), f"{machine.dual:.4f}"],
         [_("Training points"), right_of(machine.right(points.X, points.y), len(points.y))],
-        [
-            _("Validation points"),
-            right_of(machine.right(*points.validation), points.n_validation),
-        ],
+        [_("Validation points"), right_of(machine.right(*points.validation), points.n_validation)],
     ]
     table([_("Measured"), _("C = {C}", C=settings_text(machine.C))], rows)
     st.markdown(_("That the two are equal proves that no better street exists: this is **strong duality**."))

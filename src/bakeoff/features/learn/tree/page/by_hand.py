@@ -1,4 +1,4 @@
-"""A tree grown by hand against the machine's, on points that no single question parts."""
+"""A tree grown by hand against the machine's: on points that no single question parts, and on noisy ones."""
 
 from functools import partial
 
@@ -10,7 +10,15 @@ from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.choice import came_as, choice
 from bakeoff.features.learn.parts.plane import HEIGHT, NAMES, place, right_of, tested
 from bakeoff.features.learn.parts.steps import goal, predict, seen, step, table
-from bakeoff.features.learn.tree.goal import LEAST_RIGHT, MOST_LEAVES, exclusive_or, reached
+from bakeoff.features.learn.tree.goal import (
+    LEAST_HARD,
+    LEAST_RIGHT,
+    MOST_LEAVES,
+    exclusive_or,
+    moons,
+    reached,
+    reached_hard,
+)
 from bakeoff.features.learn.tree.growing import Cut, Grown, can_cut, leaf_at, leaves, machine, tree
 from bakeoff.features.learn.tree.impurity import ThresholdQuestion, asked
 from bakeoff.features.learn.tree.page.figure import drawn_tree, grown_tree, number
@@ -18,7 +26,7 @@ from bakeoff.text import _, counted, sentences, told
 from bakeoff.web.components.chart import Clicked, chart
 from bakeoff.web.routes import LAB
 
-_CUTS = "learn-tree-cuts"
+_CUTS, _POINTS = "learn-tree-cuts", "learn-tree-points"
 _LEAF, _FEATURE, _AT = "learn-tree-leaf", "learn-tree-own-feature", "learn-tree-own-threshold"
 _MOST = 8
 """Leaves that can be grown by hand."""
@@ -45,17 +53,29 @@ def by_hand(chapter: Chapter) -> None:
             )
             if given is not None:
                 _machine_told(points, given == "half")
+                choice(_("Points"), {"xor": _("Exclusive or"), "moons": _("Moons")}, key=_POINTS)
+                points = _points()
                 _controls(points)
         own = tree(_cuts(), points.X, points.y, 2)
         if given is not None:
             with picture:
                 _pictures(points, own)
-    goal(chapter, reached(own), _standing(points, own), own, partial(tested, points))
+    easy, hard = (reached(own), False) if points is exclusive_or() else (False, reached_hard(own))
+    goal(chapter, easy, _standing(points, own), own, partial(tested, points), hard=hard)
+
+
+def _points() -> Parted:
+    return moons() if st.session_state.get(_POINTS) == "moons" else exclusive_or()
 
 
 def _cuts() -> tuple[Cut, ...]:
-    cuts: tuple[Cut, ...] = st.session_state.setdefault(_CUTS, ())
-    return cuts
+    """Return the cuts made in the chosen points."""
+    cuts: dict[str, tuple[Cut, ...]] = st.session_state.setdefault(_CUTS, {})
+    return cuts.get(_points().settings.data, ())
+
+
+def _put(cuts: tuple[Cut, ...]) -> None:
+    st.session_state[_CUTS] = st.session_state[_CUTS] | {_points().settings.data: cuts}
 
 
 def _machine_told(points: Parted, predicted: bool) -> None:
@@ -79,6 +99,7 @@ def _machine_told(points: Parted, predicted: bool) -> None:
 def _controls(points: Parted) -> None:
     """Show the choice of the next question."""
     cuts = _cuts()
+    st.session_state[_LEAF] = _leaf()  # other points may have fewer
     st.selectbox(
         _("Leaf to split"),
         range(len(cuts) + 1),
@@ -113,7 +134,7 @@ def _planned() -> Cut:
 
 def _leaf() -> int:
     """Return the chosen leaf; the first for a text that no list offers, which a browser can send."""
-    chosen = st.session_state[_LEAF]
+    chosen = st.session_state.get(_LEAF)
     return chosen if isinstance(chosen, int) and chosen <= len(_cuts()) else 0
 
 
@@ -137,12 +158,12 @@ def _gain_told(points: Parted, cuts: tuple[Cut, ...], cut: Cut) -> None:
 
 def _split() -> None:
     cuts, cut = _cuts(), _planned()
-    if len(cuts) + 1 < _MOST and can_cut(cuts, cut, exclusive_or().X):
-        st.session_state[_CUTS] = (*cuts, cut)
+    if len(cuts) + 1 < _MOST and can_cut(cuts, cut, _points().X):
+        _put((*cuts, cut))
 
 
 def _back() -> None:
-    st.session_state[_CUTS] = _cuts()[:-1]
+    _put(_cuts()[:-1])
     st.session_state[_LEAF] = min(_leaf(), len(_cuts()))
 
 
@@ -161,7 +182,14 @@ def _pictures(points: Parted, own: Grown) -> None:
     with yours:
         st.markdown(_("**Your tree**"))
         drawn = grown_tree(points, own, held=False, chosen=cut.leaf, preview=cut.question)
-        chart(drawn, alt=_("Your tree in the plane"), key="learn-tree-own", height=HEIGHT - 40, on_click=_clicked)
+        chart(
+            drawn,
+            alt=_("Your tree in the plane"),
+            key="learn-tree-own",
+            height=HEIGHT - 40,
+            on_click=_clicked,
+            draggable=True,
+        )
     with other:
         st.markdown(counted("**The machine’s, {n} leaf**", "**The machine’s, {n} leaves**", theirs.n_leaves))
         alt = _("The machine’s tree in the plane")
@@ -196,5 +224,5 @@ def _standing(points: Parted, own: Grown) -> str:
         own.n_leaves,
         most=MOST_LEAVES,
         right=right_of(own.right(*points.validation), points.n_validation),
-        least=LEAST_RIGHT,
+        least=LEAST_RIGHT if points is exclusive_or() else LEAST_HARD,
     )

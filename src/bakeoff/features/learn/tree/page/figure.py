@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.plane import NAMES, REACH, ground, marks, plane
 from bakeoff.features.learn.tree.growing import Box, Cut, Grown, tree
 from bakeoff.features.learn.tree.impurity import Gains, ThresholdQuestion
-from bakeoff.figures.style import GREY, Spec, axis, class_colour, faded, layout, percent_ticks
+from bakeoff.figures.style import GREY, Spec, axis, class_colour, faded, layout
 from bakeoff.text import _
 
 
@@ -262,42 +261,3 @@ def _box(node: Node, grown: Grown) -> Spec:
         words, colour = f"<b>{_('Leaf {n}', n=node.leaf + 1)}</b><br>{rows}", class_colour(int(counts.argmax()))
     look = {"bordercolor": colour, "borderwidth": 2, "borderpad": 4, "bgcolor": faded(colour, 0.2)}
     return {"text": words, "showarrow": False, "x": node.place, "y": -node.depth, "font": {"size": 12}} | look
-
-
-def by_leaves(train: Sequence[float], validation: Sequence[float], chosen: int) -> Spec:
-    """Draw how many points are right, in percent, with 2 leaves and more."""
-    leaves = list(range(2, len(train) + 2))
-    lines = [
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "name": name,
-            "x": leaves,
-            "y": [100 * share for share in shares],
-            "line": {"color": colour, "dash": dash},
-            "marker": {"size": 5},
-        }
-        for name, shares, colour, dash in (
-            (_("Training points"), train, GREY, "dot"),
-            (_("Validation points"), validation, MACHINE, "solid"),
-        )
-    ]
-    here = {"type": "line", "x0": chosen, "x1": chosen, "yref": "paper", "y0": 0, "y1": 1, "line": {"color": GREY}}
-    parts = layout("", xaxis=axis(_("Leaves"), dtick=2), yaxis=axis(_("Right"), **percent_ticks()), shapes=[here])
-    return {"data": lines, "layout": parts}
-
-
-def touchy(points: Parted, areas: NDArray[np.float64], row: int) -> Spec:
-    """Draw the training points, larger the more of the plane changes with each, the chosen one in a ring."""
-    sizes = 5 + 32 * np.sqrt(areas / max(float(areas.max()), 1e-9))
-    said = np.array([_("{share} % of the plane", share=f"{100 * area:.1f}") for area in areas])
-    ring: Spec = {
-        "type": "scatter",
-        "mode": "markers",
-        "name": _("Chosen"),
-        "x": [float(points.X[row, 0])],
-        "y": [float(points.X[row, 1])],
-        "marker": {"symbol": "circle-open", "size": float(sizes[row]) + 9, "color": MACHINE, "line": {"width": 3}},
-        "hoverinfo": "skip",
-    }
-    return plane("", [*marks(points, sizes=sizes, said=said), ring])

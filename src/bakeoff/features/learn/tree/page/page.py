@@ -1,6 +1,5 @@
-"""The decision tree: one question, every question, many leaves, one row less, and a tree grown by hand."""
+"""The decision tree: one question, every question, many leaves, another sample, and a tree grown by hand."""
 
-import functools
 from typing import Any
 
 import numpy as np
@@ -12,23 +11,25 @@ from bakeoff.features.lab.settings import to_query
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.choice import came_as, choice
-from bakeoff.features.learn.parts.plane import HEIGHT, NAMES, REACH, nearest, right_of
-from bakeoff.features.learn.parts.steps import predict, seen, step, table
-from bakeoff.features.learn.tree.changing import Change, Difference, changed, every_change
+from bakeoff.features.learn.parts.curves import curves
+from bakeoff.features.learn.parts.plane import HEIGHT, NAMES, REACH, place, right_of
+from bakeoff.features.learn.parts.steps import as_share, predict, seen, step, table
+from bakeoff.features.learn.tree.changing import SAMPLES, by_size, grown_on, one_row_less, other_samples, sample
 from bakeoff.features.learn.tree.goal import moons
 from bakeoff.features.learn.tree.growing import Grown, machine
 from bakeoff.features.learn.tree.impurity import Criterion, Sides, ThresholdQuestion, all_gains
 from bakeoff.features.learn.tree.impurity import asked as sides_of
 from bakeoff.features.learn.tree.page.by_hand import by_hand
 from bakeoff.features.learn.tree.page.figure import (
+    MACHINE,
     asked,
-    by_leaves,
+    drawn_tree,
     every_question,
     grown_tree,
     number,
     one_question,
-    touchy,
 )
+from bakeoff.figures.style import GREY
 from bakeoff.text import _, counted, sentences, told
 from bakeoff.web.components.chart import Clicked, chart
 from bakeoff.web.routes import LAB, RACE
@@ -41,7 +42,7 @@ def show(chapter: Chapter) -> None:
     """Show the chapter's steps."""
     _questions()
     _leaves()
-    _one_row()
+    _another_sample()
     by_hand(chapter)
 
 
@@ -53,9 +54,18 @@ def _questions() -> None:
             question, criterion = _ask(points)
         with picture:
             alt = _("The points, split by your question {question}", question=asked(question))
-            chart(one_question(points, question), alt=alt, key="learn-tree-question", height=HEIGHT + 90)
+            drawn = one_question(points, question)
+            chart(drawn, alt=alt, key="learn-tree-question", height=HEIGHT + 90, on_click=_placed, draggable=True)
+            st.caption(_("Drag the line, or use the slider."))
     with step(2, _("Every question")) as (words, picture):
         _every_question(points, question, criterion, words, picture)
+
+
+def _placed(clicked: Clicked) -> None:
+    at = place(clicked)
+    if at is not None:
+        threshold = at[1 if st.session_state["learn-tree-feature"] == 1 else 0]
+        st.session_state["learn-tree-threshold"] = round(min(6.0, max(-6.0, threshold)), 1)
 
 
 def _ask(points: Parted) -> tuple[ThresholdQuestion, Criterion]:
@@ -151,16 +161,9 @@ def _best_told(
     )
 
 
-@functools.cache
-def _every_size() -> list[tuple[int, int]]:
-    """Return how many training and validation points are right with 2 leaves and more."""
-    points = moons()
-    trees = [machine(points.X, points.y, 2, leaves) for leaves in range(2, _ALL + 1)]
-    return [(grown.right(points.X, points.y), grown.right(*points.validation)) for grown in trees]
-
-
 @st.fragment
 def _leaves() -> None:
+    points = moons()
     with step(3, _("How many leaves?")) as (words, picture):
         with words:
             st.markdown(
@@ -178,166 +181,126 @@ def _leaves() -> None:
             )
             if given is None:
                 return
-            leaves = _how_many(given == "fewer")
+            leaves: int = st.slider(_("Leaves"), 2, _ALL, 4, key="learn-tree-leaves", persist_state="session")
+            grown = machine(points.X, points.y, 2, leaves)
+            _size_told(points, grown, given == "fewer")
         with picture:
-            _grown(leaves)
+            _grown(points, grown, leaves)
 
 
-def _how_many(predicted: bool) -> int:
-    points, sizes = moons(), _every_size()
-    leaves: int = st.slider(_("Leaves"), 2, _ALL, 4, key="learn-tree-leaves", persist_state="session")
-    validations = [validation for _train, validation in sizes]
-    best = int(np.argmax(validations))
-    train, validation = sizes[leaves - 2]
+def _size_told(points: Parted, grown: Grown, predicted: bool) -> None:
+    _train, validation = by_size(_ALL)
     seen(
         sentences(
             came_as(predicted),
             _(
-                "With {leaves} leaves {train} training points and {validation} validation points are right. Most "
-                "validation points, {most}, are right with {best} leaves. With all {all} leaves every training point "
-                "is right, and {last} validation points. What was learnt last was the noise of the training points: "
-                "**overfitting**.",
-                leaves=leaves,
-                train=right_of(train, len(points.y)),
-                validation=right_of(validation, points.n_validation),
-                best=best + 2,
-                most=right_of(validations[best], points.n_validation),
-                all=_ALL,
-                last=right_of(validations[-1], points.n_validation),
+                "With {leaves} leaves {train} training points and {validation} validation points are right.",
+                leaves=grown.n_leaves,
+                train=right_of(grown.right(points.X, points.y), len(points.y)),
+                validation=right_of(grown.right(*points.validation), points.n_validation),
+            ),
+            _(
+                "One sample is a matter of luck. Over {n} samples, validation points are most often right with {best} "
+                "leaves, {most}; grown to the end, {last} are. What was learnt last was the noise of the training "
+                "points: **overfitting**.",
+                n=SAMPLES + 1,
+                best=int(np.argmax(validation)) + 2,
+                most=as_share(float(validation.max())),
+                last=as_share(float(validation[-1])),
             ),
         )
     )
     LAB.link(_("The same points in the lab, for a network"), query=to_query(points.settings))
-    return leaves
 
 
-def _grown(leaves: int) -> None:
-    points, sizes = moons(), _every_size()
-    grown = machine(points.X, points.y, 2, leaves)
+def _grown(points: Parted, grown: Grown, leaves: int) -> None:
     alt = counted("The plane as a tree with {n} leaf parts it", "The plane as a tree with {n} leaves parts it", leaves)
-    chart(grown_tree(points, grown, held=True), alt=alt, key="learn-tree-grown", height=HEIGHT - 60)
-    st.caption(_("Filled: training points. Hollow: validation points."))
-    shares = [[right / 100 for right in part] for part in zip(*sizes, strict=True)]
+    plane, beside = st.columns(2)
+    with plane:
+        chart(grown_tree(points, grown, held=True), alt=alt, key="learn-tree-grown", height=HEIGHT - 60)
+        st.caption(_("Filled: training points. Hollow: validation points."))
+    with beside:
+        from_root = drawn_tree(grown)
+        alt = _("The same tree from the root down")
+        chart(from_root, alt=alt, key="learn-tree-root", height=HEIGHT - 60, min_width=70 * leaves)
+    train, validation = by_size(_ALL).tolist()
+    looks = ((_("Training points"), train, GREY, "dot"), (_("Validation points"), validation, MACHINE, "solid"))
+    sized = curves(
+        range(2, _ALL + 1), looks, _("Leaves"), chosen=leaves, heading=_("Mean of {n} samples", n=SAMPLES + 1)
+    )
     alt = _("Training and validation points that are right, by the number of leaves")
-    chart(by_leaves(shares[0], shares[1], leaves), alt=alt, key="learn-tree-sizes", height=260)
-
-
-@functools.cache
-def _touch(how: Change) -> tuple[Difference, ...]:
-    points = moons()
-    return every_change(points.X, points.y, how, points.validation[0], REACH)
-
-
-def _areas(how: Change) -> NDArray[np.float64]:
-    return np.array([apart.area for apart in _touch(how)])
+    chart(sized, alt=alt, key="learn-tree-sizes", height=290)
 
 
 @st.fragment
-def _one_row() -> None:
-    with step(4, _("One row less")) as (words, picture):
+def _another_sample() -> None:
+    with step(4, _("Another sample")) as (words, picture):
         with words:
             st.markdown(
                 _(
-                    "A tree is chosen question by question, and each rests on the one before. Remove one of the 100 "
-                    "training points, or give it the other class, and let the whole tree grow again."
+                    "A tree is chosen question by question, and each rests on the one before. Draw another 100 "
+                    "training points from the same moons, and let a tree grow on them until no leaf is mixed."
                 )
             )
             options = {"none": _("Nothing"), "little": _("Up to 5 %"), "much": _("More than 5 %")}
             given = predict(
-                "tree-guess-row",
-                _("One point is removed. How much of the plane changes its answer, at most?"),
+                "tree-guess-sample",
+                _("How much of the plane does the new tree answer differently, on average?"),
                 options,
             )
             if given is None:
                 return
-            how, row = _which(given == "much")
+            number = st.slider(_("Sample"), 1, SAMPLES, 1, key="learn-tree-sample", persist_state="session")
+            _samples_told(number, given == "much")
         with picture:
-            _both(how, row)
+            titles = (_("First sample"), _("Sample {n}", n=number))
+            for place, each, title in zip(st.columns(2), (0, number), titles, strict=True):
+                with place:
+                    st.markdown(f"**{title}**")
+                    grown = grown_on(each)
+                    alt = counted(
+                        "{title}: a tree with {n} leaf", "{title}: a tree with {n} leaves", grown.n_leaves, title=title
+                    )
+                    drawn = grown_tree(sample(each), grown, held=False)
+                    chart(drawn, alt=alt, key=f"learn-tree-sample-{bool(each)}", height=HEIGHT - 60)
 
 
-def _which(predicted: bool) -> tuple[Change, int]:
-    """Show the choice of a point; return the change made to it, and its row."""
-    changes: dict[Change, str] = {"removed": _("Take it out"), "flipped": _("Give it the other class")}
-    how = choice(_("What happens to the point"), changes, key="learn-tree-change")
-    removed = _touch("removed")
-    first = min(range(len(removed)), key=lambda row: _kept(removed[row]))
-    last = len(removed)
-    row = st.number_input(
-        _("Training point"),
-        1,
-        last,
-        first + 1,
-        help=_("Or click a point."),
-        key="learn-tree-row",
-        persist_state="session",
-    )
-    _changed_told(how, row - 1, predicted)
-    return how, row - 1
-
-
-def _kept(apart: Difference) -> tuple[bool, int]:
-    """Return how much of a tree is left: whether its first question is, and how many."""
-    return apart.same_root, apart.questions
-
-
-def _changed_told(how: Change, row: int, predicted: bool) -> None:
-    apart, areas = _touch(how)[row], _areas(how)
-    root = _("The first question is the same.") if apart.same_root else _("Even the first question differs.")
+def _samples_told(number: int, predicted: bool) -> None:
+    apart = other_samples(REACH)
+    here, areas, removed = apart[number - 1], [each.area for each in apart], one_row_less(REACH)
     seen(
         sentences(
             came_as(predicted),
             _(
-                "Of the original tree’s {n} questions, {same} survive the change. {root} The new tree answers "
-                "{share} % of the plane and {rows} of {n_validation} validation points differently. Over all "
-                "training points, each changed alone, it is {most} % of the plane at most. Changing {none} of them "
-                "changes nothing.",
-                n=_ALL - 1,
-                same=apart.questions,
-                root=root,
-                share=percent(apart.area),
-                rows=apart.rows,
+                "The tree of sample {n} answers {share} % of the plane and {rows} of {n_validation} validation points "
+                "differently. Of the first tree’s {questions} questions it asks {same}.",
+                n=number,
+                share=percent(here.area),
+                rows=here.rows,
                 n_validation=moons().n_validation,
-                most=percent(float(areas.max())),
-                none=int((areas == 0).sum()),
+                questions=len(grown_on(0).cuts),
+                same=here.questions,
+            ),
+            _(
+                "Over {all} samples it is {mean} % of the plane on average, from {least} % to {most} %.",
+                all=SAMPLES,
+                mean=percent(float(np.mean(areas))),
+                least=percent(min(areas)),
+                most=percent(max(areas)),
             ),
         )
     )
     st.markdown(
         _(
-            "So two samples of the same world can give trees that look nothing alike. A **random forest** makes use "
-            "of it."
+            "Yet these trees are about as good: {first} validation points are right by the first, {others} by the "
+            "others on average. So a tree has **high variance**: the sample decides where it errs. To remove one of "
+            "the 100 points is a far smaller change. {none} removals change nothing, and none changes more than "
+            "{most} % of the plane. A **random forest** averages many such trees.",
+            first=grown_on(0).right(*moons().validation),
+            others=f"{np.mean([each.right for each in apart]):.1f}",
+            none=removed.count(0.0),
+            most=percent(max(removed)),
         )
     )
     race = {"dataset": "moons", "dataset.noise": "0.3", "contenders": "decision_tree,random_forest"}
     RACE.link(_("Race a tree against a forest on moons"), query=race)
-
-
-def _trees(how: Change, row: int) -> tuple[Grown, Grown]:
-    points = moons()
-    return machine(points.X, points.y, 2), machine(*changed(points.X, points.y, row, how), 2)
-
-
-def _both(how: Change, row: int) -> None:
-    points = moons()
-    chart(
-        touchy(points, _areas(how), row),
-        alt=_("The training points, larger the more of the plane changes with each"),
-        key="learn-tree-touchy",
-        height=HEIGHT - 60,
-        on_click=_clicked,
-    )
-    st.caption(_("The larger a point, the more of the plane changes its answer when it alone is changed."))
-    titles = {"before": _("Before"), "after": _("After")}
-    for place, (name, title), grown in zip(st.columns(2), titles.items(), _trees(how, row), strict=True):
-        with place:
-            st.markdown(f"**{title}**")
-            alt = counted(
-                "{title}: a tree with {n} leaf", "{title}: a tree with {n} leaves", grown.n_leaves, title=title
-            )
-            chart(grown_tree(points, grown, held=False), alt=alt, key=f"learn-tree-{name}", height=300)
-
-
-def _clicked(clicked: Clicked) -> None:
-    row = nearest(moons().X, clicked)
-    if row is not None:
-        st.session_state["learn-tree-row"] = row + 1

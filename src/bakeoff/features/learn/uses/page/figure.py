@@ -1,32 +1,19 @@
 """Pictures of the chapter on uses."""
 
 import math
-from collections.abc import Mapping
 
 import numpy as np
 import plotly.graph_objects as go
 
 from bakeoff.evaluation.notation import signed
-from bakeoff.features.learn.uses.costs import by_rule, cases, least, outcome
-from bakeoff.features.learn.uses.pixels import REACH, Machine
+from bakeoff.features.learn.uses.costs import by_rule, cases, outcome
 from bakeoff.features.learn.uses.words import SentenceReading
-from bakeoff.figures.style import (
-    CLASS_COLOURS,
-    CLASS_MARKERS,
-    GREY,
-    Spec,
-    axis,
-    figure,
-    layout,
-    log_ticks,
-    percent_ticks,
-)
+from bakeoff.figures.style import CLASS_COLOURS, Spec, axis, figure, layout, log_ticks
 from bakeoff.text import _
 
 MOST_WORDS = 12
 LOWEST = 0.008
 """Threshold that the picture begins with."""
-_DASHES = ("solid", "dash", "dot")
 
 
 def of_words(reading: SentenceReading) -> go.Figure:
@@ -51,38 +38,8 @@ def of_words(reading: SentenceReading) -> go.Figure:
     )
 
 
-def of_shifts(accuracies: Mapping[Machine, tuple[float, ...]], names: Mapping[Machine, str], right: int) -> go.Figure:
-    """Draw each model's accuracy by how far the validation pictures were moved."""
-    data = [
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "name": names[machine],
-            "x": list(range(-REACH, REACH + 1)),
-            "y": [100 * value for value in values],
-            "line": {"color": CLASS_COLOURS[place], "dash": _DASHES[place], "width": 2.5},
-            "marker": {"symbol": CLASS_MARKERS[place], "size": 9},
-            "hovertemplate": "%{y:.1f}",
-        }
-        for place, (machine, values) in enumerate(accuracies.items())
-    ]
-    here = {
-        "type": "line",
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "x0": right,
-        "x1": right,
-        "line": {"color": GREY, "dash": "dot"},
-    }
-    across = axis(_("Pixels to the right"), dtick=1)
-    up = axis(_("Validation pictures right"), range=[0, 103], **percent_ticks())
-    title = _("Accuracy on moved pictures")
-    return figure({"data": data, "layout": layout(title, xaxis=across, yaxis=up, shapes=[here], hovermode="x unified")})
-
-
 def of_costs(threshold: float, ratio: float) -> go.Figure:
-    """Draw the cost of every threshold, with the visitor's, the rule's and the best."""
+    """Draw the cost of every threshold, with the visitor's and the rule's."""
     thresholds = np.unique(np.concatenate([np.geomspace(LOWEST, 1, 200), cases().chance]))
     thresholds = thresholds[thresholds >= LOWEST]
     line: Spec = {
@@ -94,10 +51,8 @@ def of_costs(threshold: float, ratio: float) -> go.Figure:
         "line": {"color": CLASS_COLOURS[0], "shape": "vh"},
         "hovertemplate": "%{x:.3f}: %{y:.0f}<extra></extra>",
     }
-    best, cost = least(ratio)
     rule = by_rule(ratio)
     points = (
-        (_("Least"), best, cost, CLASS_COLOURS[5], "star"),
         (_("1 / (1 + ratio)"), rule, outcome(rule).cost(ratio), CLASS_COLOURS[4], "diamond"),
         (_("Yours"), threshold, outcome(threshold).cost(ratio), CLASS_COLOURS[1], "circle"),
     )

@@ -7,11 +7,12 @@ import streamlit as st
 from bakeoff.evaluation.notation import with_minus
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.digits import digit_pictures, moved
+from bakeoff.features.learn.parts.curves import curves, in_order
 from bakeoff.features.learn.parts.pixels import of_pixels
 from bakeoff.features.learn.parts.steps import as_share, goal, predict, seen, step, table
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.features.learn.uses.costs import GOAL_RATIO, by_rule, cases, cases_to_test, least, outcome, reached
-from bakeoff.features.learn.uses.page.figure import MOST_WORDS, of_costs, of_shifts, of_words
+from bakeoff.features.learn.uses.page.figure import MOST_WORDS, of_costs, of_words
 from bakeoff.features.learn.uses.pixels import MACHINES, REACH, SHOWN, Machine, moved_answers
 from bakeoff.features.learn.uses.words import reader
 from bakeoff.html import plain
@@ -43,8 +44,8 @@ def _language() -> None:
             st.markdown(
                 _(
                     "Each word that the training sentences hold is a column. Its number in a sentence is how often it "
-                    "is there, times how **rare** it is elsewhere (TF-IDF). A linear model has one weight for each "
-                    "column and adds up."
+                    "is there, times how **rare** it is elsewhere (TF-IDF). Each row is then scaled to length 1. A "
+                    "linear model has one weight for each column and adds up."
                 )
             )
             st.latex(r"\text{idf}_t = \ln\frac{1 + n}{1 + n_t} + 1")
@@ -162,7 +163,16 @@ def _vision() -> None:
                     ]
                 )
                 alt = _("Accuracy by how far the pictures were moved; here: {list}.", list=told)
-                chart(of_shifts(measured, names, right), alt=alt, key="learn-uses-shifts", height=400)
+                lines = in_order({names[machine]: values for machine, values in measured.items()})
+                drawn = curves(
+                    range(-REACH, REACH + 1),
+                    lines,
+                    _("Pixels to the right"),
+                    chosen=right,
+                    of=_("Validation pictures right"),
+                    heading=_("Accuracy on moved pictures"),
+                )
+                chart(drawn, alt=alt, key="learn-uses-shifts", height=400)
         with words:
             _pixels_seen(measured)
 
@@ -221,13 +231,11 @@ def _medicine(chapter: Chapter) -> None:
         made = outcome(threshold)
         if answer is not None:
             with picture:
-                best, cost = least(ratio)
                 alt = _(
-                    "Cost by threshold. Yours, {yours}, costs {cost}; the least, at {best}, costs {least}.",
+                    "Cost by threshold. Yours, {yours}, costs {cost}; the least cost is {least}.",
                     yours=f"{threshold:.2f}",
                     cost=f"{made.cost(ratio):.0f}",
-                    best=f"{best:.3f}",
-                    least=f"{cost:.0f}",
+                    least=f"{least(ratio)[1]:.0f}",
                 )
                 chart(of_costs(threshold, ratio), alt=alt, key="learn-uses-costs-picture", height=420)
                 rows = [
@@ -261,17 +269,16 @@ def _tested(threshold: float) -> str:
 
 
 def _costs_seen(threshold: float, ratio: float) -> None:
-    half, best = outcome(0.5), least(GOAL_RATIO)
+    half = outcome(0.5)
     seen(
         _(
             "At one half {missed} of {malignant} tumours are missed. If the chances are true, the best threshold is "
-            "1 / (1 + ratio): for {ratio} to 1 that is {rule}. Measured on these rows, 50 to 1 is cheapest at "
-            "{best}. The rule trusts every chance to be exact, and with so few rows a single tumour decides.",
+            "1 / (1 + ratio): for {ratio} to 1 that is {rule}. On these rows another one may be cheaper: the rule "
+            "trusts every chance to be exact, and with so few rows a single tumour decides.",
             missed=half.missed,
             malignant=half.missed + half.caught,
             ratio=ratio,
             rule=f"{by_rule(ratio):.3f}",
-            best=f"{best[0]:.3f}",
         )
     )
     RACE.link(_("Race on the biopsies"), query=to_query(recipe("medical").spec))
