@@ -135,6 +135,21 @@ def test_the_first_answer_to_a_question_counts():
     assert "1 of" in read(app.run().caption)
 
 
+def test_questions_that_can_no_longer_reach_the_goal_are_begun_again():
+    app = chapter("questions")
+    for question in QUESTIONS[: len(QUESTIONS) - NEEDED + 1]:
+        assert "can no longer be reached" not in read(app.markdown)
+        answer(app, question, next(code for code in question.options if code != question.right))
+        ran(app.run())
+    assert "can no longer be reached" in read(app.markdown)
+    app.button(key="learn-begin-again").click()
+    assert "can no longer be reached" not in read(ran(app.run()).markdown)
+    for question in QUESTIONS:
+        answer(app, question, question.right)
+        ran(app.run())
+    assert texts(app.success) == ["Reached.", "Reached."]  # the easy goal and the hard one
+
+
 def test_one_component_more_or_fewer_does_not_reach_the_goal():
     app = predicted("amounts")
     for components in (fewest() + 1, fewest() - 1):
@@ -151,6 +166,32 @@ def test_a_machine_that_is_cured_before_it_was_fitted_too_closely_does_not_reach
         return texts(ran(app.run()).success)
 
     assert [fitted(gamma) for gamma in (0.3, 30.0, 0.3)] == [[], [], ["Reached."]]
+
+
+def test_other_points_keep_the_trees_cuts_and_the_test_result_of_the_first_solution():
+    app = predicted("tree")
+
+    def split(leaf: int, feature: int, threshold: float) -> None:
+        app.selectbox(key="learn-tree-leaf").set_value(leaf)
+        app.radio(key="learn-tree-own-feature").set_value(feature)
+        app.slider(key="learn-tree-own-threshold").set_value(threshold)
+        ran(app.run())
+        app.button(key="learn-tree-split").click()
+        ran(app.run())
+
+    for cut in ((0, 0, 0.0), (0, 1, 0.0), (1, 1, 0.0)):
+        split(*cut)
+    assert texts(app.success) == ["Reached."]
+    opened = [text for text in texts(app.markdown) if "opened once" in text]
+    app.radio(key="learn-tree-points").set_value("moons")
+    assert not ran(app.run()).success
+    assert "Your tree has 1 leaf" in read(app.markdown)
+    for cut in ((0, 1, 0.2), (0, 0, -3.0), (1, 0, 3.0)):
+        split(*cut)
+    assert texts(app.success) == ["Reached."]  # the hard goal
+    assert [text for text in texts(app.markdown) if "opened once" in text] == opened
+    app.radio(key="learn-tree-points").set_value("xor")
+    assert "Your tree has 4 leaves" in read(ran(app.run()).markdown)
 
 
 def test_the_test_part_is_opened_once_for_the_first_solution():

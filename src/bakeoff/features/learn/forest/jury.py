@@ -37,7 +37,7 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Votes:
+class TreeAnswers:
     """Predictions of trees for rows, of shape (n_trees, n_rows), and the truth about each row."""
 
     answers: Answers
@@ -53,9 +53,9 @@ class Votes:
 class Jury:
     """A forest, tree by tree; `in_bag`, of shape (n_trees, n_train), says which training rows each has."""
 
-    train: Votes
-    validation: Votes
-    test: Votes
+    train: TreeAnswers
+    validation: TreeAnswers
+    test: TreeAnswers
     in_bag: Answers
 
     @property
@@ -132,7 +132,7 @@ def jury(share: float | None, features: int, seed: int = 0) -> Jury:
     if share is not None:
         in_bag = np.array([np.isin(np.arange(ROWS), sample) for sample in fitted.estimators_samples_])
     asked = [np.array([tree.predict(X) for tree in fitted.estimators_]).astype(bool) for X, _y in parts]
-    train, validation, test = (Votes(answers, part.y) for answers, part in zip(asked, parts, strict=True))
+    train, validation, test = (TreeAnswers(answers, part.y) for answers, part in zip(asked, parts, strict=True))
     return Jury(train, validation, test, in_bag)
 
 

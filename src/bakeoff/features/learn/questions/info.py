@@ -11,5 +11,6 @@ CHAPTER = Chapter(
     minutes=20,
     steps=0,
     goal="Answer at least fourteen of the questions right, the first answer counting.",
+    hard="Answer all seventeen right at first.",
     icon=":material/quiz:",
 )

@@ -92,10 +92,10 @@ QUESTIONS = (
         "What makes learning deep?",
         {"data": "Very many rows", "speed": "A fast computer", "layers": "Features that are learnt layer upon layer"},
         "layers",
-        "Machine learning is every way to learn from examples. In deep learning the features are learnt as well: "
-        "each layer makes new ones from the layer before. A tree or a support vector machine takes the columns as "
-        "they are. In the experiment, a network without hidden layers can only draw a straight line. Add one layer "
-        "and watch it close the circle.",
+        "Machine learning learns from data: from examples with or without answers, or by trial and reward. In deep "
+        "learning the features are learnt as well: each layer makes new ones from the layer before. A tree or a "
+        "support vector machine takes the columns as they are. In the experiment, a network without hidden layers can "
+        "only draw a straight line. Add one layer and watch it close the circle.",
         _lab(data="circle", layers="", learning_rate="0.1"),
     ),
     Question(
@@ -256,9 +256,9 @@ QUESTIONS = (
         "Whose training time grows fastest with the number of rows?",
         {"tree": "The tree’s", "svm": "The support vector machine’s", "network": "The network’s"},
         "svm",
-        "A kernel machine compares rows with rows, so twice the rows cost two to four times the time or more. A tree "
-        "sorts, and a network passes over the rows once an epoch. The race has 20,000 rows. Race again with 5,000 "
-        "and compare the training times.",
+        "A kernel machine compares rows with rows: its time grows with the square of their number or faster. So twice "
+        "the rows cost four times the time or more. A tree sorts, and a network passes over the rows once an epoch. "
+        "The race has 20,000 rows. Race again with 5,000 and compare the training times.",
         _race(
             dataset={"name": "gauss", "options": {"rows": 20_000, "noise": 0.5}},
             contenders=["decision_tree", "svm", "keras_mlp"],

@@ -5,15 +5,7 @@ from functools import partial
 import streamlit as st
 
 from bakeoff.evaluation.notation import percent
-from bakeoff.features.learn.amounts.autoencoder import (
-    LEAST_RIGHT,
-    MOST_NUMBERS,
-    NUMBERS,
-    PASSES,
-    WIDTH,
-    Autoencoded,
-    autoencoded,
-)
+from bakeoff.features.learn.amounts.autoencoder import NUMBERS, PASSES, WIDTH, Autoencoded, autoencoded
 from bakeoff.features.learn.amounts.components import MOST, compressed, good_enough, measured, reached, rebuilt
 from bakeoff.features.learn.amounts.copies import AMOUNTS, CHANGES, Change, all_accuracies, with_copies
 from bakeoff.features.learn.chapter import Chapter
@@ -287,16 +279,8 @@ def _fewest(chapter: Chapter) -> None:
     else:
         standing = _("{n} components: {accuracy} right, {whole} with all. These are too few.", **told)
     if network:
-        standing = sentences(
-            standing,
-            _(
-                "Network with {n} numbers: {share} right (hard goal: at most {most}, {least}).",
-                n=network.numbers,
-                share=as_share(network.accuracy),
-                most=MOST_NUMBERS,
-                least=as_share(LEAST_RIGHT),
-            ),
-        )
+        now = _("Network with {n} numbers: {share} right.", n=network.numbers, share=as_share(network.accuracy))
+        standing = sentences(standing, now)
     hard = network is not None and network.reached
     goal(chapter, reached(components), standing, components, _tested, hard=hard)
 

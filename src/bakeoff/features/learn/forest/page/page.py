@@ -9,16 +9,7 @@ from bakeoff.evaluation.notation import UNKNOWN, percent
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.digits import SIDE
 from bakeoff.features.learn.forest.condorcet import VOTERS, counts, limit, majority
-from bakeoff.features.learn.forest.goal import (
-    LEAST_HARD,
-    LEAST_VOTED,
-    MOST_ALONE,
-    MOST_TREES,
-    alone,
-    reached,
-    reached_hard,
-    voted_right,
-)
+from bakeoff.features.learn.forest.goal import alone, reached, reached_hard, voted_right
 from bakeoff.features.learn.forest.jury import FEATURES, SHARES, TREES, USUAL, Jury, correlation, high_digits, jury
 from bakeoff.features.learn.forest.page.figure import FOREST, TRAINING, TREE, hardness
 from bakeoff.features.learn.parts.choice import came_as
@@ -382,15 +373,9 @@ def _own_told(each: Jury, trees: int) -> None:
 
 def _standing(each: Jury, trees: int) -> str:
     return counted(
-        "{n} tree votes (goal: at most {most}) and gets {vote} right (goal: {least}; hard: {hard}). Alone it has "
-        "{alone} right (hard: below {weak}).",
-        "{n} trees vote (goal: at most {most}) and get {vote} right (goal: {least}; hard: {hard}). Alone they average "
-        "{alone} (hard: below {weak}).",
+        "{n} tree: {vote} right by vote, {alone} alone on average.",
+        "{n} trees: {vote} right by vote, {alone} alone on average.",
         trees,
-        most=MOST_TREES,
         vote=_right(each.validation.right(trees)),
-        least=LEAST_VOTED,
-        hard=LEAST_HARD,
         alone=f"{alone(each):.0f}",
-        weak=MOST_ALONE,
     )

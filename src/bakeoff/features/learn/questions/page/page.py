@@ -1,21 +1,23 @@
 """Questions one by one: an answer is asked for before it is given."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from bakeoff.features.learn.chapter import Chapter
+from bakeoff.features.learn.parts.progress import answers, keep_answer
 from bakeoff.features.learn.parts.steps import goal
 from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS, Question, Where, n_right, reached
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 from bakeoff.web.routes import JUDGE, LAB, RACE, Route
 
-_FIRST = "learn-questions-first"
 _WIDTH = 860
 """Pixels: a line that is longer is hard to read."""
 
 
 def show(chapter: Chapter) -> None:
     """Show the questions, and how many were answered right at the first try."""
-    first: dict[str, str] = st.session_state.setdefault(_FIRST, {})
+    first = {name.removeprefix("questions-"): code for name, code in answers().items() if "questions-" in name}
     for number, question in enumerate(QUESTIONS, 1):
         with st.container(border=True, width=_WIDTH, key=f"learn-question-{question.name}"):
             _question(number, question, first)
@@ -27,25 +29,32 @@ def show(chapter: Chapter) -> None:
         needed=NEEDED,
         n=len(QUESTIONS),
     )
-    goal(chapter, reached(first), standing)
+    if answered - right > len(QUESTIONS) - NEEDED:
+        standing = sentences(standing, _("That can no longer be reached: press *Begin again* at the top."))
+    goal(chapter, reached(first), standing, hard=right == len(QUESTIONS))
 
 
-def _question(number: int, question: Question, first: dict[str, str]) -> None:
+def _question(number: int, question: Question, first: Mapping[str, str]) -> None:
     title = _("{number}. {title}", number=number, title=question.text)
     options = {code: _(label) for code, label in question.options.items()}
     # The first answer counts, and arrow keys go through these without giving one, as they would through radio buttons.
+    name = f"questions-{question.name}"
+    if st.session_state.get(f"learn-{name}") is None and question.name in first:
+        st.session_state[f"learn-{name}"] = first[question.name]
     given = st.pills(
         title,
         list(options),
         required=True,
         format_func=options.__getitem__,
-        key=f"learn-questions-{question.name}",
+        key=f"learn-{name}",
         wrap=True,
         persist_state="session",
     )
     if given is None:
         return
-    first.setdefault(question.name, given)
+    if question.name not in first:
+        keep_answer(name, given)
+        st.rerun()
     if given == question.right:
         st.markdown(_(":material/check_circle: **Right.** {answer}", answer=question.answer))
     else:

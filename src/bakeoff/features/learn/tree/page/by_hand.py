@@ -1,7 +1,5 @@
 """A tree grown by hand against the machine's: on points that no single question parts, and on noisy ones."""
 
-from functools import partial
-
 import streamlit as st
 
 from bakeoff.features.lab.settings import to_query
@@ -61,7 +59,7 @@ def by_hand(chapter: Chapter) -> None:
             with picture:
                 _pictures(points, own)
     easy, hard = (reached(own), False) if points is exclusive_or() else (False, reached_hard(own))
-    goal(chapter, easy, _standing(points, own), own, partial(tested, points), hard=hard)
+    goal(chapter, easy, _standing(points, own), (points, own), lambda first: tested(*first), hard=hard)
 
 
 def _points() -> Parted:
