@@ -156,30 +156,29 @@ const PAUSE = 80
 /** Have the page told where a pointer that is held down is, as if it clicked there, in charts that want to know of it.
  * @type {(element: ChartElement, state: State) => void} */
 function followDrags(element, state) {
-  /** @type {PointerEvent} */
-  let last
-  let waiting = 0
+  /** @type {PointerEvent | null} */
+  let last = null
+  const plane = () => element.querySelector(".nsewdrag")
   const say = () => {
-    waiting = 0
-    const box = element.querySelector(".nsewdrag")?.getBoundingClientRect()
+    const box = plane()?.getBoundingClientRect()
     const { xaxis, yaxis } = element._fullLayout
-    if (box) state.post({ trace: "", x: xaxis.p2d(last.clientX - box.left), y: yaxis.p2d(last.clientY - box.top) })
+    if (box && last) {
+      state.post({ trace: "", x: xaxis.p2d(last.clientX - box.left), y: yaxis.p2d(last.clientY - box.top) })
+    }
+    last = null
   }
   /** @type {(event: PointerEvent) => void} */
   const move = (event) => {
+    if (!last) setTimeout(say, PAUSE)
     last = event
-    waiting ||= window.setTimeout(say, PAUSE)
   }
-  /** @type {(event: PointerEvent) => void} */
-  const end = (event) => {
-    if (event.type === "pointerup") move(event)
-    document.removeEventListener("pointermove", move)
-    for (const over of ["pointerup", "pointercancel"]) document.removeEventListener(over, end)
-  }
+  const end = () => document.removeEventListener("pointermove", move)
   element.addEventListener("pointerdown", (event) => {
-    if (!state.settings.draggable || !element.querySelector(".nsewdrag")?.contains(/** @type {Node} */ (event.target))) return
+    if (!state.settings.draggable || !plane()?.contains(/** @type {Node} */ (event.target))) return
+    move(event)
     document.addEventListener("pointermove", move) // Plotly covers the page while a button is down
-    for (const over of ["pointerup", "pointercancel"]) document.addEventListener(over, end)
+    document.addEventListener("pointerup", end, { once: true })
+    document.addEventListener("pointercancel", end, { once: true })
   })
 }
 
