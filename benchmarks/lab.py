@@ -25,7 +25,7 @@ from bakeoff.features.lab.points import make_points
 from bakeoff.features.lab.session import PRELOAD, LabSession
 from bakeoff.features.lab.settings import LabSettings
 from bakeoff.features.lab.trainer import Trainer
-from bakeoff.features.lab.wire import pack
+from bakeoff.wire import pack
 
 SPELL_SECONDS = 0.5
 WATCHED_SECONDS = 5.0

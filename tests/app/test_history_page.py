@@ -25,6 +25,7 @@ from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.web.draft import RaceDraft
 from tests.app.steps import new_app, ran, setting
+from tests.app.visible import visible
 from tests.waiting import wait_until
 
 HISTORY = "pages/history/history.py"
@@ -169,19 +170,22 @@ def test_one_race_opens_with_its_numbers_and_restores_its_set_up(visit, store, e
     assert (mine.spec.contenders["svm"].C, mine.race) == (10.0, None)
 
 
-def test_a_race_that_the_server_still_knows_opens_with_all_that_can_be_asked_of_it(visit):
-    race = races().start(BakeoffSpec(dataset="iris", contenders={"decision_tree": {}, "dummy": {}}), ME)
+def test_a_race_that_the_server_knows_opens_with_all_its_views_and_a_forgotten_one_with_its_replay(visit):
+    race = races().start(BakeoffSpec(dataset="moons", contenders=["decision_tree", "svm"]), ME)
     assert race.wait(60)
     assert races().recorder.flush(60)
     app = visit(race=race.id)
     first, *_others, last = app.tabs
     assert (first.label, last.label) == ("Who won?", "Save and export")
+    races.clear()
+    assert any("By validation score" in said for said in visible(visit(race=race.id)))
 
 
 def test_a_race_that_the_server_has_forgotten_says_what_is_not_kept_and_can_be_taken_along(visit, store):
     app = visit(race=store())
     assert len(app.tabs) == 0
-    assert any("The answers for single rows" in text for text in texts(app.caption))
+    for said in ("The answers for single rows", "No replay:"):
+        assert any(said in text for text in texts(app.caption))
     assert "bakeoff run" in app.code[0].value
 
 

@@ -51,7 +51,7 @@ SAID = {
     "ticksuffix",
     "tickprefix",
     "alt",
-    *("x", "y", "customdata", "hovertext", "labels", "values", "lines", "caption", "failure", "note", "said"),
+    *("x", "y", "customdata", "hovertext", "labels", "values", "lines", "caption", "failure", "note", "said", "course"),
 }
 """Fields of figures, and of what components are given, that are read."""
 VOCABULARIES = {"words", "text"}
@@ -128,7 +128,7 @@ def _of_bytes(content: bytes) -> Iterator[str]:
         table = pa.ipc.open_stream(content).read_all()
         texts = [*table.column_names, *(value for column in table.columns for value in column.to_pylist())]
         yield from (text for text in texts if isinstance(text, str) and not _FOR_PROGRAMS.fullmatch(text))
-    elif len(content) > 4 and content[4:5] == b"{":  # as `bakeoff.features.lab.wire` packs it
+    elif len(content) > 4 and content[4:5] == b"{":  # as `bakeoff.wire` packs it
         start = 4 + struct.unpack_from("<I", content)[0]
         header = json.loads(content[4:start])
         arrays = header.pop("arrays")

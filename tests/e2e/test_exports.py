@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.helpers import finish, start, tab, unfold
+from tests.e2e.replay_steps import replayed_to_its_start
 from tests.waiting import PATIENCE
 
 LINK = "/?dataset=iris&contenders=decision_tree,svm,dummy&svm.C=10"
@@ -50,10 +51,11 @@ def _shown_without_a_network(browser: Browser, path: Path) -> None:
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("request", lambda request: said.append(request.url))
         page.goto(path.as_uri())
-        figures = page.get_by_role("figure")
+        figures = page.locator("figure:has(> .scroll)")
         expect(figures).to_have_count(8)
         for figure in figures.all():
             expect(figure.locator("svg.main-svg").first).to_be_visible()
+        replayed_to_its_start(page.locator(".stage"))
         assert said == [path.as_uri()]
     finally:
         context.close()

@@ -2,22 +2,29 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { write } from "../../src/bakeoff/features/race/page/stage/panels.js"
-import { disagreement, split } from "../../src/bakeoff/features/race/page/stage/planes.js"
+import { answerOf, confusionOf, contested } from "../../src/bakeoff/features/replay/parts/details.js"
+import { animated, pixelChunks } from "../../src/bakeoff/features/replay/parts/film.js"
+import { write } from "../../src/bakeoff/features/replay/parts/panels.js"
+import { counted } from "../../src/bakeoff/features/replay/parts/pictures.js"
+import { disagreement, nearest, split } from "../../src/bakeoff/features/replay/parts/planes.js"
 import {
   advance,
   begin,
   clockAt,
+  clockOf,
   duration,
+  elapsedAt,
   ends,
+  goTo,
   halt,
   latestAt,
+  play,
   recorded,
   replay,
+  step,
   written,
-} from "../../src/bakeoff/features/race/page/stage/playback.js"
-import { counted, wrongs } from "../../src/bakeoff/features/race/page/stage/rows.js"
-import { extremes, reach, standing, ticks, travelled } from "../../src/bakeoff/features/race/page/stage/track.js"
+} from "../../src/bakeoff/features/replay/parts/playback.js"
+import { extremes, reach, standing, ticks, travelled } from "../../src/bakeoff/features/replay/parts/track.js"
 
 const moment = (step, cpu, score = null) => ({ step, cpu, score, answers: new Uint8Array() })
 const tree = { name: "tree", flag: "home", moments: [moment(1, 0.001, 0.5), moment(2, 0.001, 0.7), moment(0, 0.002)] }
@@ -139,9 +146,11 @@ test("answers are told apart", () => {
   assert.deepEqual([...split(Uint8Array.of(0, 127, 128, 255), 128)], [0, 0, 1, 1, 0, 255, 0, 255])
   assert.deepEqual([...disagreement([Uint8Array.of(3, 130), Uint8Array.of(90, 5)], 128)], [0, 1])
   assert.deepEqual([...disagreement([Uint8Array.of(3)], 128)], [255])
-  const scene = { target: { values: Uint8Array.of(0, 1) }, levels: 128, text: { wrong: "{n} of {total} wrong" } }
-  assert.deepEqual(wrongs(scene, Uint8Array.of(100, 100)), [false, true])
-  assert.equal(counted(scene, { answers: Uint8Array.of(100, 100) }), "1 of 2 wrong")
+  const scene = {
+    ...{ target: { values: Uint8Array.of(0, 1, 1) }, levels: 128, text: { wrong: "{n} of {total} wrong" } },
+    ...{ grid: 0, pictures: { shape: [2, 1, 1] } },
+  }
+  assert.equal(counted(scene, { answers: Uint8Array.of(100, 100, 100) }), "1 of 2 wrong")
   assert.equal(counted(scene, undefined), "")
 })
 
@@ -167,10 +176,13 @@ test("times and scores are written as tables write them", () => {
 
 test("what stands beside a picture is a score, or why there is none yet, until the leaderboard has it", () => {
   const node = () => ({ textContent: "", setAttribute() {}, classList: { toggle() {} } })
+  const text = {
+    ...{ unheard: "none yet", learning: "begins", score: "{score}", percent: "{number} %", alt: "" },
+    ...{ leads: "Leads: {note}", list: "{list}, {next}", milliseconds: "{n} ms" },
+  }
   const said = (actor, playback, recorded = false) => {
     const at = { note: node(), flag: node(), canvas: node(), node: node() }
-    const text = { unheard: "none yet", learning: "begins", score: "{score}", percent: "{number} %", alt: "" }
-    write(at, actor, { text, unit: "%", recorded }, playback)
+    write(at, actor, { text, unit: "%", recorded, actors: [actor, forest] }, playback)
     return at.note.textContent
   }
   const home = { ...tree, active: false, moments: [] } // its answers come with a later look
@@ -178,9 +190,19 @@ test("what stands beside a picture is a score, or why there is none yet, until t
   assert.equal(said(home, { mode: "live", shown: unseen }), "none yet")
   assert.equal(said(tree, { mode: "replay", shown: unseen }), "begins")
   const all = new Map([["tree", 2]])
-  assert.equal(said(tree, { mode: "replay", shown: all }), "70.0\u00a0%")
+  assert.equal(said(tree, { mode: "replay", shown: all }), "Leads: 70.0\u00a0%")
+  assert.equal(
+    said(tree, {
+      mode: "paused",
+      shown: new Map([
+        ["tree", 1],
+        ["forest", 1],
+      ]),
+    }),
+    "70.0\u00a0%, 1.0 ms",
+  )
   assert.equal(said(tree, { mode: "still", shown: all }), "")
-  assert.equal(said(tree, { mode: "still", shown: all }, true), "70.0\u00a0%")
+  assert.equal(said(tree, { mode: "still", shown: all }, true), "Leads: 70.0\u00a0%")
 })
 
 test("the stretched clock reaches its end, also where its curve falls short by rounding", () => {
@@ -191,4 +213,122 @@ test("the stretched clock reaches its end, also where its curve falls short by r
   replay(playback, 0)
   assert.equal(advance(playback, [fit], false, 7000), false)
   assert.deepEqual([playback.mode, playback.clock], ["still", 0.059])
+})
+
+test("the clock stops where it is put, shows what was answered by then, and runs on from there", () => {
+  const playback = { ...begin(0), mode: "still" }
+  goTo(playback, [tree, forest], false, 0.05)
+  assert.equal(advance(playback, [tree, forest], false, 0), false)
+  assert.deepEqual([playback.mode, ...playback.shown.values()], ["paused", 2, 0])
+  play(playback, [tree, forest], false, 1000)
+  assert.ok(advance(playback, [tree, forest], false, 1000))
+  assert.ok(Math.abs(playback.clock - 0.05) < 1e-9)
+  for (const pace of ["stretched", "tenth", "true"]) {
+    const both = ends([tree, forest])
+    assert.ok(Math.abs(clockAt(pace, elapsedAt(pace, 0.05, both), both) - 0.05) < 1e-9)
+  }
+  goTo(playback, [tree, forest], false, 99)
+  assert.deepEqual([playback.mode, playback.clock], ["still", 0.1])
+})
+
+test("steps go from answer to answer, and stay within the race", () => {
+  const playback = { ...begin(0), mode: "still", clock: 0.1 }
+  const clocks = []
+  for (let n = 0; n < 5; n++) {
+    step(playback, [tree, forest], false, -1)
+    clocks.push(playback.clock)
+  }
+  assert.deepEqual(clocks.slice(0, 3), [0.01, 0.002, 0.001])
+  assert.equal(clocks[4], clocks[3])
+  step(playback, [tree, forest], false, 1)
+  assert.equal(playback.clock, 0.002)
+})
+
+test("while a race goes on it can be looked back at, and followed again", () => {
+  const playback = begin(0)
+  for (let now = 0; now < 600; now += 20) advance(playback, [tree, forest], true, now)
+  assert.equal(clockOf(playback, [tree, forest]), 0.1)
+  goTo(playback, [tree, forest], true, 99)
+  assert.equal(playback.mode, "paused") // more may come
+  goTo(playback, [tree, forest], true, 0.02)
+  advance(playback, [tree, forest], true, 700)
+  assert.equal(playback.shown.get("forest"), 0)
+  play(playback, [tree, forest], true, 800)
+  for (let now = 800; now < 1400; now += 20) advance(playback, [tree, forest], true, now)
+  assert.deepEqual([playback.mode, playback.shown.get("forest")], ["live", 1])
+})
+
+const asked = {
+  ...{ grid: 2, levels: 128, task: "classification", reach: [0, 1], classes: [{ name: "no" }, { name: "yes" }] },
+  ...{
+    target: { values: Uint8Array.of(0, 1, 1) },
+    text: { none: "none yet", sure: "{name}, {sure}", percent: "{number} %" },
+  },
+}
+const answers = Uint8Array.of(9, 9, 127, 128, 0) // of two points of a grid, then three rows
+
+test("a confusion matrix counts the rows of the sample, and none that is an image drawn for being hard", () => {
+  assert.deepEqual(confusionOf(asked, answers), [
+    [1, 0],
+    [1, 1],
+  ])
+  assert.deepEqual(confusionOf({ ...asked, pictures: { shape: [2, 1, 1] } }, answers), [
+    [0, 0],
+    [1, 0],
+  ])
+})
+
+test("of one row the answer is told, and how sure it is; of a number its value", () => {
+  const said = [0, 1, 2].map((row) => answerOf(asked, { answers }, row))
+  assert.deepEqual(said, ["no, 100\u00a0%", "yes, 50\u00a0%", "no, 50\u00a0%"])
+  assert.equal(answerOf(asked, undefined, 0), "none yet")
+  assert.equal(answerOf({ ...asked, task: "regression", reach: [-10, 41] }, { answers }, 0), "15.4")
+  assert.equal(answerOf({ ...asked, levels: 9 }, { answers: Uint8Array.of(0, 0, 10) }, 0), "yes")
+})
+
+test("the row that is looked at first is one that the contenders part over", () => {
+  const actor = (...values) => ({ moments: [{ answers: Uint8Array.of(9, 9, ...values) }] })
+  assert.equal(contested({ ...asked, actors: [actor(0, 128, 0), actor(5, 128, 200)] }), 2)
+  assert.equal(contested({ ...asked, actors: [actor(0, 128, 0), { moments: [] }] }), 0)
+})
+
+test("a click takes the nearest validation row, if one is near", () => {
+  const points = { shape: [4, 4], values: Float32Array.of(0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 0, 1, 1) }
+  const scene = { ...asked, points, ends: [0, 1, 0, 1] }
+  assert.equal(nearest(scene, 0.02, 0.99), 0)
+  assert.equal(nearest(scene, 1, 0.01), 1)
+  assert.equal(nearest(scene, 0.5, 0.5), undefined)
+})
+
+test("pictures become one animation with the headline as its description", () => {
+  const chunk = (name, ...bytes) => [
+    ...Buffer.from(name),
+    bytes.length,
+    0,
+    0,
+    0,
+    ...bytes,
+    ...(bytes.length % 2 ? [0] : []),
+  ]
+  const still = Uint8Array.from([
+    ...Buffer.from("RIFF"),
+    0,
+    0,
+    0,
+    0,
+    ...Buffer.from("WEBP"),
+    ...chunk("VP8X", 1, 2),
+    ...chunk("VP8L", 7),
+  ])
+  assert.deepEqual(
+    pixelChunks(still).map((part) => [...part]),
+    [chunk("VP8L", 7)],
+  )
+  const file = Buffer.from(animated([{ webp: still, milliseconds: 300 }], 800, 354, "A <led> & B"))
+  assert.equal(file.readUInt32LE(4), file.length - 8)
+  const frame = file.indexOf("ANMF")
+  assert.equal(file.readUIntLE(frame + 8 + 6, 3) + 1, 800)
+  assert.equal(file.readUIntLE(frame + 8 + 9, 3) + 1, 354)
+  assert.equal(file.readUIntLE(frame + 8 + 12, 3), 300)
+  assert.ok(file.includes("A &lt;led> &amp; B"))
 })

@@ -12,7 +12,7 @@ from bakeoff.features.lab.messages import Snapshot
 from bakeoff.features.lab.parts.view import LabView
 from bakeoff.features.lab.points import make_points
 from bakeoff.features.lab.settings import LabSettings
-from bakeoff.features.lab.wire import pack, pack_parts
+from bakeoff.wire import pack, pack_parts
 
 RNG = np.random.default_rng(12)
 SIZES = (3, 5, 8, 1, 4)

@@ -113,8 +113,8 @@ def _answer(path: str) -> Any:
 
 
 def test_modules_are_served_as_javascript_and_nothing_else_is():
-    status, headers, body = _answer(module_address("features/race/page/stage/component.js"))
-    assert (status, body) == (200, MODULES["features/race/page/stage/component.js"])
+    status, headers, body = _answer(module_address("features/replay/parts/component.js"))
+    assert (status, body) == (200, MODULES["features/replay/parts/component.js"])
     assert headers["content-type"].startswith("text/javascript")
     for name in ("features/lab/parts/lab.css", "spec.py", "../../setup.js", "..%2F..%2Fx.js", "web/nothing.js"):
         assert _answer(module_address(name))[0] == 404

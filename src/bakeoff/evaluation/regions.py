@@ -1,5 +1,7 @@
 """Predictions of contenders all over a plane through feature space."""
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -7,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Plane, Regions
+from bakeoff.matrix import Matrix
 from bakeoff.preparation.prepared import Prepared
 from bakeoff.preparation.projection import FITTED_ROWS, Projection, some
 from bakeoff.preparation.splits import take
@@ -17,8 +20,16 @@ RESOLUTION = 80
 _PADDING = 0.08
 
 
+Placing = Callable[[Matrix], NDArray[Any]]
+
+
 def plane_of(prepared: Prepared, resolution: int | None = None, seed: int = 0) -> Plane:
-    """Choose the plane that contenders are looked at on.
+    """Return the plane of `placed_on`."""
+    return placed_on(prepared, resolution, seed)[0]
+
+
+def placed_on(prepared: Prepared, resolution: int | None = None, seed: int = 0) -> tuple[Plane, Placing]:
+    """Choose the plane that contenders are looked at on; return also where it has rows, by their features.
 
     Data of two numbers is its own plane, in its own units, and can be coloured all over. Anything else is projected:
     where there are classes, to the plane that parts those of the preprocessed training part best, and else to its first
@@ -35,19 +46,24 @@ def plane_of(prepared: Prepared, resolution: int | None = None, seed: int = 0) -
     Returns
     -------
     Plane
+    callable
+        Takes the preprocessed features of rows of a projected plane; of one that is not, the data's own two numbers.
     """
+    place: Placing
     shown = some(len(prepared.y_test), SHOWN_ROWS, seed)
     flat = _is_flat(prepared)
     if flat:
         known = np.asarray(prepared.data.X, dtype=np.float64)
+        place = functools.partial(np.asarray, dtype=np.float64)
         rows, share = take(known, prepared.rows_test[shown]), 1.0
         names = (prepared.data.feature_names[0], prepared.data.feature_names[1])
     else:
         projection, names = _projection(prepared)
-        rows, share = projection.flatten(prepared.X_test[shown]), projection.share
-        known = np.concatenate([projection.flatten(prepared.X_train[:FITTED_ROWS]), rows])
+        place = projection.flatten
+        rows, share = place(prepared.X_test[shown]), projection.share
+        known = np.concatenate([place(prepared.X_train[:FITTED_ROWS]), rows])
     ends = _ends if flat else _ends_of_most
-    return Plane(
+    plane = Plane(
         x=np.linspace(*ends(known[:, 0]), resolution or RESOLUTION),
         y=np.linspace(*ends(known[:, 1]), resolution or RESOLUTION),
         axis_names=names,
@@ -58,6 +74,7 @@ def plane_of(prepared: Prepared, resolution: int | None = None, seed: int = 0) -
         rows=shown,
         share=share,
     )
+    return plane, place
 
 
 def _projection(prepared: Prepared) -> tuple[Projection, tuple[str, str]]:

@@ -19,7 +19,7 @@ from bakeoff.engine.outlook import Outlook
 from bakeoff.evaluation.base import Plane
 from bakeoff.evaluation.fitting import calibration_told, fit, sparse_told, warm_up
 from bakeoff.evaluation.metrics import deciding
-from bakeoff.evaluation.regions import plane_of
+from bakeoff.evaluation.regions import placed_on
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.preparation.prepared import Prepared, prepare
 from bakeoff.preparation.split_keys import units_of
@@ -55,13 +55,13 @@ def train(entry: RaceEntry, channel: Channel) -> tuple[Outcome, Answers]:
     who wants to see it learn should have to wait; where that is not known already.
     """
     prepared = prepare(entry.spec)
-    plane = plane_of(prepared)
+    plane, place = placed_on(prepared)
     channel.emit(_setting(entry.spec, prepared))
     if entry.findings is not None:
         channel.emit(LookedAt(entry.findings))
     validation_units = units_of(prepared.data, entry.spec.rules, prepared.rows_validation)
     channel.emit(HeldOut(prepared.rows_test, prepared.y_test, plane, prepared.units, validation_units))
-    asked = questions(prepared, plane) if entry.watched else None
+    asked = questions(prepared, plane, place) if entry.watched else None
     if asked is not None:
         channel.emit(asked.stage)
     orders = Orders(channel)

@@ -162,6 +162,27 @@ class Run:
         }
         return cls(id, spec, lanes)
 
+    @classmethod
+    def ended(cls, id: str, report: Report) -> "Run":
+        """Return the race of a report as it ended, without what the report's JSON leaves out."""
+        run = cls.start(id, report.spec)
+        lanes = {
+            name: replace(
+                lane,
+                **{key: getattr(report.results[name], key) for key in ("status", "message", "steps", "outcome")},
+                best=best_step(None, report.results[name].steps),
+            )
+            for name, lane in run.lanes.items()
+        }
+        return replace(
+            run,
+            lanes=lanes,
+            setting=report.setting,
+            environment=report.environment,
+            written=report.written,
+            why=report.why,
+        )
+
     @property
     def active(self) -> bool:
         """True while at least one contender waits or trains."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 Kind = Literal["plane", "pictures", "rows"]
 SHOWN_PICTURES = 24
 LEVELS = 256
-MOST_MOMENTS = 64
+MOST_MOMENTS = 60
 SHORTEST_SECONDS = 1e-4
 
 
@@ -20,21 +20,23 @@ class RaceStage:
     Attributes
     ----------
     kind : {"plane", "pictures", "rows"}
-        A grid over a plane of two features, or validation rows, as images or not.
+        What is drawn: a grid over a plane of two features, images, or validation rows on a plane of two components.
     task : {"classification", "regression"}
     class_names : tuple of str
         One per class code; empty for regression.
-    target : ndarray of shape (n_asked,)
-        Class codes or numbers of the rows; of a plane none.
-    pictures : ndarray of uint8 of shape (n_asked, height, width), or None
-        The rows as images.
+    target : ndarray of shape (n_rows,)
+        Class codes or numbers of the validation rows that are asked, besides the grid: those that are drawn as images,
+        then a random sample.
+    pictures : ndarray of uint8 of shape (n_images, height, width), or None
+        The first of the rows as images.
     side : int
-        Points along either axis of the grid.
+        Points along either axis of the grid; 0 for none.
     x, y : (float, float)
         The ends of the plane's axes.
     axis_names : (str, str)
     points : ndarray of float32 of shape (n_points, 4)
-        Rows that are drawn on the plane: x, y, class code or number, and 1 where it is a validation row.
+        Rows that are drawn on the plane: x, y, class code or number, and 1 where it is a validation row. The last ones
+        are the sample.
     low, high : float
         Range of the numbers that answers encode; of classes 0 and 1.
     """
@@ -55,7 +57,7 @@ class RaceStage:
     @property
     def n_asked(self) -> int:
         """Number of questions."""
-        return self.side**2 if self.kind == "plane" else len(self.target)
+        return self.side**2 + len(self.target)
 
     @property
     def levels(self) -> int:
@@ -74,7 +76,7 @@ class RaceMoment:
     cpu_seconds : float
         Of training, by then.
     answers : bytes
-        Deflated; a byte for each question, in the order of the `RaceStage`, the grid row by row from the lowest. Of
+        Deflated; a byte for each question: the grid row by row from the lowest, then the rows of the `RaceStage`. Of
         classes ``code * levels + degree``, of numbers their place from 0 at `RaceStage.low` to 255 at `RaceStage.high`.
     score : float or None
         Validation score of that step, or training score where there is none.

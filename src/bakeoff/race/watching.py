@@ -1,7 +1,8 @@
 """Answers of contenders while they learn: each gets the same questions again and again.
 
-For points in a plane the questions are a grid all over it, otherwise some validation rows. They must not be from the
-test set. The answers are off every contender's clock, and limited to a small share of its job's time.
+The questions are a grid all over a plane of two features, hard validation images to look at, and a random sample of
+validation rows. They must not be from the test set. The answers are off every contender's clock, and limited to a small
+share of its job's time.
 """
 
 import time
@@ -15,16 +16,17 @@ from scipy.sparse import issparse
 
 from bakeoff.contenders.progress import Answering, Step, answering
 from bakeoff.evaluation.base import Plane, Regions
-from bakeoff.evaluation.regions import grid
+from bakeoff.evaluation.regions import Placing, grid
 from bakeoff.preparation.prepared import Prepared
 from bakeoff.preparation.projection import some
 from bakeoff.preparation.splits import take
-from bakeoff.race.stage import LEVELS, SHOWN_PICTURES, Kind, RaceMoment, RaceStage
+from bakeoff.race.stage import LEVELS, SHOWN_PICTURES, RaceMoment, RaceStage
 
 RASTER_STEP = 2
 """The raster takes every second point of the `Plane`'s: the picture on the page draws what is between."""
 SHOWN_POINTS = 300
-SHOWN_ROWS = 120
+SAMPLED_ROWS = 120
+"""Rows of the random sample; of images so many that the hard ones leave room for."""
 CANDIDATES = 400
 SEEN_ROWS = 1000
 
@@ -63,10 +65,13 @@ class Questions:
 
         Its score is None where it is that of the last step.
         """
-        if regions is not None:
-            told = _regions_told(regions, self.stage)
+        ask = answering(estimator)
+        if regions is None:
+            told = self.told(np.asarray(ask(self.rows)))
         else:
-            told = self.told(np.asarray(answering(estimator)(self.rows)))
+            rows = self.rows[self.stage.side**2 :]
+            answers = self.told(np.asarray(ask(rows))) if len(rows) else np.empty(0, np.uint8)
+            told = np.concatenate([_regions_told(regions, self.stage), answers])
         return RaceMoment(END, float(estimator.fit_cpu_seconds_), zlib.compress(told.tobytes(), 1), score)
 
     def told(self, answers: NDArray[Any]) -> NDArray[np.uint8]:
@@ -77,23 +82,25 @@ class Questions:
         return _coded(codes, answers.max(axis=1), self.stage)
 
 
-def questions(prepared: Prepared, plane: Plane) -> Questions | None:
+def questions(prepared: Prepared, plane: Plane, place: Placing) -> Questions | None:
     """Return what to ask contenders of a race while they learn; None if there is nothing that may be asked.
 
     Parameters
     ----------
-    plane : Plane
-        Of `plane_of`; every second point of it is asked if it is not projected.
+    plane, place : Plane, callable
+        Of `placed_on`; every second point of a plane is asked that is not projected.
     """
     classes = np.unique(prepared.y_train)
+    X, y = prepared.X_validation, prepared.y_validation
     if not plane.projected:
         raster = _raster(plane)
-        return Questions(_plane_stage(prepared, raster), grid(prepared, raster), classes)
-    if prepared.X_validation is None or prepared.y_validation is None or not len(prepared.y_validation):
+        stage, rows = _plane_stage(prepared, raster), grid(prepared, raster)
+        return Questions(stage, rows if X is None else np.concatenate([rows, X[_sampled(len(X))]]), classes)
+    if X is None or y is None or not len(y):
         return None
-    chosen = _chosen(prepared, prepared.X_validation, prepared.y_validation)
-    stage = _rows_stage(prepared, prepared.y_validation[chosen], chosen)
-    return Questions(stage, prepared.X_validation[chosen], classes)
+    chosen = _chosen(prepared, X, y)
+    points = _points(place(X[chosen]), y[chosen], held_out=1)
+    return Questions(_rows_stage(prepared, plane, y[chosen], chosen, points), X[chosen], classes)
 
 
 def _regions_told(regions: Regions, stage: RaceStage) -> NDArray[np.uint8]:
@@ -146,44 +153,64 @@ def _raster(plane: Plane) -> Plane:
 
 def _plane_stage(prepared: Prepared, plane: Plane) -> RaceStage:
     low, high = _reach(prepared)
+    target = np.empty(0, prepared.y_train.dtype)
+    shown = some(len(prepared.rows_train), SHOWN_POINTS, 0)
+    points = _placed_rows(prepared, prepared.rows_train[shown], prepared.y_train[shown], held_out=0)
+    if prepared.y_validation is not None:
+        sampled = _sampled(len(prepared.y_validation))
+        target = prepared.y_validation[sampled]
+        held_out = _placed_rows(prepared, prepared.rows_validation[sampled], target, held_out=1)
+        points = np.concatenate([points, held_out])
     return RaceStage(
         "plane",
         prepared.task,
         prepared.class_names,
-        np.empty(0),
+        target,
         side=len(plane.x),
         x=(float(plane.x[0]), float(plane.x[-1])),
         y=(float(plane.y[0]), float(plane.y[-1])),
         axis_names=plane.axis_names,
-        points=_points(prepared),
+        points=points,
         low=low,
         high=high,
     )
 
 
-def _points(prepared: Prepared) -> NDArray[np.float32]:
-    """Return some training and some validation rows, where they lie on the plane of the data's own two features."""
-    training = _placed_rows(prepared, prepared.rows_train, prepared.y_train, held_out=0)
-    if prepared.y_validation is None:
-        return training
-    return np.concatenate(
-        [training, _placed_rows(prepared, prepared.rows_validation, prepared.y_validation, held_out=1)]
-    )
+def _sampled(n: int) -> NDArray[np.intp]:
+    """Return which validation rows are drawn on a plane of two features, and asked."""
+    return some(n, SHOWN_POINTS, 0)
 
 
 def _placed_rows(prepared: Prepared, rows: NDArray[Any], target: NDArray[Any], held_out: int) -> NDArray[np.float32]:
-    shown = some(len(rows), SHOWN_POINTS, 0)
-    places = np.asarray(take(prepared.data.X, rows[shown]), dtype=np.float64)
-    return np.column_stack([places, target[shown], np.full(len(shown), held_out)]).astype(np.float32)
+    """Return rows where they lie on the plane of the data's own two features."""
+    return _points(np.asarray(take(prepared.data.X, rows), dtype=np.float64), target, held_out)
 
 
-def _rows_stage(prepared: Prepared, target: NDArray[Any], chosen: NDArray[np.intp]) -> RaceStage:
+def _points(places: NDArray[Any], target: NDArray[Any], held_out: int) -> NDArray[np.float32]:
+    return np.column_stack([places, target, np.full(len(target), held_out)]).astype(np.float32)
+
+
+def _rows_stage(
+    prepared: Prepared, plane: Plane, target: NDArray[Any], chosen: NDArray[np.intp], points: NDArray[np.float32]
+) -> RaceStage:
+    """Return the stage of the validation rows `chosen`, of which images come first."""
     low, high = _reach(prepared)
     pictures = None
     if prepared.data.image_shape is not None:
-        pictures = _shades(prepared.data.pictures[prepared.rows_validation[chosen]])
-    kind: Kind = "rows" if pictures is None else "pictures"
-    return RaceStage(kind, prepared.task, prepared.class_names, target, pictures, low=low, high=high)
+        pictures = _shades(prepared.data.pictures[prepared.rows_validation[chosen[:SHOWN_PICTURES]]])
+    return RaceStage(
+        "rows" if pictures is None else "pictures",
+        prepared.task,
+        prepared.class_names,
+        target,
+        pictures,
+        x=(float(plane.x[0]), float(plane.x[-1])),
+        y=(float(plane.y[0]), float(plane.y[-1])),
+        axis_names=plane.axis_names,
+        points=points if pictures is None else None,
+        low=low,
+        high=high,
+    )
 
 
 def _shades(pictures: NDArray[Any]) -> NDArray[np.uint8]:
@@ -192,23 +219,25 @@ def _shades(pictures: NDArray[Any]) -> NDArray[np.uint8]:
 
 
 def _chosen(prepared: Prepared, X: Any, y: NDArray[Any]) -> NDArray[np.intp]:
-    """Return which validation rows are asked: numbers in their order; of classes the hard ones and some of the rest.
+    """Return which validation rows are asked: a random sample, by class or number; of images hard ones before it.
 
     Hard are those that lie nearer to a training row of another class, for how far the next of their own is: there
     answers change while contenders learn.
     """
-    most = SHOWN_PICTURES if prepared.data.image_shape is not None else SHOWN_ROWS
-    if prepared.task == "regression":
-        rows = some(len(y), most, 0)
-        return rows[np.argsort(y[rows], kind="stable")]
+    images = prepared.data.image_shape is not None
+    sample = some(len(y), SAMPLED_ROWS - SHOWN_PICTURES if images else SAMPLED_ROWS, 0)
+    sample = sample[np.argsort(y[sample], kind="stable")]
+    if not images:
+        return sample
     candidates = some(len(y), CANDIDATES, 0)
-    if len(candidates) <= most or issparse(X):
-        chosen = candidates[:most]
+    if prepared.task == "regression" or len(candidates) <= SHOWN_PICTURES or issparse(X):
+        drawn = candidates[:SHOWN_PICTURES]
     else:
         by_hardness = candidates[np.argsort(-_hardness(prepared, X[candidates], y[candidates]), kind="stable")]
-        rest = by_hardness[most // 2 :]
-        chosen = np.concatenate([by_hardness[: most // 2], rest[some(len(rest), most - most // 2, 0)]])
-    return chosen[np.argsort(y[chosen], kind="stable")]
+        rest = by_hardness[SHOWN_PICTURES // 2 :]
+        half = some(len(rest), SHOWN_PICTURES - SHOWN_PICTURES // 2, 0)
+        drawn = np.concatenate([by_hardness[: SHOWN_PICTURES // 2], rest[half]])
+    return np.concatenate([drawn[np.argsort(y[drawn], kind="stable")], sample])
 
 
 def _hardness(prepared: Prepared, X: NDArray[Any], y: NDArray[Any]) -> NDArray[np.float64]:

@@ -12,12 +12,12 @@ from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.notation import interval, quantity
 from bakeoff.features.export.leaderboard import FIRST_COSTS, caption, columns
 from bakeoff.figures.baseline import ends_without, of_baselines
+from bakeoff.figures.markers import marker
 from bakeoff.figures.score_axis import drawn
 from bakeoff.html import Markup, Template
 from bakeoff.race.report import Report
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
-from bakeoff.web.pictures import marker
 from bakeoff.web.save import save_button
 
 _TABLE = Template("""

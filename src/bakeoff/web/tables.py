@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from bakeoff.contenders import contender
+from bakeoff.figures.markers import marker
 from bakeoff.html import Markup, Template
 from bakeoff.text import _, told
-from bakeoff.web.pictures import marker
 
 _TABLE = Template(
     '<div class="bakeoff-scroll" tabindex="0" role="region" aria-label="{{ caption }}"><table class="bakeoff-table">'

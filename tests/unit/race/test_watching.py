@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from bakeoff.contenders import Step
-from bakeoff.evaluation.regions import plane_of
+from bakeoff.evaluation.regions import placed_on
 from bakeoff.preparation.prepared import prepare
 from bakeoff.race.race import Race
 from bakeoff.race.stage import MOST_MOMENTS, SHOWN_PICTURES, RaceMoment, thinned
-from bakeoff.race.watching import EAGER, END, SHOWN_ROWS, Watcher, questions
+from bakeoff.race.watching import EAGER, END, SAMPLED_ROWS, Watcher, questions
 from bakeoff.spec import BakeoffSpec
 from tests.waiting import PATIENCE
 
@@ -19,7 +19,7 @@ CONTENDERS = {"decision_tree": {}, "svm": {}, "random_forest": {"n_estimators": 
 
 def asked_of(**spec):
     prepared = prepare(BakeoffSpec(**spec))
-    return prepared, questions(prepared, plane_of(prepared))
+    return prepared, questions(prepared, *placed_on(prepared))
 
 
 def watched(engine, watched=True, **spec):
@@ -40,8 +40,9 @@ def moons(engine):
 def test_all_over_a_plane_of_two_features_a_raster_is_asked(moons):
     assert moons.stage.kind == "plane"
     assert len(moons.stage.class_names) == 2
-    assert moons.stage.n_asked == moons.stage.side**2 == 1600
-    assert all(len(told(moment)) == 1600 for lane in moons.lanes.values() for moment in lane.moments)
+    assert moons.stage.side**2 == 1600
+    assert moons.stage.n_asked == 1600 + len(moons.stage.target)
+    assert all(len(told(moment)) == moons.stage.n_asked for lane in moons.lanes.values() for moment in lane.moments)
 
 
 def test_the_last_moment_is_what_the_regions_of_the_end_show(moons):
@@ -49,7 +50,7 @@ def test_the_last_moment_is_what_the_regions_of_the_end_show(moons):
         last, regions = lane.moments[-1], lane.answers.regions
         assert last.step == END
         assert last.cpu_seconds == lane.outcome.costs.fit_cpu_seconds
-        codes, degrees = np.divmod(told(last), moons.stage.levels)
+        codes, degrees = np.divmod(told(last)[:1600], moons.stage.levels)
         assert (codes == regions.answer[::2, ::2].ravel()).all()
         sure = 2 * regions.confidence[::2, ::2].ravel() - 1
         assert degrees / moons.stage.levels == pytest.approx(sure, abs=0.011)
@@ -95,14 +96,35 @@ def test_the_last_score_of_one_that_goes_back_is_that_of_the_weights_it_goes_bac
         assert lane.shown.index < before.step
 
 
-@pytest.mark.parametrize(("dataset", "kind", "n"), [("digits", "pictures", SHOWN_PICTURES), ("wine", "rows", None)])
-def test_of_other_data_validation_rows_are_asked_and_never_the_test_part(dataset, kind, n):
+@pytest.mark.parametrize(("dataset", "kind", "images"), [("digits", "pictures", SHOWN_PICTURES), ("wine", "rows", 0)])
+def test_of_other_data_validation_rows_are_asked_and_never_the_test_part(dataset, kind, images):
     prepared, asked = asked_of(dataset=dataset)
     assert asked.stage.kind == kind
-    assert asked.stage.n_asked == (n or min(SHOWN_ROWS, len(prepared.y_validation)))
+    assert asked.stage.n_asked == min(SAMPLED_ROWS, len(prepared.y_validation))
     rows = {tuple(row) for row in prepared.X_validation}
     assert all(tuple(row) in rows for row in asked.rows)
-    assert (np.diff(asked.stage.target) >= 0).all()
+    assert (0 if asked.stage.pictures is None else len(asked.stage.pictures)) == images
+    for part in (asked.stage.target[:images], asked.stage.target[images:]):
+        assert (np.diff(part) >= 0).all()
+
+
+def test_the_sample_of_a_plane_is_the_validation_rows_that_are_drawn(moons):
+    n = len(moons.stage.target)
+    assert n == moons.setting.n_validation
+    assert (moons.stage.points[-n:, 2] == moons.stage.target).all()
+    assert moons.stage.points[-n:, 3].all()
+    assert not moons.stage.points[:-n, 3].any()
+    for lane in moons.lanes.values():  # so that a confusion matrix agrees with the score of the step
+        for moment in lane.moments[:-1]:
+            codes = told(moment)[1600:] // moons.stage.levels
+            assert (codes == moons.stage.target).mean() == pytest.approx(moment.score, abs=1e-6)
+
+
+def test_rows_of_many_features_lie_where_the_map_of_the_end_has_them():
+    prepared, asked = asked_of(dataset="wine")
+    plane, place = placed_on(prepared)
+    assert asked.stage.points[:, :2] == pytest.approx(place(asked.rows).astype(np.float32))
+    assert place(prepared.X_test[plane.rows])[:, 0] == pytest.approx(plane.rows_x)
 
 
 @pytest.mark.parametrize("validation_share", [0.2, 0])

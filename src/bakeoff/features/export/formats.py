@@ -11,8 +11,9 @@ from bakeoff.features.export.html_page import report_html
 from bakeoff.features.export.packing import Packed, PackingOrder, put
 from bakeoff.features.export.script import race_notebook, race_script
 from bakeoff.features.export.script.table import FILE, is_own_table, table_csv
+from bakeoff.features.replay.scene import scene_of
 from bakeoff.race.models import make_room
-from bakeoff.race.report import Report
+from bakeoff.race.snapshot import Run
 from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _, declare, sentences, speaking
@@ -49,7 +50,7 @@ class Format:
     save: str
     make: str = ""
     help: str = ""
-    write: Callable[[Report], str] | None = None
+    write: Callable[[Run], str] | None = None
     pack: Callable[[PackingOrder, Tell], Made] | None = None
     own_table: bool | None = None
 
@@ -75,6 +76,11 @@ def pack(order: PackingOrder, channel: Channel) -> str:
     make_room()
     put(order.path, content)
     return note
+
+
+def _html(run: Run) -> str:
+    """Return the report as a page, with the replay where its answers are there."""
+    return report_html(run.report, scene_of(run, ""))
 
 
 def _code(order: PackingOrder, tell: Tell) -> Made:
@@ -115,8 +121,8 @@ def _project(order: PackingOrder, tell: Tell) -> Made:
 
 
 FORMATS = (
-    Format("script", "code", ".py", "Python script", write=lambda report: race_script(report.spec), own_table=False),
-    Format("notebook", "code", ".ipynb", "Notebook", write=lambda report: race_notebook(report.spec), own_table=False),
+    Format("script", "code", ".py", "Python script", write=lambda run: race_script(run.spec), own_table=False),
+    Format("notebook", "code", ".ipynb", "Notebook", write=lambda run: race_notebook(run.spec), own_table=False),
     Format(
         "code",
         "code",
@@ -127,14 +133,14 @@ FORMATS = (
         pack=_code,
         own_table=True,
     ),
-    Format("html", "report", ".html", "Report as HTML", write=report_html),
+    Format("html", "report", ".html", "Report as HTML", write=_html),
     Format(
         "json",
         "report",
         ".json",
         "Report as JSON",
         help="Every number, setting and learning curve, for programs.",
-        write=Report.to_json,
+        write=lambda run: run.report.to_json(),
     ),
     Format(
         "predictions-csv",
@@ -142,7 +148,7 @@ FORMATS = (
         "-predictions.csv",
         "Predictions as CSV",
         help="Every row of the test part: the truth, and what each contender answers.",
-        write=lambda report: to_csv(report.predictions()),
+        write=lambda run: to_csv(run.report.predictions()),
         own_table=False,
     ),
     Format(

@@ -3,14 +3,17 @@
 The page forbids itself every request, by a Content-Security-Policy of its own.
 """
 
+import base64
 import json
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
 from bakeoff.contenders import contender
+from bakeoff.features.export.bundle import bundled
 from bakeoff.features.export.leaderboard import caption, columns
 from bakeoff.features.export.setup_text import fingerprint_told, first_seed_told, prepared_words, said
+from bakeoff.features.replay.scene import Scene
 from bakeoff.fields import Settings
 from bakeoff.figures.buttons import button_words
 from bakeoff.figures.of_race import reported
@@ -22,11 +25,19 @@ from bakeoff.race.outcome import status_text
 from bakeoff.race.report import Report
 from bakeoff.text import _, language, languages
 
+_REPLAY_STYLE = Path(__file__).parents[1] / "replay" / "parts" / "stage.css"
 _PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
 
 
-def report_html(report: Report) -> str:
-    """Return a report as one HTML page, in the language of whoever asks, that needs no other file and no network."""
+def report_html(report: Report, replay: Scene | None = None) -> str:
+    """Return a report as one HTML page, in the language of whoever asks, that needs no other file and no network.
+
+    Parameters
+    ----------
+    report : Report
+    replay : Scene, optional
+        The race moment by moment, to be played on the page.
+    """
     race = report.finished_race
     info = report.spec.dataset.info
     return _PAGE(
@@ -51,11 +62,21 @@ def report_html(report: Report) -> str:
         environment=environment_told(report.environment),
         plotly=Markup((resources.files("plotly") / "package_data" / "plotly.min.js").read_text(encoding="utf-8")),
         script=_beside("report.js"),
+        replay=None if replay is None else _replay(replay),
     )
 
 
 def _beside(name: str) -> Markup:
     return Markup(Path(__file__).with_name(name).read_text(encoding="utf-8").strip())
+
+
+def _replay(scene: Scene) -> dict[str, str | Markup]:
+    """Return what plays a scene: its bytes, the style and the script."""
+    return {
+        "data": base64.b64encode(scene.to_bytes()).decode("ascii"),
+        "style": Markup(_REPLAY_STYLE.read_text(encoding="utf-8")),
+        "script": Markup(bundled("features/export/replay.js")),
+    }
 
 
 def _figures(race: FinishedRace) -> Iterator[tuple[str, Markup, int, int]]:

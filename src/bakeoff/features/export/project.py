@@ -31,7 +31,7 @@ from bakeoff.features.export.rows import RaceRows
 from bakeoff.race.caveats import caveats
 from bakeoff.race.outcome import Result, Setting, WhyStatement
 from bakeoff.race.report import JSON_VERSION, Report
-from bakeoff.race.snapshot import Run, best_step
+from bakeoff.race.snapshot import Run
 from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import SOURCE, _, speaking
@@ -97,20 +97,14 @@ class Project:
 
     def run(self) -> Run:
         """Return its race as it ended."""
-        run, report, rows = Run.start(new_id(), self.spec), self.report, self.rows
+        run, rows = Run.ended(new_id(), self.report), self.rows
+        if rows is None:
+            return run
         lanes = {
-            name: replace(
-                lane,
-                **{key: getattr(report.results[name], key) for key in ("status", "message", "steps", "outcome")},
-                best=best_step(None, report.results[name].steps),
-                answers=None if rows is None else rows.answers.get(name),
-                moments=() if rows is None else rows.moments.get(name, ()),
-            )
+            name: replace(lane, answers=rows.answers.get(name), moments=rows.moments.get(name, ()))
             for name, lane in run.lanes.items()
         }
-        run = replace(run, lanes=lanes, setting=report.setting, environment=report.environment)
-        run = replace(run, written=report.written, why=report.why)
-        return run if rows is None else replace(run, held_out=rows.held_out, stage=rows.stage)
+        return replace(run, lanes=lanes, held_out=rows.held_out, stage=rows.stage)
 
 
 def project_file(report: Report, notes: str = "", models: bytes = b"", rows: str = "") -> bytes:

@@ -59,8 +59,13 @@ class RaceRows(BaseModel):
             plane = replace(rows.held_out.plane, axis_names=values["held_out"]["plane"]["axis_names"])
         except (KeyError, TypeError, ArithmeticError, RecursionError, zlib.error) as error:
             raise ValueError(error) from error
-        stage = None if rows.stage is None else replace(rows.stage, class_names=report.setting.class_names)
-        return rows.model_copy(update={"held_out": replace(rows.held_out, plane=plane), "stage": stage})
+        stage, moments = rows.stage, rows.moments
+        if stage is not None and stage.kind == "rows" and stage.points is None:  # of a Bakeoff that drew no map of them
+            stage, moments = None, {}
+        if stage is not None:
+            stage = replace(stage, class_names=report.setting.class_names, axis_names=values["stage"]["axis_names"])
+        held_out = replace(rows.held_out, plane=plane)
+        return rows.model_copy(update={"held_out": held_out, "stage": stage, "moments": moments})
 
 
 def _check(rows: RaceRows, setting: Setting) -> None:
@@ -113,9 +118,8 @@ def _wanted(rows: RaceRows, setting: Setting) -> Iterator[_Wanted]:
 def _wanted_of_stage(stage: RaceStage, kind: str, n_classes: int) -> Iterator[_Wanted]:
     pictures: Any = stage.pictures
     points: Any = stage.points
-    if stage.kind == "plane":
+    if stage.kind == "plane" or points is not None:
         yield points, "f", (len(points), 4), 0
-        return
     yield stage.target, kind, (len(stage.target),), n_classes
     if stage.kind == "pictures" or pictures is not None:
-        yield pictures, "u", (len(stage.target), *np.shape(pictures)[1:3]), 0
+        yield pictures, "u", (min(len(pictures), len(stage.target)), *np.shape(pictures)[1:3]), 0

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from bakeoff.errors import HistoryError
 from bakeoff.features.history.drafts import Kept
 from bakeoff.features.history.history import History
+from bakeoff.race.kept_replay import keep_replay
+from bakeoff.race.snapshot import Run
 from bakeoff.text import _
 
 RETRY_SECONDS = 5.0
@@ -136,6 +138,8 @@ class Recorder:
     def _written(self, id: str, draft: _Draft) -> bool:
         try:
             self._history.save(draft.kept, draft.owner, draft.started, draft.ended)
+            if isinstance(draft.kept, Run) and not draft.kept.active:
+                keep_replay(draft.kept)
         except HistoryError as error:
             self._troubles[id] = str(error)
             return False

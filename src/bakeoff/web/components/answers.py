@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bakeoff.contenders import Contender
+from bakeoff.figures.markers import marker
 from bakeoff.html import unbroken
 from bakeoff.text import told
 from bakeoff.web.components.beside import component_beside
-from bakeoff.web.pictures import marker
 
 _ANSWERS = component_beside(__file__, '<section class="answers"></section>')
 

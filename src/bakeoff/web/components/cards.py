@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from bakeoff.contenders import Contender
+from bakeoff.figures.markers import marker
 from bakeoff.html import unbroken
 from bakeoff.text import _, told
 from bakeoff.web.components.beside import component_beside
-from bakeoff.web.pictures import marker
 
 _CARDS = component_beside(__file__, '<section class="cards"></section>')
 

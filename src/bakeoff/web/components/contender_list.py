@@ -8,10 +8,10 @@ import streamlit as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bakeoff.contenders import Contender
+from bakeoff.figures.markers import marker
 from bakeoff.html import unbroken
 from bakeoff.text import _, told
 from bakeoff.web.components.beside import component_beside
-from bakeoff.web.pictures import marker
 
 _LIST = component_beside(__file__, '<ul role="list"></ul>', sheets=("note.css",))
 

@@ -3,18 +3,23 @@
 import html
 import math
 import re
+import zlib
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import interval, score
 from bakeoff.evaluation.rank_words import place
 from bakeoff.features.export.html_page import report_html
+from bakeoff.features.replay.scene import Actor, Scene
 from bakeoff.html import unbroken
 from bakeoff.race.outcome import Result, SeedRun, WhyStatement
 from bakeoff.race.report import Report
+from bakeoff.race.stage import RaceMoment, RaceStage
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking
 
@@ -82,3 +87,13 @@ def test_a_race_that_nobody_finished_is_told_too():
     page = report_html(Report(spec, {}, None, {"svm": Result("svm", "stopped", "Stopped at once.", (), None)}))
     assert "Stopped at once." in page
     assert "<figure>" not in page
+
+
+def test_it_plays_the_race_where_its_moments_are_there(report, page):
+    assert "<h2>Replay</h2>" not in page
+    moments = (RaceMoment(1, 0.1, zlib.compress(b"\0\1"), 0.5),)
+    stage = RaceStage("rows", "classification", ("a", "b"), np.array([0, 1]), points=np.zeros((2, 4), np.float32))
+    scene = Scene("race", stage, [Actor(contender("svm"), False, moments, "")], course="</script>")
+    with_replay = report_html(report, scene)
+    assert "<h2>Replay</h2>" in with_replay
+    assert with_replay.count("</script>") == page.count("</script>") + 2

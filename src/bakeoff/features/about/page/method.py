@@ -5,10 +5,10 @@ import streamlit as st
 from bakeoff.contenders import contenders
 from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.fields import knobs
+from bakeoff.figures.markers import marker
 from bakeoff.race.environment import environment, environment_told
 from bakeoff.text import _
 from bakeoff.web.components.glossed import words_of_the_field
-from bakeoff.web.pictures import marker
 
 
 def method() -> None:

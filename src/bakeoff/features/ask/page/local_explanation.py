@@ -29,11 +29,12 @@ from bakeoff.features.ask.workings import (
     Vectors,
     Votes,
 )
+from bakeoff.figures.markers import marker
 from bakeoff.html import Markup, Template, plain
 from bakeoff.png import png_link
 from bakeoff.text import _, counted, told
 from bakeoff.web.components.answers import answers
-from bakeoff.web.pictures import marker, picture_links
+from bakeoff.web.pictures import picture_links
 
 _NAME = Markup('<h3 class="bakeoff-name">{}{}</h3>')
 _SEEN = Markup('<img class="bakeoff-seen" src="{}" alt="">')

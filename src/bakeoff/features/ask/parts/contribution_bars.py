@@ -16,9 +16,9 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import placed, probability, signed
 from bakeoff.features.ask.answers import Contributions, Row, Sheet
 from bakeoff.features.ask.parts.answer_text import cell_text, decimals_for
+from bakeoff.figures.markers import marker
 from bakeoff.html import Markup, Template
 from bakeoff.text import _, counted
-from bakeoff.web.pictures import marker
 
 MOST_FEATURES = 10
 FEW_FEATURES = 5

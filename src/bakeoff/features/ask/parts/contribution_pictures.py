@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from bakeoff.contenders import contender
 from bakeoff.features.ask.answers import Contributions, Row, Sheet
 from bakeoff.features.ask.parts.contribution_bars import AnswerNumbers
+from bakeoff.figures.markers import marker
 from bakeoff.html import Markup, Template
 from bakeoff.png import png_link
 from bakeoff.text import _
-from bakeoff.web.pictures import marker
 
 UP, DOWN = (0, 114, 178), (213, 94, 0)
 _PIXELS = 168

@@ -13,12 +13,12 @@ from bakeoff.features.explore.columns import ColumnSummary
 from bakeoff.features.explore.look import Exploration
 from bakeoff.features.explore.page.draft import ExploreDraft
 from bakeoff.figures.data import class_balance
+from bakeoff.figures.markers import svg_image
 from bakeoff.figures.style import class_colour
 from bakeoff.figures.titles import title_of
 from bakeoff.html import Markup, Template
 from bakeoff.text import _, declared, enumerated, told
 from bakeoff.web.components.chart import chart
-from bakeoff.web.pictures import svg_image
 from bakeoff.web.tables import html_table
 
 ROWS = 8

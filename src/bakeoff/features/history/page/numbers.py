@@ -16,12 +16,12 @@ from bakeoff.evaluation.notation import with_interval
 from bakeoff.features.history.page.record_text import label, status_words
 from bakeoff.features.judge.plan import Plan
 from bakeoff.fields import Knob, Settings, knobs, to_text
+from bakeoff.figures.markers import marker
 from bakeoff.html import Markup, Template
 from bakeoff.race.environment import part_told
 from bakeoff.rules import Rules
 from bakeoff.text import _
 from bakeoff.transform import Transform
-from bakeoff.web.pictures import marker
 
 _Row = tuple[str, list[str]]
 _TABLE = Template("""

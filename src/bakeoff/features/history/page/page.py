@@ -20,9 +20,11 @@ from bakeoff.features.history.parts.stored import goes_on_elsewhere
 from bakeoff.features.history.service import history
 from bakeoff.features.judge.record import Record
 from bakeoff.features.race.service import races
+from bakeoff.features.replay.parts.replay import live
 from bakeoff.features.why.parts.statements import why_list
 from bakeoff.html import plain
 from bakeoff.race.finished import FinishedRace
+from bakeoff.race.kept_replay import with_replay
 from bakeoff.race.models import can_be_asked
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
@@ -90,6 +92,9 @@ def _race(kept: StoredRace, views: FeatureViews) -> None:
         warnings(report.verdict.caveats, "stored")
     if report.finished():
         st.html(leaderboard(report))
+    if report.finished() and entry.status != "elsewhere":
+        race = races().get(entry.id)
+        live(with_replay(Run.ended(entry.id, report)) if race is None else race.run, plain(outcome(entry)))
     if any(result.steps for result in report.results.values()):
         stored_curves(report, clock(), key="stored-curves")
     _closer(entry.id, report, views)

@@ -12,10 +12,10 @@ from bakeoff.features.history.parts.entry_text import title, when
 from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.record import StudyLane
 from bakeoff.fields import knobs
+from bakeoff.figures.markers import marker
 from bakeoff.html import Markup, Template
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, enumerated
-from bakeoff.web.pictures import marker
 
 MOST_SETTINGS = 4
 

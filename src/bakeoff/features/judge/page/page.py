@@ -19,6 +19,7 @@ from bakeoff.features.lessons.parts.bar import lesson_goal, lesson_on_top
 from bakeoff.features.lessons.parts.making import lesson_making
 from bakeoff.features.race.service import races
 from bakeoff.fields import knobs
+from bakeoff.figures.markers import marker
 from bakeoff.html import plain
 from bakeoff.text import _
 from bakeoff.transform import SLIDERS, smote_missing
@@ -27,7 +28,6 @@ from bakeoff.web.components.copy_link import copy_link
 from bakeoff.web.data_choice import data_choice
 from bakeoff.web.data_views import columns_of
 from bakeoff.web.link_notes import link_notes
-from bakeoff.web.pictures import marker
 from bakeoff.web.set_up_checks import set_up_notes, set_up_warnings
 from bakeoff.web.start_button import start_button
 from bakeoff.web.visitor import visitor

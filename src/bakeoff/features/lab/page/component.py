@@ -9,10 +9,10 @@ import streamlit as st
 from bakeoff.features.lab.page.tiles import drawings
 from bakeoff.features.lab.parts.commands import Gesture, read_command
 from bakeoff.features.lab.parts.view import STYLE, LabView, class_colours
-from bakeoff.features.lab.wire import pack_parts
 from bakeoff.html import Markup
 from bakeoff.text import _, language, languages
 from bakeoff.web.components.modules import component, module_address
+from bakeoff.wire import pack_parts
 
 MOST_COMMANDS = 100
 
@@ -43,7 +43,7 @@ def lab(
     Parameters
     ----------
     snapshot : bytes
-        From `bakeoff.features.lab.wire.pack`; empty before the first one.
+        From `bakeoff.wire.pack`; empty before the first one.
     view : LabView
         Everything else that is shown; give the same object while nothing of it changes. In the run that
         follows a command it must show what the command changed.

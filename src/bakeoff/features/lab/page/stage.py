@@ -11,10 +11,10 @@ from bakeoff.features.lab.service import is_foreign_lab
 from bakeoff.features.lab.session import LabSession
 from bakeoff.features.lab.settings import WATCHING, LabSettings
 from bakeoff.features.lab.tables import table_info
-from bakeoff.features.lab.wire import pack
 from bakeoff.fields import Knob, knobs
 from bakeoff.text import _, enumerated, language
 from bakeoff.web.visitor import visitor
+from bakeoff.wire import pack
 
 ANSWER_SECONDS = 0.2
 """Longest wait for a picture of a command's effect, before the page goes on without."""

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.features.lab.parts.view import STYLE, LabView, class_colours
-from bakeoff.features.lab.wire import pack_parts
 from bakeoff.html import Markup
 from bakeoff.text import _, enumerated, language
 from bakeoff.web.components.modules import component, module_address
+from bakeoff.wire import pack_parts
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,10 +14,10 @@ from bakeoff.features.lab.features import REACH
 from bakeoff.features.lab.parts.texts import words
 from bakeoff.features.lab.points import MAX_CLASSES, Axis, Points
 from bakeoff.features.lab.settings import USUAL_RATES, LabSettings
-from bakeoff.features.lab.wire import pack_parts
 from bakeoff.fields import Knob, knobs, to_text
 from bakeoff.figures.style import class_colour
 from bakeoff.text import _, told
+from bakeoff.wire import pack_parts
 
 STYLE = Path(__file__).with_name("lab.css")
 _KNOBS = {knob.name: knob for knob in knobs(LabSettings)}

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.features.lab.wire import pack_parts
 from bakeoff.html import Markup
 from bakeoff.text import _, language
 from bakeoff.web.components.modules import component, module_address
+from bakeoff.wire import pack_parts
 
 STYLE = Path(__file__).with_name("reading.css")
 

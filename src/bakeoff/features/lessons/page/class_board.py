@@ -15,9 +15,9 @@ from bakeoff.features.lessons.lesson import Lesson
 from bakeoff.features.lessons.measures.base import subject
 from bakeoff.features.lessons.room import Learner
 from bakeoff.features.lessons.words import data_in_words
+from bakeoff.figures.markers import marker
 from bakeoff.text import _, counted
 from bakeoff.web.components.beside import component_beside
-from bakeoff.web.pictures import marker
 
 _BOARD = component_beside(
     __file__,

@@ -12,6 +12,7 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.notation import difference, duration, placed, rough_time, signed, with_interval, with_minus
 from bakeoff.features.published import MEASURED_ON, Published, Table, published, titled
 from bakeoff.features.race.service import races
+from bakeoff.figures.markers import marker
 from bakeoff.html import plain
 from bakeoff.link import to_query
 from bakeoff.race.environment import environment
@@ -22,7 +23,6 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, sentences
 from bakeoff.web import routes
 from bakeoff.web.parameters import RUN
-from bakeoff.web.pictures import marker
 from bakeoff.web.pretrained import pretrained_note
 from bakeoff.web.visitor import visitor
 from bakeoff.web.waiting_text import so_far

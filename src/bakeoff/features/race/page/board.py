@@ -15,8 +15,9 @@ from bakeoff.features.judge.repairs import repairs
 from bakeoff.features.judge.service import studies
 from bakeoff.features.race.page.cards import race_cards
 from bakeoff.features.race.page.headline import headline, in_words
-from bakeoff.features.race.page.live import live, stage_of
 from bakeoff.features.race.service import races
+from bakeoff.features.replay.parts.replay import live
+from bakeoff.features.replay.scene import stage_of
 from bakeoff.fields import write
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
@@ -84,7 +85,7 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
     with left:
         _standings(run, draft, seconds)
     with right:
-        live(run)
+        live(run, headline(run))
         if stage_of(run) is None or (box := fold(_("Learning curves"), key="learning-curves")).open:
             with box if stage_of(run) is not None else st.container():
                 _curves(run)

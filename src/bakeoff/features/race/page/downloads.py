@@ -62,8 +62,8 @@ def _offer(run: Run, format: Format) -> None:
     """Show the button that saves a file; or has it made first, with notes as they are now and in this language."""
     file_name = file_stem(run.report.spec.dataset.info) + format.ending
     if format.write is not None:
-        write, report, help = format.write, run.report, _(format.help) if format.help else None
-        content = write(report) if format.group == "code" else lambda: write(report)  # some races have no script
+        write, help = format.write, _(format.help) if format.help else None
+        content = write(run) if format.group == "code" else lambda: write(run)  # some races have no script
         save_button(_(format.save), content, file_name, key=f"race-{format.name}", help=help)
         return
 

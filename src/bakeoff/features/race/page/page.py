@@ -15,10 +15,11 @@ from bakeoff.features.race.page.open_project import opened_file
 from bakeoff.features.race.page.present import present
 from bakeoff.features.race.page.row_why import opened_row
 from bakeoff.features.race.page.setup import folded, setup, strip
-from bakeoff.features.race.page.stage import Actor, deflated, show_stage
 from bakeoff.features.race.page.transform import before_and_after
 from bakeoff.features.race.page.views import RaceQuestion, groups
 from bakeoff.features.race.service import races
+from bakeoff.features.replay.parts.replay import show_scene
+from bakeoff.features.replay.scene import Actor, Scene, deflated
 from bakeoff.html import plain
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.recording import recording
@@ -146,7 +147,7 @@ def _recorded_race() -> None:
         Actor(contender(name), False, moments, _("trained in {time}", time=duration(moments[-1].cpu_seconds)))
         for name, moments in recorded.moments.items()
     ]
-    show_stage("recording", recorded.stage, actors, title="", key="recording", recorded=_recorded_answers())
+    show_scene(Scene("recording", recorded.stage, actors, recorded=_recorded_answers()), key="recording")
 
 
 @functools.cache

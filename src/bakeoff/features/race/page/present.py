@@ -19,8 +19,9 @@ from bakeoff.features.ask.parts.word_marks import word_marks
 from bakeoff.features.export.leaderboard import columns
 from bakeoff.features.race.page.cards import race_cards
 from bakeoff.features.race.page.headline import headline, in_words
-from bakeoff.features.race.page.live import live, stage_of
 from bakeoff.features.race.page.row_why import models_asked
+from bakeoff.features.replay.parts.replay import live
+from bakeoff.features.replay.scene import stage_of
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import learning_curves_spec
 from bakeoff.html import Markup, Template, plain
@@ -118,7 +119,7 @@ def _step(draft: RaceDraft, was_active: bool) -> None:
 def _racing(race: Race) -> None:
     st.header(headline(race.run), anchor=False)
     if stage_of(race.run) is not None:
-        live(race.run, large=True)
+        live(race.run, headline(race.run), large=True)
         return
     rivals = [card for card in race_cards(race.run) if not card.contender.baseline]
     cards(race.run.id, rivals, key="present-cards", on_stop=race.stop)

@@ -12,6 +12,7 @@ from bakeoff.features.race.page.lesson_run import race_lesson_making
 from bakeoff.features.race.page.open_project import open_project
 from bakeoff.features.race.page.transform import transform_setup
 from bakeoff.fields import Knob, Settings, Task, knobs
+from bakeoff.figures.markers import marker
 from bakeoff.html import Template, plain
 from bakeoff.text import _, declared
 from bakeoff.web.components.contender_list import ContenderRow, FoldRow, contender_list
@@ -21,7 +22,6 @@ from bakeoff.web.data_choice import data_choice, shape
 from bakeoff.web.data_views import column_problem, columns_of
 from bakeoff.web.draft import RaceDraft
 from bakeoff.web.folds import fold
-from bakeoff.web.pictures import marker
 from bakeoff.web.set_up_checks import set_up_notes, set_up_warnings
 from bakeoff.web.start_button import start_button
 from bakeoff.web.visitor import visitor

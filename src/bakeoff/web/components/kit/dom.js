@@ -44,6 +44,7 @@ const ICONS = {
   play: "M8 5v14l11-7z",
   pause: "M7 5h4v14H7zM13 5h4v14h-4z",
   step_epoch: "M6 5v14l9-7zM16 5h3v14h-3z",
+  step_back: "M18 5v14l-9-7zM5 5h3v14H5z",
   step_batch: "M9 8v8l5-4zM15 8h1.6v8H15z",
   new_weights:
     "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zm3 3.4A1.6 1.6 0 1 0 8 9.6a1.6 1.6 0 0 0 0-3.2zm8 8a1.6 1.6 0 1 0 0 3.2 1.6 1.6 0 0 0 0-3.2zm-4-4a1.6 1.6 0 1 0 0 3.2 1.6 1.6 0 0 0 0-3.2z",

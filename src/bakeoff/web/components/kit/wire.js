@@ -1,4 +1,4 @@
-// Reads what bakeoff.features.lab.wire packs: the length of a JSON header, the header, then the arrays, none of
+// Reads what bakeoff.wire packs: the length of a JSON header, the header, then the arrays, none of
 // them copied.
 
 /**

@@ -7,7 +7,7 @@ import pytest
 from bakeoff.features.lab.parts.view import LabView
 from bakeoff.features.lab.points import make_points
 from bakeoff.features.lab.settings import LabSettings
-from bakeoff.features.lab.wire import unpack
+from bakeoff.wire import unpack
 
 
 def knobs_of(**settings: Any) -> dict[str, dict[str, Any]]:

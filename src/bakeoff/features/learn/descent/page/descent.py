@@ -10,13 +10,13 @@ from typing import Any
 
 import streamlit as st
 
-from bakeoff.features.lab.wire import pack_parts
 from bakeoff.features.learn.descent.paths import Way, errors
 from bakeoff.features.learn.descent.rules import Rule
 from bakeoff.features.learn.descent.surfaces import Surface
 from bakeoff.html import Markup
 from bakeoff.text import _, language, told
 from bakeoff.web.components.modules import component, module_address
+from bakeoff.wire import pack_parts
 
 _STYLE = Path(__file__).with_suffix(".css")
 

@@ -10,11 +10,11 @@ from bakeoff.features.lab.parts.commands import Change, read_command
 from bakeoff.features.lab.parts.view import STYLE, LabView
 from bakeoff.features.lab.points import Points, painted_from_text
 from bakeoff.features.lab.settings import LabSettings
-from bakeoff.features.lab.wire import pack_parts
 from bakeoff.figures.style import class_colour
 from bakeoff.html import Markup
 from bakeoff.text import _, language
 from bakeoff.web.components.modules import component, module_address
+from bakeoff.wire import pack_parts
 
 N_CLASSES = 2
 

@@ -8,11 +8,11 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from bakeoff.features.lab.wire import pack_parts
 from bakeoff.features.learn.parts.tangents import STYLE
 from bakeoff.html import Markup
 from bakeoff.text import _, language
 from bakeoff.web.components.modules import component, module_address
+from bakeoff.wire import pack_parts
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 // What the stage's modules hand each other.
 
-import type { Floats, Grid } from "../../../../web/components/kit/types.d.ts"
+import type { Floats, Grid } from "../../../web/components/kit/types.d.ts"
 
 export type Pace = "stretched" | "tenth" | "true"
 
@@ -36,6 +36,8 @@ export interface ClassLook {
 export interface Scene {
   run: string
   title: string
+  /** Who led until when; empty while the race goes on. */
+  course: string
   kind: "plane" | "pictures" | "rows"
   task: "classification" | "regression"
   /** What else is to be known of what is shown; may be empty. */
@@ -47,8 +49,9 @@ export interface Scene {
   active: boolean
   classes: ClassLook[]
   levels: number
-  /** How many questions there are. */
+  /** How many questions there are, and how many of them are points of the grid, which come first. */
   asked: number
+  grid: number
   ends: [number, number, number, number]
   reach: [number, number]
   axes: [string, string]
@@ -62,7 +65,7 @@ export interface Scene {
 export type PackedScene = Omit<Scene, "actors"> & { actors: PackedActor[]; answers: Grid }
 
 export interface Playback {
-  mode: "live" | "replay" | "still"
+  mode: "live" | "replay" | "paused" | "still"
   /** The place of each contender's moment on show; none, or -1, before its first. */
   shown: Map<string, number>
   /** When it got there, in ms. */
@@ -76,11 +79,13 @@ export interface Playback {
   loops?: boolean
   /** What the clock shows, in seconds; none while it is live. */
   clock?: number
+  /** The validation row that is looked at; -1 for none. */
+  row: number
 }
 
 /** What draws one kind of stage. */
 export interface View {
-  /** The part of the page that it draws in. */
+  /** The part of the page that it draws in; it sends `row` with the number of a row that is clicked. */
   node: HTMLElement
   paint: (scene: Scene, playback: Playback) => void
   /** What there is of it in a saved picture, the top first. */

@@ -18,7 +18,7 @@ const EARLIEST = 1e-4
 /** Return a playback that has shown nothing.
  * @type {(now: number) => Playback} */
 export function begin(now) {
-  return { mode: "live", shown: new Map(), turned: new Map(), since: now, pace: "stretched", seenLive: false }
+  return { mode: "live", shown: new Map(), turned: new Map(), since: now, pace: "stretched", seenLive: false, row: -1 }
 }
 
 /** Return a playback of a recording: it plays again and again, or shows the end where nothing moves by itself.
@@ -44,6 +44,13 @@ export function clockAt(pace, elapsed, [first, last]) {
   return first * (last / first) ** (elapsed / STRETCHED)
 }
 
+/** Return after how many ms the clock shows this time.
+ * @type {(pace: Pace, clock: number, ends: [number, number]) => number} */
+export function elapsedAt(pace, clock, [first, last]) {
+  if (pace !== "stretched") return clock * 1000 * SLOWER[pace]
+  return (STRETCHED * Math.log(Math.max(first, clock) / first)) / Math.log(last / first)
+}
+
 /** Return the place of the last of some moments that was not after a time; -1 if all were.
  * @type {(actor: Actor, seconds: number) => number} */
 export function latestAt({ moments }, seconds) {
@@ -60,9 +67,11 @@ export function advance(playback, actors, active, now) {
   if (active) playback.seenLive = true
   if (playback.mode === "live") return goLive(playback, actors, active, now)
   if (playback.mode === "still") return settle(playback, actors)
-  const clock = clockAt(playback.pace, now - playback.since, ends(actors))
+  const clock =
+    playback.mode === "paused" ? (playback.clock ?? 0) : clockAt(playback.pace, now - playback.since, ends(actors))
   playback.clock = clock
   for (const actor of actors) playback.shown.set(actor.name, latestAt(actor, clock))
+  if (playback.mode === "paused") return false
   if (clock < ends(actors)[1]) return true
   if (playback.loops) {
     if (now - playback.since > STRETCHED + REST) replay(playback, now)
@@ -115,6 +124,44 @@ export function replay(playback, now) {
 export function halt(playback) {
   playback.loops = false
   playback.mode = "still"
+}
+
+/** Stop the clock at a time; at the end of a race that is over, all of that is on show.
+ * @type {(playback: Playback, actors: Actor[], active: boolean, seconds: number) => void} */
+export function goTo(playback, actors, active, seconds) {
+  const [first, last] = ends(actors)
+  playback.loops = false
+  playback.clock = Math.min(last, Math.max(first, seconds))
+  playback.mode = playback.clock >= last && !active ? "still" : "paused"
+}
+
+/** Go to the next time at which somebody answered, or the one before.
+ * @type {(playback: Playback, actors: Actor[], active: boolean, ways: 1 | -1) => void} */
+export function step(playback, actors, active, ways) {
+  const times = actors.flatMap(({ moments }) => moments.map(({ cpu }) => Math.max(EARLIEST, cpu)))
+  const clock = clockOf(playback, actors)
+  const beyond = times.filter((time) => (ways > 0 ? time > clock : time < clock))
+  if (beyond.length) goTo(playback, actors, active, ways > 0 ? Math.min(...beyond) : Math.max(...beyond))
+}
+
+/** Let the clock run, or follow a race that goes on; from its start if all of it has been seen.
+ * @type {(playback: Playback, actors: Actor[], active: boolean, now: number) => void} */
+export function play(playback, actors, active, now) {
+  if (active) {
+    playback.mode = "live"
+    playback.clock = undefined
+    return
+  }
+  if (playback.mode === "still") return replay(playback, now)
+  playback.mode = "replay"
+  playback.since = now - elapsedAt(playback.pace, playback.clock ?? 0, ends(actors))
+}
+
+/** Return what the clock shows; live it is the latest time of which anything is on show.
+ * @type {(playback: Playback, actors: Actor[]) => number} */
+export function clockOf({ mode, clock, shown }, actors) {
+  if (mode !== "live" && clock !== undefined) return clock
+  return Math.max(0, ...actors.map(({ name, moments }) => moments[shown.get(name) ?? -1]?.cpu ?? 0))
 }
 
 /** Return a time as people read it, with its unit: three digits at most.

@@ -5,8 +5,8 @@ import struct
 import numpy as np
 
 from bakeoff.features.lab.messages import Snapshot
-from bakeoff.features.lab.wire import pack, unpack
 from bakeoff.text import _, speaking
+from bakeoff.wire import pack, unpack
 from tests.catalogues import language_made_of
 
 

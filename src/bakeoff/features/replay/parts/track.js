@@ -1,11 +1,11 @@
 // The clock of the race: each contender's score against its CPU seconds, as far as it has got, and its flag.
 
-import { drawCircle, strokeLine } from "../../../../web/components/kit/canvas.js"
-import { css, mix } from "../../../../web/components/kit/colours.js"
-import { sharpen } from "../../../../web/components/kit/dom.js"
-import { themeOf } from "../../../../web/components/kit/theme.js"
+import { drawCircle, strokeLine } from "../../../web/components/kit/canvas.js"
+import { css, mix } from "../../../web/components/kit/colours.js"
+import { sharpen } from "../../../web/components/kit/dom.js"
+import { themeOf } from "../../../web/components/kit/theme.js"
 import { isHome, roomy } from "./panels.js"
-import { duration, ends, written } from "./playback.js"
+import { clockOf, duration, ends, written } from "./playback.js"
 
 /** @import { Actor, Playback, Scene } from "./types.d.ts" */
 
@@ -29,7 +29,7 @@ export function travelled(actor, playback) {
   }
   const next = actor.moments[place + 1]
   const last = way[way.length - 1]
-  if (playback.mode === "replay" && playback.clock !== undefined && next && last && next.cpu > last[0]) {
+  if (playback.mode !== "still" && playback.clock !== undefined && next && last && next.cpu > last[0]) {
     const share = (playback.clock - last[0]) / (next.cpu - last[0])
     way.push([playback.clock, last[1] + share * ((next.score ?? last[1]) - last[1])])
   }
@@ -52,12 +52,26 @@ export function reach(actors) {
   return [low - room, high + room]
 }
 
+/** Return the time at a place of the clock.
+ * @type {(x: number, width: number, scene: Scene) => number} */
+export function timeAt(x, width, scene) {
+  const [first, last] = ends(scene.actors)
+  const { left } = sizes(scene)
+  const share = Math.max(0, Math.min(1, (x - left) / (width - left - RIGHT)))
+  return share === 1 ? last : first * (last / first) ** share
+}
+
+/** @type {(scene: Scene) => { times: number, left: number, bottom: number, tall: number }} */
+function sizes(scene) {
+  const times = scene.large ? LARGER * roomy(scene) : 1
+  return { times, left: 54 * times, bottom: 18 * times, tall: HEIGHT * roomy(scene) } // room for "100.0 %"
+}
+
 /** Paint the clock.
  * @type {(canvas: HTMLCanvasElement, width: number, scene: Scene, playback: Playback) => void} */
 export function paintTrack(canvas, width, scene, playback) {
   const { ink, ground } = themeOf(canvas)
-  const times = scene.large ? LARGER * roomy(scene) : 1
-  const [left, bottom, tall] = [54 * times, 18 * times, HEIGHT * roomy(scene)] // room for "100.0 %"
+  const { times, left, bottom, tall } = sizes(scene)
   const context = sharpen(canvas, width, tall)
   const [first, last] = ends(scene.actors)
   const [low, high] = reach(scene.actors)
@@ -82,10 +96,11 @@ export function paintTrack(canvas, width, scene, playback) {
     strokeLine(context, left, down(score), width - RIGHT, down(score))
     context.fillText(written(score, scene), left - 5, down(score) + 4)
   }
-  if (playback.mode === "replay" && playback.clock !== undefined) {
+  if (scene.actors.some(({ moments }) => moments.length)) {
+    const x = across(Math.min(last, clockOf(playback, scene.actors)))
     context.strokeStyle = css(mix(ground, ink, 0.5))
-    const x = across(Math.min(last, playback.clock))
     strokeLine(context, x, 2, x, tall - bottom)
+    drawCircle(context, x, tall - bottom, 6, { fill: css(ink), edge: css(ground), width: 2 }) // the handle
   }
   for (const actor of scene.actors) {
     paintWay(context, actor, travelled(actor, playback), { across, down }, isHome(actor, playback), css(ground))

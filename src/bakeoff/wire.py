@@ -1,4 +1,4 @@
-"""A snapshot as bytes that the browser reads without copying.
+"""A record with arrays as bytes that the browser reads without copying.
 
 Layout, all little-endian::
 
@@ -6,7 +6,7 @@ Layout, all little-endian::
     header               JSON in UTF-8, padded with spaces so that what follows starts at a multiple of 4
     arrays               each from a multiple of 4, row by row
 
-The header holds the snapshot's scalars (floats to six significant digits, null for NaN and infinity),
+The header holds the record's scalars (floats to six significant digits, null for NaN and infinity),
 whatever else it was given, and under ``arrays`` for each array its ``dtype`` (``uint8``, ``int32`` or
 ``float32``), ``shape`` and ``offset`` from the end of the header; for a tuple of arrays a list of these.
 """
@@ -21,7 +21,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.features.lab.messages import Snapshot
 from bakeoff.text import told
 
 Arrays = Mapping[str, NDArray[Any] | tuple[NDArray[Any], ...]]
@@ -29,17 +28,18 @@ Arrays = Mapping[str, NDArray[Any] | tuple[NDArray[Any], ...]]
 _ALIGNMENT = 4
 
 
-def pack(snapshot: Snapshot, extra: Mapping[str, Any] | None = None, arrays: Arrays | None = None) -> bytes:
-    """Write a snapshot.
+def pack(record: Any, extra: Mapping[str, Any] | None = None, arrays: Arrays | None = None) -> bytes:
+    """Write a record.
 
     Parameters
     ----------
+    record : dataclass instance
     extra : mapping, optional
         More to put into the header (``{"view": …}``); JSON's kinds of values.
     arrays : mapping of str to array or tuple of arrays, optional
         More arrays: uint8, int32 or float32.
     """
-    fields = {field.name: getattr(snapshot, field.name) for field in dataclasses.fields(snapshot)}
+    fields = {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
     all_arrays = {name: value for name, value in fields.items() if isinstance(value, np.ndarray | tuple)}
     scalars = {name: value for name, value in fields.items() if name not in all_arrays}
     return pack_parts(scalars | dict(extra or {}), all_arrays | dict(arrays or {}))

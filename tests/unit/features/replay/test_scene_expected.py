@@ -2,8 +2,8 @@
 
 import pytest
 
-from bakeoff.evaluation.regions import plane_of
-from bakeoff.features.race.page.live import expected_stage
+from bakeoff.evaluation.regions import placed_on
+from bakeoff.features.replay.scene import expected_stage
 from bakeoff.preparation.prepared import prepare
 from bakeoff.race.watching import questions
 from bakeoff.spec import BakeoffSpec
@@ -13,7 +13,7 @@ from bakeoff.spec import BakeoffSpec
 def test_it_is_of_the_kind_that_the_race_then_has(name):
     spec = BakeoffSpec(dataset=name)
     prepared = prepare(spec)
-    asked = questions(prepared, plane_of(prepared))
+    asked = questions(prepared, *placed_on(prepared))
     expected = expected_stage(spec)
     assert (expected.kind, expected.task) == (asked.stage.kind, asked.stage.task)
     shown = (expected, asked.stage)

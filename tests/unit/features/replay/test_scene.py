@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bakeoff.features.race.page.live import seed_note, stage_of, trained_for
+from bakeoff.features.replay.scene import seed_note, stage_of, trained_for
 from bakeoff.race.outcome import SeedRun
 from bakeoff.race.race import Race
 from bakeoff.race.snapshot import Run

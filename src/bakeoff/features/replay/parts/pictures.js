@@ -1,15 +1,14 @@
 // Validation pictures, and beneath each what every contender calls it.
 
-import { css, mix } from "../../../../web/components/kit/colours.js"
-import { contextOf, element, sharpen } from "../../../../web/components/kit/dom.js"
-import { same } from "../../../../web/components/kit/same.js"
-import { themeOf } from "../../../../web/components/kit/theme.js"
-import { enumerated, fill } from "../../../../web/components/kit/words.js"
-import { createPanels, roomy, shownOf, write } from "./panels.js"
-import { counted } from "./rows.js"
+import { css, mix } from "../../../web/components/kit/colours.js"
+import { contextOf, element, sharpen } from "../../../web/components/kit/dom.js"
+import { same } from "../../../web/components/kit/same.js"
+import { themeOf } from "../../../web/components/kit/theme.js"
+import { enumerated, fill } from "../../../web/components/kit/words.js"
+import { choose, classOf, createPanels, imagesOf, roomy, rowsOf, shownOf, write } from "./panels.js"
 
-/** @import { Colour } from "../../../../web/components/kit/types.d.ts" */
-/** @import { Playback, Scene, View } from "./types.d.ts" */
+/** @import { Colour } from "../../../web/components/kit/types.d.ts" */
+/** @import { Moment, Playback, Scene, View } from "./types.d.ts" */
 
 const TILE = 58
 const PICTURE = 46
@@ -30,6 +29,15 @@ export function fitted(large, tall, room, most = LARGEST) {
  * @type {(name: string) => string} */
 export function short(name) {
   return name.length <= 7 ? name : `${name.slice(0, 6)}…`
+}
+
+/** Return how many of the images are answered wrongly, in words; nothing before there are answers.
+ * @type {(scene: Scene, moment: Moment | undefined) => string} */
+export function counted(scene, moment) {
+  if (!moment) return ""
+  const answers = rowsOf(scene, moment.answers).subarray(0, imagesOf(scene))
+  const n = answers.filter((value, place) => classOf(scene, value) !== scene.target.values[place]).length
+  return scene.text.wrong.replace("{n}", String(n)).replace("{total}", String(answers.length))
 }
 
 /** Return the pictures in the ink of the theme, each on a canvas of its own size.
@@ -60,17 +68,22 @@ export function createPictures(scene) {
   let kept = { colour: "", drawn: [] }
   /** @type {unknown[]} */
   let paintedFor = []
+  let [columns, tallest, wide] = [1, 1, 1] // of the tiles as they are painted
+  canvas.onclick = ({ offsetX, offsetY }) => {
+    const place = Math.floor(offsetY / tallest) * columns + Math.floor(offsetX / wide)
+    if (place < kept.drawn.length) choose(node, place)
+  }
 
   /** @type {(now: Scene, playback: Playback) => void} */
   function paint(now, playback) {
     const { ink, ground } = themeOf(node)
     const moments = now.actors.map((actor) => shownOf(actor, playback))
-    now.actors.forEach((actor, index) => {
+    now.actors.forEach((actor) => {
       const at = panels.get(actor.name)
-      if (at) write(at, actor, now, playback, counted(now, moments[index]))
+      if (at) write(at, actor, now, playback)
     })
     const width = Math.floor(node.clientWidth)
-    const key = [...moments, width, innerHeight, css(ink)]
+    const key = [...moments, width, innerHeight, css(ink), playback.row]
     if (width <= 0 || same(key, paintedFor)) return
     paintedFor = key
     if (kept.colour !== css(ink)) kept = { colour: css(ink), drawn: inked(now, ink) }
@@ -79,17 +92,19 @@ export function createPictures(scene) {
       fill(text.counted, { name: label, value: counted(now, moments[index]) }),
     )
     canvas.setAttribute("aria-label", fill(text.noted, { what: text.pictures, notes: enumerated(notes, text) }))
-    tiles(now, moments, width, ink, ground)
+    tiles(now, moments, width, ink, ground, playback.row)
   }
 
-  /** @type {(now: Scene, moments: ReturnType<typeof shownOf>[], width: number, ink: Colour, ground: Colour) => void} */
-  function tiles(now, moments, width, ink, ground) {
+  /** @type {(now: Scene, moments: ReturnType<typeof shownOf>[], width: number, ink: Colour, ground: Colour, row: number) => void} */
+  function tiles(now, moments, width, ink, ground, row) {
     const tall = PICTURE + LINE * now.actors.length + 10
     const [times, most] = fitted(now.large, tall, innerHeight - TAKEN * roomy(now), LARGEST * roomy(now))
     const across = Math.max(1, Math.floor(width / (TILE * times)))
     const n = Math.min(kept.drawn.length, across * most)
     const rows = Math.ceil(n / across)
-    const columns = Math.ceil(n / rows)
+    columns = Math.ceil(n / rows)
+    tallest = tall * times
+    wide = width / columns
     const context = sharpen(canvas, width, tall * times * rows)
     context.scale(times, times)
     context.font = `600 11px ${getComputedStyle(node).fontFamily}`
@@ -98,8 +113,12 @@ export function createPictures(scene) {
       const [x, y] = [(place % columns) * (width / times / columns), Math.floor(place / columns) * tall]
       context.imageSmoothingEnabled = false
       context.drawImage(kept.drawn[place], x + 4, y, PICTURE, PICTURE)
+      if (place === row) {
+        context.strokeStyle = css(ink)
+        context.strokeRect(x + 4, y + 0.5, PICTURE, PICTURE - 1)
+      }
       now.actors.forEach((actor, index) => {
-        const code = moments[index] && Math.floor(moments[index].answers[place] / now.levels)
+        const code = moments[index] && classOf(now, rowsOf(now, moments[index].answers)[place])
         const top = y + PICTURE + 2 + LINE * index
         const wrong = code !== undefined && code !== now.target.values[place]
         context.fillStyle = actor.colour
