@@ -1,6 +1,6 @@
 """The same race by thirty seeds: how far luck alone moves a score."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,33 +18,12 @@ TREES = 25
 TEST_SHARE = 0.25
 
 
-@dataclass(frozen=True, eq=False)
-class SeedRaces:
-    """Accuracies on the test rows, one for each seed.
-
-    Attributes
-    ----------
-    svm, forest : ndarray of shape (SEEDS,)
-    """
+class SeedRaces(NamedTuple):
+    """Accuracies on the test rows, one for each seed."""
 
     svm: NDArray[np.float64]
     forest: NDArray[np.float64]
     n_test: int
-
-    @property
-    def won(self) -> int:
-        """Number of races that the forest won."""
-        return int((self.forest > self.svm).sum())
-
-    @property
-    def lost(self) -> int:
-        """Number of races that the SVM won."""
-        return int((self.svm > self.forest).sum())
-
-    @property
-    def tied(self) -> int:
-        """Number of ties."""
-        return SEEDS - self.won - self.lost
 
 
 def races(tell: Tell = untold) -> SeedRaces:

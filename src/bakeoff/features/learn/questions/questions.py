@@ -21,14 +21,7 @@ Where = Literal["race", "lab", "judge"]
 
 @dataclass(frozen=True)
 class Experiment:
-    """A page set up and ready to start.
-
-    Attributes
-    ----------
-    where : {"race", "lab", "judge"}
-    query : mapping of str to str
-        Its address.
-    """
+    """A page set up and ready to start."""
 
     where: Where
     query: Mapping[str, str]
@@ -36,21 +29,7 @@ class Experiment:
 
 @dataclass(frozen=True)
 class Question:
-    """One question.
-
-    Attributes
-    ----------
-    name : str
-        Its place in keys, the same for ever.
-    options : mapping of str to str
-        What can be answered, by its code.
-    right : str
-        The code of the right answer.
-    answer : str
-        A few sentences.
-    experiment : Experiment
-        What shows it.
-    """
+    """One question; its name stays the same for ever, since answers are stored by it."""
 
     name: str
     text: str

@@ -11,5 +11,6 @@ CHAPTER = Chapter(
     minutes=20,
     steps=3,
     goal="A missed tumour costs 50 false alarms: choose a threshold that costs at most 5 % more than the least.",
+    hard="Write a sentence of at most 5 words, “great” among them, that is under 50 % praise to the model.",
     icon=":material/ecg_heart:",
 )

@@ -11,6 +11,9 @@ from sklearn.model_selection import train_test_split
 
 from bakeoff.datasets import dataset
 
+LONGEST = 5
+"""Words of the hard goal's sentence, at most."""
+
 
 @dataclass(frozen=True)
 class Word:
@@ -95,6 +98,12 @@ class Reader:
         unknown = tuple(word for word in said if word not in self.words.vocabulary_)
         by_size = sorted(known, key=lambda word: -abs(word.adds))
         return SentenceReading(tuple(by_size), unknown, float(self.model.intercept_[0]))
+
+
+def reached_hard(reading: SentenceReading) -> bool:
+    """Return whether a short sentence with “great” in it is more likely blame than praise to the model."""
+    words = {word.text for word in reading.words}
+    return "great" in words and len(words) + len(reading.unknown) <= LONGEST and reading.positive < 0.5
 
 
 @functools.cache

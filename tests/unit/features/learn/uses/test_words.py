@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bakeoff.features.learn.uses.words import reader
+from bakeoff.features.learn.uses.words import reached_hard, reader
 
 SENTENCES = ("The battery is great, but the screen is terrible.", "not good", "NOT bad at all!", "qwertz", "", "好")
 
@@ -30,3 +30,17 @@ def test_not_is_a_word_of_blame_and_good_of_praise():
     weights = {word.text: word.weight for word in reader().read("not good").words}
     assert weights["not"] < 0 < weights["good"]
     assert reader().read("not good").positive < 0.5
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("not good", False),  # the start
+        ("not great", False),
+        ("not great, poor", True),
+        ("not poor", False),
+        ("not great, poor, bad, slow, awful", False),
+    ],
+)
+def test_the_hard_goal_needs_great_in_a_short_sentence_that_is_rather_blame(sentence, expected):
+    assert reached_hard(reader().read(sentence)) == expected

@@ -13,7 +13,7 @@ from bakeoff.features.learn.digits import digit_pictures
 from bakeoff.features.learn.parts.choice import came_as
 from bakeoff.features.learn.parts.curves import curves, in_order
 from bakeoff.features.learn.parts.pixels import of_pixels, side_by_side
-from bakeoff.features.learn.parts.steps import as_share, goal, predict, seen, step, table
+from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, seen, step, table
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.link import to_query
 from bakeoff.recipes import recipe
@@ -46,7 +46,7 @@ def _changes() -> dict[Change, str]:
 def _copies() -> None:
     with step(1, _("More: changed copies")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "**Data augmentation** adds copies that are changed in a way that should not matter. Only training "
                     "pictures are copied; the validation pictures stay as they are."

@@ -16,7 +16,7 @@ from bakeoff.features.learn.parts.choice import came_as
 from bakeoff.features.learn.parts.curves import curves
 from bakeoff.features.learn.parts.pixels import side_by_side
 from bakeoff.features.learn.parts.plane import HEIGHT, right_of
-from bakeoff.features.learn.parts.steps import as_share, goal, predict, seen, step, table
+from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, seen, step, table
 from bakeoff.text import _, counted, sentences
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import RACE
@@ -55,7 +55,7 @@ def _vote() -> None:
     usual = _usual()
     with step(1, _("A vote")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "Is a handwritten digit **5 or more**? {train} digits train {trees} trees, {validation} validate "
                     "them, and {test} are the test part, for the end. Each tree grows on rows drawn **with "

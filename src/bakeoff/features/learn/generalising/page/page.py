@@ -32,7 +32,7 @@ from bakeoff.features.learn.generalising.curve import (
 )
 from bakeoff.features.learn.generalising.luck import SEEDS, SeedRaces, races
 from bakeoff.features.learn.parts.choice import came_as
-from bakeoff.features.learn.parts.steps import goal, predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.features.learn.parts.written import number
 from bakeoff.figures.style import CLASS_COLOURS, GREY, axis, figure, layout, percent_ticks
@@ -126,7 +126,7 @@ def _stopping() -> None:
     with step(2, _("Stopping early")) as (words, picture):
         data, degree = points(ROWS[0], _SEED), DEGREES[-1]
         with words:
-            st.markdown(
+            explain(
                 _(
                     "A network does not solve for its weights: it learns them by gradient descent, from weights near "
                     "zero. Here degree {n} is learnt in the same way, step by step.",
@@ -189,7 +189,7 @@ def _error(value: float, places: int = 3) -> str:
 def _luck() -> None:
     with step(3, _("Luck")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "A support vector machine and a forest race on the wines {n} times. Each time another seed "
                     "splits the rows, and the forest draws again.",
@@ -207,11 +207,12 @@ def _luck() -> None:
             run = worked_out("generalising-luck", _("Racing"), races).value
             if run is None:
                 return
+            won, lost = int((run.forest > run.svm).sum()), int((run.svm > run.forest).sum())
             alt = _(
                 "Scores of both by seed: the forest wins {won}, the support vector machine {lost}, {tied} end level.",
-                won=run.won,
-                lost=run.lost,
-                tied=run.tied,
+                won=won,
+                lost=lost,
+                tied=SEEDS - won - lost,
             )
             chart(of_races(run), alt=alt, key="learn-generalising-races", height=400)
         with words:
@@ -221,9 +222,9 @@ def _luck() -> None:
                     "on average {svm} % and {forest} % of {n} test wines. If you race once and "
                     "believe the result, you are believing a seed. That is why a race has intervals and a test, and "
                     "why the judge splits again and again.",
-                    lost=run.lost,
-                    won=run.won,
-                    tied=run.tied,
+                    lost=lost,
+                    won=won,
+                    tied=SEEDS - won - lost,
                     svm=percent(float(run.svm.mean())),
                     forest=percent(float(run.forest.mean())),
                     n=run.n_test,
@@ -236,7 +237,7 @@ def _luck() -> None:
 def _cures(chapter: Chapter) -> None:
     with step(4, _("Your cure")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "**More rows**: noise averages out. **Weight decay**: large weights cost something, so that the "
                     "curve bends only where many points ask for it. **Dropout** sets random units of a network to "

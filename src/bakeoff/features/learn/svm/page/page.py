@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from bakeoff.evaluation.notation import with_minus
 from bakeoff.features.lab.settings import to_query
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parted import Parted
@@ -232,7 +233,7 @@ def _lift() -> None:
             )
             if given is None:
                 return
-            share = st.slider(_("Lifted, in percent"), 0, 100, 0, 10, key="learn-svm-lift", persist_state="session")
+            share = st.slider(_("Lifted, in percent"), 0, 100, 0, 5, key="learn-svm-lift", persist_state="session")
             machine = fit(lifted(points.X), points.y)
             _lift_told(points, machine, given == "most")
         with picture:
@@ -261,12 +262,8 @@ def _lift_told(points: Parted, machine: Machine, predicted: bool) -> None:
             "All an SVM needs of two points is their dot product. Of the first two, lifted, it is {product}. It can "
             r"be had without lifting, as $x \cdot x' + \lVert x \rVert^2 \lVert x' \rVert^2$ = {kernel}: this is a "
             "**kernel**. The next one lifts into a space with infinitely many dimensions.",
-            product=_number(float(both[0] @ both[1])),
-            kernel=_number(lifted_product(first, second)),
+            product=with_minus(f"{both[0] @ both[1]:.4f}"),
+            kernel=with_minus(f"{lifted_product(first, second):.4f}"),
         )
     )
     LAB.link(_("The same points in the lab, for a network"), query=to_query(points.settings))
-
-
-def _number(value: float) -> str:
-    return f"{value:.4f}".replace("-", "−")

@@ -7,19 +7,12 @@ from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.choice import came_as, choice
 from bakeoff.features.learn.parts.plane import HEIGHT, NAMES, place, right_of, tested
+from bakeoff.features.learn.parts.small_words import fixed
 from bakeoff.features.learn.parts.steps import goal, predict, seen, step, table
-from bakeoff.features.learn.tree.goal import (
-    LEAST_HARD,
-    LEAST_RIGHT,
-    MOST_LEAVES,
-    exclusive_or,
-    moons,
-    reached,
-    reached_hard,
-)
+from bakeoff.features.learn.tree.goal import MOST_LEAVES, exclusive_or, moons, reached, reached_hard
 from bakeoff.features.learn.tree.growing import Cut, Grown, can_cut, leaf_at, leaves, machine, tree
 from bakeoff.features.learn.tree.impurity import ThresholdQuestion, asked
-from bakeoff.features.learn.tree.page.figure import drawn_tree, grown_tree, number
+from bakeoff.features.learn.tree.page.figure import drawn_tree, grown_tree
 from bakeoff.text import _, counted, sentences, told
 from bakeoff.web.components.chart import Clicked, chart
 from bakeoff.web.routes import LAB
@@ -88,7 +81,7 @@ def _machine_told(points: Parted, predicted: bool) -> None:
                 "{gain} at most, so it never makes one: it is **greedy**. Grow a better one.",
                 leaves=theirs.n_leaves,
                 right=right_of(theirs.right(*points.validation), points.n_validation),
-                gain=number(first, 3),
+                gain=fixed(first, 3),
             ),
         )
     )
@@ -147,7 +140,7 @@ def _gain_told(points: Parted, cuts: tuple[Cut, ...], cut: Cut) -> None:
     st.markdown(
         _(
             "Gain in this leaf: **{gain}**. Left {first}, right {second}.",
-            gain=number(abs(sides.gain), 3),
+            gain=fixed(abs(sides.gain), 3),
             first=_("{first} : {second}", first=int(left[0]), second=int(left[1])),
             second=_("{first} : {second}", first=int(right[0]), second=int(right[1])),
         )
@@ -216,11 +209,8 @@ def _table(points: Parted, own: Grown, theirs: Grown) -> None:
 
 def _standing(points: Parted, own: Grown) -> str:
     return counted(
-        "Your tree has {n} leaf, at most {most} are allowed, and {right} validation points right; {least} are needed.",
-        "Your tree has {n} leaves, at most {most} are allowed, and {right} validation points right; {least} are "
-        "needed.",
+        "Your tree has {n} leaf, and {right} validation points right.",
+        "Your tree has {n} leaves, and {right} validation points right.",
         own.n_leaves,
-        most=MOST_LEAVES,
         right=right_of(own.right(*points.validation), points.n_validation),
-        least=LEAST_RIGHT if points is exclusive_or() else LEAST_HARD,
     )

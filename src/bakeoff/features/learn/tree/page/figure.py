@@ -9,6 +9,7 @@ import numpy as np
 from bakeoff.contenders import contender
 from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.plane import NAMES, REACH, ground, marks, plane
+from bakeoff.features.learn.parts.small_words import fixed
 from bakeoff.features.learn.tree.growing import Box, Cut, Grown, tree
 from bakeoff.features.learn.tree.impurity import Gains, ThresholdQuestion
 from bakeoff.figures.style import GREY, Spec, axis, class_colour, faded, layout
@@ -82,13 +83,7 @@ _BESIDE = 0.76  # of the width and height, for the plane; the rest is for the ga
 
 def asked(question: ThresholdQuestion) -> str:
     """Write a question."""
-    return _("{feature} ≤ {threshold}", feature=NAMES[question.feature], threshold=number(question.threshold, 2))
-
-
-def number(value: float, digits: int) -> str:
-    """Write a number with the minus of the house."""
-    text = f"{abs(value):.{digits}f}"
-    return f"−{text}" if value < 0 and text.strip("0.") else text
+    return _("{feature} ≤ {threshold}", feature=NAMES[question.feature], threshold=fixed(question.threshold, 2))
 
 
 def one_question(points: Parted, question: ThresholdQuestion) -> Spec:

@@ -13,6 +13,7 @@ from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.choice import came_as, choice
 from bakeoff.features.learn.parts.curves import curves
 from bakeoff.features.learn.parts.plane import HEIGHT, NAMES, REACH, place, right_of
+from bakeoff.features.learn.parts.small_words import fixed
 from bakeoff.features.learn.parts.steps import as_share, predict, seen, step, table
 from bakeoff.features.learn.tree.changing import SAMPLES, by_size, grown_on, one_row_less, other_samples, sample
 from bakeoff.features.learn.tree.goal import moons
@@ -26,7 +27,6 @@ from bakeoff.features.learn.tree.page.figure import (
     drawn_tree,
     every_question,
     grown_tree,
-    number,
     one_question,
 )
 from bakeoff.figures.style import GREY
@@ -103,7 +103,7 @@ def _told(points: Parted, question: ThresholdQuestion, criterion: Criterion) -> 
 
 
 def _row(name: str, counts: NDArray[np.int64], impurity: float) -> list[str]:
-    return [name, str(counts[0]), str(counts[1]), number(impurity, 3)]
+    return [name, str(counts[0]), str(counts[1]), fixed(impurity, 3)]
 
 
 def _sum(sides: Sides) -> str:
@@ -147,9 +147,9 @@ def _best_told(
                 "Of {n} questions “{best}” gains most, {most}. Yours, “{own}”, gains {gain}.",
                 n=n,
                 best=asked(best),
-                most=number(gained[0], 3),
+                most=fixed(gained[0], 3),
                 own=asked(own),
-                gain=number(gained[1], 3),
+                gain=fixed(gained[1], 3),
             ),
         )
     )

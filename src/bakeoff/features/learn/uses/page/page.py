@@ -1,7 +1,5 @@
 """Chapter 13: a sentence, a picture, and a decision that must not miss."""
 
-from functools import partial
-
 import streamlit as st
 
 from bakeoff.evaluation.notation import with_minus
@@ -9,12 +7,12 @@ from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.digits import digit_pictures, moved
 from bakeoff.features.learn.parts.curves import curves, in_order
 from bakeoff.features.learn.parts.pixels import of_pixels
-from bakeoff.features.learn.parts.steps import as_share, goal, predict, seen, step, table
+from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, seen, step, table
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.features.learn.uses.costs import GOAL_RATIO, by_rule, cases, cases_to_test, least, outcome, reached
 from bakeoff.features.learn.uses.page.figure import MOST_WORDS, of_costs, of_words
 from bakeoff.features.learn.uses.pixels import MACHINES, REACH, SHOWN, Machine, moved_answers
-from bakeoff.features.learn.uses.words import reader
+from bakeoff.features.learn.uses.words import SentenceReading, reached_hard, reader
 from bakeoff.html import plain
 from bakeoff.link import to_address, to_query
 from bakeoff.recipes import recipe
@@ -27,21 +25,27 @@ RATIOS = (1, 10, 50, 100)
 
 
 def show(chapter: Chapter) -> None:
-    """Show the steps; each is drawn again by itself."""
+    """Show the steps."""
     st.markdown(
         _(
             "The same four contenders race on reviews, digits and biopsies. What is special is not the model: it is "
             "how the rows become numbers, and what a mistake costs."
         )
     )
-    for part in (_language, _vision, partial(_medicine, chapter)):
-        st.fragment(part)()
+    _steps(chapter)
 
 
-def _language() -> None:
+@st.fragment
+def _steps(chapter: Chapter) -> None:
+    reading = _language()
+    _vision()
+    _medicine(chapter, reading is not None and reached_hard(reading))
+
+
+def _language() -> SentenceReading | None:
     with step(1, _("Language: words become numbers")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "Each word that the training sentences hold is a column. Its number in a sentence is how often it "
                     "is there, times how **rare** it is elsewhere (TF-IDF). Each row is then scaled to length 1. A "
@@ -60,7 +64,7 @@ def _language() -> None:
                 },
             )
             if answer is None:
-                return
+                return None
             sentence = st.text_input(
                 _("A sentence"), _("not good"), max_chars=_LONGEST, key="learn-uses-sentence", persist_state="session"
             )
@@ -87,6 +91,7 @@ def _language() -> None:
                 st.caption(_("Not known, and so left out: {words}", words=plain(enumerated(reading.unknown))))
         with words:
             _words_seen()
+    return reading
 
 
 def _words_seen() -> None:
@@ -199,11 +204,11 @@ def _pixels_seen(measured: dict[Machine, tuple[float, ...]]) -> None:
     RACE.link(_("Race on the digits"), query=to_address(recipe("digits").spec))
 
 
-def _medicine(chapter: Chapter) -> None:
+def _medicine(chapter: Chapter, hard: bool) -> None:
     threshold, ratio = 0.5, RATIOS[0]
     with step(3, _("Medicine: mistakes are not equal")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "A model gives each of {n} biopsies a chance of being malignant. A patient above the "
                     "**threshold** is examined further. A false alarm costs a fright and a day, a missed tumour may "
@@ -254,7 +259,7 @@ def _medicine(chapter: Chapter) -> None:
         cost=f"{made.cost(ratio):.0f}",
         least=f"{least(ratio)[1]:.0f}",
     )
-    goal(chapter, reached(threshold, ratio), standing, threshold, _tested)
+    goal(chapter, reached(threshold, ratio), standing, threshold, _tested, hard=hard)
 
 
 def _tested(threshold: float) -> str:
