@@ -139,8 +139,9 @@ def _condorcet() -> None:
             st.markdown(
                 _(
                     "In 1785 Condorcet computed how often the majority of $n$ voters is right, if each is right with "
-                    r"chance $p$. His voters err independently. Real ones err together: with **correlation** $\rho$ "
-                    "each case has its own chance, drawn from a beta distribution, that a voter is right about it."
+                    "chance $p$. His voters err independently. Real ones err together. A model of it: each case has "
+                    r"its own chance that a voter is right, drawn from a beta distribution. Then $\rho$ is the "
+                    "**correlation** of two voters’ errors."
                 )
             )
             st.latex(r"P = \sum_{k > n/2} \binom{n}{k} \frac{B(a + k,\; b + n - k)}{B(a, b)}")
