@@ -132,19 +132,12 @@ def _components() -> None:
             components = st.slider(_("Components"), 1, MOST, 2, key="learn-amounts-k", persist_state="session")
         kept, shown = compressed(components), digit_pictures().validation[place - 1 : place]
         with picture:
-            before, after = st.columns(2)
-            pictures = (
-                (before, shown[0], _("{n} numbers", n=MOST), "whole"),
-                (
-                    after,
-                    rebuilt(shown, components)[0],
-                    counted("From {n} number", "From {n} numbers", components),
-                    "rebuilt",
-                ),
-            )
-            for column, drawn, title, name in pictures:
+            drawn = (shown[0], rebuilt(shown, components)[0])
+            titles = (_("{n} numbers", n=MOST), counted("From {n} number", "From {n} numbers", components))
+            for place, column in enumerate(st.columns(2)):
                 with column:
-                    chart(of_pixels(drawn, title), alt=title, key=f"learn-amounts-{name}", height=240)
+                    digit = of_pixels(drawn[place], titles[place])
+                    chart(digit, alt=titles[place], key=f"learn-amounts-rebuilt-{place}", height=240)
             alt = _(
                 "{n} components hold {variance} of the variance; {accuracy} of the validation pictures are right.",
                 n=components,
@@ -152,7 +145,7 @@ def _components() -> None:
                 accuracy=as_share(kept.accuracy),
             )
             kinds = measured()
-            drawn = curves(
+            kept_curves = curves(
                 [each.components for each in kinds],
                 in_order(
                     {
@@ -166,7 +159,7 @@ def _components() -> None:
                 powers=(1, 2, 5, 10, 20, 64),
                 heading=_("What is kept"),
             )
-            chart(drawn, alt=alt, key="learn-amounts-kept", height=340)
+            chart(kept_curves, alt=alt, key="learn-amounts-kept", height=340)
         with words:
             seen(
                 _(

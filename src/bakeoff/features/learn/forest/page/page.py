@@ -359,8 +359,7 @@ def _set() -> tuple[Jury, int]:
 
 def _own_told(each: Jury, trees: int) -> None:
     rows = [
-        [_("One tree alone, on average"), _right(each.alone)],
-        [_("By vote"), _right(each.validation.right(trees))],
+        [_("By vote"), str(voted_right(each, trees))],
         [_("By the formula"), _by_formula(each, trees)],
         [_("Correlation ρ of their mistakes"), f"{correlation(each, trees):.3f}" if trees > 1 else UNKNOWN],
     ]

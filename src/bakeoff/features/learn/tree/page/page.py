@@ -21,14 +21,7 @@ from bakeoff.features.learn.tree.growing import Grown, machine
 from bakeoff.features.learn.tree.impurity import Criterion, Sides, ThresholdQuestion, all_gains
 from bakeoff.features.learn.tree.impurity import asked as sides_of
 from bakeoff.features.learn.tree.page.by_hand import by_hand
-from bakeoff.features.learn.tree.page.figure import (
-    MACHINE,
-    asked,
-    drawn_tree,
-    every_question,
-    grown_tree,
-    one_question,
-)
+from bakeoff.features.learn.tree.page.figure import MACHINE, asked, drawn_tree, every_question, grown_tree, one_question
 from bakeoff.figures.style import GREY
 from bakeoff.text import _, counted, sentences, told
 from bakeoff.web.components.chart import Clicked, chart
