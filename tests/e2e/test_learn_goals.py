@@ -56,7 +56,7 @@ def bare(part: Locator) -> Place:
 
 
 def forward(hand: Hand) -> None:
-    net = hand.page.locator(".st-key-learn-step-4 .net")
+    net = hand.page.locator(".st-key-learn-step-5 .net")
     for name, (where, number, value) in EXCLUSIVE_OR.items():
         if isinstance(hand, Mouse):
             hand.page.mouse.click(*bare(net.locator(where).nth(number)))

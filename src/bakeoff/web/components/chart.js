@@ -201,6 +201,7 @@ function themed(layout, element) {
     // The same revision at every update is what keeps hidden traces and a turned camera.
     uirevision: layout.uirevision ?? "kept",
   }
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) delete result.transition
   const lines = { gridcolor: grid, linecolor: grid, zerolinecolor: grid, tickcolor: grid }
   const { scene } = layout
   if (scene) {

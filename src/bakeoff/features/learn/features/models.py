@@ -27,7 +27,8 @@ COORDINATES: tuple[Feature, ...] = ("x1", "x2")
 UNITS = 8
 EPOCHS = 400
 RATE = 0.05
-_SCALE = 3.0  # brings coordinates of the plane to about the size of 1, as a network wants its inputs
+SCALE = 3.0
+"""Brings coordinates of the plane to about the size of 1, as a network wants its inputs."""
 _REMEMBERED = 64
 
 
@@ -71,12 +72,15 @@ class NetworkAnswers(ModelAnswers):
     ----------
     units : tuple of ndarray of shape (n_units, 80, 80), uint8
         Output of each hidden unit over the plane, from -1 to 1, by layer.
+    lines : tuple of (weights, bias)
+        For each hidden layer: a straight line on its units alone; behind the last one, the network's own last layer.
     line_right : tuple of int
-        For each hidden layer: held-out points that a straight line on its units alone predicts correctly.
+        Number of held-out points that each of these predicts correctly.
     """
 
     network: Network
     units: tuple[NDArray[np.uint8], ...]
+    lines: tuple[tuple[Floats, float], ...]
     line_right: tuple[int, ...]
 
 
@@ -109,20 +113,27 @@ def tree(settings: LabSettings) -> ModelAnswers:
 def network(settings: LabSettings, hidden: tuple[int, ...] = (UNITS,)) -> NetworkAnswers:
     """Train a tanh network on the points of two classes; raises SettingError if there are none."""
     points = make_points(settings)
-    X, kept = points.X / _SCALE, points.train
+    X, kept = points.X / SCALE, points.train
     trained = train(
         X[kept], points.target[kept], hidden, BY_NAME["adam"], RATE, epochs=EPOCHS, batch=int(kept.sum())
     ).network
-    seen, over = forward(trained, X), forward(trained, plane_grid(OUTPUT_RESOLUTION) / _SCALE)
+    seen, over = forward(trained, X), forward(trained, plane_grid(OUTPUT_RESOLUTION) / SCALE)
     answer = over.answer[:, 0]
     units = (neuron_picture([("tanh", layer.astype(np.float32))], OUTPUT_RESOLUTION) for layer in over.inputs[1:-1])
+    right = int(((seen.answer[:, 0] > 0.5) == (points.target == 1))[~kept].sum())
+    *first, _last = seen.inputs[1:-1]
+    fitted = [(layer, _fitted(LINE, layer, points)) for layer in first]
     return NetworkAnswers(
         output_picture(np.column_stack([1 - answer, answer]), OUTPUT_RESOLUTION),
-        int(((seen.answer[:, 0] > 0.5) == (points.target == 1))[~kept].sum()),
+        right,
         sum(part.size for part in (*trained.weights, *trained.biases)),
         trained,
         tuple(units),
-        tuple(_right(_fitted(LINE, layer, points), layer, points) for layer in seen.inputs[1:-1]),
+        (
+            *((model.coef_[0], float(model.intercept_[0])) for _layer, model in fitted),
+            (trained.weights[-1][:, 0], float(trained.biases[-1][0])),
+        ),
+        (*(_right(model, layer, points) for layer, model in fitted), right),
     )
 
 

@@ -10,10 +10,12 @@ from bakeoff.features.lab.parts.planes import Panel, packed, planes
 from bakeoff.features.lab.parts.view import LabView
 from bakeoff.features.lab.points import Points, make_points
 from bakeoff.features.lab.settings import Feature, LabSettings
+from bakeoff.features.learn.features.bending import Bent
 from bakeoff.features.learn.features.models import (
     LINE,
     NETWORK,
     TREE,
+    UNITS,
     LineAnswers,
     ModelAnswers,
     held_out,
@@ -24,14 +26,14 @@ from bakeoff.features.learn.features.models import (
 from bakeoff.features.learn.network import Floats
 from bakeoff.features.learn.parted import CLASS_NAMES
 from bakeoff.features.learn.parts.plane import right_of
-from bakeoff.figures.style import HALO, Spec, axis, class_colour, class_marker, layout
+from bakeoff.figures.style import GREY, HALO, Spec, axis, class_colour, class_marker, layout
 from bakeoff.text import _, told
 
 HEIGHT = 330
 _ROOM = 0.06  # beyond the outermost points, as a share of the whole
 
 
-def three(settings: LabSettings, *, key: str, title: str = "") -> None:
+def three(settings: LabSettings, hidden: tuple[int, ...] = (UNITS,), *, key: str, title: str = "") -> None:
     """Show what a straight line, a tree and a network answer over the plane.
 
     Raises
@@ -41,7 +43,7 @@ def three(settings: LabSettings, *, key: str, title: str = "") -> None:
     """
     points = make_points(settings)
     n = held_out(points)
-    answered, leaves, layers = line(settings), tree(settings), network(settings)
+    answered, leaves, layers = line(settings), tree(settings), network(settings, hidden)
     panels = [
         _panel(name_of(LINE), answered, n, _("{n} numbers learnt", n=answered.size)),
         _panel(name_of(TREE), leaves, n, _("{n} leaves", n=leaves.size)),
@@ -77,6 +79,36 @@ def in_features(
     traces = [_class_marks(X, points, code, name) for code, name in enumerate(class_names)]
     figure = layout("", xaxis=axis(labels[0], **ends[0]), yaxis=axis(labels[1], **ends[1]))
     return {"data": [*traces, _border(answered, low, high)], "layout": figure}
+
+
+def bent_plane(settings: LabSettings, seen: Bent, title: str) -> Spec:
+    """Draw the plane as a layer has bent it; another one that is shown in its place is moved to."""
+    points = make_points(settings)
+    class_names = CLASS_NAMES.get(settings.data, points.class_names)
+    lines: list[Spec] = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": line[:, 0].round(4).tolist(),
+            "y": line[:, 1].round(4).tolist(),
+            "line": {"color": GREY, "width": 0.8, "simplify": False},
+            "opacity": 0.6,
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
+        for line in seen.grid
+    ]
+    border = {"type": "line", "x0": 0, "x1": 0, "y0": -1.05, "y1": 1.05}
+    ends = {"range": [-1.05, 1.05], "fixedrange": True, "showticklabels": False, "showgrid": False, "zeroline": False}
+    drawn = layout(
+        title,
+        xaxis=axis(_("Distance from the straight line"), **ends),
+        yaxis=axis(_("Where the points differ most besides"), **ends),
+        shapes=[border | {"line": {"color": contender(LINE).identity.colour, "width": 3}}],
+        transition={"duration": 1200, "easing": "cubic-in-out"},
+    )
+    marks = [_class_marks(seen.points, points, code, name) for code, name in enumerate(class_names)]
+    return {"data": [*lines, *marks], "layout": drawn}
 
 
 def _class_marks(X: Floats, points: Points, code: int, name: str) -> Spec:

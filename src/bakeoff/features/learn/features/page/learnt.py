@@ -6,16 +6,18 @@ from bakeoff.features.lab.features import FUNCTIONS
 from bakeoff.features.lab.parts.planes import Panel
 from bakeoff.features.lab.points import make_points
 from bakeoff.features.lab.settings import LabSettings, to_query
+from bakeoff.features.learn.features.bending import bent
 from bakeoff.features.learn.features.goal import DEEP, EXCLUSIVE_OR, RING, SPIRAL
 from bakeoff.features.learn.features.models import NETWORK, UNITS, NetworkAnswers, held_out, line, network, tree
-from bakeoff.features.learn.features.page.figure import beside, name_of
+from bakeoff.features.learn.features.page.figure import bent_plane, beside, name_of
 from bakeoff.features.learn.parts.choice import came_as, choice
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.small_words import fixed
 from bakeoff.features.learn.parts.steps import predict, seen, step, table
 from bakeoff.link import to_query as race_query
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _, counted, sentences
+from bakeoff.text import _, sentences
+from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB, RACE
 
 _FEW = 1, 3
@@ -75,14 +77,6 @@ def _learnt_told(settings: LabSettings, units: int, answered: NetworkAnswers, pr
         [_("The units’ numbers"), right_of(answered.line_right[0], n)],
     ]
     table([_("Input of the straight line"), _("Held-out points right")], rows)
-    st.markdown(
-        counted(
-            "The whole network with {n} hidden unit has **{right}** right.",
-            "The whole network with {n} hidden units has **{right}** right.",
-            units,
-            right=right_of(answered.right, n),
-        )
-    )
     LAB.link(_("The same points in the lab"), query=to_query(settings.replace("layers", f"{units}:tanh")))
 
 
@@ -128,7 +122,7 @@ def deeper() -> None:
             answered = network(SPIRAL, DEEP)
             _deeper_told(answered, n, given == "second")
         with picture:
-            _deeper_drawn(answered, n)
+            _deeper_drawn()
 
 
 def _deeper_told(answered: NetworkAnswers, n: int, predicted: bool) -> None:
@@ -171,12 +165,18 @@ def _deeper_told(answered: NetworkAnswers, n: int, predicted: bool) -> None:
     RACE.link(_("Race line, tree and network on the spirals"), query=race_query(race))
 
 
-def _deeper_drawn(answered: NetworkAnswers, n: int) -> None:
-    points = make_points(SPIRAL)
-    for layer, title in enumerate((_("First layer: straight edges"), _("Second layer: edges put together"))):
-        panels = [Panel(_("Unit {n}", n=unit + 1), plane) for unit, plane in enumerate(answered.units[layer])]
-        beside(panels, SPIRAL, points, key=f"learn-features-layer-{layer}", title=title)
-    whole = Panel(name_of(NETWORK), answered.plane, (right_of(answered.right, n),))
-    beside(
-        [whole], SPIRAL, points, key="learn-features-deep", title=_("The whole network, its last layer a straight line")
+def _deeper_drawn() -> None:
+    places = (_("The plane"), _("First layer"), _("Second layer"))
+    place = st.select_slider(
+        _("Seen behind"), range(3), format_func=places.__getitem__, key="learn-features-behind", persist_state="session"
+    )
+    seen_there = bent(SPIRAL, DEEP)[place]
+    right = right_of(seen_there.right, held_out(make_points(SPIRAL)))
+    title = _("{place}: a straight line gets {right} right", place=places[place], right=right)
+    chart(bent_plane(SPIRAL, seen_there, title), alt=title, key="learn-features-bent", height=560)
+    st.caption(
+        _(
+            "Move the slider: each layer bends the plane, with its grid. A layer’s 8 numbers are seen in two "
+            "directions: the one that the straight line asks about, and the one in which points differ most besides."
+        )
     )

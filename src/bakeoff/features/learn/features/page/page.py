@@ -8,7 +8,7 @@ from bakeoff.features.lab.points import make_points
 from bakeoff.features.lab.settings import Feature, LabSettings, to_query
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.features.goal import CLOUDS, EXCLUSIVE_OR, RING
-from bakeoff.features.learn.features.models import UNITS, LineAnswers, held_out, line, network, tree
+from bakeoff.features.learn.features.models import LineAnswers, held_out, line, network, tree
 from bakeoff.features.learn.features.page.figure import HEIGHT, beside, in_features, three
 from bakeoff.features.learn.features.page.learnt import deeper, learnt
 from bakeoff.features.learn.features.page.own import own_points
@@ -21,6 +21,8 @@ from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB
 
 _SQUARES: tuple[Feature, ...] = ("x1_sq", "x2_sq")
+UNITS = (3,)
+"""Hidden units of the first network: enough to go round a ring, and too few to follow single points."""
 _SYMBOLS: dict[Feature, str] = {
     "x1": "x_1",
     "x2": "x_2",
@@ -62,7 +64,7 @@ def _borders() -> None:
                     "- A **decision tree** asks one question about one coordinate after another.\n"
                     "- A **network** has {units} hidden units. Each applies an activation function to a weighted "
                     "sum; the output adds up the results.",
-                    units=UNITS,
+                    units=UNITS[0],
                 )
             )
             options = {"line": _("The straight line"), "tree": _("The tree"), "network": _("The network")}
@@ -74,9 +76,9 @@ def _borders() -> None:
             if given is not None:
                 _borders_told(given == "line")
         with picture:
-            three(CLOUDS, key="learn-features-clouds", title=_("Two clouds"))
+            three(CLOUDS, UNITS, key="learn-features-clouds", title=_("Two clouds"))
             if given is not None:
-                three(RING, key="learn-features-ring", title=_("A ring"))
+                three(RING, UNITS, key="learn-features-ring", title=_("A ring"))
             st.caption(_("Filled: training points. Hollow: held-out points. The line is where the answer changes."))
 
 
@@ -91,11 +93,11 @@ def _borders_told(predicted: bool) -> None:
                 "cannot go round anything, with any number of examples.",
                 line=line(CLOUDS).right,
                 tree=tree(CLOUDS).right,
-                network=network(CLOUDS).right,
+                network=network(CLOUDS, UNITS).right,
                 n=n,
                 ring_line=line(RING).right,
                 ring_tree=tree(RING).right,
-                ring_network=network(RING).right,
+                ring_network=network(RING, UNITS).right,
             ),
         )
     )

@@ -6,14 +6,17 @@ import streamlit as st
 
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.forward.exclusive_or import exclusive_or, louder, right_rows, solved
+from bakeoff.features.learn.forward.page.layers import layers
 from bakeoff.features.learn.network import forward
 from bakeoff.features.learn.parts.choice import came_as
 from bakeoff.features.learn.parts.network import network_picture, picture_state
 from bakeoff.features.learn.parts.small_words import fixed, small_choice
 from bakeoff.features.learn.parts.steps import goal, predict, seen, step
 from bakeoff.features.learn.small import SmallTask
+from bakeoff.figures.style import CLASS_COLOURS, GREY, Spec, axis, layout
 from bakeoff.html import plain
 from bakeoff.text import _, sentences, told
+from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB
 
 _FACTORS = (1, 2, 3, 5, 10)
@@ -28,6 +31,7 @@ def _chapter(chapter: Chapter) -> None:
     task, row = _played()
     _louder(task, row)
     _moved(task, row)
+    layers()
     _exclusive_or(chapter)
 
 
@@ -77,12 +81,33 @@ def _louder(task: SmallTask, row: int) -> None:
             )
         if answer is None:
             return
-        with picture:
+        with words:
             factor = st.select_slider(_("Times"), _FACTORS, value=2, key="learn-forward-times")
             seen(_louder_said(task, row, factor, answer))
+        with picture:
+            chart(
+                _louder_drawn(task, row, factor),
+                alt=_("Softmax before and after"),
+                key="learn-forward-bars",
+                height=280,
+            )
             key = "learn-forward-loud"
             loud = replace(task, network=louder(task.network, factor))
-            network_picture(loud, "forward", picture_state(loud, "forward", key=key), row=row, key=key)
+            network_picture(loud, "edit", picture_state(loud, "edit", key=key), row=row, key=key)
+
+
+def _louder_drawn(task: SmallTask, row: int, factor: int) -> Spec:
+    """Draw the probabilities before and after as bars, with the last sums."""
+    runs = {_("As they are"): task.network, _("Times {factor}", factor=factor): louder(task.network, factor)}
+    names = [told(name) for name in task.class_names]
+    bars: list[Spec] = []
+    for (label, network), shade in zip(runs.items(), (GREY, CLASS_COLOURS[0]), strict=True):
+        passed = forward(network, task.X[[row]])
+        sums = [f"z = {fixed(value)}" for value in passed.sums[-1][0]]
+        shares = passed.answer[0].round(4).tolist()
+        bars.append({"type": "bar", "name": label, "x": names, "y": shares, "text": sums, "marker": {"color": shade}})
+    up = axis(_("Probability"), range=[0, 1.05])
+    return {"data": bars, "layout": layout(_("Softmax before and after"), yaxis=up, barmode="group")}
 
 
 def _louder_said(task: SmallTask, row: int, factor: int, answer: str) -> str:
@@ -140,7 +165,7 @@ def _exclusive_or(chapter: Chapter) -> None:
     task, key = exclusive_or(), "learn-forward-xor"
     state = picture_state(task, "edit", key=key)
     right = right_rows(state.network)
-    with step(4, _("Exclusive or, by hand")) as (words, picture):
+    with step(5, _("Exclusive or, by hand")) as (words, picture):
         with words:
             st.markdown(
                 _(

@@ -16,6 +16,7 @@ from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.digits import digit_pictures
 from bakeoff.features.learn.parts.steps import as_share, goal, predict, seen, step, table
 from bakeoff.features.learn.parts.working import WorkedOut, worked_out
+from bakeoff.features.learn.textbook.listings import LISTINGS, Library, run_printed
 from bakeoff.features.learn.textbook.training import (
     BATCHES,
     FIRST,
@@ -74,7 +75,7 @@ def show(chapter: Chapter) -> None:
     st.markdown(
         _(
             "Every first lesson has this network: 784 pixels, 32 hidden units with ReLU, 10 classes with a softmax. "
-            "Here it is in the two great libraries, as primers print it."
+            "Here it is in the two great libraries, as a Chinese primer prints it."
         )
     )
     for part in (_listings, _steps, partial(_equal, chapter)):
@@ -92,13 +93,37 @@ def _listings() -> None:
                 )
             )
         first, second = st.columns(2)
-        for column, name, code in ((first, "Keras", KERAS), (second, "PyTorch", PYTORCH)):
+        libraries: tuple[tuple[Library, str], ...] = (("keras", "Keras"), ("torch", "PyTorch"))
+        asked = st.toggle(_("Run both as they are printed"), key="learn-textbook-run", persist_state="session")
+        for column, (library, name) in zip((first, second), libraries, strict=True):
             with column:
                 st.markdown(f"**{name}**")
-                st.code(code, language="python", wrap_lines=True)
+                st.code(LISTINGS[library], language="python", wrap_lines=True)
+                if asked:
+                    _printed(library, name)
         rows = [table_row(what, map(_in_lines, codes)) for what, *codes in pairs()]
         told = html_table(_("What stands for what in the two listings."), (_("What is done"), "Keras", "PyTorch"), rows)
         st.html(Markup('<div class="bakeoff-wrapped">{}</div>').format(told))
+
+
+def _printed(library: Library, name: str) -> None:
+    """Run a listing, and say how many held-out pictures it answers right."""
+    if importlib.util.find_spec("torch" if library == "torch" else "keras") is None:
+        st.caption(_("{name} is not installed on this server.", name=name))
+        return
+    result = worked_out(f"textbook-{library}", _("Running the listing"), run_printed, library).value
+    if result is None:
+        return
+    values = {"name": name, "right": percent(result.right), "n": count(result.n_train)}
+    if result.mnist:
+        seen(_("{name}, run as printed on {n} MNIST pictures: {right} % of the 10,000 test pictures right.", **values))
+    else:
+        seen(
+            _(
+                "{name}, run as printed on {n} small digits, enlarged to 28 × 28: {right} % of the others right.",
+                **values,
+            )
+        )
 
 
 def _in_lines(code: str) -> Markup:
@@ -244,46 +269,14 @@ def _races() -> None:
         RACE.link(_("Race both listings on MNIST"), query=to_query(spec))
 
 
-KERAS = """\
-model = keras.Sequential([
-    Flatten(),
-    Dense(32, activation="relu"),
-    Dense(10, activation="softmax"),
-])
-model.compile(
-    optimizer="adam",
-    loss="sparse_categorical_crossentropy",
-    metrics=["accuracy"],
-)
-model.fit(
-    x_train, y_train,
-    epochs=10, batch_size=32,
-)
-"""
-PYTORCH = """\
-net = nn.Sequential(
-    nn.Flatten(),
-    nn.Linear(784, 32), nn.ReLU(),
-    nn.Linear(32, 10),
-)
-criterion = nn.CrossEntropyLoss()
-optimizer = Adam(net.parameters())
-for epoch in range(10):
-    optimizer.zero_grad()
-    loss = criterion(net(x_train), y_train)
-    loss.backward()
-    optimizer.step()
-"""
-
-
 def pairs() -> list[tuple[str, str, str]]:
     """Return what is done, where the first listing does it, and where the second."""
     return [
-        (_("Picture to a row of 784 numbers"), "Flatten()", "nn.Flatten()"),
-        (_("Hidden layer: sums, then ReLU"), 'Dense(32, activation="relu")', "nn.Linear(784, 32), nn.ReLU()"),
-        (_("Output: ten sums, a probability each"), 'Dense(10, activation="softmax")', "nn.Linear(32, 10)"),
-        (_("Loss: cross-entropy; in PyTorch the softmax is in it"), 'loss="sparse_…"', "nn.CrossEntropyLoss()"),
+        (_("Hidden layer: sums, then ReLU"), "Dense(32, input_dim=784, activation='relu')", "torch.relu(self.fc1(x))"),
+        (_("Output: ten sums, a probability each"), "Dense(10, activation='softmax')", "self.fc2(x)"),
+        (_("Loss: cross-entropy; in PyTorch the softmax is in it"), "loss='sparse_…'", "nn.CrossEntropyLoss()"),
         (_("Backward propagation"), "fit(…)", "loss.backward()"),
         (_("One step of Adam"), "fit(…)", "optimizer.step()"),
         (_("How many steps"), "epochs=10, batch_size=32", "range(10)"),
+        (_("Prediction"), "model.predict(x_test)", "torch.max(output, 1)[1]"),
     ]
