@@ -29,7 +29,7 @@ RIGHT = {
         "guess-belongs": "ai",
     },
     "forest": {"guess-vote": "more", "guess-jury": "sure", "guess-same": "one", "guess-bag": "two"},
-    "forward": {"louder": "surer"},
+    "forward": {"louder": "surer", "layers": "half"},
     "svm": {
         "guess-few": "few",
         "guess-alone": "same",

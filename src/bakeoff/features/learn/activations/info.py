@@ -13,4 +13,5 @@ CHAPTER = Chapter(
     goal="Find a network of 8 layers with an activation that bends. Its first layer’s gradient must be 0.1 to 10 "
     "times its last layer’s.",
     icon=":material/show_chart:",
+    hard="The same, with a ratio of 0.5 to 2.",
 )

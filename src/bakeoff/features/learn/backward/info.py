@@ -12,4 +12,5 @@ CHAPTER = Chapter(
     steps=5,
     goal="Work out the gradient of a weight of the first layer by yourself, to within 5 %.",
     icon=":material/keyboard_double_arrow_left:",
+    hard="Work out the gradient in three exercises.",
 )

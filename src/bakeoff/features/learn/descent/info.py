@@ -12,4 +12,5 @@ CHAPTER = Chapter(
     steps=7,
     goal="Find the learning rate at which plain descent begins to diverge, within 5 %.",
     icon=":material/downhill_skiing:",
+    hard="At condition number 100, choose rate and momentum so that descent stays in the circle within 30 steps.",
 )

@@ -18,7 +18,7 @@ FAR = 1e6
 RATES = tuple(float(f"{10 ** (place / 4):.2g}") for place in range(-16, 3))
 """Choices of `best_rates`: four to each power of ten, from 0.0001 to 3.2."""
 
-_ROUND = 8
+_ROUND = 19
 _APART = 0.1
 
 
@@ -59,7 +59,7 @@ def errors(steps: int, seed: int, runs: int = 0) -> NDArray[np.float32]:
 
 
 def starts(surface: Surface) -> Array:
-    """Return nine places to start from: the surface's own, and eight around it at a tenth of the view's width."""
+    """Return 20 places to start from: the surface's own, and 19 around it at a tenth of the view's width."""
     turns = np.linspace(0, 2 * np.pi, _ROUND, endpoint=False)
     around = _APART * (surface.view[1] - surface.view[0]) * np.column_stack([np.cos(turns), np.sin(turns)])
     return np.array(surface.start) + np.vstack([np.zeros(2), around])

@@ -15,4 +15,5 @@ CHAPTER = Chapter(
         "and tree at most 75 % each."
     ),
     icon=":material/brush:",
+    hard="The same, but line and tree get at most 60 % right each.",
 )

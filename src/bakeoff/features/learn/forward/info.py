@@ -12,4 +12,5 @@ CHAPTER = Chapter(
     steps=5,
     goal="Set the weights so that the network answers “exclusive or” right on all four rows.",
     icon=":material/keyboard_double_arrow_right:",
+    hard="The same, and the network is at least 80 % sure of each answer.",
 )

@@ -16,6 +16,10 @@ from bakeoff.features.learn.calls import Tell, untold
 from bakeoff.features.learn.loss.prediction import OF_CLASSES
 from bakeoff.features.learn.network import Floats, Loss, Network, backward, forward, initialised
 
+START = 0.98
+"""First answer of the unit."""
+LEAST_TIMES = 10
+"""The goal: the squared error needs so many times as many steps."""
 RIGHT_BELOW = 0.1
 """The unit has unlearnt its mistake when its answer is below this."""
 UNIT_STEPS = 5000
@@ -57,6 +61,12 @@ def unlearning(start: float, loss: Loss) -> Floats:
 def steps_needed(answers: Floats) -> int | None:
     """Return after how many steps the unit's mistake was unlearnt; None if it never was."""
     return len(answers) - 1 if answers[-1] < RIGHT_BELOW else None
+
+
+def times_slower(start: float) -> float:
+    """Return how many times as many steps the squared error needs as cross-entropy; 0 if it does not get there."""
+    squared, cross = (steps_needed(unlearning(start, loss)) for loss in ("mse", "cross_entropy"))
+    return squared / cross if squared and cross else 0.0
 
 
 @dataclass(frozen=True)

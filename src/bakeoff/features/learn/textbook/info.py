@@ -12,4 +12,5 @@ CHAPTER = Chapter(
     steps=3,
     goal="Make the second listing as good as the first: at most one point worse on the validation pictures.",
     icon=":material/menu_book:",
+    hard="The same, with at least 256 pictures in a batch.",
 )

@@ -29,6 +29,8 @@ MOST_PASSES = 200
 MOST_STEPS = 1500
 _MOMENTS = 60
 WITHIN = 0.01
+LARGE = 256
+"""Least rows in a batch of the hard goal."""
 
 _ADAM = next(rule for rule in RULES if rule.name == "adam")
 

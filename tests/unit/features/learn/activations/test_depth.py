@@ -6,6 +6,7 @@ import pytest
 from bakeoff.features.learn.activations.curve import BENDING
 from bakeoff.features.learn.activations.depth import (
     DEEPEST,
+    HARD,
     STARTS,
     UNITS,
     deep,
@@ -70,3 +71,12 @@ def test_what_has_a_gradient_learns():
     vanished, steady = (learning(DEEPEST, *how) for how in (("sigmoid", "glorot"), ("relu", "he")))
     assert vanished[-1] < 0.3
     assert steady[-1] > 0.95
+
+
+def test_the_activation_that_the_page_names_does_not_reach_the_hard_goal():
+    def is_reached(activation, start):
+        return reached(activation, gradient_sizes(deep(DEEPEST, activation, start)), HARD)
+
+    assert not is_reached("tanh", "glorot")
+    assert not is_reached("sigmoid", "glorot")
+    assert is_reached("relu", "he")

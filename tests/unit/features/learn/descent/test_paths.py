@@ -58,11 +58,11 @@ def test_a_best_rate_is_not_beaten_by_any_other():
         assert all(fastest[name] <= same[name] for name in best)
 
 
-def test_the_median_is_that_of_nine_paths_from_their_own_starts():
+def test_the_median_is_that_of_twenty_paths_from_their_own_starts():
     surface, best = valley(20), best_rates(valley(20))
     places = [tuple(place) for place in starts(surface).tolist()]
     each = [arrivals(surface, best, Way(place)) for place in places]
-    assert len(places) == len({*places}) == 9
+    assert len(places) == len({*places}) == 20
     assert places[0] == surface.start
     expected = {name: np.median([there[name] for there in each]) for name in best}
     assert median_arrivals(surface, best, Way((0.0, 0.0))) == expected
@@ -89,3 +89,40 @@ def test_turning_the_valley_changes_nothing_for_those_who_know_no_axes():
 def test_each_leaves_the_saddle_for_one_of_its_two_minima():
     there = arrivals(SADDLE, best_rates(SADDLE), Way(SADDLE.start))
     assert all(math.isfinite(steps) for steps in there.values())
+
+
+def own_step(name, w, g, rate, t, state, beta):
+    """Take a step by the formulas of the papers, with Keras' constants; change the state in place."""
+    if name in ("sgd", "momentum", "nesterov"):
+        state["v"] = (beta if name != "sgd" else 0.0) * state.get("v", 0.0) - rate * g
+        return w + (beta * state["v"] - rate * g if name == "nesterov" else state["v"])
+    if name == "adagrad":
+        state["s"] = state.get("s", 0.1) + g**2
+        return w - rate * g / np.sqrt(state["s"] + 1e-7)
+    if name == "rmsprop":
+        state["s"] = 0.9 * state.get("s", 0.0) + 0.1 * g**2
+        return w - rate * g / np.sqrt(state["s"] + 1e-7)
+    if name == "adamw":
+        w = w * (1 - 0.004 * rate)
+    state["m"] = 0.9 * state.get("m", 0.0) + 0.1 * g
+    state["s"] = 0.999 * state.get("s", 0.0) + 0.001 * g**2
+    m, s = state["m"] / (1 - 0.9**t), state["s"] / (1 - 0.999**t)
+    return w - rate * m / (np.sqrt(s) + 1e-7 / np.sqrt(1 - 0.999**t))
+
+
+def test_the_order_over_twenty_starts_is_that_of_an_own_computation():
+    surface, beta = valley(20), 0.5
+    slopes, begin = np.array([1.0, 20.0]), starts(surface)
+
+    def own_median(name, rate):
+        w, state, last = begin.copy(), {}, np.where(np.hypot(*begin.T) > surface.radius, 0, -1)
+        for t in range(1, 301):
+            w = np.clip(own_step(name, w, slopes * w, rate, t, state, beta), -1e6, 1e6)
+            last = np.where(np.hypot(*w.T) > surface.radius, t, last)
+        return np.median(np.where(last == 300, np.inf, last + 1.0)), np.median((slopes * w**2).sum(axis=1))
+
+    own = {rule.name: min(own_median(rule.name, rate) for rate in RATES)[0] for rule in RULES}
+    told = median_arrivals(surface, best_rates(surface, beta), Way(surface.start, momentum=beta))
+    assert own == told
+    assert sorted(own, key=own.__getitem__) == sorted(told, key=told.__getitem__)
+    assert len(begin) == 20

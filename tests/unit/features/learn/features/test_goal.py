@@ -7,7 +7,7 @@ from bakeoff.errors import SettingError
 from bakeoff.features.lab.features import REACH
 from bakeoff.features.lab.points import make_points, painted_from_text, painted_to_text
 from bakeoff.features.lab.settings import from_query, to_query
-from bakeoff.features.learn.features.goal import painted, reached, start
+from bakeoff.features.learn.features.goal import HARD_RIGHT, painted, reached, start
 from bakeoff.features.learn.features.models import held_out, line, network, tree
 from tests.unit.features.learn.features.slanting import slanting
 
@@ -15,6 +15,11 @@ from tests.unit.features.learn.features.slanting import slanting
 @pytest.mark.parametrize("seed", range(3))
 def test_slanting_lines_are_parted_by_the_network_alone(seed):
     assert reached(painted(slanting(seed=seed)))
+
+
+def test_four_lines_reach_the_hard_goal_as_well():
+    assert not reached(painted(slanting()), HARD_RIGHT)
+    assert reached(painted(slanting(1.0, lines=4)), HARD_RIGHT)
 
 
 @pytest.mark.parametrize("name", ["clouds", "ring", "stripes"])

@@ -5,17 +5,27 @@ import itertools
 import numpy as np
 import pytest
 
-from bakeoff.features.learn.forward.exclusive_or import SOLUTION, START, exclusive_or, louder, right_rows, solved
+from bakeoff.features.learn.forward.exclusive_or import SOLUTION, START, SURE, exclusive_or, louder, right_rows
 from bakeoff.features.learn.network import Network, forward
 from bakeoff.features.learn.small import small_task
 
 
 def test_the_goal_is_not_reached_at_the_start_and_is_by_the_books_weights():
     assert right_rows(START) == (False, True, True, False)
-    assert not solved(START)
-    assert solved(SOLUTION)
+    assert all(right_rows(SOLUTION))
     hidden = forward(SOLUTION, exclusive_or().X).inputs[1]
     np.testing.assert_array_equal(hidden, [[0, 0], [1, 0], [1, 0], [2, 1]])  # equation 6.10
+
+
+def test_the_hard_goal_takes_weights_that_the_sliders_have():
+    sure = Network(
+        (np.array([[1.5, 2.0], [1.5, 2.0]]), np.array([[2.0], [-3.0]])),
+        (np.array([0.0, -2.0]), np.array([-1.5])),
+        ("relu",),
+        "sigmoid",
+    )
+    assert not all(right_rows(SOLUTION, SURE))
+    assert all(right_rows(sure, SURE))
 
 
 def test_an_answer_of_exactly_one_half_counts_for_neither():
@@ -24,7 +34,7 @@ def test_an_answer_of_exactly_one_half_counts_for_neither():
 
 def test_no_straight_line_solves_it():
     for a, b, c in itertools.product(np.linspace(-3, 3, 13), repeat=3):
-        assert not solved(Network((np.array([[a], [b]]),), (np.array([c]),), (), "sigmoid"))
+        assert not all(right_rows(Network((np.array([[a], [b]]),), (np.array([c]),), (), "sigmoid")))
 
 
 @pytest.mark.parametrize("factor", [2, 10])

@@ -5,10 +5,13 @@ import pytest
 
 from bakeoff.features.learn.loss.mistake import (
     ENOUGH,
+    LEAST_TIMES,
     MISLED,
     RIGHT_BELOW,
+    START,
     UNIT_RATE,
     steps_needed,
+    times_slower,
     trainings,
     unlearning,
 )
@@ -27,6 +30,11 @@ def test_the_unit_learns_as_a_network_of_it_alone(loss):
         assert answer == pytest.approx(passed.answer.item())
         unit = unit.stepped(backward(unit, passed, wanted), UNIT_RATE)
     assert answers[-1] < RIGHT_BELOW <= answers[-2]
+
+
+def test_the_goal_takes_a_surer_mistake_than_the_first():
+    assert times_slower(0.99) < LEAST_TIMES <= times_slower(0.999) == pytest.approx(1824 / 60)
+    assert times_slower(START) == pytest.approx(224 / 50)
 
 
 def test_the_surer_the_mistake_the_more_the_squared_error_lags_behind():

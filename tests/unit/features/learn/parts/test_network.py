@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 
-from bakeoff.features.learn.forward.exclusive_or import SOLUTION, exclusive_or, solved
+from bakeoff.features.learn.forward.exclusive_or import SOLUTION, exclusive_or, right_rows
 from bakeoff.features.learn.network import Weight
 from bakeoff.features.learn.parts import network
 from bakeoff.features.learn.parts.network import picture_state
@@ -28,7 +28,7 @@ def sound(**changes):
 def test_what_was_set_by_hand_is_read(monkeypatch):
     read = state(monkeypatch, sound())
     assert (read.row, read.turn, read.picked) == (2, 3, Weight(0, None, 1))
-    assert solved(read.network)
+    assert all(right_rows(read.network))
 
 
 @pytest.mark.parametrize(

@@ -233,6 +233,8 @@ def _right(task: SmallTask) -> int:
 
 
 _NUMBER = "learn-backward-exercise"
+_MANY = 3
+"""Exercises of the hard goal."""
 
 
 def by_hand(chapter: Chapter) -> None:
@@ -249,7 +251,10 @@ def by_hand(chapter: Chapter) -> None:
             network_picture(drawn.task, "forward", state, row=drawn.row, marked=drawn.place, key=key)
     right = sum(is_right(answers[name], value) for name, value in drawn.parts.items())
     standing = _("{n} of {all} numbers are right; the last one is the gradient.", n=right, all=len(drawn.parts))
-    goal(chapter, worked_out(drawn, answers), standing)
+    done: set[int] = st.session_state.setdefault(f"{_NUMBER}s-done", set())
+    if worked_out(drawn, answers):
+        done.add(st.session_state[_NUMBER])
+    goal(chapter, worked_out(drawn, answers), standing, hard=len(done) >= _MANY)
 
 
 def _another() -> None:

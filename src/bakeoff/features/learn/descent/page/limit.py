@@ -1,11 +1,13 @@
-"""The chapter's goal: find where plain descent begins to diverge."""
+"""The chapter's goals: find where plain descent begins to diverge, and a quick way down by momentum."""
+
+from dataclasses import replace
 
 import streamlit as st
 
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.descent.page.descent import descent, start_of
-from bakeoff.features.learn.descent.page.knobs import condition_knob, rate_knob
-from bakeoff.features.learn.descent.paths import Way, path
+from bakeoff.features.learn.descent.page.knobs import CONDITIONS, condition_knob, rate_knob
+from bakeoff.features.learn.descent.paths import Way, arrival, path
 from bakeoff.features.learn.descent.quadratic import divergence_rate, near_divergence
 from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.surfaces import valley
@@ -14,9 +16,11 @@ from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
 
 _STEPS = 100
+_QUICK = 30
+"""Steps of the hard goal."""
 _DEGREES = 20
 _MAP = "learn-descent-goal-map"
-_SGD = BY_NAME["sgd"]
+_RULE = BY_NAME["momentum"]
 
 
 def limit(chapter: Chapter) -> None:
@@ -30,16 +34,27 @@ def limit(chapter: Chapter) -> None:
                 )
             )
             condition = condition_knob("learn-descent-goal-condition", 30)
-            alpha = rate_knob("learn-descent-goal-alpha", 0.02)
         surface = valley(condition, _DEGREES)
-        way = Way(start_of(_MAP, surface), _STEPS)
         with picture:
-            descent(surface, [_SGD], {_SGD.name: alpha}, way, key=_MAP, ended=True)
-    goal(chapter, near_divergence(alpha, condition), _standing(condition, alpha, way))
+            with st.container(horizontal=True):
+                alpha = rate_knob("learn-descent-goal-alpha", 0.02)
+                key = "learn-descent-goal-beta"
+                beta = st.slider(_("Momentum β"), 0.0, 0.95, 0.0, 0.05, key=key, persist_state="session")
+            way = Way(start_of(_MAP, surface), _STEPS, momentum=beta)
+            descent(surface, [_RULE], {_RULE.name: alpha}, way, key=_MAP, ended=True)
+    easy = beta == 0 and near_divergence(alpha, condition)
+    goal(chapter, easy, _standing(condition, alpha, way), hard=quick(condition, alpha, way))
+
+
+def quick(condition: int, alpha: float, way: Way) -> bool:
+    """Return whether the hard goal is reached: from its own start, whatever the visitor's is."""
+    surface = valley(condition, _DEGREES)
+    own = path(_RULE, surface, alpha, replace(way, start=surface.start))
+    return condition == max(CONDITIONS) and float(arrival(surface, own)) <= _QUICK
 
 
 def _standing(condition: int, alpha: float, way: Way) -> str:
-    if near_divergence(alpha, condition):
+    if way.momentum == 0 and near_divergence(alpha, condition):
         return _(
             "α = {alpha} is within 5 % of {bound} = {limit}: there descent begins to diverge.",
             bound=r"$2 / \lambda_{\max}$",
@@ -47,7 +62,7 @@ def _standing(condition: int, alpha: float, way: Way) -> str:
             limit=number(divergence_rate(condition)),
         )
     surface = valley(condition, _DEGREES)
-    heights = surface.height(path(_SGD, surface, alpha, way))
+    heights = surface.height(path(_RULE, surface, alpha, way))
     values = {"alpha": number(alpha), "before": number(float(heights[0])), "after": number(float(heights[-1]))}
     steps = way.steps
     if heights[-1] > heights[0]:

@@ -39,7 +39,7 @@ def race() -> None:
             guess = predict(
                 "descent-race",
                 _(
-                    "A valley of condition number 20, each with its best learning rate, momentum β = 0.5. From nine "
+                    "A valley of condition number 20, each with its best learning rate, momentum β = 0.5. From 20 "
                     "starts: which one has the lowest median of steps?"
                 ),
                 {rule.name: _(rule.label) for rule in RULES},
@@ -76,7 +76,7 @@ def _setting() -> tuple[Surface, Mapping[str, float], Way, str]:
         format_func=how.__getitem__,
         key="learn-descent-race-rates",
         persist_state="session",
-        help=_("The best of {n} rates: it has the lowest median of steps over nine starts.", n=19),
+        help=_("The best of {n} rates: it has the lowest median of steps over 20 starts.", n=19),
     )
     beta = st.slider(
         _("Momentum β"),
@@ -142,9 +142,8 @@ def _tell(guess: str, shape: Surface, rates: Mapping[str, float], way: Way) -> N
         )
     st.markdown(
         _(
-            "One start can suit a rate by luck. So each rate is chosen by the median over nine starts: the ring’s "
-            "first "
-            "place and eight around it. Momentum β is {beta} here. The axes of this valley suit Adagrad; step 4 turns "
+            "One start can suit a rate by luck. So each rate is chosen by the median over 20 starts: the ring’s first "
+            "place and 19 around it. Momentum β is {beta} here. The axes of this valley suit Adagrad; step 4 turns "
             "the valley. AdamW’s path all but lies on Adam’s, so it is dashed.",
             beta=number(way.momentum),
         )
@@ -152,7 +151,7 @@ def _tell(guess: str, shape: Surface, rates: Mapping[str, float], way: Way) -> N
 
 
 def _steps(steps: float) -> str:
-    return f"{steps:.0f}" if math.isfinite(steps) else UNKNOWN
+    return f"{steps:g}" if math.isfinite(steps) else UNKNOWN
 
 
 def standings(there: Mapping[str, float]) -> str:

@@ -12,7 +12,9 @@ from bakeoff.features.lab.points import CLASS_NAMES, Points, make_points, painte
 from bakeoff.features.lab.settings import LabSettings, to_query
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.features.goal import (
+    HARD_RIGHT,
     LEAST_HELD_OUT,
+    MOST_RIGHT,
     Start,
     painted,
     reached,
@@ -60,7 +62,8 @@ def own_points(chapter: Chapter) -> None:
                 _own(settings)
             with words:
                 _ways_on(settings)
-        goal(chapter, given is not None and _is_reached(settings), _standing(settings))
+        easy, hard = (given is not None and _is_reached(settings, most) for most in (MOST_RIGHT, HARD_RIGHT))
+        goal(chapter, easy, _standing(settings), hard=hard)
 
 
 def _text() -> str:
@@ -122,9 +125,9 @@ def _put(turn: int, text: str) -> None:
     st.session_state[_TURN], st.session_state[_PAINTED] = turn, text
 
 
-def _is_reached(settings: LabSettings) -> bool:
+def _is_reached(settings: LabSettings, most: float) -> bool:
     try:
-        return reached(settings)
+        return reached(settings, most)
     except SettingError:
         return False
 

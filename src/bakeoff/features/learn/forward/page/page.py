@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from bakeoff.features.learn.chapter import Chapter
-from bakeoff.features.learn.forward.exclusive_or import exclusive_or, louder, right_rows, solved
+from bakeoff.features.learn.forward.exclusive_or import SURE, exclusive_or, louder, right_rows
 from bakeoff.features.learn.forward.page.layers import layers
 from bakeoff.features.learn.network import forward
 from bakeoff.features.learn.parts.choice import came_as
@@ -191,4 +191,4 @@ def _exclusive_or(chapter: Chapter) -> None:
         with picture:
             network_picture(task, "edit", state, marked=next(task.network.places()), key=key)
     standing = _("{n} of {all} rows are answered right.", n=sum(right), all=len(right))
-    goal(chapter, solved(state.network), standing)
+    goal(chapter, all(right), standing, hard=all(right_rows(state.network, SURE)))

@@ -6,6 +6,8 @@ import numpy as np
 import streamlit as st
 
 from bakeoff.features.learn.chapter import Chapter
+from bakeoff.features.learn.loss.mistake import LEAST_TIMES, times_slower
+from bakeoff.features.learn.loss.mistake import START as START_OF_UNIT
 from bakeoff.features.learn.loss.outlier import (
     HEIGHT,
     N_POINTS,
@@ -56,22 +58,31 @@ def an_outlier(chapter: Chapter) -> None:
                 _seen()
             with picture:
                 _picture(outlier, best)
+    goals(chapter)
+
+
+def goals(chapter: Chapter) -> None:
+    """Show how far both goals are: the unit's first answer in step 4, and the outlier."""
+    times = times_slower(st.session_state.get("learn-loss-start", START_OF_UNIT))
+    x, y = (st.session_state.get(key, at) for key, at in zip(_PLACE, START, strict=True))
+    best = lines((x, y))
     standing = _(
-        "The squared error’s line misses the other points by {squared} on average, Huber’s by {huber}.",
+        "The squared error needs {times} times as many steps. Its line misses the other points by {squared} on "
+        "average, Huber’s by {huber}.",
+        times=f"{times:.1f}",
         squared=f"{best['mse'].miss:.2f}",
         huber=f"{best['huber'].miss:.2f}",
     )
-    goal(chapter, reached(best), standing)
+    goal(chapter, times >= LEAST_TIMES, standing, hard=reached(best))
 
 
 def _place() -> tuple[float, float]:
     """Ask where the outlier is; it can be dragged as well."""
+    for key, start in zip(_PLACE, START, strict=True):
+        st.session_state.setdefault(key, start)  # a default of the slider's own would be a second one
     across, up = (
-        st.slider(label, raster.low, raster.high, start, 1.0, key=key, persist_state="session")
-        for label, raster, start, key in (
-            (_("Outlier, across"), _ACROSS, START[0], _PLACE[0]),
-            (_("Outlier, up"), _UP, START[1], _PLACE[1]),
-        )
+        st.slider(label, raster.low, raster.high, step=1.0, key=key, persist_state="session")
+        for label, raster, key in zip((_("Outlier, across"), _("Outlier, up")), (_ACROSS, _UP), _PLACE, strict=True)
     )
     return across, up
 

@@ -20,5 +20,12 @@ def show(chapter: Chapter) -> None:
             "and how fast."
         )
     )
-    for part in (a_number, a_probability, three_classes, a_unit, a_network, partial(an_outlier, chapter)):
+    for part in (
+        a_number,
+        a_probability,
+        three_classes,
+        partial(a_unit, chapter),
+        a_network,
+        partial(an_outlier, chapter),
+    ):
         st.fragment(part)()

@@ -6,12 +6,14 @@ import streamlit as st
 
 from bakeoff.evaluation.notation import count, percent
 from bakeoff.features.lab.settings import to_query
+from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.loss.mistake import (
     ENOUGH,
     EXPERIMENT,
     MISLED,
     MOST_STEPS,
     RIGHT_BELOW,
+    START,
     UNIT_RATE,
     UNIT_STEPS,
     Training,
@@ -20,6 +22,7 @@ from bakeoff.features.learn.loss.mistake import (
     unlearning,
 )
 from bakeoff.features.learn.loss.page.figure import taught, unlearnt
+from bakeoff.features.learn.loss.page.outlier import goals
 from bakeoff.features.learn.loss.page.words import number
 from bakeoff.features.learn.loss.prediction import OF_CLASSES
 from bakeoff.features.learn.network import Loss
@@ -30,10 +33,9 @@ from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB
 
 _STARTS = (0.6, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999)
-_START = 0.98
 
 
-def a_unit() -> None:
+def a_unit(chapter: Chapter) -> None:
     """Show a unit that is sure and wrong, as it learns with either loss."""
     with step(4, _("A confident mistake")) as (words, picture):
         with words:
@@ -46,12 +48,12 @@ def a_unit() -> None:
                     below=RIGHT_BELOW,
                 )
             )
-            quick = steps_needed(unlearning(_START, "cross_entropy"))
+            quick = steps_needed(unlearning(START, "cross_entropy"))
             answer = predict(
                 "loss-unit",
                 _(
                     "From an answer of {start}, cross-entropy needs {n} steps. How many does the squared error need?",
-                    start=_START,
+                    start=START,
                     n=quick,
                 ),
                 {"same": _("About as many"), "2": _("About twice as many"), "4": _("More than four times as many")},
@@ -59,7 +61,7 @@ def a_unit() -> None:
             if answer is None:
                 return
             start = st.select_slider(
-                _("The unit’s first answer"), _STARTS, _START, key="learn-loss-start", persist_state="session"
+                _("The unit’s first answer"), _STARTS, START, key="learn-loss-start", persist_state="session"
             )
         answers = {loss: unlearning(start, loss) for loss in OF_CLASSES}
         needed = {loss: steps_needed(told) for loss, told in answers.items()}
@@ -68,6 +70,7 @@ def a_unit() -> None:
         with picture:
             alt = _("The unit’s answers from {start} on, by step, with either loss.", start=start)
             chart(unlearnt(answers), alt=alt, key="learn-loss-unit-picture", height=400)
+        goals(chapter)
 
 
 def _of_unit(start: float, needed: Mapping[Loss, int | None]) -> str:

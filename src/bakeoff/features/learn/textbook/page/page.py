@@ -20,6 +20,7 @@ from bakeoff.features.learn.textbook.listings import LISTINGS, Library, run_prin
 from bakeoff.features.learn.textbook.training import (
     BATCHES,
     FIRST,
+    LARGE,
     PASSES,
     ListingRun,
     most_passes,
@@ -219,7 +220,8 @@ def _equal(chapter: Chapter) -> None:
     standing = _(
         "First listing {first} %, second {second} %.", first=percent(first.accuracy), second=percent(second.accuracy)
     )
-    goal(chapter, chosen.current and reached(first, second), standing, (first, second), _tested)
+    done = chosen.current and reached(first, second)
+    goal(chapter, done, standing, (first, second), _tested, hard=done and second.batch >= LARGE)
 
 
 def _tested(solution: tuple[ListingRun, ListingRun]) -> str:
