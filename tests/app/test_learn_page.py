@@ -150,6 +150,18 @@ def test_questions_that_can_no_longer_reach_the_goal_are_begun_again():
     assert texts(app.success) == ["Reached.", "Reached."]  # the easy goal and the hard one
 
 
+def test_both_goals_of_a_chapter_are_noticed_in_their_own_steps():
+    app = predicted("loss")
+    assert not app.success
+    app.select_slider(key="learn-loss-start").set_value(0.999)
+    assert texts(ran(app.run()).success) == ["Reached."]
+    app.slider(key="learn-loss-outlier-x").set_value(10.0)
+    app.slider(key="learn-loss-outlier-y").set_value(-20.0)
+    assert texts(ran(app.run()).success) == ["Reached."] * 2
+    app.query_params.clear()
+    assert "2 of 2 goals reached" in read(ran(app.run()).caption)
+
+
 def test_one_component_more_or_fewer_does_not_reach_the_goal():
     app = predicted("amounts")
     for components in (fewest() + 1, fewest() - 1):

@@ -152,7 +152,7 @@ def goal(
             if now:
                 keep_reached(level)
             icon = ":material/check_circle:" if level in reached_goals() else ":material/flag:"
-            with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"learn-level-{level}"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 if level == chapter.name:
                     st.markdown(_("{icon} **Goal:** {goal}", icon=icon, goal=sentence))
                 else:

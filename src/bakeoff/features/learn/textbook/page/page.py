@@ -95,7 +95,8 @@ def _listings() -> None:
             )
         first, second = st.columns(2)
         libraries: tuple[tuple[Library, str], ...] = (("keras", "Keras"), ("torch", "PyTorch"))
-        asked = st.toggle(_("Run both as they are printed"), key="learn-textbook-run", persist_state="session")
+        with words:
+            asked = st.toggle(_("Run both as they are printed"), key="learn-textbook-run", persist_state="session")
         for column, (library, name) in zip((first, second), libraries, strict=True):
             with column:
                 st.markdown(f"**{name}**")
