@@ -6,11 +6,9 @@ import numpy as np
 
 from bakeoff.contenders import contender
 from bakeoff.features.lab.features import featurise
-from bakeoff.features.lab.parts.planes import Panel, packed, planes
-from bakeoff.features.lab.parts.view import LabView
-from bakeoff.features.lab.points import Points, make_points
+from bakeoff.features.lab.parts.planes import Panel
+from bakeoff.features.lab.points import make_points
 from bakeoff.features.lab.settings import Feature, LabSettings
-from bakeoff.features.learn.features.bending import Bent
 from bakeoff.features.learn.features.models import (
     LINE,
     NETWORK,
@@ -25,9 +23,10 @@ from bakeoff.features.learn.features.models import (
 )
 from bakeoff.features.learn.network import Floats
 from bakeoff.features.learn.parted import CLASS_NAMES
+from bakeoff.features.learn.parts.bent import beside, class_marks
 from bakeoff.features.learn.parts.plane import right_of
-from bakeoff.figures.style import GREY, HALO, Spec, axis, class_colour, class_marker, layout
-from bakeoff.text import _, told
+from bakeoff.figures.style import Spec, axis, layout
+from bakeoff.text import _
 
 HEIGHT = 330
 _ROOM = 0.06  # beyond the outermost points, as a share of the whole
@@ -56,11 +55,6 @@ def _panel(title: str, answered: ModelAnswers, n: int, size: str) -> Panel:
     return Panel(title, answered.plane, (right_of(answered.right, n), size))
 
 
-def beside(panels: Sequence[Panel], settings: LabSettings, points: Points, *, key: str, title: str = "") -> None:
-    """Show planes side by side, with the points on them, those that are held out hollow."""
-    planes(packed(panels, LabView(settings, points), title=title), key=key)
-
-
 def name_of(model: str) -> str:
     """Return what a model of the chapter is called."""
     return {LINE: _("Straight line"), TREE: _(contender(TREE).label), NETWORK: _("Network")}[model]
@@ -76,53 +70,9 @@ def in_features(
     low, high = low - _ROOM * (high - low), high + _ROOM * (high - low)
     ends = [{"range": [float(low[k]), float(high[k])], "fixedrange": True} for k in (0, 1)]
     class_names = CLASS_NAMES.get(settings.data, points.class_names)
-    traces = [_class_marks(X, points, code, name) for code, name in enumerate(class_names)]
+    traces = [class_marks(X, points, code, name) for code, name in enumerate(class_names)]
     figure = layout("", xaxis=axis(labels[0], **ends[0]), yaxis=axis(labels[1], **ends[1]))
     return {"data": [*traces, _border(answered, low, high)], "layout": figure}
-
-
-def bent_plane(settings: LabSettings, seen: Bent, title: str) -> Spec:
-    """Draw the plane as a layer has bent it; another one that is shown in its place is moved to."""
-    points = make_points(settings)
-    class_names = CLASS_NAMES.get(settings.data, points.class_names)
-    lines: list[Spec] = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": line[:, 0].round(4).tolist(),
-            "y": line[:, 1].round(4).tolist(),
-            "line": {"color": GREY, "width": 0.8, "simplify": False},
-            "opacity": 0.6,
-            "hoverinfo": "skip",
-            "showlegend": False,
-        }
-        for line in seen.grid
-    ]
-    border = {"type": "line", "x0": 0, "x1": 0, "y0": -1.05, "y1": 1.05}
-    ends = {"range": [-1.05, 1.05], "fixedrange": True, "showticklabels": False, "showgrid": False, "zeroline": False}
-    drawn = layout(
-        title,
-        xaxis=axis(_("Distance from the straight line"), **ends),
-        yaxis=axis(_("Where the points differ most besides"), **ends),
-        shapes=[border | {"line": {"color": contender(LINE).identity.colour, "width": 3}}],
-        transition={"duration": 1200, "easing": "cubic-in-out"},
-    )
-    marks = [_class_marks(seen.points, points, code, name) for code, name in enumerate(class_names)]
-    return {"data": [*lines, *marks], "layout": drawn}
-
-
-def _class_marks(X: Floats, points: Points, code: int, name: str) -> Spec:
-    of_class = points.target == code
-    symbols = [class_marker(code) + ("" if train else "-open") for train in points.train[of_class]]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": told(name),
-        "x": X[of_class, 0].round(4).tolist(),
-        "y": X[of_class, 1].round(4).tolist(),
-        "marker": {"symbol": symbols, "color": class_colour(code), "size": 7, "line": {"width": 0.8, "color": HALO}},
-        "hovertemplate": "(%{x:.2f}, %{y:.2f})",
-    }
 
 
 def _border(answered: LineAnswers, low: Floats, high: Floats) -> Spec:

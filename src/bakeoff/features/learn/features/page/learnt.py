@@ -9,7 +9,8 @@ from bakeoff.features.lab.settings import LabSettings, to_query
 from bakeoff.features.learn.features.bending import bent
 from bakeoff.features.learn.features.goal import DEEP, EXCLUSIVE_OR, RING, SPIRAL
 from bakeoff.features.learn.features.models import NETWORK, UNITS, NetworkAnswers, held_out, line, network, tree
-from bakeoff.features.learn.features.page.figure import bent_plane, beside, name_of
+from bakeoff.features.learn.features.page.figure import name_of
+from bakeoff.features.learn.parts.bent import bent_plane, beside
 from bakeoff.features.learn.parts.choice import came_as, choice
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.small_words import fixed

@@ -9,9 +9,10 @@ from bakeoff.features.lab.settings import Feature, LabSettings, to_query
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.features.goal import CLOUDS, EXCLUSIVE_OR, RING
 from bakeoff.features.learn.features.models import LineAnswers, held_out, line, network, tree
-from bakeoff.features.learn.features.page.figure import HEIGHT, beside, in_features, three
+from bakeoff.features.learn.features.page.figure import HEIGHT, in_features, three
 from bakeoff.features.learn.features.page.learnt import deeper, learnt
 from bakeoff.features.learn.features.page.own import own_points
+from bakeoff.features.learn.parts.bent import beside
 from bakeoff.features.learn.parts.choice import came_as, choice
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.steps import predict, seen, step, table

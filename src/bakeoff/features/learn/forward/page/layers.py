@@ -7,7 +7,7 @@ from bakeoff.features.lab.points import make_points
 from bakeoff.features.learn.features.bending import bent
 from bakeoff.features.learn.features.goal import DEEP, SPIRAL
 from bakeoff.features.learn.features.models import UNITS, held_out, line, network
-from bakeoff.features.learn.features.page.figure import bent_plane, beside
+from bakeoff.features.learn.parts.bent import bent_plane, beside
 from bakeoff.features.learn.parts.choice import came_as, choice
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.steps import explain, predict, seen, step
