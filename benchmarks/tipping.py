@@ -15,6 +15,7 @@ import os
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -45,11 +46,11 @@ from bakeoff.features.judge.job import fit_share
 from bakeoff.features.judge.messages import Share
 from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.progress import advance, begin, give
-from bakeoff.features.judge.record import Record
+from bakeoff.features.judge.record import Fitted, Record, StudyFit, StudyLane
 from bakeoff.features.judge.tipping import tipping
 from bakeoff.preparation.sliders import JunkFeatures
 
-SEEDS, LEAST = 20, 0.9
+SEEDS, LEAST, SIMULATED = 20, 0.9, 1000
 PLANE_ROWS, NOISE, ANGLE = 25_000, 0.1, 0.4
 WIDE_ROWS, COLUMNS, APART = 10_000, 200, 2.0
 OF_PLANE = {"nearest": KNeighborsClassifier(1), "stump": DecisionTreeClassifier(max_depth=1)}
@@ -180,13 +181,49 @@ def law(name: str, seeds: int) -> None:
 
 
 def never(seeds: int) -> None:
-    """Print how often a slider is said to change nothing, although it does so near its end, or two are equal."""
+    """Print how often a slider is said to change nothing, although another leads near its end, or from beyond it."""
     wrong = 0
     for seed in range(seeds):
         spec = _spec(_wide(seed), OF_WIDE, {}, seed=seed, rows=390)  # the closed form is 290 %
-        tip = tipping(judged(spec, Plan(question="turn", slider="junk", folds=10, repeats=2)))
-        wrong += tip is not None and tip.crossing is None and not tip.unsure
+        wrong += _says(judged(spec, Plan(question="turn", slider="junk", folds=10, repeats=2))) == "never"
     row(f"never: wrong claims that nothing changes, of {seeds}", wrong, 0.05 * seeds)
+    for at in (2.5, 2.9, 3.0):
+        said = _simulated(at)
+        row(f"never: wrong claims, overtaken at {at:.0%}, of {SIMULATED} simulated", said["never"], 0.05 * SIMULATED)
+    for at in (3.5, 6.0, 30.0):
+        said = _simulated(at)
+        row(f"never: wrong tipping points, level at {at:.0%}, of {SIMULATED}", said["tips"], 0.05 * SIMULATED)
+        row(f"never: said where it is so, level at {at:.0%}, of {SIMULATED}", said["never"])
+
+
+def _says(record: Record) -> str:
+    tip = tipping(record)
+    if tip is None or tip.crossing is not None:
+        return "tips"
+    return "unsure" if tip.unsure else "never"
+
+
+def _simulated(at: float) -> Counter[str]:
+    """Count what simulated studies say of a leader that is 5 points ahead, and level with the other at a value.
+
+    Folds correlate as the test supposes (by 1 / k), and so do scores at neighbouring values.
+    """
+    rng, points, k, repeats = np.random.default_rng(round(1000 * at)), np.linspace(0, 3, 7), 5, 2
+    spec, plan = BakeoffSpec(dataset="iris", contenders=["linear", "svm"]), Plan(question="turn", folds=k, repeats=2)
+    lanes = {name: StudyLane(name, name, status="done") for name in spec.contenders}
+    said: Counter[str] = Counter()
+    for _place in range(SIMULATED):
+        drawn = rng.normal(size=(k * repeats + 1, 8))
+        drawn = math.sqrt(0.8) * drawn[:, :1] + math.sqrt(0.2) * drawn[:, 1:]
+        lead = 0.05 * (1 - points / at) + 0.02 * (math.sqrt(1 / k) * drawn[0] + drawn[1:])
+        scores = {"linear": 0.8 + lead, "svm": np.full_like(lead, 0.8)}
+        fitted = tuple(
+            Fitted(StudyFit(fold, point, name), {"accuracy": float(table[fold, point])}, 800, 200, 0.0, 0.0)
+            for name, table in scores.items()
+            for fold, point in np.ndindex(table.shape)
+        )
+        said[_says(Record("truth", spec, plan, lanes, tuple(points), {}, k * repeats, k, fitted))] += 1
+    return said
 
 
 def _bare(spec: BakeoffSpec, points: Sequence[float]) -> float:

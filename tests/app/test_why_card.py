@@ -89,6 +89,12 @@ def test_a_visitor_who_has_the_link_alone_changes_nothing(visit):
     assert race.run.why == Report.from_json(history().get(race.id).report).why == ()
 
 
+def test_of_a_baseline_alone_no_experiment_is_offered(visit):
+    app = visit(dataset="iris", contenders="dummy")
+    ran(app.button(key="start").click().run())
+    assert "Not tried yet:" not in read(open_view(finish(app), "Why").caption)
+
+
 def test_nothing_is_claimed_of_equals(visit):
     app = visit(dataset="iris", contenders="linear,svm")
     ran(app.button(key="start").click().run())

@@ -13,7 +13,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
+from bakeoff.contenders import contender
 from bakeoff.contenders.grown import grown
+from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Estimate, Prediction
 from bakeoff.evaluation.intervals import mean_of_units, mid_p, share_of_units
 from bakeoff.evaluation.predicting import predict
@@ -24,6 +26,7 @@ from bakeoff.features.ask.subject import Subject
 from bakeoff.features.ask.workings import ImitatingTree, Imitation, Tree, TreeQuestion
 from bakeoff.matrix import Matrix, rows_as_made, stacked
 from bakeoff.preparation.splits import take
+from bakeoff.text import _
 
 MOST_DEPTH = 12
 DRAWN, MOST_DRAWN, MOST_TEXTS = 10, 20_000, 2000
@@ -37,8 +40,17 @@ training rows, by 0.3 to 6 points; trees of depth 3 were as alike, but for wine,
 
 
 def imitations(subject: Subject, name: str) -> tuple[Imitation, ...]:
-    """Return how well trees of growing depth imitate a contender, up to the depth where they stop growing."""
+    """Return how well trees of growing depth imitate a contender, up to the depth where they stop growing.
+
+    Raises
+    ------
+    SettingError
+        If it answers all held-out rows alike.
+    """
     prepared, own = subject.prepared, _own(subject, name)
+    if np.allclose(own.values, own.values[0], rtol=1e-9, atol=0):
+        label = _(contender(name).label)
+        raise SettingError(_("{label} answers all held-out rows alike, so there is nothing to imitate.", label=label))
     taught = _Teaching(subject, name)
     levels: list[Imitation] = []
     for depth in range(1, MOST_DEPTH + 1):

@@ -7,6 +7,7 @@ from sklearn.metrics import accuracy_score, r2_score
 from sklearn.tree import DecisionTreeClassifier
 
 from bakeoff.datasets import Dataset
+from bakeoff.errors import SettingError
 from bakeoff.evaluation.predicting import predict
 from bakeoff.features.ask.imitation import MOST_TEXTS, imitating_tree, imitations, unseen_rows
 from bakeoff.features.ask.subject import Subject
@@ -56,6 +57,14 @@ def test_numbers_are_imitated_by_r2():
     own = predict(subject.models["random_forest"], subject.prepared.X_test, subject.prepared).values
     assert said.alike.value == pytest.approx(r2_score(own, answers))
     assert said.right.value == pytest.approx(r2_score(subject.prepared.y_test, answers))
+
+
+@pytest.mark.parametrize("dataset", ["iris", "diabetes"])
+def test_one_answer_to_all_rows_is_not_imitated(dataset):
+    """R² against answers that differ by rounding alone was −2,161."""
+    subject = raced(dataset, "random_forest", n_estimators=3, min_samples_leaf=400)
+    with pytest.raises(SettingError, match="Random forest answers all held-out rows alike, so there is nothing"):
+        imitations(subject, "random_forest")
 
 
 def test_gaps_and_categories_are_in_the_function(mixed):

@@ -1,8 +1,9 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 import bakeoff
-from bakeoff.datasets import NoOptions, datasets
+from bakeoff.datasets import Dataset, NoOptions, datasets
 from bakeoff.errors import SettingError
 from bakeoff.features.why.rules import ROPE, PairOutcomes, differences, outcomes_of, question, rules_of
 from bakeoff.features.why.search import BOTH, FIRST, NEITHER, SECOND
@@ -59,6 +60,16 @@ def test_more_rows_than_are_searched_are_drawn(raced, monkeypatch):
     asked = question(raced.finished_race, "svm", "linear")
     result = rules_of(datasets()["moons"].load(datasets()["moons"].options()), asked)
     assert result.n_rows == 100
+
+
+def test_constant_columns_make_one_part_of_all_rows():
+    X = pd.DataFrame({"a": np.ones(40), "b": np.ones(40)})
+    data = Dataset(X, np.zeros(40, dtype=np.int64), "classification", ("a", "b"), ("x", "y"), "kind")
+    spec = bakeoff.BakeoffSpec(dataset="iris").dataset
+    rows = np.arange(40)
+    (rule,) = rules_of(data, PairOutcomes(spec, rows, np.array([FIRST] * 30 + [BOTH] * 10), None)).rules
+    assert (rule.where, rule.first, rule.second) == ((), 40, 10)
+    assert rules_of(data, PairOutcomes(spec, rows, np.full(40, BOTH), None)).rules == ()
 
 
 def test_few_rows_make_no_rule():
