@@ -57,9 +57,10 @@ def test_what_was_found_is_kept_with_the_race(visit):
     ran(app.button(key="start").click().run())
     open_view(finish(app), "Why")
     ran(app.button(key="card-differences").click().run())
-    said = read(open_view(searched(app), "Why").markdown).partition("Of the")[2]
+    race = draft(searched(app)).race
+    assert [each.experiment for each in race.run.why] == ["differences"]
+    said = read(open_view(app, "Why").markdown).partition("Of the")[2]
     assert "Support vector machine is right on" in said
-    race = draft(app).race
     elsewhere = visit(dataset="moons", contenders="svm,linear", run=race.id)
     assert said in read(open_view(elsewhere, "Why").markdown)
     (stored,) = Report.from_json(history().get(race.id).report).why

@@ -14,6 +14,7 @@ from bakeoff.features.ask.page.tree_drawing import save_function, tree_drawing
 from bakeoff.features.ask.parts.asking import AskDraft, when_known
 from bakeoff.features.ask.parts.imitation_text import said_of_imitation
 from bakeoff.features.ask.workings import ImitatingTree, Imitation
+from bakeoff.features.why.parts.statements import keep_statements
 from bakeoff.figures.titles import title_of
 from bakeoff.html import plain
 from bakeoff.text import _
@@ -44,6 +45,7 @@ def imitation(draft: AskDraft, sheet: Sheet) -> None:
             st.info(_("Trees learn what the contender answers."), icon="spinner")
         else:
             _imitated(draft, sheet, name, levels)
+            keep_statements(draft.session.race_id)
 
     when_known(draft, [Imitate(name)], show)
     if name == "random_forest" and sheet.task == "classification":

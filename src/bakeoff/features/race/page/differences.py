@@ -16,6 +16,7 @@ from bakeoff.evaluation.notation import count, percent, quantity, with_minus
 from bakeoff.evaluation.slices import slice_table, slices, with_lengths
 from bakeoff.features.race.page.predictions import MOST_ROWS, rows_table
 from bakeoff.features.why.parts.rules import rules_view
+from bakeoff.features.why.parts.statements import keep_statements
 from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _, counted, language
 from bakeoff.web.data_views import data_of
@@ -33,6 +34,7 @@ def differences(race: FinishedRace, run_id: str) -> None:
     data = data_of(race)
     if len(predictions) > 1:
         rules_view(race, run_id, data, functools.partial(_rows, race))
+        keep_statements(run_id)
         if race.is_classification:
             st.html(_agreement(predictions))
         _contested(race, predictions)

@@ -40,6 +40,14 @@ def explained(run: Run) -> Run:
     return run if race is None else with_statements(run, race, latest_studies(run))
 
 
+def keep_statements(race_id: str) -> None:
+    """Keep with an ended race what a search or a tree that this visitor has just seen says of it."""
+    kept = races().get(race_id)
+    race = None if kept is None else kept.run.report.finished_race
+    if kept is not None and race is not None:
+        with_statements(kept.run, race, {})
+
+
 def with_statements(run: Run, race: FinishedRace, studies: Mapping[str, Record]) -> Run:
     """Return an ended race with what experiments say of it; one of this visitor's keeps that, here and in history.
 
