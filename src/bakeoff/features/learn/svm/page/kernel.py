@@ -9,15 +9,7 @@ from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parts.choice import came_as
 from bakeoff.features.learn.parts.plane import HEIGHT, right_of, tested
 from bakeoff.features.learn.parts.steps import goal, predict, seen, step, table
-from bakeoff.features.learn.svm.goal import (
-    LEAST_RIGHT_CURED,
-    MOST_RIGHT_OVERFITTED,
-    MOST_SUPPORT,
-    cured,
-    cured_hard,
-    moons,
-    overfitted,
-)
+from bakeoff.features.learn.svm.goal import cured, cured_hard, moons, overfitted
 from bakeoff.features.learn.svm.machine import Machine, fit
 from bakeoff.features.learn.svm.page.figure import decided
 from bakeoff.link import to_query as race_query
@@ -118,24 +110,9 @@ def _picture(machine: Machine) -> None:
 
 
 def _standing(machine: Machine | None, before: bool) -> str:
-    points = moons()
-    first = (
-        _("Fitted too closely: done.")
-        if before
-        else _(
-            "Fitted too closely: not yet; all {n} training points and fewer than {most} validation points must be "
-            "right.",
-            n=len(points.y),
-            most=MOST_RIGHT_OVERFITTED,
-        )
-    )
+    first = _("Fitted too closely: done.") if before else _("Fitted too closely: not yet.")
     if machine is None:
         return first
-    now = _(
-        "Now {right} validation points are right, {least} are needed, with {n} support vectors, {most} at most.",
-        right=right_of(machine.right(*points.validation), points.n_validation),
-        least=LEAST_RIGHT_CURED,
-        n=len(machine.support),
-        most=MOST_SUPPORT,
-    )
-    return sentences(first, now)
+    right = right_of(machine.right(*moons().validation), moons().n_validation)
+    n = len(machine.support)
+    return sentences(first, _("Now {right} validation points are right, with {n} support vectors.", right=right, n=n))
