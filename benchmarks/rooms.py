@@ -1,6 +1,6 @@
 """A class of 200 learners, each reporting once in ten seconds: how late the teacher's board is, and the server's CPU.
 
-Run ``python benchmarks/rooms.py [learners]``. The teacher's board is in Chromium; learners are sessions of the same
+Run ``python benchmarks/rooms.py [learners] [lessons]``; several lessons make a course, and its board a grid. The teacher's board is in Chromium; learners are sessions of the same
 server, whose page does nothing but tell the class of one more attempt, as the page of a lesson does when a run has come
 to something. What their races and labs cost beside that is measured by the other scripts. Then everybody has their own
 view of the board open as well.
@@ -12,6 +12,7 @@ import os
 import secrets
 import shutil
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -30,14 +31,7 @@ from bakeoff.features.lessons.lesson import Lesson
 
 JOINING_SECONDS = 20
 MEASURED_SECONDS = 60
-LESSON = Lesson.parse(
-    {
-        "place": "race",
-        "title": "Iris by a tree",
-        "goal": {"all_of": [{"measure": "race.score", "of": "decision_tree", "metric": "accuracy", "at_least": 0.95}]},
-    },
-    "lesson",
-)
+GOAL = {"all_of": [{"measure": "race.score", "of": "decision_tree", "metric": "accuracy", "at_least": 0.95}]}
 APP = """
 import random, time
 from datetime import UTC, datetime
@@ -58,11 +52,12 @@ def learn():
     room = rooms().find(asked["room"], "")
     if rooms().member(room.code, who) is None:
         rooms().join(room, asked["learner"], who)
-    st.fragment(tell, run_every=10)(unpack(room.lesson), asked["learner"])
+    st.fragment(tell, run_every=10)([unpack(each.link) for each in room.lessons], asked["learner"])
 
 
-def tell(lesson, name):
+def tell(lessons, name):
     n = st.session_state["n"] = st.session_state.get("n", 0) + 1
+    lesson = lessons[n % len(lessons)]
     value = round(random.uniform(0.5, 1), 3)
     now = time.time()
     report(lesson, Attempt(f"{name}-{n}", "decision_tree", value, value >= 0.95, datetime.now(UTC)))
@@ -84,12 +79,19 @@ WATCH = """() => {
   const look = () => {
     for (const line of list.children) {
       const times = (window.seen[line.querySelector(".name").textContent] ??= [])
-      const attempts = parseInt(line.querySelector("small").textContent) || 0
+      const cells = [...line.querySelectorAll(".cells > span")].map((cell) => cell.textContent.replace("✓ · ", ""))
+      const counts = cells.length ? cells : [line.querySelector("small").textContent]
+      const attempts = counts.reduce((sum, text) => sum + (parseInt(text) || 0), 0)
       while (times.length < attempts) times.push(Date.now() / 1000)
     }
   }
   new MutationObserver(look).observe(list, { subtree: true, childList: true, characterData: true })
 }"""
+
+
+def lesson_of(number: int) -> Lesson:
+    """Return the lesson at a place of the course, from 1."""
+    return Lesson.parse({"place": "race", "title": f"Iris by a tree {number}", "goal": GOAL}, "lesson")
 
 
 @dataclass
@@ -178,13 +180,19 @@ async def measure(who: str, server: psutil.Process, log: Path, board: Page) -> N
     row(f"{who}: cores of the server", (after - before) / (end - begin), 1)
 
 
-async def main(n: int) -> None:
+async def main(n: int, lessons: int) -> None:
     with serving() as (address, server, log):
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             board = await browser.new_page(viewport={"width": 1920, "height": 1080})
-            await board.goto(f"{address}/class?{urlencode({'lesson': pack(LESSON)})}")
-            await board.get_by_role("button", name="Open a class for this lesson").click()
+            await board.goto(f"{address}/class?{urlencode({'lesson': pack(lesson_of(1))})}")
+            if lessons > 1:
+                await board.get_by_text("More lessons: a course").click()
+            for number in range(2, lessons + 1):
+                await board.get_by_label("Link to the lesson").fill(pack(lesson_of(number)))
+                await board.get_by_role("button", name="Add the lesson").click()
+                await board.get_by_text(f"{number}. Iris by a tree {number}").wait_for()
+            await board.get_by_role("button", name="Open a class for this").click()
             await board.wait_for_url("**room=*")
             await board.locator("section[aria-label=Board]").wait_for()
             await board.evaluate(WATCH)
@@ -195,4 +203,4 @@ async def main(n: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(number_asked(200)))
+    asyncio.run(main(number_asked(200), int(sys.argv[2]) if len(sys.argv) > 2 else 1))

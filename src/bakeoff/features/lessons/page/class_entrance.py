@@ -7,6 +7,7 @@ import streamlit as st
 
 from bakeoff.errors import SettingError
 from bakeoff.features.learn.registry import chapters
+from bakeoff.features.lessons.bank import bank
 from bakeoff.features.lessons.code import PARAMETER as LESSON
 from bakeoff.features.lessons.code import pack
 from bakeoff.features.lessons.lesson import MOST_TITLE, Lesson, chapter_lesson, markdown
@@ -21,7 +22,7 @@ from bakeoff.web.routes import LAB
 from bakeoff.web.visitor import network, visitor
 
 _CODE, _NAME, _LINK, _CHAPTER, _TITLE = "class-code", "class-name", "class-link", "class-chapter", "class-title"
-_ENDS = "class-days"
+_ENDS, _READY = "class-days", "class-ready"
 _DAYS = (1, 7, 30, 90, 180)
 """Choices of a class's life."""
 
@@ -53,9 +54,19 @@ def _enter() -> None:
 
 
 def choice(label: str, take: Callable[[str], object]) -> None:
-    """Ask for a lesson by its link, or for a chapter; `take` is given its text for a link."""
+    """Ask for a lesson by its link, for a ready one or a chapter; `take` is given its text for a link."""
     st.text_input(_("Link to the lesson"), key=_LINK)
     st.button(label, on_click=attempted, args=(lambda: take(_given()),), key="class-take")
+    st.selectbox(
+        _("Or a ready lesson"),
+        list(bank()),
+        index=None,
+        placeholder=_("Choose a lesson"),
+        format_func=lambda name: _("{title} ({n} min)", title=_(bank()[name].title), n=bank()[name].minutes),
+        key=_READY,
+        on_change=attempted,
+        args=(lambda: take(_given_ready()),),
+    )
     levels = {
         level: _("{number}. {title}", number=record.number, title=chapter_lesson(level).title)
         for record in chapters().values()
@@ -89,6 +100,23 @@ def _given_chapter() -> str:
     return pack(chapter_lesson(name))
 
 
+def _given_ready() -> str:
+    name = st.session_state[_READY]
+    st.session_state[_READY] = None
+    return pack(bank()[name].lesson())
+
+
+def _notes(lesson: Lesson) -> None:
+    """Show the teacher's notes of a ready lesson, and its solution."""
+    ready = next((each for each in bank().values() if each.lesson().key == lesson.key), None)
+    if ready is None:
+        return
+    with st.expander(_("Teacher’s notes"), icon=":material/school:"):
+        st.markdown(_(ready.notes))
+        st.caption(_("About {n} minutes. These notes are not in the lesson.", n=ready.minutes))
+        page_of(lesson).link(_("Open the solution"), query=ready.solved().query())
+
+
 def room_for(link: str) -> None:
     """Offer to open a room for a lesson, or for a course that begins with it."""
     lesson, more = lesson_in(link), _more()
@@ -117,6 +145,7 @@ def room_for(link: str) -> None:
             "days after its end."
         )
     )
+    _notes(lesson)
     with st.expander(_("More lessons: a course"), expanded=bool(more)):
         if more:
             st.text_input(_("Title of the course"), max_chars=MOST_TITLE, key=_TITLE)
