@@ -191,7 +191,7 @@ async def main(n: int, lessons: int) -> None:
             for number in range(2, lessons + 1):
                 await board.get_by_label("Link to the lesson").fill(pack(lesson_of(number)))
                 await board.get_by_role("button", name="Add the lesson").click()
-                await board.get_by_text(f"{number}. Iris by a tree {number}").wait_for()
+                await board.get_by_text(f"Iris by a tree {number}", exact=True).wait_for()
             await board.get_by_role("button", name="Open a class for this").click()
             await board.wait_for_url("**room=*")
             await board.locator("section[aria-label=Board]").wait_for()

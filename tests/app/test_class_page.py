@@ -338,3 +338,22 @@ def test_a_chapters_goal_is_reported_where_it_is_marked_as_reached():
     ran(app.run())
     (member,) = rooms()._stored.learners(course.code)
     assert [at.reached is not None for at in member.progress] == [False, True]
+
+
+def test_a_ready_lesson_is_chosen_with_its_notes_and_its_solution():
+    app = opened()
+    ran(app.selectbox(key="class-ready").set_value("kernel").run())
+    assert app.header[0].value == "A straight line is not enough"
+    assert any("Choose the RBF kernel" in each.value for each in app.markdown)
+    (link,) = [each.proto for each in app.get("page_link") if each.proto.label == "Open the solution"]
+    assert parse_qs(link.query_string)["dataset"] == ["moons"]
+    assert "svm.kernel" not in link.query_string  # the default is the solution
+    assert button(app, "Open a class for this lesson")
+
+
+def test_a_lesson_is_taken_out_of_a_course_before_it_opens():
+    app = opened(lesson=LINK)
+    ran(app.selectbox(key="class-chapter").set_value("svm").run())
+    assert button(app, "Open a class for this course")
+    ran(app.button(key="class-drop-0").click().run())
+    assert button(app, "Open a class for this lesson")

@@ -1,5 +1,6 @@
 """Starting settings of a lesson's page: a link's parameters, read as the place itself reads them."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
@@ -96,7 +97,7 @@ class StartingPoint:
         """Task that fits its data."""
         return self.network.task if self.place == "lab" else self.spec.dataset.info.task
 
-    @property
+    @functools.cached_property
     def data(self) -> str:
         """Name of its data, and what differs from their defaults, as in a link; empty in Learn."""
         if self.place == "learn":

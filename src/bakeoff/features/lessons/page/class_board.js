@@ -34,6 +34,7 @@
 
 const GLIDE_MS = 600
 const PIXELS_A_SECOND = 45
+const FRAME_SECONDS = 0.06
 const REST_SECONDS = 4
 const HANDS_OFF_SECONDS = 20
 
@@ -81,7 +82,9 @@ function scrollByItself(list) {
       scrolling.delete(list)
       return
     }
+    requestAnimationFrame(step)
     const seconds = (now - last) / 1000
+    if (seconds < FRAME_SECONDS) return // a large board costs much to paint
     last = now
     rest -= seconds
     if (rest <= 0) {
@@ -89,7 +92,6 @@ function scrollByItself(list) {
       ;({ top, rest } = scrolled(from, list.scrollHeight - list.clientHeight, seconds))
       list.scrollTop = top
     }
-    requestAnimationFrame(step)
   }
   requestAnimationFrame(step)
 }
@@ -211,8 +213,9 @@ export default function ({ data, parentElement }) {
     write(item, line, data)
     return item
   })
-  if (wanted.some((item, place) => list.children[place] !== item) || wanted.length !== list.children.length) {
-    list.replaceChildren(...wanted)
-  }
+  wanted.forEach((item, place) => {
+    if (list.children[place] !== item) list.insertBefore(item, list.children[place] ?? null)
+  })
+  while (list.children.length > wanted.length) list.lastElementChild?.remove()
   if (gliding) glide(list, glides(before, spots(list)))
 }

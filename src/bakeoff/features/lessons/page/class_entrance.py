@@ -152,9 +152,7 @@ def room_for(link: str) -> None:
         for place, code in enumerate(more):
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(_("{number}. {title}", number=place + 2, title=plain(lesson_in(code).title)))
-                st.button(
-                    _("Remove"), type="tertiary", key=f"class-drop-{place}", on_click=more.__delitem__, args=(place,)
-                )
+                st.button(_("Remove"), type="tertiary", key=f"class-drop-{place}", on_click=_drop, args=(code,))
         if len(more) + 1 < MOST_LESSONS:
             choice(_("Add the lesson"), more.append)
 
@@ -163,6 +161,11 @@ def _more() -> list[str]:
     """Return the lessons of a course after its first, as texts for a link."""
     lessons: list[str] = st.session_state.setdefault("class-lessons", [])
     return lessons
+
+
+def _drop(code: str) -> None:
+    if code in _more():  # else it was clicked twice
+        _more().remove(code)
 
 
 def _open(links: Sequence[str]) -> None:
