@@ -1,9 +1,9 @@
 """A class of 200 learners, each reporting once in ten seconds: how late the teacher's board is, and the server's CPU.
 
-Run ``python benchmarks/rooms.py [learners] [lessons]``; several lessons make a course, and its board a grid. The teacher's board is in Chromium; learners are sessions of the same
-server, whose page does nothing but tell the class of one more attempt, as the page of a lesson does when a run has come
-to something. What their races and labs cost beside that is measured by the other scripts. Then everybody has their own
-view of the board open as well.
+Run ``python benchmarks/rooms.py [learners] [lessons]``; several lessons make a course, and its board a grid. The
+teacher's board is in Chromium; learners are sessions of the same server, whose page does nothing but tell the class
+of one more attempt, as the page of a lesson does when a run has come to something. What their races and labs cost
+beside that is measured by the other scripts. Then everybody has their own view of the board open as well.
 """
 
 import asyncio
