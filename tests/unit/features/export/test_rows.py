@@ -60,6 +60,16 @@ def changed(rows: dict, path: str, value: object) -> str:
     return json.dumps(rows)
 
 
+def test_a_file_from_before_rows_had_places_opens_without_a_replay(engine):
+    race = Race(SPECS["groups"], engine, watched=True)
+    assert race.wait(60)
+    rows = changed(json.loads(RaceRows.of(race.run).to_json()), "stage.points", None)
+    run = read_project(project_file(race.run.report, rows=rows)).run()
+    assert run.stage is None
+    assert not any(lane.moments for lane in run.lanes.values())
+    assert run.lanes["linear"].answers is not None
+
+
 BAD = {
     "held_out.target": np.arange(3),
     "held_out.rows": np.array([["a"]]),
