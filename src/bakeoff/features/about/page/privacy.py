@@ -108,8 +108,9 @@ def _on_the_server(settings: ServerSettings) -> Iterator[str]:
         days=settings.upload_days,
     )
     yield _(
-        "- **Trained models**: in the data folder, those of the latest races of all visitors, {megabytes} MB "
-        "together. With a table goes what was learnt from it.",
+        "- **Trained models and replays**: in the data folder, those of the latest races of all visitors, {megabytes} "
+        "MB together. A replay has some validation images, or the places of some rows. With a table goes what was "
+        "learnt from it.",
         megabytes=count(settings.models_mb),
     )
     if settings.store:
