@@ -79,7 +79,7 @@ WATCH = """() => {
   const look = () => {
     for (const line of list.children) {
       const times = (window.seen[line.querySelector(".name").textContent] ??= [])
-      const cells = [...line.querySelectorAll(".cells > span")].map((cell) => cell.textContent.replace("✓ · ", ""))
+      const cells = [...line.querySelectorAll(".cells > span")].map((cell) => cell.textContent.replace("✓", ""))
       const counts = cells.length ? cells : [line.querySelector("small").textContent]
       const attempts = counts.reduce((sum, text) => sum + (parseInt(text) || 0), 0)
       while (times.length < attempts) times.push(Date.now() / 1000)

@@ -165,6 +165,7 @@ function writeHeads(heads, board) {
   const known = JSON.stringify(board.heads)
   if (heads.dataset.known === known) return
   heads.dataset.known = known
+  heads.parentElement?.style.setProperty("--lessons", `${board.heads.length || 1}`)
   heads.replaceChildren(
     ...board.heads.map(([title, reached]) => {
       const head = document.createElement("span")

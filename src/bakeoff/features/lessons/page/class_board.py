@@ -196,9 +196,15 @@ def _cell(lesson: Lesson, learner: Learner, position: int) -> CourseCell:
     if not progress.attempts:
         return CourseCell("", "", "")
     seconds = learner.seconds_to_goal(position)
-    parts = ["✓" if progress.reached else "", str(progress.attempts), "" if seconds is None else duration(seconds)]
+    tries = f"✓{progress.attempts}" if progress.reached else str(progress.attempts)
+    parts = [tries, "" if seconds is None else _short(seconds)]
     sign = " · ".join(part for part in parts if part)
     return CourseCell(sign, _told(lesson, learner, position), "reached" if progress.reached else "")
+
+
+def _short(seconds: float) -> str:
+    """Return a time that fits into a cell: minutes and seconds as a clock shows them."""
+    return duration(seconds) if seconds < 60 else f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
 def _told(lesson: Lesson, learner: Learner, position: int) -> str:
