@@ -264,7 +264,7 @@ function drawLoss(group, plan, scene) {
 
 /** @type {(link: Link, plan: Plan, scene: Scene) => void} */
 function drawLink({ group, numbers, place }, plan, scene) {
-  const { near, net, next, picked, shown, served } = scene
+  const { near, net, next, picked, shown, served, slopes, stage } = scene
   const { layer, source, target } = place
   const from = plan.columns[layer]
   const ends = link(from[source ?? 0], plan.columns[layer + 1][target], source ?? 0, from.length)
@@ -291,7 +291,9 @@ function drawLink({ group, numbers, place }, plan, scene) {
       "stroke-opacity": (0.3 + 0.22 * size).toFixed(2),
     }),
   ]
-  if (flow) parts.push(drawn("path", { class: `flow ${flow}`, d }))
+  const back = stage.kind === "slopes" ? weight * slopes.sums[layer][target] : valueAt(slopes, place)
+  const wide = flow === "back" ? 1 + 8 * Math.min(1, Math.abs(back)) : 2.5 // what flows back is as wide as it is large
+  if (flow) parts.push(drawn("path", { class: `flow ${flow}`, d, style: `stroke-width: ${wide.toFixed(1)}px` }))
   parts.push(drawn("title", {}, `${placeName(served, net, place)}: ${compact(weight)}`))
   group.replaceChildren(...parts)
   numbers.replaceChildren(

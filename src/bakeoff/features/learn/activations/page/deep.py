@@ -25,7 +25,7 @@ from bakeoff.features.learn.activations.depth import (
 from bakeoff.features.learn.activations.page.figure import of_layers, of_learning
 from bakeoff.features.learn.activations.page.words import name_of, number, start_of
 from bakeoff.features.learn.chapter import Chapter
-from bakeoff.features.learn.parts.steps import goal, predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.link import to_query
 from bakeoff.spec import BakeoffSpec
@@ -55,7 +55,7 @@ def _gradients() -> tuple[int, str, Start]:
     """Show the gradient in each layer; return what was chosen."""
     with step(4, _("Layer upon layer")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "Deep networks for {n} handwritten digits, {units} units a layer, before training. **Glorot** "
                     "weights have a variance of 2 / (inputs + outputs), **He** weights 2 / inputs. **Small** and "
@@ -130,7 +130,7 @@ def _learning(activation: str) -> None:
     """Show what comes of such gradients when networks are trained."""
     with step(5, _("Effect on training")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "Four networks of {layers} layers learn the same {n} digits. Each takes {steps} steps of "
                     "gradient descent at a rate of {rate}, with all digits in each step.",

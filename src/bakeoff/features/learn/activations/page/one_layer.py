@@ -10,7 +10,7 @@ from bakeoff.features.learn.activations.page.figure import of_sums, of_units
 from bakeoff.features.learn.activations.page.words import COLOURS, DASHES, name_of, number
 from bakeoff.features.learn.activations.sums import MOMENTS, N_LAYERS, RATES, UNITS, experiment, looks, untrained
 from bakeoff.features.learn.network import ACTIVATIONS
-from bakeoff.features.learn.parts.steps import predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, predict, seen, step
 from bakeoff.features.learn.parts.tangents import Across, TangentCurve, TangentPanel, tangents
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.text import _, counted
@@ -29,7 +29,7 @@ def curves() -> None:
     """Show activations and their slopes."""
     with step(1, _("A curve and its slope")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "The **sigmoid** goes from 0 to 1, **tanh** from −1 to 1. **ReLU** keeps a positive sum and "
                     "turns a negative one into 0. ELU and GELU are ReLU with a round corner."
@@ -86,7 +86,7 @@ def real_sums() -> None:
     """Show a trained network's sums on the curve that they come to."""
     with step(2, _("The sums in a real network")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "A network of two layers of {units} units learns the lab’s spiral. These are its sums, one for "
                     "each unit and point. An activation counts as **flat** where its slope is below a tenth of its "
@@ -158,7 +158,7 @@ def dead_units() -> None:
     """Show which units no point moves any more."""
     with step(3, _("Units that die")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "A unit whose sums are saturated for **every** point is dead. With ReLU its output and slope are "
                     "0 for all points, so its own weights no longer move. Only the layer before it could wake it up."

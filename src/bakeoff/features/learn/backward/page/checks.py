@@ -12,7 +12,7 @@ from bakeoff.features.learn.backward.page.figure import error_figure
 from bakeoff.features.learn.network import Weight, numeric_gradient
 from bakeoff.features.learn.parts.choice import came_as
 from bakeoff.features.learn.parts.small_words import fixed, weight_name
-from bakeoff.features.learn.parts.steps import predict, seen, step, table
+from bakeoff.features.learn.parts.steps import explain, predict, seen, step, table
 from bakeoff.features.learn.small import SmallTask
 from bakeoff.html import plain
 from bakeoff.service.engines import interactive_engine
@@ -30,7 +30,7 @@ def checks(task: SmallTask, place: Weight) -> None:
     """Show the step in which a gradient is checked."""
     with step(3, _("Three ways to the same number")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "Is the gradient right? A **finite difference** needs no chain rule. It moves the weight by h to "
                     "either side and looks at the loss of all rows."

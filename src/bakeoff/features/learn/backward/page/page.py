@@ -16,7 +16,7 @@ from bakeoff.features.learn.network import Network, Weight, backward, forward, l
 from bakeoff.features.learn.parts.choice import came_as
 from bakeoff.features.learn.parts.network import Way, network_picture, picture_state
 from bakeoff.features.learn.parts.small_words import fixed, small_choice, weight_name
-from bakeoff.features.learn.parts.steps import goal, predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
 from bakeoff.features.learn.small import SmallTask
 from bakeoff.html import plain
 from bakeoff.text import _, sentences, told
@@ -56,7 +56,7 @@ def show(chapter: Chapter) -> None:
 def _chapter(chapter: Chapter) -> None:
     with step(1, _("One training step, picture by picture")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "A network learns one step at a time, and each step has four parts. **Forward**: a row goes "
                     "through, and an answer comes out. **Loss**: how wrong was it? **Backward**: how would the loss "
@@ -147,7 +147,7 @@ def _chain(walk: Walkthrough) -> Weight:
     place = state.picked or walk.place
     with step(2, _("Any weight: its gradient as a chain of factors")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "If the weight moves a little, its neuron’s sum moves, then everything behind it, and in the end "
                     "the loss. The **chain rule** multiplies the slopes along the way:"
@@ -197,9 +197,7 @@ def _again(walk: Walkthrough) -> None:
     task = walk.task
     with step(4, _("The same step, again and again")) as (words, picture):
         with words:
-            st.markdown(
-                _("Training is nothing else than this step, taken many times, here with the gradient of all rows.")
-            )
+            explain(_("Training is nothing else than this step, taken many times, here with the gradient of all rows."))
             steps = st.select_slider(_("Steps"), _STEPS, value=100, key="learn-backward-steps")
             after, curve = _descended(task, walk.rate, steps)
             right = [_right(replace(task, network=network)) for network in (task.network, after)]

@@ -13,7 +13,7 @@ from bakeoff.features.learn.descent.quadratic import noise_floor
 from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.schedules import SCHEDULES
 from bakeoff.features.learn.descent.surfaces import valley
-from bakeoff.features.learn.parts.steps import predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, predict, seen, step
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
 from bakeoff.web.components.chart import chart
@@ -29,7 +29,7 @@ def noise() -> None:
     """Show the step."""
     with step(5, _("Noise, and rates that fall")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "A network’s gradient is taken from a **mini-batch**, not from all rows. It is right on average "
                     "and off by chance every time. Plain descent in the valley of step 1, with the same rate at "

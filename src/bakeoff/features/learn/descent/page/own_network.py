@@ -7,7 +7,7 @@ from bakeoff.features.lab.settings import LabSettings, to_query
 from bakeoff.features.learn.descent.own_surface import OwnSurface, PlaneKind, own_surface
 from bakeoff.features.learn.descent.page.figure import landscape_alt, landscape_map
 from bakeoff.features.learn.descent.rules import RULES
-from bakeoff.features.learn.parts.steps import predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, predict, seen, step
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
@@ -25,7 +25,7 @@ def own_network() -> None:
     """Show the step."""
     with step(6, _("The surface of a real network")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "A network with a hundred weights descends a surface over a hundred directions. It cannot be "
                     "drawn, but a **plane** through the end point of training can. Its two directions are those in "

@@ -13,7 +13,7 @@ from bakeoff.features.learn.descent.page.knobs import rate_knob
 from bakeoff.features.learn.descent.paths import STEPS, Way, arrivals, best_rates, median_arrivals, starts
 from bakeoff.features.learn.descent.rules import BY_NAME, MOMENTUM, RULES
 from bakeoff.features.learn.descent.surfaces import Surface, surface
-from bakeoff.features.learn.parts.steps import predict, seen, step, table
+from bakeoff.features.learn.parts.steps import explain, predict, seen, step, table
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _, counted, enumerated, sentences
 
@@ -28,7 +28,7 @@ def race() -> None:
     """Show the step."""
     with step(3, _("Seven down the same slope")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "The other five have ideas of their own. **Nesterov** looks where the ball will be before it "
                     "brakes. **Adagrad**, **RMSprop** and **Adam** divide each weight’s step by the size of its own "

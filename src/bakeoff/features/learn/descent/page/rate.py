@@ -8,7 +8,7 @@ from bakeoff.features.learn.descent.paths import Way, path
 from bakeoff.features.learn.descent.quadratic import divergence_rate
 from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.surfaces import Surface, valley
-from bakeoff.features.learn.parts.steps import predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, predict, seen, step
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
 
@@ -21,7 +21,7 @@ def rate() -> None:
     """Show the step."""
     with step(1, _("How long may a step be?")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "Gradient descent knows one thing: how steep it is where it stands. It takes a step against the "
                     "slope, and looks again:"

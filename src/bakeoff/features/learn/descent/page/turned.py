@@ -10,7 +10,7 @@ from bakeoff.features.learn.descent.page.race import VALLEY_MOMENTUM, best_of
 from bakeoff.features.learn.descent.paths import STEPS, Way, arrivals
 from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.surfaces import valley
-from bakeoff.features.learn.parts.steps import predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, predict, seen, step
 from bakeoff.text import _, counted, enumerated
 from bakeoff.web.components.chart import chart
 
@@ -21,7 +21,7 @@ def turned() -> None:
     """Show the step."""
     with step(4, _("Turn the valley")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "Adaptive optimisers keep a rate for each weight. In the valley of step 3 that is ideal: one "
                     "weight goes along it, the other across. Now the same valley lies askew, the start is turned with "

@@ -14,7 +14,7 @@ from bakeoff.features.learn.parts.bent import bent_plane, beside
 from bakeoff.features.learn.parts.choice import came_as, choice
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.small_words import fixed
-from bakeoff.features.learn.parts.steps import predict, seen, step, table
+from bakeoff.features.learn.parts.steps import explain, predict, seen, step, table
 from bakeoff.link import to_query as race_query
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, sentences
@@ -101,7 +101,7 @@ def deeper() -> None:
     n = held_out(make_points(SPIRAL))
     with step(4, _("Features of features")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "Two spirals are harder. Here a second hidden layer of {units} units gets the first layer’s "
                     "numbers, not the coordinates. A network with several hidden layers is called **deep**.",

@@ -25,7 +25,7 @@ from bakeoff.features.learn.features.page.figure import three
 from bakeoff.features.learn.features.page.painting import N_CLASSES, painting
 from bakeoff.features.learn.parts.choice import came_as
 from bakeoff.features.learn.parts.plane import right_of
-from bakeoff.features.learn.parts.steps import goal, predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
 from bakeoff.html import plain
 from bakeoff.link import to_query as to_race_query
 from bakeoff.text import _, sentences, told
@@ -42,7 +42,7 @@ def own_points(chapter: Chapter) -> None:
     """Show the painting, what the three make of it, and the goal."""
     with step(6, _("Paint points for one of them alone")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "Each family of models has points that suit it. A random half of what you paint is for training. "
                     "The other half is held out, so knowing points by heart does not help."

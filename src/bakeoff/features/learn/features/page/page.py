@@ -15,7 +15,7 @@ from bakeoff.features.learn.features.page.own import own_points
 from bakeoff.features.learn.parts.bent import beside
 from bakeoff.features.learn.parts.choice import came_as, choice
 from bakeoff.features.learn.parts.plane import right_of
-from bakeoff.features.learn.parts.steps import predict, seen, step, table
+from bakeoff.features.learn.parts.steps import explain, predict, seen, step, table
 from bakeoff.features.learn.small import FEATURE_NAMES
 from bakeoff.text import _, enumerated, sentences
 from bakeoff.web.components.chart import chart
@@ -49,7 +49,7 @@ def show(chapter: Chapter) -> None:
 def _borders() -> None:
     with step(1, _("Learnt from examples")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "Nobody writes down the rule that separates these two classes; it is learnt from examples. That "
                     "is **machine learning**. The examples are the {n} filled points. The {held} hollow ones are "
@@ -209,7 +209,7 @@ def belongs() -> None:
     """Show which programs belong to which of the three."""
     with step(5, _("A part of artificial intelligence")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "**Artificial intelligence** is the widest of three words: programs for tasks that seem to need a "
                     "mind. **Machine learning** is the part that learns its rules from examples. **Deep learning** is "

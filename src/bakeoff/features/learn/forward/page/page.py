@@ -11,7 +11,7 @@ from bakeoff.features.learn.network import forward
 from bakeoff.features.learn.parts.choice import came_as
 from bakeoff.features.learn.parts.network import network_picture, picture_state
 from bakeoff.features.learn.parts.small_words import fixed, small_choice
-from bakeoff.features.learn.parts.steps import goal, predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
 from bakeoff.features.learn.small import SmallTask
 from bakeoff.figures.style import CLASS_COLOURS, GREY, Spec, axis, layout
 from bakeoff.html import plain
@@ -39,7 +39,7 @@ def _played() -> tuple[SmallTask, int]:
     """Show a row on its way; return the network and the row."""
     with step(1, _("One row, layer by layer")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "A row’s features come in on the left. Every neuron multiplies its inputs by its **weights**, "
                     "adds all up with its **bias**, and applies its **activation**. The result goes on to the next "
@@ -67,7 +67,7 @@ def _played() -> tuple[SmallTask, int]:
 def _louder(task: SmallTask, row: int) -> None:
     with step(2, _("How sure is sure?")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _("Before you see it: all weights and biases of the **last layer** are made several times as large.")
             )
             answer = predict(
@@ -134,7 +134,7 @@ def _louder_said(task: SmallTask, row: int, factor: int, answer: str) -> str:
 def _moved(task: SmallTask, row: int) -> None:
     with step(3, _("Move a weight, and all behind it moves")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "Pick a weight by a click on its line and pull it, or pull the row itself about. Everything "
                     "downstream changes at once; everything else stays. The plane shows the network’s answer "
@@ -167,7 +167,7 @@ def _exclusive_or(chapter: Chapter) -> None:
     right = right_rows(state.network)
     with step(5, _("Exclusive or, by hand")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "The answer should be 1 where **exactly one** of the two inputs is 1. No straight line separates "
                     "these four rows, so a hidden layer is needed, and its two ReLU neurons are enough. An answer "

@@ -23,7 +23,7 @@ from bakeoff.features.learn.loss.page.dragged_point import Fits, Raster, dragged
 from bakeoff.features.learn.loss.page.words import DASHES, LOOKS, name_of, number
 from bakeoff.features.learn.loss.prediction import OF_NUMBERS
 from bakeoff.features.learn.network import Floats, Loss
-from bakeoff.features.learn.parts.steps import goal, predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
 from bakeoff.text import _, clauses
 
 _PLACE = ("learn-loss-outlier-x", "learn-loss-outlier-y")
@@ -35,7 +35,7 @@ def an_outlier(chapter: Chapter) -> None:
     """Show the line that each loss of numbers draws, and the goal."""
     with step(6, _("An outlier")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "Back to numbers: {n} points lie about a straight line, and one does not belong. Each loss has a "
                     "line of its own that it calls best.",

@@ -26,7 +26,7 @@ from bakeoff.features.learn.loss.page.outlier import goals
 from bakeoff.features.learn.loss.page.words import number
 from bakeoff.features.learn.loss.prediction import OF_CLASSES
 from bakeoff.features.learn.network import Loss
-from bakeoff.features.learn.parts.steps import predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, predict, seen, step
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.text import _, counted
 from bakeoff.web.components.chart import chart
@@ -39,7 +39,7 @@ def a_unit(chapter: Chapter) -> None:
     """Show a unit that is sure and wrong, as it learns with either loss."""
     with step(4, _("A confident mistake")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "One sigmoid unit with one weight and one bias; its input is always 1, and its answer should be 0. "
                     "It starts out sure of the opposite. Both losses take steps at the same rate, {rate}, until the "
@@ -95,7 +95,7 @@ def a_network() -> None:
     """Show a network that has learnt swapped labels, as it learns the right ones with either loss."""
     with step(5, _("A network that is sure and wrong")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "The same in a network of 8 tanh units on the lab’s circle. First it learns **swapped labels** "
                     "for a while. Then it gets the right ones and goes on with one loss or the other, at the same "

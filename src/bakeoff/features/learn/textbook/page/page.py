@@ -14,7 +14,7 @@ from bakeoff.contenders.mlp import FORMER
 from bakeoff.evaluation.notation import count, percent
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.digits import digit_pictures
-from bakeoff.features.learn.parts.steps import as_share, goal, predict, seen, step, table
+from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, seen, step, table
 from bakeoff.features.learn.parts.working import WorkedOut, worked_out
 from bakeoff.features.learn.textbook.listings import LISTINGS, Library, run_printed
 from bakeoff.features.learn.textbook.training import (
@@ -137,7 +137,7 @@ def _steps() -> None:
     n_rows = len(digit_pictures().train)
     with step(2, _("Ten is not ten")) as (words, picture):
         with words:
-            st.markdown(
+            explain(
                 _(
                     "Both listings say 10. The first makes ten **passes** over all rows, a step for every batch of 32. "
                     "The second has no batches: ten **steps**, each on all rows at once. They are run here on {n} "
