@@ -11,6 +11,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 
 from bakeoff.features.lab.settings import LabSettings
 from bakeoff.features.learn.amounts.components import fewest
+from bakeoff.features.learn.backward.exercise import exercise
 from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS
 from bakeoff.features.learn.registry import chapters
 from bakeoff.features.learn.small import small_task
@@ -282,3 +283,13 @@ def test_ones_own_network_of_the_lab_can_be_taken_apart(monkeypatch):
     )
     ran(app.run())
     assert len(app.selectbox) == 3
+
+
+def test_the_hard_goal_of_backward_propagation_takes_three_exercises():
+    app = answered(chapter("backward"), **RIGHT["backward"])
+    for number in range(3):
+        app.number_input(key=f"learn-backward-gradient-{number}").set_value(exercise(number).parts["gradient"])
+        ran(app.run())
+        assert texts(app.success) == ["Reached."] * (2 if number == 2 else 1)
+        app.button(key="learn-backward-another").click()
+        ran(app.run())

@@ -130,3 +130,8 @@ def _accuracy(network: Network, pictures: NDArray[np.float64], digits: NDArray[n
 def reached(first: ListingRun, second: ListingRun) -> bool:
     """Tell whether the second listing is at most one point worse than the first."""
     return second.accuracy >= first.accuracy - WITHIN - 1e-9
+
+
+def reached_large(first: ListingRun, second: ListingRun) -> bool:
+    """Tell whether it is so with large batches."""
+    return reached(first, second) and second.batch >= LARGE

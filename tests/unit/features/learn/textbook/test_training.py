@@ -15,6 +15,7 @@ from bakeoff.features.learn.textbook.training import (
     RATE,
     most_passes,
     reached,
+    reached_large,
     run,
     start,
     steps_of,
@@ -51,6 +52,9 @@ def test_the_goal_is_not_reached_at_the_start_and_is_by_batches_or_by_passes():
     assert not reached(first, run(512, PASSES))
     assert reached(first, first)
     assert reached(first, run(64, 20))
+    assert not reached_large(first, run(64, 20))
+    assert not reached_large(first, run(256, 20))
+    assert reached_large(first, run(256, 60))
 
 
 @pytest.mark.parametrize("batch", BATCHES)

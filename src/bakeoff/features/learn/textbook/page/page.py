@@ -20,11 +20,11 @@ from bakeoff.features.learn.textbook.listings import LISTINGS, Library, run_prin
 from bakeoff.features.learn.textbook.training import (
     BATCHES,
     FIRST,
-    LARGE,
     PASSES,
     ListingRun,
     most_passes,
     reached,
+    reached_large,
     run,
     steps_of,
 )
@@ -222,7 +222,7 @@ def _equal(chapter: Chapter) -> None:
         "First listing {first} %, second {second} %.", first=percent(first.accuracy), second=percent(second.accuracy)
     )
     done = chosen.current and reached(first, second)
-    goal(chapter, done, standing, (first, second), _tested, hard=done and second.batch >= LARGE)
+    goal(chapter, done, standing, (first, second), _tested, hard=chosen.current and reached_large(first, second))
 
 
 def _tested(solution: tuple[ListingRun, ListingRun]) -> str:
