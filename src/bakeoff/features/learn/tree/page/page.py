@@ -255,7 +255,7 @@ def _another_sample() -> None:
                         "{title}: a tree with {n} leaf", "{title}: a tree with {n} leaves", grown.n_leaves, title=title
                     )
                     drawn = grown_tree(sample(each), grown, held=False)
-                    chart(drawn, alt=alt, key=f"learn-tree-sample-{bool(each)}", height=HEIGHT - 60)
+                    chart(drawn, alt=alt, key=f"learn-tree-sample-{min(each, 1)}", height=HEIGHT - 60)
 
 
 def _samples_told(number: int, predicted: bool) -> None:
