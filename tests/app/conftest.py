@@ -38,9 +38,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         while not engine().ready:  # its processes are there before the first test's own
             time.sleep(0.05)
     yield home
-    races.clear()
-    studies.clear()
+    _forget()
     engine.clear()
+
+
+def _forget() -> None:
+    """Forget races and studies together: studies write to the history that the races of their time had."""
+    studies.clear()
+    races.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -91,9 +96,9 @@ def jobs_home(server: Path) -> Iterator[Path]:
     """Give the pages the data home that the jobs have, for what they leave to each other there."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAKEOFF_DATA", str(server))
-        races.clear()
+        _forget()
         yield server
-        races.clear()
+        _forget()
 
 
 @pytest.fixture(scope="module")
@@ -101,9 +106,9 @@ def empty_home(server: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """Give the pages an empty data home."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAKEOFF_DATA", str(tmp_path_factory.mktemp("data")))
-        races.clear()
+        _forget()
         yield
-        races.clear()
+        _forget()
 
 
 @pytest.fixture

@@ -4,6 +4,13 @@ from playwright.sync_api import Locator, expect
 
 from tests.waiting import wait_until
 
+# How many pictures are painted during twenty frames of the browser.
+PAINTED = """async stage => {
+  const before = Number(stage.dataset.frames)
+  for (let frame = 0; frame < 20; frame++) await new Promise(requestAnimationFrame)
+  return Number(stage.dataset.frames) - before
+}"""
+
 
 def matrices(stage: Locator) -> list[str]:
     """Return the confusion matrices in words; unfold them first."""
@@ -21,6 +28,7 @@ def replayed_to_its_start(stage: Locator) -> None:
     expect(stage).to_have_attribute("data-mode", "paused")
     expect(stage.get_by_text("begins to learn").first).to_be_visible()
     wait_until(lambda: matrices(stage) != at_the_end[0])
+    wait_until(lambda: stage.evaluate(PAINTED) == 0)  # nothing that is over goes on painting
     assert all(" 0 of 0 right" in words for words in matrices(stage)[1:])
     assert stage.get_by_role("table").get_by_text("none yet").count() >= 1
     clock.press("ArrowRight")

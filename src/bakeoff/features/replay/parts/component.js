@@ -43,7 +43,8 @@ export default mounted(
   (stage) => {
     stage.watch.disconnect()
     cancelAnimationFrame(stage.asked)
-    stage.data = new Uint8Array() // what is still being inflated comes too late
+    stage.closed = true // what is still to come, such as the event of a fold, comes too late
+    stage.data = new Uint8Array() // and so does what is still being inflated
   },
   (data) => read(data).run,
 )
@@ -106,6 +107,7 @@ function create(root, data) {
     data: /** @type {Uint8Array} */ (new Uint8Array()), // as it came last
     known: /** @type {Map<string, Moment>} */ (new Map()), // moments that were inflated already, by what they are of
     asked: 0, // the browser's number of the frame that was asked for, 0 if none is
+    closed: false,
     painted: 0, // when the last frame was, in ms
     cost: 0, // how long it took, in ms
     watch: new ResizeObserver(() => ask(stage)),
@@ -159,10 +161,13 @@ function connect(stage) {
   })
   bar.save.onclick = () => save(root, stage.scene, playback, stage.view, track)
   bar.film.onclick = () => film(stage)
-  root.addEventListener("row", (event) => {
-    playback.row = /** @type {CustomEvent<number>} */ (event).detail
-    ask(stage)
-  })
+  // Not on the root, which the stage of the same race before its data are known had as well.
+  for (const node of [stage.view.node, stage.closer.node]) {
+    node.addEventListener("row", (event) => {
+      playback.row = /** @type {CustomEvent<number>} */ (event).detail
+      ask(stage)
+    })
+  }
   track.onpointerdown = (event) => {
     track.setPointerCapture(event.pointerId)
     drag(event)
@@ -224,7 +229,7 @@ async function film(stage) {
 /** Ask for a frame, and for as many more as there is something to move.
  * @type {(stage: Stage) => void} */
 function ask(stage) {
-  if (stage.asked) return
+  if (stage.asked || stage.closed) return
   stage.asked = requestAnimationFrame((now) => {
     stage.asked = 0
     if (!stage.root.isConnected) return
