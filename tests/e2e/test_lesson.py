@@ -42,7 +42,9 @@ def made(teacher: Page) -> str:
     box.get_by_role("textbox", name="Task").fill("No link: http://a.example/b www.a.example a@a.example")
     box.get_by_role("textbox", name="Hints, a line each").fill("Press the space bar.")
     choose(box, teacher, "What is measured", "Epochs")
+    settled(teacher)  # the fields behind it are those of the measure
     choose(box, teacher, "Comparison", "At least")
+    settled(teacher)
     fill(teacher, "Number", "2")
     expect(box.get_by_role("img", name="QR code of the link")).to_be_visible()
     goal = box.get_by_role("region", name="Goal")
