@@ -32,7 +32,7 @@ class Autoencoded:
 
     @property
     def reached(self) -> bool:
-        """Whether the hard goal is reached: few numbers, from which digits are told apart."""
+        """True if the hard goal is reached: few numbers, from which digits are told apart."""
         return self.numbers <= MOST_NUMBERS and self.accuracy >= LEAST_RIGHT
 
 

@@ -1,4 +1,4 @@
-"""What layers are for: the same points with no hidden layer, one and two, and the space of the last one."""
+"""Purpose of layers: the same points with no hidden layer, one and two, and the space of the last one."""
 
 import streamlit as st
 
