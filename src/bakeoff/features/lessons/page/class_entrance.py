@@ -44,8 +44,8 @@ def entrance() -> None:
                 "of race and judge, makes one; each chapter of Learn is one."
             )
         )
+        LAB.link(_("Make a lesson in the network lab"))
         choice(_("Show the lesson"), lambda code: st.query_params.from_dict({LESSON: code}))
-    LAB.link(_("Make a lesson in the network lab"))
 
 
 def _enter() -> None:
@@ -120,9 +120,10 @@ def _notes(lesson: Lesson) -> None:
 def room_for(link: str) -> None:
     """Offer to open a room for a lesson, or for a course that begins with it."""
     lesson, more = lesson_in(link), _more()
-    st.header(plain(lesson.title), anchor=False)
+    st.header(_("Course of {n} lessons", n=len(more) + 1) if more else plain(lesson.title), anchor=False)
     trouble()
-    task(lesson)
+    if not more:
+        task(lesson)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choices = [days for days in _DAYS if days <= longest_days()]
         st.selectbox(
@@ -149,6 +150,7 @@ def room_for(link: str) -> None:
     with st.expander(_("More lessons: a course"), expanded=bool(more)):
         if more:
             st.text_input(_("Title of the course"), max_chars=MOST_TITLE, key=_TITLE)
+            st.markdown(_("{number}. {title}", number=1, title=plain(lesson.title)))
         for place, code in enumerate(more):
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(_("{number}. {title}", number=place + 2, title=plain(lesson_in(code).title)))

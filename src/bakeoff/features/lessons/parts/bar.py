@@ -79,7 +79,7 @@ def _asked(
 ) -> None:
     task_of(lesson)
     opened_hints = _hints(lesson)
-    with st.container(horizontal=True, gap="small", key="lesson-tools"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="lesson-tools"):
         if opened_hints < len(lesson.hints):
             st.button(
                 _("Hint {number} of {n}", number=opened_hints + 1, n=len(lesson.hints)),

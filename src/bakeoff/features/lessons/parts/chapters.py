@@ -43,7 +43,7 @@ def _asked(opened: OpenLesson, lesson: Lesson) -> None:
         attempts.take(run, standing(lesson.goal, moment))
     with st.container(border=True, key="lesson-bar", gap="small"):
         task_of(lesson)
-        with st.container(horizontal=True, gap="small", key="lesson-tools"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key="lesson-tools"):
             st.button(
                 _("Leave the lesson"),
                 icon=":material/close:",
