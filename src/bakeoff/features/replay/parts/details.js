@@ -1,10 +1,11 @@
 // What can be looked at more closely at the moment on show: confusion matrices, and what is answered to one row.
 
 import { css, mix, parse } from "../../../web/components/kit/colours.js"
-import { contextOf, element, say, sharpen } from "../../../web/components/kit/dom.js"
+import { element, say, sharpen } from "../../../web/components/kit/dom.js"
 import { themeOf } from "../../../web/components/kit/theme.js"
 import { fill } from "../../../web/components/kit/words.js"
 import { choose, classOf, imagesOf, rowsOf, shownOf } from "./panels.js"
+import { paintPicture } from "./pictures.js"
 import { ends, percent } from "./playback.js"
 
 /** @import { Colour } from "../../../web/components/kit/types.d.ts" */
@@ -70,7 +71,7 @@ export function createDetails(scene, ask) {
   const cells = new Map(scene.actors.map(({ name }) => [name, { answer: element("td"), strip: element("canvas") }]))
   const said = element("p", { class: "caption" })
   const title = element("h3")
-  const picture = element("canvas", { width: 1, height: 1 })
+  const picture = element("canvas", { style: `width: ${PICTURE}px` })
   const [before, next] = [-1, 1].map((ways) =>
     element("button", { type: "button" }, ways < 0 ? text.before : text.next),
   )
@@ -121,19 +122,6 @@ export function createDetails(scene, ask) {
   }
 
   return { node, paint }
-}
-
-/** @type {(canvas: HTMLCanvasElement, scene: Scene, row: number, ink: Colour) => void} */
-function paintPicture(canvas, { pictures }, row, ink) {
-  canvas.hidden = !pictures || row >= pictures.shape[0]
-  if (!pictures || canvas.hidden) return
-  const [, height, width] = pictures.shape
-  const image = new ImageData(width, height)
-  const values = pictures.values.subarray(row * width * height, (row + 1) * width * height)
-  values.forEach((value, index) => image.data.set([...ink, value], 4 * index))
-  Object.assign(canvas, { width, height })
-  canvas.style.width = `${PICTURE}px`
-  contextOf(canvas).putImageData(image, 0, 0)
 }
 
 /** @type {(canvas: HTMLCanvasElement, scene: Scene, actor: Actor, moment: Moment | undefined, ink: Colour, ground: Colour) => void} */

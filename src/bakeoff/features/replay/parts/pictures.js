@@ -40,18 +40,25 @@ export function counted(scene, moment) {
   return scene.text.wrong.replace("{n}", String(n)).replace("{total}", String(answers.length))
 }
 
+/** Draw a row's picture in an ink, a pixel of the canvas for each of its own; a row without one is hidden.
+ * @type {(canvas: HTMLCanvasElement, scene: Scene, row: number, ink: Colour) => void} */
+export function paintPicture(canvas, { pictures }, row, ink) {
+  canvas.hidden = !pictures || row >= pictures.shape[0]
+  if (!pictures || canvas.hidden) return
+  const [, height, width] = pictures.shape
+  const image = new ImageData(width, height)
+  const values = pictures.values.subarray(row * width * height, (row + 1) * width * height)
+  values.forEach((value, index) => image.data.set([...ink, value], 4 * index))
+  Object.assign(canvas, { width, height })
+  contextOf(canvas).putImageData(image, 0, 0)
+}
+
 /** Return the pictures in the ink of the theme, each on a canvas of its own size.
  * @type {(scene: Scene, ink: Colour) => HTMLCanvasElement[]} */
-function inked({ pictures }, ink) {
-  if (!pictures) return []
-  const [n, height, width] = pictures.shape
-  return Array.from({ length: n }, (_, place) => {
-    const canvas = element("canvas", { width, height })
-    const image = new ImageData(width, height)
-    pictures.values.subarray(place * width * height, (place + 1) * width * height).forEach((value, index) => {
-      image.data.set([...ink, value], 4 * index)
-    })
-    contextOf(canvas).putImageData(image, 0, 0)
+function inked(scene, ink) {
+  return Array.from({ length: scene.pictures?.shape[0] ?? 0 }, (_, row) => {
+    const canvas = element("canvas")
+    paintPicture(canvas, scene, row, ink)
     return canvas
   })
 }
