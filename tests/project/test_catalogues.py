@@ -215,6 +215,20 @@ def test_the_fields_terms_are_said_as_the_glossary_says_them():
     assert other_words("A decision tree of {n} leaves", "一棵树", known) == ["decision tree"]
 
 
+QUIZ = "learn/questions/"
+"""Place of the quiz: there a person answers, not a model."""
+
+
+def test_words_that_the_glossary_rules_out_are_nowhere():
+    with (ROOT / "docs" / "terms.zh.csv").open(encoding="utf-8") as file:
+        never = re.compile("|".join(row["never"] for row in csv.DictReader(file) if row["never"]))
+    assert never.search("投票答对的数字")
+    (chinese,) = (path for path in CATALOGUES if path.stem == "zh")
+    said = ["".join(entry.string) for entry in entries(chinese) if QUIZ not in str(entry.locations)]
+    said += [path.read_text(encoding="utf-8") for path in (ROOT / "README.zh.md", *ROOT.glob("docs/*.zh.md"))]
+    assert [f"{word}: {text[:60]}" for text in said for word in never.findall(text)] == []
+
+
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
 def test_lists_are_put_together_as_cldr_says(path: Path):
     catalogue = read_po(io.BytesIO(path.read_bytes()))
