@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from bakeoff.features.learn.amounts.components import fewest
 from bakeoff.features.learn.backward.exercise import exercise
 from bakeoff.features.learn.descent.page.knobs import ALPHAS, nearest_alpha
+from bakeoff.features.learn.descent.page.limit import CURVATURE
 from bakeoff.features.learn.descent.quadratic import divergence_rate
 from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS
 from bakeoff.features.learn.registry import chapters
@@ -87,13 +88,13 @@ def backward(hand: Hand) -> None:
 
 
 def descent(hand: Hand) -> None:
-    hand.slide(slider(hand.page, "Learning rate α"), ALPHAS.index(nearest_alpha(divergence_rate(30))))
+    hand.slide(slider(hand.page, "Learning rate α"), ALPHAS.index(nearest_alpha(divergence_rate(CURVATURE))))
 
 
 def activations(hand: Hand) -> None:
     hand.choose(group(hand.page, "8 layers of sigmoid"), "About 8 times")
     hand.slide(slider(hand.page, "Layers"), 6)
-    hand.select(hand.page.get_by_role("combobox", name="Activation").last, "Tanh")
+    hand.select(hand.page.get_by_role("combobox", name="Activation").last, "ELU")
 
 
 def textbook(hand: Hand) -> None:

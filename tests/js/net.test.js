@@ -148,6 +148,31 @@ test("a weight's formula ends in its gradient, and a neuron's in its answer", ()
   assert.equal(neuronFormula(whole, { column: 1, index: 0 }).length, 5) // with its slope
 })
 
+test("a working gives what is printed to whoever works it out from the printed numbers", () => {
+  const byCalculator = (formula) => {
+    const [, working, result] = formula
+      .replace(/<[^>]+>/g, "")
+      .replaceAll("−", "-")
+      .replaceAll("·", "*")
+      .split("=")
+    return [compact(Function(`return ${working}`)()), result.replaceAll("-", "−")]
+  }
+  for (const { net, x, wanted } of CASES.filter(({ net }) => net.biases.length > 1)) {
+    const passed = maths.forward(net, x)
+    const slopes = maths.backward(net, passed, wanted)
+    const seen = { ...scene(9), net, x, passed, slopes, served: { ...SERVED, wanted: [wanted] } }
+    net.biases[0].forEach((_, index) => {
+      const formulas = neuronFormula(seen, { column: 1, index })
+      for (const formula of [
+        formulas[1],
+        formulas.at(-1),
+        chainFormula(seen, { layer: 0, source: 0, target: index })[1],
+      ])
+        assert.equal(...byCalculator(formula))
+    })
+  }
+})
+
 test("weights are changed, named, listed and averaged over rows", () => {
   const place = { layer: 0, source: 1, target: 0 }
   const moved = maths.changed(NET, place, 9)

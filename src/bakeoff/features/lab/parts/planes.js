@@ -23,7 +23,7 @@ import { readView } from "./messages.js"
  */
 
 const INK = 0.72
-const FINER = 2 // times the size on the page, so that the points are small beside the regions
+const FINER = 1.25 // times the size on the page: points are a little smaller than where they are painted, and still filled or hollow
 
 export default mounted(
   ".lab",

@@ -10,8 +10,8 @@ CHAPTER = Chapter(
     able="Say why gradients vanish, and choose activations with which they do not.",
     minutes=20,
     steps=5,
-    goal="Find a network of 8 layers with an activation that bends. Its first layer’s gradient must be 0.1 to 10 "
-    "times its last layer’s.",
+    goal="Find a network of 8 layers whose activation step 5 does not train. Its first layer’s gradient must be 0.1 to "
+    "10 times its last layer’s.",
     icon=":material/show_chart:",
-    hard="The same, with a ratio of 0.5 to 2.",
+    hard="With any activation, a ratio of 0.5 to 2.",
 )

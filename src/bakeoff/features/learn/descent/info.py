@@ -10,7 +10,7 @@ CHAPTER = Chapter(
     able="Find a learning rate that is neither too small nor too large, and choose an optimiser.",
     minutes=30,
     steps=7,
-    goal="Find the learning rate at which plain descent begins to diverge, within 5 %.",
+    goal="In a valley of unknown curvature, find the rate at which plain descent begins to diverge, within 5 %.",
     icon=":material/downhill_skiing:",
-    hard="At condition number 100, choose rate and momentum so that descent stays in the circle within 30 steps.",
+    hard="In the same valley, choose rate and momentum so that descent stays in the circle within 30 steps.",
 )

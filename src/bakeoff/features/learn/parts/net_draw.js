@@ -2,7 +2,7 @@
 
 import { drawn } from "../../../web/components/kit/dom.js"
 import { along, path } from "../../../web/components/kit/links.js"
-import { apart, compact } from "../../../web/components/kit/numbers.js"
+import { apart, checkable, compact } from "../../../web/components/kit/numbers.js"
 import { link } from "./net_layout.js"
 import { CURVES, samePlace, valueAt } from "./net_maths.js"
 import { neuronName, placeName } from "./net_stages.js"
@@ -311,7 +311,7 @@ function flowing({ stage: { kind, layer: at }, net }, layer) {
 /** @type {(scene: Scene, place: Place, ends: Ends,
  *   about: { own: boolean, on: boolean, isPicked: boolean, count: number }) => SVGElement[]} */
 function labels(scene, place, ends, { own, on, isPicked, count }) {
-  const { net, next, passed, slopes, shown, near, stage } = scene
+  const { net, next, passed, served, slopes, shown, near, stage } = scene
   const { layer, source, target } = place
   const [weight, passedBy] = [valueAt(shown.updated ? next : net, place), valueAt(net, place)]
   const room = ends.x1 - ends.x0
@@ -325,14 +325,18 @@ function labels(scene, place, ends, { own, on, isPicked, count }) {
     const d = slopes.sums[layer][target]
     return product(x, y, room, passedBy, d, "slope")
   }
-  const gradient = shown.gradients <= layer && !shown.updated
+  const narrow = room <= WIDE // where a gradient takes its weight's place, but only for its own picture
+  const asked = isPicked || (narrow ? stage.kind === "gradients" && stage.layer === layer : served.way !== "chain")
+  const gradient = asked && shown.gradients <= layer && !shown.updated
   if (near || (!isPicked && (count > FEW || room < ROOMY))) return []
   const [x, y] = [ends.x1 - 5, ends.y1 + 3.5]
   if (stage.kind === "update") return [moved(x, y, scene, place, "weight", room > WIDE)]
   const parts = [text(x, y, compact(weight), "weight")]
   if (!gradient) return parts
   const slope = compact(valueAt(slopes, place))
-  return room > WIDE ? [...parts, ...grounded(x - 38, y, slope)] : grounded(x, y, slope)
+  if (!narrow) return [...parts, ...grounded(x - 38, y, slope)]
+  const [mx, my] = along(ends, 0.5)
+  return isPicked ? [...parts, ...grounded(mx + 16, my + 4, slope)] : grounded(x, y, slope)
 }
 
 /** What a weight or a bias becomes: beside what it was, or where there is no room for that, which way it goes.
@@ -370,7 +374,8 @@ function grounded(x, y, number) {
 /** A product on its link, in as many lines as there is room for; where there is little, what it comes to alone.
  * @type {(x: number, y: number, room: number, weight: number, by: number, name: string) => SVGElement[]} */
 function product(x, y, room, weight, by, name) {
-  const [factors, result] = [`${compact(weight)} × ${compact(by)}`, compact(weight * by)]
+  const factors = checkable([weight, by], (w, each) => w * each).join(" × ")
+  const result = compact(weight * by)
   /** @type {(line: string) => boolean} */
   const fits = (line) => line.length * DIGIT < room
   if (fits(`${factors} = ${result}`)) return [text(x, y - 5, `${factors} = ${result}`, name)]

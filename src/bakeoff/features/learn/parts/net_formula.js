@@ -1,8 +1,8 @@
 // Formulas with their numbers, as MathML, which browsers typeset themselves.
 
-import { compact } from "../../../web/components/kit/numbers.js"
+import { checkable, compact } from "../../../web/components/kit/numbers.js"
 import { escaped } from "../../../web/components/kit/svg.js"
-import { CURVES, valueAt } from "./net_maths.js"
+import { CURVES, total, valueAt } from "./net_maths.js"
 
 /** @import { Net, Neuron, Place, Scene } from "./net_types.d.ts" */
 
@@ -10,14 +10,28 @@ import { CURVES, valueAt } from "./net_maths.js"
 const id = (name) => `<mi>${escaped(name)}</mi>`
 /** @type {(sign: string) => string} */
 const op = (sign) => `<mo${/[()]/.test(sign) ? ' stretchy="false"' : ""}>${sign}</mo>`
-/** A number; `kind` says what it is of, and colours it as in the picture.
- * @type {(value: number, kind?: string) => string} */
+/** A number, or how it is written; `kind` says what it is of, and colours it as in the picture.
+ * @type {(value: number | string, kind?: string) => string} */
 const num = (value, kind = "") => {
-  const text = `<mn class="${kind}">${compact(Math.abs(value))}</mn>`
-  return value < 0 && Math.abs(value) >= 5e-4 ? `<mrow class="${kind}">${op("−")}${text}</mrow>` : text
+  const written = typeof value === "string" ? value : compact(value)
+  const text = `<mn class="${kind}">${written.replace(/^−/, "")}</mn>`
+  return written.startsWith("−") ? `<mrow class="${kind}">${op("−")}${text}</mrow>` : text
 }
-/** @type {(value: number, kind?: string) => string} */
-const factor = (value, kind) => (value < 0 ? `<mrow>${op("(")}${num(value, kind)}${op(")")}</mrow>` : num(value, kind))
+/** @type {(text: string, kind?: string) => string} */
+const factor = (text, kind) =>
+  text.startsWith("−") ? `<mrow>${op("(")}${num(text, kind)}${op(")")}</mrow>` : num(text, kind)
+/** Products of the first half of the numbers with the second half, added up.
+ * @type {(numbers: number[]) => number} */
+const products = (numbers) => {
+  const half = numbers.length / 2
+  return total(numbers.slice(0, half).map((each, i) => each * numbers[half + i]))
+}
+/** The same as formulas.
+ * @type {(numbers: string[], second: string) => string[]} */
+const asProducts = (numbers, second) => {
+  const half = numbers.length / 2
+  return numbers.slice(0, half).map((each, i) => joined([factor(each, "w"), factor(numbers[half + i], second)], "·"))
+}
 /** @type {(name: string, low: string | number, high?: number) => string} */
 const sub = (name, low, high) =>
   high === undefined
@@ -60,14 +74,14 @@ export function neuronFormula(scene, { column, index }) {
   const { net, passed, shown } = scene
   const z = passed.sums[layer][index]
   const inputs = passed.inputs[layer]
-  const terms = inputs.map((h, i) => joined([factor(net.weights[layer][i][index], "w"), factor(h, "h")], "·"))
-  const bias = net.biases[layer][index]
+  const weights = net.weights[layer].map((row) => row[index])
+  const [bias, ...written] = checkable([net.biases[layer][index], ...weights, ...inputs], (b, ...n) => b + products(n))
   const symbols = inputs.map((_, i) => weight(i, index) + told(layer, i))
   const lines = [
     line(sub("z", index + 1, column), op("="), joined([...symbols, sub("b", index + 1)], "+")),
     wrapping(
-      ...terms.map((term, i) => between(i ? "+" : "=") + term),
-      between(bias < 0 ? "−" : "+") + num(Math.abs(bias), "w"),
+      ...asProducts(written, "h").map((term, i) => between(i ? "+" : "=") + term),
+      between(bias.startsWith("−") ? "−" : "+") + num(bias.replace(/^−/, ""), "w"),
       between("=") + num(z, "z"),
     ),
     answerFormula(scene, layer, index),
@@ -81,7 +95,10 @@ function answerFormula({ net, passed }, layer, index) {
   const [z, h] = [passed.sums[layer][index], passed.inputs[layer + 1][index]]
   const name = answer(net, layer, index)
   if (layer === net.activations.length && net.output === "softmax") {
-    const powers = passed.sums[layer].map((each) => `<msup>${id("e")}<mrow>${num(each, "z")}</mrow></msup>`)
+    const share = (/** @type {number[]} */ ...sums) => Math.exp(sums[index]) / total(sums.map(Math.exp))
+    const powers = checkable(passed.sums[layer], share).map(
+      (each) => `<msup>${id("e")}<mrow>${num(each, "z")}</mrow></msup>`,
+    )
     const symbol = fraction(
       `<msup>${id("e")}${sub("z", index + 1)}</msup>`,
       `<munder>${op("∑")}${id("k")}</munder><msup>${id("e")}<msub>${id("z")}${id("k")}</msub></msup>`,
@@ -93,7 +110,7 @@ function answerFormula({ net, passed }, layer, index) {
   const called = `<mi mathvariant="normal">${curve}</mi>`
   return line(
     ...[name, op("="), called, op("("), sub("z", index + 1, layer + 1), op(")"), op("="), called, op("(")],
-    ...[num(z, "z"), op(")"), op("="), num(h, "h")],
+    ...[num(checkable([z], CURVES[curve].of)[0], "z"), op(")"), op("="), num(h, "h")],
   )
 }
 
@@ -106,11 +123,12 @@ export function slopeFormula({ net, passed, slopes, served }, layer, index) {
     if (net.loss !== "cross_entropy") return [line(head, num(delta, "d"))]
     const [p, y] = [passed.inputs[layer + 1][index], served.wanted[served.row][index]]
     const symbols = answer(net, layer, index) + op("−") + sub("y", index + 1)
-    return [line(head, symbols, op("="), num(p, "h"), op("−"), `<mn>${y}</mn>`, op("="), num(delta, "d"))]
+    const [written] = checkable([p], (share) => share - y)
+    return [line(head, symbols, op("="), num(written, "h"), op("−"), `<mn>${y}</mn>`, op("="), num(delta, "d"))]
   }
   const slope = CURVES[net.activations[layer]].slope(passed.sums[layer][index])
-  const next = slopes.sums[layer + 1]
-  const terms = next.map((d, k) => joined([factor(net.weights[layer + 1][index][k], "w"), factor(d, "d")], "·"))
+  const factors = [slope, ...net.weights[layer + 1][index], ...slopes.sums[layer + 1]]
+  const [own, ...written] = checkable(factors, (f, ...n) => f * products(n))
   const rule = [
     `${id("f")}<mo lspace="0" rspace="0">′</mo>${op("(")}${sub("z", index + 1, layer + 1)}${op(")")}`,
     `<munder>${op("∑")}${id("k")}</munder>`,
@@ -120,7 +138,7 @@ export function slopeFormula({ net, passed, slopes, served }, layer, index) {
       partial(`<msubsup>${id("z")}${id("k")}<mrow>${op("(")}<mn>${layer + 2}</mn>${op(")")}</mrow></msubsup>`),
     ),
   ]
-  const numbers = `${num(slope, "f")}${op("·")}${op("(")}${joined(terms, "+")}${op(")")}`
+  const numbers = `${num(own, "f")}${op("·")}${op("(")}${joined(asProducts(written, "d"), "+")}${op(")")}`
   return [line(head, ...rule), wrapping(between("=") + numbers, between("=") + num(delta, "d"))]
 }
 
@@ -136,7 +154,8 @@ export function chainFormula(scene, { layer, source, target }) {
   const h = source === null ? 1 : passed.inputs[layer][source]
   const symbol = source === null ? "<mn>1</mn>" : told(layer, source)
   const chain = [fraction(partial(id("L")), partial(name)), op("="), bySum, op("·"), sumByIt]
-  const numbers = [op("="), factor(delta, "d"), op("·"), factor(h, "h"), op("="), num(gradient, "g")]
+  const [first, second] = checkable([delta, h], (d, each) => d * each)
+  const numbers = [op("="), factor(first, "d"), op("·"), factor(second, "h"), op("="), num(gradient, "g")]
   const lines = [line(...chain, op("="), bySum, op("·"), symbol), line(...numbers)]
   lines.push(...slopeFormula(scene, layer, target))
   for (let later = layer + 1; later < net.weights.length; later++)

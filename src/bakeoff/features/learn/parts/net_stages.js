@@ -1,6 +1,6 @@
 // The pictures of one training step, what each of them shows, and what is said of it.
 
-import { apart, compact } from "../../../web/components/kit/numbers.js"
+import { apart, checkable, compact } from "../../../web/components/kit/numbers.js"
 import { enumerated, fill } from "../../../web/components/kit/words.js"
 import { answerOf, backward, forward, lossOf, stepped, total, valueAt } from "./net_maths.js"
 
@@ -98,7 +98,8 @@ const SAID = {
     const { served, passed, loss } = scene
     const answer = answerOf(passed)
     const right = served.wanted[served.row].indexOf(1)
-    const told = { target: wantedClass(scene), loss: compact(loss), share: compact(answer[Math.max(0, right)]) }
+    const [share] = checkable([answer[Math.max(0, right)]], (p) => (answer.length > 1 ? -Math.log(p) : p))
+    const told = { target: wantedClass(scene), loss: compact(loss), share }
     return fill(served.words[answer.length > 1 ? "said_loss" : "said_loss_number"], told)
   },
   slopes: ({ served, net, slopes, stage: { layer } }) => {

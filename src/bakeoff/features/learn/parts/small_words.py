@@ -6,7 +6,6 @@ import streamlit as st
 
 from bakeoff.contenders.mlp import ACTIVATIONS
 from bakeoff.errors import BakeoffError
-from bakeoff.evaluation.notation import with_minus
 from bakeoff.features.lab.messages import Snapshot
 from bakeoff.features.lab.settings import LabSettings, to_query
 from bakeoff.features.learn.network import ACTIVATIONS as CURVES
@@ -98,12 +97,6 @@ def _activations() -> list[str]:
 
 def _new_weights(key: str) -> None:
     st.session_state[f"{key}-seed"] = st.session_state.get(f"{key}-seed", 0) + 1
-
-
-def fixed(value: float, digits: int = 3) -> str:
-    """Write a number with so many places."""
-    text = f"{value:.{digits}f}"
-    return with_minus(text) if text.strip("-0.") else text.removeprefix("-")
 
 
 def weight_name(task: SmallTask, place: Weight) -> str:

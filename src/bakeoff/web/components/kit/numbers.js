@@ -96,12 +96,26 @@ export function twoDecimals(value) {
 
 /** Return a number short enough for a neuron: two decimals, three where it is small.
  * @type {(value: number) => string} */
-export function compact(value) {
+export const compact = (value) => longer(value, 0)
+
+/** @type {(value: number, more: number) => string} */
+function longer(value, more) {
   if (!Number.isFinite(value)) return "–"
   const size = Math.abs(value)
-  if (size >= 1e4 || (size > 0 && size < 5e-4)) return minus(value.toExponential(1))
-  return size >= 99.995 ? minus(value.toPrecision(3)) : fixed(value, size < 0.0995 && size > 0 ? 3 : 2)
+  if (size >= 1e4 || (size > 0 && size < 5e-4)) return minus(value.toExponential(1 + more))
+  return size >= 99.995 ? minus(value.toPrecision(3 + more)) : fixed(value, more + (size < 0.0995 && size > 0 ? 3 : 2))
 }
+
+/** Return numbers with the fewest places that give a calculator the result as `compact` prints it.
+ * @type {(numbers: number[], of: (...numbers: number[]) => number) => string[]} */
+export function checkable(numbers, of) {
+  const result = compact(of(...numbers))
+  const ways = [0, 1, 2, 3, 4].map((more) => numbers.map((value) => longer(value, more)))
+  return ways.find((way) => compact(of(...way.map(read))) === result) ?? ways[4]
+}
+
+/** @type {(text: string) => number} */
+const read = (text) => Number(text.replaceAll("−", "-"))
 
 /** Return two numbers, compact, or where these would read alike with what parts them.
  * @type {(before: number, after: number) => [string, string]} */

@@ -7,7 +7,6 @@ from bakeoff.evaluation.notation import count, percent
 from bakeoff.features.learn.activations.curve import BENDING
 from bakeoff.features.learn.activations.depth import (
     DEEPEST,
-    HARD,
     LAYERS,
     RATE,
     ROWS,
@@ -48,7 +47,7 @@ def many_layers(chapter: Chapter) -> None:
         layers=layers,
         ratio=number(ratio(sizes)),
     )
-    goal(chapter, reached(activation, sizes), standing, hard=reached(activation, sizes, HARD))
+    goal(chapter, reached(activation, sizes), standing, hard=reached(activation, sizes, hard=True))
 
 
 def _gradients() -> tuple[int, str, Start]:

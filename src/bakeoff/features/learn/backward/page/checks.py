@@ -11,8 +11,9 @@ from bakeoff.features.learn.backward.gradient import STEPS, TapeQuestion, batch_
 from bakeoff.features.learn.backward.page.figure import error_figure
 from bakeoff.features.learn.network import Weight, numeric_gradient
 from bakeoff.features.learn.parts.choice import came_as
-from bakeoff.features.learn.parts.small_words import fixed, weight_name
+from bakeoff.features.learn.parts.small_words import weight_name
 from bakeoff.features.learn.parts.steps import explain, predict, seen, step, table
+from bakeoff.features.learn.parts.written import fixed
 from bakeoff.features.learn.small import SmallTask
 from bakeoff.html import plain
 from bakeoff.service.engines import interactive_engine

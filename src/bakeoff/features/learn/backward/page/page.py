@@ -15,8 +15,9 @@ from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.network import Network, Weight, backward, forward, losses
 from bakeoff.features.learn.parts.choice import came_as
 from bakeoff.features.learn.parts.network import Way, network_picture, picture_state
-from bakeoff.features.learn.parts.small_words import fixed, small_choice, weight_name
+from bakeoff.features.learn.parts.small_words import small_choice, weight_name
 from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
+from bakeoff.features.learn.parts.written import checkable, fixed
 from bakeoff.features.learn.small import SmallTask
 from bakeoff.html import plain
 from bakeoff.text import _, sentences, told
@@ -125,10 +126,11 @@ def _direction(walk: Walkthrough, answer: str) -> str:
     task, place = walk.task, walk.place
     slopes = backward(task.network, forward(task.network, task.X[[walk.row]]), task.target[[walk.row]])
     gradient, before = slopes.of(place), task.network.value(place)
+    shown_before, shown_gradient = checkable([before, gradient], lambda w, slope: w - walk.rate * slope)
     values = {
         "name": weight_name(task, place),
-        "gradient": fixed(gradient),
-        "before": fixed(before),
+        "gradient": shown_gradient,
+        "before": shown_before,
         "after": fixed(before - walk.rate * gradient),
         "rate": walk.rate,
     }

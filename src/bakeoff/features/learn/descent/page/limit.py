@@ -6,19 +6,21 @@ import streamlit as st
 
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.descent.page.descent import descent, start_of
-from bakeoff.features.learn.descent.page.knobs import CONDITIONS, condition_knob, rate_knob
+from bakeoff.features.learn.descent.page.knobs import rate_knob
 from bakeoff.features.learn.descent.paths import Way, arrival, path
-from bakeoff.features.learn.descent.quadratic import divergence_rate, near_divergence
+from bakeoff.features.learn.descent.quadratic import near_divergence
 from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.surfaces import valley
 from bakeoff.features.learn.parts.steps import goal, step
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
 
+CURVATURE = 60
+"""Curvature across the valley, which is to be found."""
 _STEPS = 100
 _QUICK = 30
 """Steps of the hard goal."""
-_DEGREES = 20
+_VALLEY = valley(CURVATURE, 20)
 _MAP = "learn-descent-goal-map"
 _RULE = BY_NAME["momentum"]
 
@@ -29,40 +31,34 @@ def limit(chapter: Chapter) -> None:
         with knobs:
             st.markdown(
                 _(
-                    "The curvature along this valley is 1, across it as many times that as you choose. How large may "
-                    "the rate be?"
+                    "The curvature along this valley is 1. Nobody tells you the curvature across it, as nobody can "
+                    "for a real network. How large may the rate be?"
                 )
             )
-            condition = condition_knob("learn-descent-goal-condition", 30)
-        surface = valley(condition, _DEGREES)
         with picture:
             with st.container(horizontal=True):
                 alpha = rate_knob("learn-descent-goal-alpha", 0.02)
                 key = "learn-descent-goal-beta"
                 beta = st.slider(_("Momentum β"), 0.0, 0.95, 0.0, 0.05, key=key, persist_state="session")
-            way = Way(start_of(_MAP, surface), _STEPS, momentum=beta)
-            descent(surface, [_RULE], {_RULE.name: alpha}, way, key=_MAP, ended=True)
-    easy = beta == 0 and near_divergence(alpha, condition)
-    goal(chapter, easy, _standing(condition, alpha, way), hard=quick(condition, alpha, way))
+            way = Way(start_of(_MAP, _VALLEY), _STEPS, momentum=beta)
+            descent(_VALLEY, [_RULE], {_RULE.name: alpha}, way, key=_MAP, ended=True)
+    easy = beta == 0 and near_divergence(alpha, CURVATURE)
+    goal(chapter, easy, _standing(alpha, way), hard=quick(alpha, way))
 
 
-def quick(condition: int, alpha: float, way: Way) -> bool:
+def quick(alpha: float, way: Way) -> bool:
     """Return whether the hard goal is reached: from its own start, whatever the visitor's is."""
-    surface = valley(condition, _DEGREES)
-    own = path(_RULE, surface, alpha, replace(way, start=surface.start))
-    return condition == max(CONDITIONS) and float(arrival(surface, own)) <= _QUICK
+    return float(arrival(_VALLEY, path(_RULE, _VALLEY, alpha, replace(way, start=_VALLEY.start)))) <= _QUICK
 
 
-def _standing(condition: int, alpha: float, way: Way) -> str:
-    if way.momentum == 0 and near_divergence(alpha, condition):
+def _standing(alpha: float, way: Way) -> str:
+    if way.momentum == 0 and near_divergence(alpha, CURVATURE):
         return _(
-            "α = {alpha} is within 5 % of {bound} = {limit}: there descent begins to diverge.",
-            bound=r"$2 / \lambda_{\max}$",
+            "At α = {alpha} descent begins to diverge: the curvature across is about {curvature}.",
             alpha=number(alpha),
-            limit=number(divergence_rate(condition)),
+            curvature=round(2 / alpha),
         )
-    surface = valley(condition, _DEGREES)
-    heights = surface.height(path(_RULE, surface, alpha, way))
+    heights = _VALLEY.height(path(_RULE, _VALLEY, alpha, way))
     values = {"alpha": number(alpha), "before": number(float(heights[0])), "after": number(float(heights[-1]))}
     steps = way.steps
     if heights[-1] > heights[0]:

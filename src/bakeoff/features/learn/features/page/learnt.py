@@ -13,8 +13,8 @@ from bakeoff.features.learn.features.page.figure import name_of
 from bakeoff.features.learn.parts.bent import bent_plane, beside
 from bakeoff.features.learn.parts.choice import came_as, choice
 from bakeoff.features.learn.parts.plane import right_of
-from bakeoff.features.learn.parts.small_words import fixed
 from bakeoff.features.learn.parts.steps import explain, predict, seen, step, table
+from bakeoff.features.learn.parts.written import fixed
 from bakeoff.link import to_query as race_query
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, sentences

@@ -10,8 +10,9 @@ from bakeoff.features.learn.forward.page.layers import layers
 from bakeoff.features.learn.network import forward
 from bakeoff.features.learn.parts.choice import came_as
 from bakeoff.features.learn.parts.network import network_picture, picture_state
-from bakeoff.features.learn.parts.small_words import fixed, small_choice
+from bakeoff.features.learn.parts.small_words import small_choice
 from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
+from bakeoff.features.learn.parts.written import fixed
 from bakeoff.features.learn.small import SmallTask
 from bakeoff.figures.style import CLASS_COLOURS, GREY, Spec, axis, layout
 from bakeoff.html import plain

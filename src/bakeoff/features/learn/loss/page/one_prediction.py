@@ -1,5 +1,7 @@
 """The first steps: a loss's value and slope at one prediction."""
 
+import math
+
 import numpy as np
 import streamlit as st
 
@@ -18,6 +20,7 @@ from bakeoff.features.learn.loss.prediction import (
 from bakeoff.features.learn.network import Loss
 from bakeoff.features.learn.parts.steps import predict, seen, step
 from bakeoff.features.learn.parts.tangents import Across, Mark, TangentCurve, TangentPanel, tangents
+from bakeoff.features.learn.parts.written import checkable
 from bakeoff.text import _, enumerated
 from bakeoff.web.components.chart import chart
 
@@ -209,7 +212,7 @@ def three_classes() -> None:
                     "**They add up to 0**: here {slopes}. What the right class gains the others lose, each as much as "
                     "it was believed. The loss is −ln {p} = {loss}.",
                     slopes=told,
-                    p=f"{p[target]:.3f}",
+                    p=checkable([float(p[target])], lambda p: -math.log(p))[0],
                     loss=f"{reading.value:.3f}",
                 )
             )

@@ -7,8 +7,8 @@ from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.choice import came_as, choice
 from bakeoff.features.learn.parts.plane import HEIGHT, NAMES, place, right_of, tested
-from bakeoff.features.learn.parts.small_words import fixed
 from bakeoff.features.learn.parts.steps import goal, predict, seen, step, table
+from bakeoff.features.learn.parts.written import fixed
 from bakeoff.features.learn.tree.goal import MOST_LEAVES, exclusive_or, moons, reached, reached_hard
 from bakeoff.features.learn.tree.growing import Cut, Grown, can_cut, leaf_at, leaves, machine, tree
 from bakeoff.features.learn.tree.impurity import ThresholdQuestion, asked

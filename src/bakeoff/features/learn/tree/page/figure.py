@@ -9,7 +9,7 @@ import numpy as np
 from bakeoff.contenders import contender
 from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.plane import NAMES, REACH, ground, marks, plane
-from bakeoff.features.learn.parts.small_words import fixed
+from bakeoff.features.learn.parts.written import fixed
 from bakeoff.features.learn.tree.growing import Box, Cut, Grown, tree
 from bakeoff.features.learn.tree.impurity import Gains, ThresholdQuestion
 from bakeoff.figures.style import GREY, Spec, axis, class_colour, faded, layout

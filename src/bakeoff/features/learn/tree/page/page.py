@@ -13,8 +13,8 @@ from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.choice import came_as, choice
 from bakeoff.features.learn.parts.curves import curves
 from bakeoff.features.learn.parts.plane import HEIGHT, NAMES, REACH, place, right_of
-from bakeoff.features.learn.parts.small_words import fixed
 from bakeoff.features.learn.parts.steps import as_share, predict, seen, step, table
+from bakeoff.features.learn.parts.written import checkable, fixed
 from bakeoff.features.learn.tree.changing import SAMPLES, by_size, grown_on, one_row_less, other_samples, sample
 from bakeoff.features.learn.tree.goal import moons
 from bakeoff.features.learn.tree.growing import Grown, machine
@@ -101,9 +101,12 @@ def _row(name: str, counts: NDArray[np.int64], impurity: float) -> list[str]:
 
 def _sum(sides: Sides) -> str:
     n_left, n_right = sides.counts.sum(axis=1)
-    n, (left, right) = n_left + n_right, sides.impurities
-    first = rf"{sides.before:.3f} - \tfrac{{{n_left}}}{{{n}}}\cdot {left:.3f}"
-    second = rf"- \tfrac{{{n_right}}}{{{n}}}\cdot {right:.3f} = \mathbf{{{abs(sides.gain):.3f}}}"
+    n = n_left + n_right
+    before, left, right = checkable(
+        [sides.before, *sides.impurities], lambda a, b, c: a - (n_left * b + n_right * c) / n
+    )
+    first = rf"{before} - \tfrac{{{n_left}}}{{{n}}}\cdot {left}"
+    second = rf"- \tfrac{{{n_right}}}{{{n}}}\cdot {right} = \mathbf{{{abs(sides.gain):.3f}}}"
     return rf"\begin{{gathered}} {first} \\ {second} \end{{gathered}}"
 
 
