@@ -14,21 +14,43 @@ import {
 import { besidePace } from "../../src/bakeoff/features/lab/page/transport.js"
 import { seeded } from "./helpers.js"
 
-const MOMENTS = momentsOf({ values: Int32Array.of(0, 0, 100, 0, 1003, 0, 3010, 7), shape: [4, 2] })
+const MOMENTS = momentsOf({ values: Int32Array.of(0, 0, 100, 0, 1003, 0, 3010, 3, 3010, 7), shape: [5, 2] })
 
-test("an arrow key goes to the very next moment, and no further than the first and the last", () => {
-  const there = ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "Home", "End", "PageDown"]
-  const path = []
-  let index = 0
-  for (const key of there) {
-    index = steppedTo(key, index, MOMENTS.length)
-    path.push(index)
-    const { epoch, batch } = MOMENTS[index]
-    const share = shareOf(placeOf({ epoch, batch }), placeOf(MOMENTS[3]))
-    assert.equal(nearestMoment(MOMENTS, share), index, "the slider stands where the moment is")
-  }
-  assert.deepEqual(path, [1, 2, 3, 3, 2, 0, 3, 0])
-  assert.equal(steppedTo("Tab", 1, 4), null)
+/** Return where keys lead to, one after the other. */
+function walk(start, keys) {
+  let at = start
+  return keys.map((key) => {
+    at = steppedTo(key, at, MOMENTS)
+    return [at.epoch, at.batch]
+  })
+}
+
+test("an arrow key goes to the very next epoch, kept or not, and no further than the first and the last", () => {
+  const there = ["ArrowLeft", "ArrowRight", "ArrowRight", "PageUp", "ArrowLeft", "PageDown", "PageDown"]
+  assert.deepEqual(
+    walk(MOMENTS[0], there).map(([epoch]) => epoch),
+    [0, 1, 2, 12, 11, 1, 0],
+  )
+  assert.equal(steppedTo("Tab", MOMENTS[1], MOMENTS), null)
+})
+
+test("a batch within an epoch is not passed over", () => {
+  const there = ["End", "ArrowLeft", "ArrowLeft", "ArrowRight", "ArrowRight", "ArrowRight", "Home"]
+  const path = [
+    [3010, 7],
+    [3010, 3],
+    [3010, 0],
+    [3010, 3],
+    [3010, 7],
+    [3010, 7],
+    [0, 0],
+  ]
+  assert.deepEqual(walk(MOMENTS[0], there), path)
+})
+
+test("the slider is dragged to the nearest moment that is kept", () => {
+  for (const moment of MOMENTS)
+    assert.equal(nearestMoment(MOMENTS, shareOf(placeOf(moment), placeOf(MOMENTS.at(-1)))), moment)
 })
 
 test("the scale is logarithmic from the first epoch on, and leads back", () => {

@@ -225,7 +225,7 @@ class EditWeight(Command):
 
 @dataclass(frozen=True)
 class Rewind(Command):
-    """Go to the stored moment nearest to `epoch`, and so many batches of the next one, and pause."""
+    """Go to `epoch`, and so many batches of the next one, and pause."""
 
     epoch: float
     batch: int = 0

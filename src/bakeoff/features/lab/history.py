@@ -1,12 +1,12 @@
-"""States of a run at past moments, closer together the earlier they are, within a memory limit.
+"""States of a run at past moments, closer together the earlier they are, within a memory limit."""
 
-This module imports nothing of Bakeoff.
-"""
-
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
+
+from bakeoff.features.lab.settings import LabSettings
 
 T = TypeVar("T")
 
@@ -71,11 +71,22 @@ class LogSpaced(Generic[T]):
 
 
 class Moment(NamedTuple):
-    """State of a run at one moment, from which it can continue bit for bit."""
+    """State of a run at one moment, from which it can continue bit for bit.
+
+    Attributes
+    ----------
+    settings : LabSettings
+        Those with which the run went on from here.
+    arrived, left : int
+        Number of changes of rates and weights before the run came here, and before it went on.
+    """
 
     state: bytes
     epoch: int
     batch: int
+    settings: LabSettings = LabSettings()
+    arrived: int = 0
+    left: int = 0
 
     @property
     def position(self) -> tuple[int, int]:
@@ -127,9 +138,12 @@ class TimeMachine:
         elif moment.position == self.last.position:
             self._moments.replace_last(moment)
 
-    def nearest(self, epoch: float, batches: int) -> Moment:
-        """Return the stored moment nearest to `epoch`, which may have a fraction, at `batches` to an epoch."""
-        return min(self._moments, key=lambda moment: abs(moment.epoch + moment.batch / batches - epoch))
+    def around(self, position: tuple[int, int]) -> tuple[Moment, Moment]:
+        """Return the last stored moment up to a position, and the first from there on; both are it if it is stored."""
+        moments = list(self._moments)
+        after = min(bisect_left(moments, position, key=lambda moment: moment.position), len(moments) - 1)
+        exact = moments[after].position <= position
+        return moments[after if exact else max(0, after - 1)], moments[after]
 
     def forget_after(self, epoch: int, batch: int) -> None:
         """Forget moments later than this; the run goes on from here another way."""

@@ -77,7 +77,7 @@ class Snapshot:
     curve : ndarray of shape (n, 5), float32, n <= 300
         Epoch, train loss, test loss, train score, test score.
     moments : ndarray of shape (n, 2), int32, n <= 400
-        Epoch and batch of each moment that the time machine can go to.
+        Epoch and batch of each stored moment; the time machine trains what lies between anew.
     weights : tuple of ndarray of shape (n_in, n_out), float32
         Each layer's, the output layer's last.
     biases : tuple of ndarray of shape (n_out,), float32

@@ -97,7 +97,7 @@ class Playback:
         self.playing = False
 
     def rewind(self, epoch: float) -> None:
-        """Pause, and go to the stored moment nearest to an epoch."""
+        """Pause, and go to an epoch."""
         self.pause()
         self.run.rewind(epoch)
 

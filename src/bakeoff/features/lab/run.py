@@ -11,7 +11,7 @@ from bakeoff.features.lab.history import LogSpaced, Moment, TimeMachine
 from bakeoff.features.lab.measures import Measures
 from bakeoff.features.lab.messages import Saved
 from bakeoff.features.lab.points import Points
-from bakeoff.features.lab.settings import LIVE, VIEW, LabSettings
+from bakeoff.features.lab.settings import LIVE, RATES, VIEW, LabSettings
 
 if TYPE_CHECKING:
     from bakeoff.features.lab.trainer import Trainer
@@ -75,20 +75,23 @@ class LabRun:
             return None
         measures = self.trainer.measure()
         self._curve.append(self._row(measures))
+        self._arrived = self._changes
         self.remember()
         return measures
 
     def change(self, settings: LabSettings) -> None:
         """Take over other rates and stop conditions."""
+        self._changes += not {*self.settings.differences(settings)}.isdisjoint(RATES)
         self.settings = settings
         self.trainer.set_rates(settings)
+        self.remember()
 
     def edit(self, layer: int, source: int | None, target: int, value: float) -> None:
         """Set one weight, as `Links.edit` does; raises SettingError as that does."""
         self.trainer.links.edit(layer, source, target, value)
+        self._changes += 1
         self.forget_future()
         self._curve.append(self._row(self.trainer.measure()))
-        self.remember()
 
     # Its moments
 
@@ -102,16 +105,17 @@ class LabRun:
         self.history.forget_after(self.trainer.epoch, self.trainer.batch)
         here = self.position
         self._curve.cut(sum(1 for row in self._curve if row[0] <= here))
+        self.remember()
 
     def rewind(self, epoch: float) -> None:
-        """Go to the stored moment nearest to an epoch."""
-        self._go(self.history.nearest(epoch, self.trainer.batches_an_epoch))
+        """Go to an epoch, which may have a fraction; see `_go`."""
+        self._go(divmod(round(epoch * self.trainer.batches_an_epoch), self.trainer.batches_an_epoch))
 
     def saved(self) -> Saved:
         """Return the run at its furthest moment."""
         self.remember()
-        state, epoch, batch = self.history.last
-        return Saved(self.settings, epoch, batch, state, self.curve, self.trainer.cpu_seconds)
+        last = self.history.last
+        return Saved(self.settings, last.epoch, last.batch, last.state, self.curve, self.trainer.cpu_seconds)
 
     def laid_down(self) -> Saved:
         """Return the run with all that it takes to go on as if nothing had been: the moment on show, and the others."""
@@ -154,23 +158,39 @@ class LabRun:
         return Trainer(settings, self.points)
 
     def _begin(self) -> None:
+        self._arrived = self._changes = 0  # changes of rates and weights before it came here, and so far
         self.history = TimeMachine([self._moment()])
-        self._curve = _curve_of([self._row(self.trainer.measure())])
+        self._curve: LogSpaced[Row] = _curve_of([self._row(self.trainer.measure())])
 
     def _resume(self, saved: Saved) -> None:
         self.trainer.restore(saved.state, saved.epoch, saved.batch)
-        self.trainer.cpu_seconds = saved.cpu_seconds
-        self.history = TimeMachine(saved.moments or [self.history.first])
-        self.history.add(self._moment())
+        self._arrived = self._changes = 1 + max((moment.left for moment in saved.moments), default=0)
+        self.history = TimeMachine(saved.moments or [self.history.first, self._moment()])
         self._curve = _curve_of(map(_as_row, saved.curve))
-        self._go(next((moment for moment in self.history if moment.position == saved.here), self.history.last))
+        self._go(saved.here or self.history.last.position)
+        self.trainer.cpu_seconds = saved.cpu_seconds
 
-    def _go(self, moment: Moment) -> None:
-        self.trainer.restore(*moment)
-        self.finite = True
+    def _go(self, position: tuple[int, int]) -> None:
+        """Go to a moment, training anew from the one stored before; to a stored one where rates or weights changed."""
+        trainer, (before, after) = self.trainer, self.history.around(position)
+        whole = trainer.batches_an_epoch
+        wanted, here, there = (epoch * whole + batch for epoch, batch in (position, before.position, after.position))
+        missing = min(wanted, there) - here
+        if before.left != after.arrived:
+            before, missing = (after if there - wanted < wanted - here else before), 0
+        trainer.restore(before.state, *before.position)
+        self.finite, self._arrived = True, before.left if missing > 0 else before.arrived
+        spent = trainer.cpu_seconds
+        trainer.set_rates(before.settings)
+        while missing > 0:
+            trainer.advance(missing)
+            missing -= trainer.most_batches
+        trainer.set_rates(self.settings)
+        trainer.cpu_seconds = spent
 
     def _moment(self) -> Moment:
-        return Moment(self.trainer.state(), self.trainer.epoch, self.trainer.batch)
+        epoch, batch = self.trainer.epoch, self.trainer.batch
+        return Moment(self.trainer.state(), epoch, batch, self.settings, self._arrived, self._changes)
 
     def _row(self, measures: Measures) -> Row:
         return (self.position, *measures[:4])

@@ -26,7 +26,9 @@ MAX_UNITS = 8
 PARTS = ("run", "step", "reset", "new_weights", "edit", "history", "rivals", "export")
 """Parts that a lesson can hide besides the settings."""
 
-LIVE = ("learning_rate", "regularisation_rate", "stop_loss", "stop_accuracy", "stop_epoch", "pace", "watch")
+RATES = ("learning_rate", "regularisation_rate")
+"""Settings of which a change makes another run of what follows."""
+LIVE = (*RATES, "stop_loss", "stop_accuracy", "stop_epoch", "pace", "watch")
 """Settings that a running job takes over without a reset."""
 VIEW = ("show_test", "discretise", "surface", "hide")
 """Settings that only the page looks at."""

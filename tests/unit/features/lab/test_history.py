@@ -33,7 +33,8 @@ def test_the_history_keeps_within_its_bound():
     assert bound / 3 < len(history) * size <= bound
     assert (history.first.epoch, history.last.epoch) == (0, 4999)
     for wanted in (0, 7, 123, 1234, 4999):
-        assert abs(history.nearest(wanted, 4).epoch - wanted) < 1 + 0.1 * wanted
+        before, after = history.around((wanted, 0))
+        assert before.epoch <= wanted <= after.epoch < before.epoch + 2 + 0.2 * wanted
 
 
 def test_going_on_from_the_past_forgets_what_came_after():
@@ -43,7 +44,7 @@ def test_going_on_from_the_past_forgets_what_came_after():
     history.forget_after(4, 0)
     assert history.last.position == (3, 3)
     history.add(Moment(b"other", 4, 1))
-    assert history.nearest(9, 4).state == b"other"
+    assert history.around((9, 0))[0].state == b"other"
 
 
 def test_a_moment_that_was_changed_by_hand_takes_the_place_of_the_one_before():
@@ -55,4 +56,5 @@ def test_a_moment_that_was_changed_by_hand_takes_the_place_of_the_one_before():
 def test_a_moment_within_an_epoch_has_a_place_of_its_own():
     history = TimeMachine([Moment(b"", 0, 0)])
     history.add(Moment(b"", 0, 3))
-    assert [history.nearest(epoch, 4).batch for epoch in (0, 0.3, 0.4, 1)] == [0, 0, 3, 3]
+    around = [history.around(position) for position in ((0, 0), (0, 2), (0, 3), (1, 0))]
+    assert [(before.batch, after.batch) for before, after in around] == [(0, 0), (0, 3), (3, 3), (3, 3)]

@@ -27,12 +27,12 @@ export function epochAt(share, last, first = 0) {
   return first + Math.expm1(share * Math.log1p(last - first))
 }
 
-/** Return the index of the moment that lies nearest to a share of the scale.
- * @type {(moments: readonly Moment[], share: number) => number} */
+/** Return the kept moment that lies nearest to a share of the scale.
+ * @type {(moments: readonly Moment[], share: number) => Moment} */
 export function nearestMoment(moments, share) {
   const [first, last] = [placeOf(moments[0]), placeOf(moments[moments.length - 1])]
   const distances = moments.map((moment) => Math.abs(shareOf(placeOf(moment), last, first) - share))
-  return distances.indexOf(Math.min(...distances))
+  return moments[distances.indexOf(Math.min(...distances))]
 }
 
 /** Return the epochs that mark the scale: 1, 10, 100 and so on, as far as there is room before the last one's mark.
@@ -42,21 +42,23 @@ export function decades(last) {
   return all.filter((epoch) => shareOf(epoch, last) < 0.76)
 }
 
-/** @type {Record<string, (index: number, count: number) => number>} */
-const STEPS = {
-  ArrowLeft: (index) => index - 1,
-  ArrowDown: (index) => index - 1,
-  ArrowRight: (index) => index + 1,
-  ArrowUp: (index) => index + 1,
-  PageDown: (index) => index - 10,
-  PageUp: (index) => index + 10,
-  Home: () => 0,
-  End: (_, count) => count - 1,
-}
+/** @type {Record<string, number>} */
+const EPOCHS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 }
 
-/** Return the index of the moment to which a key goes from one of `count`, or null for another key.
- * @type {(key: string, index: number, count: number) => number | null} */
-export function steppedTo(key, index, count) {
-  const step = STEPS[key]
-  return step ? Math.min(count - 1, Math.max(0, step(index, count))) : null
+/** Return the moment to which a key goes, or null for another key: an epoch on or back, or a batch that is kept between.
+ * @type {(key: string, at: Moment, moments: readonly Moment[]) => Moment | null} */
+export function steppedTo(key, at, moments) {
+  const [first, last] = [moments[0], moments[moments.length - 1]]
+  if (key === "Home") return first
+  if (key === "End") return last
+  const by = EPOCHS[key]
+  if (!by) return null
+  const here = placeOf(at)
+  const whole = { epoch: by < 0 && at.batch ? at.epoch + by + 1 : at.epoch + by, batch: 0 }
+  const between = moments.filter(
+    (moment) => (placeOf(moment) - here) * by > 0 && (placeOf(moment) - whole.epoch) * by < 0,
+  )
+  const next = Math.abs(by) > 1 || !between.length ? whole : between[by < 0 ? between.length - 1 : 0]
+  if (placeOf(next) <= placeOf(first)) return first
+  return placeOf(next) >= placeOf(last) ? last : next
 }

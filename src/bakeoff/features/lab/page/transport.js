@@ -92,7 +92,7 @@ export function createTransport(words, acts) {
   }
 }
 
-/** Make the slider go through the moments that are kept: dragged to the nearest one, by each arrow key to the next.
+/** Make the slider go through the run: dragged to the nearest moment that is kept, by each arrow key to the next epoch.
  *
  * It is asked for a few times a second at most; until the last is taken, the server's answers do not move the slider.
  * @type {(slider: HTMLInputElement, words: Words, rewind: Acts["rewind"]) => (shown: Snapshot, waiting: boolean) => void}
@@ -100,6 +100,8 @@ export function createTransport(words, acts) {
 function createMachine(slider, words, rewind) {
   /** @type {Moment[]} */
   let moments = []
+  /** @type {Moment} */
+  let at = { epoch: 0, batch: 0 }
   /** @type {Moment | null} */
   let wanted = null
   let asked = -Infinity
@@ -108,24 +110,26 @@ function createMachine(slider, words, rewind) {
     wanted = null
     asked = performance.now()
   }
-  /** @type {(index: number) => void} */
-  const go = (index) => {
+  /** @type {(moment: Moment) => void} */
+  const go = (moment) => {
     const idle = wanted === null
-    wanted = moments[index]
-    stand(slider, moments, wanted, words)
+    at = wanted = moment
+    stand(slider, moments, at, words)
     if (idle) setTimeout(ask, Math.max(0, asked + REWIND_EVERY - performance.now()))
   }
   slider.oninput = () => go(nearestMoment(moments, Number(slider.value)))
   slider.onkeydown = (event) => {
-    const index = steppedTo(event.key, nearestMoment(moments, Number(slider.value)), moments.length)
-    if (index === null || event.ctrlKey || event.metaKey || event.altKey) return
+    const next = steppedTo(event.key, at, moments)
+    if (!next || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
-    go(index)
+    go(next)
   }
   return (snapshot, waiting) => {
     moments = momentsOf(snapshot.moments)
     slider.disabled = moments.length < 2
-    if (wanted === null && !waiting) stand(slider, moments, snapshot, words)
+    if (wanted !== null || waiting) return
+    at = { epoch: snapshot.epoch, batch: snapshot.batch }
+    stand(slider, moments, at, words)
   }
 }
 

@@ -182,7 +182,7 @@ def _keys() -> list[tuple[list[str], str]]:
         (["B"], _("Step one batch")),
         (["R"], _("Rewind to the initial weights")),
         (["+", "−"], _("More or fewer epochs a picture")),
-        (["←", "→"], _("On the time machine: one moment back or on")),
+        (["←", "→"], _("On the time machine: one epoch back or on")),
         (["↑", "↓"], _("From neuron to neuron; Enter edits its weights")),
         ([_("Enter"), "←", "↑", "→", "↓"], _("On the picture: take a point, go to the next; Esc lets it go")),
         (["P"], _("Start or stop painting")),
