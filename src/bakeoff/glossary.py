@@ -48,6 +48,11 @@ TERMS = (
     ),
     GlossaryTerm("batch", "The few rows that a network looks at before it takes its next small step.", ("batches",)),
     GlossaryTerm(
+        "Brier score",
+        "The squared gaps between the chances given and what came true, added up: 0 is perfect, and less is better.",
+        ("Brier scores",),
+    ),
+    GlossaryTerm(
         "calibration",
         "Making probabilities honest: of all that is called 80 % sure, eight in ten should come true.",
         ("calibrated",),

@@ -16,7 +16,7 @@ LESSON = Lesson.parse(
         "place": "race",
         "title": "Irises by a tree",
         "task": "Race, and see whether the tree is **right**.",
-        "state": {"dataset": "iris", "contenders": "decision_tree,dummy"},
+        "state": {"dataset": "iris", "contenders": "decision_tree,svm,dummy"},
         "goal": {"all_of": [{"measure": "race.score", "of": "decision_tree", "metric": "accuracy", "at_least": 0.8}]},
     },
     "lesson",
@@ -39,9 +39,17 @@ def joined(new_page, code: str, name: str) -> Page:
     return page
 
 
-def reach(page: Page) -> None:
-    """Go to the lesson and reach its goal."""
+def reach(page: Page, *, tree: str = "") -> None:
+    """Go to the lesson, bet by keyboard if a chance for the tree is given, and reach its goal."""
     page.get_by_role("link", name="To the lesson").click()
+    if tree:
+        page.get_by_role("spinbutton", name="Decision tree").fill(tree)
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("add up to")).to_be_visible()
+        page.get_by_role("spinbutton", name="Support vector machine").fill(str(100 - int(tree)))
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Your bet is saved")).to_be_visible()
+        assert violations(page) == {}
     start(page)
     expect(page.get_by_text("Your certificate")).to_be_visible()
 
@@ -61,9 +69,12 @@ def test_a_class_is_opened_joined_led_and_taken_home(new_page):
         expect(line(teacher, name)).to_contain_text("not tried yet")
     expect(line(ada, "Bob")).to_be_visible()
     assert violations(ada) == {}
-    reach(ada)
+    learners_may_bet(teacher)
+    reach(ada, tree="10")
+    expect(ada.get_by_text("Your Brier score is")).to_be_visible()
     expect(line(teacher, "Ada")).to_contain_text("1 attempt, reached in")
     expect(teacher.get_by_text("of 3 have reached it")).to_be_visible()
+    expect(teacher.get_by_role("row", name="Ada 1 ")).to_be_visible()
     assert violations(teacher) == {}
     the_board_stands_still_until_it_is_revealed(teacher, bob)
     names_are_hidden_and_shown(teacher)
@@ -75,6 +86,13 @@ def test_a_class_is_opened_joined_led_and_taken_home(new_page):
     elsewhere = new_page(f"/class?room={code}&teacher={secret}")
     expect(elsewhere.get_by_role("button", name="Freeze")).to_be_visible()
     assert secret not in elsewhere.url
+
+
+def learners_may_bet(teacher: Page) -> None:
+    press(teacher, "More")
+    teacher.get_by_text("Learners bet on who wins").click()
+    teacher.keyboard.press("Escape")
+    expect(teacher.get_by_role("heading", name="Bets")).to_be_visible()
 
 
 def the_board_stands_still_until_it_is_revealed(teacher: Page, bob: Page) -> None:
@@ -114,3 +132,4 @@ def the_table_is_taken_home(teacher: Page) -> None:
         rows = list(csv.DictReader(file))
     assert [row["nickname"] for row in rows] in (["Ada", "Bob"], ["Bob", "Ada"])
     assert {(row["attempts"], row["contender"], row["reached"]) for row in rows} == {("1", "decision_tree", "True")}
+    assert {(row["nickname"], row["bet"]) for row in rows} == {("Ada", "decision_tree=10, svm=90"), ("Bob", "")}

@@ -214,6 +214,7 @@ class RoomRow(Base):
     ends: Mapped[datetime] = mapped_column(UtcDateTime)
     joined: Mapped[int] = mapped_column(default=0)
     nameless: Mapped[bool] = mapped_column(default=False)
+    bets: Mapped[bool] = mapped_column(default=False)
     frozen: Mapped[datetime | None] = mapped_column(UtcDateTime)
     frozen_board: Mapped[str | None] = mapped_column(_LongText, deferred=True)
 
@@ -277,6 +278,8 @@ class RoomProgressRow(Base):
     reached: Mapped[datetime | None] = mapped_column(UtcDateTime)
     data: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
     settings: Mapped[str] = mapped_column(Text, default="")
+    bet: Mapped[str] = mapped_column(String(NOTE_LENGTH), default="")
+    outcome: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
         ForeignKeyConstraint(

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
+from bakeoff.features.lessons.bet import Bet
 from bakeoff.features.lessons.lesson import Lesson
-from bakeoff.features.lessons.room import Learner, Room
+from bakeoff.features.lessons.room import Learner, LessonProgress, Room
 from bakeoff.text import _
 
 COLUMNS = (
@@ -25,6 +26,8 @@ COLUMNS = (
     "data",
     "settings",
     "joined",
+    "bet",
+    "brier",
 )
 
 
@@ -71,11 +74,20 @@ class Board:
                 at.data,
                 at.settings,
                 _second(learner.joined),
+                *_bet(at),
             )
             for place, learner in enumerate(self.learners, start=1)
             for position, (lesson, at) in enumerate(zip(lessons, learner.progress, strict=True))
         ]
         return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _bet(progress: LessonProgress) -> tuple[str, float | None]:
+    bet = Bet.of(progress)
+    if bet is None:
+        return "", None
+    chances = ", ".join(f"{name}={chance}" for name, chance in bet.chances.items())
+    return chances, round(bet.score, 4) if bet.outcome else None
 
 
 def _second(moment: datetime | None) -> str:

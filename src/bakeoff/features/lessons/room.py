@@ -44,6 +44,8 @@ class Room:
         Title of a course; empty for a single lesson.
     nameless : bool
         True if the board shows numbers instead of names.
+    bets : bool
+        True if learners bet on who wins before they start.
     frozen : datetime or None
         Time since which the board stands still.
     """
@@ -55,6 +57,7 @@ class Room:
     title: str = ""
     ranking: Ranking = "first"
     nameless: bool = False
+    bets: bool = False
     frozen: datetime | None = None
 
     @property
@@ -87,6 +90,10 @@ class LessonProgress:
         Time of `value`, and of reaching the goal for the first time.
     data, settings : str
         Data and settings of the best attempt.
+    bet : str
+        Chances that the learner gave, as `bet.Bet` writes them; empty without a bet.
+    outcome : str or None
+        Chances that came true, written alike; None until a run is started, empty until one has a verdict.
     """
 
     begun: datetime | None = None
@@ -97,6 +104,8 @@ class LessonProgress:
     reached: datetime | None = None
     data: str = ""
     settings: str = ""
+    bet: str = ""
+    outcome: str | None = None
 
 
 @dataclass(frozen=True)

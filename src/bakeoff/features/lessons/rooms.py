@@ -1,12 +1,12 @@
 """Rooms in the database: lessons, teachers, learners and their progress."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bakeoff.errors import SettingError
@@ -113,20 +113,12 @@ class StoredRooms:
             if session.get(RoomTeacherRow, (code, owner)) is None:
                 session.add(RoomTeacherRow(room=code, owner=owner))
 
-    def set_teacher(self, code: str, teacher: str) -> None:
-        """Replace the hash of the teacher's secret."""
+    def change(self, code: str, **values: str | bool) -> None:
+        """Change columns of a room."""
         with self._database.writing() as session:
-            _hold(session, code).teacher = teacher
-
-    def set_ranking(self, code: str, ranking: Ranking) -> None:
-        """Change the order of the board."""
-        with self._database.writing() as session:
-            _hold(session, code).ranking = ranking
-
-    def set_nameless(self, code: str, nameless: bool) -> None:
-        """Show learners on the board by numbers, or by names."""
-        with self._database.writing() as session:
-            _hold(session, code).nameless = nameless
+            row = _hold(session, code)
+            for name, value in values.items():
+                setattr(row, name, value)
 
     def freeze(self, code: str, at: datetime) -> None:
         """Freeze the board at its present state; a frozen board stays as it was."""
@@ -179,10 +171,8 @@ class StoredRooms:
 
     def codes(self, owner: str, lesson_key: str, now: datetime) -> Sequence[str]:
         """Return the codes of the rooms that go on in which a visitor is at a lesson."""
-        rooms = select(RoomRow.code).join(RoomMemberRow).join(RoomLessonRow, RoomLessonRow.room == RoomRow.code)
-        wanted = rooms.where(RoomMemberRow.owner == owner, RoomLessonRow.lesson_key == lesson_key, RoomRow.ends > now)
         with self._database.reading() as session:
-            return session.scalars(wanted.order_by(RoomRow.opened.desc())).all()
+            return session.scalars(_rooms_at(select(RoomRow.code), owner, lesson_key, now)).all()
 
     def tell(self, told: Iterable[tuple[str, str, str, Attempt]]) -> None:
         """Count runs of members, and keep each that is the member's best; of strangers nothing is kept.
@@ -194,17 +184,42 @@ class StoredRooms:
         """
         with self._database.writing() as session:
             for code, owner, key, attempt in told:
-                row = session.scalar(_member(code, owner).with_for_update())
-                lesson = session.scalar(_lesson(code, key))
-                if row is not None and lesson is not None:
-                    _take(session, _progress(session, row, lesson.position, row.joined), lesson.low, attempt)
+                row = _progress(session, code, owner, key, None)
+                if row is not None:
+                    _take(session, row, attempt)
 
     def begin(self, code: str, owner: str, key: str, at: datetime) -> None:
         """Write down that a member has opened a lesson; the first time counts."""
         with self._database.writing() as session:
-            row, lesson = session.scalar(_member(code, owner).with_for_update()), session.scalar(_lesson(code, key))
-            if row is not None and lesson is not None:
-                _progress(session, row, lesson.position, at)
+            _progress(session, code, owner, key, at)
+
+    def bets(self, owner: str, key: str, now: datetime) -> Mapping[str, LessonProgress]:
+        """Return a visitor's progress at a lesson in each room that goes on and lets them bet, by its code."""
+        progress = and_(
+            RoomProgressRow.room == RoomMemberRow.room,
+            RoomProgressRow.number == RoomMemberRow.number,
+            RoomProgressRow.position == RoomLessonRow.position,
+        )
+        rooms = _rooms_at(select(RoomRow.code, *_PROGRESS), owner, key, now).where(RoomRow.bets)
+        with self._database.reading() as session:
+            rows = session.execute(rooms.outerjoin(RoomProgressRow, progress)).all()
+        return {row[0]: _NOTHING if row.begun is None else LessonProgress(*row[1:]) for row in rows}
+
+    def bet(self, code: str, owner: str, key: str, at: datetime, bet: str) -> bool:
+        """Keep a member's bet; False, and nothing is kept, once they have started."""
+        with self._database.writing() as session:
+            row = _progress(session, code, owner, key, at)
+            if row is None or row.outcome is not None or row.attempts:
+                return False
+            row.bet = bet
+            return True
+
+    def settle(self, code: str, owner: str, key: str, at: datetime, outcome: str) -> None:
+        """Write down that a member has started, and what came of it; the first outcome counts."""
+        with self._database.writing() as session:
+            row = _progress(session, code, owner, key, at)
+            if row is not None and not row.outcome:
+                row.outcome = outcome
 
     def learners(self, code: str) -> Sequence[Learner]:
         """Return everybody in a room as they stand now."""
@@ -235,23 +250,31 @@ def _member(code: str, owner: str) -> Select[RoomMemberRow]:
     return select(RoomMemberRow).where(RoomMemberRow.room == code, RoomMemberRow.owner == owner)
 
 
-def _lesson(code: str, key: str) -> Select[RoomLessonRow]:
-    return select(RoomLessonRow).where(RoomLessonRow.room == code, RoomLessonRow.lesson_key == key)
+def _rooms_at(columns: Select[Any], owner: str, key: str, now: datetime) -> Select[Any]:
+    """Select from the rooms that go on in which a visitor is at a lesson."""
+    rooms = columns.select_from(RoomRow).join(RoomMemberRow).join(RoomLessonRow, RoomLessonRow.room == RoomRow.code)
+    wanted = rooms.where(RoomMemberRow.owner == owner, RoomLessonRow.lesson_key == key, RoomRow.ends > now)
+    return wanted.order_by(RoomRow.opened.desc())
 
 
-def _progress(session: Session, member: RoomMemberRow, position: int, begun: datetime) -> RoomProgressRow:
-    """Return a member's progress at a lesson, which begins now if there is none."""
-    row = session.get(RoomProgressRow, (member.room, member.number, position))
+def _progress(session: Session, code: str, owner: str, key: str, begun: datetime | None) -> RoomProgressRow | None:
+    """Return a member's progress at a lesson; if there is none, it has begun then, or at joining."""
+    member = session.scalar(_member(code, owner).with_for_update())
+    lesson = select(RoomLessonRow).where(RoomLessonRow.room == code, RoomLessonRow.lesson_key == key)
+    if member is None or (at := session.scalar(lesson)) is None:
+        return None
+    row = session.get(RoomProgressRow, (code, member.number, at.position))
     if row is None:
-        where = {"room": member.room, "number": member.number, "position": position}
-        row = RoomProgressRow(**where, owner=member.owner, begun=begun, attempts=0)
+        where = {"room": code, "number": member.number, "position": at.position}
+        row = RoomProgressRow(**where, owner=owner, begun=begun or member.joined, attempts=0)
         session.add(row)
         session.flush()
     return row
 
 
-def _take(session: Session, row: RoomProgressRow, low: bool, attempt: Attempt) -> None:
+def _take(session: Session, row: RoomProgressRow, attempt: Attempt) -> None:
     """Count a member's run, and keep it if it is their best."""
+    low = session.get_one(RoomLessonRow, (row.room, row.position)).low
     if session.get(RoomRunRow, (row.room, row.number, row.position, attempt.run)) is None:
         session.add(RoomRunRow(room=row.room, number=row.number, position=row.position, run=attempt.run))
         row.attempts += 1
@@ -278,6 +301,7 @@ def _room(session: Session, row: RoomRow) -> Room:
         row.title,
         cast(Ranking, row.ranking),
         row.nameless,
+        row.bets,
         row.frozen,
     )
 

@@ -1,20 +1,23 @@
 """Classes: a teacher opens a room for lessons, learners join it by its code, and a board shows their progress."""
 
 import hmac
+import json
 import secrets
 import threading
 import time
 import unicodedata
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bakeoff.errors import SettingError
 from bakeoff.features.lessons.attempt import Attempt
+from bakeoff.features.lessons.bet import checked
 from bakeoff.features.lessons.board import Board
 from bakeoff.features.lessons.lesson import MOST_TITLE, Lesson
 from bakeoff.features.lessons.nicknames import name_key, nickname
-from bakeoff.features.lessons.room import Learner, Ranking, Room, RoomLesson, ranked
+from bakeoff.features.lessons.outcome import rivals
+from bakeoff.features.lessons.room import Learner, LessonProgress, Ranking, Room, RoomLesson, ranked
 from bakeoff.features.lessons.rooms import StoredRooms
 from bakeoff.service.allowance import Allowance
 from bakeoff.service.kernel import database
@@ -178,6 +181,26 @@ class Rooms:
         """Return the codes of the rooms that go on in which a visitor is at a lesson."""
         return self._stored.codes(owner, lesson_key, self._clock())
 
+    def bets(self, lesson_key: str, owner: str) -> Mapping[str, LessonProgress]:
+        """Return a visitor's progress at a lesson in each room that goes on and lets them bet, by its code."""
+        return self._stored.bets(owner, lesson_key, self._clock())
+
+    def bet(self, lesson: Lesson, chances: Mapping[str, object], owner: str) -> None:
+        """Keep a visitor's bet at a lesson in every room that lets them bet, until they start."""
+        bet = json.dumps(checked(chances, rivals(lesson)))
+        for code in self.bets(lesson.key, owner):
+            if not self._reports.take((code, owner)):
+                raise SettingError(_("You have changed your bet very often; wait a minute."))
+            if not self._stored.bet(code, owner, lesson.key, self._clock(), bet):
+                raise SettingError(_("You have started, so your bet stays as it is."))
+
+    def settle(self, lesson_key: str, outcome: Mapping[str, float] | None, owner: str) -> None:
+        """Fix a visitor's bets at a lesson, since they have started, and write down the outcome once it is known."""
+        text = json.dumps({name: round(share, 4) for name, share in outcome.items()}) if outcome else ""
+        for code, progress in self.bets(lesson_key, owner).items():
+            if progress.outcome is None or (text and not progress.outcome):
+                self._stored.settle(code, owner, lesson_key, self._clock(), text)
+
     def board(self, code: str) -> Board | None:
         """Return how far a room is, at most `BOARD_SECONDS` ago; None if it is no more."""
         with self._changing:
@@ -205,7 +228,7 @@ class Rooms:
         """Return another secret for a room; the former one is worth nothing any more."""
         self._check_teacher(room, owner)
         secret = new_secret()
-        self._stored.set_teacher(room.code, owner_of(secret))
+        self._stored.change(room.code, teacher=owner_of(secret))
         return secret
 
     def freeze(self, room: Room, owner: str) -> None:
@@ -222,15 +245,15 @@ class Rooms:
 
     def hide_names(self, room: Room, hidden: bool, owner: str) -> None:
         """Show learners on the board by numbers, or by their names again."""
-        self._check_teacher(room, owner)
-        self._stored.set_nameless(room.code, hidden)
-        self._look_anew(room.code)
+        self._change(room, owner, nameless=hidden)
 
     def rank(self, room: Room, ranking: Ranking, owner: str) -> None:
         """Change the order of the board."""
-        self._check_teacher(room, owner)
-        self._stored.set_ranking(room.code, ranking)
-        self._look_anew(room.code)
+        self._change(room, owner, ranking=ranking)
+
+    def let_bet(self, room: Room, bets: bool, owner: str) -> None:
+        """Let learners bet on who wins before they start, or no more."""
+        self._change(room, owner, bets=bets)
 
     def end(self, room: Room, owner: str) -> None:
         """End a room: nobody joins any more, and nothing counts."""
@@ -253,6 +276,11 @@ class Rooms:
         """Read every board again."""
         with self._changing:
             self._boards.clear()
+
+    def _change(self, room: Room, owner: str, **values: str | bool) -> None:
+        self._check_teacher(room, owner)
+        self._stored.change(room.code, **values)
+        self._look_anew(room.code)
 
     def _check_open(self, room: Room) -> None:
         if self.has_ended(room):

@@ -38,7 +38,8 @@ def judge_page() -> None:
     """Show the question on the left and what is known of the answer on the right."""
     draft = judge_draft()
     active = draft.study is not None and draft.study.active
-    lesson_goal(lesson_on_top(draft.address), draft.address, lesson_run(draft))
+    run = lesson_run(draft)
+    lesson_goal(lesson_on_top(draft.address, run), draft.address, run)
     left, right = st.columns([5, 11], gap="large")
     with left:
         question_setup(draft)

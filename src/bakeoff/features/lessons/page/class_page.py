@@ -9,6 +9,7 @@ import streamlit as st
 from bakeoff.errors import BakeoffError
 from bakeoff.features.lessons.code import PARAMETER as LESSON
 from bakeoff.features.lessons.lesson import Lesson
+from bakeoff.features.lessons.page.class_bets import show_bets
 from bakeoff.features.lessons.page.class_board import show_board
 from bakeoff.features.lessons.page.class_entrance import course_list, entrance, goal, join, room_for, task
 from bakeoff.features.lessons.page.class_room import (
@@ -173,3 +174,5 @@ def _class_board(room: Room, lessons: Sequence[Lesson], drawn: object) -> None:
     elif board.room.frozen:
         st.info(_("Frozen: what is reached now is shown when you reveal it."), icon=":material/ac_unit:")
     show_board(board, lessons, scrolls=True)
+    if board.room.bets:
+        show_bets(board)

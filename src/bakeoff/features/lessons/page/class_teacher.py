@@ -6,6 +6,7 @@ import streamlit as st
 
 from bakeoff.features.lessons.code import PARAMETER as LESSON
 from bakeoff.features.lessons.lesson import Lesson
+from bakeoff.features.lessons.outcome import rivals
 from bakeoff.features.lessons.page.class_room import (
     TEACHER,
     attempted,
@@ -29,7 +30,7 @@ from bakeoff.web.visitor import visitor
 def controls(room: Room, lessons: Sequence[Lesson]) -> None:
     """Show the teacher's controls."""
     who = visitor().owner
-    frozen, nameless, ranking, ended = state_of(room)
+    frozen, nameless, bets, ranking, ended = state_of(room)
     if frozen:
         _do(_("Reveal"), "reveal", lambda: rooms().reveal(room, who), icon=":material/celebration:", primary=True)
     else:
@@ -46,6 +47,8 @@ def controls(room: Room, lessons: Sequence[Lesson]) -> None:
         _do(_("Hide names"), "names", lambda: rooms().hide_names(room, True, who), icon=":material/visibility_off:")
     with st.popover(_("More"), icon=":material/more_horiz:", width="stretch", key="class-more", on_change="rerun"):
         _order(room, ranking)
+        if any(map(rivals, lessons)):
+            _bets(room, bets)
         _remove(room)
         server, address = rooms(), join_address(room)
         save_button(
@@ -138,6 +141,13 @@ def _order(room: Room, ranking: Ranking) -> None:
         st.rerun()
 
 
+def _bets(room: Room, bets: bool) -> None:
+    help = _("Before the first start, learners say with what chance each contender wins. The Brier score rates it.")
+    st.session_state["class-bets"] = bets  # another teacher may have changed it
+    change = (lambda: rooms().let_bet(room, not bets, visitor().owner),)
+    st.toggle(_("Learners bet on who wins"), help=help, key="class-bets", on_change=attempted, args=change)
+
+
 def _end(room: Room) -> None:
     who = visitor().owner
     sure = st.checkbox(
@@ -147,8 +157,8 @@ def _end(room: Room) -> None:
         _do(_("End it"), "end", lambda: rooms().end(room, who), icon=":material/stop_circle:")
 
 
-def state_of(room: Room) -> tuple[bool, bool, Ranking, bool]:
-    """Return if the board is frozen, if it hides names, its order, and if the class has ended."""
+def state_of(room: Room) -> tuple[bool, bool, bool, Ranking, bool]:
+    """Return if the board is frozen, if it hides names, if learners bet, its order, and if the class has ended."""
     board = rooms().board(room.code)
     now = room if board is None else board.room
-    return now.frozen is not None, now.nameless, now.ranking, rooms().has_ended(now)
+    return now.frozen is not None, now.nameless, now.bets, now.ranking, rooms().has_ended(now)

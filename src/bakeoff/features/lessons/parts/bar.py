@@ -8,6 +8,7 @@ from bakeoff.features.lessons.certificate import PARAMETER as CERTIFIED
 from bakeoff.features.lessons.code import PARAMETER as LESSON
 from bakeoff.features.lessons.lesson import Lesson, markdown
 from bakeoff.features.lessons.parts.attempts import Attempts, LessonRun, attempts_at
+from bakeoff.features.lessons.parts.bet import lesson_bet
 from bakeoff.features.lessons.parts.goal import Place, goal_list
 from bakeoff.features.lessons.parts.open_lesson import page_of
 from bakeoff.features.lessons.parts.room import back_to_class
@@ -21,7 +22,11 @@ _TITLE = Template('<p class="bakeoff-lesson">{{ kind }}</p><h2 class="bakeoff-le
 
 
 def lesson_on_top(
-    address: Address, *, again: Callable[[], None] | None = None, leave: Callable[[], None] | None = None
+    address: Address,
+    run: LessonRun | None = None,
+    *,
+    again: Callable[[], None] | None = None,
+    leave: Callable[[], None] | None = None,
 ) -> Place:
     """Show the lesson that is open: what it asks for, or what is wrong with the link to it.
 
@@ -29,6 +34,8 @@ def lesson_on_top(
     ----------
     address : Address
         Of the page.
+    run : LessonRun or None
+        On show, of a race or a study.
     again : callable, optional
         Has a run that is there begin anew, where the page does not forget it by itself.
     leave : callable, optional
@@ -49,7 +56,7 @@ def lesson_on_top(
     with st.container(key="lesson-top"):
         asked, goal = st.columns([3, 2])
         with asked, st.container(border=True, key="lesson-bar", gap="small"):
-            _asked(address, lesson, again, leave)
+            _asked(address, lesson, run, again, leave)
         return goal.empty()
 
 
@@ -75,10 +82,18 @@ def lesson_goal(place: Place, address: Address, run: LessonRun | None) -> None:
 
 
 def _asked(
-    address: Address, lesson: Lesson, again: Callable[[], None] | None, leave: Callable[[], None] | None
+    address: Address,
+    lesson: Lesson,
+    run: LessonRun | None,
+    again: Callable[[], None] | None,
+    leave: Callable[[], None] | None,
 ) -> None:
     task_of(lesson)
     opened_hints = _hints(lesson)
+    if address.opened is not None:
+        attempts = attempts_at(address.opened, lesson)
+        counts = run is not None and not _hindered(attempts, run)
+        lesson_bet(lesson, run, first=not attempts.known.attempts, counts=counts)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="lesson-tools"):
         if opened_hints < len(lesson.hints):
             st.button(

@@ -46,7 +46,8 @@ def race_page() -> None:
     active = draft.race is not None and draft.race.run.active
     if draft.race is None and draft.address.lesson is None:
         what_this_is()
-    lesson_goal(lesson_on_top(draft.address), draft.address, lesson_run(draft))
+    run = lesson_run(draft)
+    lesson_goal(lesson_on_top(draft.address, run), draft.address, run)
     if folded(draft):
         strip(draft)
         _shown(draft, active)
