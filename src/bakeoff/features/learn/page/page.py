@@ -1,9 +1,6 @@
 """Learn as a whole: the chapters and where one stands, or one chapter, as the address says."""
 
-import functools
 import importlib
-from base64 import b64encode
-from importlib.resources import files
 
 import streamlit as st
 
@@ -12,6 +9,7 @@ from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parts.of_race import take_race
 from bakeoff.features.learn.parts.progress import answers, begin_again, reached_goals
 from bakeoff.features.learn.parts.steps import framed
+from bakeoff.features.learn.parts.still import still
 from bakeoff.features.learn.registry import chapter, chapters
 from bakeoff.html import Template, plain
 from bakeoff.text import _, counted
@@ -22,7 +20,6 @@ from bakeoff.web.pretrained import pretrained_note
 from bakeoff.web.routes import CLASS
 
 _COLUMNS = 3
-_PICTURE = Template('<img class="learn-picture" src="{{ address }}" alt="">')
 _OPENED = Template(
     '<p class="learn-opened">{% for step in range(steps) %}<i{% if step < opened %} class="on"{% endif %}></i>'
     "{% endfor %} {{ said }}</p>"
@@ -85,7 +82,7 @@ def _n_reached(record: Chapter) -> int:
 
 def _card(record: Chapter) -> None:
     with st.container(border=True, height="stretch", key=f"learn-card-{record.name}"):
-        st.html(_PICTURE(address=_picture(record.name)))
+        st.html(still(record.name))
         _link(record, _("{number}. {title}", number=record.number, title=record.title), record.icon)
         st.markdown(_(record.able))
         values = {"minutes": record.minutes, "reached": _n_reached(record)}
@@ -97,13 +94,6 @@ def _card(record: Chapter) -> None:
                 **values,
             )
         )
-
-
-@functools.cache
-def _picture(name: str) -> str:
-    """Return the small picture of a chapter as a link."""
-    drawn = files(f"bakeoff.features.learn.{name}.page").joinpath("small.webp").read_bytes()
-    return f"data:image/webp;base64,{b64encode(drawn).decode()}"
 
 
 def _link(record: Chapter, label: str, icon: str) -> None:

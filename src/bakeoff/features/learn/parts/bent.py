@@ -11,6 +11,7 @@ from bakeoff.features.learn.features.bending import Bent
 from bakeoff.features.learn.features.models import LINE
 from bakeoff.features.learn.network import Floats
 from bakeoff.features.learn.parted import CLASS_NAMES
+from bakeoff.features.learn.parts.traces import trace
 from bakeoff.figures.style import GREY, HALO, Spec, axis, class_colour, class_marker, layout
 from bakeoff.text import _, told
 
@@ -25,16 +26,16 @@ def bent_plane(settings: LabSettings, seen: Bent, title: str) -> Spec:
     points = make_points(settings)
     class_names = CLASS_NAMES.get(settings.data, points.class_names)
     lines: list[Spec] = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": line[:, 0].round(4).tolist(),
-            "y": line[:, 1].round(4).tolist(),
-            "line": {"color": GREY, "width": 0.8, "simplify": False},
-            "opacity": 0.6,
-            "hoverinfo": "skip",
-            "showlegend": False,
-        }
+        trace(
+            "lines",
+            "",
+            line[:, 0].round(4).tolist(),
+            line[:, 1].round(4).tolist(),
+            line={"color": GREY, "width": 0.8, "simplify": False},
+            opacity=0.6,
+            hoverinfo="skip",
+            showlegend=False,
+        )
         for line in seen.grid
     ]
     border = {"type": "line", "x0": 0, "x1": 0, "y0": -1.05, "y1": 1.05}
@@ -54,12 +55,11 @@ def class_marks(X: Floats, points: Points, code: int, name: str) -> Spec:
     """Return the points of a class as a trace, those that are held out hollow."""
     of_class = points.target == code
     symbols = [class_marker(code) + ("" if train else "-open") for train in points.train[of_class]]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": told(name),
-        "x": X[of_class, 0].round(4).tolist(),
-        "y": X[of_class, 1].round(4).tolist(),
-        "marker": {"symbol": symbols, "color": class_colour(code), "size": 7, "line": {"width": 0.8, "color": HALO}},
-        "hovertemplate": "(%{x:.2f}, %{y:.2f})",
-    }
+    return trace(
+        "markers",
+        told(name),
+        X[of_class, 0].round(4).tolist(),
+        X[of_class, 1].round(4).tolist(),
+        marker={"symbol": symbols, "color": class_colour(code), "size": 7, "line": {"width": 0.8, "color": HALO}},
+        hovertemplate="(%{x:.2f}, %{y:.2f})",
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from bakeoff.features.learn.parts.traces import trace
 from bakeoff.figures.style import CLASS_COLOURS, CLASS_MARKERS, GREY, Spec, axis, layout, percent_ticks
 from bakeoff.text import _
 
@@ -40,16 +41,15 @@ def curves(
         Ticks of a logarithmic axis; none for a linear one.
     """
     data = [
-        {
-            "type": "scatter",
-            "mode": "lines+markers" if len(across) <= _FEW else "lines",
-            "name": name,
-            "x": list(across),
-            "y": [None if np.isnan(share) else round(100 * share, 3) for share in shares],
-            "line": {"color": colour, "dash": dash, "width": 2.5},
-            "marker": {"symbol": CLASS_MARKERS[place], "size": 8},
-            "hovertemplate": "%{y:.1f}",
-        }
+        trace(
+            "lines+markers" if len(across) <= _FEW else "lines",
+            name,
+            list(across),
+            [None if np.isnan(share) else round(100 * share, 3) for share in shares],
+            line={"color": colour, "dash": dash, "width": 2.5},
+            marker={"symbol": CLASS_MARKERS[place], "size": 8},
+            hovertemplate="%{y:.1f}",
+        )
         for place, (name, shares, colour, dash) in enumerate(lines)
     ]
     dot = {"color": GREY, "dash": "dot", "width": 1.5}

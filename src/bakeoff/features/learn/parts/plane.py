@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.features.learn.parted import Parted
+from bakeoff.features.learn.parts.traces import trace
 from bakeoff.features.learn.svm.machine import Machine
 from bakeoff.features.learn.tree.growing import Grown
 from bakeoff.figures.style import GREY, HALO, Spec, axis, class_colour, class_marker, layout
@@ -62,17 +63,16 @@ def marks(
             "line": _edges(code, held, None if rings is None else rings[of_class]),
         }
         traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "name": told(name),
-                "x": X[of_class, 0].round(4).tolist(),
-                "y": X[of_class, 1].round(4).tolist(),
-                "marker": marker,
-                "hovertemplate": "%{text}<extra></extra>" if said is not None else "(%{x:.2f}, %{y:.2f})",
-                "text": None if said is None else [str(text) for text in said[of_class]],
-                "showlegend": not held,
-            }
+            trace(
+                "markers",
+                told(name),
+                X[of_class, 0].round(4).tolist(),
+                X[of_class, 1].round(4).tolist(),
+                marker=marker,
+                hovertemplate="%{text}<extra></extra>" if said is not None else "(%{x:.2f}, %{y:.2f})",
+                text=None if said is None else [str(text) for text in said[of_class]],
+                showlegend=not held,
+            )
         )
     return traces
 

@@ -10,8 +10,9 @@ import streamlit as st
 from bakeoff.evaluation.notation import percent
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parts.progress import answers, keep_answer, keep_reached, reached_goals
+from bakeoff.features.learn.parts.still import still
 from bakeoff.html import unbroken
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 from bakeoff.web.components.glossed import glossed
 from bakeoff.web.streamlit_private import EndOfFragment
 
@@ -27,27 +28,29 @@ class Frame:
 
     Attributes
     ----------
+    chapter : Chapter
     goal : DeltaGenerator
         An empty place for the goals, always in sight.
+    picture : DeltaGenerator
+        Right half of the step being drawn.
     opened, step : int
         Number of the last step that is open, and of the one being drawn.
-    waits : int or None
-        Step whose question has no answer yet; no later one is drawn.
     told : bool
         Whether the chapter has said how far the goal is.
     """
 
+    chapter: Chapter
     goal: Any
+    picture: Any = None
     opened: int = 0
     step: int = 0
-    waits: int | None = None
     told: bool = False
 
 
 @contextmanager
 def framed(chapter: Chapter, place: Any) -> Iterator[Frame]:
     """Draw a chapter's steps within, and its goals in an empty place."""
-    frame = st.session_state[_FRAME] = Frame(place)
+    frame = st.session_state[_FRAME] = Frame(chapter, place)
     with suppress(EndOfFragment):
         yield frame
     if not frame.told:
@@ -56,7 +59,7 @@ def framed(chapter: Chapter, place: Any) -> Iterator[Frame]:
 
 @contextmanager
 def step(number: int, title: str) -> Iterator[tuple[Any, Any]]:
-    """Show one step of a chapter, once every question of the steps before it is answered.
+    """Show one step of a chapter.
 
     Yields
     ------
@@ -64,19 +67,15 @@ def step(number: int, title: str) -> Iterator[tuple[Any, Any]]:
         Side by side where there is room: what is told and set on the left, what is seen on the right.
     """
     frame: Frame = st.session_state[_FRAME]
-    if frame.waits is not None and frame.waits < number:
-        raise EndOfFragment
-    if frame.waits == number:
-        frame.waits = None
     frame.step, frame.opened = number, max(frame.opened, number)
     with st.container(key=f"learn-step-{number}"):
         st.subheader(_("{number}. {title}", number=number, title=title), anchor=False)
-        words, picture = st.columns([5, 8], gap="large")
-        yield words, picture
+        words, frame.picture = st.columns([5, 8], gap="large")
+        yield words, frame.picture
 
 
-def predict(key: str, question: str, options: Mapping[str, str]) -> str | None:
-    """Ask what will be seen, before it is. The answer is stored, and opens the next step.
+def predict(key: str, question: str, options: Mapping[str, str]) -> str:
+    """Ask what will be seen, before it is. As long as there is no answer, the chapter ends here; it is stored.
 
     Parameters
     ----------
@@ -87,8 +86,8 @@ def predict(key: str, question: str, options: Mapping[str, str]) -> str | None:
 
     Returns
     -------
-    str or None
-        The code of the answer; None as long as there is none.
+    str
+        The code of the answer.
     """
     widget, before = f"learn-{key}", answers().get(key)
     if st.session_state.get(widget) is None and before in options:
@@ -98,8 +97,9 @@ def predict(key: str, question: str, options: Mapping[str, str]) -> str | None:
     )
     if answer is None or answer not in options:  # a browser can send any text
         frame: Frame = st.session_state[_FRAME]
-        frame.waits = frame.step
-        return None
+        if frame.step == 1:  # what stands there already hides it
+            frame.picture.html(still(frame.chapter.name))
+        raise EndOfFragment
     keep_answer(key, answer)
     if before not in options:
         st.rerun()
@@ -111,9 +111,10 @@ def explain(text: str) -> None:
     glossed(text, key=f"learn-words-{st.session_state[_FRAME].step}")
 
 
-def seen(text: str) -> None:
-    """Say what was seen, in words that use the numbers that were measured."""
-    st.info(unbroken(text), icon=":material/visibility:")
+def seen(text: str, predicted: bool | None = None) -> None:
+    """Say what was seen, in words that use the numbers that were measured, and if asked whether it was predicted."""
+    came = {None: "", True: _("As you predicted."), False: _("Not what you predicted.")}[predicted]
+    st.info(unbroken(sentences(came, text) if came else text), icon=":material/visibility:")
 
 
 def as_share(share: float) -> str:

@@ -24,6 +24,7 @@ from bakeoff.features.learn.activations.depth import (
 from bakeoff.features.learn.activations.page.figure import of_layers, of_learning
 from bakeoff.features.learn.activations.page.words import name_of, number, start_of
 from bakeoff.features.learn.chapter import Chapter
+from bakeoff.features.learn.parts.choice import menu, segments, stops
 from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.link import to_query
@@ -66,7 +67,7 @@ def _gradients() -> tuple[int, str, Start]:
                     large=number(SPREAD["large"]),
                 )
             )
-            answer = predict(
+            predict(
                 "activations-deep",
                 _(
                     "{layers} layers of sigmoid, Glorot weights: how many times smaller is the first layer’s "
@@ -75,28 +76,9 @@ def _gradients() -> tuple[int, str, Start]:
                 ),
                 {"8": _("About 8 times"), "1000": _("About 1,000 times"), "more": _("More than 10,000 times")},
             )
-            if answer is None:
-                return _FIRST
-            layers = st.select_slider(
-                _("Layers"), LAYERS, _FIRST[0], key="learn-activations-layers", persist_state="session"
-            )
-            activation = st.selectbox(
-                _("Activation"),
-                BENDING,
-                index=BENDING.index(_FIRST[1]),
-                format_func=name_of,
-                key="learn-activations-deep-of",
-                persist_state="session",
-            )
-            start = st.segmented_control(
-                _("Weights at the start"),
-                STARTS,
-                default=_FIRST[2],
-                required=True,
-                format_func=start_of,
-                key="learn-activations-start",
-                persist_state="session",
-            )
+            layers = stops(_("Layers"), LAYERS, _FIRST[0], key="learn-activations-layers")
+            activation = menu(_("Activation"), BENDING, _FIRST[1], key="learn-activations-deep-of", name=name_of)
+            start = segments(_("Weights at the start"), STARTS, _FIRST[2], key="learn-activations-start", name=start_of)
         sizes, asked = (gradient_sizes(deep(*how)) for how in ((layers, activation, start), (DEEPEST, *_FIRST[1:])))
         with words:
             seen(
@@ -139,7 +121,7 @@ def _learning(activation: str) -> None:
                     rate=RATE,
                 )
             )
-            answer = predict(
+            predict(
                 "activations-learning",
                 _("Which of them has more than half of the digits right first?"),
                 {
@@ -149,8 +131,6 @@ def _learning(activation: str) -> None:
                     "he": _("ReLU with He’s weights"),
                 },
             )
-            if answer is None:
-                return
         with picture:
             learnt = worked_out("activations-learning", _("Training"), compared).value
             if learnt is None:

@@ -10,6 +10,7 @@ from bakeoff.features.learn.activations.curve import flat, steepest
 from bakeoff.features.learn.activations.depth import Start
 from bakeoff.features.learn.activations.page.words import COLOURS, name_of, number, start_of
 from bakeoff.features.learn.network import ACTIVATIONS, Floats
+from bakeoff.features.learn.parts.traces import trace
 from bakeoff.figures.style import CLASS_COLOURS, GREY, POWERS, Spec, axis, faded, figure, layout, percent_ticks
 from bakeoff.text import _
 
@@ -26,25 +27,24 @@ def of_sums(activation: str, sums: Floats) -> go.Figure:
     colour = COLOURS[activation]
     slopes, tallest = ACTIVATIONS[activation].slope(z), 100 * float(shares.max()) / sums.size
     data = [
-        {
-            "type": "bar",
-            "name": _("Sums"),
-            "x": ((edges[1:] + edges[:-1]) / 2).tolist(),
-            "y": (100 * shares / sums.size).tolist(),
-            "width": 2 * reach / _BINS,
-            "marker": {"color": faded(GREY, 0.6)},
-            "hovertemplate": _("Sums about {z}: {share} %", z="%{x:.2f}", share="%{y:.1f}") + "<extra></extra>",
-        },
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": _("Slope f′(z) of {name}", name=name_of(activation)),
-            "x": z.tolist(),
-            "y": slopes.tolist(),
-            "yaxis": "y2",
-            "line": {"color": colour, "width": 2.5},
-            "hovertemplate": "f′(%{x:.2f}) = %{y:.3f}<extra></extra>",
-        },
+        trace(
+            "bar",
+            _("Sums"),
+            ((edges[1:] + edges[:-1]) / 2).tolist(),
+            (100 * shares / sums.size).tolist(),
+            width=2 * reach / _BINS,
+            marker={"color": faded(GREY, 0.6)},
+            hovertemplate=_("Sums about {z}: {share} %", z="%{x:.2f}", share="%{y:.1f}") + "<extra></extra>",
+        ),
+        trace(
+            "lines",
+            _("Slope f′(z) of {name}", name=name_of(activation)),
+            z.tolist(),
+            slopes.tolist(),
+            yaxis="y2",
+            line={"color": colour, "width": 2.5},
+            hovertemplate="f′(%{x:.2f}) = %{y:.3f}<extra></extra>",
+        ),
     ]
     shades = [
         {
@@ -87,26 +87,26 @@ def of_units(awake: tuple[Floats, ...]) -> go.Figure:
     ]
     shares = 100 * np.concatenate(awake)
     places = list(range(len(shares)))
-    bars = {
-        "type": "bar",
-        "x": places,
-        "y": shares.tolist(),
-        "marker": {"color": _LOUD},
-        "customdata": names,
-        "hovertemplate": "%{customdata}: %{y:.1f} %<extra></extra>",
-        "showlegend": False,
-    }
+    bars = trace(
+        "bar",
+        "",
+        places,
+        shares.tolist(),
+        marker={"color": _LOUD},
+        customdata=names,
+        hovertemplate="%{customdata}: %{y:.1f} %<extra></extra>",
+        showlegend=False,
+    )
     dead = [place for place in places if shares[place] == 0]
-    crosses = {
-        "type": "scatter",
-        "mode": "markers",
-        "name": _("Dead: no point moves it"),
-        "x": dead,
-        "y": [3] * len(dead),
-        "marker": {"color": _DEAD, "symbol": "x", "size": 12},
-        "hoverinfo": "skip",
-        "showlegend": True,
-    }
+    crosses = trace(
+        "markers",
+        _("Dead: no point moves it"),
+        dead,
+        [3] * len(dead),
+        marker={"color": _DEAD, "symbol": "x", "size": 12},
+        hoverinfo="skip",
+        showlegend=True,
+    )
     n_first = len(awake[0])
     ticks = {"tickvals": places, "ticktext": [str(place % n_first + 1) for place in places]}
     headings = [
@@ -131,19 +131,19 @@ def of_units(awake: tuple[Floats, ...]) -> go.Figure:
 def of_layers(sizes: tuple[float, ...], activation: str) -> go.Figure:
     """Draw how large the gradient is in each layer, on a scale of powers of ten."""
     names = [str(layer) for layer in range(1, len(sizes) + 1)]
-    line = {
-        "type": "scatter",
-        "mode": "lines+markers+text",
-        "x": names,
-        "y": list(sizes),
-        "text": [number(size) for size in sizes],
-        "textposition": "top center",
-        "cliponaxis": False,
-        "line": {"color": COLOURS[activation], "width": 2},
-        "marker": {"color": COLOURS[activation], "size": 11},
-        "hovertemplate": _("Layer {n}: {size}", n="%{x}", size="%{text}") + "<extra></extra>",
-        "showlegend": False,
-    }
+    line = trace(
+        "lines+markers+text",
+        "",
+        names,
+        list(sizes),
+        text=[number(size) for size in sizes],
+        textposition="top center",
+        cliponaxis=False,
+        line={"color": COLOURS[activation], "width": 2},
+        marker={"color": COLOURS[activation], "size": 11},
+        hovertemplate=_("Layer {n}: {size}", n="%{x}", size="%{text}") + "<extra></extra>",
+        showlegend=False,
+    )
     low, high = np.log10(min(sizes)), np.log10(max(sizes))
     margin = max(1.0, 0.12 * (high - low))
     ends = [min(-3.0, low) - margin, max(0.0, high) + margin]
@@ -157,15 +157,14 @@ def of_learning(learnt: Mapping[tuple[str, Start], tuple[float, ...]]) -> go.Fig
     """Draw which share of digits each network has right, step by step."""
     dashes = {"glorot": "solid", "he": "dot"}
     lines: list[Spec] = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": _("{name}, {start}", name=name_of(activation), start=start_of(start)),
-            "x": list(range(len(right))),
-            "y": [100 * share for share in right],
-            "line": {"color": COLOURS[activation], "dash": dashes[start], "width": 2.5},
-            "hovertemplate": _("Step {step}: {share} % right", step="%{x}", share="%{y:.1f}"),
-        }
+        trace(
+            "lines",
+            _("{name}, {start}", name=name_of(activation), start=start_of(start)),
+            list(range(len(right))),
+            [100 * share for share in right],
+            line={"color": COLOURS[activation], "dash": dashes[start], "width": 2.5},
+            hovertemplate=_("Step {step}: {share} % right", step="%{x}", share="%{y:.1f}"),
+        )
         for (activation, start), right in learnt.items()
     ]
     up = axis(_("Training digits right"), range=[0, 103], **percent_ticks())

@@ -10,6 +10,7 @@ from bakeoff.features.learn.activations.page.figure import of_sums, of_units
 from bakeoff.features.learn.activations.page.words import COLOURS, DASHES, name_of, number
 from bakeoff.features.learn.activations.sums import MOMENTS, N_LAYERS, RATES, UNITS, experiment, looks, untrained
 from bakeoff.features.learn.network import ACTIVATIONS
+from bakeoff.features.learn.parts.choice import menu, segments, stops
 from bakeoff.features.learn.parts.steps import explain, predict, seen, step
 from bakeoff.features.learn.parts.tangents import Across, TangentCurve, TangentPanel, tangents
 from bakeoff.features.learn.parts.working import worked_out
@@ -35,13 +36,11 @@ def curves() -> None:
                     "turns a negative one into 0. ELU and GELU are ReLU with a round corner."
                 )
             )
-            answer = predict(
+            predict(
                 "activations-curve",
                 _("A sum is z = {z}. How much of a gradient comes back through a sigmoid there?", z=number(_ASKED)),
                 {"half": _("About half"), "quarter": _("About a quarter"), "little": _("Less than 2 %")},
             )
-            if answer is None:
-                return
             seen(
                 _(
                     "**Less than 2 %**: σ′({z}) = {sigmoid}; of tanh it is {tanh}. ReLU lets all through: {relu}. "
@@ -95,7 +94,7 @@ def real_sums() -> None:
                 )
             )
             before = untrained("tanh").flat[0]
-            answer = predict(
+            predict(
                 "activations-sums",
                 _(
                     "Before training, {share} % of the sums in tanh’s first layer are saturated. And after {n} steps?",
@@ -104,25 +103,10 @@ def real_sums() -> None:
                 ),
                 {"fewer": _("Fewer"), "same": _("About as many"), "more": _("More than half")},
             )
-            if answer is None:
-                return
-            activation = _activation("learn-activations-of", BENDING.index("tanh"))
-            rate = _rate("learn-activations-rate", 1.0)
-            moment = st.select_slider(
-                _("After how many steps"),
-                MOMENTS,
-                _LAST,
-                key="learn-activations-moment",
-                persist_state="session",
-            )
-            layer = st.segmented_control(
-                _("Hidden layer"),
-                list(range(1, N_LAYERS + 1)),
-                default=1,
-                required=True,
-                key="learn-activations-layer",
-                persist_state="session",
-            )
+            activation = menu(_("Activation"), BENDING, "tanh", key="learn-activations-of", name=name_of)
+            rate = segments(_("Learning rate"), RATES, 1.0, key="learn-activations-rate", name=number)
+            moment = stops(_("After how many steps"), MOMENTS, _LAST, key="learn-activations-moment")
+            layer = segments(_("Hidden layer"), list(range(1, N_LAYERS + 1)), 1, key="learn-activations-layer")
         with picture:
             outcome = worked_out("activations-sums", _("Training"), looks, activation, rate)
             if outcome.value is None:
@@ -164,7 +148,7 @@ def dead_units() -> None:
                     "0 for all points, so its own weights no longer move. Only the layer before it could wake it up."
                 )
             )
-            answer = predict(
+            predict(
                 "activations-dead",
                 _(
                     "ReLU learns the spiral at a rate of {rate}. How many of the {units} units in layer 2 are dead "
@@ -175,10 +159,8 @@ def dead_units() -> None:
                 ),
                 {"none": _("None"), "one": _("One or two"), "most": _("More than half")},
             )
-            if answer is None:
-                return
-            activation = _activation("learn-activations-dead-of", BENDING.index("relu"))
-            rate = _rate("learn-activations-dead-rate", _DYING)
+            activation = menu(_("Activation"), BENDING, "relu", key="learn-activations-dead-of", name=name_of)
+            rate = segments(_("Learning rate"), RATES, _DYING, key="learn-activations-dead-rate", name=number)
         with picture:
             outcome = worked_out("activations-dead", _("Training"), looks, activation, rate)
             if outcome.value is None:
@@ -202,14 +184,3 @@ def dead_units() -> None:
                 "The share of points that move each of {n} units; {dead} are dead.", n=2 * UNITS, dead=sum(look.dead)
             )
             chart(of_units(look.awake), alt=alt, key="learn-activations-units-picture", height=400)
-
-
-def _activation(key: str, first: int) -> str:
-    return st.selectbox(_("Activation"), BENDING, index=first, format_func=name_of, key=key, persist_state="session")
-
-
-def _rate(key: str, first: float) -> float:
-    chosen: float = st.segmented_control(
-        _("Learning rate"), RATES, default=first, required=True, format_func=number, key=key, persist_state="session"
-    )
-    return chosen

@@ -10,7 +10,7 @@ from bakeoff.features.learn.amounts.components import MOST, compressed, good_eno
 from bakeoff.features.learn.amounts.copies import AMOUNTS, CHANGES, Change, all_accuracies, with_copies
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.digits import digit_pictures
-from bakeoff.features.learn.parts.choice import came_as
+from bakeoff.features.learn.parts.choice import segments, slider, stops
 from bakeoff.features.learn.parts.curves import curves, in_order
 from bakeoff.features.learn.parts.pixels import of_pixels, side_by_side
 from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, seen, step, table
@@ -52,7 +52,7 @@ def _copies() -> None:
                     "pictures are copied; the validation pictures stay as they are."
                 )
             )
-            answer = predict(
+            predict(
                 "amounts-copies",
                 _("50 pictures are known. Which copies help?"),
                 {
@@ -61,19 +61,8 @@ def _copies() -> None:
                     "turned": _("Those upside down"),
                 },
             )
-            if answer is None:
-                return
             names = _changes()
-            change = st.segmented_control(
-                _("Copies"),
-                list(names),
-                format_func=names.__getitem__,
-                default="moved",
-                required=True,
-                wrap=True,
-                key="learn-amounts-change",
-                persist_state="session",
-            )
+            change = segments(_("Copies"), names, "moved", wrap=True, key="learn-amounts-change")
         with picture:
             scores = worked_out("amounts-copies", _("Measuring"), all_accuracies).value
             if scores is None:
@@ -121,15 +110,13 @@ def _components() -> None:
                 )
             )
             st.latex(r"x \approx \bar{x} + \sum_{i=1}^{k} c_i \, v_i")
-            answer = predict(
+            predict(
                 "amounts-components",
                 _("How many of {n} numbers does the nearest neighbour need to be about as good?", n=MOST),
                 {"many": _("About 50"), "half": _("About 30"), "few": _("About 10")},
             )
-            if answer is None:
-                return
-            place = st.slider(_("Digit"), 1, _SHOWN, 1, key="learn-amounts-digit", persist_state="session")
-            components = st.slider(_("Components"), 1, MOST, 2, key="learn-amounts-k", persist_state="session")
+            place = slider(_("Digit"), 1, _SHOWN, 1, key="learn-amounts-digit")
+            components = slider(_("Components"), 1, MOST, 2, key="learn-amounts-k")
         kept, shown = compressed(components), digit_pictures().validation[place - 1 : place]
         with picture:
             drawn = (shown[0], rebuilt(shown, components)[0])
@@ -194,18 +181,8 @@ def _network() -> Autoencoded | None:
                 _("Both keep 2 numbers a picture. Which one misses held-out pictures less?"),
                 {"linear": _("The components"), "same": _("Both alike"), "network": _("The network")},
             )
-            if answer is None:
-                return None
-            numbers = st.select_slider(
-                _("Numbers a picture"), NUMBERS, 2, key="learn-amounts-numbers", persist_state="session"
-            )
-            passes = st.select_slider(
-                _("Passes over the training pictures"),
-                PASSES,
-                PASSES[1],
-                key="learn-amounts-passes",
-                persist_state="session",
-            )
+            numbers = stops(_("Numbers a picture"), NUMBERS, 2, key="learn-amounts-numbers")
+            passes = stops(_("Passes over the training pictures"), PASSES, PASSES[1], key="learn-amounts-passes")
         with picture:
             work = worked_out("amounts-network", _("Training the network"), autoencoded, numbers, passes)
             made = work.value
@@ -220,16 +197,14 @@ def _network() -> Autoencoded | None:
                 side_by_side(shown, name, key=f"learn-amounts-{kind}")
         with words:
             seen(
-                sentences(
-                    came_as((answer == "network") == (made.missed < linear.missed)),
-                    _(
-                        "With {n} numbers, the components miss a pixel of held-out pictures by {linear}, the network "
-                        "by {network}, on a scale from 0 to 1.",
-                        n=made.numbers,
-                        linear=f"{linear.missed:.3f}",
-                        network=f"{made.missed:.3f}",
-                    ),
-                )
+                _(
+                    "With {n} numbers, the components miss a pixel of held-out pictures by {linear}, the network "
+                    "by {network}, on a scale from 0 to 1.",
+                    n=made.numbers,
+                    linear=f"{linear.missed:.3f}",
+                    network=f"{made.missed:.3f}",
+                ),
+                (answer == "network") == (made.missed < linear.missed),
             )
             table(
                 [_("Validation pictures"), _("Components"), _("Network")],
@@ -252,7 +227,7 @@ def _fewest(chapter: Chapter) -> None:
     network = _network()
     with step(4, _("As few as can be")) as (words, _picture), words:
         st.markdown(_("Fewer numbers are quicker to compare and cheaper to keep. Where is the limit?"))
-        components = st.slider(_("Components kept"), 1, MOST, MOST, key="learn-amounts-fewest", persist_state="session")
+        components = slider(_("Components kept"), 1, MOST, MOST, key="learn-amounts-fewest")
         RACE.link(_("Race on components"), query=to_query(recipe("compression").spec))
     kept = compressed(components)
     told = {

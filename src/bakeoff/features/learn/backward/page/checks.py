@@ -10,7 +10,6 @@ from bakeoff.evaluation.notation import by_power
 from bakeoff.features.learn.backward.gradient import STEPS, TapeQuestion, batch_gradient, difference_errors, furthest
 from bakeoff.features.learn.backward.page.figure import error_figure
 from bakeoff.features.learn.network import Weight, numeric_gradient
-from bakeoff.features.learn.parts.choice import came_as
 from bakeoff.features.learn.parts.small_words import weight_name
 from bakeoff.features.learn.parts.steps import explain, predict, seen, step, table
 from bakeoff.features.learn.parts.written import fixed
@@ -18,7 +17,7 @@ from bakeoff.features.learn.small import SmallTask
 from bakeoff.html import plain
 from bakeoff.service.engines import interactive_engine
 from bakeoff.settings import ServerSettings
-from bakeoff.text import _, sentences
+from bakeoff.text import _
 from bakeoff.web.components.chart import chart
 
 _POLL_SECONDS = 0.3
@@ -47,9 +46,8 @@ def checks(task: SmallTask, place: Weight) -> None:
                     "same": _("It stays about the same"),
                 },
             )
-        if answer is not None:
-            with picture:
-                _shown(task, place, answer)
+        with picture:
+            _shown(task, place, answer)
 
 
 def _shown(task: SmallTask, place: Weight, answer: str) -> None:
@@ -72,7 +70,7 @@ def _shown(task: SmallTask, place: Weight, answer: str) -> None:
     errors = difference_errors(task.network, task.X, task.target, place)
     alt = _("How far the finite difference is from the chain rule’s gradient, by h")
     chart(error_figure(errors.tolist(), h), alt=alt, key="learn-backward-errors", height=260)
-    seen(_best(errors, answer))
+    seen(_best(errors), answer == "turns")
     if others:
         n = sum(1 for _place in task.network.places())
         apart = furthest(task.network, task.X, task.target, others)
@@ -86,17 +84,16 @@ def _shown(task: SmallTask, place: Weight, answer: str) -> None:
         )
 
 
-def _best(errors: np.ndarray, answer: str) -> str:
+def _best(errors: np.ndarray) -> str:
     at = int(errors.argmin())
     told = {"best": _power(STEPS[at]), "least": _power(errors[at])}
     told |= {"last": _power(errors[-1]), "smallest": _power(STEPS[-1])}
-    went = _(
+    return _(
         "It gets smaller at first, then larger again. It is best at h = {best}, with a relative error of {least}; at "
         "h = {smallest} it is {last}. A large h misses how the loss bends. With a tiny one the two losses differ "
         "only in their last digits, and their difference is mostly rounding.",
         **told,
     )
-    return sentences(came_as(answer == "turns"), went)
 
 
 def _tape(task: SmallTask) -> tuple[float, ...]:

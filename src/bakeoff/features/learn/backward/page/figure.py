@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bakeoff.features.learn.backward.gradient import STEPS
+from bakeoff.features.learn.parts.traces import trace
 from bakeoff.figures.style import GREY, POWERS, Spec, axis, class_colour, layout
 from bakeoff.text import _
 
@@ -25,9 +26,9 @@ def loss_figure(losses: Sequence[float]) -> Spec:
 def error_figure(errors: Sequence[float], chosen: float) -> Spec:
     """Draw how wrong a finite difference is, by how far it looks to either side."""
     shown = [max(error, 1e-16) for error in errors]
-    line: Spec = {"x": list(STEPS), "y": shown, "mode": "lines+markers", "type": "scatter"}
+    line: Spec = trace("lines+markers", "", list(STEPS), shown)
     line |= {"line": {"color": class_colour(1), "width": 2.5}, "name": _("Relative error")}
-    at: Spec = {"x": [chosen], "y": [shown[STEPS.index(chosen)]], "mode": "markers", "type": "scatter", "name": "h"}
+    at: Spec = trace("markers", "h", [chosen], [shown[STEPS.index(chosen)]])
     at |= {"marker": {"size": 15, "color": "rgba(0,0,0,0)", "line": {"color": GREY, "width": 3}}}
     log = POWERS | {"dtick": 2}
     across, down = axis("h", **log, autorange="reversed"), axis(_("Relative error"), **log)

@@ -13,14 +13,14 @@ from bakeoff.features.learn.backward.page.checks import checks
 from bakeoff.features.learn.backward.page.figure import loss_figure
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.network import Network, Weight, backward, forward, losses
-from bakeoff.features.learn.parts.choice import came_as
 from bakeoff.features.learn.parts.network import Way, network_picture, picture_state
+from bakeoff.features.learn.parts.progress import answers
 from bakeoff.features.learn.parts.small_words import small_choice, weight_name
 from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
 from bakeoff.features.learn.parts.written import checkable, fixed
 from bakeoff.features.learn.small import SmallTask
 from bakeoff.html import plain
-from bakeoff.text import _, sentences, told
+from bakeoff.text import _, told
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB
 
@@ -66,12 +66,12 @@ def _chapter(chapter: Chapter) -> None:
                 )
             )
             walk = _walkthrough()
+        with picture:
+            _played(walk)
+        with words:
             answer = _predicted(walk)
         with picture:
-            _played(walk, answer)
-    if answer is None:
-        goal(chapter, False, _("First say what you expect in step 1; the other steps follow."))
-        return
+            _direction(walk, answer)
     place = _chain(walk)
     checks(walk.task, place)
     _again(walk)
@@ -94,7 +94,7 @@ def _with_row(task: SmallTask, rate: float, query: dict[str, str]) -> Walkthroug
     return Walkthrough(task, rate, row, place, query)
 
 
-def _predicted(walk: Walkthrough) -> str | None:
+def _predicted(walk: Walkthrough) -> str:
     task = walk.task
     passed = forward(task.network, task.X[[walk.row]])
     st.markdown(
@@ -113,16 +113,14 @@ def _predicted(walk: Walkthrough) -> str | None:
     return predict("backward-direction", question, {"larger": _("Larger"), "smaller": _("Smaller")})
 
 
-def _played(walk: Walkthrough, answer: str | None) -> None:
+def _played(walk: Walkthrough) -> None:
     task, key = walk.task, "learn-backward-step"
-    way: Way = "forward" if answer is None else "training"
+    way: Way = "training" if "backward-direction" in answers() else "forward"
     state = picture_state(task, way, key=key)
     network_picture(task, way, state, row=walk.row, rate=walk.rate, marked=walk.place, key=key)
-    if answer is not None:
-        seen(_direction(walk, answer))
 
 
-def _direction(walk: Walkthrough, answer: str) -> str:
+def _direction(walk: Walkthrough, answer: str) -> None:
     task, place = walk.task, walk.place
     slopes = backward(task.network, forward(task.network, task.X[[walk.row]]), task.target[[walk.row]])
     gradient, before = slopes.of(place), task.network.value(place)
@@ -139,7 +137,7 @@ def _direction(walk: Walkthrough, answer: str) -> str:
         "({gradient}) = {after}.",
         **values,
     )
-    return sentences(came_as((gradient < 0) == (answer == "larger")), went)
+    seen(went, (gradient < 0) == (answer == "larger"))
 
 
 def _chain(walk: Walkthrough) -> Weight:

@@ -12,6 +12,7 @@ from bakeoff.features.learn.descent.own_surface import OwnSurface
 from bakeoff.features.learn.descent.paths import STEPS
 from bakeoff.features.learn.descent.quadratic import best, factor
 from bakeoff.features.learn.descent.rules import BY_NAME, RULES
+from bakeoff.features.learn.parts.traces import trace
 from bakeoff.features.learn.parts.written import number
 from bakeoff.figures.style import GREY, HALO, POWERS, axis, colour_bar, figure, layout
 from bakeoff.text import _, enumerated
@@ -45,15 +46,14 @@ def phases(condition: float, alpha: float, beta: float) -> go.Figure:
         "colorbar": colour_bar(_("Factor of each step")),
         "hovertemplate": _("α = %{x:.3g}, β = %{y:.2f}: factor %{z:.3f}") + "<extra></extra>",
     }
-    limit = {
-        "type": "scatter",
-        "mode": "lines",
-        "x": 2 * (1 + _BETAS) / condition,
-        "y": _BETAS,
-        "line": {"color": GREY, "width": 2, "dash": "dash"},
-        "name": _("Beyond it diverges"),
-        "hoverinfo": "skip",
-    }
+    limit = trace(
+        "lines",
+        _("Beyond it diverges"),
+        2 * (1 + _BETAS) / condition,
+        _BETAS,
+        line={"color": GREY, "width": 2, "dash": "dash"},
+        hoverinfo="skip",
+    )
     star = {"symbol": "star", "size": 15, "color": "white", "line": {"color": "black", "width": 1.5}}
     here = {"symbol": "circle", "size": 14, "color": "#EE6677", "line": {"color": "white", "width": 2}}
     points = [
@@ -73,15 +73,9 @@ def phases(condition: float, alpha: float, beta: float) -> go.Figure:
 
 
 def _point(x: float, y: float, marker: Spec, name: str) -> Spec:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [x],
-        "y": [y],
-        "marker": marker,
-        "name": name,
-        "hovertemplate": name + ": α = %{x:.3g}, β = %{y:.2f}<extra></extra>",
-    }
+    return trace(
+        "markers", name, [x], [y], marker=marker, hovertemplate=name + ": α = %{x:.3g}, β = %{y:.2f}<extra></extra>"
+    )
 
 
 def phases_alt(condition: float, alpha: float, beta: float) -> str:
@@ -124,17 +118,18 @@ def turned_bars(before: Mapping[str, float], after: Mapping[str, float]) -> go.F
 def _bars(labels: Sequence[str], steps: Mapping[str, float], pattern: str) -> Spec:
     told = [number(end) if math.isfinite(end) else f"> {STEPS}" for end in steps.values()]
     colours = [BY_NAME[code].colour for code in steps]
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "x": [min(end, STEPS) for end in steps.values()],
-        "y": labels,
-        "text": told,
-        "textposition": "outside",
-        "cliponaxis": False,
-        "marker": {"color": colours, "pattern": {"shape": pattern, "fgcolor": HALO}},
-        "hovertemplate": "%{y}: %{text}<extra></extra>",
-    }
+    return trace(
+        "bar",
+        "",
+        [min(end, STEPS) for end in steps.values()],
+        labels,
+        orientation="h",
+        text=told,
+        textposition="outside",
+        cliponaxis=False,
+        marker={"color": colours, "pattern": {"shape": pattern, "fgcolor": HALO}},
+        hovertemplate="%{y}: %{text}<extra></extra>",
+    )
 
 
 def turned_alt(degrees: int, before: Mapping[str, float], after: Mapping[str, float]) -> str:
@@ -159,27 +154,25 @@ def noise_curves(curves: Mapping[str, NDArray[np.float64]], floor: float) -> go.
     """Return the mean loss step by step for each schedule, and where theory says that a constant rate settles."""
     names = schedules()
     lines = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": np.arange(len(curve)),
-            "y": curve,
-            "name": names[schedule],
-            "line": {"color": _COLOURS[schedule], "width": 2.5, "dash": _DASHES[schedule]},
-            "hovertemplate": names[schedule] + ": %{y:.3g}<extra></extra>",
-        }
+        trace(
+            "lines",
+            names[schedule],
+            np.arange(len(curve)),
+            curve,
+            line={"color": _COLOURS[schedule], "width": 2.5, "dash": _DASHES[schedule]},
+            hovertemplate=names[schedule] + ": %{y:.3g}<extra></extra>",
+        )
         for schedule, curve in curves.items()
     ]
     steps = len(curves["constant"]) - 1
-    level = {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [0, steps] if floor else [],
-        "y": [floor, floor] if floor else [],
-        "name": _("Constant rate, by the formula"),
-        "line": {"color": GREY, "width": 1.5, "dash": "longdash"},
-        "hovertemplate": "%{y:.3g}<extra></extra>",
-    }
+    level = trace(
+        "lines",
+        _("Constant rate, by the formula"),
+        [0, steps] if floor else [],
+        [floor, floor] if floor else [],
+        line={"color": GREY, "width": 1.5, "dash": "longdash"},
+        hovertemplate="%{y:.3g}<extra></extra>",
+    )
     return figure(
         {
             "data": [*lines, level],

@@ -1,8 +1,8 @@
 """Settings that several steps of the chapter share."""
 
 import numpy as np
-import streamlit as st
 
+from bakeoff.features.learn.parts.choice import stops
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
 
@@ -13,19 +13,14 @@ ALPHAS = tuple(float(f"{alpha:.3g}") for alpha in np.geomspace(0.001, 4, 100))
 
 def condition_knob(key: str, value: int = 20) -> int:
     """Ask for a condition number."""
-    chosen = st.select_slider(_("Condition number"), CONDITIONS, value, key=key, persist_state="session")
+    chosen = stops(_("Condition number"), CONDITIONS, value, key=key)
     return int(chosen)
 
 
 def rate_knob(key: str, value: float, most: float = ALPHAS[-1]) -> float:
     """Ask for a learning rate up to `most`; the one nearest to `value` until another is chosen."""
-    chosen = st.select_slider(
-        _("Learning rate α"),
-        [alpha for alpha in ALPHAS if alpha <= most],
-        nearest_alpha(value),
-        format_func=number,
-        key=key,
-        persist_state="session",
+    chosen = stops(
+        _("Learning rate α"), [alpha for alpha in ALPHAS if alpha <= most], nearest_alpha(value), key=key, name=number
     )
     return float(chosen)
 

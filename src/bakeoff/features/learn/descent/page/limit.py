@@ -11,6 +11,7 @@ from bakeoff.features.learn.descent.paths import Way, arrival, path
 from bakeoff.features.learn.descent.quadratic import near_divergence
 from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.surfaces import valley
+from bakeoff.features.learn.parts.choice import slider
 from bakeoff.features.learn.parts.steps import goal, step
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
@@ -39,7 +40,7 @@ def limit(chapter: Chapter) -> None:
             with st.container(horizontal=True):
                 alpha = rate_knob("learn-descent-goal-alpha", 0.02)
                 key = "learn-descent-goal-beta"
-                beta = st.slider(_("Momentum β"), 0.0, 0.95, 0.0, 0.05, key=key, persist_state="session")
+                beta = slider(_("Momentum β"), 0.0, 0.95, 0.0, 0.05, key=key)
             way = Way(start_of(_MAP, _VALLEY), _STEPS, momentum=beta)
             descent(_VALLEY, [_RULE], {_RULE.name: alpha}, way, key=_MAP, ended=True)
     easy = beta == 0 and near_divergence(alpha, CURVATURE)

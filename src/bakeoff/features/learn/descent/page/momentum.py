@@ -11,6 +11,7 @@ from bakeoff.features.learn.descent.paths import Way
 from bakeoff.features.learn.descent.quadratic import best, divergence_rate, factor
 from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.surfaces import valley
+from bakeoff.features.learn.parts.choice import slider
 from bakeoff.features.learn.parts.steps import predict, seen, step
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _, sentences
@@ -39,11 +40,9 @@ def momentum() -> None:
                 ),
                 {"larger": _("A larger one"), "same": _("The same"), "smaller": _("Only a smaller one")},
             )
-            if guess is None:
-                return
             condition = condition_knob("learn-descent-momentum-condition")
             alpha = rate_knob(_ALPHA, 0.03)
-            beta = st.slider(_("Momentum β"), 0.0, 0.99, 0.5, 0.01, key=_BETA, persist_state="session")
+            beta = slider(_("Momentum β"), 0.0, 0.99, 0.5, 0.01, key=_BETA)
             _tell(guess, condition, alpha, beta)
         with picture:
             alt = phases_alt(condition, alpha, beta)

@@ -13,6 +13,7 @@ from bakeoff.features.learn.descent.quadratic import noise_floor
 from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.schedules import SCHEDULES
 from bakeoff.features.learn.descent.surfaces import valley
+from bakeoff.features.learn.parts.choice import slider
 from bakeoff.features.learn.parts.steps import explain, predict, seen, step
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
@@ -45,12 +46,8 @@ def noise() -> None:
                     "away": _("It drifts away"),
                 },
             )
-            if guess is None:
-                return
             alpha = rate_knob("learn-descent-noise-alpha", 0.05, _MOST)
-            size = st.slider(
-                _("Noise of the gradient"), 0.0, 3.0, 1.0, 0.1, key="learn-descent-noise-size", persist_state="session"
-            )
+            size = slider(_("Noise of the gradient"), 0.0, 3.0, 1.0, 0.1, key="learn-descent-noise-size")
             curves = _curves(alpha, size)
             floor = noise_floor(alpha, size, (1, _CONDITION))
             _tell(guess, alpha, curves, floor)

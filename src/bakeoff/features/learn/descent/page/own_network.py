@@ -7,6 +7,7 @@ from bakeoff.features.lab.settings import LabSettings, to_query
 from bakeoff.features.learn.descent.own_surface import OwnSurface, PlaneKind, own_surface
 from bakeoff.features.learn.descent.page.figure import landscape_alt, landscape_map
 from bakeoff.features.learn.descent.rules import RULES
+from bakeoff.features.learn.parts.choice import menu, segments
 from bakeoff.features.learn.parts.steps import explain, predict, seen, step
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.features.learn.parts.written import number
@@ -39,8 +40,6 @@ def own_network() -> None:
                 _("The best plane has 2 of all directions. What share of the path’s variance does it hold?"),
                 {"low": _("Under half"), "middle": _("50 to 90 %"), "high": _("Over 90 %")},
             )
-            if guess is None:
-                return
             kind, seed = _plane_choice()
         with picture:
             doing = _("Training, and measuring the surface")
@@ -70,30 +69,13 @@ def _settings() -> LabSettings:
         "spiral": _("Spiral"),
     }
     data, hidden = st.columns(2)
-    kind = data.selectbox(
-        _("Data"),
-        list(names),
-        format_func=names.__getitem__,
-        key="learn-descent-net-data",
-        persist_state="session",
-    )
-    layers = hidden.selectbox(
-        _("Hidden layers"),
-        list(_HIDDEN),
-        index=2,
-        format_func=lambda code: " · ".join(map(str, _HIDDEN[code])),
-        key="learn-descent-net-hidden",
-        persist_state="session",
-    )
+    with data:
+        kind = menu(_("Data"), names, key="learn-descent-net-data")
+    sizes = {code: " · ".join(map(str, units)) for code, units in _HIDDEN.items()}
+    with hidden:
+        layers = menu(_("Hidden layers"), sizes, list(sizes)[2], key="learn-descent-net-hidden")
     labels = {rule.name: _(rule.label) for rule in RULES}
-    optimizer = st.selectbox(
-        _("Optimiser"),
-        list(labels),
-        index=list(labels).index("adam"),
-        format_func=labels.__getitem__,
-        key="learn-descent-net-optimiser",
-        persist_state="session",
-    )
+    optimizer = menu(_("Optimiser"), labels, "adam", key="learn-descent-net-optimiser")
     return LabSettings.parse(
         {
             "data": kind,
@@ -109,15 +91,7 @@ def _settings() -> LabSettings:
 
 def _plane_choice() -> tuple[PlaneKind, int]:
     kinds: dict[PlaneKind, str] = {"principal": _("Principal components"), "random": _("Random directions")}
-    kind = st.segmented_control(
-        _("Plane"),
-        list(kinds),
-        default="principal",
-        required=True,
-        format_func=kinds.__getitem__,
-        key="learn-descent-net-plane",
-        persist_state="session",
-    )
+    kind = segments(_("Plane"), kinds, "principal", key="learn-descent-net-plane")
     if kind != "random":
         return "principal", 0
     seed = st.number_input(

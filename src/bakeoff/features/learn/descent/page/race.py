@@ -13,6 +13,7 @@ from bakeoff.features.learn.descent.page.knobs import rate_knob
 from bakeoff.features.learn.descent.paths import STEPS, Way, arrivals, best_rates, median_arrivals, starts
 from bakeoff.features.learn.descent.rules import BY_NAME, MOMENTUM, RULES
 from bakeoff.features.learn.descent.surfaces import Surface, surface
+from bakeoff.features.learn.parts.choice import menu, segments, slider
 from bakeoff.features.learn.parts.steps import explain, predict, seen, step, table
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _, counted, enumerated, sentences
@@ -44,8 +45,6 @@ def race() -> None:
                 ),
                 {rule.name: _(rule.label) for rule in RULES},
             )
-            if guess is None:
-                return
         with picture:
             shape, rates, way, key = _setting()
     if descent(shape, RULES, rates, way, key=key):
@@ -56,46 +55,28 @@ def race() -> None:
 
 def _setting() -> tuple[Surface, Mapping[str, float], Way, str]:
     names = {"valley": _("Valley"), "rosenbrock": "Rosenbrock", "saddle": _("Saddle"), "beale": "Beale"}
-    name = st.segmented_control(
-        _("Surface"),
-        list(names),
-        default="valley",
-        required=True,
-        format_func=names.__getitem__,
-        key="learn-descent-race-surface",
-        persist_state="session",
-    )
+    name = segments(_("Surface"), names, "valley", key="learn-descent-race-surface")
     shape = surface(name or "valley", _CONDITION)
     own, common = "own", "common"
     how = {own: _("Each its best"), common: _("One for all")}
-    chosen = st.segmented_control(
+    chosen = segments(
         _("Learning rates"),
-        list(how),
-        default=own,
-        required=True,
-        format_func=how.__getitem__,
+        how,
+        own,
         key="learn-descent-race-rates",
-        persist_state="session",
         help=_("The best of {n} rates: it has the lowest median of steps over 20 starts.", n=19),
     )
-    beta = st.slider(
+    beta = slider(
         _("Momentum β"),
         0.0,
         0.95,
         VALLEY_MOMENTUM if shape.name == "valley" else MOMENTUM,
         0.05,
         key=f"learn-descent-race-beta-{shape.name}",
-        persist_state="session",
         help=_("Of SGD + momentum and of Nesterov; the others have none to set."),
     )
     rates = best_of(shape.name, beta) if chosen != common else _same()
-    schedule = st.selectbox(
-        _("Schedule"),
-        list(schedules()),
-        format_func=schedules().__getitem__,
-        key="learn-descent-race-schedule",
-        persist_state="session",
-    )
+    schedule = menu(_("Schedule"), schedules(), key="learn-descent-race-schedule")
     noisy = st.toggle(
         _("Noise of mini-batches"),
         key="learn-descent-race-noise",

@@ -47,8 +47,6 @@ def rate() -> None:
                     "both": _("In both directions at the same rate"),
                 },
             )
-            if guess is None:
-                return
             surface = valley(condition_knob("learn-descent-rate-condition"))
             alpha = rate_knob("learn-descent-rate-alpha", 0.06)
         with picture:

@@ -10,6 +10,7 @@ from bakeoff.features.learn.descent.page.race import VALLEY_MOMENTUM, best_of
 from bakeoff.features.learn.descent.paths import STEPS, Way, arrivals
 from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.surfaces import valley
+from bakeoff.features.learn.parts.choice import slider
 from bakeoff.features.learn.parts.steps import explain, predict, seen, step
 from bakeoff.text import _, counted, enumerated
 from bakeoff.web.components.chart import chart
@@ -37,11 +38,7 @@ def turned() -> None:
                     "all": _("Everybody’s: it is the same valley"),
                 },
             )
-            if guess is None:
-                return
-            degrees = st.slider(
-                _("Turned by, in degrees"), 5, 45, 45, 5, key="learn-descent-turned-degrees", persist_state="session"
-            )
+            degrees = slider(_("Turned by, in degrees"), 5, 45, 45, 5, key="learn-descent-turned-degrees")
             before, after = _steps(0), _steps(degrees)
             _tell(guess, degrees, before, after)
         with picture:

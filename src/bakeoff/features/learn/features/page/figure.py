@@ -25,6 +25,7 @@ from bakeoff.features.learn.network import Floats
 from bakeoff.features.learn.parted import CLASS_NAMES
 from bakeoff.features.learn.parts.bent import beside, class_marks
 from bakeoff.features.learn.parts.plane import right_of
+from bakeoff.features.learn.parts.traces import trace
 from bakeoff.figures.style import Spec, axis, layout
 from bakeoff.text import _
 
@@ -82,12 +83,11 @@ def _border(answered: LineAnswers, low: Floats, high: Floats) -> Spec:
     foot = middle - w * (w @ middle + b) / (w @ w)
     along = np.array([-w[1], w[0]]) / np.hypot(*w) * reach
     ends = np.stack([foot - along, foot + along])
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": _("Border"),
-        "x": ends[:, 0].round(4).tolist(),
-        "y": ends[:, 1].round(4).tolist(),
-        "line": {"color": contender(LINE).identity.colour, "width": 3},
-        "hoverinfo": "skip",
-    }
+    return trace(
+        "lines",
+        _("Border"),
+        ends[:, 0].round(4).tolist(),
+        ends[:, 1].round(4).tolist(),
+        line={"color": contender(LINE).identity.colour, "width": 3},
+        hoverinfo="skip",
+    )

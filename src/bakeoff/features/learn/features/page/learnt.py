@@ -11,13 +11,13 @@ from bakeoff.features.learn.features.goal import DEEP, EXCLUSIVE_OR, RING, SPIRA
 from bakeoff.features.learn.features.models import NETWORK, UNITS, NetworkAnswers, held_out, line, network, tree
 from bakeoff.features.learn.features.page.figure import name_of
 from bakeoff.features.learn.parts.bent import bent_plane, beside
-from bakeoff.features.learn.parts.choice import came_as, choice
+from bakeoff.features.learn.parts.choice import choice, slider, stops
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.steps import explain, predict, seen, step, table
 from bakeoff.features.learn.parts.written import fixed
 from bakeoff.link import to_query as race_query
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _, sentences
+from bakeoff.text import _
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB, RACE
 
@@ -45,12 +45,8 @@ def learnt() -> None:
                 "point": _("A single point from all others"),
             }
             given = predict("features-guess-unit", _("What does a single unit separate?"), options)
-            if given is None:
-                return
             data = choice(_("Data"), {"ring": _("Ring"), "xor": _("Exclusive or")}, key="learn-features-learnt-data")
-            units = st.slider(
-                _("Hidden units"), 1, UNITS, _AT_FIRST, key="learn-features-units", persist_state="session"
-            )
+            units = slider(_("Hidden units"), 1, UNITS, _AT_FIRST, key="learn-features-units")
             settings = {"ring": RING, "xor": EXCLUSIVE_OR}[data]
             answered = network(settings, (units,))
             _learnt_told(settings, units, answered, given == "edge")
@@ -62,16 +58,14 @@ def _learnt_told(settings: LabSettings, units: int, answered: NetworkAnswers, pr
     n = held_out(make_points(settings))
     few, more = (network(settings, (count,)).right for count in _FEW)
     seen(
-        sentences(
-            came_as(predicted),
-            _(
-                "A unit adds up and bends its sum: where that is 0 lies a straight edge. One unit alone has {few} "
-                "held-out points right, {count} have {more}: each adds an edge.",
-                few=right_of(few, n),
-                count=_FEW[1],
-                more=right_of(more, n),
-            ),
-        )
+        _(
+            "A unit adds up and bends its sum: where that is 0 lies a straight edge. One unit alone has {few} "
+            "held-out points right, {count} have {more}: each adds an edge.",
+            few=right_of(few, n),
+            count=_FEW[1],
+            more=right_of(more, n),
+        ),
+        predicted,
     )
     rows = [
         [_("x₁ and x₂"), right_of(line(settings).right, n)],
@@ -118,8 +112,6 @@ def deeper() -> None:
                 _("A straight line gets one of these as input. Which lets it separate the spirals?"),
                 options,
             )
-            if given is None:
-                return
             answered = network(SPIRAL, DEEP)
             _deeper_told(answered, n, given == "second")
         with picture:
@@ -130,17 +122,15 @@ def _deeper_told(answered: NetworkAnswers, n: int, predicted: bool) -> None:
     first, second = answered.line_right
     leaves, by_hand = tree(SPIRAL), line(SPIRAL, tuple(FUNCTIONS))
     seen(
-        sentences(
-            came_as(predicted),
-            _(
-                "With the second layer’s numbers as input, a straight line gets {second} held-out points right. With "
-                "the first layer’s it gets {first}, with the coordinates {coordinates}. The layers have bent the "
-                "plane until a straight line is enough.",
-                second=right_of(second, n),
-                first=right_of(first, n),
-                coordinates=right_of(line(SPIRAL).right, n),
-            ),
-        )
+        _(
+            "With the second layer’s numbers as input, a straight line gets {second} held-out points right. With "
+            "the first layer’s it gets {first}, with the coordinates {coordinates}. The layers have bent the "
+            "plane until a straight line is enough.",
+            second=right_of(second, n),
+            first=right_of(first, n),
+            coordinates=right_of(line(SPIRAL).right, n),
+        ),
+        predicted,
     )
     rows = [
         [_("x₁ and x₂"), right_of(line(SPIRAL).right, n)],
@@ -168,9 +158,7 @@ def _deeper_told(answered: NetworkAnswers, n: int, predicted: bool) -> None:
 
 def _deeper_drawn() -> None:
     places = (_("The plane"), _("First layer"), _("Second layer"))
-    place = st.select_slider(
-        _("Seen behind"), range(3), format_func=places.__getitem__, key="learn-features-behind", persist_state="session"
-    )
+    place = stops(_("Seen behind"), range(3), key="learn-features-behind", name=places.__getitem__)
     seen_there = bent(SPIRAL, DEEP)[place]
     right = right_of(seen_there.right, held_out(make_points(SPIRAL)))
     title = _("{place}: a straight line gets {right} right", place=places[place], right=right)

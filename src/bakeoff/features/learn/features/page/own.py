@@ -23,7 +23,6 @@ from bakeoff.features.learn.features.goal import (
 from bakeoff.features.learn.features.models import LINE, NETWORK, TREE, held_out, line, network, tree
 from bakeoff.features.learn.features.page.figure import three
 from bakeoff.features.learn.features.page.painting import N_CLASSES, painting
-from bakeoff.features.learn.parts.choice import came_as
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
 from bakeoff.html import plain
@@ -54,15 +53,13 @@ def own_points(chapter: Chapter) -> None:
                 _("Eight upright stripes, of both classes in turn: which one has most held-out points right?"),
                 options,
             )
-            if given is not None:
-                _stripes_told(given == "tree")
+            _stripes_told(given == "tree")
         settings = painted(_text())
-        if given is not None:
-            with picture:
-                _own(settings)
-            with words:
-                _ways_on(settings)
-        easy, hard = (given is not None and _is_reached(settings, most) for most in (MOST_RIGHT, HARD_RIGHT))
+        with picture:
+            _own(settings)
+        with words:
+            _ways_on(settings)
+        easy, hard = (_is_reached(settings, most) for most in (MOST_RIGHT, HARD_RIGHT))
         goal(chapter, easy, _standing(settings), hard=hard)
 
 
@@ -75,16 +72,14 @@ def _stripes_told(predicted: bool) -> None:
     striped = painted(start("stripes"))
     n = held_out(make_points(striped))
     seen(
-        sentences(
-            came_as(predicted),
-            _(
-                "The tree has {tree} right, the network {network}, the straight line {line}. A tree’s questions are "
-                "about one coordinate at a time, and so are these stripes.",
-                tree=right_of(tree(striped).right, n),
-                network=right_of(network(striped).right, n),
-                line=right_of(line(striped).right, n),
-            ),
-        )
+        _(
+            "The tree has {tree} right, the network {network}, the straight line {line}. A tree’s questions are "
+            "about one coordinate at a time, and so are these stripes.",
+            tree=right_of(tree(striped).right, n),
+            network=right_of(network(striped).right, n),
+            line=right_of(line(striped).right, n),
+        ),
+        predicted,
     )
 
 

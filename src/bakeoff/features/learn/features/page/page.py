@@ -13,11 +13,11 @@ from bakeoff.features.learn.features.page.figure import HEIGHT, in_features, thr
 from bakeoff.features.learn.features.page.learnt import deeper, learnt
 from bakeoff.features.learn.features.page.own import own_points
 from bakeoff.features.learn.parts.bent import beside
-from bakeoff.features.learn.parts.choice import came_as, choice
+from bakeoff.features.learn.parts.choice import choice
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.steps import explain, predict, seen, step, table
 from bakeoff.features.learn.small import FEATURE_NAMES
-from bakeoff.text import _, enumerated, sentences
+from bakeoff.text import _, enumerated
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB
 
@@ -48,6 +48,8 @@ def show(chapter: Chapter) -> None:
 @st.fragment
 def _borders() -> None:
     with step(1, _("Learnt from examples")) as (words, picture):
+        with picture:
+            three(CLOUDS, UNITS, key="learn-features-clouds", title=_("Two clouds"))
         with words:
             explain(
                 _(
@@ -74,33 +76,28 @@ def _borders() -> None:
                 _("Now one class lies all round the other. Which model cannot separate them?"),
                 options,
             )
-            if given is not None:
-                _borders_told(given == "line")
+            _borders_told(given == "line")
         with picture:
-            three(CLOUDS, UNITS, key="learn-features-clouds", title=_("Two clouds"))
-            if given is not None:
-                three(RING, UNITS, key="learn-features-ring", title=_("A ring"))
+            three(RING, UNITS, key="learn-features-ring", title=_("A ring"))
             st.caption(_("Filled: training points. Hollow: held-out points. The line is where the answer changes."))
 
 
 def _borders_told(predicted: bool) -> None:
     n = held_out(make_points(CLOUDS))
     seen(
-        sentences(
-            came_as(predicted),
-            _(
-                "On the clouds line, tree and network get {line}, {tree} and {network} of {n} held-out points right: "
-                "nearly equal. On the ring they get {ring_line}, {ring_tree} and {ring_network}. A straight line "
-                "cannot go round anything, with any number of examples.",
-                line=line(CLOUDS).right,
-                tree=tree(CLOUDS).right,
-                network=network(CLOUDS, UNITS).right,
-                n=n,
-                ring_line=line(RING).right,
-                ring_tree=tree(RING).right,
-                ring_network=network(RING, UNITS).right,
-            ),
-        )
+        _(
+            "On the clouds line, tree and network get {line}, {tree} and {network} of {n} held-out points right: "
+            "nearly equal. On the ring they get {ring_line}, {ring_tree} and {ring_network}. A straight line "
+            "cannot go round anything, with any number of examples.",
+            line=line(CLOUDS).right,
+            tree=tree(CLOUDS).right,
+            network=network(CLOUDS, UNITS).right,
+            n=n,
+            ring_line=line(RING).right,
+            ring_tree=tree(RING).right,
+            ring_network=network(RING, UNITS).right,
+        ),
+        predicted,
     )
 
 
@@ -126,8 +123,6 @@ def _by_hand() -> None:
                 ),
                 options,
             )
-            if given is None:
-                return
             settings, names = _chosen()
             if not names:
                 st.warning(_("Choose at least one feature."), icon=":material/tune:")
@@ -156,15 +151,13 @@ def _chosen() -> tuple[LabSettings, tuple[Feature, ...]]:
 def _by_hand_told(settings: LabSettings, names: tuple[Feature, ...], answered: LineAnswers, predicted: bool) -> None:
     n = held_out(make_points(RING))
     seen(
-        sentences(
-            came_as(predicted),
-            _(
-                "On the ring, the line gets {squares} right with the squares and {coordinates} with the coordinates. "
-                "The model is the same; the features make the difference.",
-                squares=right_of(line(RING, _SQUARES).right, n),
-                coordinates=right_of(line(RING).right, n),
-            ),
-        )
+        _(
+            "On the ring, the line gets {squares} right with the squares and {coordinates} with the coordinates. "
+            "The model is the same; the features make the difference.",
+            squares=right_of(line(RING, _SQUARES).right, n),
+            coordinates=right_of(line(RING).right, n),
+        ),
+        predicted,
     )
     st.markdown(
         _(
@@ -222,17 +215,13 @@ def belongs() -> None:
                 _("A chess program tries moves by rules that people wrote. What is the narrowest word for it?"),
                 dict(zip(("ai", "machine", "deep"), names, strict=True)),
             )
-            if given is None:
-                return
             seen(
-                sentences(
-                    came_as(given == "ai"),
-                    _(
-                        "It is artificial intelligence without learning. Line and tree learn from examples; the deep "
-                        "network also learns its features. Nerve cells gave the idea of a network, but it is no model "
-                        "of the brain."
-                    ),
-                )
+                _(
+                    "It is artificial intelligence without learning. Line and tree learn from examples; the deep "
+                    "network also learns its features. Nerve cells gave the idea of a network, but it is no model "
+                    "of the brain."
+                ),
+                given == "ai",
             )
         programs = (
             _("Chess program with written rules"),

@@ -12,7 +12,7 @@ from bakeoff.features.learn.forest.condorcet import VOTERS, counts, limit, major
 from bakeoff.features.learn.forest.goal import alone, reached, reached_hard, voted_right
 from bakeoff.features.learn.forest.jury import FEATURES, SHARES, TREES, USUAL, Jury, correlation, high_digits, jury
 from bakeoff.features.learn.forest.page.figure import FOREST, TRAINING, TREE, hardness
-from bakeoff.features.learn.parts.choice import came_as
+from bakeoff.features.learn.parts.choice import slider, stops
 from bakeoff.features.learn.parts.curves import curves
 from bakeoff.features.learn.parts.pixels import side_by_side
 from bakeoff.features.learn.parts.plane import HEIGHT, right_of
@@ -80,9 +80,7 @@ def _vote() -> None:
                 ),
                 options,
             )
-            if given is None:
-                return
-            trees = st.slider(_("Trees that vote"), 1, TREES, 15, 2, key="learn-forest-vote", persist_state="session")
+            trees = slider(_("Trees that vote"), 1, TREES, 15, 2, key="learn-forest-vote")
             _vote_told(usual, trees, given == "more")
         with picture:
             lines = [
@@ -99,21 +97,19 @@ def _vote() -> None:
 
 def _vote_told(usual: Jury, trees: int, predicted: bool) -> None:
     seen(
-        sentences(
-            came_as(predicted),
-            counted(
-                "The vote of {n} tree has {vote} validation digits right, that of all {all} has {last}. The best of "
-                "the trees alone has {best}. A tree that uses all rows and all pixels has {whole}.",
-                "The vote of {n} trees has {vote} validation digits right, that of all {all} has {last}. The best of "
-                "the trees alone has {best}. A tree that uses all rows and all pixels has {whole}.",
-                trees,
-                vote=_right(usual.validation.right(trees)),
-                all=TREES,
-                last=voted_right(usual, TREES),
-                best=round(usual.best * len(usual.validation.truth)),
-                whole=f"{alone(_same()):.0f}",
-            ),
-        )
+        counted(
+            "The vote of {n} tree has {vote} validation digits right, that of all {all} has {last}. The best of "
+            "the trees alone has {best}. A tree that uses all rows and all pixels has {whole}.",
+            "The vote of {n} trees has {vote} validation digits right, that of all {all} has {last}. The best of "
+            "the trees alone has {best}. A tree that uses all rows and all pixels has {whole}.",
+            trees,
+            vote=_right(usual.validation.right(trees)),
+            all=TREES,
+            last=voted_right(usual, TREES),
+            best=round(usual.best * len(usual.validation.truth)),
+            whole=f"{alone(_same()):.0f}",
+        ),
+        predicted,
     )
 
 
@@ -155,16 +151,11 @@ def _condorcet() -> None:
                 ),
                 options,
             )
-            if given is None:
-                return
-            p = st.slider(_("A voter is right, in percent"), 30, 95, 60, key="learn-forest-p", persist_state="session")
-            rho = st.slider(
-                _("Correlation ρ of their errors"), 0.0, 1.0, 0.1, 0.05, key="learn-forest-rho", persist_state="session"
-            )
+            p = slider(_("A voter is right, in percent"), 30, 95, 60, key="learn-forest-p")
+            rho = slider(_("Correlation ρ of their errors"), 0.0, 1.0, 0.1, 0.05, key="learn-forest-rho")
             share = p / 100
             seen(
                 sentences(
-                    came_as(given == "sure"),
                     _(
                         "The majority of {n} voters is right {free} of the time if they err independently, and "
                         "{alike} with correlation {rho}. Ever more voters lead to {limit}, not further.",
@@ -175,7 +166,8 @@ def _condorcet() -> None:
                         limit=as_share(limit(share, rho)),
                     ),
                     _("Below 50 % a majority is worse than one voter."),
-                )
+                ),
+                given == "sure",
             )
         with picture:
             lines = [
@@ -203,8 +195,6 @@ def _mistakes() -> None:
                 _("Now each tree may see all rows and split by all pixels. What is a vote of {n} worth?", n=TREES),
                 options,
             )
-            if given is None:
-                return
             _mistakes_told(given == "one")
         with picture:
             for name, title, each in (
@@ -220,19 +210,17 @@ def _mistakes() -> None:
 def _mistakes_told(predicted: bool) -> None:
     same, drawn = _same(), _usual()
     seen(
-        sentences(
-            came_as(predicted),
-            _(
-                "Trees that see the same err alike: their mistakes correlate by {same}. Their vote gets {first} "
-                "right, one of them {alone} on average. With rows and pixels drawn, the correlation is {drawn} and "
-                "the vote gets {second} right.",
-                same=f"{correlation(same):.2f}",
-                first=_right(same.validation.right(TREES)),
-                alone=f"{alone(same):.0f}",
-                drawn=f"{correlation(drawn):.2f}",
-                second=voted_right(drawn, TREES),
-            ),
-        )
+        _(
+            "Trees that see the same err alike: their mistakes correlate by {same}. Their vote gets {first} "
+            "right, one of them {alone} on average. With rows and pixels drawn, the correlation is {drawn} and "
+            "the vote gets {second} right.",
+            same=f"{correlation(same):.2f}",
+            first=_right(same.validation.right(TREES)),
+            alone=f"{alone(same):.0f}",
+            drawn=f"{correlation(drawn):.2f}",
+            second=voted_right(drawn, TREES),
+        ),
+        predicted,
     )
     rows = []
     for share in (None, SHARES[-1]):
@@ -278,8 +266,6 @@ def _out_of_bag() -> None:
             given = predict(
                 "forest-guess-bag", _("What share of the training rows does a tree see, on average?"), options
             )
-            if given is None:
-                return
             _bag_told(usual, given == "two")
         with picture:
             lines = [
@@ -293,19 +279,17 @@ def _out_of_bag() -> None:
 
 def _bag_told(usual: Jury, predicted: bool) -> None:
     seen(
-        sentences(
-            came_as(predicted),
-            _(
-                "A tree sees {bag} % of them, close to 1 − 1/e = 63.2 %. If each training row is answered by those "
-                "trees alone that have not seen it, {oob} % are right. On the validation rows it is {validation} %, "
-                "on the training rows, with every tree, {train} %. So the rows out of the bag tell almost what a "
-                "validation part would, and the training rows tell nothing.",
-                bag=percent(float(usual.in_bag.mean())),
-                oob=percent(usual.out_of_bag(TREES)),
-                validation=percent(usual.validation.right(TREES)),
-                train=percent(usual.train.right(TREES)),
-            ),
-        )
+        _(
+            "A tree sees {bag} % of them, close to 1 − 1/e = 63.2 %. If each training row is answered by those "
+            "trees alone that have not seen it, {oob} % are right. On the validation rows it is {validation} %, "
+            "on the training rows, with every tree, {train} %. So the rows out of the bag tell almost what a "
+            "validation part would, and the training rows tell nothing.",
+            bag=percent(float(usual.in_bag.mean())),
+            oob=percent(usual.out_of_bag(TREES)),
+            validation=percent(usual.validation.right(TREES)),
+            train=percent(usual.train.right(TREES)),
+        ),
+        predicted,
     )
 
 
@@ -343,17 +327,11 @@ def _tested(solution: tuple[Jury, int]) -> str:
 def _set() -> tuple[Jury, int]:
     """Show the forest's settings; return the forest, and the number of trees that vote."""
     names = {0: _("All")} | {100 * share: _("{n} % drawn", n=f"{100 * share:.0f}") for share in SHARES[::-1]}
-    drawn = st.select_slider(
-        _("Rows of each tree"), names, format_func=names.__getitem__, key="learn-forest-rows", persist_state="session"
+    drawn = stops(_("Rows of each tree"), names, key="learn-forest-rows")
+    features = stops(
+        _("Pixels of each split, of {n}", n=FEATURES[-1]), FEATURES, FEATURES[-1], key="learn-forest-features"
     )
-    features = st.select_slider(
-        _("Pixels of each split, of {n}", n=FEATURES[-1]),
-        FEATURES,
-        FEATURES[-1],
-        key="learn-forest-features",
-        persist_state="session",
-    )
-    trees = st.slider(_("Trees in the jury"), 1, TREES, 11, 2, key="learn-forest-trees", persist_state="session")
+    trees = slider(_("Trees in the jury"), 1, TREES, 11, 2, key="learn-forest-trees")
     return jury(drawn / 100 or None, features), trees
 
 

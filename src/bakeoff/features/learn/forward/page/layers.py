@@ -8,10 +8,10 @@ from bakeoff.features.learn.features.bending import bent
 from bakeoff.features.learn.features.goal import DEEP, SPIRAL
 from bakeoff.features.learn.features.models import UNITS, held_out, line, network
 from bakeoff.features.learn.parts.bent import bent_plane, beside
-from bakeoff.features.learn.parts.choice import came_as, choice
+from bakeoff.features.learn.parts.choice import choice
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.steps import explain, predict, seen, step
-from bakeoff.text import _, sentences
+from bakeoff.text import _
 from bakeoff.web.components.chart import chart
 
 _WIDE = 16
@@ -36,8 +36,6 @@ def layers() -> None:
                 _("How many of {n} held-out points are right without a hidden layer?", n=n),
                 {"half": _("Little more than half"), "most": _("About five in six"), "all": _("Nearly all")},
             )
-        if given is None:
-            return
         models = [line(SPIRAL), network(SPIRAL, DEEP[:1]), network(SPIRAL, DEEP)]
         names = [_("No hidden layer"), _("One hidden layer"), _("Two hidden layers")]
         rights = [right_of(model.right, n) for model in models]
@@ -52,7 +50,7 @@ def layers() -> None:
                 wide=_WIDE,
                 wider=right_of(network(SPIRAL, (_WIDE,)).right, n),
             )
-            seen(sentences(came_as(given == "half"), said))
+            seen(said, given == "half")
         with picture:
             number = choice(_("Hidden layers"), dict(enumerate(map(str, range(3)))), key="learn-forward-layers-n")
             title = _("What the output layer gets: {name}, {right}", name=names[number], right=rights[number])

@@ -8,15 +8,15 @@ from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.forward.exclusive_or import SURE, exclusive_or, louder, right_rows
 from bakeoff.features.learn.forward.page.layers import layers
 from bakeoff.features.learn.network import forward
-from bakeoff.features.learn.parts.choice import came_as
 from bakeoff.features.learn.parts.network import network_picture, picture_state
 from bakeoff.features.learn.parts.small_words import small_choice
 from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
+from bakeoff.features.learn.parts.traces import trace
 from bakeoff.features.learn.parts.written import fixed
 from bakeoff.features.learn.small import SmallTask
 from bakeoff.figures.style import CLASS_COLOURS, GREY, Spec, axis, layout
 from bakeoff.html import plain
-from bakeoff.text import _, sentences, told
+from bakeoff.text import _, told
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB
 
@@ -80,11 +80,9 @@ def _louder(task: SmallTask, row: int) -> None:
                     "same": _("The same class, as sure as before"),
                 },
             )
-        if answer is None:
-            return
         with words:
             factor = st.select_slider(_("Times"), _FACTORS, value=2, key="learn-forward-times")
-            seen(_louder_said(task, row, factor, answer))
+            seen(_louder_said(task, row, factor), answer == "surer")
         with picture:
             chart(
                 _louder_drawn(task, row, factor),
@@ -106,12 +104,12 @@ def _louder_drawn(task: SmallTask, row: int, factor: int) -> Spec:
         passed = forward(network, task.X[[row]])
         sums = [f"z = {fixed(value)}" for value in passed.sums[-1][0]]
         shares = passed.answer[0].round(4).tolist()
-        bars.append({"type": "bar", "name": label, "x": names, "y": shares, "text": sums, "marker": {"color": shade}})
+        bars.append(trace("bar", label, names, shares, text=sums, marker={"color": shade}))
     up = axis(_("Probability"), range=[0, 1.05])
     return {"data": bars, "layout": layout(_("Softmax before and after"), yaxis=up, barmode="group")}
 
 
-def _louder_said(task: SmallTask, row: int, factor: int, answer: str) -> str:
+def _louder_said(task: SmallTask, row: int, factor: int) -> str:
     before, after = (
         forward(network, task.X[[row]]).answer[0] for network in (task.network, louder(task.network, factor))
     )
@@ -123,13 +121,12 @@ def _louder_said(task: SmallTask, row: int, factor: int, answer: str) -> str:
         "after": fixed(after[best]),
         "factor": factor,
     }
-    went = _(
+    return _(
         "Row {n} is answered {name} either way; its probability goes from {before} to {after}. All last sums are "
         "{factor} times as large, so the largest stays the largest. But the gaps between them grow, and softmax "
         "depends on the gaps. A sure answer need not be a right one.",
         **values,
     )
-    return sentences(came_as(answer == "surer"), went)
 
 
 def _moved(task: SmallTask, row: int) -> None:

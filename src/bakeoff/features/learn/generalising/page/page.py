@@ -31,14 +31,15 @@ from bakeoff.features.learn.generalising.curve import (
     truth,
 )
 from bakeoff.features.learn.generalising.luck import SEEDS, SeedRaces, races
-from bakeoff.features.learn.parts.choice import came_as
+from bakeoff.features.learn.parts.choice import slider, stops
 from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
+from bakeoff.features.learn.parts.traces import trace
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.features.learn.parts.written import number
 from bakeoff.figures.style import CLASS_COLOURS, GREY, axis, figure, layout, percent_ticks
 from bakeoff.link import to_query as race_query
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _, sentences
+from bakeoff.text import _
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB, RACE
 
@@ -69,16 +70,12 @@ def _degrees() -> None:
                 )
             )
             st.latex(r"\hat{y} = w_0 + w_1 P_1(x) + \dots + w_d P_d(x)")
-            answer = predict(
+            predict(
                 "generalising-degree",
                 _("From degree 3 to degree 15: how do the errors on training and validation points change?"),
                 {"fall": _("Both fall"), "part": _("The first falls, the second rises"), "rise": _("Both rise")},
             )
-            if answer is None:
-                return
-            degree = st.slider(
-                _("Degree"), DEGREES[0], DEGREES[-1], 3, key="learn-generalising-d", persist_state="session"
-            )
+            degree = slider(_("Degree"), DEGREES[0], DEGREES[-1], 3, key="learn-generalising-d")
         fits = {each: fit(data, each) for each in DEGREES}
         with picture:
             alt = _(
@@ -142,14 +139,8 @@ def _stopping() -> None:
                     "stays": _("It falls, then stays as it is"),
                 },
             )
-            if answer is None:
-                return
-            steps = st.select_slider(
-                _("Steps of gradient descent"),
-                STEPS,
-                format_func=lambda n: f"{n:,}",
-                key="learn-generalising-steps",
-                persist_state="session",
+            steps = stops(
+                _("Steps of gradient descent"), STEPS, key="learn-generalising-steps", name=lambda n: f"{n:,}"
             )
         fits = {each: descended(data, degree, each) for each in STEPS}
         with picture:
@@ -165,18 +156,16 @@ def _stopping() -> None:
         with words:
             best = min(STEPS, key=lambda each: fits[each].validated)
             seen(
-                sentences(
-                    came_as(answer == "turns"),
-                    _(
-                        "After {best} steps validation points are missed least, by {validated}; after {last} by "
-                        "{late}. Directions in which the data are strong are learnt first, the noise in the others "
-                        "last. **Early stopping** keeps the weights of the best validation error.",
-                        best=f"{best:,}",
-                        validated=_error(fits[best].validated, 2),
-                        last=f"{STEPS[-1]:,}",
-                        late=_error(fits[STEPS[-1]].validated, 1),
-                    ),
-                )
+                _(
+                    "After {best} steps validation points are missed least, by {validated}; after {last} by "
+                    "{late}. Directions in which the data are strong are learnt first, the noise in the others "
+                    "last. **Early stopping** keeps the weights of the best validation error.",
+                    best=f"{best:,}",
+                    validated=_error(fits[best].validated, 2),
+                    last=f"{STEPS[-1]:,}",
+                    late=_error(fits[STEPS[-1]].validated, 1),
+                ),
+                answer == "turns",
             )
             LAB.link(_("See a network overfit in the lab"), query=to_query(OVERFITTING))
 
@@ -196,13 +185,11 @@ def _luck() -> None:
                     n=SEEDS,
                 )
             )
-            answer = predict(
+            predict(
                 "generalising-luck",
                 _("How often does the same one win?"),
                 {"always": _("In all 30"), "mostly": _("In more than 20"), "seldom": _("Neither wins even 15")},
             )
-            if answer is None:
-                return
         with picture:
             run = worked_out("generalising-luck", _("Racing"), races).value
             if run is None:
@@ -245,15 +232,9 @@ def _cures(chapter: Chapter) -> None:
                 )
             )
             st.latex(r"\min_w \; \sum_i (\hat{y}_i - y_i)^2 + \lambda \sum_{k \ge 1} w_k^2")
-            degree = st.slider(
-                _("Degree"), DEGREES[0], DEGREES[-1], DEGREES[-1], key="learn-generalising-d2", persist_state="session"
-            )
-            rows = st.select_slider(
-                _("Points, half of them to learn from"), ROWS, key="learn-generalising-rows", persist_state="session"
-            )
-            decay = st.select_slider(
-                _("Weight decay λ"), DECAYS, format_func=number, key="learn-generalising-decay", persist_state="session"
-            )
+            degree = slider(_("Degree"), DEGREES[0], DEGREES[-1], DEGREES[-1], key="learn-generalising-d2")
+            rows = stops(_("Points, half of them to learn from"), ROWS, key="learn-generalising-rows")
+            decay = stops(_("Weight decay λ"), DECAYS, key="learn-generalising-decay", name=number)
         data = points(rows, GOAL_SEED)
         fitted = fit(data, degree, decay)
         with picture:
@@ -284,30 +265,21 @@ _LEAST = 0.001
 def of_fit(data: NoisyPoints, fitted: Polynomial, degree: int) -> go.Figure:
     """Draw the points, what is behind them, and the polynomial."""
     dots = [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": name,
-            "x": data.x[part].tolist(),
-            "y": data.y[part].tolist(),
-            "marker": {"color": colour, "symbol": symbol, "size": 8},
-            "hovertemplate": "%{x:.2f}, %{y:.2f}<extra></extra>",
-        }
+        trace(
+            "markers",
+            name,
+            data.x[part].tolist(),
+            data.y[part].tolist(),
+            marker={"color": colour, "symbol": symbol, "size": 8},
+            hovertemplate="%{x:.2f}, %{y:.2f}<extra></extra>",
+        )
         for name, part, colour, symbol in (
             (_("Training points"), data.train, CLASS_COLOURS[0], "circle"),
             (_("Validation points"), data.validation, CLASS_COLOURS[6], "square-open"),
         )
     ]
     lines = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": name,
-            "x": _ACROSS.tolist(),
-            "y": y.tolist(),
-            "line": look,
-            "hoverinfo": "skip",
-        }
+        trace("lines", name, _ACROSS.tolist(), y.tolist(), line=look, hoverinfo="skip")
         for name, y, look in (
             (_("What is behind them"), truth(_ACROSS), {"color": GREY, "dash": "dot", "width": 2}),
             (_("Degree {n}", n=degree), fitted.at(_ACROSS), {"color": CLASS_COLOURS[1], "width": 3}),
@@ -325,17 +297,16 @@ def of_errors(fits: Mapping[int, Polynomial], chosen: int, title: str, *, logari
         (_("Validation points"), [fitted.validated for fitted in fits.values()], CLASS_COLOURS[6], "square", "dash"),
     )
     data = [
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "name": name,
-            "x": list(fits),
-            "y": [max(value, _LEAST) for value in values],
-            "line": {"color": colour, "dash": dash, "width": 2.5},
-            "marker": {"symbol": symbol, "size": 8},
-            "text": [_error(value) for value in values],
-            "hovertemplate": "%{text}",
-        }
+        trace(
+            "lines+markers",
+            name,
+            list(fits),
+            [max(value, _LEAST) for value in values],
+            line={"color": colour, "dash": dash, "width": 2.5},
+            marker={"symbol": symbol, "size": 8},
+            text=[_error(value) for value in values],
+            hovertemplate="%{text}",
+        )
         for name, values, colour, symbol, dash in parts
     ]
     dot = {"color": GREY, "dash": "dot", "width": 1.5}
@@ -359,15 +330,14 @@ def of_races(races: SeedRaces) -> go.Figure:
     for name, scores in (("svm", races.svm), ("random_forest", races.forest)):
         info = contender(name)
         data.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "name": _(info.label),
-                "x": list(range(1, len(scores) + 1)),
-                "y": (100 * scores).tolist(),
-                "marker": {"color": info.identity.colour, "symbol": info.identity.marker, "size": 10, "opacity": 0.85},
-                "hovertemplate": "%{y:.1f}",
-            }
+            trace(
+                "markers",
+                _(info.label),
+                list(range(1, len(scores) + 1)),
+                (100 * scores).tolist(),
+                marker={"color": info.identity.colour, "symbol": info.identity.marker, "size": 10, "opacity": 0.85},
+                hovertemplate="%{y:.1f}",
+            )
         )
     up = axis(_("Test wines right"), range=[88, 101], **percent_ticks())
     title = _("Thirty seeds, thirty splits")

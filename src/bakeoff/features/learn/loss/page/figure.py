@@ -9,21 +9,21 @@ from bakeoff.evaluation.notation import with_minus
 from bakeoff.features.learn.loss.mistake import ENOUGH, RIGHT_BELOW, Training
 from bakeoff.features.learn.loss.page.words import LOOKS, name_of
 from bakeoff.features.learn.network import Floats, Loss
+from bakeoff.features.learn.parts.traces import trace
 from bakeoff.figures.style import CLASS_COLOURS, GREY, Spec, axis, figure, layout, percent_ticks
 from bakeoff.text import _
 
 
 def _line(loss: Loss, x: Sequence[float] | Floats, y: Sequence[float] | Floats, hover: str) -> Spec:
     look = LOOKS[loss]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name_of(loss),
-        "x": list(x),
-        "y": list(y),
-        "line": {"color": look.colour, "dash": look.dash, "width": 2.5},
-        "hovertemplate": hover,
-    }
+    return trace(
+        "lines",
+        name_of(loss),
+        list(x),
+        list(y),
+        line={"color": look.colour, "dash": look.dash, "width": 2.5},
+        hovertemplate=hover,
+    )
 
 
 def _level(value: float) -> Spec:
@@ -49,19 +49,19 @@ def of_classes(p: Floats, target: int) -> go.Figure:
         (_("Slope by the logit, p − y"), p - wanted, CLASS_COLOURS[1]),
     )
     data = [
-        {
-            "type": "bar",
-            "name": name,
-            "x": names,
-            "y": heights.tolist(),
-            "marker": {"color": colour},
-            "text": [with_minus(f"{height:.2f}") if height else "" for height in heights],
-            "textposition": "outside",
-            "textangle": 0,
-            "constraintext": "none",
-            "cliponaxis": False,
-            "hovertemplate": "%{x}: %{y:.4f}<extra></extra>",
-        }
+        trace(
+            "bar",
+            name,
+            names,
+            heights.tolist(),
+            marker={"color": colour},
+            text=[with_minus(f"{height:.2f}") if height else "" for height in heights],
+            textposition="outside",
+            textangle=0,
+            constraintext="none",
+            cliponaxis=False,
+            hovertemplate="%{x}: %{y:.4f}<extra></extra>",
+        )
         for name, heights, colour in drawn
     ]
     up = axis(range=[-1.15, 1.15], zeroline=True)

@@ -18,6 +18,7 @@ from bakeoff.features.learn.loss.prediction import (
     steeper,
 )
 from bakeoff.features.learn.network import Loss
+from bakeoff.features.learn.parts.choice import segments, slider
 from bakeoff.features.learn.parts.steps import predict, seen, step
 from bakeoff.features.learn.parts.tangents import Across, Mark, TangentCurve, TangentPanel, tangents
 from bakeoff.features.learn.parts.written import checkable
@@ -55,13 +56,11 @@ def a_number() -> None:
                     target=number(_TARGET),
                 )
             )
-            answer = predict(
+            predict(
                 "loss-number",
                 _("One prediction misses by 1, another by 3. How many times as steep is the squared error there?"),
                 {"same": _("As steep"), "3": _("3 times"), "9": _("9 times")},
             )
-            if answer is None:
-                return
             near, far = ({loss: of_number(loss, miss, 0.0).slope for loss in OF_NUMBERS} for miss in (1.0, 3.0))
             seen(
                 _(
@@ -100,13 +99,11 @@ def a_probability() -> None:
                     r"rule, the slope by z has $\sigma'(z) = p\,(1 - p)$ as one more factor."
                 )
             )
-            answer = predict(
+            predict(
                 "loss-probability",
                 _("A network is sure and wrong: p = {p}. How many times as steep is cross-entropy?", p=_SURE),
                 {"2": _("About twice"), "10": _("About 10 times"), "50": _("About 50 times")},
             )
-            if answer is None:
-                return
             z = float(np.log(_SURE / (1 - _SURE)))
             by_sum = {loss: float(of_sum(loss, z).slope) for loss in OF_CLASSES}
             seen(
@@ -119,14 +116,12 @@ def a_probability() -> None:
                     squared=number(by_sum["mse"]),
                 )
             )
-            by = st.segmented_control(
+            by = segments(
                 _("Slope by"),
                 ["z", "p"],
-                default="z",
-                required=True,
-                format_func={"z": _("the sum z"), "p": _("the probability p")}.__getitem__,
+                "z",
                 key="learn-loss-by",
-                persist_state="session",
+                name={"z": _("the sum z"), "p": _("the probability p")}.__getitem__,
             )
         with picture:
             _of_probability() if by == "p" else _of_sum()
@@ -172,34 +167,16 @@ def three_classes() -> None:
                 )
             )
             st.markdown(_FORMULAS)
-            answer = predict(
+            predict(
                 "loss-classes",
                 _("What do the slopes by the three logits add up to?"),
                 {"0": _("Always 0"), "1": _("Always 1"), "other": _("It depends on the logits")},
             )
-            if answer is None:
-                return
             logits = [
-                st.slider(
-                    _("Logit of class {n}", n=n),
-                    -5.0,
-                    5.0,
-                    start,
-                    0.1,
-                    key=f"learn-loss-logit-{n}",
-                    persist_state="session",
-                )
+                slider(_("Logit of class {n}", n=n), -5.0, 5.0, start, 0.1, key=f"learn-loss-logit-{n}")
                 for n, start in enumerate(_LOGITS, 1)
             ]
-            target = st.segmented_control(
-                _("Right class"),
-                [0, 1, 2],
-                default=1,
-                required=True,
-                format_func=lambda code: str(code + 1),
-                key="learn-loss-target",
-                persist_state="session",
-            )
+            target = segments(_("Right class"), [0, 1, 2], 1, key="learn-loss-target", name=lambda code: str(code + 1))
         p, reading = of_logits(logits, target)
         with picture:
             figure = of_classes(p, target)

@@ -23,6 +23,7 @@ from bakeoff.features.learn.loss.page.dragged_point import Fits, Raster, dragged
 from bakeoff.features.learn.loss.page.words import DASHES, LOOKS, name_of, number
 from bakeoff.features.learn.loss.prediction import OF_NUMBERS
 from bakeoff.features.learn.network import Floats, Loss
+from bakeoff.features.learn.parts.choice import slider
 from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
 from bakeoff.text import _, clauses
 
@@ -42,7 +43,7 @@ def an_outlier(chapter: Chapter) -> None:
                     n=N_POINTS,
                 )
             )
-            answer = predict(
+            predict(
                 "loss-outlier",
                 _("The outlier is moved up from {low} to {high}. Which line follows it?", low=6, high=20),
                 {
@@ -51,13 +52,10 @@ def an_outlier(chapter: Chapter) -> None:
                     "mae": _("That of the absolute error most of all"),
                 },
             )
-            outlier = _place() if answer is not None else START
-        best = lines(outlier)
-        if answer is not None:
-            with words:
-                _seen()
-            with picture:
-                _picture(outlier, best)
+            outlier = _place()
+            _seen()
+        with picture:
+            _picture(outlier, lines(outlier))
     goals(chapter)
 
 
@@ -81,7 +79,7 @@ def _place() -> tuple[float, float]:
     for key, start in zip(_PLACE, START, strict=True):
         st.session_state.setdefault(key, start)  # a default of the slider's own would be a second one
     across, up = (
-        st.slider(label, raster.low, raster.high, step=1.0, key=key, persist_state="session")
+        slider(label, raster.low, raster.high, step=1.0, key=key)
         for label, raster, key in zip((_("Outlier, across"), _("Outlier, up")), (_ACROSS, _UP), _PLACE, strict=True)
     )
     return across, up

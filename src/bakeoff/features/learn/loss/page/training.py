@@ -26,6 +26,7 @@ from bakeoff.features.learn.loss.page.outlier import goals
 from bakeoff.features.learn.loss.page.words import number
 from bakeoff.features.learn.loss.prediction import OF_CLASSES
 from bakeoff.features.learn.network import Loss
+from bakeoff.features.learn.parts.choice import stops
 from bakeoff.features.learn.parts.steps import explain, predict, seen, step
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.text import _, counted
@@ -49,7 +50,7 @@ def a_unit(chapter: Chapter) -> None:
                 )
             )
             quick = steps_needed(unlearning(START, "cross_entropy"))
-            answer = predict(
+            predict(
                 "loss-unit",
                 _(
                     "From an answer of {start}, cross-entropy needs {n} steps. How many does the squared error need?",
@@ -58,11 +59,7 @@ def a_unit(chapter: Chapter) -> None:
                 ),
                 {"same": _("About as many"), "2": _("About twice as many"), "4": _("More than four times as many")},
             )
-            if answer is None:
-                return
-            start = st.select_slider(
-                _("The unit’s first answer"), _STARTS, START, key="learn-loss-start", persist_state="session"
-            )
+            start = stops(_("The unit’s first answer"), _STARTS, START, key="learn-loss-start")
         answers = {loss: unlearning(start, loss) for loss in OF_CLASSES}
         needed = {loss: steps_needed(told) for loss, told in answers.items()}
         with words:
@@ -103,7 +100,7 @@ def a_network() -> None:
                     rate=number(EXPERIMENT.learning_rate),
                 )
             )
-            answer = predict(
+            predict(
                 "loss-network",
                 _(
                     "After {n} steps of swapped labels: which has {share} % of the points right within {most} steps?",
@@ -113,15 +110,7 @@ def a_network() -> None:
                 ),
                 {"both": _("Both"), "cross_entropy": _("Cross-entropy alone"), "mse": _("The squared error alone")},
             )
-            if answer is None:
-                return
-            misled = st.select_slider(
-                _("Steps with swapped labels first"),
-                MISLED,
-                max(MISLED),
-                key="learn-loss-misled",
-                persist_state="session",
-            )
+            misled = stops(_("Steps with swapped labels first"), MISLED, max(MISLED), key="learn-loss-misled")
         with picture:
             outcome = worked_out("loss-network", _("Training"), trainings, misled)
             if outcome.value is None:

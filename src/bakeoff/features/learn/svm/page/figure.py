@@ -5,6 +5,7 @@ import numpy as np
 from bakeoff.contenders import contender
 from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.plane import NAMES, REACH, marks, plane
+from bakeoff.features.learn.parts.traces import trace
 from bakeoff.features.learn.svm.lift import Circle, lifted
 from bakeoff.features.learn.svm.machine import Machine, Numbers, over_plane
 from bakeoff.features.learn.svm.street import HandLine
@@ -34,17 +35,16 @@ def _straight(line: HandLine, by: float, colour: str, dash: str, name: str) -> S
     normal = line.normal
     foot, along = normal * (line.offset + by), np.array([-normal[1], normal[0]]) * _FAR
     ends = np.stack([foot - along, foot + along])
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "legendgroup": name,
-        "showlegend": dash == "solid",
-        "x": ends[:, 0].round(4).tolist(),
-        "y": ends[:, 1].round(4).tolist(),
-        "line": {"color": colour, "width": 3 if dash == "solid" else 2, "dash": dash},
-        "hoverinfo": "skip",
-    }
+    return trace(
+        "lines",
+        name,
+        ends[:, 0].round(4).tolist(),
+        ends[:, 1].round(4).tolist(),
+        legendgroup=name,
+        showlegend=dash == "solid",
+        line={"color": colour, "width": 3 if dash == "solid" else 2, "dash": dash},
+        hoverinfo="skip",
+    )
 
 
 def decided(points: Parted, machine: Machine, *, held: bool = False, slack: bool = False) -> Spec:
@@ -118,15 +118,7 @@ def _slack_lines(machine: Machine) -> Spec:
             end = point + sign * slack * across
             x += [round(float(point[0]), 4), round(float(end[0]), 4), None]
             y += [round(float(point[1]), 4), round(float(end[1]), 4), None]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": _("Slack"),
-        "x": x,
-        "y": y,
-        "line": {"color": GREY, "width": 1.2},
-        "hoverinfo": "skip",
-    }
+    return trace("lines", _("Slack"), x, y, line={"color": GREY, "width": 1.2}, hoverinfo="skip")
 
 
 def lift(points: Parted, machine: Machine, share: float, cut: Circle | None) -> Spec:

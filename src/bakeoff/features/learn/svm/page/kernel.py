@@ -6,7 +6,7 @@ import streamlit as st
 
 from bakeoff.features.lab.settings import to_query
 from bakeoff.features.learn.chapter import Chapter
-from bakeoff.features.learn.parts.choice import came_as
+from bakeoff.features.learn.parts.choice import stops
 from bakeoff.features.learn.parts.plane import HEIGHT, right_of, tested
 from bakeoff.features.learn.parts.steps import goal, predict, seen, step, table
 from bakeoff.features.learn.svm.goal import cured, cured_hard, moons, overfitted
@@ -31,7 +31,6 @@ def settings_text(value: float) -> str:
 @st.fragment
 def kernel(chapter: Chapter) -> None:
     """Show the machine with its kernel, and tell whether the goal is reached."""
-    machine = None
     with step(5, _("A kernel with a reach")) as (words, picture):
         with words:
             st.markdown(_("Each support vector speaks for its surroundings, the louder the nearer:"))
@@ -45,29 +44,22 @@ def kernel(chapter: Chapter) -> None:
                 ),
                 options,
             )
-            if given is not None:
-                machine = _set()
-                _told(machine, given == "half")
-        if machine is not None:
-            with picture:
-                _picture(machine)
-    if machine is not None and overfitted(machine):
+            machine = _set()
+            _told(machine, given == "half")
+        with picture:
+            _picture(machine)
+    if overfitted(machine):
         st.session_state[_OVERFITTED] = True
     before = bool(st.session_state.get(_OVERFITTED))
-    reached = before and machine is not None and cured(machine)
-    hard = machine is not None and cured_hard(machine)
-    goal(chapter, reached, _standing(machine, before), machine, partial(tested, moons()), hard=hard)
+    reached = before and cured(machine)
+    goal(chapter, reached, _standing(machine, before), machine, partial(tested, moons()), hard=cured_hard(machine))
 
 
 def _set() -> Machine:
     """Show the settings C and γ; return the machine that was fitted with them."""
     points = moons()
-    C = st.select_slider(
-        _("Price C"), C_VALUES, 1.0, format_func=settings_text, key="learn-svm-kernel-C", persist_state="session"
-    )
-    gamma = st.select_slider(
-        _("Nearness γ"), GAMMA_VALUES, 1.0, format_func=settings_text, key="learn-svm-gamma", persist_state="session"
-    )
+    C = stops(_("Price C"), C_VALUES, 1.0, key="learn-svm-kernel-C", name=settings_text)
+    gamma = stops(_("Nearness γ"), GAMMA_VALUES, 1.0, key="learn-svm-gamma", name=settings_text)
     return fit(points.X, points.y, kernel="rbf", C=C, gamma=gamma)
 
 
@@ -75,17 +67,15 @@ def _told(machine: Machine, predicted: bool) -> None:
     points = moons()
     near = fit(points.X, points.y, kernel="rbf", C=10.0, gamma=GAMMA_VALUES[-1])
     seen(
-        sentences(
-            came_as(predicted),
-            _(
-                "With γ = {gamma} and C = 10 all of {train} training points are right, but only {validation} "
-                "validation points. Each of {n} support vectors has its own island.",
-                gamma=settings_text(near.gamma),
-                train=near.right(points.X, points.y),
-                validation=right_of(near.right(*points.validation), points.n_validation),
-                n=len(near.support),
-            ),
-        )
+        _(
+            "With γ = {gamma} and C = 10 all of {train} training points are right, but only {validation} "
+            "validation points. Each of {n} support vectors has its own island.",
+            gamma=settings_text(near.gamma),
+            train=near.right(points.X, points.y),
+            validation=right_of(near.right(*points.validation), points.n_validation),
+            n=len(near.support),
+        ),
+        predicted,
     )
     rows = [
         [_("Training points"), right_of(machine.right(points.X, points.y), len(points.y))],
@@ -109,10 +99,8 @@ def _picture(machine: Machine) -> None:
     st.caption(_("Filled: training points, with a ring if they are support vectors. Hollow: validation points."))
 
 
-def _standing(machine: Machine | None, before: bool) -> str:
+def _standing(machine: Machine, before: bool) -> str:
     first = _("Fitted too closely: done.") if before else _("Fitted too closely: not yet.")
-    if machine is None:
-        return first
     right = right_of(machine.right(*moons().validation), moons().n_validation)
     n = len(machine.support)
     return sentences(first, _("Now {right} validation points are right, with {n} support vectors.", right=right, n=n))

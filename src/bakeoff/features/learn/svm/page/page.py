@@ -7,8 +7,9 @@ from bakeoff.evaluation.notation import with_minus
 from bakeoff.features.lab.settings import to_query
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parted import Parted
-from bakeoff.features.learn.parts.choice import came_as
+from bakeoff.features.learn.parts.choice import slider, stops
 from bakeoff.features.learn.parts.plane import HEIGHT, REACH, right_of
+from bakeoff.features.learn.parts.progress import answers
 from bakeoff.features.learn.parts.steps import predict, seen, step, table
 from bakeoff.features.learn.svm.goal import clouds, gauss, rings
 from bakeoff.features.learn.svm.lift import circle, lifted, lifted_product
@@ -17,7 +18,7 @@ from bakeoff.features.learn.svm.page.figure import decided, lift, streets
 from bakeoff.features.learn.svm.page.kernel import kernel, settings_text
 from bakeoff.features.learn.svm.page.street import dragged_street, moved_point
 from bakeoff.features.learn.svm.street import HandLine, middle, street
-from bakeoff.text import _, counted, sentences
+from bakeoff.text import _, counted
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB
 
@@ -47,21 +48,21 @@ def _widest() -> None:
                     "as you can. No point may stand on the street."
                 )
             )
-            angle = st.slider(_("Direction, in degrees"), 0, 180, 90, key="learn-svm-angle", persist_state="session")
-            offset = st.slider(_("Place"), -4.0, 4.0, 0.0, 0.05, key="learn-svm-offset", persist_state="session")
+            angle = slider(_("Direction, in degrees"), 0, 180, 90, key="learn-svm-angle")
+            offset = slider(_("Place"), -4.0, 4.0, 0.0, 0.05, key="learn-svm-offset")
             own = HandLine(angle, offset)
             _own_told(points, own)
-            options = {"few": _("Two or three"), "ten": _("About ten"), "all": _("All 30")}
-            given = predict("svm-guess-few", _("How many of the 30 points does the widest street depend on?"), options)
-            machine = None if given is None else fit(points.X, points.y, C=_HARD)
-            if machine is not None:
-                _widest_told(points, own, machine, given == "few")
+        machine = fit(points.X, points.y, C=_HARD)
         with picture:
-            best = None if machine is None else (middle(machine), machine.width)
+            best = (middle(machine), machine.width) if "svm-guess-few" in answers() else None
             figure = streets(points, own, street(own, points.X, points.y).width, best)
             chart(
                 figure, alt=_("Your line and its street between the points"), key="learn-svm-line", height=HEIGHT + 130
             )
+        with words:
+            options = {"few": _("Two or three"), "ten": _("About ten"), "all": _("All 30")}
+            given = predict("svm-guess-few", _("How many of the 30 points does the widest street depend on?"), options)
+            _widest_told(points, own, machine, given == "few")
 
 
 def _own_told(points: Parted, own: HandLine) -> None:
@@ -78,17 +79,15 @@ def _own_told(points: Parted, own: HandLine) -> None:
 
 def _widest_told(points: Parted, own: HandLine, machine: Machine, predicted: bool) -> None:
     seen(
-        sentences(
-            came_as(predicted),
-            _(
-                "The widest street is {width} wide, yours {own}. It touches {n} points, its **support vectors**; the "
-                "other {rest} could be anywhere beyond it.",
-                width=f"{machine.width:.3f}",
-                own=f"{street(own, points.X, points.y).width:.3f}",
-                n=len(machine.support),
-                rest=len(points.y) - len(machine.support),
-            ),
-        )
+        _(
+            "The widest street is {width} wide, yours {own}. It touches {n} points, its **support vectors**; the "
+            "other {rest} could be anywhere beyond it.",
+            width=f"{machine.width:.3f}",
+            own=f"{street(own, points.X, points.y).width:.3f}",
+            n=len(machine.support),
+            rest=len(points.y) - len(machine.support),
+        ),
+        predicted,
     )
 
 
@@ -112,8 +111,6 @@ def _support() -> None:
                 _("All points but its support vectors are taken away: what does the street do?"),
                 options,
             )
-            if given is None:
-                return
             machine = fit(_places(points), points.y, C=_DRAGGED_C)
             _support_told(machine, points, given == "same")
         with picture:
@@ -135,16 +132,14 @@ def _support_told(machine: Machine, points: Parted, predicted: bool) -> None:
     support = machine.support
     alone = fit(machine.X[support], points.y[support], C=_DRAGGED_C)
     seen(
-        sentences(
-            came_as(predicted),
-            _(
-                "The street is {width} wide, and fitted to its {n} support vectors alone {alone}: the same. Drag the "
-                "other points about on their side, and it does not move; drag a support vector, and it does.",
-                width=f"{machine.width:.4f}",
-                n=len(support),
-                alone=f"{alone.width:.4f}",
-            ),
-        )
+        _(
+            "The street is {width} wide, and fitted to its {n} support vectors alone {alone}: the same. Drag the "
+            "other points about on their side, and it does not move; drag a support vector, and it does.",
+            width=f"{machine.width:.4f}",
+            n=len(support),
+            alone=f"{alone.width:.4f}",
+        ),
+        predicted,
     )
     largest = support[np.argsort(-machine.alpha[support])][:6]
     rows = [[_("Point {n}", n=row + 1), _place(machine.X[row]), f"{machine.alpha[row]:.4f}"] for row in largest]
@@ -174,11 +169,7 @@ def _slack() -> None:
             st.latex(r"\tfrac{1}{2} \lVert w \rVert^2 + C \sum_i \xi_i")
             options = {"narrower": _("It gets narrower"), "wider": _("It gets wider"), "same": _("It stays as it is")}
             given = predict("svm-guess-price", _("The price goes up. What does the street do?"), options)
-            if given is None:
-                return
-            C: float = st.select_slider(
-                _("Price C"), C_VALUES, 0.1, format_func=settings_text, key="learn-svm-C", persist_state="session"
-            )
+            C: float = stops(_("Price C"), C_VALUES, 0.1, key="learn-svm-C", name=settings_text)
             machine = fit(points.X, points.y, C=C)
             _slack_told(points, machine, given == "narrower")
         with picture:
@@ -190,17 +181,15 @@ def _slack() -> None:
 def _slack_told(points: Parted, machine: Machine, predicted: bool) -> None:
     low, high = (fit(points.X, points.y, C=C) for C in (C_VALUES[0], C_VALUES[-1]))
     seen(
-        sentences(
-            came_as(predicted),
-            _(
-                "At C = {low} the street is {wide} wide, at C = {high} only {narrow}. The more slack costs, the "
-                "narrower the street becomes to avoid it.",
-                low=settings_text(C_VALUES[0]),
-                wide=f"{low.width:.2f}",
-                high=settings_text(C_VALUES[-1]),
-                narrow=f"{high.width:.2f}",
-            ),
-        )
+        _(
+            "At C = {low} the street is {wide} wide, at C = {high} only {narrow}. The more slack costs, the "
+            "narrower the street becomes to avoid it.",
+            low=settings_text(C_VALUES[0]),
+            wide=f"{low.width:.2f}",
+            high=settings_text(C_VALUES[-1]),
+            narrow=f"{high.width:.2f}",
+        ),
+        predicted,
     )
     rows = [
         [_("Width of the street"), f"{machine.width:.3f}"],
@@ -231,9 +220,7 @@ def _lift() -> None:
             given = predict(
                 "svm-guess-line", _("Of 80 training points, how many has the machine’s straight line right?"), options
             )
-            if given is None:
-                return
-            share = st.slider(_("Lifted, in percent"), 0, 100, 0, 5, key="learn-svm-lift", persist_state="session")
+            share = slider(_("Lifted, in percent"), 0, 100, 0, 5, key="learn-svm-lift")
             machine = fit(lifted(points.X), points.y)
             _lift_told(points, machine, given == "most")
         with picture:
@@ -246,15 +233,13 @@ def _lift_told(points: Parted, machine: Machine, predicted: bool) -> None:
     flat = fit(points.X, points.y)
     first, second = points.X[0], points.X[1]
     seen(
-        sentences(
-            came_as(predicted),
-            _(
-                "The straight line has {line} training points right, a flat plane through the lifted points {plane}. "
-                "Seen from above, the plane’s cut is a circle.",
-                line=right_of(flat.right(points.X, points.y), len(points.y)),
-                plane=right_of(machine.right(lifted(points.X), points.y), len(points.y)),
-            ),
-        )
+        _(
+            "The straight line has {line} training points right, a flat plane through the lifted points {plane}. "
+            "Seen from above, the plane’s cut is a circle.",
+            line=right_of(flat.right(points.X, points.y), len(points.y)),
+            plane=right_of(machine.right(lifted(points.X), points.y), len(points.y)),
+        ),
+        predicted,
     )
     both = lifted(points.X[:2])
     st.markdown(

@@ -14,7 +14,9 @@ from bakeoff.contenders.mlp import FORMER
 from bakeoff.evaluation.notation import count, percent
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.digits import digit_pictures
+from bakeoff.features.learn.parts.choice import segments, slider, stops
 from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, seen, step, table
+from bakeoff.features.learn.parts.traces import trace
 from bakeoff.features.learn.parts.working import WorkedOut, worked_out
 from bakeoff.features.learn.textbook.listings import LISTINGS, Library, run_printed
 from bakeoff.features.learn.textbook.training import (
@@ -50,16 +52,15 @@ def of_runs(first: ListingRun, second: ListingRun, clock: Clock) -> go.Figure:
     )
     reached = {name: (shown.steps if clock == "steps" else shown.passes)[1:] for name, shown, *_looks in drawn}
     data = [
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "name": name,
-            "x": list(reached[name]),
-            "y": [100 * value for value in shown.accuracies[1:]],
-            "line": {"color": identity.colour, "width": 2.5, "dash": dash},
-            "marker": {"symbol": identity.marker, "size": [0] * (len(shown.steps) - 2) + [11]},
-            "hovertemplate": f"%{{x}}: %{{y:.1f}}<extra>{name}</extra>",
-        }
+        trace(
+            "lines+markers",
+            name,
+            list(reached[name]),
+            [100 * value for value in shown.accuracies[1:]],
+            line={"color": identity.colour, "width": 2.5, "dash": dash},
+            marker={"symbol": identity.marker, "size": [0] * (len(shown.steps) - 2) + [11]},
+            hovertemplate=f"%{{x}}: %{{y:.1f}}<extra>{name}</extra>",
+        )
         for name, shown, identity, dash in drawn
     ]
     across = axis(unit, type="log", **log_ticks(itertools.chain(*reached.values())))
@@ -145,13 +146,11 @@ def _steps() -> None:
                     n=count(n_rows),
                 )
             )
-            answer = predict(
+            predict(
                 "textbook-steps",
                 _("How many steps does the first listing make while the second makes 10?"),
                 {"ten": _("10 as well"), "some": "43", "many": "430"},
             )
-            if answer is None:
-                return
         with picture:
             first, second = (_trained(f"steps-{place}", *how).value for place, how in enumerate((FIRST, (0, PASSES))))
             if first is None or second is None:
@@ -178,28 +177,17 @@ def _equal(chapter: Chapter) -> None:
     with step(3, _("Make them equal")) as (words, picture):
         with words:
             st.markdown(_("Change the second listing: give it batches, or more passes."))
-            batch = st.select_slider(
+            batch = stops(
                 _("Rows in a batch"),
                 BATCHES,
                 0,
-                format_func=lambda size: str(size) if size else _("All rows"),
                 key="learn-textbook-batch",
-                persist_state="session",
+                name=lambda size: str(size) if size else _("All rows"),
             )
             most = most_passes(batch)
-            passes = st.slider(
-                _("Passes"), 1, most, min(PASSES, most), key=f"learn-textbook-passes-{batch}", persist_state="session"
-            )
+            passes = slider(_("Passes"), 1, most, min(PASSES, most), key=f"learn-textbook-passes-{batch}")
             clocks: dict[Clock, str] = {"steps": _("Steps"), "passes": _("Passes")}
-            clock = st.segmented_control(
-                _("Clock"),
-                list(clocks),
-                format_func=clocks.__getitem__,
-                default="steps",
-                required=True,
-                key="learn-textbook-clock",
-                persist_state="session",
-            )
+            clock = segments(_("Clock"), clocks, "steps", key="learn-textbook-clock")
         with picture:
             first, chosen = _trained("first", *FIRST).value, _trained("second", batch, passes)
             second = chosen.value

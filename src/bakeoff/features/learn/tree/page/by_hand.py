@@ -5,7 +5,7 @@ import streamlit as st
 from bakeoff.features.lab.settings import to_query
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parted import Parted
-from bakeoff.features.learn.parts.choice import came_as, choice
+from bakeoff.features.learn.parts.choice import choice, menu, slider
 from bakeoff.features.learn.parts.plane import HEIGHT, NAMES, place, right_of, tested
 from bakeoff.features.learn.parts.steps import goal, predict, seen, step, table
 from bakeoff.features.learn.parts.written import fixed
@@ -13,7 +13,7 @@ from bakeoff.features.learn.tree.goal import MOST_LEAVES, exclusive_or, moons, r
 from bakeoff.features.learn.tree.growing import Cut, Grown, can_cut, leaf_at, leaves, machine, tree
 from bakeoff.features.learn.tree.impurity import ThresholdQuestion, asked
 from bakeoff.features.learn.tree.page.figure import drawn_tree, grown_tree
-from bakeoff.text import _, counted, sentences, told
+from bakeoff.text import _, counted, told
 from bakeoff.web.components.chart import Clicked, chart
 from bakeoff.web.routes import LAB
 
@@ -42,15 +42,13 @@ def by_hand(chapter: Chapter) -> None:
                 _("Of 100 validation points, how many will its tree of 4 leaves have right?"),
                 options,
             )
-            if given is not None:
-                _machine_told(points, given == "half")
-                choice(_("Points"), {"xor": _("Exclusive or"), "moons": _("Moons")}, key=_POINTS)
-                points = _points()
-                _controls(points)
+            _machine_told(points, given == "half")
+            choice(_("Points"), {"xor": _("Exclusive or"), "moons": _("Moons")}, key=_POINTS)
+            points = _points()
+            _controls(points)
         own = tree(_cuts(), points.X, points.y, 2)
-        if given is not None:
-            with picture:
-                _pictures(points, own)
+        with picture:
+            _pictures(points, own)
     easy, hard = (reached(own), False) if points is exclusive_or() else (False, reached_hard(own))
     goal(chapter, easy, _standing(points, own), (points, own), lambda first: tested(*first), hard=hard)
 
@@ -73,17 +71,15 @@ def _machine_told(points: Parted, predicted: bool) -> None:
     theirs = machine(points.X, points.y, 2, MOST_LEAVES)
     first = max(asked(ThresholdQuestion(feature, 0.0), points.X, points.y, 2).gain for feature in (0, 1))
     seen(
-        sentences(
-            came_as(predicted),
-            _(
-                "The machine’s tree of {leaves} leaves has {right} validation points right. A cut through the "
-                "middle gains "
-                "{gain} at most, so it never makes one: it is **greedy**. Grow a better one.",
-                leaves=theirs.n_leaves,
-                right=right_of(theirs.right(*points.validation), points.n_validation),
-                gain=fixed(first, 3),
-            ),
-        )
+        _(
+            "The machine’s tree of {leaves} leaves has {right} validation points right. A cut through the "
+            "middle gains "
+            "{gain} at most, so it never makes one: it is **greedy**. Grow a better one.",
+            leaves=theirs.n_leaves,
+            right=right_of(theirs.right(*points.validation), points.n_validation),
+            gain=fixed(first, 3),
+        ),
+        predicted,
     )
 
 
@@ -91,16 +87,15 @@ def _controls(points: Parted) -> None:
     """Show the choice of the next question."""
     cuts = _cuts()
     st.session_state[_LEAF] = _leaf()  # other points may have fewer
-    st.selectbox(
+    menu(
         _("Leaf to split"),
         range(len(cuts) + 1),
-        format_func=lambda leaf: _("Leaf {n}", n=leaf + 1),
         key=_LEAF,
         help=_("Or click in the picture: that chooses leaf and threshold."),
-        persist_state="session",
+        name=lambda leaf: _("Leaf {n}", n=leaf + 1),
     )
     choice(_("Feature to ask about"), dict(enumerate(NAMES)), key=_FEATURE)
-    st.slider(_("Threshold of the leaf"), -6.0, 6.0, 3.0, 0.1, key=_AT, persist_state="session")
+    slider(_("Threshold of the leaf"), -6.0, 6.0, 3.0, 0.1, key=_AT)
     cut = _planned()
     _gain_told(points, cuts, cut)
     possible = can_cut(cuts, cut, points.X)

@@ -9,6 +9,7 @@ import numpy as np
 from bakeoff.contenders import contender
 from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.plane import NAMES, REACH, ground, marks, plane
+from bakeoff.features.learn.parts.traces import trace
 from bakeoff.features.learn.parts.written import fixed
 from bakeoff.features.learn.tree.growing import Box, Cut, Grown, tree
 from bakeoff.features.learn.tree.impurity import Gains, ThresholdQuestion
@@ -147,16 +148,15 @@ def _on_curve(question: ThresholdQuestion, gains: Gains, colour: str, name: str,
     place, gain = question.threshold, gain_at(gains, question.threshold)
     x, y = (place, gain) if question.feature == 0 else (gain, place)
     axes = {"xaxis": "x2", "yaxis": "y2"} if question.feature == 0 else {"xaxis": "x3", "yaxis": "y3"}
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": name,
-        "x": [x],
-        "y": [y],
-        "marker": {"symbol": symbol, "size": 13, "color": colour, "line": {"width": 1, "color": "#ffffff"}},
-        "hovertemplate": f"{name}<extra></extra>",
+    return trace(
+        "markers",
+        name,
+        [x],
+        [y],
+        marker={"symbol": symbol, "size": 13, "color": colour, "line": {"width": 1, "color": "#ffffff"}},
+        hovertemplate=f"{name}<extra></extra>",
         **axes,
-    }
+    )
 
 
 def _line(question: ThresholdQuestion, colour: str, dash: str = "solid", box: Box | None = None) -> Spec:
@@ -209,31 +209,31 @@ def grown_tree(
 
 def _numbers(grown: Grown) -> Spec:
     corners = [box.within(REACH) for box in grown.boxes]
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [box.left for box in corners],
-        "y": [box.high for box in corners],
-        "text": [f"<b>{leaf}</b>" for leaf in range(1, grown.n_leaves + 1)],
-        "textposition": "bottom right",
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    return trace(
+        "text",
+        "",
+        [box.left for box in corners],
+        [box.high for box in corners],
+        text=[f"<b>{leaf}</b>" for leaf in range(1, grown.n_leaves + 1)],
+        textposition="bottom right",
+        hoverinfo="skip",
+        showlegend=False,
+    )
 
 
 def drawn_tree(grown: Grown) -> Spec:
     """Draw a tree from the root down: questions, and leaves with their training rows of each class."""
     drawn = nodes(grown)
     below = [(node, drawn[node.parent].place) for node in drawn if node.parent >= 0]
-    lines: Spec = {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [place for node, above in below for place in (node.place, above, None)],
-        "y": [height for node, _above in below for height in (_ROOM - node.depth, 1 - _ROOM - node.depth, None)],
-        "line": {"color": GREY, "width": 1.2},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    lines: Spec = trace(
+        "lines",
+        "",
+        [place for node, above in below for place in (node.place, above, None)],
+        [height for node, _above in below for height in (_ROOM - node.depth, 1 - _ROOM - node.depth, None)],
+        line={"color": GREY, "width": 1.2},
+        hoverinfo="skip",
+        showlegend=False,
+    )
     words = [_box(node, grown) for node in drawn]
     ends: Mapping[str, Any] = {"visible": False, "fixedrange": True}
     deepest = max(node.depth for node in drawn)

@@ -10,7 +10,7 @@ from bakeoff.evaluation.notation import percent
 from bakeoff.features.lab.settings import to_query
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parted import Parted
-from bakeoff.features.learn.parts.choice import came_as, choice
+from bakeoff.features.learn.parts.choice import choice, slider
 from bakeoff.features.learn.parts.curves import curves
 from bakeoff.features.learn.parts.plane import HEIGHT, NAMES, REACH, place, right_of
 from bakeoff.features.learn.parts.steps import as_share, predict, seen, step, table
@@ -70,7 +70,7 @@ def _ask(points: Parted) -> tuple[ThresholdQuestion, Criterion]:
         )
     )
     feature = choice(_("Feature"), dict(enumerate(NAMES)), key="learn-tree-feature")
-    threshold = st.slider(_("Threshold"), -6.0, 6.0, 0.0, 0.1, key="learn-tree-threshold", persist_state="session")
+    threshold = slider(_("Threshold"), -6.0, 6.0, 0.0, 0.1, key="learn-tree-threshold")
     impurities: dict[Criterion, str] = {"gini": _("Gini"), "entropy": _("Entropy")}
     criterion = choice(_("Impurity"), impurities, key="learn-tree-criterion")
     question = ThresholdQuestion(feature, threshold)
@@ -122,8 +122,6 @@ def _every_question(points: Parted, own: ThresholdQuestion, criterion: Criterion
         )
         options = {str(feature): name for feature, name in enumerate(NAMES)}
         given = predict("tree-guess-best", _("Which feature will it ask about first?"), options)
-        if given is None:
-            return
         _best_told(points, own, best, criterion, given == str(best.feature))
     with picture:
         gains = [all_gains(points.X[:, feature], points.y, 2, criterion) for feature in (0, 1)]
@@ -137,17 +135,15 @@ def _best_told(
     gained = [sides_of(question, points.X, points.y, 2, criterion).gain for question in (best, own)]
     n = sum(len(np.unique(points.X[:, feature])) - 1 for feature in (0, 1))
     seen(
-        sentences(
-            came_as(predicted),
-            _(
-                "Of {n} questions “{best}” gains most, {most}. Yours, “{own}”, gains {gain}.",
-                n=n,
-                best=asked(best),
-                most=fixed(gained[0], 3),
-                own=asked(own),
-                gain=fixed(gained[1], 3),
-            ),
-        )
+        _(
+            "Of {n} questions “{best}” gains most, {most}. Yours, “{own}”, gains {gain}.",
+            n=n,
+            best=asked(best),
+            most=fixed(gained[0], 3),
+            own=asked(own),
+            gain=fixed(gained[1], 3),
+        ),
+        predicted,
     )
     st.markdown(
         _(
@@ -175,9 +171,7 @@ def _leaves() -> None:
                 _("With more and more leaves, how does the number of right validation points change?"),
                 options,
             )
-            if given is None:
-                return
-            leaves: int = st.slider(_("Leaves"), 2, _ALL, 4, key="learn-tree-leaves", persist_state="session")
+            leaves: int = slider(_("Leaves"), 2, _ALL, 4, key="learn-tree-leaves")
             grown = machine(points.X, points.y, 2, leaves)
             _size_told(points, grown, given == "fewer")
         with picture:
@@ -188,7 +182,6 @@ def _size_told(points: Parted, grown: Grown, predicted: bool) -> None:
     _train, validation = by_size(_ALL)
     seen(
         sentences(
-            came_as(predicted),
             _(
                 "With {leaves} leaves {train} training points and {validation} validation points are right.",
                 leaves=grown.n_leaves,
@@ -204,7 +197,8 @@ def _size_told(points: Parted, grown: Grown, predicted: bool) -> None:
                 most=as_share(float(validation.max())),
                 last=as_share(float(validation[-1])),
             ),
-        )
+        ),
+        predicted,
     )
     LAB.link(_("The same points in the lab, for a network"), query=to_query(points.settings))
 
@@ -244,9 +238,7 @@ def _another_sample() -> None:
                 _("How much of the plane does the new tree answer differently, on average?"),
                 options,
             )
-            if given is None:
-                return
-            number = st.slider(_("Sample"), 1, SAMPLES, 1, key="learn-tree-sample", persist_state="session")
+            number = slider(_("Sample"), 1, SAMPLES, 1, key="learn-tree-sample")
             _samples_told(number, given == "much")
         with picture:
             titles = (_("First sample"), _("Sample {n}", n=number))
@@ -266,7 +258,6 @@ def _samples_told(number: int, predicted: bool) -> None:
     here, areas, removed = apart[number - 1], [each.area for each in apart], one_row_less(REACH)
     seen(
         sentences(
-            came_as(predicted),
             _(
                 "The tree of sample {n} answers {share} % of the plane and {rows} of {n_validation} validation points "
                 "differently. Of the first tree’s {questions} questions it asks {same}.",
@@ -284,7 +275,8 @@ def _samples_told(number: int, predicted: bool) -> None:
                 least=percent(min(areas)),
                 most=percent(max(areas)),
             ),
-        )
+        ),
+        predicted,
     )
     st.markdown(
         _(

@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from bakeoff.evaluation.notation import signed
+from bakeoff.features.learn.parts.traces import trace
 from bakeoff.features.learn.uses.costs import by_rule, cases, outcome
 from bakeoff.features.learn.uses.words import SentenceReading
 from bakeoff.figures.style import CLASS_COLOURS, Spec, axis, figure, layout, log_ticks
@@ -20,17 +21,18 @@ def of_words(reading: SentenceReading) -> go.Figure:
     """Draw what each known word adds to the sum."""
     shown = reading.words[:MOST_WORDS][::-1]
     adds = [word.adds for word in shown]
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "x": adds,
-        "y": [word.text for word in shown],
-        "text": [signed(value, 3) for value in adds],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "marker": {"color": [CLASS_COLOURS[0 if value >= 0 else 1] for value in adds]},
-        "hovertemplate": "%{y}: %{x:.3f}<extra></extra>",
-    }
+    bars = trace(
+        "bar",
+        "",
+        adds,
+        [word.text for word in shown],
+        orientation="h",
+        text=[signed(value, 3) for value in adds],
+        textposition="outside",
+        cliponaxis=False,
+        marker={"color": [CLASS_COLOURS[0 if value >= 0 else 1] for value in adds]},
+        hovertemplate="%{y}: %{x:.3f}<extra></extra>",
+    )
     reach = 1.6 * max([abs(value) for value in adds], default=1.0)
     across = axis(_("Adds to the sum; right is praise"), range=[-reach, reach], zeroline=True)
     return figure(
@@ -42,30 +44,28 @@ def of_costs(threshold: float, ratio: float) -> go.Figure:
     """Draw the cost of every threshold, with the visitor's and the rule's."""
     thresholds = np.unique(np.concatenate([np.geomspace(LOWEST, 1, 200), cases().chance]))
     thresholds = thresholds[thresholds >= LOWEST]
-    line: Spec = {
-        "type": "scatter",
-        "mode": "lines",
-        "name": _("Cost"),
-        "x": thresholds.tolist(),
-        "y": [outcome(value).cost(ratio) for value in thresholds],
-        "line": {"color": CLASS_COLOURS[0], "shape": "vh"},
-        "hovertemplate": "%{x:.3f}: %{y:.0f}<extra></extra>",
-    }
+    line: Spec = trace(
+        "lines",
+        _("Cost"),
+        thresholds.tolist(),
+        [outcome(value).cost(ratio) for value in thresholds],
+        line={"color": CLASS_COLOURS[0], "shape": "vh"},
+        hovertemplate="%{x:.3f}: %{y:.0f}<extra></extra>",
+    )
     rule = by_rule(ratio)
     points = (
         (_("1 / (1 + ratio)"), rule, outcome(rule).cost(ratio), CLASS_COLOURS[4], "diamond"),
         (_("Yours"), threshold, outcome(threshold).cost(ratio), CLASS_COLOURS[1], "circle"),
     )
     marks = [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": name,
-            "x": [x],
-            "y": [y],
-            "marker": {"color": colour, "symbol": symbol, "size": 13, "line": {"width": 1.5, "color": "white"}},
-            "hovertemplate": "%{x:.3f}: %{y:.0f}",
-        }
+        trace(
+            "markers",
+            name,
+            [x],
+            [y],
+            marker={"color": colour, "symbol": symbol, "size": 13, "line": {"width": 1.5, "color": "white"}},
+            hovertemplate="%{x:.3f}: %{y:.0f}",
+        )
         for name, x, y, colour, symbol in points
     ]
     across = axis(_("Threshold"), type="log", range=[math.log10(LOWEST), 0], **log_ticks([LOWEST, 1]))

@@ -5,6 +5,7 @@ import streamlit as st
 from bakeoff.evaluation.notation import with_minus
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.digits import digit_pictures, moved
+from bakeoff.features.learn.parts.choice import segments, slider
 from bakeoff.features.learn.parts.curves import curves, in_order
 from bakeoff.features.learn.parts.pixels import of_pixels
 from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, seen, step, table
@@ -54,7 +55,7 @@ def _language() -> SentenceReading | None:
             )
             st.latex(r"\text{idf}_t = \ln\frac{1 + n}{1 + n_t} + 1")
             st.latex(r"p = \sigma\Big(b + \sum_t w_t x_t\Big)")
-            answer = predict(
+            predict(
                 "uses-words",
                 _("“good” is a word of praise. What will the model say of “not good”?"),
                 {
@@ -63,8 +64,6 @@ def _language() -> SentenceReading | None:
                     "none": _("It knows neither word"),
                 },
             )
-            if answer is None:
-                return None
             sentence = st.text_input(
                 _("A sentence"), _("not good"), max_chars=_LONGEST, key="learn-uses-sentence", persist_state="session"
             )
@@ -121,7 +120,7 @@ def _vision() -> None:
                     "the same six. As a row, every number has changed its column."
                 )
             )
-            answer = predict(
+            predict(
                 "uses-pixels",
                 _(
                     "A linear model has 99 % of the validation digits right. How many once all are moved right by "
@@ -129,12 +128,8 @@ def _vision() -> None:
                 ),
                 {"most": _("About 95 %"), "some": _("About 75 %"), "few": _("Fewer than half")},
             )
-            if answer is None:
-                return
-            place = st.slider(_("Digit"), 1, SHOWN, 1, key="learn-uses-digit", persist_state="session")
-            right = st.slider(
-                _("Pixels to the right"), -REACH, REACH, 1, key="learn-uses-right", persist_state="session"
-            )
+            place = slider(_("Digit"), 1, SHOWN, 1, key="learn-uses-digit")
+            right = slider(_("Pixels to the right"), -REACH, REACH, 1, key="learn-uses-right")
         names = _machines()
         with picture:
             made = worked_out("uses-pixels", _("Fitting on the digits"), moved_answers).value
@@ -205,7 +200,6 @@ def _pixels_seen(measured: dict[Machine, tuple[float, ...]]) -> None:
 
 
 def _medicine(chapter: Chapter, hard: bool) -> None:
-    threshold, ratio = 0.5, RATIOS[0]
     with step(3, _("Medicine: mistakes are not equal")) as (words, picture):
         with words:
             explain(
@@ -216,40 +210,28 @@ def _medicine(chapter: Chapter, hard: bool) -> None:
                     n=len(cases().chance),
                 )
             )
-            answer = predict(
+            predict(
                 "uses-costs",
                 _("A missed tumour is as bad as 50 false alarms. Where is the best threshold?"),
                 {"higher": _("Above one half"), "half": _("At one half"), "lower": _("Far below one half")},
             )
-            if answer is not None:
-                ratio = st.segmented_control(
-                    _("A missed tumour costs as many false alarms"),
-                    RATIOS,
-                    default=RATIOS[0],
-                    required=True,
-                    key="learn-uses-ratio",
-                    persist_state="session",
-                )
-                threshold = st.slider(
-                    _("Threshold"), 0.01, 0.99, 0.5, 0.01, key="learn-uses-threshold", persist_state="session"
-                )
+            ratio = segments(_("A missed tumour costs as many false alarms"), RATIOS, RATIOS[0], key="learn-uses-ratio")
+            threshold = slider(_("Threshold"), 0.01, 0.99, 0.5, 0.01, key="learn-uses-threshold")
+            _costs_seen(threshold, ratio)
         made = outcome(threshold)
-        if answer is not None:
-            with picture:
-                alt = _(
-                    "Cost by threshold. Yours, {yours}, costs {cost}; the least cost is {least}.",
-                    yours=f"{threshold:.2f}",
-                    cost=f"{made.cost(ratio):.0f}",
-                    least=f"{least(ratio)[1]:.0f}",
-                )
-                chart(of_costs(threshold, ratio), alt=alt, key="learn-uses-costs-picture", height=420)
-                rows = [
-                    [_("Malignant"), str(made.caught), str(made.missed)],
-                    [_("Benign"), str(made.false_alarms), str(made.cleared)],
-                ]
-                table([_("In truth"), _("Examined further"), _("Discharged")], rows)
-            with words:
-                _costs_seen(threshold, ratio)
+        with picture:
+            alt = _(
+                "Cost by threshold. Yours, {yours}, costs {cost}; the least cost is {least}.",
+                yours=f"{threshold:.2f}",
+                cost=f"{made.cost(ratio):.0f}",
+                least=f"{least(ratio)[1]:.0f}",
+            )
+            chart(of_costs(threshold, ratio), alt=alt, key="learn-uses-costs-picture", height=420)
+            rows = [
+                [_("Malignant"), str(made.caught), str(made.missed)],
+                [_("Benign"), str(made.false_alarms), str(made.cleared)],
+            ]
+            table([_("In truth"), _("Examined further"), _("Discharged")], rows)
     standing = _(
         "At {threshold}, with {ratio} to 1: {missed} and {alarms} cost {cost}; the least is {least}.",
         threshold=f"{threshold:.2f}",
