@@ -24,13 +24,13 @@ function keep({ cookie, path }, code) {
   document.cookie = `${cookie}=${code}; Path=${path}; Max-Age=${YEAR}; SameSite=Lax`
 }
 
-/** Have the pages' list on a phone read as a list: the groups in it that Streamlit makes are no items of it.
+/** Have the pages' list on a phone read as a list: the groups in it that Streamlit makes, anew in each language, are no
+ * items of it.
  * @type {() => void} */
 function mendGroups() {
   const list = document.querySelector('[data-testid="stSidebarNavItems"]')
-  if (!list || list.getAttribute("role") === "list") return
-  list.setAttribute("role", "list")
-  for (const group of list.querySelectorAll(":scope > div")) group.setAttribute("role", "none")
+  list?.setAttribute("role", "list")
+  for (const group of list?.querySelectorAll(":scope > div") ?? []) group.setAttribute("role", "none")
 }
 
 /** Have the pages' list go, which in a narrow window lies over the page that was just chosen in it: Streamlit does so on
@@ -80,7 +80,7 @@ const NAMED = [
   '[data-testid="stSidebarNav"]',
   '[data-testid="stLogoLink"]',
 ].join()
-const NAMES = ["aria-label", "title"]
+const NAMES = ["aria-label", "title", "placeholder"]
 
 const PLACE = /\{(\w+)\}/
 
@@ -144,7 +144,7 @@ function speak(words) {
     }
   }
   for (const place of document.querySelectorAll(`${SPOKEN},${NAMED}`)) {
-    for (const node of [place, ...place.querySelectorAll("[aria-label], [title]")]) {
+    for (const node of [place, ...place.querySelectorAll(NAMES.map((name) => `[${name}]`).join())]) {
       for (const name of NAMES) {
         const text = node.getAttribute(name)
         if (text === null) continue
