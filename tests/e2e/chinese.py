@@ -15,8 +15,6 @@ SAME = {
     "Keras",
     "SVM",
     "ReLU",
-    "Gamma",
-    "var",
     "RBF",
     "Matthews",
     "Brier",
@@ -38,7 +36,8 @@ SHOWN = """() => {
     if (node.nodeType === Node.ELEMENT_NODE) {
       if (["STYLE", "SCRIPT"].includes(node.tagName) || node.dataset.testid === "stIconMaterial") return
       if (node.checkVisibility && !node.checkVisibility()) return
-      for (const name of ["aria-label", "alt", "title", "data-title"]) said.push(node.getAttribute(name) ?? "")
+      const names = ["aria-label", "alt", "title", "data-title", "placeholder"]
+      for (const name of names) said.push(node.getAttribute(name) ?? "")
     }
     for (const child of [...(node.shadowRoot?.childNodes ?? []), ...node.childNodes]) look(child)
   }

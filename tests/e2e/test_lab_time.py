@@ -138,7 +138,7 @@ def test_a_branch_from_a_rewound_moment_shows_both_curves_and_the_way_back(lab):
     run_to(page, "000,030")
     loss = figure(page, 0).inner_text()
     machine(page).fill("0.5")
-    expect(page.locator(".lab .epoch")).not_to_have_text("000,030")  # the nearest moment that is kept
+    expect(page.locator(".lab .epoch")).not_to_have_text("000,030")
     button(page, "Branch from this epoch").click()
     sheet = page.get_by_test_id("stPopoverBody")
     choose(sheet, page, "Optimiser", "Adam")

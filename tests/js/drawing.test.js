@@ -253,6 +253,16 @@ test("a weight's line grows with its size and is dashed below zero", () => {
   )
 })
 
+test("a spike does not flatten the rest of a curve, and the loss it begins with is in sight", () => {
+  const falling = Array.from({ length: 100 }, (_, epoch) => 0.8 / (1 + epoch))
+  assert.deepEqual(curve.extent([falling]), [0, 0.8, 0.8])
+  const [low, high, most] = curve.extent([falling.map((value, epoch) => (epoch === 60 ? 9 : value))])
+  assert.deepEqual([low, most], [0, 9])
+  assert.ok(high >= 0.8 && high < 1.1)
+  const scale = { last: 3, low, high, width: 300, height: 90 }
+  assert.equal(curve.path([0, 1, 3], [high, 9, 0], scale), "M0.0 0.0L150.0 0.0L300.0 90.0")
+})
+
 test("colours are read as browsers write them", () => {
   assert.deepEqual(colours.parse("#abc"), [170, 187, 204])
   assert.deepEqual(colours.parse(" #14171A"), [20, 23, 26])
@@ -264,9 +274,9 @@ test("colours are read as browsers write them", () => {
 test("a curve is drawn by the logarithm of the epoch, with a gap where the loss is not finite", () => {
   const line = curve.path([0, 1, 2, 3], [1, Infinity, 0, 1], { last: 3, low: 0, high: 1, width: 300, height: 90 })
   assert.equal(line, "M0.0 0.0M237.7 90.0L300.0 0.0")
-  assert.deepEqual(curve.extent([[0.5, NaN, 2], [1]]), [0, 2])
-  assert.deepEqual(curve.extent([[]]), [0, 1])
-  assert.deepEqual(curve.extent([[-3, 0.5]]), [-3, 0.5])
+  assert.deepEqual(curve.extent([[0.5, NaN, 2], [1]]), [0, 2, 2])
+  assert.deepEqual(curve.extent([[]]), [0, 1, 1])
+  assert.deepEqual(curve.extent([[-3, 0.5]]), [-3, 0.5, 0.5])
   assert.equal(curve.nearest([0, 10, 20], 14), 1)
   assert.equal(curve.nearest([], 14), -1)
   const rows = { values: Float32Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9), shape: [2, 5] }

@@ -14,6 +14,7 @@ def streamlit_words() -> Mapping[str, str]:
         **_of_columns(),
         **_of_numbers(),
         **_of_connections(),
+        "Choose an option": _("Choose an option"),
         "Select all": _("Select all"),
         "Select {place} matches": _("Select {place} matches"),
         "No results": _("No results"),

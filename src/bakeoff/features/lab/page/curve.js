@@ -6,6 +6,9 @@ import { shareOf } from "./moments.js"
 
 export const COLUMNS = { epoch: 0, train_loss: 1, test_loss: 2, train_score: 3, test_score: 4 }
 const WIDTH = 5
+const USUAL = 0.95 // the share of a curve's values that is in sight at least
+const ROOM = 1.3 // times the highest of these
+const SPIKE = 2 // times that is a spike
 
 /**
  * @typedef {Float32Array | readonly number[]} Epochs
@@ -35,21 +38,23 @@ export function nearest(epochs, epoch) {
   return best
 }
 
-/** Return the smallest and largest finite value of some lists, zero among them; never of no width.
- * @type {(lists: Numbers[]) => [low: number, high: number]} */
+/** Return from where to where to draw some lists, zero included and never of no width, and their largest value.
+ *
+ * A few values far above the others and above where the lists begin are left outside: one spike would flatten the rest.
+ * @type {(lists: Numbers[]) => [low: number, high: number, most: number]} */
 export function extent(lists) {
-  let [low, high] = [0, 0]
-  for (const list of lists) {
-    for (const value of list) {
-      if (value === null || !Number.isFinite(value)) continue
-      low = Math.min(low, value)
-      high = Math.max(high, value)
-    }
-  }
-  return high > low ? [low, high] : [low, low + 1]
+  const finite = lists.map((list) => [...list].map((value) => value ?? Number.NaN).filter(Number.isFinite))
+  const values = finite.flat().sort((one, other) => one - other)
+  const most = Math.max(0, ...values.slice(-1))
+  const usual = values[Math.floor(USUAL * values.length)] ?? 0
+  const enough = Math.max(ROOM * usual, ...finite.flatMap(([first]) => first ?? []))
+  const high = most > SPIKE * enough ? enough : most
+  const low = Math.min(0, ...values.slice(0, 1))
+  return high > low ? [low, high, most] : [low, low + 1, low + 1]
 }
 
-/** Return a line as an SVG path in a width x height box, by the logarithm of the epoch; a gap where a value is none.
+/** Return a line as an SVG path in a width x height box, by the logarithm of the epoch; a gap where a value is none, and along
+ * the upper edge where it lies above.
  * @type {(epochs: Epochs, values: Numbers, scale: Scale) => string} */
 export function path(epochs, values, { last, low, high, width, height }) {
   let pen = "M"
@@ -60,7 +65,7 @@ export function path(epochs, values, { last, low, high, width, height }) {
       return
     }
     const x = width * shareOf(epochs[row], last)
-    const y = height * (1 - (value - low) / (high - low))
+    const y = height * (1 - (Math.min(value, high) - low) / (high - low))
     drawn += `${pen}${x.toFixed(1)} ${y.toFixed(1)}`
     pen = "L"
   })

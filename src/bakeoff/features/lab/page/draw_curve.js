@@ -78,7 +78,7 @@ function update(part, view, snapshot, kind) {
     values: ghost.curve.map((row) => row[kind === "loss" ? 2 : 4]),
   }))
   const last = Math.max(1, snapshot.last_epoch, ...epochs.slice(-1), ...past.map((run) => run.epochs.at(-1) ?? 0))
-  const [low, high] = extent([train, test, ...past.map(({ values }) => values)])
+  const [low, high, most] = extent([train, test, ...past.map(({ values }) => values)])
   const scale = { last, low, high, width: WIDTH, height: HEIGHT }
   part.lines.train.setAttribute("d", path(epochs, train, scale))
   part.lines.test.setAttribute("d", path(epochs, test, scale))
@@ -89,7 +89,7 @@ function update(part, view, snapshot, kind) {
   /** @type {Shown["text"]} */
   const text = kind === "loss" ? loss : (value) => score(value, view.n_classes, view.words)
   part.shown = { epochs, train, test, last, text }
-  say(part.marks.high, text(high))
+  say(part.marks.high, most > high ? `${text(high)} ↑ ${text(most)}` : text(high))
   say(part.marks.low, text(low))
   say(part.marks.end, count(last))
   part.svg.setAttribute(

@@ -225,10 +225,10 @@ def branch(draft: LabDraft) -> None:
                 "stays as a faint curve."
             )
         )
-        widgets(other, AT_HAND)
+        widgets(other, AT_HAND, columns=1)
         with st.expander(_("Activation, loss, batches, stops"), key="lab-branch-more"):
             _activations(other)
-            widgets(other, [name for name in BRANCHED if name not in AT_HAND])
+            widgets(other, [name for name in BRANCHED if name not in AT_HAND], columns=1)
         st.button(
             _("Branch"),
             type="primary",
@@ -253,17 +253,16 @@ def _activations(other: BranchDraft) -> None:
     layers = other.settings.layers
     if not layers or not shown(other, ["layers"]):
         return
-    for start in range(0, len(layers), 3):
-        for cell, index in zip(st.columns(3), range(start, min(start + 3, len(layers))), strict=False):
-            path = f"{_LAYER}{index}"
-            cell.selectbox(
-                _("Layer {n}", n=index + 1),
-                list(ACTIVATIONS),
-                index=list(ACTIVATIONS).index(layers[index].activation),
-                format_func=lambda name: _(ACTIVATIONS[name]),
-                key=other.key(path),
-                on_change=on_change(other, path),
-            )
+    for index, layer in enumerate(layers):
+        path = f"{_LAYER}{index}"
+        st.selectbox(
+            _("Layer {n}", n=index + 1),
+            list(ACTIVATIONS),
+            index=list(ACTIVATIONS).index(layer.activation),
+            format_func=lambda name: _(ACTIVATIONS[name]),
+            key=other.key(path),
+            on_change=on_change(other, path),
+        )
 
 
 def _go(draft: LabDraft, other: BranchDraft) -> None:

@@ -78,7 +78,7 @@ function figures({ view, snapshot, colours }) {
 function curve({ view, snapshot, colours }) {
   const epochs = column(snapshot.curve, "epoch")
   const lines = [column(snapshot.curve, "train_loss"), column(snapshot.curve, "test_loss")]
-  const [low, high] = extent(lines)
+  const [low, high, most] = extent(lines)
   const last = Math.max(1, snapshot.last_epoch, ...epochs.slice(-1))
   const [train, test] = lines.map((values) => path(epochs, values, { last, low, high, ...CURVE }))
   const line = { fill: "none", "stroke-linejoin": "round" }
@@ -93,7 +93,7 @@ function curve({ view, snapshot, colours }) {
     tag("line", { x1: now, x2: now, y1: 0, y2: height, stroke: soft, "stroke-dasharray": "2 3" }),
     tag("path", { ...line, d: train, stroke: soft, "stroke-width": 1.6, "stroke-dasharray": "5 3" }),
     tag("path", { ...line, d: test, stroke: css(colours.ink), "stroke-width": 2 }),
-    text(6, 11, loss(high), note),
+    text(6, 11, most > high ? `${loss(high)} ↑ ${loss(most)}` : loss(high), note),
     ...marks,
     text(0, height + 32, view.words.curve_loss, note),
     text(width, height + 14, count(last), { ...note, ...END }),

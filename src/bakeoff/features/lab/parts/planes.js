@@ -24,6 +24,7 @@ import { readView } from "./messages.js"
 
 const INK = 0.72
 const FINER = 1.25 // times the size on the page: points are a little smaller than where they are painted, and still filled or hollow
+const NARROW = 640 // pixels of a phone, on which titled pictures are folded at first
 
 export default mounted(
   ".lab",
@@ -42,10 +43,11 @@ export default mounted(
 function create(root, data) {
   const list = element("div", { class: "planes" })
   const [head, said] = [element("h3"), element("p", { class: "seen" })]
-  root.replaceChildren(head, said, list)
+  const fold = element("details", { open: innerWidth > NARROW }, element("summary", {}, head), said, list)
+  root.replaceChildren(fold)
   const watch = new ResizeObserver(() => paint(part))
   const cells = /** @type {Cell[]} */ ([])
-  const part = { root, list, head, said, cells, theme: "", ...read(data), watch }
+  const part = { root, fold, list, head, said, cells, theme: "", ...read(data), watch }
   watch.observe(list)
   return part
 }
@@ -82,6 +84,7 @@ function show(part) {
     say(node, text)
     node.hidden = !text
   }
+  if (!part.title) part.fold.open = true
   while (cells.length < panels.length) {
     const fresh = cell()
     cells.push(fresh)

@@ -89,7 +89,7 @@ def _network() -> Words:
         "layer_neurons": _("{n} × {activation}"),
         "bias": _("Bias"),
         "bias_value": _("Bias of {to}: {value}. Click to edit."),
-        "weight_from": _("From {from}"),
+        "weight_from": _("From: {from}"),
         "weight_value": _("{from} to {to}: weight {value}. Click to edit."),
     }
 
