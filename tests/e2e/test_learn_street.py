@@ -12,9 +12,10 @@ from tests.e2e.learn_steps import predict_everything
 def test_a_point_that_is_dragged_or_moved_by_keys_moves_the_street(new_page):
     page = new_page("/learn?chapter=svm")
     predict_everything(Mouse(page))
-    told = page.locator(".st-key-learn-step-2").get_by_text("The street is", exact=False).last
+    step = page.locator(".st-key-learn-step-2")
+    told = step.get_by_text("The street is", exact=False).last
     expect(told).to_contain_text("1.8963")
-    point = page.get_by_role("button", name="Point 17,")
+    point = step.get_by_role("button", name="Point 17,")
     point.scroll_into_view_if_needed()
     box = point.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -22,7 +23,7 @@ def test_a_point_that_is_dragged_or_moved_by_keys_moves_the_street(new_page):
     page.mouse.move(box["x"] - 60, box["y"] + 40, steps=4)
     page.mouse.up()
     expect(told).not_to_contain_text("1.8963")
-    page.get_by_role("button", name="All points back").click()
+    step.get_by_role("button", name="All points back").click()
     expect(told).to_contain_text("1.8963")
     point.focus()
     page.keyboard.press("ArrowLeft")

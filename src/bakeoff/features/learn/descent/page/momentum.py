@@ -40,13 +40,15 @@ def momentum() -> None:
                 ),
                 {"larger": _("A larger one"), "same": _("The same"), "smaller": _("Only a smaller one")},
             )
-            condition = condition_knob("learn-descent-momentum-condition")
-            alpha = rate_knob(_ALPHA, 0.03)
-            beta = slider(_("Momentum β"), 0.0, 0.99, 0.5, 0.01, key=_BETA)
-            _tell(guess, condition, alpha, beta)
         with picture:
+            with st.container(horizontal=True):
+                condition = condition_knob("learn-descent-momentum-condition")
+                alpha = rate_knob(_ALPHA, 0.03)
+                beta = slider(_("Momentum β"), 0.0, 0.99, 0.5, 0.01, key=_BETA)
             alt = phases_alt(condition, alpha, beta)
             chart(phases(condition, alpha, beta), alt=alt, key="learn-descent-phases", height=430, on_click=_choose)
+        with words:
+            _tell(guess, condition, alpha, beta)
     surface = valley(condition)
     rates = {"sgd": 2 / (1 + condition), "momentum": alpha}
     way = Way(start_of(_MAP, surface), _STEPS, momentum=beta)

@@ -46,14 +46,16 @@ def noise() -> None:
                     "away": _("It drifts away"),
                 },
             )
-            alpha = rate_knob("learn-descent-noise-alpha", 0.05, _MOST)
-            size = slider(_("Noise of the gradient"), 0.0, 3.0, 1.0, 0.1, key="learn-descent-noise-size")
+        with picture:
+            with st.container(horizontal=True):
+                alpha = rate_knob("learn-descent-noise-alpha", 0.05, _MOST)
+                size = slider(_("Noise of the gradient"), 0.0, 3.0, 1.0, 0.1, key="learn-descent-noise-size")
             curves = _curves(alpha, size)
             floor = noise_floor(alpha, size, (1, _CONDITION))
-            _tell(guess, alpha, curves, floor)
-        with picture:
             alt = noise_alt(curves, floor)
             chart(noise_curves(curves, floor), alt=alt, key="learn-descent-noise-chart", height=430)
+        with words:
+            _tell(guess, alpha, curves, floor)
 
 
 @st.cache_data(max_entries=50, show_spinner=False)

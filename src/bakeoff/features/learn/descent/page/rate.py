@@ -47,9 +47,10 @@ def rate() -> None:
                     "both": _("In both directions at the same rate"),
                 },
             )
-            surface = valley(condition_knob("learn-descent-rate-condition"))
-            alpha = rate_knob("learn-descent-rate-alpha", 0.06)
         with picture:
+            with st.container(horizontal=True):
+                surface = valley(condition_knob("learn-descent-rate-condition"))
+                alpha = rate_knob("learn-descent-rate-alpha", 0.06)
             way = Way(start_of(_MAP, surface), _STEPS)
             descent(surface, [_SGD], {_SGD.name: alpha}, way, key=_MAP, ended=True)
         with words:

@@ -38,13 +38,14 @@ def turned() -> None:
                     "all": _("Everybody’s: it is the same valley"),
                 },
             )
+        with picture:
             degrees = slider(_("Turned by, in degrees"), 5, 45, 45, 5, key="learn-descent-turned-degrees")
             before, after = _steps(0), _steps(degrees)
-            _tell(guess, degrees, before, after)
-        with picture:
             alt = turned_alt(degrees, before, after)
             chart(turned_bars(before, after), alt=alt, key="learn-descent-turned-chart", height=400)
             st.caption(_("Plain bars: along the axes. Hatched: turned by {degrees}°.", degrees=degrees))
+        with words:
+            _tell(guess, degrees, before, after)
 
 
 @st.cache_data(max_entries=20, show_spinner=False)

@@ -47,16 +47,13 @@ def _straight(line: HandLine, by: float, colour: str, dash: str, name: str) -> S
     )
 
 
-def decided(points: Parted, machine: Machine, *, held: bool = False, slack: bool = False) -> Spec:
+def decided(points: Parted, machine: Machine, *, held: bool = False) -> Spec:
     """Draw what a machine decides: its border and the edges of the street, and each training point's multiplier.
 
-    A point is the larger the larger its multiplier; support vectors have a ring. With `slack` a line leads from each
-    point that is not where it should be to its edge of the street; the kernel is linear then.
+    A point is the larger the larger its multiplier; support vectors have a ring.
     """
     axis, values = over_plane(machine.decision, REACH, _STEPS)
     traces = [_shade(axis, values), *_contours(axis, values)]
-    if slack:
-        traces.append(_slack_lines(machine))
     if held:
         traces += marks(points, held=True)
     most = max(float(machine.alpha.max()), 1e-12)
@@ -107,18 +104,6 @@ def _contours(axis: Numbers, values: Numbers) -> list[Spec]:
 
 def _level(level: float) -> str:
     return {-1.0: "−1", 0.0: "0", 1.0: "1"}[level]
-
-
-def _slack_lines(machine: Machine) -> Spec:
-    """Return a line from each point with slack, across the border, to its edge of the street."""
-    across = machine.weights / machine.norm**2
-    x, y = list[float | None](), list[float | None]()
-    for point, sign, slack in zip(machine.X, machine.sign, machine.slack, strict=True):
-        if slack > 1e-6:
-            end = point + sign * slack * across
-            x += [round(float(point[0]), 4), round(float(end[0]), 4), None]
-            y += [round(float(point[1]), 4), round(float(end[1]), 4), None]
-    return trace("lines", _("Slack"), x, y, line={"color": GREY, "width": 1.2}, hoverinfo="skip")
 
 
 def lift(points: Parted, machine: Machine, share: float, cut: Circle | None) -> Spec:

@@ -14,7 +14,7 @@ from bakeoff.features.learn.parts.steps import predict, seen, step, table
 from bakeoff.features.learn.svm.goal import clouds, gauss, rings
 from bakeoff.features.learn.svm.lift import circle, lifted, lifted_product
 from bakeoff.features.learn.svm.machine import Machine, Numbers, fit
-from bakeoff.features.learn.svm.page.figure import decided, lift, streets
+from bakeoff.features.learn.svm.page.figure import lift, streets
 from bakeoff.features.learn.svm.page.kernel import kernel, settings_text
 from bakeoff.features.learn.svm.page.street import dragged_street, moved_point
 from bakeoff.features.learn.svm.street import HandLine, middle, street
@@ -24,7 +24,6 @@ from bakeoff.web.routes import LAB
 
 _HARD = 1000.0  # a C at which no slack is worth its price
 _DRAGGED_C = 1.0  # points that are dragged among the others must not make the solver slow
-_STREET, _PLACES, _TURN = "learn-svm-street", "learn-svm-places", "learn-svm-turn"
 C_VALUES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 
 
@@ -111,21 +110,31 @@ def _support() -> None:
                 _("All points but its support vectors are taken away: what does the street do?"),
                 options,
             )
-            machine = fit(_places(points), points.y, C=_DRAGGED_C)
+            machine = fit(_places(points, "street"), points.y, C=_DRAGGED_C)
             _support_told(machine, points, given == "same")
         with picture:
-            dragged_street(machine, st.session_state.get(_TURN, 0), REACH, key=_STREET)
+            _dragged(points, machine, "street")
 
 
-def _places(points: Parted) -> Numbers:
-    """Return where the points are that can be dragged."""
-    places: Numbers = st.session_state.setdefault(_PLACES, points.X)
-    moved = moved_point(_STREET, len(places), REACH)
-    if moved is not None and moved.turn > st.session_state.get(_TURN, 0):
+def _places(points: Parted, name: str) -> Numbers:
+    """Return where the points are that can be dragged in a picture."""
+    key = f"learn-svm-{name}"
+    places: Numbers = st.session_state.setdefault(f"{key}-places", points.X)
+    moved = moved_point(key, len(places), REACH)
+    if moved is not None and moved.turn > st.session_state.get(f"{key}-turn", 0):
         places = places.copy()
         places[moved.row] = moved.x, moved.y
-        st.session_state[_PLACES], st.session_state[_TURN] = places, moved.turn
+        st.session_state[f"{key}-places"], st.session_state[f"{key}-turn"] = places, moved.turn
     return places
+
+
+def _dragged(points: Parted, machine: Machine, name: str) -> None:
+    """Show the picture, and a button that puts all points back."""
+    key = f"learn-svm-{name}"
+    dragged_street(machine, st.session_state.get(f"{key}-turn", 0), REACH, key=key)
+    back = st.session_state.__setitem__
+    args = (f"{key}-places", points.X)
+    st.button(_("All points back"), icon=":material/undo:", key=f"{key}-back", on_click=back, args=args)
 
 
 def _support_told(machine: Machine, points: Parted, predicted: bool) -> None:
@@ -144,15 +153,10 @@ def _support_told(machine: Machine, points: Parted, predicted: bool) -> None:
     largest = support[np.argsort(-machine.alpha[support])][:6]
     rows = [[_("Point {n}", n=row + 1), _place(machine.X[row]), f"{machine.alpha[row]:.4f}"] for row in largest]
     table([_("Support vector"), _("Place"), _("Multiplier")], rows)
-    st.button(_("All points back"), icon=":material/undo:", key="learn-svm-back", on_click=_back)
 
 
 def _place(point: Numbers) -> str:
     return f"({point[0]:.2f}, {point[1]:.2f})".replace("-", "−")
-
-
-def _back() -> None:
-    st.session_state[_PLACES] = gauss().X
 
 
 @st.fragment
@@ -170,11 +174,10 @@ def _slack() -> None:
             options = {"narrower": _("It gets narrower"), "wider": _("It gets wider"), "same": _("It stays as it is")}
             given = predict("svm-guess-price", _("The price goes up. What does the street do?"), options)
             C: float = stops(_("Price C"), C_VALUES, 0.1, key="learn-svm-C", name=settings_text)
-            machine = fit(points.X, points.y, C=C)
+            machine = fit(_places(points, "slack"), points.y, C=C)
             _slack_told(points, machine, given == "narrower")
         with picture:
-            figure = decided(points, machine, slack=True)
-            chart(figure, alt=_("The street, with the slack of each point"), key="learn-svm-slack", height=HEIGHT + 130)
+            _dragged(points, machine, "slack")
             st.caption(_("The larger a point, the larger its multiplier. A ring: a support vector. A line: its slack."))
 
 
@@ -198,7 +201,7 @@ def _slack_told(points: Parted, machine: Machine, predicted: bool) -> None:
         [_("Multipliers at C"), str(len(machine.at_most))],
         [_("Primal objective (minimised)"), f"{machine.primal:.4f}"],
         [_("Dual objective (maximised by the multipliers)"), f"{machine.dual:.4f}"],
-        [_("Training points"), right_of(machine.right(points.X, points.y), len(points.y))],
+        [_("Training points"), right_of(machine.right(machine.X, points.y), len(points.y))],
         [_("Validation points"), right_of(machine.right(*points.validation), points.n_validation)],
     ]
     table([_("Measured"), _("C = {C}", C=settings_text(machine.C))], rows)
@@ -220,10 +223,10 @@ def _lift() -> None:
             given = predict(
                 "svm-guess-line", _("Of 80 training points, how many has the machine’s straight line right?"), options
             )
-            share = slider(_("Lifted, in percent"), 0, 100, 0, 5, key="learn-svm-lift")
             machine = fit(lifted(points.X), points.y)
             _lift_told(points, machine, given == "most")
         with picture:
+            share = slider(_("Lifted, in percent"), 0, 100, 0, 5, key="learn-svm-lift")
             figure = lift(points, machine, share / 100, circle(machine) if share == 100 else None)
             alt = _("The points in space, {share} % lifted", share=share)
             chart(figure, alt=alt, key="learn-svm-space", height=HEIGHT + 130)
