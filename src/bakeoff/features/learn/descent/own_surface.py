@@ -96,13 +96,7 @@ def plane(trained: Trained, directions: Array) -> WeightPlane:
 
 
 def landscape(
-    trained: Trained,
-    on: WeightPlane,
-    X: NDArray[Any],
-    target: NDArray[Any],
-    *,
-    reach: float = 0.0,
-    tell: Tell = untold,
+    trained: Trained, on: WeightPlane, X: NDArray[Any], target: NDArray[Any], *, reach: float = 0.0, tell: Tell = untold
 ) -> Landscape:
     """Return the rows' mean loss all over a plane, to five digits: in float32, which takes half the time.
 

@@ -31,11 +31,7 @@ MOST_STEPS = 1000
 ENOUGH = 0.95
 """The share of training points that the network is to have right."""
 EXPERIMENT = LabSettings(
-    data="circle",
-    points=150,
-    layers=(SmallLayer(units=8, activation="tanh"),),
-    learning_rate=0.3,
-    batch_size=75,
+    data="circle", points=150, layers=(SmallLayer(units=8, activation="tanh"),), learning_rate=0.3, batch_size=75
 )
 
 

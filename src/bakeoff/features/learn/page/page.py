@@ -8,7 +8,7 @@ from bakeoff.errors import SettingError
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parts.of_race import take_race
 from bakeoff.features.learn.parts.progress import answers, begin_again, reached_goals
-from bakeoff.features.learn.parts.steps import framed
+from bakeoff.features.learn.parts.steps import framed, say
 from bakeoff.features.learn.parts.still import still
 from bakeoff.features.learn.registry import chapter, chapters
 from bakeoff.html import Template, plain
@@ -45,12 +45,10 @@ def _overview() -> None:
     with st.container(key="learn-top"):
         into_sight("", key="learn-in-sight")
         st.header(_("Learn"), anchor=False)
-    st.markdown(
-        _(
-            "How does a network learn? What do a tree and a support vector machine do? Why does one of them win? "
-            "Every picture here is computed as you look, and can be changed. Every chapter ends with a goal; the "
-            "page notices when you reach it."
-        )
+    say(
+        "How does a network learn? What do a tree and a support vector machine do? Why does one of them win? "
+        "Every picture here is computed as you look, and can be changed. Every chapter ends with a goal; the "
+        "page notices when you reach it."
     )
     everything, reached = list(chapters().values()), reached_goals()
     ahead = [record for record in everything if record.name not in reached]

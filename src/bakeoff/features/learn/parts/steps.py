@@ -106,15 +106,20 @@ def predict(key: str, question: str, options: Mapping[str, str]) -> str:
     return answer
 
 
-def explain(text: str) -> None:
-    """Show a step's opening paragraph, in which the words of the glossary can be opened; once a step."""
-    glossed(text, key=f"learn-words-{st.session_state[_FRAME].step}")
+def explain(message: str, /, **values: object) -> None:
+    """Show a step's opening paragraph, as `say`, in which the words of the glossary can be opened; once a step."""
+    glossed(_(message, **values), key=f"learn-words-{st.session_state[_FRAME].step}")
 
 
-def seen(text: str, predicted: bool | None = None) -> None:
-    """Say what was seen, in words that use the numbers that were measured, and if asked whether it was predicted."""
-    came = {None: "", True: _("As you predicted."), False: _("Not what you predicted.")}[predicted]
-    st.info(unbroken(sentences(came, text) if came else text), icon=":material/visibility:")
+def say(message: str, /, **values: object) -> None:
+    """Show a paragraph, given as to `bakeoff.text._`."""
+    st.markdown(_(message, **values))
+
+
+def seen(message: str, predicted: bool | None = None, /, **values: object) -> None:
+    """Say, as `say`, what was seen, with the numbers that were measured, and if asked whether it was predicted."""
+    text, came = _(message, **values), {None: "", True: _("As you predicted."), False: _("Not what you predicted.")}
+    st.info(unbroken(sentences(came[predicted], text) if came[predicted] else text), icon=":material/visibility:")
 
 
 def as_share(share: float) -> str:

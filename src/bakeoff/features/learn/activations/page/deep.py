@@ -56,16 +56,14 @@ def _gradients() -> tuple[int, str, Start]:
     with step(4, _("Layer upon layer")) as (words, picture):
         with words:
             explain(
-                _(
-                    "Deep networks for {n} handwritten digits, {units} units a layer, before training. **Glorot** "
-                    "weights have a variance of 2 / (inputs + outputs), **He** weights 2 / inputs. **Small** and "
-                    "**large** are normal, with a standard deviation of {small} and {large}. A layer gets back the "
-                    "gradient by its sums; here is its root mean square over units and digits.",
-                    n=ROWS,
-                    units=UNITS,
-                    small=number(SPREAD["small"]),
-                    large=number(SPREAD["large"]),
-                )
+                "Deep networks for {n} handwritten digits, {units} units a layer, before training. **Glorot** "
+                "weights have a variance of 2 / (inputs + outputs), **He** weights 2 / inputs. **Small** and "
+                "**large** are normal, with a standard deviation of {small} and {large}. A layer gets back the "
+                "gradient by its sums; here is its root mean square over units and digits.",
+                n=ROWS,
+                units=UNITS,
+                small=number(SPREAD["small"]),
+                large=number(SPREAD["large"]),
             )
             predict(
                 "activations-deep",
@@ -82,19 +80,17 @@ def _gradients() -> tuple[int, str, Start]:
         sizes, asked = (gradient_sizes(deep(*how)) for how in ((layers, activation, start), (DEEPEST, *_FIRST[1:])))
         with words:
             seen(
-                _(
-                    "**{times} times** in {most} layers of sigmoid: each layer multiplies by a slope of at most 0.25. "
-                    "{name}, {start}, {layers} layers: from {last} in the last layer to {first} in the first, "
-                    "{ratio} times as large.",
-                    times=count(1000 * round(1 / ratio(asked) / 1000)),
-                    most=DEEPEST,
-                    name=name_of(activation),
-                    start=start_of(start),
-                    layers=layers,
-                    last=number(sizes[-1]),
-                    first=number(sizes[0]),
-                    ratio=number(ratio(sizes)),
-                )
+                "**{times} times** in {most} layers of sigmoid: each layer multiplies by a slope of at most 0.25. "
+                "{name}, {start}, {layers} layers: from {last} in the last layer to {first} in the first, "
+                "{ratio} times as large.",
+                times=count(1000 * round(1 / ratio(asked) / 1000)),
+                most=DEEPEST,
+                name=name_of(activation),
+                start=start_of(start),
+                layers=layers,
+                last=number(sizes[-1]),
+                first=number(sizes[0]),
+                ratio=number(ratio(sizes)),
             )
         with picture:
             alt = _(
@@ -112,14 +108,12 @@ def _learning(activation: str) -> None:
     with step(5, _("Effect on training")) as (words, picture):
         with words:
             explain(
-                _(
-                    "Four networks of {layers} layers learn the same {n} digits. Each takes {steps} steps of "
-                    "gradient descent at a rate of {rate}, with all digits in each step.",
-                    layers=DEEPEST,
-                    n=ROWS,
-                    steps=STEPS,
-                    rate=RATE,
-                )
+                "Four networks of {layers} layers learn the same {n} digits. Each takes {steps} steps of "
+                "gradient descent at a rate of {rate}, with all digits in each step.",
+                layers=DEEPEST,
+                n=ROWS,
+                steps=STEPS,
+                rate=RATE,
             )
             predict(
                 "activations-learning",
@@ -137,16 +131,14 @@ def _learning(activation: str) -> None:
                 return
         with words:
             seen(
-                _(
-                    "**Tanh with Glorot’s weights**, which are made for it: after {tanh} steps. ReLU needs {he} with "
-                    "He’s, and {glorot} with Glorot’s. The sigmoid’s network has {sigmoid} % after all {steps}: hardly "
-                    "any of the gradient comes to its first layers.",
-                    tanh=_half(learnt["tanh", "glorot"]),
-                    he=_half(learnt["relu", "he"]),
-                    glorot=_half(learnt["relu", "glorot"]),
-                    sigmoid=percent(learnt["sigmoid", "glorot"][-1]),
-                    steps=STEPS,
-                )
+                "**Tanh with Glorot’s weights**, which are made for it: after {tanh} steps. ReLU needs {he} with "
+                "He’s, and {glorot} with Glorot’s. The sigmoid’s network has {sigmoid} % after all {steps}: hardly "
+                "any of the gradient comes to its first layers.",
+                tanh=_half(learnt["tanh", "glorot"]),
+                he=_half(learnt["relu", "he"]),
+                glorot=_half(learnt["relu", "glorot"]),
+                sigmoid=percent(learnt["sigmoid", "glorot"][-1]),
+                steps=STEPS,
             )
             st.caption(_("Keras begins with Glorot’s weights. Race such a network on all digits, with Adam:"))
             hidden = tuple(Layer(units=UNITS, activation=activation) for _layer in range(DEEPEST - 1))

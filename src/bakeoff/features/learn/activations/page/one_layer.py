@@ -31,10 +31,8 @@ def curves() -> None:
     with step(1, _("A curve and its slope")) as (words, picture):
         with words:
             explain(
-                _(
-                    "The **sigmoid** goes from 0 to 1, **tanh** from −1 to 1. **ReLU** keeps a positive sum and "
-                    "turns a negative one into 0. ELU and GELU are ReLU with a round corner."
-                )
+                "The **sigmoid** goes from 0 to 1, **tanh** from −1 to 1. **ReLU** keeps a positive sum and "
+                "turns a negative one into 0. ELU and GELU are ReLU with a round corner."
             )
             predict(
                 "activations-curve",
@@ -42,16 +40,14 @@ def curves() -> None:
                 {"half": _("About half"), "quarter": _("About a quarter"), "little": _("Less than 2 %")},
             )
             seen(
-                _(
-                    "**Less than 2 %**: σ′({z}) = {sigmoid}; of tanh it is {tanh}. ReLU lets all through: {relu}. "
-                    "Even at its steepest, at 0, the sigmoid’s slope is only {most}. It leaves a quarter of the "
-                    "gradient at most.",
-                    z=number(_ASKED),
-                    sigmoid=number(read("sigmoid", _ASKED).slope),
-                    tanh=number(read("tanh", _ASKED).slope),
-                    relu=number(read("relu", _ASKED).slope),
-                    most=f"{read('sigmoid', 0.0).slope:.2f}",
-                )
+                "**Less than 2 %**: σ′({z}) = {sigmoid}; of tanh it is {tanh}. ReLU lets all through: {relu}. "
+                "Even at its steepest, at 0, the sigmoid’s slope is only {most}. It leaves a quarter of the "
+                "gradient at most.",
+                z=number(_ASKED),
+                sigmoid=number(read("sigmoid", _ASKED).slope),
+                tanh=number(read("tanh", _ASKED).slope),
+                relu=number(read("relu", _ASKED).slope),
+                most=f"{read('sigmoid', 0.0).slope:.2f}",
             )
             shown = st.pills(
                 _("Curves"),
@@ -86,12 +82,10 @@ def real_sums() -> None:
     with step(2, _("The sums in a real network")) as (words, picture):
         with words:
             explain(
-                _(
-                    "A network of two layers of {units} units learns the lab’s spiral. These are its sums, one for "
-                    "each unit and point. An activation counts as **flat** where its slope is below a tenth of its "
-                    "steepest; a sum there is **saturated**.",
-                    units=UNITS,
-                )
+                "A network of two layers of {units} units learns the lab’s spiral. These are its sums, one for "
+                "each unit and point. An activation counts as **flat** where its slope is below a tenth of its "
+                "steepest; a sum there is **saturated**.",
+                units=UNITS,
             )
             before = untrained("tanh").flat[0]
             predict(
@@ -115,17 +109,15 @@ def real_sums() -> None:
         look, fresh, place = outcome.value[moment], outcome.value[0], layer - 1
         with words:
             seen(
-                _(
-                    "{name}, layer {layer}: **{now} %** of the sums are saturated after {n} steps, {before} % before "
-                    "training. The network has {right} % of the training points right. To be sure of an answer, a "
-                    "network makes its sums large; there sigmoid and tanh are flat.",
-                    name=name_of(activation),
-                    layer=layer,
-                    now=percent(look.flat[place]),
-                    n=count(moment),
-                    before=percent(fresh.flat[place]),
-                    right=percent(look.right),
-                )
+                "{name}, layer {layer}: **{now} %** of the sums are saturated after {n} steps, {before} % before "
+                "training. The network has {right} % of the training points right. To be sure of an answer, a "
+                "network makes its sums large; there sigmoid and tanh are flat.",
+                name=name_of(activation),
+                layer=layer,
+                now=percent(look.flat[place]),
+                n=count(moment),
+                before=percent(fresh.flat[place]),
+                right=percent(look.right),
             )
             LAB.link(_("Open in the lab"), query=to_query(experiment(activation, rate)))
         with picture:
@@ -143,10 +135,8 @@ def dead_units() -> None:
     with step(3, _("Units that die")) as (words, picture):
         with words:
             explain(
-                _(
-                    "A unit whose sums are saturated for **every** point is dead. With ReLU its output and slope are "
-                    "0 for all points, so its own weights no longer move. Only the layer before it could wake it up."
-                )
+                "A unit whose sums are saturated for **every** point is dead. With ReLU its output and slope are "
+                "0 for all points, so its own weights no longer move. Only the layer before it could wake it up."
             )
             predict(
                 "activations-dead",
@@ -168,16 +158,14 @@ def dead_units() -> None:
             (activation, rate), look = outcome.args, outcome.value[_LAST]
         with words:
             seen(
-                _(
-                    "{name} at a rate of {rate}: {first} in layer 1 and **{second}** in layer 2; {right} % of the "
-                    "points are right. A large step can push all of a unit’s sums to where the curve is flat. "
-                    "Compare rates and curves.",
-                    name=name_of(activation),
-                    rate=number(rate),
-                    first=counted("{n} dead unit", "{n} dead units", look.dead[0]),
-                    second=counted("{n} dead unit", "{n} dead units", look.dead[1]),
-                    right=percent(look.right),
-                )
+                "{name} at a rate of {rate}: {first} in layer 1 and **{second}** in layer 2; {right} % of the "
+                "points are right. A large step can push all of a unit’s sums to where the curve is flat. "
+                "Compare rates and curves.",
+                name=name_of(activation),
+                rate=number(rate),
+                first=counted("{n} dead unit", "{n} dead units", look.dead[0]),
+                second=counted("{n} dead unit", "{n} dead units", look.dead[1]),
+                right=percent(look.right),
             )
         with picture:
             alt = _(

@@ -7,16 +7,14 @@ import streamlit as st
 from bakeoff.features.learn.activations.page.deep import many_layers
 from bakeoff.features.learn.activations.page.one_layer import curves, dead_units, real_sums
 from bakeoff.features.learn.chapter import Chapter
-from bakeoff.text import _
+from bakeoff.features.learn.parts.steps import say
 
 
 def show(chapter: Chapter) -> None:
     """Show the steps; what belongs together is drawn again together."""
-    st.markdown(
-        _(
-            "A unit adds up what comes in, z = Σ w x + b, and passes on **f(z)**. On the way back, the gradient is "
-            "multiplied by **f′(z)**: where the curve is flat, hardly anything comes through."
-        )
+    say(
+        "A unit adds up what comes in, z = Σ w x + b, and passes on **f(z)**. On the way back, the gradient is "
+        "multiplied by **f′(z)**: where the curve is flat, hardly anything comes through."
     )
     for part in (curves, real_sums, dead_units, partial(many_layers, chapter)):
         st.fragment(part)()

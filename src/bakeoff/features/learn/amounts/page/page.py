@@ -13,7 +13,7 @@ from bakeoff.features.learn.digits import digit_pictures
 from bakeoff.features.learn.parts.choice import segments, slider, stops
 from bakeoff.features.learn.parts.curves import curves, in_order
 from bakeoff.features.learn.parts.pixels import of_pixels, side_by_side
-from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, seen, step, table
+from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, say, seen, step, table
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.link import to_query
 from bakeoff.recipes import recipe
@@ -29,11 +29,9 @@ _BESIDE = 5
 
 def show(chapter: Chapter) -> None:
     """Show the steps; each is drawn again by itself."""
-    st.markdown(
-        _(
-            "A nearest neighbour answers as the most similar picture it knows: it has nothing else than its data. So "
-            "it shows best what more of them do, and what less of each does."
-        )
+    say(
+        "A nearest neighbour answers as the most similar picture it knows: it has nothing else than its data. So "
+        "it shows best what more of them do, and what less of each does."
     )
     for part in (_copies, _components, partial(_fewest, chapter)):
         st.fragment(part)()
@@ -47,10 +45,8 @@ def _copies() -> None:
     with step(1, _("More: changed copies")) as (words, picture):
         with words:
             explain(
-                _(
-                    "**Data augmentation** adds copies that are changed in a way that should not matter. Only training "
-                    "pictures are copied; the validation pictures stay as they are."
-                )
+                "**Data augmentation** adds copies that are changed in a way that should not matter. Only training "
+                "pictures are copied; the validation pictures stay as they are."
             )
             predict(
                 "amounts-copies",
@@ -85,17 +81,15 @@ def _copies() -> None:
             chart(drawn, alt=alt, key="learn-amounts-copies-picture", height=360)
         with words:
             seen(
-                _(
-                    "With {n} known pictures: {none} right without copies, **{moved}** with moved ones, {turned} "
-                    "upside down, as a 6 becomes a 9. With {many} pictures moved copies add only {gain} points: the "
-                    "pictures themselves show what does not matter.",
-                    n=AMOUNTS[0],
-                    none=as_share(scores["none"][0]),
-                    moved=as_share(scores["moved"][0]),
-                    turned=as_share(scores["turned"][0]),
-                    many=AMOUNTS[-1],
-                    gain=percent(scores["moved"][-1] - scores["none"][-1]),
-                )
+                "With {n} known pictures: {none} right without copies, **{moved}** with moved ones, {turned} "
+                "upside down, as a 6 becomes a 9. With {many} pictures moved copies add only {gain} points: the "
+                "pictures themselves show what does not matter.",
+                n=AMOUNTS[0],
+                none=as_share(scores["none"][0]),
+                moved=as_share(scores["moved"][0]),
+                turned=as_share(scores["turned"][0]),
+                many=AMOUNTS[-1],
+                gain=percent(scores["moved"][-1] - scores["none"][-1]),
             )
             RACE.link(_("Race with copies"), query=to_query(recipe("augmentation").spec))
 
@@ -103,11 +97,9 @@ def _copies() -> None:
 def _components() -> None:
     with step(2, _("Less: a few components")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    "**Data compression**: principal components are the directions in which pictures differ most. A "
-                    "picture is the mean picture and a little of each; the first few hold most."
-                )
+            say(
+                "**Data compression**: principal components are the directions in which pictures differ most. A "
+                "picture is the mean picture and a little of each; the first few hold most."
             )
             st.latex(r"x \approx \bar{x} + \sum_{i=1}^{k} c_i \, v_i")
             predict(
@@ -149,17 +141,15 @@ def _components() -> None:
             chart(kept_curves, alt=alt, key="learn-amounts-kept", height=340)
         with words:
             seen(
-                _(
-                    "{n} components hold {variance} of the variance, and {accuracy} of the validation pictures are "
-                    "right; "
-                    "all {most} give {whole}. Accuracy rises far sooner than the variance: the first few tell digits "
-                    "apart.",
-                    n=components,
-                    variance=as_share(kept.variance),
-                    accuracy=as_share(kept.accuracy),
-                    most=MOST,
-                    whole=as_share(compressed(MOST).accuracy),
-                )
+                "{n} components hold {variance} of the variance, and {accuracy} of the validation pictures are "
+                "right; "
+                "all {most} give {whole}. Accuracy rises far sooner than the variance: the first few tell digits "
+                "apart.",
+                n=components,
+                variance=as_share(kept.variance),
+                accuracy=as_share(kept.accuracy),
+                most=MOST,
+                whole=as_share(compressed(MOST).accuracy),
             )
 
 
@@ -167,14 +157,12 @@ def _network() -> Autoencoded | None:
     """Show an autoencoder beside the components; return it once it is trained as it is set."""
     with step(3, _("Less: a narrow network")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    "Components only add and scale. An **autoencoder** is a network that learns to answer with its own "
-                    "input: {pixels} pixels, {width} units, a narrow layer, {width} units, {pixels} pixels. What "
-                    "passes the narrow layer is the compressed picture.",
-                    pixels=MOST,
-                    width=WIDTH,
-                )
+            say(
+                "Components only add and scale. An **autoencoder** is a network that learns to answer with its own "
+                "input: {pixels} pixels, {width} units, a narrow layer, {width} units, {pixels} pixels. What "
+                "passes the narrow layer is the compressed picture.",
+                pixels=MOST,
+                width=WIDTH,
             )
             answer = predict(
                 "amounts-network",
@@ -197,14 +185,12 @@ def _network() -> Autoencoded | None:
                 side_by_side(shown, name, key=f"learn-amounts-{kind}")
         with words:
             seen(
-                _(
-                    "With {n} numbers, the components miss a pixel of held-out pictures by {linear}, the network "
-                    "by {network}, on a scale from 0 to 1.",
-                    n=made.numbers,
-                    linear=f"{linear.missed:.3f}",
-                    network=f"{made.missed:.3f}",
-                ),
+                "With {n} numbers, the components miss a pixel of held-out pictures by {linear}, the network "
+                "by {network}, on a scale from 0 to 1.",
                 (answer == "network") == (made.missed < linear.missed),
+                n=made.numbers,
+                linear=f"{linear.missed:.3f}",
+                network=f"{made.missed:.3f}",
             )
             table(
                 [_("Validation pictures"), _("Components"), _("Network")],
@@ -226,7 +212,7 @@ def _network() -> Autoencoded | None:
 def _fewest(chapter: Chapter) -> None:
     network = _network()
     with step(4, _("As few as can be")) as (words, _picture), words:
-        st.markdown(_("Fewer numbers are quicker to compare and cheaper to keep. Where is the limit?"))
+        say("Fewer numbers are quicker to compare and cheaper to keep. Where is the limit?")
         components = slider(_("Components kept"), 1, MOST, MOST, key="learn-amounts-fewest")
         RACE.link(_("Race on components"), query=to_query(recipe("compression").spec))
     kept = compressed(components)

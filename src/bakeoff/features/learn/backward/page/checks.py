@@ -11,7 +11,7 @@ from bakeoff.features.learn.backward.gradient import STEPS, TapeQuestion, batch_
 from bakeoff.features.learn.backward.page.figure import error_figure
 from bakeoff.features.learn.network import Weight, numeric_gradient
 from bakeoff.features.learn.parts.small_words import weight_name
-from bakeoff.features.learn.parts.steps import explain, predict, seen, step, table
+from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step, table
 from bakeoff.features.learn.parts.written import fixed
 from bakeoff.features.learn.small import SmallTask
 from bakeoff.html import plain
@@ -31,10 +31,8 @@ def checks(task: SmallTask, place: Weight) -> None:
     with step(3, _("Three ways to the same number")) as (words, picture):
         with words:
             explain(
-                _(
-                    "Is the gradient right? A **finite difference** needs no chain rule. It moves the weight by h to "
-                    "either side and looks at the loss of all rows."
-                )
+                "Is the gradient right? A **finite difference** needs no chain rule. It moves the weight by h to "
+                "either side and looks at the loss of all rows."
             )
             st.latex(r"\frac{\partial L}{\partial w} \approx \frac{L(w + h) - L(w - h)}{2h}")
             answer = predict(
@@ -54,7 +52,7 @@ def _shown(task: SmallTask, place: Weight, answer: str) -> None:
     h = st.select_slider(_("How far it looks: h"), STEPS, value=STEPS[5], format_func=_power, key="learn-backward-h")
     by_chain = batch_gradient(task.network, task.X, task.target, place)
     by_difference = numeric_gradient(task.network, task.X, task.target, place, h)
-    st.markdown(_("Gradient of the {name}, of all rows:", name=weight_name(task, place)))
+    say("Gradient of the {name}, of all rows:", name=weight_name(task, place))
     place_of_table = st.container()
     others = _tape(task)
     by_tape = fixed(others[list(task.network.places()).index(place)], 10) if others else "–"
@@ -75,12 +73,10 @@ def _shown(task: SmallTask, place: Weight, answer: str) -> None:
         n = sum(1 for _place in task.network.places())
         apart = furthest(task.network, task.X, task.target, others)
         seen(
-            _(
-                "TensorFlow’s own backward pass, on all {n} weights and biases: no gradient differs by more than "
-                "{apart} of the largest. That is rounding.",
-                n=n,
-                apart=_power(apart),
-            )
+            "TensorFlow’s own backward pass, on all {n} weights and biases: no gradient differs by more than "
+            "{apart} of the largest. That is rounding.",
+            n=n,
+            apart=_power(apart),
         )
 
 

@@ -16,7 +16,7 @@ from bakeoff.features.learn.network import Network, Weight, backward, forward, l
 from bakeoff.features.learn.parts.network import Way, network_picture, picture_state
 from bakeoff.features.learn.parts.progress import answers
 from bakeoff.features.learn.parts.small_words import small_choice, weight_name
-from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, goal, predict, say, seen, step
 from bakeoff.features.learn.parts.written import checkable, fixed
 from bakeoff.features.learn.small import SmallTask
 from bakeoff.html import plain
@@ -58,12 +58,10 @@ def _chapter(chapter: Chapter) -> None:
     with step(1, _("One training step, picture by picture")) as (words, picture):
         with words:
             explain(
-                _(
-                    "A network learns one step at a time, and each step has four parts. **Forward**: a row goes "
-                    "through, and an answer comes out. **Loss**: how wrong was it? **Backward**: how would the loss "
-                    "change if a weight did? **Update**: every weight goes a little the way that makes the loss "
-                    "smaller. The way back needs only numbers that the way forward has left behind."
-                )
+                "A network learns one step at a time, and each step has four parts. **Forward**: a row goes "
+                "through, and an answer comes out. **Loss**: how wrong was it? **Backward**: how would the loss "
+                "change if a weight did? **Update**: every weight goes a little the way that makes the loss "
+                "smaller. The way back needs only numbers that the way forward has left behind."
             )
             walk = _walkthrough()
         with picture:
@@ -97,17 +95,15 @@ def _with_row(task: SmallTask, rate: float, query: dict[str, str]) -> Walkthroug
 def _predicted(walk: Walkthrough) -> str:
     task = walk.task
     passed = forward(task.network, task.X[[walk.row]])
-    st.markdown(
-        _(
-            "Row {n} is of class {target}, and the network gives that class a share of {share}. Look at the {name}, "
-            "drawn thick: it is {value}, and its input is {told}.",
-            n=walk.row + 1,
-            target=plain(told(task.class_names[task.target[walk.row]])),
-            share=fixed(passed.answer[0, task.target[walk.row]]),
-            name=weight_name(task, walk.place),
-            value=fixed(task.network.value(walk.place)),
-            told=fixed(passed.inputs[-2][0, walk.place.source or 0]),
-        )
+    say(
+        "Row {n} is of class {target}, and the network gives that class a share of {share}. Look at the {name}, "
+        "drawn thick: it is {value}, and its input is {told}.",
+        n=walk.row + 1,
+        target=plain(told(task.class_names[task.target[walk.row]])),
+        share=fixed(passed.answer[0, task.target[walk.row]]),
+        name=weight_name(task, walk.place),
+        value=fixed(task.network.value(walk.place)),
+        told=fixed(passed.inputs[-2][0, walk.place.source or 0]),
     )
     question = _("Will the step make this weight larger or smaller?")
     return predict("backward-direction", question, {"larger": _("Larger"), "smaller": _("Smaller")})
@@ -148,29 +144,23 @@ def _chain(walk: Walkthrough) -> Weight:
     with step(2, _("Any weight: its gradient as a chain of factors")) as (words, picture):
         with words:
             explain(
-                _(
-                    "If the weight moves a little, its neuron’s sum moves, then everything behind it, and in the end "
-                    "the loss. The **chain rule** multiplies the slopes along the way:"
-                )
+                "If the weight moves a little, its neuron’s sum moves, then everything behind it, and in the end "
+                "the loss. The **chain rule** multiplies the slopes along the way:"
             )
             st.latex(
                 r"\frac{\partial L}{\partial w_{ij}} = \frac{\partial L}{\partial z_j} \cdot "
                 r"\frac{\partial z_j}{\partial w_{ij}} = \frac{\partial L}{\partial z_j} \cdot h_i"
             )
-            st.markdown(
-                _(
-                    "The slope by a sum comes from the slopes of the layer behind it. So it is worked out **once** "
-                    "and serves every weight before it. That is why the way back costs about as much as the way "
-                    "forward, for any number of weights."
-                )
+            say(
+                "The slope by a sum comes from the slopes of the layer behind it. So it is worked out **once** "
+                "and serves every weight before it. That is why the way back costs about as much as the way "
+                "forward, for any number of weights."
             )
             st.latex(
                 r"\frac{\partial L}{\partial z_j^{(l)}} = f'\bigl(z_j^{(l)}\bigr) \sum_k w_{jk}^{(l+1)} "
                 r"\frac{\partial L}{\partial z_k^{(l+1)}}"
             )
-            st.markdown(
-                _("Pick any weight, by a click on its line or by its name. Every factor is a number in the picture.")
-            )
+            say("Pick any weight, by a click on its line or by its name. Every factor is a number in the picture.")
             seen(_batch(task, place))
         with picture:
             network_picture(task, "chain", state, row=walk.row, rate=walk.rate, marked=walk.place, key=key)
@@ -197,22 +187,20 @@ def _again(walk: Walkthrough) -> None:
     task = walk.task
     with step(4, _("The same step, again and again")) as (words, picture):
         with words:
-            explain(_("Training is nothing else than this step, taken many times, here with the gradient of all rows."))
+            explain("Training is nothing else than this step, taken many times, here with the gradient of all rows.")
             steps = st.select_slider(_("Steps"), _STEPS, value=100, key="learn-backward-steps")
             after, curve = _descended(task, walk.rate, steps)
             right = [_right(replace(task, network=network)) for network in (task.network, after)]
             seen(
-                _(
-                    "After {steps} steps at learning rate {rate} the loss went from {before} to {after}. Now {right} "
-                    "of {n} rows are right, {at_first} at first.",
-                    steps=steps,
-                    rate=walk.rate,
-                    before=fixed(curve[0]),
-                    after=fixed(curve[-1]),
-                    right=right[1],
-                    at_first=right[0],
-                    n=len(task.X),
-                )
+                "After {steps} steps at learning rate {rate} the loss went from {before} to {after}. Now {right} "
+                "of {n} rows are right, {at_first} at first.",
+                steps=steps,
+                rate=walk.rate,
+                before=fixed(curve[0]),
+                after=fixed(curve[-1]),
+                right=right[1],
+                at_first=right[0],
+                n=len(task.X),
             )
             LAB.link(_("Go on in the lab, with the same points and layers"), query=walk.query)
         with picture:

@@ -56,10 +56,7 @@ def phases(condition: float, alpha: float, beta: float) -> go.Figure:
     )
     star = {"symbol": "star", "size": 15, "color": "white", "line": {"color": "black", "width": 1.5}}
     here = {"symbol": "circle", "size": 14, "color": "#EE6677", "line": {"color": "white", "width": 2}}
-    points = [
-        _point(chosen.rate, chosen.momentum, star, _("Best")),
-        _point(alpha, beta, here, _("You are here")),
-    ]
+    points = [_point(chosen.rate, chosen.momentum, star, _("Best")), _point(alpha, beta, here, _("You are here"))]
     return figure(
         {
             "data": [heat, limit, *points],
@@ -97,10 +94,7 @@ def turned_bars(before: Mapping[str, float], after: Mapping[str, float]) -> go.F
     """Return after how many steps each is there, before and after the valley was turned."""
     labels = [_(rule.label) for rule in RULES]
     longest = max(min(end, STEPS) for end in (*before.values(), *after.values()))
-    bars = [
-        _bars(labels, before, ""),
-        _bars(labels, after, "/"),
-    ]
+    bars = [_bars(labels, before, ""), _bars(labels, after, "/")]
     return figure(
         {
             "data": bars,

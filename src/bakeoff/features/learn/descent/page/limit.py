@@ -12,7 +12,7 @@ from bakeoff.features.learn.descent.quadratic import near_divergence
 from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.surfaces import valley
 from bakeoff.features.learn.parts.choice import slider
-from bakeoff.features.learn.parts.steps import goal, step
+from bakeoff.features.learn.parts.steps import goal, say, step
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
 
@@ -30,11 +30,9 @@ def limit(chapter: Chapter) -> None:
     """Show the valley, what can be set, and how far it is."""
     with step(7, _("Find the limit yourself")) as (knobs, picture):
         with knobs:
-            st.markdown(
-                _(
-                    "The curvature along this valley is 1. Nobody tells you the curvature across it, as nobody can "
-                    "for a real network. How large may the rate be?"
-                )
+            say(
+                "The curvature along this valley is 1. Nobody tells you the curvature across it, as nobody can "
+                "for a real network. How large may the rate be?"
             )
         with picture:
             with st.container(horizontal=True):

@@ -12,7 +12,7 @@ from bakeoff.features.learn.descent.quadratic import best, divergence_rate, fact
 from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.surfaces import valley
 from bakeoff.features.learn.parts.choice import slider
-from bakeoff.features.learn.parts.steps import predict, seen, step
+from bakeoff.features.learn.parts.steps import predict, say, seen, step
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _, sentences
 from bakeoff.web.components.chart import Clicked, chart
@@ -27,7 +27,7 @@ def momentum() -> None:
     """Show the step."""
     with step(2, _("Momentum: remember where you were going")) as (words, picture):
         with words:
-            st.markdown(_("With **momentum** β a step also keeps a share of the step before it, as a heavy ball does:"))
+            say("With **momentum** β a step also keeps a share of the step before it, as a heavy ball does:")
             st.latex(
                 r"\boldsymbol{v} \leftarrow \beta \boldsymbol{v} - \alpha \nabla f(\boldsymbol{w}), \qquad "
                 r"\boldsymbol{w} \leftarrow \boldsymbol{w} + \boldsymbol{v}"
@@ -53,7 +53,7 @@ def momentum() -> None:
     rates = {"sgd": 2 / (1 + condition), "momentum": alpha}
     way = Way(start_of(_MAP, surface), _STEPS, momentum=beta)
     own = r"$2 / (\lambda_{\min} + \lambda_{\max})$"
-    st.markdown(_("Plain descent at its own best rate, {rate}, and your momentum:", rate=own))
+    say("Plain descent at its own best rate, {rate}, and your momentum:", rate=own)
     descent(surface, _RACERS, rates, way, key=_MAP, ended=True)
 
 
@@ -73,20 +73,18 @@ def _tell(guess: str, condition: int, alpha: float, beta: float) -> None:
     limit, heavy = divergence_rate(condition), divergence_rate(condition, 0.9)
     bound = r"$2 (1 + \beta) / \lambda_{\max}$"
     if guess == "larger":
-        st.markdown(_("You were right: it converges up to {bound}.", bound=bound))
+        say("You were right: it converges up to {bound}.", bound=bound)
     else:
-        st.markdown(_("A larger one: it converges up to {bound}.", bound=bound))
+        say("A larger one: it converges up to {bound}.", bound=bound)
     values = {"limit": number(limit), "heavy": number(heavy)}
     seen(sentences(_("Without momentum the limit is {limit}, with β = 0.9 it is {heavy}.", **values), _where(here)))
-    st.markdown(
-        _(
-            "The star is the best there is: α = {alpha}, β = {beta}, factor {factor}. Plain descent can do no better "
-            "than {plain}. The gain grows with the condition number κ, as √κ takes its place.",
-            alpha=number(chosen.rate),
-            beta=number(chosen.momentum),
-            factor=number(chosen.factor),
-            plain=number(plain),
-        )
+    say(
+        "The star is the best there is: α = {alpha}, β = {beta}, factor {factor}. Plain descent can do no better "
+        "than {plain}. The gain grows with the condition number κ, as √κ takes its place.",
+        alpha=number(chosen.rate),
+        beta=number(chosen.momentum),
+        factor=number(chosen.factor),
+        plain=number(plain),
     )
 
 

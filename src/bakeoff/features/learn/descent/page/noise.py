@@ -14,7 +14,7 @@ from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.schedules import SCHEDULES
 from bakeoff.features.learn.descent.surfaces import valley
 from bakeoff.features.learn.parts.choice import slider
-from bakeoff.features.learn.parts.steps import explain, predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
 from bakeoff.web.components.chart import chart
@@ -31,11 +31,9 @@ def noise() -> None:
     with step(5, _("Noise, and rates that fall")) as (words, picture):
         with words:
             explain(
-                _(
-                    "A network’s gradient is taken from a **mini-batch**, not from all rows. It is right on average "
-                    "and off by chance every time. Plain descent in the valley of step 1, with the same rate at "
-                    "every step:"
-                )
+                "A network’s gradient is taken from a **mini-batch**, not from all rows. It is right on average "
+                "and off by chance every time. Plain descent in the valley of step 1, with the same rate at "
+                "every step:"
             )
             guess = predict(
                 "descent-noise",
@@ -71,26 +69,22 @@ def _curves(alpha: float, size: float) -> Mapping[str, NDArray[np.float64]]:
 def _tell(guess: str, alpha: float, curves: Mapping[str, NDArray[np.float64]], floor: float) -> None:
     stays, falls = float(curves["constant"][-_LAST:].mean()), float(curves["cosine"][-1])
     seen(
-        _(
-            "Mean of {runs} runs: with a constant α = {alpha}, the loss over the last {last} steps averages {stays} "
-            "(formula: {floor}). With the cosine schedule it ends at {falls}.",
-            runs=_RUNS,
-            alpha=number(alpha),
-            last=_LAST,
-            stays=number(stays),
-            floor=number(floor),
-            falls=number(falls),
-        )
+        "Mean of {runs} runs: with a constant α = {alpha}, the loss over the last {last} steps averages {stays} "
+        "(formula: {floor}). With the cosine schedule it ends at {falls}.",
+        runs=_RUNS,
+        alpha=number(alpha),
+        last=_LAST,
+        stays=number(stays),
+        floor=number(floor),
+        falls=number(falls),
     )
     if guess == "around":
-        st.markdown(_("You were right: it goes round the minimum and never stays."))
+        say("You were right: it goes round the minimum and never stays.")
     else:
-        st.markdown(_("It goes round the minimum and never stays: each step adds an error as it takes one away."))
-    st.markdown(_("It settles where noise and descent balance, at a loss of"))
+        say("It goes round the minimum and never stays: each step adds an error as it takes one away.")
+    say("It settles where noise and descent balance, at a loss of")
     st.latex(r"\sum_i \frac{\alpha \sigma^2}{2 (2 - \alpha \lambda_i)},")
-    st.markdown(
-        _(
-            "so half the rate leaves less than half of it. Large steps at first and small ones at the end have both: "
-            "that is what a **schedule** is for."
-        )
+    say(
+        "so half the rate leaves less than half of it. Large steps at first and small ones at the end have both: "
+        "that is what a **schedule** is for."
     )

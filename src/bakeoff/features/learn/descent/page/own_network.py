@@ -8,7 +8,7 @@ from bakeoff.features.learn.descent.own_surface import OwnSurface, PlaneKind, ow
 from bakeoff.features.learn.descent.page.figure import landscape_alt, landscape_map
 from bakeoff.features.learn.descent.rules import RULES
 from bakeoff.features.learn.parts.choice import menu, segments
-from bakeoff.features.learn.parts.steps import explain, predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
@@ -27,12 +27,10 @@ def own_network() -> None:
     with step(6, _("The surface of a real network")) as (words, picture):
         with words:
             explain(
-                _(
-                    "A network with a hundred weights descends a surface over a hundred directions. It cannot be "
-                    "drawn, but a **plane** through the end point of training can. Its two directions are those in "
-                    "which the weights moved most (their principal components), or two random ones. In a random "
-                    "direction each neuron’s part is as long as its own weights."
-                )
+                "A network with a hundred weights descends a surface over a hundred directions. It cannot be "
+                "drawn, but a **plane** through the end point of training can. Its two directions are those in "
+                "which the weights moved most (their principal components), or two random ones. In a random "
+                "direction each neuron’s part is as long as its own weights."
             )
             settings = _settings()
             guess = predict(
@@ -111,28 +109,22 @@ def _tell(guess: str, surface: OwnSurface) -> None:
     }
     if surface.kind == "random":
         seen(
-            _(
-                "In {epochs} epochs the loss fell from {before} to {after}. This random plane captures {share} % of "
-                "the variance of the {weights} weights’ path; the rest is not visible.",
-                **values,
-            )
+            "In {epochs} epochs the loss fell from {before} to {after}. This random plane captures {share} % of "
+            "the variance of the {weights} weights’ path; the rest is not visible.",
+            **values,
         )
         return
     seen(
-        _(
-            "In {epochs} epochs the loss fell from {before} to {after}. This plane captures {share} % of the "
-            "variance of the {weights} weights’ path.",
-            **values,
-        )
+        "In {epochs} epochs the loss fell from {before} to {after}. This plane captures {share} % of the "
+        "variance of the {weights} weights’ path.",
+        **values,
     )
     share = "high" if plane.held > 0.9 else "middle" if plane.held >= 0.5 else "low"
     if guess == share:
-        st.markdown(_("You were right. Two directions capture so much because training goes one way for long."))
+        say("You were right. Two directions capture so much because training goes one way for long.")
     else:
-        st.markdown(_("Two directions capture so much because training goes one way for long."))
-    st.markdown(
-        _(
-            "The figure shows the loss on the plane. The path is projected onto the plane; only its end point lies "
-            "exactly on it. Now look at random directions."
-        )
+        say("Two directions capture so much because training goes one way for long.")
+    say(
+        "The figure shows the loss on the plane. The path is projected onto the plane; only its end point lies "
+        "exactly on it. Now look at random directions."
     )

@@ -14,7 +14,7 @@ from bakeoff.features.learn.descent.paths import STEPS, Way, arrivals, best_rate
 from bakeoff.features.learn.descent.rules import BY_NAME, MOMENTUM, RULES
 from bakeoff.features.learn.descent.surfaces import Surface, surface
 from bakeoff.features.learn.parts.choice import menu, segments, slider
-from bakeoff.features.learn.parts.steps import explain, predict, seen, step, table
+from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step, table
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _, counted, enumerated, sentences
 
@@ -30,12 +30,10 @@ def race() -> None:
     with step(3, _("Seven down the same slope")) as (words, picture):
         with words:
             explain(
-                _(
-                    "The other five have ideas of their own. **Nesterov** looks where the ball will be before it "
-                    "brakes. **Adagrad**, **RMSprop** and **Adam** divide each weight’s step by the size of its own "
-                    "past slopes. So each weight gets its own rate. **AdamW** also shrinks all weights a little at "
-                    "every step."
-                )
+                "The other five have ideas of their own. **Nesterov** looks where the ball will be before it "
+                "brakes. **Adagrad**, **RMSprop** and **Adam** divide each weight’s step by the size of its own "
+                "past slopes. So each weight gets its own rate. **AdamW** also shrinks all weights a little at "
+                "every step."
             )
             guess = predict(
                 "descent-race",
@@ -115,19 +113,15 @@ def _tell(guess: str, shape: Surface, rates: Mapping[str, float], way: Way) -> N
     soonest = min(medians.values())
     first = [name for name in medians if medians[name] == soonest]
     if guess in first and math.isfinite(soonest):
-        st.markdown(_("Your guess, {label}, has the lowest median.", label=_(BY_NAME[guess].label)))
+        say("Your guess, {label}, has the lowest median.", label=_(BY_NAME[guess].label))
     elif math.isfinite(soonest):
         labels = enumerated([_(BY_NAME[name].label) for name in first])
-        st.markdown(
-            _("Your guess was {label}; {first} has the lowest median.", label=_(BY_NAME[guess].label), first=labels)
-        )
-    st.markdown(
-        _(
-            "One start can suit a rate by luck. So each rate is chosen by the median over 20 starts: the ring’s first "
-            "place and 19 around it. Momentum β is {beta} here. The axes of this valley suit Adagrad; step 4 turns "
-            "the valley. AdamW’s path all but lies on Adam’s, so it is dashed.",
-            beta=number(way.momentum),
-        )
+        say("Your guess was {label}; {first} has the lowest median.", label=_(BY_NAME[guess].label), first=labels)
+    say(
+        "One start can suit a rate by luck. So each rate is chosen by the median over 20 starts: the ring’s first "
+        "place and 19 around it. Momentum β is {beta} here. The axes of this valley suit Adagrad; step 4 turns "
+        "the valley. AdamW’s path all but lies on Adam’s, so it is dashed.",
+        beta=number(way.momentum),
     )
 
 

@@ -8,7 +8,7 @@ from bakeoff.features.learn.descent.paths import Way, path
 from bakeoff.features.learn.descent.quadratic import divergence_rate
 from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.surfaces import Surface, valley
-from bakeoff.features.learn.parts.steps import explain, predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step
 from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
 
@@ -22,21 +22,17 @@ def rate() -> None:
     with step(1, _("How long may a step be?")) as (words, picture):
         with words:
             explain(
-                _(
-                    "Gradient descent knows one thing: how steep it is where it stands. It takes a step against the "
-                    "slope, and looks again:"
-                )
+                "Gradient descent knows one thing: how steep it is where it stands. It takes a step against the "
+                "slope, and looks again:"
             )
             st.latex(r"\boldsymbol{w} \leftarrow \boldsymbol{w} - \alpha \, \nabla f(\boldsymbol{w})")
-            st.markdown(
-                _(
-                    "The **learning rate** α says how long a step is. Take a valley, {valley}, whose curvature is "
-                    "{smallest} along it and {largest} across it. The ratio of the two curvatures is its **condition "
-                    "number**.",
-                    valley=r"$f(\boldsymbol{w}) = \frac{1}{2} \boldsymbol{w}^\top \boldsymbol{H} \boldsymbol{w}$",
-                    smallest=r"$\lambda_{\min} = 1$",
-                    largest=r"$\lambda_{\max}$",
-                )
+            say(
+                "The **learning rate** α says how long a step is. Take a valley, {valley}, whose curvature is "
+                "{smallest} along it and {largest} across it. The ratio of the two curvatures is its **condition "
+                "number**.",
+                valley=r"$f(\boldsymbol{w}) = \frac{1}{2} \boldsymbol{w}^\top \boldsymbol{H} \boldsymbol{w}$",
+                smallest=r"$\lambda_{\min} = 1$",
+                largest=r"$\lambda_{\max}$",
             )
             guess = predict(
                 "descent-rate",
@@ -62,29 +58,25 @@ def _tell(guess: str, surface: Surface, alpha: float, way: Way) -> None:
     places = path(_SGD, surface, alpha, way)
     before, after = (float(surface.height(place)) for place in (places[0], places[-1]))
     seen(
-        _(
-            "At α = {alpha} each step multiplies the distance along the valley by {flat} = {along}, and across it by "
-            "{steep} = {across}. In {steps} steps the loss went from {before} to {after}.",
-            flat=r"$1 - \alpha\lambda_{\min}$",
-            steep=r"$1 - \alpha\lambda_{\max}$",
-            alpha=number(alpha),
-            along=number(1 - alpha),
-            across=number(1 - alpha * steep),
-            before=number(before),
-            after=number(after),
-            steps=way.steps,
-        )
+        "At α = {alpha} each step multiplies the distance along the valley by {flat} = {along}, and across it by "
+        "{steep} = {across}. In {steps} steps the loss went from {before} to {after}.",
+        flat=r"$1 - \alpha\lambda_{\min}$",
+        steep=r"$1 - \alpha\lambda_{\max}$",
+        alpha=number(alpha),
+        along=number(1 - alpha),
+        across=number(1 - alpha * steep),
+        before=number(before),
+        after=number(after),
+        steps=way.steps,
     )
     if guess == "across":
-        st.markdown(_("You were right: the steep direction goes wrong first."))
+        say("You were right: the steep direction goes wrong first.")
     else:
-        st.markdown(_("It is the steep direction: there a step is longest, and soon leads further up the other side."))
-    st.markdown(
-        _(
-            "Beyond {bound} = 2 / {steep} = **{limit}** the factor across is below −1 and descent diverges. The flat "
-            "direction must use a rate that the steep one allows. So a large condition number makes descent slow.",
-            bound=r"$\alpha = 2 / \lambda_{\max}$",
-            steep=number(steep),
-            limit=number(limit),
-        )
+        say("It is the steep direction: there a step is longest, and soon leads further up the other side.")
+    say(
+        "Beyond {bound} = 2 / {steep} = **{limit}** the factor across is below −1 and descent diverges. The flat "
+        "direction must use a rate that the steep one allows. So a large condition number makes descent slow.",
+        bound=r"$\alpha = 2 / \lambda_{\max}$",
+        steep=number(steep),
+        limit=number(limit),
     )

@@ -11,7 +11,7 @@ from bakeoff.features.learn.descent.paths import STEPS, Way, arrivals
 from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.surfaces import valley
 from bakeoff.features.learn.parts.choice import slider
-from bakeoff.features.learn.parts.steps import explain, predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step
 from bakeoff.text import _, counted, enumerated
 from bakeoff.web.components.chart import chart
 
@@ -23,11 +23,9 @@ def turned() -> None:
     with step(4, _("Turn the valley")) as (words, picture):
         with words:
             explain(
-                _(
-                    "Adaptive optimisers keep a rate for each weight. In the valley of step 3 that is ideal: one "
-                    "weight goes along it, the other across. Now the same valley lies askew, the start is turned with "
-                    "it, and all keep their learning rates."
-                )
+                "Adaptive optimisers keep a rate for each weight. In the valley of step 3 that is ideal: one "
+                "weight goes along it, the other across. Now the same valley lies askew, the start is turned with "
+                "it, and all keep their learning rates."
             )
             guess = predict(
                 "descent-turned",
@@ -65,22 +63,18 @@ def _tell(guess: str, degrees: int, before: Mapping[str, float], after: Mapping[
         if before[name] != end
     ]
     seen(
-        _(
-            "Turned by {degrees}°, {same} need as many steps as before; {changed}.",
-            degrees=degrees,
-            same=enumerated(same),
-            changed=enumerated(changed),
-        )
+        "Turned by {degrees}°, {same} need as many steps as before; {changed}.",
+        degrees=degrees,
+        same=enumerated(same),
+        changed=enumerated(changed),
     )
     if guess == "plain":
-        st.markdown(_("You were right."))
-    st.markdown(
-        _(
-            "SGD and the two with momentum only add up slopes, and slopes turn with the valley. Their paths are the "
-            "same, turned. To divide each weight’s step by its own slopes makes sense only along the axes. In a real "
-            "network each weight is an axis, and some have far larger slopes than others. That is what adaptive "
-            "rates are good for."
-        )
+        say("You were right.")
+    say(
+        "SGD and the two with momentum only add up slopes, and slopes turn with the valley. Their paths are the "
+        "same, turned. To divide each weight’s step by its own slopes makes sense only along the axes. In a real "
+        "network each weight is an axis, and some have far larger slopes than others. That is what adaptive "
+        "rates are good for."
     )
 
 

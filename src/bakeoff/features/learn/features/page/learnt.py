@@ -13,7 +13,7 @@ from bakeoff.features.learn.features.page.figure import name_of
 from bakeoff.features.learn.parts.bent import bent_plane, beside
 from bakeoff.features.learn.parts.choice import choice, slider, stops
 from bakeoff.features.learn.parts.plane import right_of
-from bakeoff.features.learn.parts.steps import explain, predict, seen, step, table
+from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step, table
 from bakeoff.features.learn.parts.written import fixed
 from bakeoff.link import to_query as race_query
 from bakeoff.spec import BakeoffSpec
@@ -31,12 +31,10 @@ def learnt() -> None:
     """Show what each unit of a network has learnt."""
     with step(3, _("Features that are learnt")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    "The network’s inputs are $x_1$ and $x_2$ alone. Each unit of its hidden layer makes one number "
-                    "from them. Its last layer is a straight line whose features are these numbers. Nobody has made "
-                    "them; training has."
-                )
+            say(
+                "The network’s inputs are $x_1$ and $x_2$ alone. Each unit of its hidden layer makes one number "
+                "from them. Its last layer is a straight line whose features are these numbers. Nobody has made "
+                "them; training has."
             )
             st.latex(r"h_j = \tanh(w_{1j}\,x_1 + w_{2j}\,x_2 + b_j)")
             options = {
@@ -58,14 +56,12 @@ def _learnt_told(settings: LabSettings, units: int, answered: NetworkAnswers, pr
     n = held_out(make_points(settings))
     few, more = (network(settings, (count,)).right for count in _FEW)
     seen(
-        _(
-            "A unit adds up and bends its sum: where that is 0 lies a straight edge. One unit alone has {few} "
-            "held-out points right, {count} have {more}: each adds an edge.",
-            few=right_of(few, n),
-            count=_FEW[1],
-            more=right_of(more, n),
-        ),
+        "A unit adds up and bends its sum: where that is 0 lies a straight edge. One unit alone has {few} "
+        "held-out points right, {count} have {more}: each adds an edge.",
         predicted,
+        few=right_of(few, n),
+        count=_FEW[1],
+        more=right_of(more, n),
     )
     rows = [
         [_("x₁ and x₂"), right_of(line(settings).right, n)],
@@ -96,11 +92,9 @@ def deeper() -> None:
     with step(4, _("Features of features")) as (words, picture):
         with words:
             explain(
-                _(
-                    "Two spirals are harder. Here a second hidden layer of {units} units gets the first layer’s "
-                    "numbers, not the coordinates. A network with several hidden layers is called **deep**.",
-                    units=UNITS,
-                )
+                "Two spirals are harder. Here a second hidden layer of {units} units gets the first layer’s "
+                "numbers, not the coordinates. A network with several hidden layers is called **deep**.",
+                units=UNITS,
             )
             options = {
                 "coordinates": _("The coordinates"),
@@ -122,15 +116,13 @@ def _deeper_told(answered: NetworkAnswers, n: int, predicted: bool) -> None:
     first, second = answered.line_right
     leaves, by_hand = tree(SPIRAL), line(SPIRAL, tuple(FUNCTIONS))
     seen(
-        _(
-            "With the second layer’s numbers as input, a straight line gets {second} held-out points right. With "
-            "the first layer’s it gets {first}, with the coordinates {coordinates}. The layers have bent the "
-            "plane until a straight line is enough.",
-            second=right_of(second, n),
-            first=right_of(first, n),
-            coordinates=right_of(line(SPIRAL).right, n),
-        ),
+        "With the second layer’s numbers as input, a straight line gets {second} held-out points right. With "
+        "the first layer’s it gets {first}, with the coordinates {coordinates}. The layers have bent the "
+        "plane until a straight line is enough.",
         predicted,
+        second=right_of(second, n),
+        first=right_of(first, n),
+        coordinates=right_of(line(SPIRAL).right, n),
     )
     rows = [
         [_("x₁ and x₂"), right_of(line(SPIRAL).right, n)],
@@ -139,17 +131,15 @@ def _deeper_told(answered: NetworkAnswers, n: int, predicted: bool) -> None:
         [_("Second layer, learnt"), right_of(second, n)],
     ]
     table([_("Input of the straight line"), _("Held-out points right")], rows)
-    st.markdown(
-        _(
-            "**Deep learning** is machine learning whose features are learnt as well, layer upon layer. Nobody has "
-            "to know which ones are needed, but there are more numbers to learn ({weights} here). Without its second "
-            "layer the network gets {shallow} right, with it {network}. It is not always the best: a decision tree "
-            "on the coordinates gets {tree}.",
-            weights=answered.size,
-            shallow=right_of(network(SPIRAL).right, n),
-            network=right_of(answered.right, n),
-            tree=right_of(leaves.right, n),
-        )
+    say(
+        "**Deep learning** is machine learning whose features are learnt as well, layer upon layer. Nobody has "
+        "to know which ones are needed, but there are more numbers to learn ({weights} here). Without its second "
+        "layer the network gets {shallow} right, with it {network}. It is not always the best: a decision tree "
+        "on the coordinates gets {tree}.",
+        weights=answered.size,
+        shallow=right_of(network(SPIRAL).right, n),
+        network=right_of(answered.right, n),
+        tree=right_of(leaves.right, n),
     )
     LAB.link(_("Watch this network learn in the lab"), query=to_query(SPIRAL))
     race = BakeoffSpec(dataset="spiral", contenders=["linear", "decision_tree", "keras_mlp"])

@@ -11,15 +11,7 @@ from bakeoff.features.lab.parts.race_and_lab import to_race
 from bakeoff.features.lab.points import CLASS_NAMES, Points, make_points, painted_from_text
 from bakeoff.features.lab.settings import LabSettings, to_query
 from bakeoff.features.learn.chapter import Chapter
-from bakeoff.features.learn.features.goal import (
-    HARD_RIGHT,
-    LEAST_HELD_OUT,
-    MOST_RIGHT,
-    Start,
-    painted,
-    reached,
-    start,
-)
+from bakeoff.features.learn.features.goal import HARD_RIGHT, LEAST_HELD_OUT, MOST_RIGHT, Start, painted, reached, start
 from bakeoff.features.learn.features.models import LINE, NETWORK, TREE, held_out, line, network, tree
 from bakeoff.features.learn.features.page.figure import three
 from bakeoff.features.learn.features.page.painting import N_CLASSES, painting
@@ -42,10 +34,8 @@ def own_points(chapter: Chapter) -> None:
     with step(6, _("Paint points for one of them alone")) as (words, picture):
         with words:
             explain(
-                _(
-                    "Each family of models has points that suit it. A random half of what you paint is for training. "
-                    "The other half is held out, so knowing points by heart does not help."
-                )
+                "Each family of models has points that suit it. A random half of what you paint is for training. "
+                "The other half is held out, so knowing points by heart does not help."
             )
             options = {"line": _("The straight line"), "tree": _("The tree"), "network": _("The network")}
             given = predict(
@@ -72,14 +62,12 @@ def _stripes_told(predicted: bool) -> None:
     striped = painted(start("stripes"))
     n = held_out(make_points(striped))
     seen(
-        _(
-            "The tree has {tree} right, the network {network}, the straight line {line}. A tree’s questions are "
-            "about one coordinate at a time, and so are these stripes.",
-            tree=right_of(tree(striped).right, n),
-            network=right_of(network(striped).right, n),
-            line=right_of(line(striped).right, n),
-        ),
+        "The tree has {tree} right, the network {network}, the straight line {line}. A tree’s questions are "
+        "about one coordinate at a time, and so are these stripes.",
         predicted,
+        tree=right_of(tree(striped).right, n),
+        network=right_of(network(striped).right, n),
+        line=right_of(line(striped).right, n),
     )
 
 

@@ -15,7 +15,7 @@ from bakeoff.features.learn.features.page.own import own_points
 from bakeoff.features.learn.parts.bent import beside
 from bakeoff.features.learn.parts.choice import choice
 from bakeoff.features.learn.parts.plane import right_of
-from bakeoff.features.learn.parts.steps import explain, predict, seen, step, table
+from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step, table
 from bakeoff.features.learn.small import FEATURE_NAMES
 from bakeoff.text import _, enumerated
 from bakeoff.web.components.chart import chart
@@ -52,23 +52,19 @@ def _borders() -> None:
             three(CLOUDS, UNITS, key="learn-features-clouds", title=_("Two clouds"))
         with words:
             explain(
-                _(
-                    "Nobody writes down the rule that separates these two classes; it is learnt from examples. That "
-                    "is **machine learning**. The examples are the {n} filled points. The {held} hollow ones are "
-                    "held out, to see whether the rule holds for new points.",
-                    n=int(make_points(CLOUDS).train.sum()),
-                    held=held_out(make_points(CLOUDS)),
-                )
+                "Nobody writes down the rule that separates these two classes; it is learnt from examples. That "
+                "is **machine learning**. The examples are the {n} filled points. The {held} hollow ones are "
+                "held out, to see whether the rule holds for new points.",
+                n=int(make_points(CLOUDS).train.sum()),
+                held=held_out(make_points(CLOUDS)),
             )
-            st.markdown(
-                _(
-                    "- A **straight line** (logistic regression) multiplies each coordinate by a number and adds "
-                    "up.\n"
-                    "- A **decision tree** asks one question about one coordinate after another.\n"
-                    "- A **network** has {units} hidden units. Each applies an activation function to a weighted "
-                    "sum; the output adds up the results.",
-                    units=UNITS[0],
-                )
+            say(
+                "- A **straight line** (logistic regression) multiplies each coordinate by a number and adds "
+                "up.\n"
+                "- A **decision tree** asks one question about one coordinate after another.\n"
+                "- A **network** has {units} hidden units. Each applies an activation function to a weighted "
+                "sum; the output adds up the results.",
+                units=UNITS[0],
             )
             options = {"line": _("The straight line"), "tree": _("The tree"), "network": _("The network")}
             given = predict(
@@ -85,19 +81,17 @@ def _borders() -> None:
 def _borders_told(predicted: bool) -> None:
     n = held_out(make_points(CLOUDS))
     seen(
-        _(
-            "On the clouds line, tree and network get {line}, {tree} and {network} of {n} held-out points right: "
-            "nearly equal. On the ring they get {ring_line}, {ring_tree} and {ring_network}. A straight line "
-            "cannot go round anything, with any number of examples.",
-            line=line(CLOUDS).right,
-            tree=tree(CLOUDS).right,
-            network=network(CLOUDS, UNITS).right,
-            n=n,
-            ring_line=line(RING).right,
-            ring_tree=tree(RING).right,
-            ring_network=network(RING, UNITS).right,
-        ),
+        "On the clouds line, tree and network get {line}, {tree} and {network} of {n} held-out points right: "
+        "nearly equal. On the ring they get {ring_line}, {ring_tree} and {ring_network}. A straight line "
+        "cannot go round anything, with any number of examples.",
         predicted,
+        line=line(CLOUDS).right,
+        tree=tree(CLOUDS).right,
+        network=network(CLOUDS, UNITS).right,
+        n=n,
+        ring_line=line(RING).right,
+        ring_tree=tree(RING).right,
+        ring_network=network(RING, UNITS).right,
     )
 
 
@@ -106,12 +100,10 @@ def _by_hand() -> None:
     n = held_out(make_points(RING))
     with step(2, _("Features made by hand")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    "The numbers a model gets about an example are its **features**. So far they were the "
-                    "coordinates $x_1$ and $x_2$. Somebody who knows the points can work out better ones by hand. "
-                    "Before deep learning this was most of the work."
-                )
+            say(
+                "The numbers a model gets about an example are its **features**. So far they were the "
+                "coordinates $x_1$ and $x_2$. Somebody who knows the points can work out better ones by hand. "
+                "Before deep learning this was most of the work."
             )
             options = {"half": _("About half"), "most": _("About two thirds"), "all": _("Nearly all")}
             given = predict(
@@ -151,24 +143,20 @@ def _chosen() -> tuple[LabSettings, tuple[Feature, ...]]:
 def _by_hand_told(settings: LabSettings, names: tuple[Feature, ...], answered: LineAnswers, predicted: bool) -> None:
     n = held_out(make_points(RING))
     seen(
-        _(
-            "On the ring, the line gets {squares} right with the squares and {coordinates} with the coordinates. "
-            "The model is the same; the features make the difference.",
-            squares=right_of(line(RING, _SQUARES).right, n),
-            coordinates=right_of(line(RING).right, n),
-        ),
+        "On the ring, the line gets {squares} right with the squares and {coordinates} with the coordinates. "
+        "The model is the same; the features make the difference.",
         predicted,
+        squares=right_of(line(RING, _SQUARES).right, n),
+        coordinates=right_of(line(RING).right, n),
     )
-    st.markdown(
-        _(
-            "With {names} it gets **{right}** of these held-out points right. Its border is",
-            names=enumerated([FEATURE_NAMES[name] for name in names]),
-            right=right_of(answered.right, n),
-        )
+    say(
+        "With {names} it gets **{right}** of these held-out points right. Its border is",
+        names=enumerated([FEATURE_NAMES[name] for name in names]),
+        right=right_of(answered.right, n),
     )
     st.latex(_equation(names, answered))
     if settings == EXCLUSIVE_OR:
-        st.markdown(_("Which single feature parts the exclusive or?"))
+        say("Which single feature parts the exclusive or?")
     LAB.link(_("The same points in the lab, with these features"), query=to_query(settings.replace("features", names)))
 
 
@@ -203,11 +191,9 @@ def belongs() -> None:
     with step(5, _("A part of artificial intelligence")) as (words, picture):
         with words:
             explain(
-                _(
-                    "**Artificial intelligence** is the widest of three words: programs for tasks that seem to need a "
-                    "mind. **Machine learning** is the part that learns its rules from examples. **Deep learning** is "
-                    "the part of machine learning that learns its features as well."
-                )
+                "**Artificial intelligence** is the widest of three words: programs for tasks that seem to need a "
+                "mind. **Machine learning** is the part that learns its rules from examples. **Deep learning** is "
+                "the part of machine learning that learns its features as well."
             )
             names = [_("Artificial intelligence"), _("Machine learning"), _("Deep learning")]
             given = predict(
@@ -216,11 +202,9 @@ def belongs() -> None:
                 dict(zip(("ai", "machine", "deep"), names, strict=True)),
             )
             seen(
-                _(
-                    "It is artificial intelligence without learning. Line and tree learn from examples; the deep "
-                    "network also learns its features. Nerve cells gave the idea of a network, but it is no model "
-                    "of the brain."
-                ),
+                "It is artificial intelligence without learning. Line and tree learn from examples; the deep "
+                "network also learns its features. Nerve cells gave the idea of a network, but it is no model "
+                "of the brain.",
                 given == "ai",
             )
         programs = (

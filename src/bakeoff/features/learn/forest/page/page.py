@@ -16,7 +16,7 @@ from bakeoff.features.learn.parts.choice import slider, stops
 from bakeoff.features.learn.parts.curves import curves
 from bakeoff.features.learn.parts.pixels import side_by_side
 from bakeoff.features.learn.parts.plane import HEIGHT, right_of
-from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, seen, step, table
+from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, say, seen, step, table
 from bakeoff.text import _, counted, sentences
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import RACE
@@ -56,18 +56,16 @@ def _vote() -> None:
     with step(1, _("A vote")) as (words, picture):
         with words:
             explain(
-                _(
-                    "Is a handwritten digit **5 or more**? {train} digits train {trees} trees, {validation} validate "
-                    "them, and {test} are the test part, for the end. Each tree grows on rows drawn **with "
-                    "replacement**. Each split may use only {features} of {all} pixels, drawn again as well. Then all "
-                    "trees vote.",
-                    train=len(usual.train.truth),
-                    validation=len(usual.validation.truth),
-                    test=len(usual.test.truth),
-                    trees=TREES,
-                    features=USUAL,
-                    all=FEATURES[-1],
-                )
+                "Is a handwritten digit **5 or more**? {train} digits train {trees} trees, {validation} validate "
+                "them, and {test} are the test part, for the end. Each tree grows on rows drawn **with "
+                "replacement**. Each split may use only {features} of {all} pixels, drawn again as well. Then all "
+                "trees vote.",
+                train=len(usual.train.truth),
+                validation=len(usual.validation.truth),
+                test=len(usual.test.truth),
+                trees=TREES,
+                features=USUAL,
+                all=FEATURES[-1],
             )
             options = {"same": _("About as many"), "more": _("Clearly more"), "fewer": _("Fewer")}
             given = predict(
@@ -132,13 +130,11 @@ def _majorities(p: float, rho: float) -> list[float]:
 def _condorcet() -> None:
     with step(2, _("Condorcet’s jury")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    "In 1785 Condorcet computed how often the majority of $n$ voters is right, if each is right with "
-                    "chance $p$. His voters err independently. Real ones err together. A model of it: each case has "
-                    r"its own chance that a voter is right, drawn from a beta distribution. Then $\rho$ is the "
-                    "**correlation** of two voters’ errors."
-                )
+            say(
+                "In 1785 Condorcet computed how often the majority of $n$ voters is right, if each is right with "
+                "chance $p$. His voters err independently. Real ones err together. A model of it: each case has "
+                r"its own chance that a voter is right, drawn from a beta distribution. Then $\rho$ is the "
+                "**correlation** of two voters’ errors."
             )
             st.latex(r"P = \sum_{k > n/2} \binom{n}{k} \frac{B(a + k,\; b + n - k)}{B(a, b)}")
             st.latex(r"a = p\,\frac{1 - \rho}{\rho} \qquad b = (1 - p)\,\frac{1 - \rho}{\rho}")
@@ -183,11 +179,9 @@ def _condorcet() -> None:
 def _mistakes() -> None:
     with step(3, _("Mistakes that differ")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    "A forest makes its trees err differently in two ways: each draws its rows, and each split draws "
-                    "its pixels."
-                )
+            say(
+                "A forest makes its trees err differently in two ways: each draws its rows, and each split draws "
+                "its pixels."
             )
             options = {"one": _("As good as one tree"), "vote": _("As good as the vote in step 1")}
             given = predict(
@@ -210,17 +204,15 @@ def _mistakes() -> None:
 def _mistakes_told(predicted: bool) -> None:
     same, drawn = _same(), _usual()
     seen(
-        _(
-            "Trees that see the same err alike: their mistakes correlate by {same}. Their vote gets {first} "
-            "right, one of them {alone} on average. With rows and pixels drawn, the correlation is {drawn} and "
-            "the vote gets {second} right.",
-            same=f"{correlation(same):.2f}",
-            first=_right(same.validation.right(TREES)),
-            alone=f"{alone(same):.0f}",
-            drawn=f"{correlation(drawn):.2f}",
-            second=voted_right(drawn, TREES),
-        ),
+        "Trees that see the same err alike: their mistakes correlate by {same}. Their vote gets {first} "
+        "right, one of them {alone} on average. With rows and pixels drawn, the correlation is {drawn} and "
+        "the vote gets {second} right.",
         predicted,
+        same=f"{correlation(same):.2f}",
+        first=_right(same.validation.right(TREES)),
+        alone=f"{alone(same):.0f}",
+        drawn=f"{correlation(drawn):.2f}",
+        second=voted_right(drawn, TREES),
     )
     rows = []
     for share in (None, SHARES[-1]):
@@ -230,15 +222,13 @@ def _mistakes_told(predicted: bool) -> None:
             cells = [f"{alone(each):.0f}", alike, _by_formula(each, TREES), str(voted_right(each, TREES))]
             rows.append([_set_up(share, features), *cells])
     table([_("Rows, pixels"), _("Alone"), _("Correlation"), _("By the formula"), _("Vote")], rows)
-    st.markdown(
-        _(
-            "The formula uses the two columns before it. Drawn rows alone, which is **bagging**, raise the vote from "
-            "{same} to {bagged}; drawn pixels alone raise it to {pixels}. Both together do no better here, but drawn "
-            "rows leave others to test on.",
-            same=voted_right(same, TREES),
-            bagged=voted_right(jury(1.0, FEATURES[-1]), TREES),
-            pixels=voted_right(jury(None, USUAL), TREES),
-        )
+    say(
+        "The formula uses the two columns before it. Drawn rows alone, which is **bagging**, raise the vote from "
+        "{same} to {bagged}; drawn pixels alone raise it to {pixels}. Both together do no better here, but drawn "
+        "rows leave others to test on.",
+        same=voted_right(same, TREES),
+        bagged=voted_right(jury(1.0, FEATURES[-1]), TREES),
+        pixels=voted_right(jury(None, USUAL), TREES),
     )
 
 
@@ -255,12 +245,10 @@ def _out_of_bag() -> None:
     usual = _usual()
     with step(4, _("A test set for free")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    "To grow a tree, {n} rows are drawn from {n}, with replacement. Some are drawn twice or more, "
-                    "others never: these are **out of its bag**.",
-                    n=len(usual.train.truth),
-                )
+            say(
+                "To grow a tree, {n} rows are drawn from {n}, with replacement. Some are drawn twice or more, "
+                "others never: these are **out of its bag**.",
+                n=len(usual.train.truth),
             )
             options = {"half": _("About half"), "two": _("About two thirds"), "all": _("Nearly all")}
             given = predict(
@@ -279,17 +267,15 @@ def _out_of_bag() -> None:
 
 def _bag_told(usual: Jury, predicted: bool) -> None:
     seen(
-        _(
-            "A tree sees {bag} % of them, close to 1 − 1/e = 63.2 %. If each training row is answered by those "
-            "trees alone that have not seen it, {oob} % are right. On the validation rows it is {validation} %, "
-            "on the training rows, with every tree, {train} %. So the rows out of the bag tell almost what a "
-            "validation part would, and the training rows tell nothing.",
-            bag=percent(float(usual.in_bag.mean())),
-            oob=percent(usual.out_of_bag(TREES)),
-            validation=percent(usual.validation.right(TREES)),
-            train=percent(usual.train.right(TREES)),
-        ),
+        "A tree sees {bag} % of them, close to 1 − 1/e = 63.2 %. If each training row is answered by those "
+        "trees alone that have not seen it, {oob} % are right. On the validation rows it is {validation} %, "
+        "on the training rows, with every tree, {train} %. So the rows out of the bag tell almost what a "
+        "validation part would, and the training rows tell nothing.",
         predicted,
+        bag=percent(float(usual.in_bag.mean())),
+        oob=percent(usual.out_of_bag(TREES)),
+        validation=percent(usual.validation.right(TREES)),
+        train=percent(usual.train.right(TREES)),
     )
 
 
@@ -297,11 +283,9 @@ def _bag_told(usual: Jury, predicted: bool) -> None:
 def _own(chapter: Chapter) -> None:
     with step(5, _("Your jury")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    "What is lost when trees see less, and what is won? Each tree alone gets worse, but the trees err "
-                    "less alike. Look for the best exchange, with few trees."
-                )
+            say(
+                "What is lost when trees see less, and what is won? Each tree alone gets worse, but the trees err "
+                "less alike. Look for the best exchange, with few trees."
             )
             each, trees = _set()
             _own_told(each, trees)

@@ -24,12 +24,10 @@ def layers() -> None:
     with step(4, _("What layers are for")) as (words, picture):
         with words:
             explain(
-                _(
-                    "The **input layer** holds a row’s features, the **output layer** gives the answer. Each **hidden "
-                    "layer** between them gives the next one other numbers for the same row. Here networks with no "
-                    "hidden layer, with one of {units} units and with two learn the same two spirals.",
-                    units=UNITS,
-                )
+                "The **input layer** holds a row’s features, the **output layer** gives the answer. Each **hidden "
+                "layer** between them gives the next one other numbers for the same row. Here networks with no "
+                "hidden layer, with one of {units} units and with two learn the same two spirals.",
+                units=UNITS,
             )
             given = predict(
                 "forward-layers",

@@ -10,7 +10,7 @@ from bakeoff.features.learn.forward.page.layers import layers
 from bakeoff.features.learn.network import forward
 from bakeoff.features.learn.parts.network import network_picture, picture_state
 from bakeoff.features.learn.parts.small_words import small_choice
-from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, goal, predict, say, seen, step
 from bakeoff.features.learn.parts.traces import trace
 from bakeoff.features.learn.parts.written import fixed
 from bakeoff.features.learn.small import SmallTask
@@ -41,18 +41,14 @@ def _played() -> tuple[SmallTask, int]:
     with step(1, _("One row, layer by layer")) as (words, picture):
         with words:
             explain(
-                _(
-                    "A row’s features come in on the left. Every neuron multiplies its inputs by its **weights**, "
-                    "adds all up with its **bias**, and applies its **activation**. The result goes on to the next "
-                    "layer:"
-                )
+                "A row’s features come in on the left. Every neuron multiplies its inputs by its **weights**, "
+                "adds all up with its **bias**, and applies its **activation**. The result goes on to the next "
+                "layer:"
             )
             st.latex(r"z_j = \sum_i w_{ij}\,h_i + b_j, \qquad h_j = f(z_j)")
-            st.markdown(
-                _(
-                    "At the end **softmax** turns the last sums into probabilities: how sure the network is of each "
-                    "class. They add up to 1."
-                )
+            say(
+                "At the end **softmax** turns the last sums into probabilities: how sure the network is of each "
+                "class. They add up to 1."
             )
             st.latex(r"\hat{y}_k = \frac{e^{z_k}}{\sum_m e^{z_m}}")
             chosen = small_choice("learn-forward")
@@ -68,9 +64,7 @@ def _played() -> tuple[SmallTask, int]:
 def _louder(task: SmallTask, row: int) -> None:
     with step(2, _("How sure is sure?")) as (words, picture):
         with words:
-            explain(
-                _("Before you see it: all weights and biases of the **last layer** are made several times as large.")
-            )
+            explain("Before you see it: all weights and biases of the **last layer** are made several times as large.")
             answer = predict(
                 "forward-louder",
                 _("How does the answer to row {n} change?", n=row + 1),
@@ -133,12 +127,10 @@ def _moved(task: SmallTask, row: int) -> None:
     with step(3, _("Move a weight, and all behind it moves")) as (words, picture):
         with words:
             explain(
-                _(
-                    "Pick a weight by a click on its line and pull it, or pull the row itself about. Everything "
-                    "downstream changes at once; everything else stays. The plane shows the network’s answer "
-                    "everywhere. Each neuron of the first layer draws a straight line, and the layers behind it "
-                    "combine them."
-                )
+                "Pick a weight by a click on its line and pull it, or pull the row itself about. Everything "
+                "downstream changes at once; everything else stays. The plane shows the network’s answer "
+                "everywhere. Each neuron of the first layer draws a straight line, and the layers behind it "
+                "combine them."
             )
             key = "learn-forward-moved"
             state = picture_state(task, "edit", key=key)
@@ -147,13 +139,11 @@ def _moved(task: SmallTask, row: int) -> None:
                 for network in (task.network, state.network)
             ]
             seen(
-                _(
-                    "With the weights as they were drawn {before} of {n} rows were answered right; with yours it is "
-                    "{after}.",
-                    before=right[0],
-                    after=right[1],
-                    n=len(task.X),
-                )
+                "With the weights as they were drawn {before} of {n} rows were answered right; with yours it is "
+                "{after}.",
+                before=right[0],
+                after=right[1],
+                n=len(task.X),
             )
         with picture:
             network_picture(task, "edit", state, row=row, marked=next(task.network.places()), key=key)
@@ -166,25 +156,19 @@ def _exclusive_or(chapter: Chapter) -> None:
     with step(5, _("Exclusive or, by hand")) as (words, picture):
         with words:
             explain(
-                _(
-                    "The answer should be 1 where **exactly one** of the two inputs is 1. No straight line separates "
-                    "these four rows, so a hidden layer is needed, and its two ReLU neurons are enough. An answer "
-                    "above ½ counts as 1."
-                )
+                "The answer should be 1 where **exactly one** of the two inputs is 1. No straight line separates "
+                "these four rows, so a hidden layer is needed, and its two ReLU neurons are enough. An answer "
+                "above ½ counts as 1."
             )
             with st.expander(_("A hint")):
-                st.markdown(
-                    _(
-                        "Let both neurons add the inputs up: all four weights of the first layer 1. Then the two "
-                        "middle rows look the same to the network. Only the sums 0, 1 and 2 are left to separate."
-                    )
+                say(
+                    "Let both neurons add the inputs up: all four weights of the first layer 1. Then the two "
+                    "middle rows look the same to the network. Only the sums 0, 1 and 2 are left to separate."
                 )
             with st.expander(_("Another hint")):
-                st.markdown(
-                    _(
-                        "Give the second neuron a bias of −1: it then answers only where both inputs are 1. Its "
-                        "weight to the output has to take away more than the first neuron adds there."
-                    )
+                say(
+                    "Give the second neuron a bias of −1: it then answers only where both inputs are 1. Its "
+                    "weight to the output has to take away more than the first neuron adds there."
                 )
         with picture:
             network_picture(task, "edit", state, marked=next(task.network.places()), key=key)

@@ -32,7 +32,7 @@ from bakeoff.features.learn.generalising.curve import (
 )
 from bakeoff.features.learn.generalising.luck import SEEDS, SeedRaces, races
 from bakeoff.features.learn.parts.choice import slider, stops
-from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
+from bakeoff.features.learn.parts.steps import explain, goal, predict, say, seen, step
 from bakeoff.features.learn.parts.traces import trace
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.features.learn.parts.written import number
@@ -49,11 +49,9 @@ _LARGE = 1000
 
 def show(chapter: Chapter) -> None:
     """Show the steps; each is drawn again by itself."""
-    st.markdown(
-        _(
-            "Rows are split in three. A model learns from the **training** part. Its settings are chosen by the "
-            "**validation** part. The **test** part, used for neither, shows what it is worth."
-        )
+    say(
+        "Rows are split in three. A model learns from the **training** part. Its settings are chosen by the "
+        "**validation** part. The **test** part, used for neither, shows what it is worth."
     )
     for part in (_degrees, _stopping, _luck, partial(_cures, chapter)):
         st.fragment(part)()
@@ -63,11 +61,9 @@ def _degrees() -> None:
     with step(1, _("Too little, enough, too much")) as (words, picture):
         data = points(ROWS[0], _SEED)
         with words:
-            st.markdown(
-                _(
-                    "Points lie about a curve, off by chance. A polynomial of degree d is fitted to the training "
-                    "points; the more degrees, the more it can bend."
-                )
+            say(
+                "Points lie about a curve, off by chance. A polynomial of degree d is fitted to the training "
+                "points; the more degrees, the more it can bend."
             )
             st.latex(r"\hat{y} = w_0 + w_1 P_1(x) + \dots + w_d P_d(x)")
             predict(
@@ -89,33 +85,29 @@ def _degrees() -> None:
         with words:
             best = best_degree(data)
             seen(
-                _(
-                    "Degree {best} misses validation points least, by {validated}; degree {n} misses them by {here}, "
-                    "but training points by only {trained}. Far below the best it **underfits**; far above, it "
-                    "**overfits**. Then it learns the noise, which is {noise} and differs on every new point. Degree "
-                    "{last} has a weight for each training point and passes through all {n_train}. Between them it "
-                    "swings far out: its validation error is {out}.",
-                    best=best,
-                    validated=_error(fits[best].validated, 2),
-                    n=degree,
-                    here=_error(fits[degree].validated, 2),
-                    trained=_error(fits[degree].trained, 2),
-                    noise=NOISE,
-                    last=DEGREES[-1],
-                    n_train=len(data.x) // 2,
-                    out=_error(fits[DEGREES[-1]].validated),
-                )
+                "Degree {best} misses validation points least, by {validated}; degree {n} misses them by {here}, "
+                "but training points by only {trained}. Far below the best it **underfits**; far above, it "
+                "**overfits**. Then it learns the noise, which is {noise} and differs on every new point. Degree "
+                "{last} has a weight for each training point and passes through all {n_train}. Between them it "
+                "swings far out: its validation error is {out}.",
+                best=best,
+                validated=_error(fits[best].validated, 2),
+                n=degree,
+                here=_error(fits[degree].validated, 2),
+                trained=_error(fits[degree].trained, 2),
+                noise=NOISE,
+                last=DEGREES[-1],
+                n_train=len(data.x) // 2,
+                out=_error(fits[DEGREES[-1]].validated),
             )
-            st.markdown(
-                _(
-                    "On {new} new points degree {best} misses by {tested}, more than on the validation points. It was "
-                    "chosen because it looked good on them, and {n} points are few. That is why a test part is needed "
-                    "beside the validation part.",
-                    new=f"{NEW:,}",
-                    best=best,
-                    tested=_error(fits[best].tested, 2),
-                    n=len(data.x) // 2,
-                )
+            say(
+                "On {new} new points degree {best} misses by {tested}, more than on the validation points. It was "
+                "chosen because it looked good on them, and {n} points are few. That is why a test part is needed "
+                "beside the validation part.",
+                new=f"{NEW:,}",
+                best=best,
+                tested=_error(fits[best].tested, 2),
+                n=len(data.x) // 2,
             )
 
 
@@ -124,11 +116,9 @@ def _stopping() -> None:
         data, degree = points(ROWS[0], _SEED), DEGREES[-1]
         with words:
             explain(
-                _(
-                    "A network does not solve for its weights: it learns them by gradient descent, from weights near "
-                    "zero. Here degree {n} is learnt in the same way, step by step.",
-                    n=degree,
-                )
+                "A network does not solve for its weights: it learns them by gradient descent, from weights near "
+                "zero. Here degree {n} is learnt in the same way, step by step.",
+                n=degree,
             )
             answer = predict(
                 "generalising-stopping",
@@ -156,16 +146,14 @@ def _stopping() -> None:
         with words:
             best = min(STEPS, key=lambda each: fits[each].validated)
             seen(
-                _(
-                    "After {best} steps validation points are missed least, by {validated}; after {last} by "
-                    "{late}. Directions in which the data are strong are learnt first, the noise in the others "
-                    "last. **Early stopping** keeps the weights of the best validation error.",
-                    best=f"{best:,}",
-                    validated=_error(fits[best].validated, 2),
-                    last=f"{STEPS[-1]:,}",
-                    late=_error(fits[STEPS[-1]].validated, 1),
-                ),
+                "After {best} steps validation points are missed least, by {validated}; after {last} by "
+                "{late}. Directions in which the data are strong are learnt first, the noise in the others "
+                "last. **Early stopping** keeps the weights of the best validation error.",
                 answer == "turns",
+                best=f"{best:,}",
+                validated=_error(fits[best].validated, 2),
+                last=f"{STEPS[-1]:,}",
+                late=_error(fits[STEPS[-1]].validated, 1),
             )
             LAB.link(_("See a network overfit in the lab"), query=to_query(OVERFITTING))
 
@@ -179,11 +167,9 @@ def _luck() -> None:
     with step(3, _("Luck")) as (words, picture):
         with words:
             explain(
-                _(
-                    "A support vector machine and a forest race on the wines {n} times. Each time another seed "
-                    "splits the rows, and the forest draws again.",
-                    n=SEEDS,
-                )
+                "A support vector machine and a forest race on the wines {n} times. Each time another seed "
+                "splits the rows, and the forest draws again.",
+                n=SEEDS,
             )
             predict(
                 "generalising-luck",
@@ -204,18 +190,16 @@ def _luck() -> None:
             chart(of_races(run), alt=alt, key="learn-generalising-races", height=400)
         with words:
             seen(
-                _(
-                    "The support vector machine wins **{lost}**, the forest **{won}**, and {tied} end level; "
-                    "on average {svm} % and {forest} % of {n} test wines. If you race once and "
-                    "believe the result, you are believing a seed. That is why a race has intervals and a test, and "
-                    "why the judge splits again and again.",
-                    lost=lost,
-                    won=won,
-                    tied=SEEDS - won - lost,
-                    svm=percent(float(run.svm.mean())),
-                    forest=percent(float(run.forest.mean())),
-                    n=run.n_test,
-                )
+                "The support vector machine wins **{lost}**, the forest **{won}**, and {tied} end level; "
+                "on average {svm} % and {forest} % of {n} test wines. If you race once and "
+                "believe the result, you are believing a seed. That is why a race has intervals and a test, and "
+                "why the judge splits again and again.",
+                lost=lost,
+                won=won,
+                tied=SEEDS - won - lost,
+                svm=percent(float(run.svm.mean())),
+                forest=percent(float(run.forest.mean())),
+                n=run.n_test,
             )
             spec = BakeoffSpec(dataset="wine", contenders=["svm", "random_forest"], rules={"seeds": 10})
             RACE.link(_("Race them with ten seeds"), query=race_query(spec))
@@ -225,11 +209,9 @@ def _cures(chapter: Chapter) -> None:
     with step(4, _("Your cure")) as (words, picture):
         with words:
             explain(
-                _(
-                    "**More rows**: noise averages out. **Weight decay**: large weights cost something, so that the "
-                    "curve bends only where many points ask for it. **Dropout** sets random units of a network to "
-                    "zero at each step; for a linear model that amounts to weight decay, on average."
-                )
+                "**More rows**: noise averages out. **Weight decay**: large weights cost something, so that the "
+                "curve bends only where many points ask for it. **Dropout** sets random units of a network to "
+                "zero at each step; for a linear model that amounts to weight decay, on average."
             )
             st.latex(r"\min_w \; \sum_i (\hat{y}_i - y_i)^2 + \lambda \sum_{k \ge 1} w_k^2")
             degree = slider(_("Degree"), DEGREES[0], DEGREES[-1], DEGREES[-1], key="learn-generalising-d2")

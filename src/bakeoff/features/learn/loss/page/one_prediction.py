@@ -19,7 +19,7 @@ from bakeoff.features.learn.loss.prediction import (
 )
 from bakeoff.features.learn.network import Loss
 from bakeoff.features.learn.parts.choice import segments, slider
-from bakeoff.features.learn.parts.steps import predict, seen, step
+from bakeoff.features.learn.parts.steps import predict, say, seen, step
 from bakeoff.features.learn.parts.tangents import Across, Mark, TangentCurve, TangentPanel, tangents
 from bakeoff.features.learn.parts.written import checkable
 from bakeoff.text import _, enumerated
@@ -48,13 +48,11 @@ def a_number() -> None:
     """Show three losses of a number."""
     with step(1, _("A number that is missed")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    "The target is y = {target}, the prediction ŷ. The **squared error** is $(\\hat y - y)^2$, the "
-                    "**absolute error** $|\\hat y - y|$. **Huber’s loss** is half the square up to a miss of 1, and "
-                    "goes on as a straight line.",
-                    target=number(_TARGET),
-                )
+            say(
+                "The target is y = {target}, the prediction ŷ. The **squared error** is $(\\hat y - y)^2$, the "
+                "**absolute error** $|\\hat y - y|$. **Huber’s loss** is half the square up to a miss of 1, and "
+                "goes on as a straight line.",
+                target=number(_TARGET),
             )
             predict(
                 "loss-number",
@@ -63,16 +61,14 @@ def a_number() -> None:
             )
             near, far = ({loss: of_number(loss, miss, 0.0).slope for loss in OF_NUMBERS} for miss in (1.0, 3.0))
             seen(
-                _(
-                    "**{times} times.** From a miss of 1 to one of 3 the slope of the squared error goes from {near} "
-                    "to {far}. For the absolute error and Huber’s it stays at {absolute} and {huber}. So under the "
-                    "squared error the farthest points pull hardest.",
-                    times=number(far["mse"] / near["mse"]),
-                    near=number(near["mse"]),
-                    far=number(far["mse"]),
-                    absolute=number(far["mae"]),
-                    huber=number(far["huber"]),
-                )
+                "**{times} times.** From a miss of 1 to one of 3 the slope of the squared error goes from {near} "
+                "to {far}. For the absolute error and Huber’s it stays at {absolute} and {huber}. So under the "
+                "squared error the farthest points pull hardest.",
+                times=number(far["mse"] / near["mse"]),
+                near=number(near["mse"]),
+                far=number(far["mse"]),
+                absolute=number(far["mae"]),
+                huber=number(far["huber"]),
             )
         with picture:
             x = np.linspace(*_NUMBERS, 401)
@@ -92,12 +88,10 @@ def a_probability() -> None:
     """Show the two losses of a class's probability."""
     with step(2, _("A probability")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    r"A classifier gives the right class the probability p. **Cross-entropy** is $-\ln p$, the "
-                    r"squared error $(1 - p)^2$. The network itself makes a sum z, and $p = \sigma(z)$. By the chain "
-                    r"rule, the slope by z has $\sigma'(z) = p\,(1 - p)$ as one more factor."
-                )
+            say(
+                r"A classifier gives the right class the probability p. **Cross-entropy** is $-\ln p$, the "
+                r"squared error $(1 - p)^2$. The network itself makes a sum z, and $p = \sigma(z)$. By the chain "
+                r"rule, the slope by z has $\sigma'(z) = p\,(1 - p)$ as one more factor."
             )
             predict(
                 "loss-probability",
@@ -107,14 +101,12 @@ def a_probability() -> None:
             z = float(np.log(_SURE / (1 - _SURE)))
             by_sum = {loss: float(of_sum(loss, z).slope) for loss in OF_CLASSES}
             seen(
-                _(
-                    "**{times} times**, by p and by z alike. By the sum, the slope of cross-entropy is p − 1 = "
-                    "{cross_entropy}: nearly as steep as can be. That of the squared error is {squared}: the curve has "
-                    "gone flat where the mistake is worst.",
-                    times=number(steeper(_SURE)),
-                    cross_entropy=number(by_sum["cross_entropy"]),
-                    squared=number(by_sum["mse"]),
-                )
+                "**{times} times**, by p and by z alike. By the sum, the slope of cross-entropy is p − 1 = "
+                "{cross_entropy}: nearly as steep as can be. That of the squared error is {squared}: the curve has "
+                "gone flat where the mistake is worst.",
+                times=number(steeper(_SURE)),
+                cross_entropy=number(by_sum["cross_entropy"]),
+                squared=number(by_sum["mse"]),
             )
             by = segments(
                 _("Slope by"),
@@ -159,12 +151,10 @@ def three_classes() -> None:
     """Show a row's softmax, and the gradient that cross-entropy has there."""
     with step(3, _("Three classes")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    "With more classes the network makes a **logit** $z_i$ for each, and the **softmax** makes "
-                    "probabilities of them. Cross-entropy is −ln of the right class’s probability. Its slope by each "
-                    "logit is the predicted probability minus the label, $p_i - y_i$."
-                )
+            say(
+                "With more classes the network makes a **logit** $z_i$ for each, and the **softmax** makes "
+                "probabilities of them. Cross-entropy is −ln of the right class’s probability. Its slope by each "
+                "logit is the predicted probability minus the label, $p_i - y_i$."
             )
             st.markdown(_FORMULAS)
             predict(
@@ -185,11 +175,9 @@ def three_classes() -> None:
             chart(figure, alt=alt, key="learn-loss-classes-picture", height=380)
         with words:
             seen(
-                _(
-                    "**They add up to 0**: here {slopes}. What the right class gains the others lose, each as much as "
-                    "it was believed. The loss is −ln {p} = {loss}.",
-                    slopes=told,
-                    p=checkable([float(p[target])], lambda p: -math.log(p))[0],
-                    loss=f"{reading.value:.3f}",
-                )
+                "**They add up to 0**: here {slopes}. What the right class gains the others lose, each as much as "
+                "it was believed. The loss is −ln {p} = {loss}.",
+                slopes=told,
+                p=checkable([float(p[target])], lambda p: -math.log(p))[0],
+                loss=f"{reading.value:.3f}",
             )

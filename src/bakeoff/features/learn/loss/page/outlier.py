@@ -37,11 +37,9 @@ def an_outlier(chapter: Chapter) -> None:
     with step(6, _("An outlier")) as (words, picture):
         with words:
             explain(
-                _(
-                    "Back to numbers: {n} points lie about a straight line, and one does not belong. Each loss has a "
-                    "line of its own that it calls best.",
-                    n=N_POINTS,
-                )
+                "Back to numbers: {n} points lie about a straight line, and one does not belong. Each loss has a "
+                "line of its own that it calls best.",
+                n=N_POINTS,
             )
             predict(
                 "loss-outlier",
@@ -118,15 +116,13 @@ def _picture(outlier: tuple[float, float], best: Mapping[Loss, FittedLine]) -> N
 def _seen() -> None:
     before, after = lines(START), lines((START[0], HEIGHT))
     seen(
-        _(
-            "**The squared error’s.** With the outlier at {high} instead of {low}, its line misses the others by "
-            "{far} on average, before by {near}. Huber’s stays at {huber}, the absolute error’s at {absolute}. For "
-            "these two, a farther point pulls no harder. The outlier’s horizontal place matters as well.",
-            low=number(START[1]),
-            high=number(HEIGHT),
-            near=f"{before['mse'].miss:.2f}",
-            far=f"{after['mse'].miss:.2f}",
-            huber=f"{after['huber'].miss:.2f}",
-            absolute=f"{after['mae'].miss:.2f}",
-        )
+        "**The squared error’s.** With the outlier at {high} instead of {low}, its line misses the others by "
+        "{far} on average, before by {near}. Huber’s stays at {huber}, the absolute error’s at {absolute}. For "
+        "these two, a farther point pulls no harder. The outlier’s horizontal place matters as well.",
+        low=number(START[1]),
+        high=number(HEIGHT),
+        near=f"{before['mse'].miss:.2f}",
+        far=f"{after['mse'].miss:.2f}",
+        huber=f"{after['huber'].miss:.2f}",
+        absolute=f"{after['mae'].miss:.2f}",
     )

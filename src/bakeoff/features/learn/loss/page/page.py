@@ -8,17 +8,15 @@ from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.loss.page.one_prediction import a_number, a_probability, three_classes
 from bakeoff.features.learn.loss.page.outlier import an_outlier
 from bakeoff.features.learn.loss.page.training import a_network, a_unit
-from bakeoff.text import _
+from bakeoff.features.learn.parts.steps import say
 
 
 def show(chapter: Chapter) -> None:
     """Show the steps; each is drawn again by itself."""
-    st.markdown(
-        _(
-            "A **loss** turns a prediction and what should have come out into one number: how bad it is. Training "
-            "does not look at the number itself. It goes down its **slope**, so the slope decides what is learnt, "
-            "and how fast."
-        )
+    say(
+        "A **loss** turns a prediction and what should have come out into one number: how bad it is. Training "
+        "does not look at the number itself. It goes down its **slope**, so the slope decides what is learnt, "
+        "and how fast."
     )
     for part in (
         a_number,

@@ -41,13 +41,11 @@ def a_unit(chapter: Chapter) -> None:
     with step(4, _("A confident mistake")) as (words, picture):
         with words:
             explain(
-                _(
-                    "One sigmoid unit with one weight and one bias; its input is always 1, and its answer should be 0. "
-                    "It starts out sure of the opposite. Both losses take steps at the same rate, {rate}, until the "
-                    "answer is below {below}.",
-                    rate=UNIT_RATE,
-                    below=RIGHT_BELOW,
-                )
+                "One sigmoid unit with one weight and one bias; its input is always 1, and its answer should be 0. "
+                "It starts out sure of the opposite. Both losses take steps at the same rate, {rate}, until the "
+                "answer is below {below}.",
+                rate=UNIT_RATE,
+                below=RIGHT_BELOW,
             )
             quick = steps_needed(unlearning(START, "cross_entropy"))
             predict(
@@ -93,12 +91,10 @@ def a_network() -> None:
     with step(5, _("A network that is sure and wrong")) as (words, picture):
         with words:
             explain(
-                _(
-                    "The same in a network of 8 tanh units on the lab’s circle. First it learns **swapped labels** "
-                    "for a while. Then it gets the right ones and goes on with one loss or the other, at the same "
-                    "rate, {rate}.",
-                    rate=number(EXPERIMENT.learning_rate),
-                )
+                "The same in a network of 8 tanh units on the lab’s circle. First it learns **swapped labels** "
+                "for a while. Then it gets the right ones and goes on with one loss or the other, at the same "
+                "rate, {rate}.",
+                rate=number(EXPERIMENT.learning_rate),
             )
             predict(
                 "loss-network",

@@ -6,7 +6,7 @@ import streamlit as st
 
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parts.progress import answers, keep_answer
-from bakeoff.features.learn.parts.steps import goal
+from bakeoff.features.learn.parts.steps import goal, say
 from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS, Question, Where, n_right, reached
 from bakeoff.text import _, sentences
 from bakeoff.web.routes import JUDGE, LAB, RACE, Route
@@ -56,10 +56,10 @@ def _question(number: int, question: Question, first: Mapping[str, str]) -> None
         keep_answer(name, given)
         st.rerun()
     if given == question.right:
-        st.markdown(_(":material/check_circle: **Right.** {answer}", answer=question.answer))
+        say(":material/check_circle: **Right.** {answer}", answer=question.answer)
     else:
         right = options[question.right]
-        st.markdown(_(":material/cancel: **“{right}” is right.** {answer}", right=right, answer=question.answer))
+        say(":material/cancel: **“{right}” is right.** {answer}", right=right, answer=question.answer)
     route, label = _page(question.experiment.where)
     route.link(label, query=question.experiment.query)
 

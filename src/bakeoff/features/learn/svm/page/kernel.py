@@ -8,7 +8,7 @@ from bakeoff.features.lab.settings import to_query
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parts.choice import stops
 from bakeoff.features.learn.parts.plane import HEIGHT, right_of, tested
-from bakeoff.features.learn.parts.steps import goal, predict, seen, step, table
+from bakeoff.features.learn.parts.steps import goal, predict, say, seen, step, table
 from bakeoff.features.learn.svm.goal import cured, cured_hard, moons, overfitted
 from bakeoff.features.learn.svm.machine import Machine, fit
 from bakeoff.features.learn.svm.page.figure import decided
@@ -33,7 +33,7 @@ def kernel(chapter: Chapter) -> None:
     """Show the machine with its kernel, and tell whether the goal is reached."""
     with step(5, _("A kernel with a reach")) as (words, picture):
         with words:
-            st.markdown(_("Each support vector speaks for its surroundings, the louder the nearer:"))
+            say("Each support vector speaks for its surroundings, the louder the nearer:")
             st.latex(r"f(x) = \sum_i \alpha_i y_i\, e^{-\gamma \lVert x - x_i \rVert^2} + b")
             options = {"all": _("Nearly all"), "most": _("About three quarters"), "half": _("About half")}
             given = predict(
@@ -67,15 +67,13 @@ def _told(machine: Machine, predicted: bool) -> None:
     points = moons()
     near = fit(points.X, points.y, kernel="rbf", C=10.0, gamma=GAMMA_VALUES[-1])
     seen(
-        _(
-            "With γ = {gamma} and C = 10 all of {train} training points are right, but only {validation} "
-            "validation points. Each of {n} support vectors has its own island.",
-            gamma=settings_text(near.gamma),
-            train=near.right(points.X, points.y),
-            validation=right_of(near.right(*points.validation), points.n_validation),
-            n=len(near.support),
-        ),
+        "With γ = {gamma} and C = 10 all of {train} training points are right, but only {validation} "
+        "validation points. Each of {n} support vectors has its own island.",
         predicted,
+        gamma=settings_text(near.gamma),
+        train=near.right(points.X, points.y),
+        validation=right_of(near.right(*points.validation), points.n_validation),
+        n=len(near.support),
     )
     rows = [
         [_("Training points"), right_of(machine.right(points.X, points.y), len(points.y))],

@@ -10,7 +10,7 @@ from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.choice import slider, stops
 from bakeoff.features.learn.parts.plane import HEIGHT, REACH, right_of
 from bakeoff.features.learn.parts.progress import answers
-from bakeoff.features.learn.parts.steps import predict, seen, step, table
+from bakeoff.features.learn.parts.steps import predict, say, seen, step, table
 from bakeoff.features.learn.svm.goal import clouds, gauss, rings
 from bakeoff.features.learn.svm.lift import circle, lifted, lifted_product
 from bakeoff.features.learn.svm.machine import Machine, Numbers, fit
@@ -41,11 +41,9 @@ def _widest() -> None:
     points = gauss()
     with step(1, _("The widest street")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    "Many lines separate these two classes. Turn and move yours to make the street along it as wide "
-                    "as you can. No point may stand on the street."
-                )
+            say(
+                "Many lines separate these two classes. Turn and move yours to make the street along it as wide "
+                "as you can. No point may stand on the street."
             )
             angle = slider(_("Direction, in degrees"), 0, 180, 90, key="learn-svm-angle")
             offset = slider(_("Place"), -4.0, 4.0, 0.0, 0.05, key="learn-svm-offset")
@@ -73,20 +71,18 @@ def _own_told(points: Parted, own: HandLine) -> None:
             )
         )
     else:
-        st.markdown(_("Your street is **{width}** wide.", width=f"{room.width:.3f}"))
+        say("Your street is **{width}** wide.", width=f"{room.width:.3f}")
 
 
 def _widest_told(points: Parted, own: HandLine, machine: Machine, predicted: bool) -> None:
     seen(
-        _(
-            "The widest street is {width} wide, yours {own}. It touches {n} points, its **support vectors**; the "
-            "other {rest} could be anywhere beyond it.",
-            width=f"{machine.width:.3f}",
-            own=f"{street(own, points.X, points.y).width:.3f}",
-            n=len(machine.support),
-            rest=len(points.y) - len(machine.support),
-        ),
+        "The widest street is {width} wide, yours {own}. It touches {n} points, its **support vectors**; the "
+        "other {rest} could be anywhere beyond it.",
         predicted,
+        width=f"{machine.width:.3f}",
+        own=f"{street(own, points.X, points.y).width:.3f}",
+        n=len(machine.support),
+        rest=len(points.y) - len(machine.support),
     )
 
 
@@ -95,12 +91,10 @@ def _support() -> None:
     points = gauss()
     with step(2, _("What it rests on")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    r"The border is $f(x) = w \cdot x + b = 0$, its edges are $f(x) = \pm 1$, and the street is $2 / "
-                    r"\lVert w \rVert$ wide. The support vector machine (SVM) finds one number for each point, "
-                    r"its **multiplier** $\alpha_i$, and from these"
-                )
+            say(
+                r"The border is $f(x) = w \cdot x + b = 0$, its edges are $f(x) = \pm 1$, and the street is $2 / "
+                r"\lVert w \rVert$ wide. The support vector machine (SVM) finds one number for each point, "
+                r"its **multiplier** $\alpha_i$, and from these"
             )
             st.latex(r"w = \sum_i \alpha_i y_i x_i")
             st.latex(r"\sum_i \alpha_i y_i = 0, \quad 0 \le \alpha_i \le C")
@@ -141,14 +135,12 @@ def _support_told(machine: Machine, points: Parted, predicted: bool) -> None:
     support = machine.support
     alone = fit(machine.X[support], points.y[support], C=_DRAGGED_C)
     seen(
-        _(
-            "The street is {width} wide, and fitted to its {n} support vectors alone {alone}: the same. Drag the "
-            "other points about on their side, and it does not move; drag a support vector, and it does.",
-            width=f"{machine.width:.4f}",
-            n=len(support),
-            alone=f"{alone.width:.4f}",
-        ),
+        "The street is {width} wide, and fitted to its {n} support vectors alone {alone}: the same. Drag the "
+        "other points about on their side, and it does not move; drag a support vector, and it does.",
         predicted,
+        width=f"{machine.width:.4f}",
+        n=len(support),
+        alone=f"{alone.width:.4f}",
     )
     largest = support[np.argsort(-machine.alpha[support])][:6]
     rows = [[_("Point {n}", n=row + 1), _place(machine.X[row]), f"{machine.alpha[row]:.4f}"] for row in largest]
@@ -164,11 +156,9 @@ def _slack() -> None:
     points = clouds()
     with step(3, _("Slack, and what it costs")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    "These clouds overlap: no line separates them. So a point may lie on the wrong side of its edge, "
-                    r"by a **slack** $\xi_i = \max(0, 1 - y_i f(x_i))$, at a price $C$. This is minimised:"
-                )
+            say(
+                "These clouds overlap: no line separates them. So a point may lie on the wrong side of its edge, "
+                r"by a **slack** $\xi_i = \max(0, 1 - y_i f(x_i))$, at a price $C$. This is minimised:"
             )
             st.latex(r"\tfrac{1}{2} \lVert w \rVert^2 + C \sum_i \xi_i")
             options = {"narrower": _("It gets narrower"), "wider": _("It gets wider"), "same": _("It stays as it is")}
@@ -184,15 +174,13 @@ def _slack() -> None:
 def _slack_told(points: Parted, machine: Machine, predicted: bool) -> None:
     low, high = (fit(points.X, points.y, C=C) for C in (C_VALUES[0], C_VALUES[-1]))
     seen(
-        _(
-            "At C = {low} the street is {wide} wide, at C = {high} only {narrow}. The more slack costs, the "
-            "narrower the street becomes to avoid it.",
-            low=settings_text(C_VALUES[0]),
-            wide=f"{low.width:.2f}",
-            high=settings_text(C_VALUES[-1]),
-            narrow=f"{high.width:.2f}",
-        ),
+        "At C = {low} the street is {wide} wide, at C = {high} only {narrow}. The more slack costs, the "
+        "narrower the street becomes to avoid it.",
         predicted,
+        low=settings_text(C_VALUES[0]),
+        wide=f"{low.width:.2f}",
+        high=settings_text(C_VALUES[-1]),
+        narrow=f"{high.width:.2f}",
     )
     rows = [
         [_("Width of the street"), f"{machine.width:.3f}"],
@@ -205,7 +193,7 @@ def _slack_told(points: Parted, machine: Machine, predicted: bool) -> None:
         [_("Validation points"), right_of(machine.right(*points.validation), points.n_validation)],
     ]
     table([_("Measured"), _("C = {C}", C=settings_text(machine.C))], rows)
-    st.markdown(_("That the two are equal proves that no better street exists: this is **strong duality**."))
+    say("That the two are equal proves that no better street exists: this is **strong duality**.")
 
 
 @st.fragment
@@ -213,11 +201,9 @@ def _lift() -> None:
     points = rings()
     with step(4, _("Lifted into space")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    "Here one class lies around the other. Give each point a third coordinate, $x_1^2 + x_2^2$, the "
-                    "square of its distance from the middle."
-                )
+            say(
+                "Here one class lies around the other. Give each point a third coordinate, $x_1^2 + x_2^2$, the "
+                "square of its distance from the middle."
             )
             options = {"half": _("About half"), "most": _("About two thirds"), "all": _("Nearly all")}
             given = predict(
@@ -236,22 +222,18 @@ def _lift_told(points: Parted, machine: Machine, predicted: bool) -> None:
     flat = fit(points.X, points.y)
     first, second = points.X[0], points.X[1]
     seen(
-        _(
-            "The straight line has {line} training points right, a flat plane through the lifted points {plane}. "
-            "Seen from above, the plane’s cut is a circle.",
-            line=right_of(flat.right(points.X, points.y), len(points.y)),
-            plane=right_of(machine.right(lifted(points.X), points.y), len(points.y)),
-        ),
+        "The straight line has {line} training points right, a flat plane through the lifted points {plane}. "
+        "Seen from above, the plane’s cut is a circle.",
         predicted,
+        line=right_of(flat.right(points.X, points.y), len(points.y)),
+        plane=right_of(machine.right(lifted(points.X), points.y), len(points.y)),
     )
     both = lifted(points.X[:2])
-    st.markdown(
-        _(
-            "All an SVM needs of two points is their dot product. Of the first two, lifted, it is {product}. It can "
-            r"be had without lifting, as $x \cdot x' + \lVert x \rVert^2 \lVert x' \rVert^2$ = {kernel}: this is a "
-            "**kernel**. The next one lifts into a space with infinitely many dimensions.",
-            product=with_minus(f"{both[0] @ both[1]:.4f}"),
-            kernel=with_minus(f"{lifted_product(first, second):.4f}"),
-        )
+    say(
+        "All an SVM needs of two points is their dot product. Of the first two, lifted, it is {product}. It can "
+        r"be had without lifting, as $x \cdot x' + \lVert x \rVert^2 \lVert x' \rVert^2$ = {kernel}: this is a "
+        "**kernel**. The next one lifts into a space with infinitely many dimensions.",
+        product=with_minus(f"{both[0] @ both[1]:.4f}"),
+        kernel=with_minus(f"{lifted_product(first, second):.4f}"),
     )
     LAB.link(_("The same points in the lab, for a network"), query=to_query(points.settings))

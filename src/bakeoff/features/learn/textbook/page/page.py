@@ -15,7 +15,7 @@ from bakeoff.evaluation.notation import count, percent
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.digits import digit_pictures
 from bakeoff.features.learn.parts.choice import segments, slider, stops
-from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, seen, step, table
+from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, say, seen, step, table
 from bakeoff.features.learn.parts.traces import trace
 from bakeoff.features.learn.parts.working import WorkedOut, worked_out
 from bakeoff.features.learn.textbook.listings import LISTINGS, Library, run_printed
@@ -74,11 +74,9 @@ _TEN = {**FORMER, "hidden": "32:relu", "epochs": 10}
 
 def show(chapter: Chapter) -> None:
     """Show the steps; each is drawn again by itself."""
-    st.markdown(
-        _(
-            "Every first lesson has this network: 784 pixels, 32 hidden units with ReLU, 10 classes with a softmax. "
-            "Here it is in the two great libraries, as a Chinese primer prints it."
-        )
+    say(
+        "Every first lesson has this network: 784 pixels, 32 hidden units with ReLU, 10 classes with a softmax. "
+        "Here it is in the two great libraries, as a Chinese primer prints it."
     )
     for part in (_listings, _steps, partial(_equal, chapter)):
         st.fragment(part)()
@@ -87,12 +85,10 @@ def show(chapter: Chapter) -> None:
 def _listings() -> None:
     with step(1, _("Line by line")) as (words, _picture):
         with words:
-            st.markdown(
-                _(
-                    "The same seven things are done in both; in Keras `fit` does three of them. The softmax is a layer "
-                    "in Keras, and part of the loss in PyTorch. Keras counts in passes over the rows, the loop in "
-                    "PyTorch in steps: keep that in mind."
-                )
+            say(
+                "The same seven things are done in both; in Keras `fit` does three of them. The softmax is a layer "
+                "in Keras, and part of the loss in PyTorch. Keras counts in passes over the rows, the loop in "
+                "PyTorch in steps: keep that in mind."
             )
         first, second = st.columns(2)
         libraries: tuple[tuple[Library, str], ...] = (("keras", "Keras"), ("torch", "PyTorch"))
@@ -119,13 +115,10 @@ def _printed(library: Library, name: str) -> None:
         return
     values = {"name": name, "right": percent(result.right), "n": count(result.n_train)}
     if result.mnist:
-        seen(_("{name}, run as printed on {n} MNIST pictures: {right} % of the 10,000 test pictures right.", **values))
+        seen("{name}, run as printed on {n} MNIST pictures: {right} % of the 10,000 test pictures right.", **values)
     else:
         seen(
-            _(
-                "{name}, run as printed on {n} small digits, enlarged to 28 × 28: {right} % of the others right.",
-                **values,
-            )
+            "{name}, run as printed on {n} small digits, enlarged to 28 × 28: {right} % of the others right.", **values
         )
 
 
@@ -139,12 +132,10 @@ def _steps() -> None:
     with step(2, _("Ten is not ten")) as (words, picture):
         with words:
             explain(
-                _(
-                    "Both listings say 10. The first makes ten **passes** over all rows, a step for every batch of 32. "
-                    "The second has no batches: ten **steps**, each on all rows at once. They are run here on {n} "
-                    "small digits (64-32-10), from the same first weights.",
-                    n=count(n_rows),
-                )
+                "Both listings say 10. The first makes ten **passes** over all rows, a step for every batch of 32. "
+                "The second has no batches: ten **steps**, each on all rows at once. They are run here on {n} "
+                "small digits (64-32-10), from the same first weights.",
+                n=count(n_rows),
             )
             predict(
                 "textbook-steps",
@@ -158,25 +149,22 @@ def _steps() -> None:
             _drawn(first, second, "steps", "learn-textbook-steps-picture")
         with words:
             seen(
-                _(
-                    "**{steps} steps against {few}**: {rows} rows are {batches} batches of 32, and there are ten "
-                    "passes. The first listing ends at {first} %, the second at {second} %, where guessing gives about "
-                    "10 %. It is the same network with the same loss and the same optimiser.",
-                    steps=first.n_steps,
-                    few=second.n_steps,
-                    rows=count(n_rows),
-                    batches=steps_of(n_rows, FIRST[0], 1),
-                    first=percent(first.accuracy),
-                    second=percent(second.accuracy),
-                )
+                "**{steps} steps against {few}**: {rows} rows are {batches} batches of 32, and there are ten "
+                "passes. The first listing ends at {first} %, the second at {second} %, where guessing gives about "
+                "10 %. It is the same network with the same loss and the same optimiser.",
+                steps=first.n_steps,
+                few=second.n_steps,
+                rows=count(n_rows),
+                batches=steps_of(n_rows, FIRST[0], 1),
+                first=percent(first.accuracy),
+                second=percent(second.accuracy),
             )
 
 
 def _equal(chapter: Chapter) -> None:
-    batch, passes, clock = 0, PASSES, "steps"
     with step(3, _("Make them equal")) as (words, picture):
         with words:
-            st.markdown(_("Change the second listing: give it batches, or more passes."))
+            say("Change the second listing: give it batches, or more passes.")
             batch = stops(
                 _("Rows in a batch"),
                 BATCHES,
@@ -196,11 +184,9 @@ def _equal(chapter: Chapter) -> None:
                 _compare(first, second)
         with words:
             seen(
-                _(
-                    "Counted in **steps** both learn much alike: Adam moves each weight by about its rate a step, "
-                    "with any batch. Counted in **passes** small batches win, because they step more often on the "
-                    "same rows. Large batches pay where many rows are worked on at once, as on a graphics card."
-                )
+                "Counted in **steps** both learn much alike: Adam moves each weight by about its rate a step, "
+                "with any batch. Counted in **passes** small batches win, because they step more often on the "
+                "same rows. Large batches pay where many rows are worked on at once, as on a graphics card."
             )
             _races()
     if first is None or second is None:

@@ -7,7 +7,7 @@ from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.choice import choice, menu, slider
 from bakeoff.features.learn.parts.plane import HEIGHT, NAMES, place, right_of, tested
-from bakeoff.features.learn.parts.steps import goal, predict, seen, step, table
+from bakeoff.features.learn.parts.steps import goal, predict, say, seen, step, table
 from bakeoff.features.learn.parts.written import fixed
 from bakeoff.features.learn.tree.goal import MOST_LEAVES, exclusive_or, moons, reached, reached_hard
 from bakeoff.features.learn.tree.growing import Cut, Grown, can_cut, leaf_at, leaves, machine, tree
@@ -29,12 +29,10 @@ def by_hand(chapter: Chapter) -> None:
     points = exclusive_or()
     with step(5, _("You against the machine")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    "The class of a point here is whether its two features have the same sign: three questions are "
-                    "enough. The algorithm takes at each step the question that gains most *at once*, and never "
-                    "looks further ahead."
-                )
+            say(
+                "The class of a point here is whether its two features have the same sign: three questions are "
+                "enough. The algorithm takes at each step the question that gains most *at once*, and never "
+                "looks further ahead."
             )
             options = {"half": _("About half"), "most": _("About three quarters"), "all": _("Nearly all")}
             given = predict(
@@ -71,15 +69,13 @@ def _machine_told(points: Parted, predicted: bool) -> None:
     theirs = machine(points.X, points.y, 2, MOST_LEAVES)
     first = max(asked(ThresholdQuestion(feature, 0.0), points.X, points.y, 2).gain for feature in (0, 1))
     seen(
-        _(
-            "The machine’s tree of {leaves} leaves has {right} validation points right. A cut through the "
-            "middle gains "
-            "{gain} at most, so it never makes one: it is **greedy**. Grow a better one.",
-            leaves=theirs.n_leaves,
-            right=right_of(theirs.right(*points.validation), points.n_validation),
-            gain=fixed(first, 3),
-        ),
+        "The machine’s tree of {leaves} leaves has {right} validation points right. A cut through the "
+        "middle gains "
+        "{gain} at most, so it never makes one: it is **greedy**. Grow a better one.",
         predicted,
+        leaves=theirs.n_leaves,
+        right=right_of(theirs.right(*points.validation), points.n_validation),
+        gain=fixed(first, 3),
     )
 
 
@@ -132,13 +128,11 @@ def _gain_told(points: Parted, cuts: tuple[Cut, ...], cut: Cut) -> None:
     inside = leaves(cuts, points.X) == cut.leaf
     sides = asked(cut.question, points.X[inside], points.y[inside], 2)
     left, right = sides.counts
-    st.markdown(
-        _(
-            "Gain in this leaf: **{gain}**. Left {first}, right {second}.",
-            gain=fixed(abs(sides.gain), 3),
-            first=_("{first} : {second}", first=int(left[0]), second=int(left[1])),
-            second=_("{first} : {second}", first=int(right[0]), second=int(right[1])),
-        )
+    say(
+        "Gain in this leaf: **{gain}**. Left {first}, right {second}.",
+        gain=fixed(abs(sides.gain), 3),
+        first=_("{first} : {second}", first=int(left[0]), second=int(left[1])),
+        second=_("{first} : {second}", first=int(right[0]), second=int(right[1])),
     )
 
 
@@ -166,7 +160,7 @@ def _pictures(points: Parted, own: Grown) -> None:
     theirs = machine(points.X, points.y, 2, max(2, own.n_leaves))
     yours, other = st.columns(2)
     with yours:
-        st.markdown(_("**Your tree**"))
+        say("**Your tree**")
         drawn = grown_tree(points, own, held=False, chosen=cut.leaf, preview=cut.question)
         chart(
             drawn,
@@ -183,7 +177,7 @@ def _pictures(points: Parted, own: Grown) -> None:
     _table(points, own, theirs)
     if own.cuts:
         names = [told(name) for name in points.class_names]
-        st.markdown(_("**Your tree from the root down** ({first} : {second})", first=names[0], second=names[1]))
+        say("**Your tree from the root down** ({first} : {second})", first=names[0], second=names[1])
         chart(
             drawn_tree(own),
             alt=_("Your tree from the root down"),

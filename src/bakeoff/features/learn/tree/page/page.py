@@ -13,7 +13,7 @@ from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.choice import choice, slider
 from bakeoff.features.learn.parts.curves import curves
 from bakeoff.features.learn.parts.plane import HEIGHT, NAMES, REACH, place, right_of
-from bakeoff.features.learn.parts.steps import as_share, predict, seen, step, table
+from bakeoff.features.learn.parts.steps import as_share, predict, say, seen, step, table
 from bakeoff.features.learn.parts.written import checkable, fixed
 from bakeoff.features.learn.tree.changing import SAMPLES, by_size, grown_on, one_row_less, other_samples, sample
 from bakeoff.features.learn.tree.goal import moons
@@ -63,11 +63,9 @@ def _placed(clicked: Clicked) -> None:
 
 def _ask(points: Parted) -> tuple[ThresholdQuestion, Criterion]:
     """Show the choice of a question, and its effect on the training points."""
-    st.markdown(
-        _(
-            "A decision tree asks questions that have two answers: is a feature at most a threshold? Ask one. The "
-            "fewer colours are mixed on each side, the better it is."
-        )
+    say(
+        "A decision tree asks questions that have two answers: is a feature at most a threshold? Ask one. The "
+        "fewer colours are mixed on each side, the better it is."
     )
     feature = choice(_("Feature"), dict(enumerate(NAMES)), key="learn-tree-feature")
     threshold = slider(_("Threshold"), -6.0, 6.0, 0.0, 0.1, key="learn-tree-threshold")
@@ -91,7 +89,7 @@ def _told(points: Parted, question: ThresholdQuestion, criterion: Criterion) -> 
             _row(_("No"), sides.counts[1], sides.impurities[1]),
         ],
     )
-    st.markdown(_("The gain is the impurity before, less that of both sides, each weighed with its share:"))
+    say("The gain is the impurity before, less that of both sides, each weighed with its share:")
     st.latex(_sum(sides))
 
 
@@ -113,12 +111,10 @@ def _sum(sides: Sides) -> str:
 def _every_question(points: Parted, own: ThresholdQuestion, criterion: Criterion, words: Any, picture: Any) -> None:
     best = machine(points.X, points.y, 2, 2, criterion).cuts[0].question
     with words:
-        st.markdown(
-            _(
-                "An algorithm does not guess. It tries a threshold between every two neighbouring points along a "
-                "feature, and keeps the question that gains most. This is all that CART does, the method of almost "
-                "every tree in use."
-            )
+        say(
+            "An algorithm does not guess. It tries a threshold between every two neighbouring points along a "
+            "feature, and keeps the question that gains most. This is all that CART does, the method of almost "
+            "every tree in use."
         )
         options = {str(feature): name for feature, name in enumerate(NAMES)}
         given = predict("tree-guess-best", _("Which feature will it ask about first?"), options)
@@ -135,21 +131,17 @@ def _best_told(
     gained = [sides_of(question, points.X, points.y, 2, criterion).gain for question in (best, own)]
     n = sum(len(np.unique(points.X[:, feature])) - 1 for feature in (0, 1))
     seen(
-        _(
-            "Of {n} questions “{best}” gains most, {most}. Yours, “{own}”, gains {gain}.",
-            n=n,
-            best=asked(best),
-            most=fixed(gained[0], 3),
-            own=asked(own),
-            gain=fixed(gained[1], 3),
-        ),
+        "Of {n} questions “{best}” gains most, {most}. Yours, “{own}”, gains {gain}.",
         predicted,
+        n=n,
+        best=asked(best),
+        most=fixed(gained[0], 3),
+        own=asked(own),
+        gain=fixed(gained[1], 3),
     )
-    st.markdown(
-        _(
-            "Move your question in step 1 and watch it climb the curve. Scikit-learn’s tree finds this very threshold, "
-            "in the middle between two points."
-        )
+    say(
+        "Move your question in step 1 and watch it climb the curve. Scikit-learn’s tree finds this very threshold, "
+        "in the middle between two points."
     )
 
 
@@ -158,12 +150,10 @@ def _leaves() -> None:
     points = moons()
     with step(3, _("How many leaves?")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    "Each side of a question gets another question, and so on. A part without a further question is "
-                    "a **leaf**. It answers with the class of most of its training points. Asked on and on, no leaf "
-                    "is mixed in the end, and every training point is right."
-                )
+            say(
+                "Each side of a question gets another question, and so on. A part without a further question is "
+                "a **leaf**. It answers with the class of most of its training points. Asked on and on, no leaf "
+                "is mixed in the end, and every training point is right."
             )
             options = {"more": _("They rise too"), "fewer": _("They rise, then fall"), "same": _("They fall")}
             given = predict(
@@ -226,11 +216,9 @@ def _grown(points: Parted, grown: Grown, leaves: int) -> None:
 def _another_sample() -> None:
     with step(4, _("Another sample")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    "A tree is chosen question by question, and each rests on the one before. Draw another 100 "
-                    "training points from the same moons, and let a tree grow on them until no leaf is mixed."
-                )
+            say(
+                "A tree is chosen question by question, and each rests on the one before. Draw another 100 "
+                "training points from the same moons, and let a tree grow on them until no leaf is mixed."
             )
             options = {"none": _("Nothing"), "little": _("Up to 5 %"), "much": _("More than 5 %")}
             given = predict(
@@ -278,17 +266,15 @@ def _samples_told(number: int, predicted: bool) -> None:
         ),
         predicted,
     )
-    st.markdown(
-        _(
-            "Yet these trees are about as good: {first} validation points are right by the first, {others} by the "
-            "others on average. So a tree has **high variance**: the sample decides where it errs. To remove one of "
-            "the 100 points is a far smaller change. {none} removals change nothing, and none changes more than "
-            "{most} % of the plane. A **random forest** averages many such trees.",
-            first=grown_on(0).right(*moons().validation),
-            others=f"{np.mean([each.right for each in apart]):.1f}",
-            none=removed.count(0.0),
-            most=percent(max(removed)),
-        )
+    say(
+        "Yet these trees are about as good: {first} validation points are right by the first, {others} by the "
+        "others on average. So a tree has **high variance**: the sample decides where it errs. To remove one of "
+        "the 100 points is a far smaller change. {none} removals change nothing, and none changes more than "
+        "{most} % of the plane. A **random forest** averages many such trees.",
+        first=grown_on(0).right(*moons().validation),
+        others=f"{np.mean([each.right for each in apart]):.1f}",
+        none=removed.count(0.0),
+        most=percent(max(removed)),
     )
     race = {"dataset": "moons", "dataset.noise": "0.3", "contenders": "decision_tree,random_forest"}
     RACE.link(_("Race a tree against a forest on moons"), query=race)

@@ -8,7 +8,7 @@ from bakeoff.features.learn.digits import digit_pictures, moved
 from bakeoff.features.learn.parts.choice import segments, slider
 from bakeoff.features.learn.parts.curves import curves, in_order
 from bakeoff.features.learn.parts.pixels import of_pixels
-from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, seen, step, table
+from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, say, seen, step, table
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.features.learn.uses.costs import GOAL_RATIO, by_rule, cases, cases_to_test, least, outcome, reached
 from bakeoff.features.learn.uses.page.figure import MOST_WORDS, of_costs, of_words
@@ -27,11 +27,9 @@ RATIOS = (1, 10, 50, 100)
 
 def show(chapter: Chapter) -> None:
     """Show the steps."""
-    st.markdown(
-        _(
-            "The same four contenders race on reviews, digits and biopsies. What is special is not the model: it is "
-            "how the rows become numbers, and what a mistake costs."
-        )
+    say(
+        "The same four contenders race on reviews, digits and biopsies. What is special is not the model: it is "
+        "how the rows become numbers, and what a mistake costs."
     )
     _steps(chapter)
 
@@ -47,11 +45,9 @@ def _language() -> SentenceReading | None:
     with step(1, _("Language: words become numbers")) as (words, picture):
         with words:
             explain(
-                _(
-                    "Each word that the training sentences hold is a column. Its number in a sentence is how often it "
-                    "is there, times how **rare** it is elsewhere (TF-IDF). Each row is then scaled to length 1. A "
-                    "linear model has one weight for each column and adds up."
-                )
+                "Each word that the training sentences hold is a column. Its number in a sentence is how often it "
+                "is there, times how **rare** it is elsewhere (TF-IDF). Each row is then scaled to length 1. A "
+                "linear model has one weight for each column and adds up."
             )
             st.latex(r"\text{idf}_t = \ln\frac{1 + n}{1 + n_t} + 1")
             st.latex(r"p = \sigma\Big(b + \sum_t w_t x_t\Big)")
@@ -78,13 +74,11 @@ def _language() -> SentenceReading | None:
                 alt = _("Bars of what each word adds: {list}.", list=told)
                 height = 120 + 34 * min(len(reading.words), MOST_WORDS)
                 chart(of_words(reading), alt=alt, key="learn-uses-words-picture", height=height)
-            st.markdown(
-                _(
-                    "Bias {bias} and words add up to {sum}: **{share} praise**.",
-                    bias=with_minus(f"{reading.bias:.2f}"),
-                    sum=with_minus(f"{reading.sum:.2f}"),
-                    share=as_share(reading.positive),
-                )
+            say(
+                "Bias {bias} and words add up to {sum}: **{share} praise**.",
+                bias=with_minus(f"{reading.bias:.2f}"),
+                sum=with_minus(f"{reading.sum:.2f}"),
+                share=as_share(reading.positive),
             )
             if reading.unknown:
                 st.caption(_("Not known, and so left out: {words}", words=plain(enumerated(reading.unknown))))
@@ -97,16 +91,14 @@ def _words_seen() -> None:
     fitted = reader()
     both = fitted.read("not good")
     seen(
-        _(
-            "It gives “not good” {share} praise: **“not” has its own weight**, {weight}, because it is more frequent "
-            "in complaints. Order is lost: “good, not bad” and “bad, not good” are the same row. With {words} words "
-            "and {rows} sentences it is right on {accuracy} of held-out sentences.",
-            share=as_share(both.positive),
-            weight=with_minus(f"{next(word.weight for word in both.words if word.text == 'not'):.2f}"),
-            words=f"{fitted.n_words:,}",
-            rows=f"{fitted.n_rows:,}",
-            accuracy=as_share(fitted.accuracy),
-        )
+        "It gives “not good” {share} praise: **“not” has its own weight**, {weight}, because it is more frequent "
+        "in complaints. Order is lost: “good, not bad” and “bad, not good” are the same row. With {words} words "
+        "and {rows} sentences it is right on {accuracy} of held-out sentences.",
+        share=as_share(both.positive),
+        weight=with_minus(f"{next(word.weight for word in both.words if word.text == 'not'):.2f}"),
+        words=f"{fitted.n_words:,}",
+        rows=f"{fitted.n_rows:,}",
+        accuracy=as_share(fitted.accuracy),
     )
     RACE.link(_("Race on the reviews"), query=to_query(recipe("reviews").spec))
 
@@ -114,11 +106,9 @@ def _words_seen() -> None:
 def _vision() -> None:
     with step(2, _("Vision: the same picture, one pixel on")) as (words, picture):
         with words:
-            st.markdown(
-                _(
-                    "A picture of 8 × 8 pixels is a row of 64 numbers. To us a six moved one pixel to the right is "
-                    "the same six. As a row, every number has changed its column."
-                )
+            say(
+                "A picture of 8 × 8 pixels is a row of 64 numbers. To us a six moved one pixel to the right is "
+                "the same six. As a row, every number has changed its column."
             )
             predict(
                 "uses-pixels",
@@ -184,17 +174,15 @@ def _machines() -> dict[Machine, str]:
 def _pixels_seen(measured: dict[Machine, tuple[float, ...]]) -> None:
     straight, moved_by_one = (measured["linear"][REACH], measured["linear"][REACH + 1])
     seen(
-        _(
-            "Moved by one pixel, {before} become **{after}** for the linear model, {forest} for the forest. "
-            "**Copies** of the training pictures, moved by one pixel each way, restore {copies}. They cost a little "
-            "where nothing moves: {unmoved}. A convolutional network has this built in. Or every picture is moved to "
-            "the same place first, as the drawing pad does.",
-            before=as_share(straight),
-            after=as_share(moved_by_one),
-            forest=as_share(measured["forest"][REACH + 1]),
-            copies=as_share(measured["copies"][REACH + 1]),
-            unmoved=as_share(measured["copies"][REACH]),
-        )
+        "Moved by one pixel, {before} become **{after}** for the linear model, {forest} for the forest. "
+        "**Copies** of the training pictures, moved by one pixel each way, restore {copies}. They cost a little "
+        "where nothing moves: {unmoved}. A convolutional network has this built in. Or every picture is moved to "
+        "the same place first, as the drawing pad does.",
+        before=as_share(straight),
+        after=as_share(moved_by_one),
+        forest=as_share(measured["forest"][REACH + 1]),
+        copies=as_share(measured["copies"][REACH + 1]),
+        unmoved=as_share(measured["copies"][REACH]),
     )
     RACE.link(_("Race on the digits"), query=to_address(recipe("digits").spec))
 
@@ -203,12 +191,10 @@ def _medicine(chapter: Chapter, hard: bool) -> None:
     with step(3, _("Medicine: mistakes are not equal")) as (words, picture):
         with words:
             explain(
-                _(
-                    "A model gives each of {n} biopsies a chance of being malignant. A patient above the "
-                    "**threshold** is examined further. A false alarm costs a fright and a day, a missed tumour may "
-                    "cost a life: accuracy counts them alike.",
-                    n=len(cases().chance),
-                )
+                "A model gives each of {n} biopsies a chance of being malignant. A patient above the "
+                "**threshold** is examined further. A false alarm costs a fright and a day, a missed tumour may "
+                "cost a life: accuracy counts them alike.",
+                n=len(cases().chance),
             )
             predict(
                 "uses-costs",
@@ -258,14 +244,12 @@ def _tested(threshold: float) -> str:
 def _costs_seen(threshold: float, ratio: float) -> None:
     half = outcome(0.5)
     seen(
-        _(
-            "At one half {missed} of {malignant} tumours are missed. If the chances are true, the best threshold is "
-            "1 / (1 + ratio): for {ratio} to 1 that is {rule}. On these rows another one may be cheaper: the rule "
-            "trusts every chance to be exact, and with so few rows a single tumour decides.",
-            missed=half.missed,
-            malignant=half.missed + half.caught,
-            ratio=ratio,
-            rule=f"{by_rule(ratio):.3f}",
-        )
+        "At one half {missed} of {malignant} tumours are missed. If the chances are true, the best threshold is "
+        "1 / (1 + ratio): for {ratio} to 1 that is {rule}. On these rows another one may be cheaper: the rule "
+        "trusts every chance to be exact, and with so few rows a single tumour decides.",
+        missed=half.missed,
+        malignant=half.missed + half.caught,
+        ratio=ratio,
+        rule=f"{by_rule(ratio):.3f}",
     )
     RACE.link(_("Race on the biopsies"), query=to_query(recipe("medical").spec))
