@@ -50,7 +50,6 @@ TERMS = (
     GlossaryTerm(
         "Brier score",
         "The squared gaps between the chances given and what came true, added up: 0 is perfect, and less is better.",
-        ("Brier scores",),
     ),
     GlossaryTerm(
         "calibration",

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("empty_home")
 CLASS = "pages/class/class.py"
 TWO = {"contenders": "decision_tree,svm,dummy"}
 BET = re.compile("a bet|Your bet is|Undecided|won;")
-SVM, TREE = "lesson-bet-svm", "lesson-bet-decision_tree"
+SVM, TREE = "bet-svm", "bet-decision_tree"
 
 
 def button(app: AppTest, label: str):
@@ -43,7 +43,7 @@ def in_class(values: dict, *, bets: bool = True) -> tuple[AppTest, AppTest]:
 
 def said(app: AppTest) -> str:
     """Return what the page says of the bet."""
-    shown = [each.proto for each in app.get("bidi_component") if "lesson-bet-score" in each.proto.id]
+    shown = [each.proto for each in app.get("bidi_component") if "bet-score" in each.proto.id]
     score = "".join(part["text"] for proto in shown for part in json.loads(proto.json)["parts"])
     return (
         " ".join([*(each.value for each in app.markdown if BET.search(each.value)), score]).replace("\xa0", " ").strip()
@@ -97,5 +97,5 @@ def test_nobody_is_asked_where_the_teacher_has_not_said_so_or_one_runs_alone(sta
             in_class(values)
     else:
         _teacher, ada = in_class(values, bets=False)
-        assert not [each for each in ada.number_input if each.key.startswith("lesson-bet")]
+        assert not [each for each in ada.number_input if each.key.startswith("bet-")]
         assert said(ada) == ""

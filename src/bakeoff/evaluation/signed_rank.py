@@ -59,11 +59,6 @@ class OverDatasets:
         return self.first if self.p_first >= self.p_second else self.second
 
     @property
-    def winner(self) -> str | None:
-        """The better one, if either is beyond doubt."""
-        return self.ahead if self.sure and max(self.p_first, self.p_second) > self.p_rope else None
-
-    @property
     def sure(self) -> bool:
         """True if one is better, or both are equivalent, beyond doubt.
 

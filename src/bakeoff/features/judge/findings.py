@@ -119,11 +119,6 @@ def standing(record: Record) -> pd.DataFrame:
     return frame.drop_duplicates("lane", keep=keep).set_index("lane")  # groupby's last() fills in what is not known
 
 
-def deciding_point(record: Record) -> int:
-    """Return the point at which contenders are compared: all rows, or the data as they are."""
-    return 0 if record.plan.question == "turn" else len(record.points) - 1
-
-
 def decisions(record: Record, metric: Metric | None = None, point: int = 0) -> tuple[Decision, ...]:
     """Compare every two lanes, baselines left out, on the folds that both have a score on."""
     known = _known(record, metric, point)

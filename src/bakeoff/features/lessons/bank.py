@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from bakeoff.features.lessons.goal import Condition
 from bakeoff.features.lessons.lesson import Lesson
 from bakeoff.features.lessons.measures.base import Place
 from bakeoff.features.lessons.starting_point import StartingPoint
@@ -36,13 +37,17 @@ class ReadyLesson:
     hint: str
     notes: str
     minutes: int
-    place: Place
     state: Mapping[str, str]
     solution: Mapping[str, str]
     goal: tuple[Mapping[str, Any], ...]
 
     def __post_init__(self) -> None:
         declare(self, "title", "task", "hint", "notes")
+
+    @property
+    def place(self) -> Place:
+        """Place where its goal is measured."""
+        return Condition(**self.goal[0]).declared.place
 
     def lesson(self) -> Lesson:
         """Return the lesson in the reader's language."""
@@ -57,7 +62,7 @@ class ReadyLesson:
 @functools.cache
 def bank() -> Mapping[str, ReadyLesson]:
     """Return every ready lesson by name, in the order of a course."""
-    return MappingProxyType({each.name: each for each in (*_LAB, *_RACE, *_JUDGE)})
+    return MappingProxyType({each.name: each for each in _READY})
 
 
 def _lab(measure: str, **limits: float) -> Mapping[str, Any]:
@@ -69,7 +74,7 @@ def _score(of: str, at_least: float) -> Mapping[str, Any]:
 
 
 _NOISY = {"data": "moons", "noise": "0.5", "points": "60"}
-_LAB = (
+_READY = (
     ReadyLesson(
         "squares",
         "A circle without hidden layers",
@@ -77,7 +82,6 @@ _LAB = (
         "Which two numbers say how far a point is from the centre?",
         "Choose x₁² and x₂² alone: a linear model of them draws a circle. Good features replace layers.",
         10,
-        "lab",
         {"data": "circle", "layers": ""},
         {"features": "x1_sq,x2_sq", "learning_rate": "0.1"},
         (_lab("test_accuracy", at_least=0.98), _lab("hidden_layers", at_most=0), _lab("epochs", at_most=200)),
@@ -89,7 +93,6 @@ _LAB = (
         "The class depends on the signs of both inputs together.",
         "Choose the product x₁x₂: it is positive in two opposite quarters, so one threshold is enough.",
         10,
-        "lab",
         {"data": "xor", "layers": ""},
         {"features": "x1x2", "learning_rate": "0.1"},
         (_lab("test_accuracy", at_least=0.98), _lab("hidden_layers", at_most=0), _lab("epochs", at_most=200)),
@@ -102,7 +105,6 @@ _LAB = (
         "Set the hidden layer to four tanh units, and the learning rate to 0.1. Two units can be enough with some "
         "seeds; let the class compare seeds.",
         15,
-        "lab",
         {"data": "xor", "layers": "1:tanh"},
         {"layers": "4:tanh", "learning_rate": "0.1"},
         (
@@ -119,7 +121,6 @@ _LAB = (
         "Multiply the learning rate by ten until the loss falls fast.",
         "Set the learning rate to 0.1. Let the class plot the rates that it tried against the loss after 20 epochs.",
         10,
-        "lab",
         {"data": "gauss", "learning_rate": "0.0001", "points": "200"},
         {"learning_rate": "0.1"},
         (_lab("test_loss", at_most=0.05), _lab("epochs", at_most=20)),
@@ -132,7 +133,6 @@ _LAB = (
         "Divide the learning rate by ten, and watch the loss.",
         "Set the learning rate to 0.1. With 10 each step jumps over the valley; the loss rises or stands still.",
         10,
-        "lab",
         {"data": "moons", "learning_rate": "10.0", "points": "200"},
         {"learning_rate": "0.1"},
         (_lab("test_accuracy", at_least=0.95), _lab("epochs", at_most=300)),
@@ -145,7 +145,6 @@ _LAB = (
         "Use two layers of eight units, and Adam with a learning rate of 0.03. The training loss falls, the test loss "
         "rises: the network has learnt the noise.",
         15,
-        "lab",
         _NOISY | {"layers": "2:tanh"},
         {"layers": "8:tanh,8:tanh", "learning_rate": "0.03", "optimizer": "adam"},
         (_lab("train_loss", at_most=0.02), _lab("test_accuracy", at_most=0.8), _lab("epochs", at_most=300)),
@@ -157,7 +156,6 @@ _LAB = (
         "Look at regularisation, and at the size of the network.",
         "Use L2 with a rate of 0.03. A smaller network or dropout can do it as well; compare them.",
         15,
-        "lab",
         _NOISY | {"layers": "8:tanh,8:tanh", "learning_rate": "0.03", "optimizer": "adam"},
         {"regularisation": "l2", "regularisation_rate": "0.03"},
         (_lab("test_loss", at_most=0.7), _lab("epochs", at_least=300, at_most=400)),
@@ -169,13 +167,10 @@ _LAB = (
         "Try another optimiser.",
         "Use Adam with a learning rate of 0.03. It gives each weight a step of its own.",
         15,
-        "lab",
         {"data": "spiral", "points": "1000", "layers": "8:tanh,8:tanh", "batch_size": "20"},
         {"optimizer": "adam", "learning_rate": "0.03"},
         (_lab("test_accuracy", at_least=0.9), _lab("epochs", at_most=100)),
     ),
-)
-_RACE = (
     ReadyLesson(
         "kernel",
         "A straight line is not enough",
@@ -183,7 +178,6 @@ _RACE = (
         "Look at the kernel.",
         "Choose the RBF kernel. Show both decision regions side by side.",
         10,
-        "race",
         {"dataset": "moons", "contenders": "svm,dummy", "svm.kernel": "linear"},
         {"svm.kernel": "rbf"},
         (_score("svm", 0.95),),
@@ -195,7 +189,6 @@ _RACE = (
         "Look at the spread of the columns in Explore.",
         "Turn scaling on. Proline has values near 1,000 and hides the other columns; a tree does not mind.",
         15,
-        "race",
         {"dataset": "wine", "contenders": "svm,decision_tree", "rules.scale": "none"},
         {"rules.scale": "standard"},
         (_score("svm", 0.95),),
@@ -207,7 +200,6 @@ _RACE = (
         "Each level doubles the number of possible questions.",
         "Set the depth to 4. A tree without a limit is larger and no better.",
         15,
-        "race",
         {"dataset": "breast_cancer", "contenders": "decision_tree,dummy", "decision_tree.max_depth": "1"},
         {"decision_tree.max_depth": "4"},
         (_score("decision_tree", 0.93), {"measure": "race.model_bytes", "of": "decision_tree", "at_most": 4000}),
@@ -219,7 +211,6 @@ _RACE = (
         "More neighbours smooth the border; too many blur it.",
         "Use 25 neighbours. Let the class draw accuracy against the number of neighbours.",
         15,
-        "race",
         {"dataset": "moons", "dataset.noise": "0.3", "contenders": "k_nearest,dummy", "k_nearest.n_neighbors": "1"},
         {"k_nearest.n_neighbors": "25"},
         (_score("k_nearest", 0.91),),
@@ -231,7 +222,6 @@ _RACE = (
         "How many trees does it need?",
         "Use 10 trees. The first trees help most.",
         15,
-        "race",
         {"dataset": "wine", "contenders": "random_forest,dummy"},
         {"random_forest.n_estimators": "10"},
         (_score("random_forest", 0.95), {"measure": "race.model_bytes", "of": "random_forest", "at_most": 30_000}),
@@ -243,7 +233,6 @@ _RACE = (
         "Transform can compress the pixels.",
         "Compress to 20 principal components. Neighbouring pixels repeat one another.",
         15,
-        "race",
         {"dataset": "digits", "contenders": "k_nearest,dummy"},
         {"transform.components": "20"},
         (_score("k_nearest", 0.94), {"measure": "race.features_used", "at_most": 20}),
@@ -255,7 +244,6 @@ _RACE = (
         "Transform can add products of features.",
         "Add products of degree 2: a line in x₁² and x₂² is an ellipse in x₁ and x₂.",
         10,
-        "race",
         {"dataset": "circles", "contenders": "linear,dummy"},
         {"transform.degree": "2"},
         (_score("linear", 0.95),),
@@ -267,7 +255,6 @@ _RACE = (
         "The rules say how many rows take part.",
         "Use 600 rows. A learning curve by the judge shows the same: its gain per row falls.",
         15,
-        "race",
         {"dataset": "digits", "contenders": "svm,decision_tree", "rules.rows": "100"},
         {"rules.rows": "600"},
         (_score("svm", 0.95), {"measure": "race.training_rows", "at_most": 600}),
@@ -279,7 +266,6 @@ _RACE = (
         "Many trees vote.",
         "Use 30 trees. Each sees other rows and other features, so their errors cancel.",
         10,
-        "race",
         {"dataset": "digits", "contenders": "random_forest,decision_tree", "random_forest.n_estimators": "1"},
         {"random_forest.n_estimators": "30"},
         ({"measure": "race.beats", "of": "random_forest", "against": "decision_tree"},),
@@ -291,7 +277,6 @@ _RACE = (
         "Explore shows which columns separate the classes.",
         "Keep flavanoids, colour intensity and proline. Other triples work, too; collect them.",
         20,
-        "race",
         {"dataset": "wine", "contenders": "svm,dummy", "rules.seed": "7"},
         {
             "rules.leave_out": "Alcohol,Malic acid,Ash,Alcalinity of ash,Magnesium,Total phenols,Nonflavanoid phenols,"
@@ -299,8 +284,6 @@ _RACE = (
         },
         (_score("svm", 0.9), {"measure": "race.features_used", "at_most": 3}),
     ),
-)
-_JUDGE = (
     ReadyLesson(
         "folds",
         "Enough folds to decide",
@@ -308,7 +291,6 @@ _JUDGE = (
         "More folds and repeats make the interval narrower.",
         "Use 10 folds and 3 repeats. An undecided result is not a tie.",
         15,
-        "judge",
         {
             "dataset": "digits",
             "contenders": "random_forest,decision_tree",
@@ -326,7 +308,6 @@ _JUDGE = (
         "Use fewer neighbours.",
         "Use 15 neighbours. One split could have been luck; the mean of five is a better guide.",
         15,
-        "judge",
         {
             "dataset": "wine",
             "contenders": "k_nearest,dummy",

@@ -18,15 +18,7 @@ _BIN = 20
 
 @dataclass(frozen=True)
 class Bet:
-    """A learner's bet at a lesson.
-
-    Attributes
-    ----------
-    chances : mapping of str to int
-        Percent by contender; together 100.
-    outcome : mapping of str to float
-        Share of each contender in what came true: 1 for a winner, else its chance of being the best. Empty until known.
-    """
+    """Chances by contender, in percent, and the share of each in what came true; empty until that is known."""
 
     chances: Mapping[str, int]
     outcome: Mapping[str, float] = field(default_factory=dict)
@@ -56,13 +48,7 @@ class Calibration(NamedTuple):
 
 
 def brier(chances: Mapping[str, float], outcome: Mapping[str, float]) -> float:
-    """Return the expected Brier score of chances, the winner being drawn from the outcome; NaN without one.
-
-    Examples
-    --------
-    >>> round(brier({"svm": 0.6, "tree": 0.4}, {"svm": 1.0}), 2)
-    0.32
-    """
+    """Return the expected Brier score of chances, the winner being drawn from the outcome; NaN without one."""
     names = {*chances, *outcome}
     scores = [
         share * sum((chances.get(name, 0.0) - (name == winner)) ** 2 for name in names)
@@ -72,13 +58,7 @@ def brier(chances: Mapping[str, float], outcome: Mapping[str, float]) -> float:
 
 
 def even(names: Sequence[str]) -> dict[str, int]:
-    """Return even chances in whole percent.
-
-    Examples
-    --------
-    >>> even(["mlp", "svm", "tree"])
-    {'mlp': 34, 'svm': 33, 'tree': 33}
-    """
+    """Return even chances in whole percent, the first ones larger where 100 has a rest."""
     each, more = divmod(100, len(names))
     return {name: each + (place < more) for place, name in enumerate(names)}
 

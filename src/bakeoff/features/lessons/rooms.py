@@ -113,7 +113,7 @@ class StoredRooms:
             if session.get(RoomTeacherRow, (code, owner)) is None:
                 session.add(RoomTeacherRow(room=code, owner=owner))
 
-    def change(self, code: str, **values: str | bool) -> None:
+    def change(self, code: str, **values: str | bool | None) -> None:
         """Change columns of a room."""
         with self._database.writing() as session:
             row = _hold(session, code)
@@ -127,12 +127,6 @@ class StoredRooms:
             if row.frozen is None:
                 row.frozen = at
                 row.frozen_board = _written(_learners(session, code))
-
-    def reveal(self, code: str) -> None:
-        """Show the present state on the board, and update it from now on."""
-        with self._database.writing() as session:
-            row = _hold(session, code)
-            row.frozen = row.frozen_board = None
 
     def join(self, code: str, owner: str, nickname: str, name_key: str, at: datetime, most: int) -> None:
         """Make a visitor a member of a room; who is one already stays what they are.

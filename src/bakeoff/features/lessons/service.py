@@ -239,9 +239,7 @@ class Rooms:
 
     def reveal(self, room: Room, owner: str) -> None:
         """Show the present state on the board, and update it from now on."""
-        self._check_teacher(room, owner)
-        self._stored.reveal(room.code)
-        self._look_anew(room.code)
+        self._change(room, owner, frozen=None, frozen_board=None)
 
     def hide_names(self, room: Room, hidden: bool, owner: str) -> None:
         """Show learners on the board by numbers, or by their names again."""
@@ -277,7 +275,7 @@ class Rooms:
         with self._changing:
             self._boards.clear()
 
-    def _change(self, room: Room, owner: str, **values: str | bool) -> None:
+    def _change(self, room: Room, owner: str, **values: str | bool | None) -> None:
         self._check_teacher(room, owner)
         self._stored.change(room.code, **values)
         self._look_anew(room.code)

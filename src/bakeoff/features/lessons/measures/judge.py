@@ -1,22 +1,10 @@
 """Measures of a study: its results, once it is over."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from bakeoff.evaluation.decision import Decision
 from bakeoff.evaluation.metrics import metrics
-from bakeoff.evaluation.signed_rank import OverDatasets
 from bakeoff.features.judge.best import best_value
-from bakeoff.features.judge.findings import (
-    against_baselines,
-    costs,
-    deciding_point,
-    decisions,
-    means,
-    pairs_over_datasets,
-    standing,
-)
+from bakeoff.features.judge.findings import against_baselines, costs, decisions, means, pairs_over_datasets, standing
 from bakeoff.features.judge.record import Record
 from bakeoff.features.lessons.measures.base import Measure, known
 from bakeoff.features.lessons.units import COUNT, SECONDS, TRUTH
@@ -45,12 +33,11 @@ def _beats(record: Record, of: str, against: str, _metric: str) -> float | None:
         return None
     match record.plan.question:
         case "datasets":
-            pairs: Sequence[Decision | OverDatasets] = pairs_over_datasets(record)
+            return _over_datasets(record, of, against)
         case "setting":
             return _at_best_values(record, of, against)
-        case _:
-            point = deciding_point(record)
-            pairs = [*decisions(record, point=point), *against_baselines(record, point=point)]
+    point = 0 if record.plan.question == "turn" else len(record.points) - 1
+    pairs = [*decisions(record, point=point), *against_baselines(record, point=point)]
     return next((float(pair.winner == of) for pair in pairs if {pair.first, pair.second} == {of, against}), None)
 
 
@@ -60,6 +47,14 @@ def _at_best_values(record: Record, of: str, against: str) -> float | None:
     if best.lane == of and against in best.others:
         return float(against not in best.tied)
     return 0.0 if best.lane == against else None
+
+
+def _over_datasets(record: Record, of: str, against: str) -> float | None:
+    for pair in pairs_over_datasets(record):
+        if {pair.first, pair.second} == {of, against}:
+            likelier = pair.p_first if of == pair.first else pair.p_second
+            return float(pair.sure and pair.ahead == of and likelier > pair.p_rope)
+    return None
 
 
 def _cpu_seconds(record: Record, of: str, *_: str) -> float | None:

@@ -1,7 +1,7 @@
 """Board of a class, to be read from the last row; it changes in place, so that a glance follows who moves."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -56,7 +56,7 @@ class LearnerLine:
     number : int
         Which learner.
     contender : str
-        Whose value it is, one of those that `class_board` is given; empty for nobody's.
+        Whose value it is, empty for nobody's.
     kinds : str
         What it is marked as, parted by spaces: ``reached``, ``own``, ``fresh``.
     cells : tuple of CourseCell
@@ -71,36 +71,6 @@ class LearnerLine:
     contender: str
     kinds: str
     cells: tuple[CourseCell, ...] = ()
-
-
-def class_board(
-    lines: Sequence[LearnerLine],
-    contenders: Mapping[str, Mapping[str, str]],
-    summary: Mapping[str, str | float],
-    *,
-    key: str,
-    heads: Sequence[tuple[str, str]] = (),
-    scrolls: bool = False,
-) -> None:
-    """Show the board.
-
-    Parameters
-    ----------
-    lines : sequence of LearnerLine
-        The best first.
-    contenders : mapping of str to mapping
-        Of each that is named: ``marker``, as HTML, and ``label``.
-    summary : mapping of str to str or float
-        What stands above: ``reached``, ``of``, ``share``, ``percent`` and ``attempts``.
-    heads : sequence of (str, str)
-        Of a course, each lesson's title and the number of learners who have reached its goal, in words.
-    scrolls : bool
-        True if a long board scrolls by itself.
-    """
-    size = "few" if len(lines) <= FEW and not heads else "close" if len(lines) > ROOMY else ""
-    written = [dataclasses.asdict(line) | {"cells": line.cells} for line in lines]
-    about = {"label": _("Board"), "size": size, "heads": heads, "scrolls": scrolls}
-    _BOARD(key=key, data=about | {"lines": written, "contenders": contenders, **summary})
 
 
 def show_board(
@@ -137,7 +107,11 @@ def show_board(
         if most is None or place <= most or learner.number == own
     ]
     named = {line.contender: _identity(line.contender) for line in lines if line.contender}
-    class_board(lines, named, summary, key="class-lines", heads=_heads(board, lessons), scrolls=scrolls)
+    heads = _heads(board, lessons)
+    size = "few" if len(lines) <= FEW and not heads else "close" if len(lines) > ROOMY else ""
+    written = [dataclasses.asdict(line) | {"cells": line.cells} for line in lines]
+    about = {"label": _("Board"), "size": size, "heads": heads, "scrolls": scrolls}
+    _BOARD(key="class-lines", data=about | {"lines": written, "contenders": named, **summary})
     if board.room.is_course:
         st.caption(_("In each cell: ✓ if the goal is reached, attempts, and the time from opening the lesson."))
     else:

@@ -57,31 +57,27 @@ def choice(label: str, take: Callable[[str], object]) -> None:
     """Ask for a lesson by its link, for a ready one or a chapter; `take` is given its text for a link."""
     st.text_input(_("Link to the lesson"), key=_LINK)
     st.button(label, on_click=attempted, args=(lambda: take(_given()),), key="class-take")
-    st.selectbox(
-        _("Or a ready lesson"),
-        list(bank()),
-        index=None,
-        placeholder=_("Choose a lesson"),
-        format_func=lambda name: _("{title} ({n} min)", title=_(bank()[name].title), n=bank()[name].minutes),
-        key=_READY,
-        on_change=attempted,
-        args=(lambda: take(_given_ready()),),
-    )
+    ready = {name: _("{title} ({n} min)", title=_(each.title), n=each.minutes) for name, each in bank().items()}
     levels = {
         level: _("{number}. {title}", number=record.number, title=chapter_lesson(level).title)
         for record in chapters().values()
         for level in record.levels
     }
-    st.selectbox(
-        _("Or a chapter of Learn"),
-        list(levels),
-        index=None,
-        placeholder=_("Choose a chapter"),
-        format_func=levels.__getitem__,
-        key=_CHAPTER,
-        on_change=attempted,
-        args=(lambda: take(_given_chapter()),),
-    )
+    _menu(_READY, _("Or a ready lesson"), _("Choose a lesson"), ready, lambda name: bank()[name].lesson(), take)
+    _menu(_CHAPTER, _("Or a chapter of Learn"), _("Choose a chapter"), levels, chapter_lesson, take)
+
+
+def _menu(
+    key: str, label: str, hint: str, titles: dict[str, str], of: Callable[[str], Lesson], take: Callable[[str], object]
+) -> None:
+    """Ask for the lesson of a name in a list, which forgets what was chosen."""
+
+    def chosen() -> None:
+        name, st.session_state[key] = st.session_state[key], None
+        take(pack(of(name)))
+
+    names, title = list(titles), titles.__getitem__
+    st.selectbox(label, names, None, title, key, placeholder=hint, on_change=attempted, args=(chosen,))
 
 
 def _given() -> str:
@@ -92,18 +88,6 @@ def _given() -> str:
     lesson_in(code)
     st.session_state[_LINK] = ""
     return code
-
-
-def _given_chapter() -> str:
-    name = st.session_state[_CHAPTER]
-    st.session_state[_CHAPTER] = None
-    return pack(chapter_lesson(name))
-
-
-def _given_ready() -> str:
-    name = st.session_state[_READY]
-    st.session_state[_READY] = None
-    return pack(bank()[name].lesson())
 
 
 def _notes(lesson: Lesson) -> None:

@@ -48,7 +48,14 @@ def controls(room: Room, lessons: Sequence[Lesson]) -> None:
     with st.popover(_("More"), icon=":material/more_horiz:", width="stretch", key="class-more", on_change="rerun"):
         _order(room, ranking)
         if any(map(rivals, lessons)):
-            _bets(room, bets)
+            st.session_state["class-bets"] = bets  # another teacher may have changed it
+            st.toggle(
+                _("Learners bet on who wins"),
+                key="class-bets",
+                help=_("Before they start, they say with what chance each contender wins. The Brier score rates it."),
+                on_change=attempted,
+                args=(lambda: rooms().let_bet(room, not bets, who),),
+            )
         _remove(room)
         server, address = rooms(), join_address(room)
         save_button(
@@ -139,13 +146,6 @@ def _order(room: Room, ranking: Ranking) -> None:
         who = visitor().owner
         attempted(lambda: rooms().rank(room, chosen, who))
         st.rerun()
-
-
-def _bets(room: Room, bets: bool) -> None:
-    help = _("Before the first start, learners say with what chance each contender wins. The Brier score rates it.")
-    st.session_state["class-bets"] = bets  # another teacher may have changed it
-    change = (lambda: rooms().let_bet(room, not bets, visitor().owner),)
-    st.toggle(_("Learners bet on who wins"), help=help, key="class-bets", on_change=attempted, args=change)
 
 
 def _end(room: Room) -> None:

@@ -18,15 +18,12 @@ from bakeoff.text import _, counted
 from bakeoff.web.address import Address
 from bakeoff.web.routes import CERTIFICATE
 
+_Action = Callable[[], None] | None
 _TITLE = Template('<p class="bakeoff-lesson">{{ kind }}</p><h2 class="bakeoff-lesson-title">{{ title }}</h2>')
 
 
 def lesson_on_top(
-    address: Address,
-    run: LessonRun | None = None,
-    *,
-    again: Callable[[], None] | None = None,
-    leave: Callable[[], None] | None = None,
+    address: Address, run: LessonRun | None = None, *, again: _Action = None, leave: _Action = None
 ) -> Place:
     """Show the lesson that is open: what it asks for, or what is wrong with the link to it.
 
@@ -35,7 +32,7 @@ def lesson_on_top(
     address : Address
         Of the page.
     run : LessonRun or None
-        On show, of a race or a study.
+        Race or study on show.
     again : callable, optional
         Has a run that is there begin anew, where the page does not forget it by itself.
     leave : callable, optional
@@ -47,7 +44,7 @@ def lesson_on_top(
         Where `lesson_goal` stands, beside it.
     """
     opened, lesson = address.opened, address.lesson
-    if lesson is None:
+    if lesson is None or opened is None:
         if opened is not None and opened.lesson is None:
             st.warning(plain(opened.trouble), icon=":material/link_off:")
         elif opened is not None and opened.lesson is not None:
@@ -56,7 +53,9 @@ def lesson_on_top(
     with st.container(key="lesson-top"):
         asked, goal = st.columns([3, 2])
         with asked, st.container(border=True, key="lesson-bar", gap="small"):
-            _asked(address, lesson, run, again, leave)
+            _asked(address, lesson, again, leave)
+            attempts = attempts_at(opened, lesson)
+            lesson_bet(lesson, run, attempts, counts=run is not None and not _hindered(attempts, run))
         return goal.empty()
 
 
@@ -81,19 +80,9 @@ def lesson_goal(place: Place, address: Address, run: LessonRun | None) -> None:
             CERTIFICATE.link(_("Your certificate"), query={CERTIFIED: attempts.certificate})
 
 
-def _asked(
-    address: Address,
-    lesson: Lesson,
-    run: LessonRun | None,
-    again: Callable[[], None] | None,
-    leave: Callable[[], None] | None,
-) -> None:
+def _asked(address: Address, lesson: Lesson, again: _Action, leave: _Action) -> None:
     task_of(lesson)
     opened_hints = _hints(lesson)
-    if address.opened is not None:
-        attempts = attempts_at(address.opened, lesson)
-        counts = run is not None and not _hindered(attempts, run)
-        lesson_bet(lesson, run, first=not attempts.known.attempts, counts=counts)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="lesson-tools"):
         if opened_hints < len(lesson.hints):
             st.button(
@@ -148,13 +137,13 @@ def _open_hint(lesson: Lesson) -> None:
     st.session_state[_hint_key(lesson)] = st.session_state.get(_hint_key(lesson), 0) + 1
 
 
-def _again(address: Address, again: Callable[[], None] | None) -> None:
+def _again(address: Address, again: _Action) -> None:
     address.open_again()
     if again is not None:
         again()
 
 
-def _leave(address: Address, leave: Callable[[], None] | None) -> None:
+def _leave(address: Address, leave: _Action) -> None:
     address.opened = None
     if leave is not None:
         leave()

@@ -1,6 +1,7 @@
-"""A learner's bet on who wins: made on the lesson's bar before the first start, then fixed and scored."""
+"""A learner's bet on who wins: made beneath the lesson's task before the first start, then fixed and scored."""
 
 import contextlib
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from bakeoff.features.lessons.bet import Bet, even
 from bakeoff.features.lessons.lesson import Lesson
 from bakeoff.features.lessons.measures.base import subject
 from bakeoff.features.lessons.outcome import outcome, rivals
-from bakeoff.features.lessons.parts.attempts import LessonRun
+from bakeoff.features.lessons.parts.attempts import Attempts, LessonRun
 from bakeoff.features.lessons.room import LessonProgress
 from bakeoff.features.lessons.service import rooms
 from bakeoff.html import plain
@@ -19,29 +20,17 @@ from bakeoff.web.components.glossed import glossed
 from bakeoff.web.visitor import visitor
 
 
-def lesson_bet(lesson: Lesson, run: LessonRun | None, *, first: bool, counts: bool) -> None:
-    """Ask for a bet, or show the one that was made; nothing unless the visitor's class bets.
-
-    Parameters
-    ----------
-    first : bool
-        True if the visitor has not run the lesson before.
-    counts : bool
-        True if the run is set up as the lesson has it.
-    """
+def lesson_bet(lesson: Lesson, run: LessonRun | None, attempts: Attempts, *, counts: bool) -> None:
+    """Ask for a bet before the first run, and score it once a run that counts is over, if the visitor's class bets."""
     names = rivals(lesson)
     with contextlib.suppress(HistoryError):  # the lesson goes on without its class
         known = _known(lesson) if names else None
         if known is not None and run is not None and run.own and not known.outcome:
-            result = outcome(run.moment) if counts and run.trained else None
-            if known.outcome is None or result:
-                rooms().settle(lesson.key, result, visitor().owner)
-                known = _known(lesson)
-        if known is None:
-            return
-        with st.container(key="lesson-bet", gap="small"):
-            if known.outcome is None and first and not known.attempts:
-                known = _asked(lesson, names, known)
+            rooms().settle(lesson.key, outcome(run.moment) if counts and run.trained else None, visitor().owner)
+            known = _known(lesson)
+        if known is not None and known.outcome is None and not attempts.known.attempts:
+            known = _asked(lesson, names, known)
+        if known is not None:
             _shown(known)
 
 
@@ -50,17 +39,15 @@ def _known(lesson: Lesson) -> LessonProgress | None:
     return next(iter(rooms().bets(lesson.key, visitor().owner).values()), None)
 
 
-def _asked(lesson: Lesson, names: tuple[str, ...], known: LessonProgress) -> LessonProgress:
+def _asked(lesson: Lesson, names: Sequence[str], known: LessonProgress) -> LessonProgress | None:
     """Ask for the chances; return the progress with what was saved."""
     bet = Bet.of(known)
-    chances = even(names) if bet is None else dict(bet.chances)
-    with st.form("lesson-bet-form", border=False):
+    chances = even(names) if bet is None else bet.chances
+    with st.form("lesson-bet", border=False):
         st.markdown(_("**Your bet:** with what chance, in percent, does each contender win?"))
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             given = {
-                name: st.number_input(
-                    plain(subject(name)), 0, 100, chances.get(name, 0), 5, key=f"lesson-bet-{name}", width=150
-                )
+                name: st.number_input(plain(subject(name)), 0, 100, chances[name], 5, key=f"bet-{name}", width=150)
                 for name in names
             }
             saved = st.form_submit_button(_("Save the bet"))
@@ -69,7 +56,7 @@ def _asked(lesson: Lesson, names: tuple[str, ...], known: LessonProgress) -> Les
             rooms().bet(lesson, given, visitor().owner)
         except BakeoffError as error:
             st.error(plain(str(error)))
-    return _known(lesson) or known
+    return _known(lesson)
 
 
 def _shown(known: LessonProgress) -> None:
@@ -80,26 +67,19 @@ def _shown(known: LessonProgress) -> None:
     elif bet is None:
         said = _("You have started without a bet.")
     elif bet.outcome:
-        said = _came_of(bet)
-    else:
-        each = [_("{name} {n} %", name=subject(name), n=chance) for name, chance in bet.chances.items()]
-        if known.outcome is None:
-            said = _("Your bet is saved: {chances}. You can change it until you start.", chances=enumerated(each))
+        best, share = max(bet.outcome.items(), key=lambda item: item[1])
+        words = {"name": subject(best), "chance": probability(share), "given": bet.chances.get(best, 0)}
+        if share < 1:
+            said = _("Undecided: the chance that {name} is the best is {chance}; you gave it {given} %.", **words)
         else:
-            said = _("Your bet is fixed: {chances}.", chances=enumerated(each))
+            said = _("{name} won; you gave it {given} %.", **words)
+    else:
+        each = enumerated([_("{name} {n} %", name=subject(name), n=chance) for name, chance in bet.chances.items()])
+        if known.outcome is None:
+            said = _("Your bet is saved: {chances}. You can change it until you start.", chances=each)
+        else:
+            said = _("Your bet is fixed: {chances}.", chances=each)
     st.markdown(plain(said))
     if bet is not None and bet.outcome:
-        numbers = {"score": placed(bet.score, 2), "even": placed(bet.even_score, 2)}
-        glossed(_("Your Brier score is {score}; even chances would have {even}.", **numbers), key="lesson-bet-score")
-
-
-def _came_of(bet: Bet) -> str:
-    likeliest, share = max(bet.outcome.items(), key=lambda item: item[1])
-    words = {"name": subject(likeliest), "given": bet.chances.get(likeliest, 0)}
-    if share == 1:
-        return _("{name} won; you gave it {given} %.", **words)
-    return _(
-        "Undecided: the chance that {name} is the best is {chance}; you gave it {given} %.",
-        chance=probability(share),
-        **words,
-    )
+        scores = {"score": placed(bet.score, 2), "even": placed(bet.even_score, 2)}
+        glossed(_("Your Brier score is {score}; even chances would have {even}.", **scores), key="bet-score")
