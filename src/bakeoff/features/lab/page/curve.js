@@ -6,7 +6,7 @@ import { shareOf } from "./moments.js"
 
 export const COLUMNS = { epoch: 0, train_loss: 1, test_loss: 2, train_score: 3, test_score: 4 }
 const WIDTH = 5
-const USUAL = 0.95 // the share of a curve's values that is in sight at least
+const USUAL = 0.9 // the share of a curve's values that is in sight at least
 const ROOM = 1.3 // times the highest of these
 const SPIKE = 2 // times that is a spike
 
