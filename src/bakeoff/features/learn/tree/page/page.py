@@ -161,11 +161,12 @@ def _leaves() -> None:
                 _("With more and more leaves, how does the number of right validation points change?"),
                 options,
             )
+        with picture:
             leaves: int = slider(_("Leaves"), 2, _ALL, 4, key="learn-tree-leaves")
             grown = machine(points.X, points.y, 2, leaves)
-            _size_told(points, grown, given == "fewer")
-        with picture:
             _grown(points, grown, leaves)
+        with words:
+            _size_told(points, grown, given == "fewer")
 
 
 def _size_told(points: Parted, grown: Grown, predicted: bool) -> None:
