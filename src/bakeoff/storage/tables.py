@@ -215,6 +215,7 @@ class RoomRow(Base):
     joined: Mapped[int] = mapped_column(default=0)
     nameless: Mapped[bool] = mapped_column(default=False)
     bets: Mapped[bool] = mapped_column(default=False)
+    measures: Mapped[bool] = mapped_column(default=False)
     frozen: Mapped[datetime | None] = mapped_column(UtcDateTime)
     frozen_board: Mapped[str | None] = mapped_column(_LongText, deferred=True)
 
@@ -280,6 +281,8 @@ class RoomProgressRow(Base):
     settings: Mapped[str] = mapped_column(Text, default="")
     bet: Mapped[str] = mapped_column(String(NOTE_LENGTH), default="")
     outcome: Mapped[str | None] = mapped_column(Text)
+    answers_before: Mapped[str | None] = mapped_column(String(2))
+    answers_after: Mapped[str | None] = mapped_column(String(2))
 
     __table_args__ = (
         ForeignKeyConstraint(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+AnswerTime = Literal["before", "after"]
 Ranking = Literal["first", "attempts", "value"]
 """Order of a board: who reached the goal first, in fewest attempts, or with the best value."""
 
@@ -48,6 +49,8 @@ class Room:
         True if learners bet on who wins before they start.
     frozen : datetime or None
         Time since which the board stands still.
+    measures : bool
+        True if learners get questions before and after chapters.
     """
 
     code: str
@@ -59,6 +62,7 @@ class Room:
     nameless: bool = False
     bets: bool = False
     frozen: datetime | None = None
+    measures: bool = False
 
     @property
     def is_course(self) -> bool:
@@ -94,6 +98,8 @@ class LessonProgress:
         Chances that the learner gave, as `bet.Bet` writes them; empty without a bet.
     outcome : str or None
         Chances that came true, written alike; None until a run is started, empty until one has a verdict.
+    answers_before, answers_after : str or None
+        Of the two questions before and after a chapter: "1" for right, "0" for wrong, "-" for skipped.
     """
 
     begun: datetime | None = None
@@ -106,6 +112,8 @@ class LessonProgress:
     settings: str = ""
     bet: str = ""
     outcome: str | None = None
+    answers_before: str | None = None
+    answers_after: str | None = None
 
 
 @dataclass(frozen=True)

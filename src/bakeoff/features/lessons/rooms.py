@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bakeoff.errors import SettingError
 from bakeoff.features.lessons.attempt import Attempt
-from bakeoff.features.lessons.room import Learner, LessonProgress, OpenRoom, Ranking, Room, RoomLesson
+from bakeoff.features.lessons.room import AnswerTime, Learner, LessonProgress, OpenRoom, Ranking, Room, RoomLesson
 from bakeoff.storage.database import Database
 from bakeoff.storage.personal import take_out
 from bakeoff.storage.tables import (
@@ -215,6 +215,13 @@ class StoredRooms:
             if row is not None and not row.outcome:
                 row.outcome = outcome
 
+    def answer(self, code: str, owner: str, key: str, time: AnswerTime, answers: str, at: datetime) -> None:
+        """Write down a member's answers before or after a lesson; the first time counts."""
+        with self._database.writing() as session:
+            row = _progress(session, code, owner, key, at)
+            if row is not None:
+                setattr(row, f"answers_{time}", getattr(row, f"answers_{time}") or answers)
+
     def learners(self, code: str) -> Sequence[Learner]:
         """Return everybody in a room as they stand now."""
         with self._database.reading() as session:
@@ -297,6 +304,7 @@ def _room(session: Session, row: RoomRow) -> Room:
         row.nameless,
         row.bets,
         row.frozen,
+        row.measures,
     )
 
 

@@ -17,7 +17,7 @@ from bakeoff.features.lessons.board import Board
 from bakeoff.features.lessons.lesson import MOST_TITLE, Lesson
 from bakeoff.features.lessons.nicknames import name_key, nickname
 from bakeoff.features.lessons.outcome import rivals
-from bakeoff.features.lessons.room import Learner, LessonProgress, Ranking, Room, RoomLesson, ranked
+from bakeoff.features.lessons.room import AnswerTime, Learner, LessonProgress, Ranking, Room, RoomLesson, ranked
 from bakeoff.features.lessons.rooms import StoredRooms
 from bakeoff.service.allowance import Allowance
 from bakeoff.service.kernel import database
@@ -177,6 +177,10 @@ class Rooms:
             if self._reports.take((code, owner)):
                 self._stored.begin(code, owner, lesson_key, self._clock())
 
+    def answer(self, code: str, lesson_key: str, time: AnswerTime, answers: str, owner: str) -> None:
+        """Write down a visitor's answers before or after a lesson of a room."""
+        self._stored.answer(code, owner, lesson_key, time, answers, self._clock())
+
     def joined(self, lesson_key: str, owner: str) -> Sequence[str]:
         """Return the codes of the rooms that go on in which a visitor is at a lesson."""
         return self._stored.codes(owner, lesson_key, self._clock())
@@ -252,6 +256,10 @@ class Rooms:
     def let_bet(self, room: Room, bets: bool, owner: str) -> None:
         """Let learners bet on who wins before they start, or no more."""
         self._change(room, owner, bets=bets)
+
+    def measure(self, room: Room, measures: bool, owner: str) -> None:
+        """Ask learners questions before and after chapters, or no more."""
+        self._change(room, owner, measures=measures)
 
     def end(self, room: Room, owner: str) -> None:
         """End a room: nobody joins any more, and nothing counts."""

@@ -2,13 +2,13 @@
 
 /** @import { Component } from "./types.d.ts" */
 
-/** What was brought into sight last. */
-let brought = ""
+/** What was brought into sight last, by key. @type {Record<string, string>} */
+const brought = {}
 
-/** @type {(component: Component<string>) => void} */
+/** @type {(component: Component<{ key: string, what: string }>) => void} */
 export default function ({ parentElement, data }) {
-  if (data === brought) return
-  brought = data
+  if (data.what === (brought[data.key] ?? "")) return
+  brought[data.key] = data.what
   const root = /** @type {Document | ShadowRoot} */ (parentElement.getRootNode())
   const place = /** @type {HTMLElement} */ ("host" in root ? root.host : parentElement)
   const block = /** @type {HTMLElement | null} */ (place.closest('[data-testid="stVerticalBlock"]'))

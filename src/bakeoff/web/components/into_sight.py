@@ -13,4 +13,4 @@ def into_sight(what: str, *, key: str) -> None:
     what : str
         Tells what is shown from what was shown there before.
     """
-    _INTO_SIGHT(data=what, key=key)
+    _INTO_SIGHT(data={"key": key, "what": what}, key=key)

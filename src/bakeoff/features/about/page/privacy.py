@@ -124,9 +124,9 @@ def _on_the_server(settings: ServerSettings) -> Iterator[str]:
         "too long for a link. They stay in the database until you delete everything."
     )
     yield _(
-        "- **Classes**: your nickname, attempts and best values, which all in the class see, and your bets, and data "
-        "and settings of the best run, which the teacher sees: in the database. The teacher chooses the end of a "
-        "class, after at most {most} days. It is deleted {days} days later.",
+        "- **Classes**: your nickname, attempts and best values, which all in the class see. The teacher sees your "
+        "bets, data and settings of the best run, and without names the answers around chapters. All of it is in the "
+        "database. The teacher chooses the end of a class, after at most {most} days. It is deleted {days} days later.",
         most=longest_days(),
         days=KEPT_AFTERWARDS.days,
     )

@@ -11,6 +11,7 @@ from bakeoff.features.learn.parts.progress import answers, begin_again, reached_
 from bakeoff.features.learn.parts.steps import framed, say
 from bakeoff.features.learn.parts.still import still
 from bakeoff.features.learn.registry import chapter, chapters
+from bakeoff.features.lessons.parts.items import ask_items
 from bakeoff.html import Template, plain
 from bakeoff.text import _, counted
 from bakeoff.web.components.glossed import glossed, words_of_the_field
@@ -125,12 +126,14 @@ def _chapter(shown: Chapter) -> None:
             opened = st.empty()
         with goals.container(key="learn-goal"):
             place = st.empty()
+    waits = ask_items(shown)
     glossed(_(shown.question), key=f"learn-question-{shown.name}")
     take_race()
     body = st.container(key="learn-body")
     _neighbours(shown)
     with body, framed(shown, place) as frame:
-        importlib.import_module(f"bakeoff.features.learn.{shown.name}.page.page").show(shown)
+        if not waits:
+            importlib.import_module(f"bakeoff.features.learn.{shown.name}.page.page").show(shown)
     if frame.opened:
         said = _("Step {step} of {steps}", step=frame.opened, steps=shown.steps)
         opened.html(_OPENED(opened=frame.opened, steps=shown.steps, said=said))

@@ -28,15 +28,17 @@ def reached_goals() -> Collection[str]:
     return kept
 
 
-def keep_reached(level: str) -> None:
+def keep_reached(level: str) -> bool:
     """Keep that this visitor has reached a goal, and report it to their classes at it.
 
-    Where the database fails, it is kept for this session, and the page says so.
+    Where the database fails, it is kept for this session, and the page says so. Return whether it is new.
     """
-    if level not in reached_goals():
+    new = level not in reached_goals()
+    if new:
         st.session_state[_REACHED] |= {level}
         _stored(lambda: ReachedGoals(database()).reach(visitor().owner, level))
         report(chapter_lesson(level), of_chapter(level, datetime.now(UTC)))
+    return new
 
 
 def answers() -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from bakeoff.evaluation.notation import percent
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parts.progress import answers, keep_answer, keep_reached, reached_goals
 from bakeoff.features.learn.parts.still import still
+from bakeoff.features.lessons.parts.items import DUE
 from bakeoff.html import unbroken
 from bakeoff.text import _, sentences
 from bakeoff.web.components.glossed import glossed
@@ -152,11 +153,11 @@ def goal(
         Whether it reaches the chapter's hard goal as well.
     """
     frame: Frame = st.session_state[_FRAME]
-    frame.told = True
+    frame.told, new = True, False
     with frame.goal.container():
         for (level, sentence), now in zip(chapter.levels.items(), (reached, hard), strict=False):
             if now:
-                keep_reached(level)
+                new |= keep_reached(level)
             icon = ":material/check_circle:" if level in reached_goals() else ":material/flag:"
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 if level == chapter.name:
@@ -175,6 +176,8 @@ def goal(
         if tested is not None and key in st.session_state:
             result = tested(st.session_state[key])
             st.markdown(_("**The test part**, opened once for your first solution: {result}", result=unbroken(result)))
+    if new and st.session_state.get(DUE):
+        st.rerun()
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

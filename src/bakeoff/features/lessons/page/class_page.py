@@ -12,6 +12,7 @@ from bakeoff.features.lessons.lesson import Lesson
 from bakeoff.features.lessons.page.class_bets import show_bets
 from bakeoff.features.lessons.page.class_board import show_board
 from bakeoff.features.lessons.page.class_entrance import course_list, entrance, goal, join, room_for, task
+from bakeoff.features.lessons.page.class_gain import gains
 from bakeoff.features.lessons.page.class_room import (
     TEACHER,
     attempted,
@@ -136,6 +137,8 @@ def lead(room: Room, lessons: Sequence[Lesson]) -> None:
                 goal(lessons[0])
         trouble()
         st.fragment(_class_board, run_every=TICK_SECONDS)(room, lessons, state_of(room))
+        if room.measures:
+            gains(room)
 
 
 def _how_to_join(room: Room) -> None:

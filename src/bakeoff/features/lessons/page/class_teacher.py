@@ -56,6 +56,8 @@ def controls(room: Room, lessons: Sequence[Lesson]) -> None:
                 on_change=attempted,
                 args=(lambda: rooms().let_bet(room, not bets, who),),
             )
+        if any(lesson.place == "learn" for lesson in lessons):
+            _measures(room)
         _remove(room)
         server, address = rooms(), join_address(room)
         save_button(
@@ -146,6 +148,13 @@ def _order(room: Room, ranking: Ranking) -> None:
         who = visitor().owner
         attempted(lambda: rooms().rank(room, chosen, who))
         st.rerun()
+
+
+def _measures(room: Room) -> None:
+    help = _("Learners get two short questions before and two after each chapter, and can skip them.")
+    st.session_state["class-measures"] = room.measures  # another teacher may have changed it
+    change = (lambda: rooms().measure(room, not room.measures, visitor().owner),)
+    st.toggle(_("Measure what the chapters teach"), help=help, key="class-measures", on_change=attempted, args=change)
 
 
 def _end(room: Room) -> None:
