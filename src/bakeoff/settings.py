@@ -310,6 +310,7 @@ class ServerSettings(Places):
         repr=False,
     )
     metrics_token: str = _text("token that opens `/api/metrics`", "no such page", repr=False)
+    lti: str = _text("learning platforms such as Moodle: JSON, or the path of a JSON file; see [LTI](lti.md)", "none")
     secret: str = _text(
         "key for certificates and for the stored identity of people who sign in; long and random; the same on all "
         "servers that share data; a new key separates people from their old data",

@@ -4,9 +4,12 @@ import functools
 import importlib
 import importlib.util
 import pkgutil
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
+
+from starlette.routing import Route
 
 from bakeoff.service.once import once
 from bakeoff.service.registry import Registry
@@ -58,6 +61,10 @@ class Feature:
         Deletes what was made of an uploaded table that was deleted.
     left : callable or None
         ``left(session)`` ends what waits for a page that was closed.
+    routes : callable or None
+        Returns its own routes; raises SettingError if the server is set up wrongly for them.
+    background : callable or None
+        Returns what goes on for as long as the server does. It is started only if there are routes.
     """
 
     order: int
@@ -68,6 +75,8 @@ class Feature:
     personal: Personal | None = None
     table_deleted: Callable[[], None] | None = None
     left: Callable[[str], None] | None = None
+    routes: Callable[[], Sequence[Route]] | None = None
+    background: Callable[[], AbstractContextManager[None]] | None = None
 
 
 @functools.cache

@@ -56,10 +56,11 @@ def server() -> dict[str, Any]:
     try:
         settings = ServerSettings.read()
         check_sign_in(settings)
+        served = [*probe_routes(), *routes()]
         object_store.check(settings)
     except SettingError as error:
         sys.exit(str(error))
     handler = write_log(settings.log)
     if settings.log == "json":
         log_streamlit_through(handler)
-    return {"lifespan": lifespan, "routes": [*probe_routes(), *routes()], "middleware": middleware()}
+    return {"lifespan": lifespan, "routes": served, "middleware": middleware()}

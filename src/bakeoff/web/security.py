@@ -75,7 +75,7 @@ class Secured:
         self._probed = (api, f"{prefix}/_stcore/health")
         self._free = (f"{api}live", f"{api}ready", f"{prefix}/{ROOT}/")
         self._pages = {prefix, *(f"{prefix}/{route.url_path}" for route in ROUTES)}
-        self._media = f"{prefix}/media/"
+        self._others = (f"{prefix}/media/", f"{prefix}/lti/")
         settings = ServerSettings.read()
         self._withheld = {f"{prefix}/_stcore/metrics"}
         if not settings.require_login:
@@ -117,8 +117,8 @@ class Secured:
         await (refused or self._app)(scope, receive, send_with_headers)
 
     def _is_no_page(self, path: str) -> bool:
-        """Tell whether nothing of the app is at a path; a visitor's export may be HTML as well."""
-        return path.rstrip("/") not in self._pages and not path.startswith(self._media)
+        """Tell whether nothing of the app is at a path; a visitor's export, or our own route, may be HTML as well."""
+        return path.rstrip("/") not in self._pages and not path.startswith(self._others)
 
     def _misdirected(self, scope: Scope) -> ASGIApp | None:
         """Refuse what another page may have had a browser ask, whose name leads here for a moment: DNS rebinding."""

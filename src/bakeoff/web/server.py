@@ -4,7 +4,7 @@ import gc
 import pkgutil
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from importlib import import_module, resources
 from typing import Any
 
@@ -78,7 +78,10 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     give_back_files()
-    with tidied(), present(Servers(database())), giving_back_memory():
+    with ExitStack() as stack, tidied(), present(Servers(database())), giving_back_memory():
+        for feature in features():
+            if feature.background and feature.routes and feature.routes():
+                stack.enter_context(feature.background())
         yield
         await run_in_threadpool(end_all, registries, ServerSettings.read().grace_seconds)
     for ended in (*reversed(registries), *reversed(engines)):
@@ -129,7 +132,8 @@ def routes() -> list[Route]:
     """Return the routes that the server has beside Streamlit's own."""
     first = f"{base_path().rstrip('/')}/{pages.ROUTES[0].url_path}"
     plotly, style = Route(served(PLOTLY), _plotly), Route(served(STYLE.name), _style)
-    return [plotly, style, Route(first, _first_page), module_route()]
+    own = [route for feature in features() if feature.routes for route in feature.routes()]
+    return [plotly, style, Route(first, _first_page), module_route(), *own]
 
 
 def middleware() -> list[Middleware]:

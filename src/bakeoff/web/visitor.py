@@ -15,6 +15,8 @@ from bakeoff.settings import ServerSettings
 from bakeoff.web.components.served import base_path
 
 COOKIE = "bakeoff_visitor"
+LEARNER = "bakeoff_learner"
+"""Cookie of who comes from a learning platform: it counts in place of the other one, until the browser is closed."""
 KEPT_SECONDS = 400 * 24 * 3600
 """As long as browsers keep a cookie at most; each visit starts it anew."""
 
@@ -32,7 +34,8 @@ def visitor() -> Visitor:
     settings = ServerSettings.read()
     if (person := signed_in()) is not None:
         return Visitor(_owner_of_person(settings, person), True)
-    kept = "" if settings.require_login else str(st.context.cookies.get(COOKIE, ""))
+    cookies = {} if settings.require_login else st.context.cookies
+    kept = str(cookies.get(LEARNER) or cookies.get(COOKIE, ""))
     lasting = is_secret(kept)
     secret = kept if lasting else st.session_state.setdefault(_SESSION_KEY, new_secret())
     return Visitor(owner_of(secret), lasting)
@@ -77,7 +80,8 @@ class VisitorCookie:
             await self._app(scope, receive, send)
             return
         secret = cookie_parser(asked.get("cookie", "")).get(COOKIE, "")
-        cookie = _cookie(secret if is_secret(secret) else new_secret(), _is_https(scope, asked))
+        secret = secret if is_secret(secret) else new_secret()
+        cookie = cookie_of(COOKIE, secret, is_https(scope, asked), KEPT_SECONDS)
 
         async def send_with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -89,11 +93,13 @@ class VisitorCookie:
         await self._app(scope, receive, send_with_cookie)
 
 
-def _cookie(secret: str, secure: bool) -> str:
-    cookie = f"{COOKIE}={secret}; Path={base_path()}; Max-Age={KEPT_SECONDS}; HttpOnly; SameSite=Lax"
+def cookie_of(name: str, secret: str, secure: bool, seconds: int | None = None) -> str:
+    """Return a cookie out of reach for scripts, which ends with the browser unless after some seconds."""
+    kept = "" if seconds is None else f" Max-Age={seconds};"
+    cookie = f"{name}={secret}; Path={base_path()};{kept} HttpOnly; SameSite=Lax"
     return f"{cookie}; Secure" if secure else cookie
 
 
-def _is_https(scope: Scope, asked: Headers) -> bool:
+def is_https(scope: Scope, asked: Headers) -> bool:
     """Tell whether the browser came by HTTPS, to this server or to a proxy before it."""
     return scope.get("scheme") == "https" or asked.get("x-forwarded-proto", "").split(",")[0].strip() == "https"

@@ -14,6 +14,7 @@ from bakeoff.features.export.parts.making import making
 from bakeoff.features.history.history import KEPT_AFTER_DELETION
 from bakeoff.features.history.service import history
 from bakeoff.features.lessons.service import KEPT_AFTERWARDS, longest_days
+from bakeoff.features.lti.service import KEPT as KEPT_LEARNERS
 from bakeoff.html import plain
 from bakeoff.service import personal_data
 from bakeoff.service.engines import interactive_engine
@@ -22,7 +23,7 @@ from bakeoff.settings import ServerSettings
 from bakeoff.text import _, listed
 from bakeoff.web.data_views import forget
 from bakeoff.web.language import COOKIE as LANGUAGE_COOKIE
-from bakeoff.web.visitor import COOKIE, KEPT_SECONDS, visitor
+from bakeoff.web.visitor import COOKIE, KEPT_SECONDS, LEARNER, visitor
 from bakeoff.web.way_back import SIGNED_IN
 
 SIGNED_IN_DAYS = 30
@@ -130,6 +131,14 @@ def _on_the_server(settings: ServerSettings) -> Iterator[str]:
         most=longest_days(),
         days=KEPT_AFTERWARDS.days,
     )
+    if settings.lti:
+        yield _(
+            "- **From a learning platform**, such as Moodle: its id of you, which lessons of its course you have "
+            "reached, and the score that it got, but no name and no address. The server deletes them {days} days after "
+            "your latest launch. A cookie, `{cookie}`, holds you signed in until you close the browser.",
+            cookie=LEARNER,
+            days=KEPT_LEARNERS.days,
+        )
     yield _(
         "- **What you are doing**: a lab, a set-up, questions to models, and your uploads and joined classes of the "
         "last hour. It is only in the server’s memory, until others need the space or the server restarts."

@@ -10,6 +10,7 @@ import streamlit as st
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count, rough_time
 from bakeoff.features.administration.service import FOLDERS, Activity, administration, disk, memory, pseudonym
+from bakeoff.features.lti.parts.platforms import platform_list
 from bakeoff.html import plain
 from bakeoff.service.announcement import MOST_CHARACTERS, announce, announced, take_back
 from bakeoff.service.engines import engine, interactive_engine
@@ -41,6 +42,7 @@ def administration_page() -> None:
     _news()
     _going_on()
     _classes()
+    platform_list(_do)
     _disk()
     _announcement()
 

@@ -9,6 +9,7 @@ from bakeoff.features.lessons.attempt import Attempt
 from bakeoff.features.lessons.book import KeptLessons
 from bakeoff.features.lessons.lesson import Lesson
 from bakeoff.features.lessons.service import rooms
+from bakeoff.features.lti.service import report_goal
 from bakeoff.service.kernel import database
 from bakeoff.text import _
 from bakeoff.web.routes import CLASS
@@ -19,12 +20,14 @@ ROOM = "room"
 
 
 def report(lesson: Lesson, attempt: Attempt) -> None:
-    """Tell the visitor's classes what a run has come to; of who is in none, and of other lessons, nothing is told.
+    """Tell the visitor's classes what a run has come to, and their learning platform that its goal is reached.
 
     It may be called again and again of one run: what is no better than before changes nothing.
     """
     with contextlib.suppress(HistoryError):  # the lesson goes on without its class
         rooms().report(lesson.key, attempt, visitor().owner)
+        if attempt.reached:
+            report_goal(visitor().owner, lesson.key)
 
 
 def report_reached(lesson: Lesson) -> None:

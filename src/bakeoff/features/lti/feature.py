@@ -1,0 +1,37 @@
+"""Registration of learning platforms with the server."""
+
+import importlib.util
+from collections.abc import Iterator, Mapping, Sequence
+
+from starlette.routing import Route
+
+from bakeoff.errors import SettingError
+from bakeoff.features.lti.platforms import platforms
+from bakeoff.features.lti.service import sending, tidy
+from bakeoff.service.kernel import Feature, Personal
+from bakeoff.text import _, counted
+
+
+def _routes() -> Sequence[Route]:
+    """Return the routes for platforms; none if no platform is registered, and then nothing is loaded for them."""
+    if not platforms():
+        return ()
+    if not (importlib.util.find_spec("joserfc") and importlib.util.find_spec("httpx")):
+        raise SettingError(_("BAKEOFF_LTI needs two more packages: pip install '.[lti]'"))
+    from bakeoff.features.lti.routes import routes
+
+    return routes()
+
+
+def _amounts(_owner: str, rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+    n = rows["lti_learners"]
+    yield n, counted("{n} activity in a learning platform", "{n} activities in a learning platform", n)
+
+
+FEATURE = Feature(
+    order=90,
+    routes=_routes,
+    background=sending,
+    tidy=tidy,
+    personal=Personal(_amounts),
+)

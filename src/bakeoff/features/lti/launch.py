@@ -1,0 +1,132 @@
+"""Launch: what a platform's verified message asks for, and of whom."""
+
+import base64
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from bakeoff.errors import SettingError
+from bakeoff.features.lti.content import PARAMETER, course
+from bakeoff.features.lti.platforms import MOST_TEXT, Platform, origin
+from bakeoff.features.lti.stored import Enrolment
+from bakeoff.service.visitor import owner_of
+from bakeoff.text import _
+
+CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
+DEEP = "https://purl.imsglobal.org/spec/lti-dl/claim/"
+GRADES = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
+SCORE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
+VERSION = "1.3.0"
+_ROLES = "http://purl.imsglobal.org/vocab/lis/v2/"
+_TEACHES = re.compile(
+    rf"{re.escape(_ROLES)}(membership#(Instructor|ContentDeveloper|Administrator)"
+    r"|membership/Instructor#\w+|(system|institution)/person#Administrator)"
+)
+_LEARNS = f"{_ROLES}membership#Learner"
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """Request of a platform to choose what a link opens.
+
+    Attributes
+    ----------
+    answer_url : str
+        Where the platform takes the answer.
+    data : str
+        The platform's own, which the answer repeats.
+    """
+
+    platform: Platform
+    deployment: str
+    answer_url: str
+    data: str
+
+    @property
+    def as_kept(self) -> Mapping[str, str]:
+        """It as texts for the database."""
+        return {
+            "platform": self.platform.key,
+            "deployment": self.deployment,
+            "answer_url": self.answer_url,
+            "data": self.data,
+        }
+
+
+def read_launch(platform: Platform, claims: Mapping[str, Any], key: bytes) -> Enrolment | Choosing:
+    """Return what a verified launch asks for.
+
+    Parameters
+    ----------
+    claims : mapping
+    key : bytes
+        The server's own, which makes the learner's secret.
+
+    Raises
+    ------
+    SettingError
+        If the message is incomplete, or asks for what its sender may not: one sentence.
+    """
+    deployment = _text(claims, f"{CLAIM}deployment_id")
+    if deployment not in platform.deployments:
+        raise SettingError(_("This deployment of the learning platform is not registered here. Ask the operator."))
+    if claims.get(f"{CLAIM}version") != VERSION:
+        raise SettingError(_("This server takes launches of LTI 1.3.0 alone."))
+    roles = claims.get(f"{CLAIM}roles")
+    listed = [role for role in roles if isinstance(role, str)] if isinstance(roles, list) else []
+    match claims.get(f"{CLAIM}message_type"):
+        case "LtiResourceLinkRequest":
+            return _enrolment(platform, deployment, claims, _LEARNS in listed, key)
+        case "LtiDeepLinkingRequest" if any(map(_TEACHES.fullmatch, listed)):
+            return _choosing(platform, deployment, claims)
+        case "LtiDeepLinkingRequest":
+            raise SettingError(_("Only teachers can choose lessons. Open the activity in your course instead."))
+    raise SettingError(_("This server does not know this kind of message from a learning platform."))
+
+
+def secret_of(platform: Platform, subject: str, key: bytes) -> str:
+    """Return a learner's secret, as a visitor's cookie has it: the same on each device."""
+    digest = hmac.digest(key, json.dumps(["lti", platform.issuer, subject]).encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def _enrolment(platform: Platform, deployment: str, claims: Mapping[str, Any], learns: bool, key: bytes) -> Enrolment:
+    subject, link = str(claims["sub"]), _text(_part(claims, f"{CLAIM}resource_link"), "id")
+    if not link or len(subject) > MOST_TEXT:
+        raise SettingError(_("The learning platform’s message is incomplete. Open the activity again."))
+    lessons = course(_text(_part(claims, f"{CLAIM}custom"), PARAMETER))
+    name = hashlib.sha256(json.dumps([platform.key, deployment, link]).encode()).hexdigest()
+    score_url = _score_url(_part(claims, GRADES)) if learns else ""
+    return Enrolment(owner_of(secret_of(platform, subject, key)), name, platform.key, subject, score_url, lessons)
+
+
+def _score_url(service: Mapping[str, Any]) -> str:
+    """Return where scores of a line item go; empty if the platform takes none."""
+    item, scopes = _text(service, "lineitem"), service.get("scope")
+    if not origin(item) or not isinstance(scopes, list) or SCORE not in scopes:
+        return ""
+    parts = urlsplit(item)
+    return parts._replace(path=f"{parts.path.rstrip('/')}/scores", fragment="").geturl()
+
+
+def _choosing(platform: Platform, deployment: str, claims: Mapping[str, Any]) -> Choosing:
+    settings = _part(claims, f"{DEEP}deep_linking_settings")
+    answer_url, types = _text(settings, "deep_link_return_url"), settings.get("accept_types")
+    if not origin(answer_url) or not isinstance(types, list) or "ltiResourceLink" not in types:
+        raise SettingError(_("The learning platform takes no links to lessons here."))
+    return Choosing(platform, deployment, answer_url, _text(settings, "data"))
+
+
+def _part(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = values.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _text(values: Mapping[str, Any], name: str) -> str:
+    text = values.get(name)
+    return text if isinstance(text, str) else ""

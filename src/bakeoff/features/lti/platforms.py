@@ -1,0 +1,125 @@
+"""Registered platforms, as one JSON in the server's settings has them."""
+
+import functools
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field
+
+from bakeoff.errors import SettingError
+from bakeoff.fields import Settings
+from bakeoff.settings import ServerSettings
+from bakeoff.text import _
+
+OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
+MOST_TEXT = 255
+
+
+def origin(url: str) -> str:
+    """Return scheme and host of an address; empty if it is none of the web."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("https", "http") and parts.hostname else ""
+
+
+def _address(given: str) -> str:
+    safe = given.startswith("https://") or (given.startswith("http://") and urlsplit(given).hostname in OWN_MACHINE)
+    if not safe or not origin(given) or any(letter in given for letter in " ;,'\"\n"):
+        raise ValueError(_("an address that begins with https://"))
+    return given
+
+
+_Text = Annotated[str, Field(min_length=1, max_length=MOST_TEXT)]
+_Address = Annotated[str, Field(max_length=2000), AfterValidator(_address)]
+
+
+class Platform(Settings):
+    """A learning platform at which this server is registered as a tool.
+
+    Attributes
+    ----------
+    name : str
+        Name on the administrator's page.
+    deployments : tuple of str
+        Ids of the deployments that are accepted.
+    keys_url : str
+        Address of the platform's public keys.
+    audience : str
+        Audience of a request for a token, where it is not `token_url`.
+    """
+
+    name: Annotated[str, Field(max_length=MOST_TEXT)] = ""
+    issuer: _Address
+    client_id: _Text
+    deployments: Annotated[tuple[_Text, ...], Field(min_length=1)]
+    auth_url: _Address
+    keys_url: _Address
+    token_url: _Address
+    audience: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its name in the database."""
+        return hashlib.sha256(json.dumps([self.issuer, self.client_id]).encode()).hexdigest()
+
+    @property
+    def origins(self) -> str:
+        """Sites that show its pages, as in a content policy."""
+        return " ".join(dict.fromkeys((origin(self.issuer), origin(self.auth_url))))
+
+
+def platforms() -> Mapping[str, Platform]:
+    """Return the registered platforms by their keys.
+
+    Raises
+    ------
+    SettingError
+        If the JSON is wrong: one sentence.
+    """
+    settings = ServerSettings.read()
+    if settings.lti and settings.require_login:
+        raise SettingError(_("BAKEOFF_LTI and BAKEOFF_REQUIRE_LOGIN exclude each other; set only one of them."))
+    return _read(settings.lti)
+
+
+def platform_of(issuer: str, client_id: str) -> Platform:
+    """Return a platform by its issuer; a platform that has several registrations also sends the client id."""
+    fits = [each for each in platforms().values() if each.issuer == issuer and client_id in ("", each.client_id)]
+    if len(fits) != 1:
+        raise SettingError(_("This learning platform is not registered here. Ask the operator of this server."))
+    return fits[0]
+
+
+@functools.lru_cache(maxsize=4)
+def _read(given: str) -> Mapping[str, Platform]:
+    if not given:
+        return {}
+    try:
+        text = given if given.lstrip()[:1] in ("[", "{") else Path(given).read_text(encoding="utf-8")
+        values: Any = json.loads(text)
+    except OSError:
+        raise SettingError(_("BAKEOFF_LTI is neither JSON nor a file that can be read.")) from None
+    except (ValueError, RecursionError):
+        raise SettingError(_("BAKEOFF_LTI is not valid JSON.")) from None
+    listed = values if isinstance(values, list) else [values]
+    if not listed or not all(isinstance(each, dict) for each in listed):
+        raise SettingError(_("BAKEOFF_LTI must be a JSON object for each platform; docs/lti.md has an example."))
+    read = [_platform(number, each) for number, each in enumerate(listed, start=1)]
+    registered = {platform.key: platform for platform in read}
+    if len(registered) < len(listed):
+        raise SettingError(_("BAKEOFF_LTI has the same issuer and client_id twice; remove one."))
+    return registered
+
+
+def _platform(number: int, values: Mapping[str, Any]) -> Platform:
+    where = _("Platform {number} of BAKEOFF_LTI", number=number)
+    missing = [name for name, field in Platform.model_fields.items() if field.is_required() and name not in values]
+    if missing:
+        raise SettingError(_("{where} has no “{name}”.", where=where, name=missing[0]))
+    return Platform.parse(values, where)

@@ -1,0 +1,279 @@
+"""HTTP routes for platforms: login, launch, choice of lessons, and the server's public keys."""
+
+import asyncio
+import hashlib
+import hmac
+import logging
+import secrets
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from bakeoff.errors import BakeoffError, SettingError
+from bakeoff.features.lessons.code import PARAMETER as LESSON
+from bakeoff.features.lessons.code import pack
+from bakeoff.features.lessons.parts.open_lesson import page_of
+from bakeoff.features.lti import pages
+from bakeoff.features.lti.content import PARAMETER, course, lesson_named
+from bakeoff.features.lti.launch import CLAIM, DEEP, VERSION, Choosing, read_launch, secret_of
+from bakeoff.features.lti.platforms import Platform, origin, platform_of, platforms
+from bakeoff.features.lti.service import FULL, enrol, learners
+from bakeoff.features.lti.stored import StoredLaunches
+from bakeoff.features.lti.tokens import sealed, signed, tool_key, unsealed, verified
+from bakeoff.service.kernel import database
+from bakeoff.service.secret import server_key
+from bakeoff.service.visitor import owner_of
+from bakeoff.text import _, languages, speaking
+from bakeoff.web.components.served import base_path
+from bakeoff.web.language import COOKIE as LANGUAGE
+from bakeoff.web.language import best_of
+from bakeoff.web.visitor import LEARNER, cookie_of, is_https
+
+_log = logging.getLogger(__name__)
+
+MOST_BODY = 2**18
+BODY_SECONDS = 20
+AT_ONCE = 8
+"""Requests worked on at once, each in a thread: a platform that is slow must not take all threads of the server."""
+STATE_SECONDS, CHOICE_SECONDS = 600, 3600
+_FRAMED = ("iframe", "frame", "embed", "object")
+_BROWSER = "bakeoff_lti_"
+"""Name of the cookie that a launch must bring back; its state follows."""
+_LOGIN = ("iss", "client_id", "login_hint", "lti_message_hint", "target_link_uri", "lti_deployment_id")
+
+
+@dataclass(frozen=True)
+class LtiRequest:
+    """A request, with the values of its query or form."""
+
+    request: Request
+    values: Mapping[str, str]
+
+    def path(self, name: str) -> str:
+        """Return the address of one of the routes here."""
+        scheme = "https" if is_https(self.request.scope, self.request.headers) else "http"
+        return f"{scheme}://{self.request.headers.get('host', '')}{_prefix()}{name}"
+
+
+def routes() -> list[Route]:
+    """Return the routes."""
+    works: dict[str, tuple[Callable[[LtiRequest], Response], list[str]]] = {
+        "login": (_login, ["GET", "POST"]),
+        "launch": (_launch, ["POST"]),
+        "open": (_open, ["GET"]),
+        "course": (_course, ["GET"]),
+        "choose": (_choose, ["POST"]),
+        "keys": (_keys, ["GET"]),
+    }
+    turn = asyncio.Semaphore(AT_ONCE)
+    return [Route(_prefix() + name, _endpoint(work, turn), methods=how) for name, (work, how) in works.items()]
+
+
+def _prefix() -> str:
+    return f"{base_path().rstrip('/')}/lti/"
+
+
+def _endpoint(
+    work: Callable[[LtiRequest], Response], turn: asyncio.Semaphore
+) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    """Return what answers in the browser's language, in a thread, and says in one sentence why it refuses."""
+
+    async def answer(request: Request) -> Response:
+        kept = request.cookies.get(LANGUAGE, "")
+        with speaking(kept if kept in languages() else best_of(request.headers.get("accept-language", ""))):
+            try:
+                values = await _values(request)
+                async with turn:
+                    response = await run_in_threadpool(work, LtiRequest(request, values))
+            except BakeoffError as error:
+                _log.info("%s refused: %s", request.url.path, error)
+                response = _page(pages.refusal(str(error)), status=400)
+            except (TimeoutError, ClientDisconnect):
+                response = Response(status_code=408)
+        response.headers["cache-control"] = "no-store"
+        return response
+
+    return answer
+
+
+async def _values(request: Request) -> Mapping[str, str]:
+    """Return the values of a query, or of a form that is not too large."""
+    if request.method != "POST":
+        return dict(request.query_params)
+    content = b""
+    async with asyncio.timeout(BODY_SECONDS):
+        async for part in request.stream():
+            content += part
+            if len(content) > MOST_BODY:
+                raise SettingError(_("The learning platform’s message is too long."))
+    try:
+        return dict(parse_qsl(content.decode(), keep_blank_values=True, max_num_fields=100))
+    except ValueError:
+        raise SettingError(_("The learning platform’s message cannot be read.")) from None
+
+
+def _page(html: str, *, status: int = 200, forms: str = "", script: str = "") -> Response:
+    """Return a page that the platforms can frame; its forms go here, or to one other site."""
+    frames = " ".join(dict.fromkeys(platform.origins for platform in platforms().values()))
+    script = script or "'none'"
+    policy = (
+        f"default-src 'self'; style-src 'self' 'unsafe-inline'; script-src {script}; object-src 'none'; "
+        f"base-uri 'none'; form-action 'self' {forms}; frame-ancestors 'self' {frames}"
+    )
+    return HTMLResponse(html, status, {"content-security-policy": policy})
+
+
+def _login(asked: LtiRequest) -> Response:
+    """Send the browser to the platform, with a state; from a frame by a link that opens a window of its own.
+
+    A state of a window holds in that browser alone, by a cookie. In a frame there may be no cookie: a state of a frame
+    opens nothing but a choice of lessons, which gives nobody a session.
+    """
+    given = {name: asked.values[name] for name in _LOGIN if asked.values.get(name)}
+    platform = platform_of(given.get("iss", ""), given.get("client_id", ""))
+    if "login_hint" not in given:
+        raise SettingError(_("The learning platform’s message is incomplete. Open the activity again."))
+    framed = asked.request.headers.get("sec-fetch-dest") in _FRAMED
+    chooses = urlsplit(given.get("target_link_uri", "")).path == f"{_prefix()}choose"
+    if framed and not chooses:
+        return _page(pages.framed(f"{asked.path('login')}?{urlencode(given)}"))
+    nonce, browser = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    bound = "" if framed else _digest(browser)
+    state = sealed("state", {"nonce": nonce, "platform": platform.key, "browser": bound}, STATE_SECONDS)
+    wanted = {
+        "scope": "openid",
+        "response_type": "id_token",
+        "response_mode": "form_post",
+        "prompt": "none",
+        "client_id": platform.client_id,
+        "redirect_uri": asked.path("launch"),
+        "login_hint": given["login_hint"],
+        "state": state,
+        "nonce": nonce,
+    }
+    if "lti_message_hint" in given:
+        wanted["lti_message_hint"] = given["lti_message_hint"]
+    joint = "&" if urlsplit(platform.auth_url).query else "?"
+    response = RedirectResponse(f"{platform.auth_url}{joint}{urlencode(wanted)}", 302)
+    if bound:
+        secure = is_https(asked.request.scope, asked.request.headers)
+        response.headers.append("set-cookie", cookie_of(_browser(nonce), browser, secure, STATE_SECONDS))
+    return response
+
+
+def _launch(asked: LtiRequest) -> Response:
+    """Take a platform's message, once: open its lesson, or let a teacher choose one.
+
+    The platform's own site sends it, with no cookie of this one; so the cookie is checked at the next address.
+    """
+    state = unsealed("state", asked.values.get("state", ""))
+    if "error" in asked.values:
+        raise SettingError(_("The learning platform has not signed you in. Sign in there and try again."))
+    platform = _known(state["platform"])
+    claims = verified(platform, asked.values.get("id_token", ""), state["nonce"])
+    wanted, now = read_launch(platform, claims, server_key()), datetime.now(UTC)
+    launches = StoredLaunches(database())
+    if isinstance(wanted, Choosing):
+        launches.spend(state["nonce"], now + timedelta(seconds=CHOICE_SECONDS), wanted.as_kept)
+        choice = sealed("choice", {"nonce": state["nonce"]}, CHOICE_SECONDS)
+        return _page(pages.choice(f"{_prefix()}choose", choice))
+    if not state["browser"]:
+        raise SettingError(_("An activity opens in a window of its own. Open it again in your course."))
+    launches.spend(state["nonce"], now + timedelta(seconds=STATE_SECONDS), {"owner": wanted.owner, "link": wanted.link})
+    enrol(wanted)
+    return RedirectResponse(f"{_prefix()}open?{urlencode({'state': asked.values['state']})}", 303)
+
+
+def _open(asked: LtiRequest) -> Response:
+    """Give the browser that began a launch the learner's session, once, and open the lesson or course."""
+    state = unsealed("state", asked.values.get("state", ""))
+    browser = asked.request.cookies.get(_browser(state["nonce"]), "")
+    if not hmac.compare_digest(_digest(browser), state["browser"]):
+        raise SettingError(
+            _("This launch began in another browser, or yours keeps no cookies. Allow cookies, and open it again.")
+        )
+    opens = StoredLaunches(database()).redeem(state["nonce"], datetime.now(UTC))
+    learner = learners().get(opens.get("owner", ""), opens.get("link", ""))
+    if learner is None:
+        raise _forgotten()
+    there = f"{_prefix()}course?{urlencode({'link': learner.link})}"
+    response = RedirectResponse(there if len(learner.lessons) > 1 else _lesson_url(learner.lessons[0]), 303)
+    secure = is_https(asked.request.scope, asked.request.headers)
+    secret = secret_of(_known(learner.platform), learner.subject, server_key())
+    response.headers.append("set-cookie", cookie_of(LEARNER, secret, secure))
+    response.headers.append("set-cookie", cookie_of(_browser(state["nonce"]), "", secure, 0))
+    return response
+
+
+def _course(asked: LtiRequest) -> Response:
+    """Show a learner the lessons of a course, in order."""
+    owner = owner_of(asked.request.cookies.get(LEARNER, ""))
+    learner = learners().get(owner, asked.values.get("link", ""))
+    if learner is None:
+        raise _forgotten()
+    listed = [(lesson_named(name).title, _lesson_url(name), name in learner.reached) for name in learner.lessons]
+    return _page(pages.course(listed))
+
+
+def _choose(asked: LtiRequest) -> Response:
+    """Answer the platform with the lessons that a teacher has chosen."""
+    choice = unsealed("choice", asked.values.get("choice", ""))
+    names = course(" ".join(value for name, value in asked.values.items() if name.startswith("lesson-")))
+    opens = StoredLaunches(database()).redeem(choice["nonce"], datetime.now(UTC))
+    platform = _known(opens.get("platform", ""))
+    title = " ".join(asked.values.get("title", "").split())[: pages.MOST_TITLE] or lesson_named(names[0]).title
+    item = {
+        "type": "ltiResourceLink",
+        "title": title,
+        "url": asked.path("launch"),
+        "custom": {PARAMETER: " ".join(names)},
+        "lineItem": {"scoreMaximum": FULL, "label": title},
+        "window": {"targetName": "_blank"},
+    }
+    answer = {
+        "iss": platform.client_id,
+        "aud": platform.issuer,
+        "nonce": secrets.token_urlsafe(32),
+        f"{CLAIM}deployment_id": opens["deployment"],
+        f"{CLAIM}message_type": "LtiDeepLinkingResponse",
+        f"{CLAIM}version": VERSION,
+        f"{DEEP}content_items": [item],
+    } | ({f"{DEEP}data": opens["data"]} if opens["data"] else {})
+    html = pages.answer(opens["answer_url"], signed(answer))
+    return _page(html, forms=origin(opens["answer_url"]), script=pages.SUBMIT_HASH)
+
+
+def _keys(_asked: LtiRequest) -> Response:
+    key = tool_key()
+    return JSONResponse({"keys": [{**key.as_dict(private=False), "alg": "RS256", "use": "sig"}]})
+
+
+def _known(key: str) -> Platform:
+    platform = platforms().get(key)
+    if platform is None:
+        raise SettingError(_("This learning platform is not registered here. Ask the operator of this server."))
+    return platform
+
+
+def _forgotten() -> SettingError:
+    return SettingError(_("This activity is not known in this browser. Open it again in your course."))
+
+
+def _lesson_url(name: str) -> str:
+    lesson = lesson_named(name)
+    return f"{base_path().rstrip('/')}/{page_of(lesson).url_path}?{urlencode({LESSON: pack(lesson)})}"
+
+
+def _digest(browser: str) -> str:
+    return hashlib.sha256(browser.encode()).hexdigest()
+
+
+def _browser(nonce: str) -> str:
+    return f"{_BROWSER}{_digest(nonce)[:12]}"

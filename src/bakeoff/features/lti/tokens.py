@@ -1,0 +1,169 @@
+"""Signatures: a platform's launches, this server's own states, answers and requests, and its key."""
+
+import hashlib
+import hmac
+import json
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import httpx
+from joserfc import jwe, jws, jwt
+from joserfc.errors import ExpiredTokenError, InvalidClaimError, JoseError
+from joserfc.jwk import KeySet, OctKey, RSAKey
+
+from bakeoff.errors import SettingError
+from bakeoff.features.lti.platforms import Platform
+from bakeoff.features.lti.stored import StoredLaunches
+from bakeoff.service.kernel import database
+from bakeoff.service.once import once
+from bakeoff.service.secret import server_key
+from bakeoff.text import _
+
+SECONDS = 5.0
+"""Longest time that a platform has for each part of an answer."""
+MOST_BYTES = 2**18
+LEEWAY_SECONDS = 60
+KEPT_SECONDS, AGAIN_SECONDS = 3600.0, 30.0
+"""Life of fetched keys; and the shortest time between two requests for them, whatever launches claim."""
+ANSWER_SECONDS = 300
+_RS256 = jws.JWSRegistry(algorithms=["RS256"], strict_check_header=False)
+
+
+@once
+def _client() -> httpx.Client:
+    return httpx.Client(timeout=SECONDS, follow_redirects=False)
+
+
+def ask(method: str, url: str, **how: Any) -> tuple[int, bytes]:
+    """Return status and content of a platform's answer; raises HTTPError if there is none or it is too long."""
+    content = b""
+    with _client().stream(method, url, **how) as answer:
+        for part in answer.iter_bytes():
+            content += part
+            if len(content) > MOST_BYTES:
+                raise httpx.DecodingError("too long", request=answer.request)
+        return answer.status_code, content
+
+
+class PublishedKeys:
+    """Public keys of platforms, fetched seldom: not for each launch that claims a new key.
+
+    Safe to call from any thread.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._kept: dict[str, tuple[float, KeySet]] = {}
+
+    def of(self, platform: Platform, kid: object) -> KeySet:
+        """Return a platform's keys; empty if they cannot be fetched."""
+        with self._locks[platform.key]:
+            at, keys = self._kept.get(platform.key, (float("-inf"), KeySet([])))
+            age, is_known = self._clock() - at, any(key.kid == kid for key in keys.keys)
+            if age > KEPT_SECONDS or (age > AGAIN_SECONDS and not is_known):
+                keys = _fetched(platform)
+                self._kept[platform.key] = self._clock(), keys
+            return keys
+
+
+def _fetched(platform: Platform) -> KeySet:
+    try:
+        status, content = ask("GET", platform.keys_url)
+        listed = json.loads(content)["keys"] if status == httpx.codes.OK else []
+        return KeySet([RSAKey.import_key(key) for key in listed if key.get("kty") == "RSA"])
+    except (httpx.HTTPError, JoseError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return KeySet([])
+
+
+@once
+def published_keys() -> PublishedKeys:
+    """Return the keys that this server has fetched."""
+    return PublishedKeys()
+
+
+def verified(platform: Platform, token: str, nonce: str) -> Mapping[str, Any]:
+    """Return the claims of a launch that the platform has signed for this tool, now, with this nonce.
+
+    Raises
+    ------
+    SettingError
+        If anything about it is wrong: one sentence.
+    """
+    try:
+        kid = jws.extract_compact(token.encode()).headers().get("kid")
+        claims = jwt.decode(token, published_keys().of(platform, kid), registry=_RS256).claims
+        registry = jwt.JWTClaimsRegistry(
+            leeway=LEEWAY_SECONDS,
+            iss={"essential": True, "value": platform.issuer},
+            aud={"essential": True, "value": platform.client_id},
+            exp={"essential": True},
+            iat={"essential": True},
+            nonce={"essential": True, "value": nonce},
+            sub={"essential": True},
+        )
+        registry.validate(claims)
+        several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
+        if (several or "azp" in claims) and claims.get("azp") != platform.client_id:
+            raise InvalidClaimError("aud")
+    except ExpiredTokenError:
+        raise SettingError(_("This launch has expired. Open the activity again in your course.")) from None
+    except InvalidClaimError as error:
+        if error.claim == "aud":
+            raise SettingError(_("This launch is for another tool. Ask the operator of this server.")) from None
+        raise _unasked() from None
+    except Exception:  # whatever a forged token makes a library do
+        raise SettingError(
+            _("This launch is not signed by the learning platform. Open the activity again in your course.")
+        ) from None
+    return claims
+
+
+def _own(purpose: str) -> OctKey:
+    return OctKey.import_key(hmac.digest(server_key(), f"lti {purpose}".encode(), hashlib.sha256))
+
+
+def sealed(purpose: str, values: Mapping[str, str], seconds: int) -> str:
+    """Return values as a text that nobody else can make, and that holds for some seconds."""
+    return jwt.encode({"alg": "HS256"}, {**values, "exp": int(time.time()) + seconds}, _own(purpose))
+
+
+def unsealed(purpose: str, text: str) -> Mapping[str, str]:
+    """Return the values in a text of `sealed` for the same purpose; raises SettingError for any other text."""
+    try:
+        claims = jwt.decode(text, _own(purpose), algorithms=["HS256"]).claims
+        jwt.JWTClaimsRegistry(exp={"essential": True}).validate(claims)
+    except Exception:  # whatever a forged text makes a library do
+        raise _unasked() from None
+    return claims
+
+
+def _unasked() -> SettingError:
+    return SettingError(_("This launch is late, or answers no request of this server. Open the activity again."))
+
+
+def tool_key() -> RSAKey:
+    """Return this server's key, made once; the database has it encrypted by a key that is not in the database."""
+    kept = StoredLaunches(database())
+    text = kept.key()
+    try:
+        return _decrypted(text)
+    except (JoseError, ValueError):  # there is none, or the server's secret is another one
+        made = RSAKey.generate_key(2048).as_pem(private=True)
+        kept.replace_key(text, jwe.encrypt_compact({"alg": "dir", "enc": "A256GCM"}, made, _own("key")))
+        return _decrypted(kept.key())
+
+
+def _decrypted(text: str) -> RSAKey:
+    key = RSAKey.import_key(jwe.decrypt_compact(text, _own("key")).plaintext or b"")
+    key.ensure_kid()
+    return key
+
+
+def signed(claims: Mapping[str, Any]) -> str:
+    """Sign claims as this tool, for a few minutes from now."""
+    key, now = tool_key(), int(time.time())
+    return jwt.encode({"alg": "RS256", "kid": key.kid}, {"iat": now, "exp": now + ANSWER_SECONDS, **claims}, key)

@@ -1,0 +1,67 @@
+"""The platforms are one JSON; whatever is wrong with it is one sentence, and without it there is no route."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from bakeoff.errors import SettingError
+from bakeoff.features.lti.feature import FEATURE
+from bakeoff.features.lti.platforms import platform_of, platforms
+from tests.lti_platform import MockPlatform
+
+GOOD = MockPlatform("https://school.example").registration()
+WRONG = (
+    {"keys_url": "http://school.example"},
+    {"token_url": "javascript:1"},
+    {"deployments": []},
+    {"deployments": "1"},
+    {"client_id": 7},
+    {"unknown": 1},
+)
+
+
+def test_platforms_are_read_from_a_text_or_a_file(monkeypatch, tmp_path):
+    (tmp_path / "lti.json").write_text(json.dumps([GOOD, GOOD | {"client_id": "second"}]))
+    for given, n in ((json.dumps(GOOD), 1), (str(tmp_path / "lti.json"), 2)):
+        monkeypatch.setenv("BAKEOFF_LTI", given)
+        assert len(platforms()) == n
+    assert platform_of("https://school.example", "second").client_id == "second"
+    with pytest.raises(SettingError):
+        platform_of("https://school.example", "")  # which of the two?
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "{",
+        "[]",
+        "[1]",
+        "no/such/file",
+        *(json.dumps({name: GOOD[name] for name in GOOD if name != without}) for without in GOOD if without != "name"),
+        *(json.dumps(GOOD | wrong) for wrong in WRONG),
+        json.dumps([GOOD, GOOD]),
+    ],
+)
+def test_a_wrong_json_is_one_sentence(monkeypatch, given):
+    monkeypatch.setenv("BAKEOFF_LTI", given)
+    with pytest.raises(SettingError, match=r"BAKEOFF_LTI.*\.$"):
+        platforms()
+
+
+def test_platforms_do_not_go_with_sign_in(monkeypatch):
+    monkeypatch.setenv("BAKEOFF_LTI", json.dumps(GOOD))
+    monkeypatch.setenv("BAKEOFF_REQUIRE_LOGIN", "yes")
+    with pytest.raises(SettingError):
+        platforms()
+
+
+def test_without_a_platform_there_is_no_route_and_nothing_is_loaded(monkeypatch):
+    monkeypatch.delenv("BAKEOFF_LTI", raising=False)
+    assert FEATURE.routes is not None
+    assert FEATURE.routes() == ()
+    code = "from bakeoff.features.lti.feature import _routes; _routes(); "
+    code += "import sys; print('joserfc' in sys.modules, 'httpx' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["False", "False"]
