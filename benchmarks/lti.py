@@ -1,0 +1,106 @@
+"""Learning platforms: the time from launch to score, and 1,000 bad launches. Run: python benchmarks/lti.py [BAD]."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx
+import numpy as np
+from sqlalchemy import create_engine, text
+
+from bakeoff.features.lessons.lesson import chapter_lesson
+from tests.lti_forgeries import BAD
+from tests.lti_platform import MockPlatform, running
+from tests.ports import free_port
+
+ROOT = Path(__file__).parents[1]
+LAUNCHES = 20
+GOAL = "tree"
+
+
+def begun(browser: httpx.Client, platform: MockPlatform, user: str) -> tuple[str, str]:
+    """Log in; return state and nonce."""
+    answer = browser.get("/lti/login", params=platform.hints(user), headers={"sec-fetch-dest": "document"})
+    asked = dict(parse_qsl(urlsplit(answer.headers["location"]).query))
+    return asked["state"], asked["nonce"]
+
+
+def to_score(folder: Path, platform: MockPlatform, user: str) -> float:
+    """Launch, open, reach the goal as the page does, and return the seconds until the platform has the score."""
+    from bakeoff.features.lti.service import report_goal
+    from bakeoff.service.visitor import owner_of
+    from bakeoff.web.visitor import LEARNER
+
+    with httpx.Client(base_url=platform.tool) as browser:
+        began = time.monotonic()
+        state, nonce = begun(browser, platform, user)
+        token = platform.signed(platform.claims(user, nonce))
+        answer = browser.post("/lti/launch", data={"state": state, "id_token": token})
+        browser.get(answer.headers["location"])
+        report_goal(owner_of(browser.cookies[LEARNER]), chapter_lesson(GOAL).key)
+    while not any(score["userId"] == user for score in platform.scores):
+        time.sleep(0.005)
+    return time.monotonic() - began
+
+
+def main(n_bad: int = 1000) -> None:
+    with tempfile.TemporaryDirectory() as name, running() as platform:
+        folder, port = Path(name), free_port()
+        platform.tool, platform.lessons = f"http://localhost:{port}", f"learn.{GOAL}"
+        own = {
+            "BAKEOFF_LTI": json.dumps(platform.registration()),
+            "BAKEOFF_DATA": name,
+            "BAKEOFF_DATABASE_URL": f"sqlite:///{folder}/history.sqlite",
+        }
+        os.environ |= own
+        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
+        log = folder / "log.txt"
+        with log.open("wb") as out:
+            server = subprocess.Popen([*command, "--server.headless", "true"], stdout=out, stderr=out, cwd=ROOT)
+        try:
+            _wait(f"{platform.tool}/_stcore/health")
+            took = [to_score(folder, platform, f"u{number}") for number in range(LAUNCHES)]
+            print(f"launch to score: median {np.median(took):.2f} s, worst {max(took):.2f} s, of {LAUNCHES}")
+            fetched = platform.fetched
+            statuses, refused = Counter[int](), []
+            with httpx.Client(base_url=platform.tool, timeout=60) as browser:
+                for number in range(n_bad):
+                    kind = list(BAD)[number % len(BAD)]
+                    state, nonce = begun(browser, platform, "bad")
+                    began = time.monotonic()
+                    forged = BAD[kind](platform, platform.claims("bad", nonce))
+                    answer = browser.post("/lti/launch", data={"state": state, "id_token": forged})
+                    refused.append(time.monotonic() - began)
+                    statuses[answer.status_code] += 1
+                    if len(re.findall(r"<p>[^<]+\.</p>", answer.text)) != 1:
+                        raise SystemExit(f"{kind} is not refused with one sentence: {answer.text}")
+            with create_engine(own["BAKEOFF_DATABASE_URL"]).connect() as connection:
+                left = connection.execute(text("SELECT count(*) FROM lti_learners WHERE subject = 'bad'")).scalar()
+            print(f"bad launches by status: {dict(statuses)}; median {np.median(refused) * 1000:.1f} ms")
+            print(f"learners made by them: {left}; times that the keys were asked for: {platform.fetched - fetched}")
+            print(f"tracebacks in the log: {log.read_text(errors='replace').count('Traceback')}")
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def _wait(address: str) -> None:
+    deadline = time.monotonic() + 180
+    while time.monotonic() < deadline:
+        try:
+            if httpx.get(address).status_code == 200:
+                return
+        except httpx.HTTPError:
+            time.sleep(0.2)
+    raise SystemExit("the server did not start")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
