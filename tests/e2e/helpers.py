@@ -3,7 +3,7 @@
 import time
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 
 from tests.e2e.settled import settled
 from tests.waiting import PATIENCE
@@ -80,7 +80,7 @@ DRAWN = """() => [...document.querySelectorAll(".bakeoff-chart")].every((one) =>
 AXE = "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)"
 
 
-def violations(page: Page) -> dict[str, list[str]]:
+def violations(page: Page | Frame) -> dict[str, list[str]]:
     """Return what axe finds, and still finds once all colours and all charts are there: rule and offending nodes."""
     deadline = time.monotonic() + PATIENCE / 2
     page.wait_for_function(DRAWN)

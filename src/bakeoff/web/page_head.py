@@ -67,7 +67,8 @@ class _Added:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            self._page = headers.get("content-type", "").startswith("text/html")
+            html = headers.get("content-type", "").startswith("text/html")
+            self._page = html and "content-security-policy" not in headers  # else a page of our own
             if self._page:
                 headers["link"] = self._links
                 del headers["content-length"], headers["etag"]
