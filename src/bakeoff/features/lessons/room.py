@@ -157,7 +157,7 @@ class Learner:
 
 
 def ranked(learners: Sequence[Learner], room: Room) -> tuple[Learner, ...]:
-    """Return learners with the best first: most goals reached, then the room's ranking, then the best value."""
+    """Return learners, the best first: most goals, then who has tried, the room's ranking, the best value."""
 
     def place(learner: Learner) -> tuple[float, ...]:
         done = learner.done
@@ -168,7 +168,7 @@ def ranked(learners: Sequence[Learner], room: Room) -> tuple[Learner, ...]:
             "attempts": (float(sum(each.attempts for each in done)), latest),
             "value": (*value, latest),
         }
-        return (-len(done), *by[room.ranking if done else "first"], *value, learner.number)
+        return (-len(done), not learner.attempts, *by[room.ranking if done else "first"], *value, learner.number)
 
     return tuple(sorted(learners, key=place))
 

@@ -53,6 +53,13 @@ def test_the_board_of_a_course_starts_with_most_goals_then_who_had_them_first(ro
     assert names(rooms, course.code) == ["cy", "bob", "ada"]
 
 
+def test_who_has_tried_stands_before_who_has_not(rooms, course):
+    for name in ("ada", "bob"):
+        rooms.join(course, name, name)
+    rooms.report(LESSON.key, attempt(0.5, "1"), "bob")
+    assert names(rooms, course.code) == ["bob", "ada"]
+
+
 @pytest.mark.parametrize(
     ("ranking", "order"),
     [("first", ["slow", "fast", "cy"]), ("attempts", ["fast", "slow", "cy"]), ("value", ["fast", "slow", "cy"])],

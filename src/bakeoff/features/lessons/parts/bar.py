@@ -13,7 +13,7 @@ from bakeoff.features.lessons.parts.goal import Place, goal_list
 from bakeoff.features.lessons.parts.open_lesson import page_of
 from bakeoff.features.lessons.parts.room import back_to_class
 from bakeoff.features.lessons.standing import standing
-from bakeoff.html import Template, plain
+from bakeoff.html import Template, plain, unbroken
 from bakeoff.text import _, counted
 from bakeoff.web.address import Address
 from bakeoff.web.routes import CERTIFICATE
@@ -118,7 +118,7 @@ def task_of(lesson: Lesson) -> None:
     st.html(_TITLE(kind=_("Lesson"), title=lesson.title))
     if lesson.task:
         with st.container(key="lesson-task"):
-            st.markdown(markdown(lesson.task))
+            st.markdown(unbroken(markdown(lesson.task)))
 
 
 def _hints(lesson: Lesson) -> int:
