@@ -116,7 +116,7 @@ def see_and_edit_weights(page: Page) -> None:
     page.mouse.move(*place(page, 2, 0, -2, 11))  # the uppermost of four links arrives there
     expect(card(page)).to_contain_text(re.compile(r"Neuron 1 of layer 1 to Neuron 1 of layer 2: weight [−\d.]+"))
     page.mouse.click(*place(page, 2, 0, -2, 11))
-    weight = page.get_by_role("spinbutton", name="From Neuron 1 of layer 1")
+    weight = page.get_by_role("spinbutton", name="From: Neuron 1 of layer 1")
     weight.fill("4.5")
     weight.press("Enter")
     expect(figure(page, 1)).not_to_have_text(loss)
