@@ -6,9 +6,9 @@ from collections.abc import Callable
 PATIENCE = 120.0  # seconds until a test that waits for something that never comes fails
 
 
-def wait_until(right: Callable[[], object]) -> None:
-    """Wait until something is so; fail if it never is."""
+def wait_until(right: Callable[[], object], instead: Callable[[], object] = lambda: "") -> None:
+    """Wait until something is so; fail, and say what is there instead, if it never is."""
     deadline = time.monotonic() + PATIENCE
     while not right():
-        assert time.monotonic() < deadline, "waited in vain"
+        assert time.monotonic() < deadline, f"waited in vain {instead()}"
         time.sleep(0.01)

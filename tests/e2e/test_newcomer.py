@@ -56,6 +56,9 @@ CHARTS = """() => {
 }"""
 
 
+STAGES = "all => all.map((one) => [one.dataset.mode, one.offsetHeight])"
+
+
 def sizes(page: Page) -> list[float]:
     """Return the type's size, and by how many pixels the page is larger than the window."""
     return page.evaluate(
@@ -72,7 +75,10 @@ def expect_to_fit(page: Page) -> None:
     for width, height, scheme, type_size in reversed(SCREENS):
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)
-        wait_until(lambda wanted=type_size: sizes(page) == pytest.approx([wanted, 0, 0], abs=0.1))
+        fits = pytest.approx([type_size, 0, 0], abs=0.1)
+        wait_until(
+            lambda fits=fits: sizes(page) == fits, lambda: [sizes(page), page.locator(".stage").evaluate_all(STAGES)]
+        )
         # Type that a chart was drawn with before the window changed would be of another size; so would the chart.
         right = pytest.approx([13 / 16, 430 / 24], rel=0.02)
         wait_until(lambda right=right: all(shares == right for shares in page.evaluate(CHARTS)))
