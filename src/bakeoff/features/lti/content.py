@@ -1,4 +1,4 @@
-"""What a platform can open: ready lessons, chapters of Learn, and courses of several, by their names."""
+"""Content that a platform can open: ready lessons, chapters of Learn, and courses of several, by their names."""
 
 import functools
 from collections.abc import Mapping, Sequence
@@ -8,11 +8,11 @@ from bakeoff.errors import SettingError
 from bakeoff.features.learn.registry import chapters
 from bakeoff.features.lessons.bank import bank
 from bakeoff.features.lessons.lesson import Lesson, chapter_lesson
+from bakeoff.features.lessons.service import MOST_LESSONS
 from bakeoff.text import _, languages, speaking
 
 CHAPTER = "learn."
 """First letters of a chapter's name; the rest is a name in `Chapter.levels`."""
-MOST_LESSONS = 20
 PARAMETER = "lessons"
 """Custom parameter of a link in the platform: the names, separated by spaces."""
 

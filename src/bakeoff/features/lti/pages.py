@@ -7,12 +7,12 @@ from pathlib import Path
 
 from bakeoff.features.learn.registry import chapters
 from bakeoff.features.lessons.bank import bank
-from bakeoff.features.lessons.lesson import chapter_lesson
-from bakeoff.features.lti.content import CHAPTER, MOST_LESSONS
+from bakeoff.features.lessons.lesson import MOST_TITLE, chapter_lesson
+from bakeoff.features.lessons.service import MOST_LESSONS
+from bakeoff.features.lti.content import CHAPTER
 from bakeoff.html import Template
 from bakeoff.text import _, language, languages
 
-MOST_TITLE = 100
 _SUBMIT = "document.forms[0].submit()"
 SUBMIT_HASH = f"'sha256-{base64.b64encode(hashlib.sha256(_SUBMIT.encode()).digest()).decode()}'"
 _PAGE = Template(Path(__file__).with_name("page.html").read_text(encoding="utf-8"))

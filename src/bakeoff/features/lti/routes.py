@@ -19,6 +19,7 @@ from starlette.routing import Route
 from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.features.lessons.code import PARAMETER as LESSON
 from bakeoff.features.lessons.code import pack
+from bakeoff.features.lessons.lesson import MOST_TITLE
 from bakeoff.features.lessons.parts.open_lesson import page_of
 from bakeoff.features.lti import pages
 from bakeoff.features.lti.content import PARAMETER, course, lesson_named
@@ -228,7 +229,7 @@ def _choose(asked: LtiRequest) -> Response:
     names = course(" ".join(value for name, value in asked.values.items() if name.startswith("lesson-")))
     opens = StoredLaunches(database()).redeem(choice["nonce"], datetime.now(UTC))
     platform = _known(opens.get("platform", ""))
-    title = " ".join(asked.values.get("title", "").split())[: pages.MOST_TITLE] or lesson_named(names[0]).title
+    title = " ".join(asked.values.get("title", "").split())[:MOST_TITLE] or lesson_named(names[0]).title
     item = {
         "type": "ltiResourceLink",
         "title": title,

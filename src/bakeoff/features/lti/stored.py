@@ -204,7 +204,7 @@ class StoredLearners:
         return tallies
 
     def retry(self, now: datetime) -> None:
-        """Have the scores sent again that were given up."""
+        """Send the scores again that were given up."""
         given_up = update(LtiLearnerRow).where(LtiLearnerRow.due.is_(None), LtiLearnerRow.error != "")
         with self._database.writing() as session:
             session.execute(given_up.values(due=now, tries=0))

@@ -1,4 +1,4 @@
-"""What a class learnt from its chapters, for its teacher."""
+"""Gain of a class from its chapters, for its teacher."""
 
 import pandas as pd
 import streamlit as st
