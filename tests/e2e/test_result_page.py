@@ -52,6 +52,8 @@ def test_a_finished_race_is_short_and_says_each_number_once(new_page):
     assert page.evaluate(SHIFT) <= MOST_SHIFT
     finish(page)
     expect(page.locator(".st-key-board .stage")).to_have_attribute("data-mode", "still")
+    page.locator(".bakeoff-chart .main-svg").first.wait_for()
+    page.wait_for_function(DRAWN)
     seen = page.evaluate(SEEN)
     assert sum(len(line.split()) for line in seen) <= MOST_WORDS
     assert page.evaluate(SCREENS) <= MOST_SCREENS

@@ -33,7 +33,7 @@ STILL_LEARNING = Improving(
     level="warning",
     told="{label} was still learning when its epochs were over.",
     meaning="Its validation loss was still falling, so more training might have made it better.",
-    mend="Give it more epochs, and switch “Early stopping” on so that it ends by itself.",
+    mend="Give it more epochs, and switch “Early stopping” on.",
 )
 
 FORMER: Mapping[str, Any] = {

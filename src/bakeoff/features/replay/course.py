@@ -12,7 +12,6 @@ from bakeoff.text import _
 
 SHORTEST_LEAD = 0.04
 """A lead that is shorter than this share of the logarithmic clock counts for the one before it."""
-MOST_LEADS = 4
 
 Lead = tuple[str, float]
 """A contender, and the CPU seconds from which it led."""
@@ -39,10 +38,6 @@ def _by_number(n: int, words: Mapping[str, str]) -> str:
         return _("{name_0} led until {time_1}, then {name_1}", **words)
     if n == 3:
         return _("{name_0} led until {time_1}, {name_1} until {time_2}, then {name_2}", **words)
-    if n == MOST_LEADS:
-        return _(
-            "{name_0} led until {time_1}, {name_1} until {time_2}, {name_2} until {time_3}, then {name_3}", **words
-        )
     name, since = words[f"name_{n - 1}"], words[f"time_{n - 1}"]
     return _("the lead changed {n} times; {name} led from {time} to the end", n=n - 1, name=name, time=since)
 
