@@ -75,6 +75,8 @@ def test_a_learner_opens_the_course_in_a_window_and_the_platform_gets_the_score(
     wait_until(lambda: platform.scores)
     (score,) = platform.scores
     assert (score["userId"], score["scoreGiven"]) == ("u1", 50)
+    window.get_by_role("link", name="Back to your course").click()
+    expect(window.get_by_role("listitem").first).to_contain_text("reached")
     window.goto(f"{platform.tool}/privacy")
     expect(window.get_by_text("1 activity in a learning platform")).to_be_visible()
     window.close()

@@ -24,6 +24,7 @@ from bakeoff.features.lessons.parts.open_lesson import page_of
 from bakeoff.features.lti import pages
 from bakeoff.features.lti.content import PARAMETER, course, lesson_named
 from bakeoff.features.lti.launch import CLAIM, DEEP, VERSION, Choosing, read_launch, secret_of
+from bakeoff.features.lti.parts.course import path
 from bakeoff.features.lti.platforms import Platform, origin, platform_of, platforms
 from bakeoff.features.lti.service import FULL, enrol, learners
 from bakeoff.features.lti.stored import StoredLaunches
@@ -60,7 +61,7 @@ class LtiRequest:
     def path(self, name: str) -> str:
         """Return the address of one of the routes here."""
         scheme = "https" if is_https(self.request.scope, self.request.headers) else "http"
-        return f"{scheme}://{self.request.headers.get('host', '')}{_prefix()}{name}"
+        return f"{scheme}://{self.request.headers.get('host', '')}{path(name)}"
 
 
 def routes() -> list[Route]:
@@ -74,11 +75,7 @@ def routes() -> list[Route]:
         "keys": (_keys, ["GET"]),
     }
     turn = asyncio.Semaphore(AT_ONCE)
-    return [Route(_prefix() + name, _endpoint(work, turn), methods=how) for name, (work, how) in works.items()]
-
-
-def _prefix() -> str:
-    return f"{base_path().rstrip('/')}/lti/"
+    return [Route(path(name), _endpoint(work, turn), methods=how) for name, (work, how) in works.items()]
 
 
 def _endpoint(
@@ -142,7 +139,7 @@ def _login(asked: LtiRequest) -> Response:
     if "login_hint" not in given:
         raise SettingError(_("The learning platform’s message is incomplete. Open the activity again."))
     framed = asked.request.headers.get("sec-fetch-dest") in _FRAMED
-    chooses = urlsplit(given.get("target_link_uri", "")).path == f"{_prefix()}choose"
+    chooses = urlsplit(given.get("target_link_uri", "")).path == path("choose")
     if framed and not chooses:
         return _page(pages.framed(f"{asked.path('login')}?{urlencode(given)}"))
     nonce, browser = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
@@ -184,12 +181,12 @@ def _launch(asked: LtiRequest) -> Response:
     if isinstance(wanted, Choosing):
         launches.spend(state["nonce"], now + timedelta(seconds=CHOICE_SECONDS), wanted.as_kept)
         choice = sealed("choice", {"nonce": state["nonce"]}, CHOICE_SECONDS)
-        return _page(pages.choice(f"{_prefix()}choose", choice))
+        return _page(pages.choice(path("choose"), choice))
     if not state["browser"]:
         raise SettingError(_("An activity opens in a window of its own. Open it again in your course."))
     launches.spend(state["nonce"], now + timedelta(seconds=STATE_SECONDS), {"owner": wanted.owner, "link": wanted.link})
     enrol(wanted)
-    return RedirectResponse(f"{_prefix()}open?{urlencode({'state': asked.values['state']})}", 303)
+    return RedirectResponse(path("open", state=asked.values["state"]), 303)
 
 
 def _open(asked: LtiRequest) -> Response:
@@ -204,7 +201,7 @@ def _open(asked: LtiRequest) -> Response:
     learner = learners().get(opens.get("owner", ""), opens.get("link", ""))
     if learner is None:
         raise _forgotten()
-    there = f"{_prefix()}course?{urlencode({'link': learner.link})}"
+    there = path("course", link=learner.link)
     response = RedirectResponse(there if len(learner.lessons) > 1 else _lesson_url(learner.lessons[0]), 303)
     secure = is_https(asked.request.scope, asked.request.headers)
     secret = secret_of(_known(learner.platform), learner.subject, server_key())

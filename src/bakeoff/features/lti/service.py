@@ -56,6 +56,13 @@ def enrol(learner: Enrolment) -> None:
     _reach(learner.owner, reached)
 
 
+def course_of(owner: str, lesson_key: str) -> str:
+    """Return the link of the learner's latest course with a lesson; empty if there is none."""
+    if ServerSettings.read().lti and lesson_key in by_key():
+        return learners().course(owner, by_key()[lesson_key])
+    return ""
+
+
 def report_goal(owner: str, lesson_key: str) -> None:
     """Note that a visitor has reached a lesson's goal, and send the scores of who comes from a platform."""
     if ServerSettings.read().lti and lesson_key in by_key():

@@ -138,6 +138,13 @@ class StoredLearners:
             row = session.get(LtiLearnerRow, (owner, link))
             return None if row is None else _enrolment(row)
 
+    def course(self, owner: str, name: str) -> str:
+        """Return the latest link by which a learner opened a course that has a lesson; empty if there is none."""
+        opened = select(LtiLearnerRow).where(LtiLearnerRow.owner == owner).order_by(LtiLearnerRow.launched.desc())
+        with self._database.reading() as session:
+            courses = (row for row in session.scalars(opened) if {name} < set(row.lessons.split()))
+            return next((row.link for row in courses), "")
+
     def reach(self, owner: str, names: Collection[str], now: datetime) -> bool:
         """Write down reached lessons at each link of a learner that has them; tell if a score is to be sent."""
         wanted = select(LtiLearnerRow).where(LtiLearnerRow.owner == owner)

@@ -8,7 +8,7 @@ from bakeoff.features.learn.progress import ReachedGoals
 from bakeoff.features.lessons.bank import bank
 from bakeoff.features.lessons.lesson import chapter_lesson
 from bakeoff.features.lti import service
-from bakeoff.features.lti.service import MOST_TRIES, learners, report_goal, send_due, tidy
+from bakeoff.features.lti.service import MOST_TRIES, course_of, learners, report_goal, send_due, tidy
 from bakeoff.service.kernel import database
 from bakeoff.service.visitor import owner_of
 from bakeoff.storage.personal import PersonalRecords
@@ -53,6 +53,19 @@ def test_the_score_of_a_course_is_the_share_of_its_lessons_in_whatever_language(
         (66.67, "InProgress"),
     ]
     assert len(platform.tokens) == 1
+
+
+def test_a_lesson_leads_back_to_the_latest_course_that_has_it(learning, platform, owner):
+    tree = chapter_lesson("tree").key
+    assert course_of(owner, tree) == ""  # the activity is this lesson alone
+    platform.lessons = "squares learn.tree"
+    links = []
+    for link in ("link-2", "link-3"):
+        listed = learning.launch(**{f"{CLAIM}resource_link": {"id": link}}).headers["location"]
+        links.append(listed.partition("link=")[2])
+        assert course_of(owner, tree) == links[-1]
+    assert links[0] != links[1]
+    assert course_of(owner, chapter_lesson("svm").key) == course_of("nobody", tree) == ""
 
 
 def test_what_was_reached_before_counts_at_another_link(learning, platform, owner):

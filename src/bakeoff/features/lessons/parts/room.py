@@ -9,6 +9,7 @@ from bakeoff.features.lessons.attempt import Attempt
 from bakeoff.features.lessons.book import KeptLessons
 from bakeoff.features.lessons.lesson import Lesson
 from bakeoff.features.lessons.service import rooms
+from bakeoff.features.lti.parts.course import back_to_course
 from bakeoff.features.lti.service import report_goal
 from bakeoff.service.kernel import database
 from bakeoff.text import _
@@ -59,7 +60,8 @@ def member_of(lesson: Lesson) -> tuple[str, str]:
 
 
 def back_to_class(lesson: Lesson) -> None:
-    """Lead to the board of the class in which the visitor is at a lesson, if there is one."""
+    """Lead to the board of each class in which the visitor is at a lesson, and to their course in a platform."""
     with contextlib.suppress(HistoryError):
         for code in rooms().joined(lesson.key, visitor().owner):
             CLASS.link(_("Class board"), query={ROOM: code})
+        back_to_course(visitor().owner, lesson.key)
