@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from bakeoff.evaluation.metrics import metric_named
-from bakeoff.evaluation.notation import count, percent, probability, with_interval
+from bakeoff.evaluation.notation import count, percent, with_interval
 from bakeoff.features.learn.items import item_pair
 from bakeoff.features.learn.registry import chapters
 from bakeoff.features.lessons.gain import LEAST, answered_twice, gain, moves
@@ -50,7 +50,7 @@ def _tables(room: Room) -> None:
             said = _("Too few answers were wrong before the chapter.")
         known.append(table_row(title, [count(len(pairs)), before, after, said]))
         for (up, down, p), item in zip(moves(pairs), item_pair(name, room.code, 0, after=False), strict=True):
-            moved.append(table_row(item.sentence, [count(up), count(down), probability(p)]))
+            moved.append(table_row(item.sentence, [count(up), count(down), f"{p:.3f}"]))
     heads = [_("Chapter"), _("Learners"), _("Right before, %"), _("Right after, %"), _("Gain (95 % interval)")]
     st.html(html_table(_("Normalised gain: (after − before) / (100 % − before)"), heads, known))
     heads = [_("Question, for example"), _("Wrong → right"), _("Right → wrong"), _("p (McNemar)")]

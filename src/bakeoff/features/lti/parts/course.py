@@ -8,7 +8,7 @@ from bakeoff.features.lti.service import course_of
 from bakeoff.html import Template
 from bakeoff.web.components.served import base_path
 
-_COURSE = Template('<a href="{{ url }}" target="_self">{{ _("Back to your course") }}</a>')
+_COURSE = Template('<a class="bakeoff-course" href="{{ url }}" target="_self">{{ _("Back to your course") }}</a>')
 
 
 def path(route: str, **query: str) -> str:
