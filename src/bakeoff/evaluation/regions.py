@@ -23,11 +23,6 @@ _PADDING = 0.08
 Placing = Callable[[Matrix], NDArray[Any]]
 
 
-def plane_of(prepared: Prepared, resolution: int | None = None, seed: int = 0) -> Plane:
-    """Return the plane of `placed_on`."""
-    return placed_on(prepared, resolution, seed)[0]
-
-
 def placed_on(prepared: Prepared, resolution: int | None = None, seed: int = 0) -> tuple[Plane, Placing]:
     """Choose the plane that contenders are looked at on; return also where it has rows, by their features.
 

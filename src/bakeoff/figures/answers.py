@@ -4,27 +4,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Plane
 from bakeoff.evaluation.notation import percent
-from bakeoff.figures.style import DIVERGING, HALO, Spec, class_colour, class_marker, colour_bar, label, on
+from bakeoff.figures.style import DIVERGING, HALO, Spec, class_colour, class_marker, colour_bar, on
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.outcome import Answers
 from bakeoff.text import _, counted
 
 RING = "#E02020"
-
-
-def answers_frame(race: FinishedRace) -> pd.DataFrame:
-    """Return what the map shows: a row per contender and held-out row that is shown.
-
-    Columns are contender, label, row, x, y, target, answer (class names or numbers) and confidence.
-    """
-    columns = ["contender", "label", "row", "x", "y", "target", "answer", "confidence"]
-    parts = [_rows_of(name, rival, race) for name, rival in race.rivals.items()]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
 def map_title(race: FinishedRace) -> str:
@@ -100,23 +89,6 @@ def error_scale(race: FinishedRace) -> Spec:
     off = [rival.prediction.values[plane.rows] - plane.rows_target for rival in race.rivals.values()]
     reach = float(np.quantile(np.abs(np.concatenate(off)), 0.98)) or 1.0
     return {"colorscale": DIVERGING, "cmin": -reach, "cmax": reach, "colorbar": colour_bar(_("Answer less truth"))}
-
-
-def _rows_of(name: str, given: Answers, race: FinishedRace) -> pd.DataFrame:
-    plane, names = race.held_out.plane, np.array(race.setting.class_names)
-    answer, sure = given.prediction.values[plane.rows], given.prediction.probabilities
-    return pd.DataFrame(
-        {
-            "contender": name,
-            "label": label(name),
-            "row": race.held_out.rows[plane.rows],
-            "x": plane.rows_x,
-            "y": plane.rows_y,
-            "target": names[plane.rows_target] if len(names) else plane.rows_target,
-            "answer": names[answer] if len(names) else answer,
-            "confidence": np.nan if sure is None else sure[plane.rows].max(axis=1),
-        }
-    )
 
 
 def _words(race: FinishedRace, given: Answers) -> NDArray[Any]:

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
@@ -51,34 +50,6 @@ def calibration(race: FinishedRace, columns: int | None = None) -> go.Figure:
     lines = [_diagonal(place) for place in range(len(names))]
     parts = layout(_title(curves), headings=panels.headings(), shapes=lines, showlegend=False, **axes)
     return figure({"data": traces, "layout": parts})
-
-
-def calibration_frame(race: FinishedRace) -> pd.DataFrame:
-    """Return what `calibration` draws: a row per point.
-
-    Columns are contender, label, predicted, observed, low, high, rows; and expected_error, by_chance, most_by_chance
-    and p_value, of the whole curve.
-    """
-    columns = ["contender", "label", "predicted", "observed", "low", "high", "rows", *_OF_THE_CURVE]
-    parts = [
-        pd.DataFrame(
-            {
-                "contender": name,
-                "label": label(name),
-                "predicted": curve.predicted,
-                "observed": curve.observed,
-                "low": curve.low,
-                "high": curve.high,
-                "rows": curve.counts,
-                **{column: getattr(curve, column) for column in _OF_THE_CURVE},
-            }
-        )
-        for name, curve in reliabilities(race).items()
-    ]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
-
-
-_OF_THE_CURVE = ("expected_error", "by_chance", "most_by_chance", "p_value")
 
 
 def _title(curves: Mapping[str, Reliability]) -> str:

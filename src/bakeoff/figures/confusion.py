@@ -1,7 +1,6 @@
 """Confusion matrices side by side."""
 
 import numpy as np
-import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
@@ -49,26 +48,6 @@ def confusion_matrices(race: FinishedRace, columns: int | None = None) -> go.Fig
         traces += _numbers(counts, classes, place) if len(classes) <= MOST_NUMBERS else []
     title = _title(np.sum(matrices, axis=0), classes)
     return figure({"data": traces, "layout": layout(title, headings=panels.headings(), coloraxis=scale, **axes)})
-
-
-def confusion_frame(race: FinishedRace) -> pd.DataFrame:
-    """Return what `confusion_matrices` draws: a row per cell.
-
-    Columns are contender, label, truth, answer, rows and share (of the truth's rows).
-    """
-    columns = ["contender", "label", "truth", "answer", "rows", "share"]
-    if not race.is_classification:
-        return pd.DataFrame(columns=columns)
-    classes = race.setting.class_names
-    rows = [
-        (name, label(name), truth, answer, int(counts[i, j]), share[i, j])
-        for name, rival in race.rivals.items()
-        for counts in [_counts(race, rival.prediction)]
-        for share in [_shares(counts)]
-        for i, truth in enumerate(classes)
-        for j, answer in enumerate(classes)
-    ]
-    return pd.DataFrame(rows, columns=columns)
 
 
 def _counts(race: FinishedRace, prediction: Prediction) -> NDArray[np.int64]:

@@ -41,18 +41,6 @@ def data_figure(data: Dataset, title: str = "", seed: int = 0) -> go.Figure:
     return _montage(data, title, seed) if data.image_shape else _scatter(data, title, seed)
 
 
-def data_frame(data: Dataset, seed: int = 0) -> pd.DataFrame:
-    """Return the rows that `data_figure` shows: row (number in the data set), target and where it is, x and y."""
-    if data.image_shape:
-        rows = picture_rows(data, seed)
-        y, x = np.nonzero(rows >= 0)
-        kept = rows[y, x]
-        return pd.DataFrame({"row": kept, "target": _named(data, kept), "x": x, "y": y})
-    kept = _some(len(data.y), seed)
-    points = _points(data, kept)
-    return pd.DataFrame({"row": kept, "target": _named(data, kept), "x": points[:, 0], "y": points[:, 1]})
-
-
 def class_balance(data: Dataset) -> go.Figure:
     """Draw how many rows each class has, or how the numbers to be predicted are spread."""
     frame = class_balance_frame(data)
@@ -105,10 +93,6 @@ def _balance_title(rows: NDArray[np.int64]) -> str:
     return _(
         "{rows} rows; the largest class has {share} % of them", rows=total, share=f"{100 * rows.max() / rows.sum():.0f}"
     )
-
-
-def _named(data: Dataset, rows: NDArray[np.int64]) -> NDArray[Any]:
-    return np.array(data.class_names)[data.y[rows]] if data.task == "classification" else data.y[rows]
 
 
 def _some(n: int, seed: int) -> NDArray[np.int64]:

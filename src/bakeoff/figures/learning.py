@@ -5,7 +5,6 @@ The page draws these several times a second, so they are made as plain dicts, wi
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.contenders import Contender, Step, contender
@@ -103,27 +102,6 @@ def learning_curves_spec(
     if x == "cpu_seconds":
         return _by_clock(steps, drawn, view, title, shown, large=large)
     return _by_step(steps, names, drawn, view, title, shown, columns)
-
-
-def learning_frame(
-    steps: Mapping[str, Sequence[Step]], *, task: Task, quantity: Quantity = "score", x: Clock = "step"
-) -> pd.DataFrame:
-    """Return what `learning_curves` draws: a row per point, in columns contender, label, part, x and value."""
-    view = View(task, quantity, x)
-    parts = [
-        pd.DataFrame(
-            {
-                "contender": line.name,
-                "label": label(line.name),
-                "part": line.part,
-                "x": line.x,
-                "value": line.y,
-            }
-        )
-        for line in lines(steps, shown_names(steps, view), view)
-    ]
-    columns = ["contender", "label", "part", "x", "value"]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
 def curves_size(names: Collection[str], x: Clock = "step") -> tuple[int, int]:

@@ -1,11 +1,10 @@
 """ROC, precision-recall and cumulative gains curves of all contenders."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
@@ -64,44 +63,14 @@ def _gains_in_percent(target: NDArray[np.int64], probabilities: NDArray[np.float
     return replace(gains, x=100 * gains.x, y=100 * gains.y)
 
 
-def roc_frame(race: FinishedRace) -> pd.DataFrame:
-    """Return what `roc` draws: a row per point, in columns contender, label, x, y and area."""
-    return _frame(race, curves.roc)
-
-
-def precision_recall_frame(race: FinishedRace) -> pd.DataFrame:
-    """Return what `precision_recall` draws: a row per point, in columns contender, label, x, y and area."""
-    return _frame(race, curves.precision_recall)
-
-
-def cumulative_gains_frame(race: FinishedRace) -> pd.DataFrame:
-    """Return what `cumulative_gains` draws: a row per point, in columns contender, label, x, y, area and lift (y/x)."""
-    frame = _frame(race, curves.cumulative_gains)
-    return frame.assign(lift=frame["y"] / frame["x"].where(frame["x"] > 0))
-
-
-def _drawn(race: FinishedRace, curve: _Curves) -> Iterator[tuple[str, Curve]]:
-    for name, answers in race.answers.items():
-        if answers.prediction.probabilities is not None:
-            yield name, curve(race.held_out.target, answers.prediction.probabilities)
-
-
-def _frame(race: FinishedRace, curve: _Curves) -> pd.DataFrame:
-    columns = ["contender", "label", "x", "y", "area"]
-    parts = [
-        pd.DataFrame({"contender": name, "label": label(name), "x": points.x, "y": points.y, "area": points.area})
-        for name, points in _drawn(race, curve)
-    ]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
-
-
 def _figure(race: FinishedRace, curve: _Curves, shape: str, title: str, **parts: Any) -> go.Figure:
     if not race.is_classification:
         return empty(_("These curves are for classes; this race predicts numbers."))
-    drawn = list(_drawn(race, curve))
+    given = {name: answers.prediction.probabilities for name, answers in race.answers.items()}
+    drawn = {name: curve(race.held_out.target, shares) for name, shares in given.items() if shares is not None}
     if not drawn:
         return empty(_("No contender has come to its end yet."))
-    traces = [_trace(name, points, shape) for name, points in drawn]
+    traces = [_trace(name, points, shape) for name, points in drawn.items()]
     return figure({"data": traces, "layout": layout(title, **parts)})
 
 

@@ -1,7 +1,6 @@
 """Predictions of all contenders on one plane: regions, or rows if there are more than two features."""
 
 import numpy as np
-import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
@@ -61,40 +60,6 @@ def _flat(race: FinishedRace) -> tuple[list[Spec], Spec]:
     if not race.is_classification:
         more["coloraxis"] = _colour_scale(race, known)
     return [trace for traces, _pictures in drawn for trace in traces], more
-
-
-def regions_frame(race: FinishedRace) -> pd.DataFrame:
-    """Return what `decision_regions` shades: a row per point and contender; none where the rows are projected.
-
-    Columns are contender, label, x, y, answer (class name or number) and confidence.
-    """
-    columns = ["contender", "label", "x", "y", "answer", "confidence"]
-    if race.held_out.plane.projected or not race.rivals:
-        return pd.DataFrame(columns=columns)
-    names = np.array(race.setting.class_names)
-    x, y = np.meshgrid(race.held_out.plane.x, race.held_out.plane.y)
-    parts = [
-        pd.DataFrame(
-            {
-                "contender": name,
-                "label": label(name),
-                "x": x.ravel(),
-                "y": y.ravel(),
-                "answer": names[regions.answer.ravel()] if len(names) else regions.answer.ravel(),
-                "confidence": np.nan if regions.confidence is None else regions.confidence.ravel(),
-            }
-        )
-        for name, rival in race.rivals.items()
-        if (regions := rival.regions) is not None
-    ]
-    return pd.concat(parts, ignore_index=True)
-
-
-def rows_frame(race: FinishedRace) -> pd.DataFrame:
-    """Return the held-out rows that `decision_regions` shows, in columns x, y and target."""
-    plane, names = race.held_out.plane, np.array(race.setting.class_names)
-    target = names[plane.rows_target] if len(names) else plane.rows_target
-    return pd.DataFrame({"x": plane.rows_x, "y": plane.rows_y, "target": target})
 
 
 def _title(race: FinishedRace) -> str:

@@ -9,7 +9,7 @@ from sklearn.neighbors import NearestCentroid
 from sklearn.tree import DecisionTreeClassifier
 
 from bakeoff.datasets import Dataset
-from bakeoff.evaluation.regions import grid, plane_of, regions
+from bakeoff.evaluation.regions import grid, placed_on, regions
 from bakeoff.preparation.prepared import prepare, prepare_dataset
 from bakeoff.preparation.projection import SHRINKAGE, Projection
 from bakeoff.rules import Rules
@@ -27,7 +27,7 @@ def iris():
 
 
 def test_two_numbers_are_their_own_plane_in_their_own_units(moons):
-    plane = plane_of(moons, resolution=50)
+    plane = placed_on(moons, resolution=50)[0]
     assert not plane.projected
     assert plane.axis_names == moons.data.feature_names
     assert (len(plane.x), len(plane.y)) == (50, 50)
@@ -37,14 +37,14 @@ def test_two_numbers_are_their_own_plane_in_their_own_units(moons):
 
 
 def test_the_plane_holds_every_row_with_room_around(moons):
-    plane = plane_of(moons)
+    plane = placed_on(moons)[0]
     raw = np.asarray(moons.data.X)
     assert plane.x[0] < raw[:, 0].min() < raw[:, 0].max() < plane.x[-1]
     assert plane.y[0] < raw[:, 1].min() < raw[:, 1].max() < plane.y[-1]
 
 
 def test_the_grid_is_preprocessed_as_rows_are(moons):
-    plane = plane_of(moons, resolution=7)
+    plane = placed_on(moons, resolution=7)[0]
     found = grid(moons, plane)
     point = pd.DataFrame([[plane.x[2], plane.y[5]]], columns=list(moons.data.feature_names))
     assert found[5 * 7 + 2] == pytest.approx(moons.pipeline.transform(point)[0])
@@ -67,7 +67,7 @@ def test_classes_of_many_features_are_seen_on_the_plane_of_the_two_linear_discri
     found = Projection.parting(X, prepared.y_train)
     known = discriminants(X, prepared.y_train)[:2]  # scaled as scipy does it: a class spreads by 1
     assert np.abs(np.sum(found.axes * known, axis=1)) == pytest.approx(np.linalg.norm(known, axis=1) ** 2, rel=1e-5)
-    assert plane_of(prepared).axis_names == ("First discriminant", "Second discriminant")
+    assert placed_on(prepared)[0].axis_names == ("First discriminant", "Second discriminant")
 
 
 def test_two_classes_have_one_discriminant_and_then_what_varies_most_of_the_rest():
@@ -84,7 +84,7 @@ def test_two_classes_have_one_discriminant_and_then_what_varies_most_of_the_rest
 
 def test_numbers_are_seen_on_the_first_two_principal_components():
     prepared = prepare(BakeoffSpec(dataset="diabetes"))
-    plane = plane_of(prepared)
+    plane = placed_on(prepared)[0]
     known = PCA(n_components=2).fit(prepared.X_train)
     expected = known.transform(prepared.X_test)
     assert plane.projected
@@ -96,9 +96,9 @@ def test_numbers_are_seen_on_the_first_two_principal_components():
 def test_a_few_rows_far_out_leave_the_others_their_room_and_stand_at_the_edge():
     X = np.random.default_rng(0).normal(size=(400, 5))
     X[::100] *= 500
-    plane = plane_of(
+    plane = placed_on(
         prepare_dataset(Dataset(X, X[:, 0], "regression", tuple("abcde"), (), "y"), Rules(scale="none"), "five")
-    )
+    )[0]
     for ends, rows, drawn in zip((plane.x, plane.y), (plane.rows_x, plane.rows_y), plane.drawn_at, strict=True):
         assert ends[-1] - ends[0] < 4 * np.ptp(np.quantile(rows, [0.05, 0.95]))
         assert ends[0] <= drawn.min() <= drawn.max() <= ends[-1]
@@ -111,7 +111,7 @@ def test_the_share_of_variance_is_that_of_the_training_rows_within_the_plane(iri
     found = Projection.parting(iris.X_train, iris.y_train)
     square = np.linalg.qr(found.axes.T)[0]
     whole = np.var(iris.X_train, axis=0).sum()
-    assert plane_of(iris).share == pytest.approx(np.var(iris.X_train @ square, axis=0).sum() / whole)
+    assert placed_on(iris)[0].share == pytest.approx(np.var(iris.X_train @ square, axis=0).sum() / whole)
 
 
 def test_the_plane_parts_classes_better_than_principal_components_do():
@@ -132,17 +132,17 @@ def test_classes_that_nothing_parts_have_a_plane_all_the_same():
 
 def test_between_projected_rows_nothing_is_claimed(iris):
     model = LogisticRegression().fit(iris.X_train, iris.y_train)
-    assert regions(model, iris, plane_of(iris)) is None
+    assert regions(model, iris, placed_on(iris)[0]) is None
 
 
 def test_the_rows_shown_are_known_by_their_place_in_the_held_out_part(iris):
-    plane = plane_of(iris)
+    plane = placed_on(iris)[0]
     assert iris.y_test[plane.rows].tolist() == plane.rows_target.tolist()
 
 
 def test_regions_are_what_the_model_answers_there(moons):
     model = LogisticRegression().fit(moons.X_train, moons.y_train)
-    plane = plane_of(moons, resolution=20)
+    plane = placed_on(moons, resolution=20)[0]
     found = regions(model, moons, plane)
     point = pd.DataFrame([[plane.x[3], plane.y[17]]], columns=list(moons.data.feature_names))
     probabilities = model.predict_proba(moons.pipeline.transform(point))[0]
@@ -154,7 +154,7 @@ def test_regions_are_what_the_model_answers_there(moons):
 def test_regions_name_classes_by_the_data_sets_codes(moons):
     kept = moons.y_train != 0
     model = DecisionTreeClassifier(random_state=0).fit(moons.X_train[kept], moons.y_train[kept])
-    assert set(np.unique(regions(model, moons, plane_of(moons)).answer)) == {1}
+    assert set(np.unique(regions(model, moons, placed_on(moons)[0]).answer)) == {1}
 
 
 def test_regions_of_numbers_have_no_confidence():
@@ -162,7 +162,7 @@ def test_regions_of_numbers_have_no_confidence():
     y = np.asarray(data.X).sum(axis=1)
     prepared = prepare_dataset(Dataset(data.X, y, "regression", data.feature_names, (), "sum"), Rules(), "sums")
     model = LinearRegression().fit(prepared.X_train, prepared.y_train)
-    plane = plane_of(prepared, resolution=10)
+    plane = placed_on(prepared, resolution=10)[0]
     found = regions(model, prepared, plane)
     assert found.confidence is None
     assert found.answer == pytest.approx(model.predict(grid(prepared, plane)).reshape(10, 10), rel=1e-5)
@@ -177,7 +177,7 @@ def table(n_features, n_rows=40):
 
 def test_one_feature_has_a_plane_too():
     prepared = prepare_dataset(table(1), Rules(), "one column")
-    plane = plane_of(prepared, resolution=5)
+    plane = placed_on(prepared, resolution=5)[0]
     assert len(np.unique(plane.rows_x)) > 5
     assert plane.rows_y == pytest.approx(np.zeros(len(plane.rows_y)))
 
@@ -188,15 +188,15 @@ def test_two_columns_with_a_category_are_projected():
     prepared = prepare_dataset(
         Dataset(X, data.y, "classification", ("f0", "f1"), ("no", "yes"), "answer"), Rules(), "mixed"
     )
-    assert plane_of(prepared).projected
+    assert placed_on(prepared)[0].projected
 
 
 def test_at_most_a_thousand_rows_are_shown_and_the_same_each_time():
     prepared = prepare_dataset(table(2, n_rows=3000), Rules(test_share=0.5), "many rows")
-    first, again = plane_of(prepared), plane_of(prepared)
+    first, again = placed_on(prepared)[0], placed_on(prepared)[0]
     assert len(first.rows_x) == len(first.rows_target) == 1000
     assert first.rows_x.tolist() == again.rows_x.tolist()
-    assert first.rows_x.tolist() != plane_of(prepared, seed=1).rows_x.tolist()
+    assert first.rows_x.tolist() != placed_on(prepared, seed=1)[0].rows_x.tolist()
 
 
 def test_pictures_keep_their_small_floats():

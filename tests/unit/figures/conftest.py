@@ -13,7 +13,7 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 from bakeoff.contenders import Step
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import deciding, evaluate, score
-from bakeoff.evaluation.regions import plane_of, regions
+from bakeoff.evaluation.regions import placed_on, regions
 from bakeoff.preparation.prepared import Prepared, prepare
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.outcome import Answers, Costs, HeldOut, Outcome, Result, Setting
@@ -58,7 +58,7 @@ def _race(dataset: str, stages: dict[str, list[Any]]) -> FinishedRace:
     """Fit every stage of each contender; the last is the one that counts."""
     spec = BakeoffSpec(dataset=dataset, contenders=list(stages))
     prepared = prepare(spec)
-    plane = plane_of(prepared, resolution=30)
+    plane = placed_on(prepared, resolution=30)[0]
     results, answers = {}, {}
     for name, models in stages.items():
         for model in models:

@@ -7,8 +7,7 @@ from sklearn.calibration import calibration_curve
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.intervals import wilson
-from bakeoff.evaluation.significance import holm
-from bakeoff.figures.calibration import calibration, calibration_frame
+from bakeoff.figures.calibration import calibration, reliabilities
 from bakeoff.preparation.split_keys import Units
 
 RIVALS = ["decision_tree", "random_forest"]
@@ -23,31 +22,20 @@ def given(report, name):
 
 
 @pytest.mark.parametrize("race", ["iris", "moons"])
-@pytest.mark.parametrize("name", RIVALS)
-def test_the_curve_is_scikit_learns(race, name, request):
+def test_each_rivals_curve_is_scikit_learns_with_wilsons_intervals_and_its_rows_as_sizes(race, request):
     report = request.getfixturevalue(race)
-    rows = calibration_frame(report).query("contender == @name")
-    observed, predicted = calibration_curve(*given(report, name), n_bins=10)
-    np.testing.assert_allclose(rows["observed"], observed)
-    np.testing.assert_allclose(rows["predicted"], predicted)
-    hits = (rows["observed"] * rows["rows"]).round().astype(int)
-    assert [*zip(rows["low"], rows["high"], strict=True)] == [
-        wilson(hit, n) for hit, n in zip(hits, rows["rows"], strict=True)
-    ]
-    assert rows["expected_error"].iloc[0] == pytest.approx(np.average(abs(observed - predicted), weights=rows["rows"]))
-
-
-def test_the_figure_is_the_frame_with_a_panel_for_each_rival(moons):
-    frame, figure = calibration_frame(moons), calibration(moons)
+    figure = calibration(report)
     assert [trace.name for trace in figure.data] == [contender(name).label for name in RIVALS]
-    for trace, (_name, rows) in zip(figure.data, frame.groupby("contender", sort=False), strict=True):
-        np.testing.assert_allclose(trace.x, 100 * rows["predicted"])
-        np.testing.assert_allclose(trace.y, 100 * rows["observed"])
-        np.testing.assert_allclose(trace.y + np.array(trace.error_y.array), 100 * rows["high"])
-        np.testing.assert_allclose(trace.y - np.array(trace.error_y.arrayminus), 100 * rows["low"], atol=1e-12)
-        assert [trace.marker.size[place] for place in (rows["rows"].argmin(), rows["rows"].argmax())] == sorted(
-            [min(trace.marker.size), max(trace.marker.size)]
-        )
+    for trace, name in zip(figure.data, RIVALS, strict=True):
+        hits, chances = given(report, name)
+        observed, predicted = calibration_curve(hits, chances, n_bins=10)
+        np.testing.assert_allclose(trace.x, 100 * predicted)
+        np.testing.assert_allclose(trace.y, 100 * observed)
+        _bins, rows = np.unique(np.searchsorted(np.linspace(0, 1, 11)[1:-1], chances), return_counts=True)
+        ends = 100 * np.array([wilson(round(share * n), n) for share, n in zip(observed, rows, strict=True)])
+        np.testing.assert_allclose(trace.y - np.array(trace.error_y.arrayminus), ends[:, 0], atol=1e-12)
+        np.testing.assert_allclose(trace.y + np.array(trace.error_y.array), ends[:, 1])
+        np.testing.assert_allclose((np.array(trace.marker.size) - 5) ** 2 / 11**2, rows / rows.max())
 
 
 def bragging(race, name):
@@ -66,8 +54,7 @@ def test_with_few_groups_nothing_is_told_and_no_point_has_an_interval(moons):
 
 
 def test_the_title_names_who_is_further_off_than_chance_and_nobody_else(moons):
-    of = calibration_frame(moons).groupby("contender")["p_value"].first()
-    assert min(holm(of.tolist())) >= 0.05
+    assert min(curve.p_value for curve in reliabilities(moons).values()) * len(RIVALS) >= 0.05  # by Bonferroni
     said = calibration(moons).layout.title.text
     assert said == "No contender’s probabilities are further off than chance alone explains"
     title = calibration(bragging(moons, "random_forest")).layout.title.text
@@ -76,4 +63,3 @@ def test_the_title_names_who_is_further_off_than_chance_and_nobody_else(moons):
 
 def test_a_race_for_numbers_has_none(diabetes):
     assert not calibration(diabetes).data
-    assert calibration_frame(diabetes).empty

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bakeoff.contenders import Step, contender, contenders
 from bakeoff.figures.clock import Flag, flags
 from bakeoff.figures.curves import MOST_POINTS, thin
-from bakeoff.figures.learning import learning_curves, learning_curves_spec, learning_frame, panels_size
+from bakeoff.figures.learning import learning_curves, learning_curves_spec, panels_size
 from bakeoff.figures.style import Panels
 from bakeoff.race.outcome import Result
 
@@ -40,16 +40,17 @@ def drawn(figure):
     return [trace for trace in figure.data if trace.x != (None,)]
 
 
-def test_every_line_is_that_of_the_frame(steps):
+def test_every_rival_has_a_line_for_each_part_in_percent(steps):
     figure = learning_curves(steps, task="classification")
-    frame = learning_frame(steps, task="classification")
     found = {(one.name, one.legendgroup): (list(one.x), list(one.y)) for one in drawn(figure)}
-    expected = {
-        (label, part): (rows["x"].tolist(), pytest.approx((100 * rows["value"]).tolist()))
-        for (label, part), rows in frame.groupby(["label", "part"])
+    assert found == {
+        ("Neural network", "train"): ([1, 2, 3, 4], [95] * 4),
+        ("Neural network", "validation"): ([1, 2, 3, 4], [90] * 4),
+        ("Decision tree", "train"): ([1, 2, 3], [90] * 3),
+        ("Decision tree", "validation"): ([1, 2, 3], [80] * 3),
+        ("Support vector machine", "train"): ([2.5], [99]),
+        ("Support vector machine", "validation"): ([2.5], [97]),
     }
-    assert found == expected
-    assert len(found) == 6
 
 
 @pytest.mark.parametrize("x", ["step", "cpu_seconds"])
@@ -191,10 +192,11 @@ def test_thinning_keeps_both_ends_and_both_extremes(values, most, log):
 
 def test_a_real_race_is_drawn(iris):
     steps = {name: result.steps for name, result in iris.results.items()}
-    frame = learning_frame(steps, task="classification")
-    tree = frame[(frame["contender"] == "decision_tree") & (frame["part"] == "validation")]
-    assert tree["value"].tolist() == [step.validation_score for step in iris.results["decision_tree"].steps]
-    assert tree["x"].tolist() == [1, 2, 3, 4]
+    traces = {(one.name, one.legendgroup): one for one in drawn(learning_curves(steps, task="classification"))}
+    tree = traces["Decision tree", "validation"]
+    scores = [100 * step.validation_score for step in iris.results["decision_tree"].steps]
+    assert list(tree.y) == pytest.approx(scores, rel=1e-4)  # five digits
+    assert list(tree.x) == [1, 2, 3, 4]
 
 
 def test_panels_can_be_stacked_for_a_narrow_page(steps):

@@ -7,48 +7,42 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 
 from bakeoff.contenders import contender
 from bakeoff.contenders.registry import joined
+from bakeoff.evaluation import curves
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import evaluate, metric_named
 from bakeoff.evaluation.significance import compare
-from bakeoff.figures.ranking import (
-    cumulative_gains,
-    cumulative_gains_frame,
-    precision_recall,
-    precision_recall_frame,
-    roc,
-    roc_frame,
-)
+from bakeoff.figures.ranking import cumulative_gains, precision_recall, roc
 from bakeoff.race.outcome import Answers
 
 
 @pytest.mark.parametrize(
-    ("draw", "tabulate"),
-    [(roc, roc_frame), (precision_recall, precision_recall_frame), (cumulative_gains, cumulative_gains_frame)],
+    ("draw", "curve", "unit"),
+    [
+        (roc, curves.roc, 1),
+        (precision_recall, curves.precision_recall, 1),
+        (cumulative_gains, curves.cumulative_gains, 100),
+    ],
 )
 @pytest.mark.parametrize("race", ["iris", "moons"])
-def test_curves_are_those_of_the_frame(draw, tabulate, race, request):
+def test_each_contender_has_its_curve_in_its_looks(draw, curve, unit, race, request):
     report = request.getfixturevalue(race)
-    frame = tabulate(report)
-    unit = 100 if draw is cumulative_gains else 1
-    for trace, (name, rows) in zip(draw(report).data, frame.groupby("contender", sort=False), strict=True):
-        np.testing.assert_allclose(trace.x, unit * rows["x"])
-        np.testing.assert_allclose(trace.y, unit * rows["y"])
-        assert trace.name == f"{contender(name).label} ({rows['area'].iloc[0]:.3f})"
-        identity = contender(name).identity
-        assert (trace.line.color, trace.line.dash, trace.marker.symbol) == (
-            identity.colour,
-            identity.dash,
-            identity.marker,
-        )
+    for trace, (name, given) in zip(draw(report).data, report.answers.items(), strict=True):
+        points, looks = curve(report.held_out.target, given.prediction.probabilities), contender(name).identity
+        np.testing.assert_allclose(trace.x, unit * points.x)
+        np.testing.assert_allclose(trace.y, unit * points.y)
+        assert (trace.line.color, trace.line.dash, trace.marker.symbol) == (looks.colour, looks.dash, looks.marker)
 
 
 def test_areas_are_scikit_learns(iris, moons):
-    for name, area in roc_frame(iris).groupby("contender")["area"].first().items():
-        shown = iris.answers[name].prediction.probabilities
-        assert area == pytest.approx(roc_auc_score(iris.held_out.target, shown, multi_class="ovr"))
-    for name, area in precision_recall_frame(moons).groupby("contender")["area"].first().items():
-        shown = moons.answers[name].prediction.probabilities[:, 1]
-        assert area == pytest.approx(average_precision_score(moons.held_out.target, shown))
+    share = (moons.held_out.target == 1).mean()
+    for race, draw, area in (
+        (iris, roc, lambda target, shown: roc_auc_score(target, shown, multi_class="ovr")),
+        (moons, precision_recall, lambda target, shown: average_precision_score(target, shown[:, 1])),
+        (moons, cumulative_gains, lambda y, shown: share / 2 + (1 - share) * roc_auc_score(y, shown[:, 1])),
+    ):
+        for trace, (name, given) in zip(draw(race).data, race.answers.items(), strict=True):
+            expected = area(race.held_out.target, given.prediction.probabilities)
+            assert trace.name == f"{contender(name).label} ({expected:.3f})"
 
 
 def test_the_axes_and_the_title_say_what_is_drawn(iris, moons):
@@ -120,27 +114,5 @@ def test_precision_keeps_the_height_of_the_next_recall(iris):
     assert {trace.line.shape for trace in precision_recall(iris).data} == {"vh"}
 
 
-def test_a_useless_score_is_the_diagonal(moons):
-    rows = roc_frame(moons).query("contender == 'dummy'")
-    assert rows["x"].tolist() == rows["y"].tolist()
-    assert rows["area"].unique().tolist() == [0.5]
-
-
 def test_numbers_have_no_curve(diabetes):
     assert "this race predicts numbers" in roc(diabetes).layout.annotations[0].text
-    assert roc_frame(diabetes).empty
-
-
-def test_the_gains_curves_area_is_that_which_the_roc_curves_asks_for(moons):
-    share = float((moons.held_out.target == 1).mean())
-    for name, area in cumulative_gains_frame(moons).groupby("contender")["area"].first().items():
-        shown = moons.answers[name].prediction.probabilities[:, 1]
-        auc = roc_auc_score(moons.held_out.target, shown)
-        assert area == pytest.approx(share / 2 + (1 - share) * auc)
-
-
-def test_lift_is_how_many_times_more_are_found_than_by_chance(moons):
-    frame = cumulative_gains_frame(moons)
-    known = frame[frame["x"] > 0]
-    assert (known["lift"] * known["x"]).tolist() == pytest.approx(known["y"].tolist())
-    assert frame.groupby("contender")["lift"].last().tolist() == [1.0, 1.0, 1.0]

@@ -6,8 +6,7 @@ import pytest
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Regions
 from bakeoff.evaluation.notation import percent
-from bakeoff.figures.answers import answers_frame
-from bakeoff.figures.regions import decision_regions, regions_frame, rows_frame, shading
+from bakeoff.figures.regions import decision_regions, shading
 from bakeoff.figures.style import class_colour, class_marker, rgb
 from tests.unit.figures.png_reader import pixels
 
@@ -49,20 +48,21 @@ def test_surer_is_more_opaque():
 
 
 def test_held_out_rows_are_drawn_by_their_truth(moons):
-    figure, frame = decision_regions(moons), rows_frame(moons)
+    figure, plane = decision_regions(moons), moons.held_out.plane
+    truth = moons.held_out.target[plane.rows]
     for place in ("x", "x2"):
         traces = [one for one in figure.data if one.type == "scatter" and one.xaxis == place]
         assert [one.name for one in traces] == list(moons.setting.class_names)
         for code, trace in enumerate(traces):
-            rows = frame[frame["target"] == trace.name]
-            assert np.array(trace.x) == pytest.approx(rows["x"].to_numpy(), rel=1e-6)
-            assert np.array(trace.y) == pytest.approx(rows["y"].to_numpy(), rel=1e-6)
+            assert np.array(trace.x) == pytest.approx(plane.rows_x[truth == code], rel=1e-6)
+            assert np.array(trace.y) == pytest.approx(plane.rows_y[truth == code], rel=1e-6)
             assert (trace.marker.color, trace.marker.symbol) == (class_colour(code), class_marker(code))
 
 
 def test_the_pointer_is_told_answer_and_probability(moons):
     hover = next(one for one in decision_regions(moons).data if one.type == "heatmap")
-    found = moons.answers["decision_tree"].regions
+    found, plane = moons.answers["decision_tree"].regions, moons.held_out.plane
+    assert (list(hover.x), list(hover.y)) == (plane.x.tolist(), plane.y.tolist())
     assert np.array(hover.text).tolist() == np.array(moons.setting.class_names)[found.answer].tolist()
     assert np.array(hover.z) == pytest.approx(100 * found.confidence, abs=0.06)
 
@@ -75,25 +75,25 @@ def test_of_more_features_rows_alone_are_drawn_and_nothing_is_claimed_between_th
     figure = decision_regions(iris)
     assert not figure.layout.images
     assert {trace.type for trace in figure.data} == {"scatter"}
-    assert regions_frame(iris).empty
     share = 100 * iris.held_out.plane.share
     assert figure.layout.title.text.endswith(f"it holds {share:.1f} % of the variance")
 
 
 @pytest.mark.parametrize("place", [0, 1])
 def test_each_row_has_its_own_answers_colour_its_truths_shape_and_a_ring_if_they_differ(iris, place):
-    frame = answers_frame(iris).query(f"contender == '{RIVALS[place]}'")
+    plane, names = iris.held_out.plane, list(iris.setting.class_names)
+    answer, truth = (
+        codes[plane.rows] for codes in (iris.answers[RIVALS[place]].prediction.values, iris.held_out.target)
+    )
     traces = [one for one in decision_regions(iris).data if one.xaxis == ("x", "x2")[place]]
-    names = list(iris.setting.class_names)
     assert [one.name for one in traces] == [*names, "Wrong"]
     for code, trace in enumerate(traces[:-1]):
-        rows = frame[frame["answer"] == names[code]]
         assert trace.marker.color == class_colour(code)
-        assert np.array(trace.x) == pytest.approx(rows["x"].to_numpy(), rel=1e-6)
-        assert list(trace.marker.symbol) == [class_marker(names.index(one)) for one in rows["target"]]
-    wrong = frame[frame["answer"] != frame["target"]]
-    assert len(wrong) == round((1 - iris.outcomes[RIVALS[place]].metrics["accuracy"].value) * len(frame)) > 0
-    assert np.array(traces[-1].x) == pytest.approx(wrong["x"].to_numpy(), rel=1e-6)
+        assert np.array(trace.x) == pytest.approx(plane.rows_x[answer == code], rel=1e-6)
+        assert list(trace.marker.symbol) == [class_marker(other) for other in truth[answer == code].tolist()]
+    wrong = answer != truth
+    assert wrong.sum() == round((1 - iris.outcomes[RIVALS[place]].metrics["accuracy"].value) * len(wrong)) > 0
+    assert np.array(traces[-1].x) == pytest.approx(plane.rows_x[wrong], rel=1e-6)
 
 
 def test_the_key_has_each_class_and_the_ring_though_the_first_panel_lacks_some(iris):
@@ -110,21 +110,25 @@ def test_the_key_has_each_class_and_the_ring_though_the_first_panel_lacks_some(i
 
 
 def test_the_pointer_is_told_row_answer_and_truth(iris):
-    row = answers_frame(iris).iloc[0]
+    place, given, names = iris.held_out.plane.rows[0], iris.answers[RIVALS[0]].prediction, iris.setting.class_names
     said = [word for trace in decision_regions(iris).data if trace.hovertext for word in trace.hovertext]
-    sure = percent(row["confidence"])
-    assert f"Row {row['row']}<br>Answer {row['answer']}, {sure} %<br>Truth {row['target']}" in said
+    answer, truth = names[given.values[place]], names[iris.held_out.target[place]]
+    sure = percent(given.probabilities[place].max())
+    assert f"Row {iris.held_out.rows[place]}<br>Answer {answer}, {sure} %<br>Truth {truth}" in said
 
 
 def test_of_numbers_the_colour_says_how_far_off_each_answer_is(diabetes):
     figure = decision_regions(diabetes)
-    frame = answers_frame(diabetes)
-    for trace, (_name, rows) in zip(figure.data, frame.groupby("contender", sort=False), strict=True):
-        assert np.array(trace.marker.color) == pytest.approx((rows["answer"] - rows["target"]).to_numpy())
+    off = [
+        (one.prediction.values - diabetes.held_out.target)[diabetes.held_out.plane.rows]
+        for one in diabetes.rivals.values()
+    ]
+    for trace, error in zip(figure.data, off, strict=True):
+        assert np.array(trace.marker.color) == pytest.approx(error)
         assert trace.marker.coloraxis == "coloraxis"
     scale = figure.layout.coloraxis
-    off = np.abs(frame["answer"] - frame["target"])
-    assert (scale.cmin, scale.cmax) == pytest.approx((-np.quantile(off, 0.98), np.quantile(off, 0.98)))
+    most = np.quantile(np.abs(off), 0.98)
+    assert (scale.cmin, scale.cmax) == pytest.approx((-most, most))
     assert "first two principal components" in figure.layout.title.text
 
 
@@ -142,13 +146,3 @@ def test_numbers_of_two_features_share_one_colour_scale(moons):
 
 def of_numbers(plane):
     return replace(plane, rows_target=plane.rows_target.astype(float))
-
-
-def test_the_frame_has_a_row_a_point_and_rival(moons):
-    frame, plane = regions_frame(moons), moons.held_out.plane
-    assert len(frame) == len(RIVALS) * len(plane.x) * len(plane.y)
-    row = frame.query("contender == 'random_forest'").iloc[7 * len(plane.x) + 3]
-    found = moons.answers["random_forest"].regions
-    assert (row["x"], row["y"]) == (plane.x[3], plane.y[7])
-    assert row["answer"] == moons.setting.class_names[found.answer[7, 3]]
-    assert row["confidence"] == found.confidence[7, 3]

@@ -9,7 +9,7 @@ from sklearn.preprocessing import MinMaxScaler, PolynomialFeatures, StandardScal
 
 from bakeoff.datasets import dataset
 from bakeoff.errors import DatasetError
-from bakeoff.evaluation.regions import grid, plane_of
+from bakeoff.evaluation.regions import grid, placed_on
 from bakeoff.preparation.prepared import prepare
 from bakeoff.preparation.preview import before_after
 from bakeoff.preparation.splits import take
@@ -89,7 +89,7 @@ def test_too_many_products_are_refused_with_the_mend():
 @pytest.mark.parametrize("transform", [{"degree": 2}, {"components": 1}, {"copies": 1}])
 def test_a_plane_stays_the_plane_whatever_becomes_of_its_rows(transform):
     done = prepared("moons", transform)
-    plane = plane_of(done, 5)
+    plane = placed_on(done, 5)[0]
     assert not plane.projected
     assert plane.axis_names == ("x1", "x2")
     corner = done.data.X.iloc[:1].assign(x1=plane.x[0], x2=plane.y[0])

@@ -192,11 +192,6 @@ class SVMClassifier(TemperatureMixin, _FinalReport, OpenSVC):
         """
         return probabilities(self.decision_function(X), self.scale_)
 
-    def predict_log_proba(self, X: ArrayLike) -> NDArray[np.float64]:
-        """Return the logarithm of `predict_proba`."""
-        with np.errstate(divide="ignore"):
-            return np.log(self.predict_proba(X))
-
 
 class SVMRegressor(_FinalReport, OpenSVR):
     """Scikit-learn's SVR on the target scaled to mean 0 and variance 1, which reports once, at the end.

@@ -338,11 +338,6 @@ def _all_of(owner: str) -> list[tuple[Kept, About]]:
     return sorted(theirs, key=lambda entry: entry[0].when, reverse=True)
 
 
-def bytes_of(owner: str) -> int:
-    """Return what a visitor's tables take; rows that several share count once."""
-    return sum(_bytes_by_rows().get(owner, {}).values())
-
-
 def _bytes_by_rows() -> dict[str, dict[tuple[str, int], int]]:
     """Return, by owner, what each one's rows take."""
     taken: dict[str, dict[tuple[str, int], int]] = {}

@@ -77,27 +77,6 @@ def _x_axis(kind: str) -> Spec:
     return {name: told(value) for name, value in _X_AXES.get(kind, {"type": "linear", "hoverformat": ".4~r"}).items()}
 
 
-def ceteris_paribus_frame(sheet: Sheet, curves: Curves, code: int | None) -> pd.DataFrame:
-    """Return what `ceteris_paribus` draws, of all features: a row per contender and value.
-
-    Columns are feature, contender, label, value and answer.
-    """
-    parts = [
-        pd.DataFrame(
-            {
-                "feature": sheet.columns[curve.place].name,
-                "contender": name,
-                "label": label(name),
-                "value": list(curve.values),
-                "answer": _answer(prediction, code),
-            }
-        )
-        for curve in curves
-        for name, prediction in curve.answers.items()
-    ]
-    return pd.concat(parts, ignore_index=True)
-
-
 def _answer(prediction: Prediction, code: int | None) -> NDArray[np.float64]:
     if prediction.probabilities is None or code is None:
         return np.asarray(prediction.values, dtype=np.float64)

@@ -111,29 +111,17 @@ def two_columns(data: Dataset, x: str, y: str) -> go.Figure:
 
     Categories are moved apart a little at random, so that rows do not hide each other; dates are days since the first.
     """
-    frame = two_columns_frame(data, x, y)
+    rng = np.random.default_rng(0)
+    points = np.column_stack([_places(data, name, rng) for name in (x, y)])
     across, up = (_axis_of(data, name) for name in (x, y))
     title = _("{x} and {y}", x=x, y=y)
-    return _rows(data, frame[["x", "y"]].to_numpy(), title, across, up)
-
-
-def two_columns_frame(data: Dataset, x: str, y: str) -> pd.DataFrame:
-    """Return where rows are drawn, x and y, and their target; NaN where there is no value."""
-    rng = np.random.default_rng(0)
-    places = {"x": _places(data, x, rng), "y": _places(data, y, rng)}
-    return pd.DataFrame(places | {"target": _named(data)})
+    return _rows(data, points, title, across, up)
 
 
 def row_map(data: Dataset, points: NDArray[Any], axes: tuple[str, str], title: str) -> go.Figure:
     """Draw rows where a map puts them, coloured by what is to be predicted; axes without a name have no numbers."""
     across, up = (axis(name, showticklabels=bool(name)) for name in axes)
     return _rows(data, _plane(points), title, across, up)
-
-
-def row_map_frame(data: Dataset, points: NDArray[Any]) -> pd.DataFrame:
-    """Return where the rows lie, x and y, and their target."""
-    x, y = _plane(points).T
-    return pd.DataFrame({"x": x, "y": y, "target": _named(data)})
 
 
 def kept_variance(components: Components) -> go.Figure:
@@ -204,16 +192,6 @@ def frequent_terms(groups: Sequence[Terms], colours: bool = True) -> go.Figure:
     return figure({"data": traces, "layout": layout(title, headings=panels.headings(), bargap=0.25, **parts)})
 
 
-def frequent_terms_frame(groups: Sequence[Terms]) -> pd.DataFrame:
-    """Return columns group, term, share, others and log_odds."""
-    lines = [
-        {"group": group.group, "term": term, "share": share, "others": others, "log_odds": odds}
-        for group in groups
-        for term, share, others, odds in zip(group.terms, group.share, group.others, group.log_odds, strict=True)
-    ]
-    return pd.DataFrame(lines, columns=["group", "term", "share", "others", "log_odds"])
-
-
 def short(name: str, most: int = 24) -> str:
     """Return a name that is no longer than an axis has room for."""
     return name if len(name) <= most else name[: most - 1] + "…"
@@ -233,10 +211,6 @@ def _plane(points: NDArray[Any]) -> NDArray[np.float64]:
     plane = np.zeros((len(points), 2))
     plane[:, : points.shape[1]] = points[:, :2]
     return plane
-
-
-def _named(data: Dataset) -> NDArray[Any]:
-    return np.array(data.class_names)[data.y] if data.task == "classification" else data.y
 
 
 def _categories(data: Dataset, name: str) -> list[str] | None:

@@ -29,15 +29,12 @@ class Terms:
         Words and pairs of words, the surest first.
     share, others : ndarray of float64 of shape (n_terms,)
         The share of its texts, and of all other texts, that have each.
-    log_odds : ndarray of float64 of shape (n_terms,)
-        Logarithm of the ratio of the two odds.
     """
 
     group: str
     terms: tuple[str, ...]
     share: NDArray[np.float64]
     others: NDArray[np.float64]
-    log_odds: NDArray[np.float64]
 
 
 def frequent_terms(texts: list[str], groups: NDArray[np.int64], names: tuple[str, ...]) -> tuple[Terms, ...]:
@@ -75,7 +72,6 @@ def frequent_terms(texts: list[str], groups: NDArray[np.int64], names: tuple[str
                 tuple(words_told(str(word)) for word in words[chosen]),
                 inside[chosen] / in_group.sum(),
                 (everywhere - inside)[chosen] / (~in_group).sum(),
-                odds[chosen],
             )
         )
     return tuple(per_group)

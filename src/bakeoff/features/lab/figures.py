@@ -1,7 +1,6 @@
 """Output of the lab's network over the plane, as a rotatable surface."""
 
 import numpy as np
-import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
@@ -55,25 +54,6 @@ def output_surface(output: NDArray[np.uint8], points: Points, mode: str = "light
         scale = [[0, ends[0]], [0.5, colours[0]], [1, ends[1]]]
         surfaces = [place | {"z": height, "name": "", "cmin": low, "cmax": 1, "colorscale": scale}]
     return figure({"data": [*surfaces, *_points(points, colours)], "layout": _layout(points)})
-
-
-def surface_frame(output: NDArray[np.uint8], points: Points) -> pd.DataFrame:
-    """Return the corners of `output_surface`: x and y on the data's own scales, height, and answer.
-
-    The answer is a class's name, or for regression the height itself.
-    """
-    side = output.shape[-1]
-    x, y = np.meshgrid(_axis_values(points.x, side), _axis_values(points.y, side))
-    height, answer = _heights(output, points)
-    names = np.array(points.class_names)
-    return pd.DataFrame(
-        {
-            "x": x.ravel(),
-            "y": y.ravel(),
-            "height": height.ravel(),
-            "answer": names[answer.ravel()] if len(names) else height.ravel(),
-        }
-    )
 
 
 def surface_words(output: NDArray[np.uint8], points: Points) -> str:

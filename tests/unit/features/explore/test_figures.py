@@ -63,30 +63,28 @@ def test_columns_that_never_change_have_no_correlation_to_name():
 def test_rows_by_two_columns_are_each_in_their_classes_colour_and_marker(iris):
     sample = iris.sample
     x, y = sample.feature_names[:2]
-    frame = figures.two_columns_frame(sample, x, y)
-    assert frame[["x", "y"]].to_numpy() == pytest.approx(sample.X[[x, y]].to_numpy())
     for code, trace in enumerate(figures.two_columns(sample, x, y).data):
-        own = frame[frame["target"] == trace.name]
-        assert np.asarray(trace.x) == pytest.approx(own["x"].to_numpy())
+        assert np.column_stack([trace.x, trace.y]) == pytest.approx(sample.X.loc[sample.y == code, [x, y]].to_numpy())
+        assert trace.name == sample.class_names[code]
         assert (trace.marker.color, trace.marker.symbol) == (class_colour(code), class_marker(code))
 
 
 def test_categories_are_moved_apart_by_less_than_half_and_gaps_are_not_drawn():
     X = pd.DataFrame({"town": ["b", "a", "b", None], "day": pd.to_datetime(["2024-01-02", "2024-01-01", None, None])})
     data = Dataset(X, np.array([1.0, 2.0, 3.0, 4.0]), "regression", ("town", "day"), (), "Price")
-    frame = figures.two_columns_frame(data, "town", "day")
-    assert np.round(frame["x"]).tolist()[:3] == [0, 1, 0]
-    assert np.isnan(frame["x"][3])
-    assert frame["y"].tolist()[:2] == [1, 0]
     figure = figures.two_columns(data, "town", "day")
+    drawn = figure.data[0]
+    assert np.round(drawn.x[:3]).tolist() == [0, 1, 0]
+    assert np.isnan(drawn.x[3])
+    assert list(drawn.y[:2]) == [1, 0]
     assert list(figure.layout.xaxis.ticktext) == ["b", "a"]
     assert figure.layout.yaxis.title.text == "day, days since the first"
-    assert list(figure.data[0].marker.color) == data.y.tolist()
+    assert list(drawn.marker.color) == data.y.tolist()
 
 
 def test_a_map_of_one_axis_lies_on_a_line(iris):
-    frame = figures.row_map_frame(iris.sample, iris.components.scores[:, :1])
-    assert (frame["y"] == 0).all()
+    flat = figures.row_map(iris.sample, iris.components.scores[:, :1], ("one", ""), "It")
+    assert not any(np.any(trace.y) for trace in flat.data)
     figure = figures.row_map(iris.sample, iris.components.scores, ("one", "two"), "It")
     assert sum(len(trace.x) for trace in figure.data) == len(iris.sample.y)
     assert figure.layout.yaxis.title.text == "two"
@@ -103,13 +101,13 @@ def test_variance_is_kept_each_and_together(iris):
 
 
 def test_terms_are_drawn_here_and_elsewhere_in_a_panel_each():
-    spam = Terms("spam", ("cheap", "now"), np.array([0.5, 0.25]), np.array([0.1, 0.0]), np.array([2.0, 1.0]))
-    mail = Terms("mail", (), *[np.zeros(0)] * 3)
+    spam = Terms("spam", ("cheap", "now"), np.array([0.5, 0.25]), np.array([0.1, 0.0]))
+    mail = Terms("mail", (), *[np.zeros(0)] * 2)
     found = [spam, mail]
     figure = figures.frequent_terms(found)
     here, elsewhere = figure.data
     assert np.asarray(here.x) == pytest.approx([50, 25])
     assert np.asarray(elsewhere.x) == pytest.approx([10, 0])
     assert here.marker.color == class_colour(0)
-    assert figures.frequent_terms_frame(found)["term"].tolist() == ["cheap", "now"]
+    assert list(here.customdata) == ["cheap", "now"]
     assert figures.frequent_terms(found[1:]).layout.annotations[0].text.startswith("No term")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bakeoff.features.lab.features import plane_grid
-from bakeoff.features.lab.figures import output_surface, surface_frame, surface_words
+from bakeoff.features.lab.figures import output_surface, surface_words
 from bakeoff.features.lab.parts.view import class_colours
 from bakeoff.features.lab.pictures import output_picture
 from bakeoff.features.lab.points import Points, make_points
@@ -35,28 +35,30 @@ def corners(x1: np.ndarray, x2: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 
 @pytest.mark.parametrize("state", [{}, {"data": "plane"}, {"data": "gauss", "classes": 4}])
-def test_the_frame_is_what_the_network_answers(state):
+def test_the_surface_is_what_the_network_answers(state):
     points = points_of(**state)
     output = answered(points)
-    frame = surface_frame(output_picture(output, 80), points)
-    assert len(frame) == 40 * 40
-    there = corners(frame["x"].to_numpy(), frame["y"].to_numpy(), output)
-    height = {0: there[:, 0], 2: there[:, 1] if points.n_classes == 2 else None}.get(points.n_classes)
-    if height is None:
-        height = there.max(axis=1)
-    np.testing.assert_allclose(frame["height"], height, atol=0.005)
-    if points.n_classes:
-        sure = np.sort(there, axis=1)[:, -1] - np.sort(there, axis=1)[:, -2] > 0.02
-        names = np.array(points.class_names)[there.argmax(axis=1)]
-        assert (frame["answer"].to_numpy()[sure] == names[sure]).all()
+    surfaces = [one for one in output_surface(output_picture(output, 80), points).data if one.type == "surface"]
+    assert len(surfaces) == max(1, points.n_classes - 1 if points.n_classes == 2 else points.n_classes)
+    x, y = np.meshgrid(surfaces[0].x, surfaces[0].y)
+    there = corners(x, y, output)
+    assert there.shape[:2] == (40, 40)
+    answer, ordered = there.argmax(axis=-1), np.sort(there, axis=-1)
+    for code, surface in enumerate(surfaces):
+        height = ordered[..., -1] if len(surfaces) > 1 else there[..., -1]
+        own = np.isfinite(surface.z)
+        np.testing.assert_allclose(surface.z[own], height[own], atol=0.005)
+        if len(surfaces) > 1:
+            assert surface.name == points.class_names[code]
+            assert own[(answer == code) & (ordered[..., -1] - ordered[..., -2] > 0.02)].all()
+        else:
+            assert own.all()
 
 
 def test_two_classes_are_one_surface_and_their_points_lie_at_0_and_1():
     points = points_of()
     drawn = output_surface(output_picture(answered(points), 80), points)
     assert [trace.type for trace in drawn.data] == ["surface", "scatter3d", "scatter3d"]
-    frame = surface_frame(output_picture(answered(points), 80), points)
-    np.testing.assert_array_equal(np.asarray(drawn.data[0].z).ravel(), frame["height"])
     for code, trace in enumerate(drawn.data[1:]):
         assert trace.name == points.class_names[code]
         assert set(trace.z) == {code}
@@ -75,11 +77,6 @@ def test_the_classes_surfaces_leave_no_gap_and_no_stray_corner():
     points = points_of(data="gauss", classes=4)
     picture = output_picture(answered(points), 80)
     drawn = [trace for trace in output_surface(picture, points).data if trace.type == "surface"]
-    frame = surface_frame(picture, points)
-    answer = frame["answer"].to_numpy().reshape(40, 40)
-    for code, trace in enumerate(drawn):
-        there = np.isfinite(np.asarray(trace.z))
-        assert there[answer == points.class_names[code]].all()
     # Each square between four corners belongs whole to some class's surface.
     whole = [np.isfinite(np.asarray(trace.z)) for trace in drawn]
     squares = [one[:-1, :-1] & one[1:, :-1] & one[:-1, 1:] & one[1:, 1:] for one in whole]

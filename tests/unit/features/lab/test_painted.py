@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.errors import SettingError
-from bakeoff.evaluation.regions import plane_of
+from bakeoff.evaluation.regions import placed_on
 from bakeoff.features.lab.painted import is_painted, keep_painted, painted_of
 from bakeoff.features.lab.parts.race_and_lab import opens_in_lab, to_lab, to_race
 from bakeoff.features.lab.points import painted_from_text, painted_to_text
@@ -48,7 +48,7 @@ def test_painted_points_are_a_table_of_two_numbers_and_a_class():
 
 def test_decision_regions_are_drawn_in_the_plane_itself():
     chosen = choice(keep_painted(painted(), OWNER))
-    plane = plane_of(prepare_dataset(chosen.info.load(chosen.options), Rules(), chosen.info.title))
+    plane = placed_on(prepare_dataset(chosen.info.load(chosen.options), Rules(), chosen.info.title))[0]
     assert (plane.projected, plane.axis_names) == (False, ("x", "y"))
 
 

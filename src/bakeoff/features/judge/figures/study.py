@@ -94,13 +94,8 @@ def _leaders(record: Record, frame: pd.DataFrame, metric: Metric) -> str:
     return _("Not certain which is better: {first} ({best} on average) or {second} ({last})", **words)
 
 
-def score_bands(record: Record) -> go.Figure:
-    """Draw the mean score with its band against training rows, or against the values of a setting."""
-    return figure(score_bands_spec(record))
-
-
 def score_bands_spec(record: Record, crossed: Sequence[Crossing] = ()) -> Spec:
-    """Return `score_bands` as a plain dict, with the crossings of a slider, each with its interval."""
+    """Return the mean score and its band against training rows or a setting, with the crossings of a slider."""
     metric = record.metric
     raw = means(record, metric)
     frame = _in_percent(raw, metric)

@@ -6,7 +6,6 @@ The page draws it while folds come in, so it is made as a plain dict.
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from bakeoff.contenders import contender
@@ -146,22 +145,6 @@ def pair_differences_spec(record: Record, given: Sequence[Decision] | None = Non
     y = axis(type="category", categoryorder="array", categoryarray=names[::-1], range=[-0.6, len(names) - 0.4])
     shown = layout(title, xaxis=x, yaxis=y, showlegend=False, shapes=[band], uirevision="pairs")
     return {"data": traces, "layout": shown}
-
-
-def pair_differences_frame(record: Record) -> pd.DataFrame:
-    """Return what `pair_differences_spec` draws: a row per pair."""
-    rows = [
-        (
-            decision.first,
-            decision.second,
-            decision.difference.value,
-            decision.difference.low,
-            decision.difference.high,
-            decision.outcome,
-        )
-        for decision in decisions(record)
-    ]
-    return pd.DataFrame(rows, columns=["first", "second", "difference", "low", "high", "outcome"])
 
 
 def _pair_name(record: Record, decision: Decision) -> str:

@@ -118,18 +118,6 @@ def all_gains(values: Numbers, y: NDArray[Any], n_classes: int, criterion: Crite
     return Gains(ordered[places] / 2 + ordered[places + 1] / 2, np.asarray(before - after, float))
 
 
-def best_question(
-    X: Numbers, y: NDArray[Any], n_classes: int, criterion: Criterion = "gini"
-) -> ThresholdQuestion | None:
-    """Return the question that gains most; None if no question parts the rows."""
-    tried = [all_gains(X[:, feature], y, n_classes, criterion) for feature in range(X.shape[1])]
-    best = [float(each.gains.max(initial=-1.0)) for each in tried]
-    feature = int(np.argmax(best))
-    if best[feature] < 0:
-        return None
-    return ThresholdQuestion(feature, float(tried[feature].thresholds[tried[feature].gains.argmax()]))
-
-
 def _impurity(counts: NDArray[np.int64], criterion: Criterion) -> Numbers:
     n = counts.sum(axis=-1, keepdims=True)
     shares = np.divide(counts, n, out=np.zeros(counts.shape), where=n > 0)
