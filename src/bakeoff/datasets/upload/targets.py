@@ -27,7 +27,9 @@ _LIKELY = {
 }
 _SIGNS = {
     3: re.compile("目标|标签|类别|结果|诊断|是否|流失|违约|欺诈|状态|目標|分類|診断|判定|合否"),
-    2: re.compile("价格|房价|薪|工资|销售|销量|评分|得分|成绩|质量|风险|収入|価格|売上|点数"),
+    2: re.compile(
+        "价格|房价|单价|租金|月租|房租|费用|成本|利润|产量|薪|工资|销售|销量|评分|得分|成绩|质量|风险|収入|価格|売上|点数"
+    ),
     1: re.compile("收入|类型|等级|满意"),
 }
 _SELDOM = (
@@ -89,8 +91,8 @@ def _by_name(name: str) -> float:
 
     Examples
     --------
-    >>> [_by_name(name) for name in ("Sale_Price", "loanstatus", "is_fraud", "是否生还", "Sex", "YearBuilt", "lot")]
-    [2, 3, 3, 3, -1, -1, 0]
+    >>> [_by_name(name) for name in ("Sale_Price", "is_fraud", "是否生还", "月租", "Sex", "YearBuilt", "lot")]
+    [2, 3, 3, 2, -1, -1, 0]
     """
     words = words_of(name)
     words += [match[1] for word in words if (match := _GLUED.fullmatch(word))]
