@@ -148,7 +148,7 @@ def _title(spent: "pd.Series[float]", out: Mapping[str, str], told: Told, identi
     if len(top) < 2:
         return _("Worth considering: {names}", names=names)
     words = {"names": names, "cheapest": identities[top[0]].label}
-    return _("Worth considering: {names}. None is certainly better than {cheapest}, the cheapest", **words)
+    return _("Worth considering: {names}. The cheapest that no other certainly beats: {cheapest}", **words)
 
 
 def _mark(row: Mapping[str, float], look: _Look) -> Spec:
