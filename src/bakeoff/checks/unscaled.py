@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bakeoff.checks.base import Check, DoesNotApply, SetUp
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Finding
+from bakeoff.evaluation.notation import quantity
 from bakeoff.matrix import deviations
 from bakeoff.text import _, sentences
 
@@ -27,8 +28,8 @@ def find(set_up: SetUp) -> Iterator[Finding]:
             "warning",
             _(
                 "Scaling is switched off, although the columns spread from {low} to {high}.",
-                low=f"{spreads.min():.3g}",
-                high=f"{spreads.max():.3g}",
+                low=quantity(spreads.min()),
+                high=quantity(spreads.max()),
             ),
             sentences(*harms),
             _("Set “Scaling” to mean 0 and variance 1; trees and forests do not mind."),

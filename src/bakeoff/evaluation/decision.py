@@ -302,7 +302,7 @@ def what_would_tell(decision: Decision) -> str:
         return _("More folds are unlikely to decide it.")
     return _(
         "More folds of these rows are unlikely to decide it; some {times} times as many rows likely would.",
-        times=f"{max(1.1, more.rows):.2g}",
+        times=notation.times(max(1.1, more.rows)),
     )
 
 

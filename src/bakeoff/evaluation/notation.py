@@ -291,6 +291,17 @@ def count(value: int) -> str:
     return f"{value:,}"
 
 
+def times(factor: float) -> str:
+    """Write how many times as much something is: two figures, from a hundred on all before the point.
+
+    Examples
+    --------
+    >>> times(1.14), times(24.6), times(99.7), times(1234.5)
+    ('1.1', '25', '100', '1,234')
+    """
+    return f"{factor:.2g}" if factor < 99.5 else count(round(factor))
+
+
 def size(n_bytes: int) -> str:
     """Write a size in bytes, kB or MB.
 

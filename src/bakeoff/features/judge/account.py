@@ -100,7 +100,7 @@ def _cost(record: Record, first: str, second: str) -> str:
         return _("A fit of {slow} and one of {quick} take about the same CPU time, {slow_time}.", **words)
     return _(
         "A fit of {slow} takes {slow_time} of CPU time, {times} times as much as one of {quick} ({quick_time}).",
-        times=f"{times:.2g}" if times < 100 else notation.count(round(times)),
+        times=notation.times(times),
         **words,
     )
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.errors import BakeoffError
-from bakeoff.evaluation.notation import signed
+from bakeoff.evaluation.notation import quantity, signed
 from bakeoff.features.ask.answers import Example, Neighbour, Row, Sheet
 from bakeoff.features.ask.messages import ExplainRow, Predict, Show
 from bakeoff.features.ask.parts.answer_text import answer_cards, answer_text, filled_text, value_text
@@ -221,7 +221,7 @@ def _neighbour(sheet: Sheet, near: Neighbour, weight: float) -> str:
         "training row {n}, {truth}, distance {distance}, weight {share} %",
         n=near.example.number + 1,
         truth=answer_text(sheet, near.example.truth),
-        distance=f"{near.distance:.3g}",
+        distance=quantity(near.distance),
         share=f"{100 * weight:.3g}",
     )
     return _with_text(sheet, near.example, line)

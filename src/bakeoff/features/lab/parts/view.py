@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders.mlp import ACTIVATIONS
+from bakeoff.evaluation.notation import quantity
 from bakeoff.features.lab.features import REACH
 from bakeoff.features.lab.parts.texts import words
 from bakeoff.features.lab.points import MAX_CLASSES, Axis, Points
@@ -135,4 +136,4 @@ def class_colours() -> str:
 
 def _ticks(axis: Axis) -> list[str]:
     values = [axis.low + (axis.high - axis.low) * share for share in _TICKS]
-    return [f"{value:.3g}".replace("-", "−") for value in values]
+    return [quantity(float(f"{value:.3g}")) for value in values]

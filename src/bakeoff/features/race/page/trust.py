@@ -8,7 +8,7 @@ import streamlit as st
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import metric_named
-from bakeoff.evaluation.notation import UNKNOWN, count, percent, with_interval
+from bakeoff.evaluation.notation import UNKNOWN, count, percent, quantity, with_interval
 from bakeoff.evaluation.units import Codes, observations
 from bakeoff.features.race.page.drawn import drawn
 from bakeoff.figures.calibration import reliabilities
@@ -193,8 +193,8 @@ def _confusion(race: FinishedRace, asked: WhatIf, classes: Sequence[str]) -> str
     cells = {
         str(row["contender"]): (
             *(count(int(row[key])) for key in counted),
-            f"{row['cost']:.6g}",
-            _("{cost}, from {from_} on", cost=f"{row['cheapest_cost']:.6g}", from_=f"{row['cheapest']:.2f}"),
+            quantity(row["cost"]),
+            _("{cost}, from {from_} on", cost=quantity(row["cheapest_cost"]), from_=f"{row['cheapest']:.2f}"),
         )
         for row in threshold_frame(race, asked).to_dict("records")
     }

@@ -20,11 +20,12 @@ from bakeoff.features.learn.loss.outlier import (
     reached,
 )
 from bakeoff.features.learn.loss.page.dragged_point import Fits, Raster, dragged_point
-from bakeoff.features.learn.loss.page.words import DASHES, LOOKS, name_of, number
+from bakeoff.features.learn.loss.page.words import DASHES, LOOKS, name_of
 from bakeoff.features.learn.loss.prediction import OF_NUMBERS
 from bakeoff.features.learn.network import Floats, Loss
 from bakeoff.features.learn.parts.choice import slider
 from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
+from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _, clauses
 
 _PLACE = ("learn-loss-outlier-x", "learn-loss-outlier-y")

@@ -23,12 +23,12 @@ from bakeoff.features.learn.loss.mistake import (
 )
 from bakeoff.features.learn.loss.page.figure import taught, unlearnt
 from bakeoff.features.learn.loss.page.outlier import goals
-from bakeoff.features.learn.loss.page.words import number
 from bakeoff.features.learn.loss.prediction import OF_CLASSES
 from bakeoff.features.learn.network import Loss
 from bakeoff.features.learn.parts.choice import stops
 from bakeoff.features.learn.parts.steps import explain, predict, seen, step
 from bakeoff.features.learn.parts.working import worked_out
+from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _, counted
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB

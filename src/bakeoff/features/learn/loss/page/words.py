@@ -1,8 +1,7 @@
-"""Names, looks and number format of losses."""
+"""Names and looks of losses."""
 
 from typing import NamedTuple
 
-from bakeoff.evaluation.notation import with_minus
 from bakeoff.features.learn.network import Loss
 from bakeoff.text import _
 
@@ -40,14 +39,3 @@ def name_of(loss: Loss) -> str:
         "huber": _("Huber"),
         "cross_entropy": _("Cross-entropy"),
     }[loss]
-
-
-def number(value: float) -> str:
-    """Write a number to three significant digits.
-
-    Examples
-    --------
-    >>> number(-0.0196020), number(50.505), number(2.0)
-    ('−0.0196', '50.5', '2')
-    """
-    return with_minus(f"{value:.3g}")
