@@ -335,6 +335,8 @@ def test_a_race_is_stopped_by_a_click(visit):
     finish(app)
     assert {lane.status for lane in race.run.lanes.values()} == {"stopped"}
     assert not app.button(key="start").disabled
+    drawn = any(lane.steps for lane in race.run.lanes.values())
+    assert drawn or not app.segmented_control, "no curves of a race that was stopped before its first score"
 
 
 def test_a_race_that_ends_while_its_page_is_drawn_is_shown_as_over_on_all_of_it(visit, monkeypatch):

@@ -15,6 +15,7 @@ from bakeoff.service.logs import write_log
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.web.access import admitted, check_sign_in, entrance, is_administrator
+from bakeoff.web.components.keep_focus import keep_focus
 from bakeoff.web.language import choose_language, settle_language
 from bakeoff.web.routes import ACCOUNT, ADMINISTRATION, Route, navigation
 from bakeoff.web.server import lifespan, middleware, routes
@@ -34,6 +35,7 @@ def show() -> None:
     admits = admitted()
     page = st.navigation(navigation(_offered()), position="top" if admits else "hidden")
     choose_language()
+    keep_focus()
     if sentence := announced():
         st.info(plain(sentence), icon=":material/campaign:")
     if admits:

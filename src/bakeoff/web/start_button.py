@@ -5,7 +5,6 @@ from typing import Protocol
 import streamlit as st
 
 from bakeoff.html import plain
-from bakeoff.web.components.keep_focus import keep_focus
 from bakeoff.web.widgets import Changing
 
 
@@ -38,7 +37,6 @@ def start_button(
     first : bool
         Whether to start is the first thing to do on the page.
     """
-    keep_focus(key=f"{key}keep-focus")
     if active:
         st.button(
             stop,

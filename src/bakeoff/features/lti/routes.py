@@ -58,7 +58,7 @@ class LtiRequest:
     request: Request
     values: Mapping[str, str]
 
-    def path(self, name: str) -> str:
+    def url(self, name: str) -> str:
         """Return the address of one of the routes here."""
         scheme = "https" if is_https(self.request.scope, self.request.headers) else "http"
         return f"{scheme}://{self.request.headers.get('host', '')}{path(name)}"
@@ -141,7 +141,7 @@ def _login(asked: LtiRequest) -> Response:
     framed = asked.request.headers.get("sec-fetch-dest") in _FRAMED
     chooses = urlsplit(given.get("target_link_uri", "")).path == path("choose")
     if framed and not chooses:
-        return _page(pages.framed(f"{asked.path('login')}?{urlencode(given)}"))
+        return _page(pages.framed(f"{asked.url('login')}?{urlencode(given)}"))
     nonce, browser = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     bound = "" if framed else _digest(browser)
     state = sealed("state", {"nonce": nonce, "platform": platform.key, "browser": bound}, STATE_SECONDS)
@@ -151,7 +151,7 @@ def _login(asked: LtiRequest) -> Response:
         "response_mode": "form_post",
         "prompt": "none",
         "client_id": platform.client_id,
-        "redirect_uri": asked.path("launch"),
+        "redirect_uri": asked.url("launch"),
         "login_hint": given["login_hint"],
         "state": state,
         "nonce": nonce,
@@ -230,7 +230,7 @@ def _choose(asked: LtiRequest) -> Response:
     item = {
         "type": "ltiResourceLink",
         "title": title,
-        "url": asked.path("launch"),
+        "url": asked.url("launch"),
         "custom": {PARAMETER: " ".join(names)},
         "lineItem": {"scoreMaximum": FULL, "label": title},
         "window": {"targetName": "_blank"},

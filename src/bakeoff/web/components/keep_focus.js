@@ -1,49 +1,50 @@
-// Keeps the keyboard's focus on a place where one button takes another's.
+// Keeps the keyboard's focus where one button takes another's place, as Stop takes that of Start.
 
 /** @import { Component } from "./types.d.ts" */
 
+const PLACE = ".st-key-go"
+
 /** How long a button is out of the reach of a key that was meant for the one before, in ms; as `style.css` has it. */
 const PAUSE = 700
+const LOOK = 100
 
 /** Whether the keyboard is at that place, or was until what had the focus was taken away. */
 let within = false
+let timer = 0
 
-/** @type {(component: Component<null>) => () => void} */
-export default function ({ parentElement }) {
-  const root = /** @type {Document | ShadowRoot} */ (parentElement.getRootNode())
-  const place = /** @type {HTMLElement} */ ("host" in root ? root.host : parentElement)
-  const block = /** @type {HTMLElement} */ (place.closest('[data-testid="stVerticalBlock"]'))
-  /** @param {FocusEvent} event */
-  const came = ({ target }) => {
-    const element = /** @type {Element} */ (target)
-    within = block.contains(element) && element.matches(":focus-visible")
+const came = () => {
+  const element = document.activeElement
+  if (!element || element === document.body) return
+  clearInterval(timer)
+  within = element.closest(PLACE) !== null && element.matches(":focus-visible")
+}
+
+/** @type {(event: FocusEvent) => void} */
+const left = ({ target, relatedTarget }) => {
+  if (!within || relatedTarget) return
+  const before = /** @type {Element} */ (target)
+  /** @type {HTMLElement | null} */
+  let button = null
+  let since = 0
+  const look = () => {
+    const there = before.isConnected && before.getClientRects().length > 0 // one that is taken away is hidden first
+    if (there || document.activeElement !== document.body) {
+      clearInterval(timer) // the visitor left it
+      return
+    }
+    /** @type {HTMLElement | null} */
+    const next = document.querySelector(`${PLACE} button:not(:disabled)`)
+    if (next !== button) since = performance.now()
+    button = next
+    if (performance.now() - since >= PAUSE) button?.focus({ preventScroll: true })
   }
-  /** @param {FocusEvent} event */
-  const left = ({ target, relatedTarget }) => {
-    if (relatedTarget) return
-    const element = /** @type {Element} */ (target)
-    setTimeout(() => {
-      const seen = element.getClientRects().length > 0 // one that is taken away is hidden first
-      if (seen && document.activeElement === document.body) within = false
-    })
-  }
-  const restore = () => {
-    const button = /** @type {HTMLElement | null} */ (block.querySelector("button:not(:disabled)"))
-    if (within && button && document.activeElement === document.body) button.focus({ preventScroll: true })
-  }
-  let timer = setTimeout(restore, PAUSE)
-  const later = () => {
-    clearTimeout(timer)
-    timer = setTimeout(restore, PAUSE)
-  }
-  const watch = new MutationObserver(later) // or Streamlit makes the place anew, with this in it
-  watch.observe(block, { childList: true, subtree: true })
-  document.addEventListener("focusin", came)
+  clearInterval(timer)
+  timer = setInterval(look, LOOK)
+}
+
+/** @type {(component: Component<null>) => void} */
+export default function () {
+  document.addEventListener("focusin", came) // once, however often Streamlit calls this
   document.addEventListener("focusout", left)
-  return () => {
-    clearTimeout(timer)
-    watch.disconnect()
-    document.removeEventListener("focusin", came)
-    document.removeEventListener("focusout", left)
-  }
+  came()
 }

@@ -86,6 +86,8 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
         _standings(run, draft, seconds)
     with right:
         live(run, headline(run))
+        if not (run.active or any(lane.steps for lane in run.lanes.values())):
+            return  # it was stopped before there was anything to draw
         if stage_of(run) is None or (box := fold(_("Learning curves"), key="learning-curves")).open:
             with box if stage_of(run) is not None else st.container():
                 _curves(run)
@@ -138,7 +140,7 @@ def _explained(run: Run, draft: RaceDraft) -> str:
     if any(lane.status == "waiting" for lane in run.lanes.values()) and (trouble := engine_trouble(engine())):
         return trouble
     if run.setting is None:
-        return _("Reading the data.")
+        return _("Reading the data.") if run.active else ""
     if not run.active and run.report.verdict is not None:
         return ""
     return _(
