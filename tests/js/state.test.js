@@ -176,17 +176,18 @@ test("the picture is said in words", () => {
 })
 
 test("numbers are written for people", () => {
-  assert.deepEqual([0, 1.23456, -0.5, 12345, 1e-7, -1e-7, null, NaN].map(numbers.number), [
+  assert.deepEqual([0, 1.23456, -0.5, 12345, 1e-7, -1e-7, 9.999e-5, null, NaN].map(numbers.number), [
     "0",
     "1.23",
     "−0.5",
-    "12300",
-    "1.00e−7",
-    "−1.00e−7",
+    "12,345",
+    "10⁻⁷",
+    "−1 · 10⁻⁷",
+    "10⁻⁴",
     "–",
     "–",
   ])
-  assert.deepEqual([0.0123, 0.5, 0.000123, 4000, null].map(numbers.loss), ["0.012", "0.500", "1.23e−4", "4000", "–"])
+  assert.deepEqual([0.0123, 0.5, 0.000123, 4000, null].map(numbers.loss), ["0.012", "0.500", "0.000123", "4,000", "–"])
   assert.deepEqual([0, 999, 1000, 1234567].map(numbers.count), ["0", "999", "1,000", "1,234,567"])
   assert.equal(numbers.score(null, 2, { percent: "{number} %" }), "–")
 })

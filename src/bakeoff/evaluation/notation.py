@@ -221,11 +221,12 @@ def signed(value: float, digits: int | None = None) -> str:
 
     Examples
     --------
-    >>> signed(0.5), signed(-0.5, 2), signed(-0.001, 1), signed(91_441.3), signed(-91_441.3, 0)
-    ('+0.5', '−0.50', '0.0', '+91,441', '−91,441')
+    >>> signed(0.5), signed(-0.5, 2), signed(-0.001, 1), signed(91_441.3), signed(-91_441.3, 0), signed(2e-5)
+    ('+0.5', '−0.50', '0.0', '+91,441', '−91,441', '+2 · 10⁻⁵')
     """
     if digits is None and not 999.5 <= abs(value) < MOST_WRITTEN_OUT:
-        return f"{value:+.3g}".replace("-", "−")
+        written = _to_figures(value, 3)
+        return written if written.startswith("−") else f"+{written}"
     written = placed(value, digits or 0)
     return f"+{written}" if round(value, digits or 0) > 0 else written
 
@@ -259,9 +260,27 @@ def quantity(value: float) -> str:
     Examples
     --------
     >>> quantity(0.0798412), quantity(2024.0), quantity(-0.5), quantity(9999.6), quantity(206_855.8), quantity(1e20)
-    ('0.07984', '2024', '−0.5', '10,000', '206,856', '1e+20')
+    ('0.07984', '2024', '−0.5', '10,000', '206,856', '10²⁰')
     """
-    return placed(value, 0) if 9999.5 <= abs(value) < MOST_WRITTEN_OUT else with_minus(f"{value:.4g}")
+    return placed(value, 0) if 9999.5 <= abs(value) < MOST_WRITTEN_OUT else _to_figures(value, 4)
+
+
+def number(value: float, figures: int = 3) -> str:
+    """Write a number of any size: so many figures, a large one whole, a very large or small one by its power of ten.
+
+    Examples
+    --------
+    >>> number(0.1), number(-2.3456), number(999.7), number(0.000034), number(1.25e9), number(0), number(0.0177, 2)
+    ('0.1', '−2.35', '1,000', '3.4 · 10⁻⁵', '1.25 · 10⁹', '0', '0.018')
+    """
+    if value and not 1e-4 <= abs(value) < 1e5:
+        return by_power(value, figures)
+    return with_minus(f"{value:,.0f}" if abs(value) >= 10**figures - 0.5 else f"{value:.{figures}g}")
+
+
+def _to_figures(value: float, figures: int) -> str:
+    written = f"{value:.{figures}g}"
+    return by_power(value, figures) if "e" in written else with_minus(written)
 
 
 def by_power(value: float, figures: int) -> str:

@@ -76,8 +76,8 @@ def _percent(share: float) -> str:
 
 
 def _loss(value: float) -> str:
-    """Write a loss as the lab's page does: three places, or of a small or large one three digits."""
-    return f"{value:.3f}" if 0.01 <= value < 1000 else notation.with_minus(f"{value:.3g}")
+    """Write a loss as the lab's page does: to three places, a small or large one as a number of any size."""
+    return f"{value:.3f}" if 0.01 <= value < 1000 else notation.number(value)
 
 
 def _seconds(value: float) -> str:

@@ -7,20 +7,25 @@ const minus = (text) => text.replaceAll("-", "−")
 /** @type {(value: number, digits: number) => string} */
 const fixed = (value, digits) => minus(value.toFixed(digits))
 
-/** Return a number as people read it: three figures, no exponent unless it is needed.
- * @type {(value: number | null) => string} */
-export function number(value) {
-  if (value === null || !Number.isFinite(value)) return "–"
-  if (value === 0) return "0"
-  const size = Math.abs(value)
-  return minus(size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(3))) : value.toExponential(2))
-}
-
 /** Return a power of ten with a raised exponent.
  * @type {(power: number) => string} */
 export function powerOfTen(power) {
   const digits = String(Math.abs(power)).replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)])
   return `10${power < 0 ? "⁻" : ""}${digits}`
+}
+
+/** Return a number as the server writes it: three figures, a large one whole, very large and very small ones by a power of
+ * ten.
+ * @type {(value: number | null) => string} */
+export function number(value) {
+  if (value === null || !Number.isFinite(value)) return "–"
+  const size = Math.abs(value)
+  if (size && (size < 1e-4 || size >= 1e5)) {
+    const [digits, power] = value.toExponential(2).split("e")
+    const figures = minus(String(Number(digits)))
+    return `${figures === "1" ? "" : `${figures} · `}${powerOfTen(Number(power))}`
+  }
+  return minus(size < 999.5 ? String(Number(value.toPrecision(3))) : count(value))
 }
 
 /** Return a loss: three decimals, more figures if it is small.
@@ -53,17 +58,6 @@ export function duration(seconds, words) {
   if (seconds < 59.95) return fill(words.seconds, { n: seconds.toFixed(1) })
   const whole = Math.round(seconds)
   return fill(words.minutes, { minutes: Math.floor(whole / 60), rest: whole % 60 })
-}
-
-/** Return a number as the server writes it: three figures, very large and very small ones by a power of ten.
- * @type {(value: number) => string} */
-export function scientific(value) {
-  const size = Math.abs(value)
-  if (!value || (size >= 1e-3 && size < 1e5)) {
-    return minus(size < 1000 ? String(Number(value.toPrecision(3))) : count(value))
-  }
-  const power = Math.floor(Math.log10(size))
-  return minus(`${Number((value / 10 ** power).toPrecision(3))} · ${powerOfTen(power)}`)
 }
 
 /** Write a number to three significant digits, without zeros that say nothing.

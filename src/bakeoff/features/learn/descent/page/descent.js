@@ -5,7 +5,7 @@ import { contextOf, drawn, element, icon, iconButton, say } from "../../../../we
 import { ARROWS } from "../../../../web/components/kit/drag.js"
 import { outline } from "../../../../web/components/kit/markers.js"
 import { mounted } from "../../../../web/components/kit/mounted.js"
-import { count, scientific } from "../../../../web/components/kit/numbers.js"
+import { count, number } from "../../../../web/components/kit/numbers.js"
 import { same } from "../../../../web/components/kit/same.js"
 import { themeKey, themeOf } from "../../../../web/components/kit/theme.js"
 import { unpack } from "../../../../web/components/kit/wire.js"
@@ -343,7 +343,7 @@ function row(descent, { racer, hidden }) {
     "tr",
     {},
     element("th", { scope: "row" }, head),
-    element("td", {}, scientific(racer.rate)),
+    element("td", {}, number(racer.rate)),
     element("td"),
     element("td"),
   )
@@ -389,11 +389,11 @@ function write({ parts, scene, runs, moment, since, start }) {
   say(parts.counter, fill(words.counter, { step: count(step), steps: count(steps) }))
   runs.forEach((run, index) => {
     const cells = parts.rows.children[index].children
-    say(cells[2], scientific(run.heights[step] + scene.lowest))
+    say(cells[2], number(run.heights[step] + scene.lowest))
     say(cells[3], run.gone <= step ? words.gone : run.arrival <= step ? count(run.arrival) : "–")
   })
   parts.step.disabled = step >= steps
-  const at = fill(words.start, { x: scientific(start[0]), y: scientific(start[1]) })
+  const at = fill(words.start, { x: number(start[0]), y: number(start[1]) })
   if (parts.handle.ariaLabel !== at) parts.handle.ariaLabel = parts.handle.title = at
   const label = since ? words.pause : words.play
   if (parts.play.title === label) return
@@ -407,7 +407,7 @@ function tell({ parts, scene, runs, moment, post }) {
   const { words } = scene
   const step = Math.floor(moment)
   const losses = runs.map(({ racer, heights }) =>
-    fill(words.of, { label: racer.label, loss: scientific(heights[step] + scene.lowest) }),
+    fill(words.of, { label: racer.label, loss: number(heights[step] + scene.lowest) }),
   )
   if (step === scene.steps && !scene.ended) post("played", scene.id)
   const said = fill(words.told, { step: count(step), losses: enumerated(losses, words) })

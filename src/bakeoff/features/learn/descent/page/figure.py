@@ -8,12 +8,12 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from bakeoff.evaluation.notation import number
 from bakeoff.features.learn.descent.own_surface import OwnSurface
 from bakeoff.features.learn.descent.paths import STEPS
 from bakeoff.features.learn.descent.quadratic import best, factor
 from bakeoff.features.learn.descent.rules import BY_NAME, RULES
 from bakeoff.features.learn.parts.traces import trace
-from bakeoff.features.learn.parts.written import number
 from bakeoff.figures.style import GREY, HALO, POWERS, axis, colour_bar, figure, layout
 from bakeoff.text import _, enumerated
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from bakeoff.evaluation.notation import number
 from bakeoff.features.learn.parts.choice import stops
-from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
 
 CONDITIONS = (1, 2, 5, 10, 20, 30, 50, 100)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from bakeoff.evaluation.notation import number
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.descent.page.descent import descent, start_of
 from bakeoff.features.learn.descent.page.knobs import rate_knob
@@ -13,7 +14,6 @@ from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.surfaces import valley
 from bakeoff.features.learn.parts.choice import slider
 from bakeoff.features.learn.parts.steps import goal, say, step
-from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
 
 CURVATURE = 60

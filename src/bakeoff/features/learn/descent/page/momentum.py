@@ -4,6 +4,7 @@ import math
 
 import streamlit as st
 
+from bakeoff.evaluation.notation import number
 from bakeoff.features.learn.descent.page.descent import descent, start_of
 from bakeoff.features.learn.descent.page.figure import phases, phases_alt
 from bakeoff.features.learn.descent.page.knobs import condition_knob, nearest_alpha, rate_knob
@@ -13,7 +14,6 @@ from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.surfaces import valley
 from bakeoff.features.learn.parts.choice import slider
 from bakeoff.features.learn.parts.steps import predict, say, seen, step
-from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _, sentences
 from bakeoff.web.components.chart import Clicked, chart
 

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from bakeoff.evaluation.notation import number
 from bakeoff.features.learn.descent.page.figure import noise_alt, noise_curves
 from bakeoff.features.learn.descent.page.knobs import rate_knob
 from bakeoff.features.learn.descent.paths import Way, mean_heights
@@ -15,7 +16,6 @@ from bakeoff.features.learn.descent.schedules import SCHEDULES
 from bakeoff.features.learn.descent.surfaces import valley
 from bakeoff.features.learn.parts.choice import slider
 from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step
-from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
 from bakeoff.web.components.chart import chart
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
-from bakeoff.evaluation.notation import UNKNOWN
+from bakeoff.evaluation.notation import UNKNOWN, number
 from bakeoff.features.learn.descent.page.descent import descent, start_of
 from bakeoff.features.learn.descent.page.figure import schedules
 from bakeoff.features.learn.descent.page.knobs import rate_knob
@@ -15,7 +15,6 @@ from bakeoff.features.learn.descent.rules import BY_NAME, MOMENTUM, RULES
 from bakeoff.features.learn.descent.surfaces import Surface, surface
 from bakeoff.features.learn.parts.choice import menu, segments, slider
 from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step, table
-from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _, counted, enumerated, sentences
 
 _CONDITION = 20

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from bakeoff.evaluation.notation import number
 from bakeoff.features.learn.descent.page.descent import descent, start_of
 from bakeoff.features.learn.descent.page.knobs import condition_knob, rate_knob
 from bakeoff.features.learn.descent.paths import Way, path
@@ -9,7 +10,6 @@ from bakeoff.features.learn.descent.quadratic import divergence_rate
 from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.surfaces import Surface, valley
 from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step
-from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _
 
 _STEPS = 60

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from bakeoff.contenders import contender
-from bakeoff.evaluation.notation import percent
+from bakeoff.evaluation.notation import number, percent
 from bakeoff.features.lab.settings import to_query
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.generalising.curve import (
@@ -35,7 +35,6 @@ from bakeoff.features.learn.parts.choice import slider, stops
 from bakeoff.features.learn.parts.steps import explain, goal, predict, say, seen, step
 from bakeoff.features.learn.parts.traces import trace
 from bakeoff.features.learn.parts.working import worked_out
-from bakeoff.features.learn.parts.written import number
 from bakeoff.figures.style import CLASS_COLOURS, GREY, axis, figure, layout, percent_ticks
 from bakeoff.link import to_query as race_query
 from bakeoff.spec import BakeoffSpec

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import streamlit as st
 
-from bakeoff.evaluation.notation import with_minus
+from bakeoff.evaluation.notation import number, with_minus
 from bakeoff.features.learn.loss.page.figure import of_classes
 from bakeoff.features.learn.loss.page.words import DASHES, LOOKS, name_of
 from bakeoff.features.learn.loss.prediction import (
@@ -21,7 +21,7 @@ from bakeoff.features.learn.network import Loss
 from bakeoff.features.learn.parts.choice import segments, slider
 from bakeoff.features.learn.parts.steps import predict, say, seen, step
 from bakeoff.features.learn.parts.tangents import Across, Mark, TangentCurve, TangentPanel, tangents
-from bakeoff.features.learn.parts.written import checkable, number
+from bakeoff.features.learn.parts.written import checkable
 from bakeoff.text import _, enumerated
 from bakeoff.web.components.chart import chart
 

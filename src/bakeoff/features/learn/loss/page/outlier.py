@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
+from bakeoff.evaluation.notation import number
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.loss.mistake import LEAST_TIMES, times_slower
 from bakeoff.features.learn.loss.mistake import START as START_OF_UNIT
@@ -25,7 +26,6 @@ from bakeoff.features.learn.loss.prediction import OF_NUMBERS
 from bakeoff.features.learn.network import Floats, Loss
 from bakeoff.features.learn.parts.choice import slider
 from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
-from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _, clauses
 
 _PLACE = ("learn-loss-outlier-x", "learn-loss-outlier-y")

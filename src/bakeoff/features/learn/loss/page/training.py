@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from bakeoff.evaluation.notation import count, percent
+from bakeoff.evaluation.notation import count, number, percent
 from bakeoff.features.lab.settings import to_query
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.loss.mistake import (
@@ -28,7 +28,6 @@ from bakeoff.features.learn.network import Loss
 from bakeoff.features.learn.parts.choice import stops
 from bakeoff.features.learn.parts.steps import explain, predict, seen, step
 from bakeoff.features.learn.parts.working import worked_out
-from bakeoff.features.learn.parts.written import number
 from bakeoff.text import _, counted
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB
