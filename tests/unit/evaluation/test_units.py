@@ -141,7 +141,8 @@ def test_independent_rows_have_the_numbers_of_before():
     assert evaluate(target, first, "classification", 3, units=alone) == found
     assert (found["f1"].low, found["f1"].high) == pytest.approx((0.9096758108553595, 0.9842562544865181), abs=1e-12)
     (pair,) = compare(target, {"a": first, "b": second}, LOG_LOSS, 3)
-    assert (pair.low, pair.high, pair.p_value) == pytest.approx((-0.06499050764, 0.03626651690, 0.5984), abs=1e-9)
+    # Its resamples are summed in single precision, whose last digits differ between processors.
+    assert (pair.low, pair.high, pair.p_value) == pytest.approx((-0.0649905, 0.0362665, 0.5984), abs=1e-6)
     (pair,) = compare_over_seeds(target, {"a": [first, third], "b": [second, fourth]}, ACCURACY, 3)
     assert (pair.low, pair.high) == pytest.approx((-0.10281804674801806, 0.06948471341468473), abs=1e-12)
 
