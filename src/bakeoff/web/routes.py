@@ -5,11 +5,22 @@ Imports no page, so that every page can lead to every other and none knows anoth
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import streamlit as st
 
 from bakeoff.text import _, declare
+from bakeoff.web.components.served import base_path
+
+P = TypeVar("P", bound=st.Page)
+
+
+class _Linked(st.Page):
+    """A page whose links have an absolute address: a new tab opens the first page's bare query on the present page."""
+
+    @property
+    def url_path(self) -> str:
+        return f"{base_path().rstrip('/')}/{super().url_path}"
 
 
 @dataclass(frozen=True)
@@ -50,14 +61,11 @@ class Route:
         offered : bool
             Whether the navigation has it although it is hidden.
         """
-        return st.Page(
-            self.script,
-            title=_(self.title),
-            icon=self.icon,
-            url_path=self.url_path,
-            default=self is ROUTES[0],
-            visibility="hidden" if self.hidden and not offered else "visible",
-        )
+        hidden = self.hidden and not offered
+        return self._as(st.Page, title=_(self.title), visibility="hidden" if hidden else "visible")
+
+    def _as(self, kind: type[P], **how: Any) -> P:
+        return kind(self.script, icon=self.icon, url_path=self.url_path, default=self is ROUTES[0], **how)
 
     def link(
         self, label: str, *, icon: str = "", query: Mapping[str, str] | None = None, width: int | None = None
@@ -71,7 +79,8 @@ class Route:
         width : int, optional
             In pixels; as wide as its label unless it is named.
         """
-        st.page_link(self.script, label=label, icon=icon or self.icon, query_params=query, width=width or "content")
+        page = self._as(_Linked)
+        st.page_link(page, label=label, icon=icon or self.icon, query_params=query, width=width or "content")
 
     def button(self, label: str) -> None:
         """Show a primary button that leads to it, where that is what comes next."""
