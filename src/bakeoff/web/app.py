@@ -18,6 +18,7 @@ from bakeoff.web.access import admitted, check_sign_in, entrance, is_administrat
 from bakeoff.web.components.keep_focus import keep_focus
 from bakeoff.web.language import choose_language, settle_language
 from bakeoff.web.routes import ACCOUNT, ADMINISTRATION, Route, navigation
+from bakeoff.web.running import running_elsewhere
 from bakeoff.web.server import lifespan, middleware, routes
 from bakeoff.web.streamlit_patches import log_streamlit_through
 from bakeoff.web.streamlit_private import draw_from_the_top
@@ -39,7 +40,10 @@ def show() -> None:
     if sentence := announced():
         st.info(plain(sentence), icon=":material/campaign:")
     if admits:
+        above = st.container()
         page.run()
+        with above:
+            running_elsewhere(page)
     else:
         entrance()
 

@@ -165,6 +165,8 @@ class RaceDraft:
             self.run_id, self.stored = races().start(self.spec, visitor().owner).run.id, None
         except BakeoffError as error:
             self.problems["start"] = str(error)
+        else:
+            self.address.write(self.query())  # at once: a reload while the page is drawn finds the race
 
     def present_step(self, step: int) -> None:
         """Show a step of the race to a room; the second and those after it are of a race, which is started."""
@@ -234,28 +236,32 @@ def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
     run_id = query.get(RUN)
     others = (RUN, PRESENT, JUDGE, STUDY)
     settings = {path: value for path, value in query.items() if path.partition(".")[0] not in others}
-    opening = not query and draft.address.lesson is None
-    spec, notes = (recipe(OPENING).spec, ()) if opening else from_query(settings)
+    race = races().get(run_id)
+    kept = stored(run_id) if run_id and race is None else None
+    raced = race.run.spec if race is not None else kept.entry.spec if kept is not None else None
+    if run_id and not settings and raced is not None:
+        spec, notes = raced, ()
+    elif query.keys() <= {RUN} and draft.address.lesson is None:
+        spec, notes = recipe(OPENING).spec, ()
+    else:
+        spec, notes = from_query(settings)
     if spec != draft.spec:
         draft.replace(spec)
         notes += draft.notes
     draft.notes, draft.stored = notes, None
-    draft.run_id = run_id
+    draft.run_id = run_id if race is not None else None
     draft.present = _step(query.get(PRESENT, ""))
-    race = races().get(run_id)
     if run_id and is_foreign(race.run.spec if race is not None else spec, visitor().owner):
         draft.run_id = None
         draft.notes = (_instead(races().why_withheld(run_id, visitor().owner), draft.spec),)
+    elif kept is not None:
+        draft.stored = kept
+    elif run_id and race is None and settings:
+        draft.notes += (
+            _("That race is no longer kept on this server; its set-up is restored, press Start race to run it again."),
+        )
     elif run_id and race is None:
-        draft.run_id = None
-        draft.stored = stored(run_id)
-        if draft.stored is None:
-            draft.notes += (
-                _(
-                    "That race is no longer kept on this server; its set-up is restored, press Start race to run "
-                    "it again."
-                ),
-            )
+        draft.notes += (_instead(_("That race is no longer kept on this server."), draft.spec),)
 
 
 def _instead(why: str, spec: BakeoffSpec) -> str:

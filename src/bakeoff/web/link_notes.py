@@ -4,14 +4,11 @@ import streamlit as st
 
 from bakeoff.features.history.entries import StoredRace
 from bakeoff.features.history.parts.stored import keep_looking
-from bakeoff.features.race.service import races
 from bakeoff.html import plain
-from bakeoff.link import to_query
 from bakeoff.text import _
 from bakeoff.web import routes
 from bakeoff.web.draft import RaceDraft
-from bakeoff.web.parameters import RACE, RUN
-from bakeoff.web.visitor import visitor
+from bakeoff.web.parameters import RACE
 
 
 def link_notes(draft: RaceDraft) -> None:
@@ -20,12 +17,6 @@ def link_notes(draft: RaceDraft) -> None:
         st.warning(plain(note), icon=":material/link_off:")
     if draft.stored is not None:
         _of_a_stored_race(draft, draft.stored)
-    if draft.race is None:
-        for race in races().of(visitor().owner):
-            if race.active:
-                title = race.run.spec.dataset.info.title
-                query = to_query(race.run.spec) | {RUN: race.id}
-                routes.RACE.link(_("Back to the race on {title}, which is running", title=title), query=query)
 
 
 def _of_a_stored_race(draft: RaceDraft, race: StoredRace) -> None:

@@ -104,6 +104,8 @@ class JudgeDraft:
             self.stored = self.elsewhere = None
         except BakeoffError as error:
             self.problems["start"] = str(error)
+        else:
+            write_address(self)  # at once: a reload while the page is drawn finds the study
 
     def show(self, kept: StoredRace) -> None:
         """Show a study as the history has it; raises HistoryError if this Bakeoff cannot read it."""
@@ -172,6 +174,9 @@ def _read(draft: JudgeDraft, query: dict[str, str]) -> None:
     if record is not None and is_foreign(record.spec, visitor().owner):
         draft.study_id = draft.stored = draft.elsewhere = None
         draft.notes += (races().why_withheld(record.id, visitor().owner),)
+    elif record is not None and query.keys() <= {RUN, STUDY} and draft.asks_another(record):
+        draft.race.replace(record.spec)
+        draft.ask(record.plan)
 
 
 def _recall(draft: JudgeDraft, id: str) -> None:

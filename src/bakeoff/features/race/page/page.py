@@ -157,7 +157,7 @@ def _recorded_answers() -> bytes:
 
 
 def _stories(draft: RaceDraft) -> None:
-    st.subheader(_("Four races worth watching"), anchor=False)
+    st.subheader(_("Four claims to put to the test"), anchor=False)
     with st.container(horizontal=True, key="tiles-stories"):
         for name in STORIES:
-            recipe_tile(draft, recipe(name))
+            recipe_tile(draft, recipe(name), chosen=recipe(name).spec == draft.spec)
