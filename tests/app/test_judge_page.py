@@ -10,6 +10,7 @@ from bakeoff import BakeoffSpec
 from bakeoff.features.history.service import history
 from bakeoff.features.judge.page.board import study_cards
 from bakeoff.features.judge.page.draft import JudgeDraft
+from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.service import studies
 from bakeoff.features.race.service import races
 from tests.app.steps import new_app, ran
@@ -147,6 +148,18 @@ def test_the_link_restores_the_question_and_shows_the_study_again(visit):
     assert mine(again).study is mine(app).study
     elsewhere = visit(**mine(app).link())
     assert (mine(elsewhere).plan, mine(elsewhere).study) == (mine(app).plan, None)
+
+
+@pytest.mark.parametrize("forgotten", [False, True])
+def test_a_link_that_is_cut_down_to_its_study_has_that_studys_own_question(visit, forgotten):
+    spec = BakeoffSpec(dataset="iris", contenders=["decision_tree", "dummy"])
+    study = studies().start(spec, Plan(folds=3, repeats=1), "somebody")
+    assert study.wait(60)
+    if forgotten:
+        studies.clear()
+    app = visit(study=study.id)
+    assert (mine(app).race.spec, mine(app).plan) == (spec, Plan(folds=3, repeats=1))
+    assert query(app)["study"] == study.id
 
 
 def test_what_the_link_says_wrongly_is_told_and_the_rest_kept(visit):

@@ -12,7 +12,6 @@ from bakeoff.features.race.page import open_project
 from bakeoff.features.upload.service import Uploads
 from bakeoff.race.race import Race
 from bakeoff.web import data_views
-from tests.app.lessons import links
 from tests.app.steps import draft, ran, read, texts, unfold
 from tests.app.test_race_page import open_view
 
@@ -89,20 +88,3 @@ def test_a_project_file_without_rows_opens_as_a_table_with_no_question_who_wins(
     assert headline.replace("\N{NO-BREAK SPACE}", " ") == report.verdict.headline
     assert any("Decision tree" in one.proto.body for one in app.get("html") if "<table" in one.proto.body)
     assert draft(app).spec == report.spec
-
-
-def test_a_race_that_runs_is_found_again_from_another_set_up(visit):
-    app = visit(dataset="digits", contenders="keras_mlp", **{"keras_mlp.epochs": "10000"})
-    ran(app.button(key="start").click().run())
-    race, title = draft(app).race, draft(app).spec.dataset.info.title
-    set_up_anew_on(app, "iris")
-    assert race.id in links(app)[f"Back to the race on {title}, which is running"]
-    race.stop()
-    assert race.wait(60)
-
-
-def set_up_anew_on(app: AppTest, dataset: str) -> None:
-    """Choose other data, as the gallery does."""
-    draft(app).replace(draft(app).spec.replace("dataset", dataset))
-    draft(app).run_id = None
-    ran(app.run())

@@ -236,6 +236,39 @@ def test_a_link_to_a_race_that_is_forgotten_restores_the_set_up_and_says_so(visi
     assert "run" not in query(app)
 
 
+def test_a_bare_unknown_race_says_what_is_set_up_instead(visit):
+    app = visit(run="never-was")
+    assert texts(app.warning) == ["That race is no longer kept on this server. Spiral is set up here instead."]
+    assert texts(app.header) == ["Who wins on Spiral?"]
+    assert query(app) == {}
+
+
+@pytest.mark.parametrize("forgotten", [False, True])
+def test_a_link_that_is_cut_down_to_its_race_has_that_races_own_set_up(visit, forgotten):
+    spec = BakeoffSpec(dataset="iris", contenders={"dummy": {}}, rules={"seed": 5})
+    race = races().start(spec, "somebody")
+    assert race.wait(60)
+    if forgotten:
+        races.clear()
+    app = visit(run=race.id)
+    assert draft(app).spec == spec
+    assert "The set-up has been changed" not in " ".join(explained(app))
+    assert texts(app.warning) == []
+    assert ("run" in query(app)) != forgotten
+    if forgotten:
+        assert texts(app.info)[0].startswith("That race is over; its set-up is restored here")
+
+
+def test_the_story_that_is_set_up_is_marked_and_no_other(visit):
+    app = visit()
+    tiles = [button for button in app.button if str(button.key).startswith("recipe-")]
+    assert [button.key for button in tiles if button.disabled] == ["recipe-spiral"]
+    ran(app.button(key="recipe-contracts").click().run())
+    tiles = [button for button in app.button if str(button.key).startswith("recipe-")]
+    assert [button.key for button in tiles if button.disabled] == ["recipe-contracts"]
+    assert sum("Chosen" in value for value in texts(app.markdown)) == 1
+
+
 # --- the gallery ---
 
 

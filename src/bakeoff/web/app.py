@@ -43,7 +43,7 @@ def show() -> None:
         above = st.container()
         page.run()
         with above:
-            running_elsewhere(page)
+            running_elsewhere(page.url_path)
     else:
         entrance()
 

@@ -11,7 +11,7 @@ from bakeoff.web.data_choice import shape
 from bakeoff.web.draft import RaceDraft
 from bakeoff.web.pictures import dataset_picture
 
-_CHOSEN = declared("Chosen: press Start race")
+_CHOSEN = declared("Chosen")
 
 
 def recipe_tile(
@@ -54,9 +54,7 @@ def _tile(
         draft.replace(spec)
         draft.run_id = None
 
-    with st.container(
-        border=True, height="stretch", gap="small", key=f"tile-chosen-{key}" if chosen else f"tile-{key}"
-    ):
+    with st.container(border=True, height="stretch", gap="small", key=f"tile-{'chosen-' * chosen}{key}"):
         if badge is not None:
             st.badge(_(badge[0]), icon=badge[1], color="gray")
         st.html(dataset_picture(info.name, **spec.dataset.options.model_dump(exclude_defaults=True)))

@@ -4,7 +4,11 @@ import json
 import zlib
 from dataclasses import replace
 
+import numpy as np
+import pytest
+
 from bakeoff.contenders import contender
+from bakeoff.race.race import Race
 from bakeoff.race.recording import PATH, recording, to_json
 from bakeoff.race.snapshot import Run
 from bakeoff.recipes import OPENING, recipe
@@ -41,3 +45,22 @@ def test_a_race_is_stored_as_the_recording_is():
     lanes = {name: replace(lane, moments=recorded.moments.get(name, ())) for name, lane in run.lanes.items()}
     assert json.loads(to_json(replace(run, lanes=lanes, stage=recorded.stage))) == json.loads(PATH.read_text("utf-8"))
     assert PATH.stat().st_size < 60_000
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("decision_tree", "svm", "random_forest"), pytest.param(("keras_mlp", "svm"), marks=pytest.mark.nightly)],
+)
+def test_it_ends_as_the_race_that_one_can_start(engine, names):
+    recorded = recording()
+    spec = recorded.spec.with_parts(contenders={name: recorded.spec.contenders[name] for name in names})
+    race = Race(spec, engine, watched=True)
+    race.wait(300)
+    for name in names:
+        moments, steps = recorded.moments[name], race.run.lanes[name].steps
+        (score,) = [at.score for at in moments if at.score is not None][-1:]
+        assert score == pytest.approx(steps[-1].validation_score, abs=0.02 if name == "keras_mlp" else 1e-6), name
+        (end,) = race.run.lanes[name].moments[-1:]
+        told, tells = (np.frombuffer(zlib.decompress(at.answers), np.uint8) for at in (moments[-1], end))
+        same = told // recorded.stage.levels == tells // recorded.stage.levels
+        assert same.mean() > (0.9 if name == "keras_mlp" else 0.99), name
