@@ -83,7 +83,7 @@ def test_a_lesson_made_of_a_race_is_reached_by_whoever_opens_it(visit):
     assert "Press Start race" in goal(learner)
     raced(learner)
     assert "Reached, in attempt 1." in goal(learner)
-    assert links(learner)["Your certificate"].startswith("certificate?certificate=")
+    assert links(learner)["Your certificate"].startswith("/certificate?certificate=")
     assert query(learner)["lesson"] == code
 
 
@@ -240,7 +240,7 @@ def test_attempts_that_cannot_be_kept_count_while_the_page_is_open(visit, monkey
 def test_a_lesson_that_is_done_elsewhere_leads_there(visit):
     code = pack(lesson(LAB))
     app = visit(lesson=code)
-    assert links(app)["To the lesson"] == f"lab?lesson={code}"
+    assert links(app)["To the lesson"] == f"/lab?lesson={code}"
     assert draft(app).notes == ()
 
 
@@ -297,7 +297,7 @@ def test_a_certificate_says_what_was_reached_and_a_forged_one_is_refused(visit):
     shown = html(sheet, "bakeoff-certificate")
     assert "<h1>Irises</h1>" in shown
     assert "Accuracy of Decision tree: at least 80 %" in shown
-    assert links(sheet)["Set the same up"] == "?dataset=iris&contenders=decision_tree%2Cdummy"
+    assert links(sheet)["Set the same up"] == "/?dataset=iris&contenders=decision_tree%2Cdummy"
     content, _dot, signature = text.partition(".")
     for forged in (f"{changed(content)}.{signature}", f"{content}.{changed(signature)}", content):
         refused = opened(CERTIFICATE, certificate=forged)

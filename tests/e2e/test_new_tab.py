@@ -56,7 +56,7 @@ def test_links_of_a_page(new_page, path, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_links_of_a_result(new_page, language):
-    page = new_page(f"/?dataset=iris&contenders=decision_tree,dummy&lang={language}")
+    page = new_page(f"/?dataset=iris&contenders=decision_tree,dummy&decision_tree.max_depth=1&lang={language}")
     page.get_by_role("button", name={"en": "Start race", "zh": "开赛"}[language]).click()
     page.wait_for_url("**run=**")
     expect(page.locator(".bakeoff-short")).to_be_visible()
