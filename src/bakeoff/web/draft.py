@@ -239,10 +239,11 @@ def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
     race = races().get(run_id)
     kept = stored(run_id) if run_id and race is None else None
     raced = race.run.spec if race is not None else kept.entry.spec if kept is not None else None
+    notes: tuple[str, ...] = ()
     if run_id and not settings and raced is not None:
-        spec, notes = raced, ()
+        spec = raced
     elif query.keys() <= {RUN} and draft.address.lesson is None:
-        spec, notes = recipe(OPENING).spec, ()
+        spec = recipe(OPENING).spec
     else:
         spec, notes = from_query(settings)
     if spec != draft.spec:
