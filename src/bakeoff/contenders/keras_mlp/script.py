@@ -29,6 +29,10 @@ _ROUNDED_ALIKE = """
 tf.config.threading.set_intra_op_parallelism_threads(1)
 tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
 """.strip()
+_ANSWERED_ALIKE = """
+# The page asks the network in a graph that TensorFlow has rewritten, which rounds otherwise.
+tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": False})
+""".strip()
 _KERAS = ("import keras", "import numpy as np", "import tensorflow as tf")
 
 _ROW_LOSSES = {
@@ -86,8 +90,7 @@ for layer in network.layers:
             layer.bias.assign(bias.astype(np.float32))
 """,
 }
-_ZERO_OUTPUT = """for weights in network.layers[-1].weights:
-    weights.assign(np.zeros(weights.shape))
+_ZERO_OUTPUT = """network.layers[-1].set_weights([np.zeros(weight.shape) for weight in network.layers[-1].weights])
 """
 _FACTORS = """
 {function}
@@ -247,7 +250,7 @@ def _training(settings: MLPSettings, race: ScriptedRace, weighs: bool) -> str:
 
 
 def _answers(label: str, settings: MLPSettings, race: ScriptedRace) -> str:
-    outputs = f"outputs = network.predict({asked_rows(settings, race)}, batch_size=1024, verbose=0)"
+    outputs = f"{_ANSWERED_ALIKE}\noutputs = network.predict({asked_rows(settings, race)}, batch_size=1024, verbose=0)"
     if race.task == "classification":
         lines = [outputs, *CHANCES.format(softmax="keras.ops.softmax(outputs)").splitlines()]
         return "\n".join([*lines, scored(label, race)])

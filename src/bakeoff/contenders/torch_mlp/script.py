@@ -69,7 +69,7 @@ _RATES = {
     "constant": "",
     "exponential": "{last!r} ** (step / n_steps)",
     "cosine": "{last!r} + (1 - {last!r}) * (1 + math.cos(math.pi * min(step / n_steps, 1))) / 2",
-    "coslog4": "0.5 * (1 - math.cos(2 * math.pi * math.log2(1 + 15 * step / n_steps)))",
+    "coslog4": "0.5 * (1 - math.cos(2 * math.pi * math.log2(1 + 15 * (step / n_steps))))",
 }
 INPUT_WEIGHTS = """
 class InputWeights(nn.Module):
@@ -106,7 +106,7 @@ _FIRST_WEIGHTS = {
     for layer in network:
         if isinstance(layer, nn.Linear):
             kernel = rng.normal(0, layer.in_features**-0.5, (layer.in_features, layer.out_features))
-            layer.weight.data = torch.tensor(kernel.T.astype(np.float32))
+            layer.weight.data = torch.tensor(kernel.T.astype(np.float32, order="C"))  # in the order that rounds alike
             bias = rng.normal(size=layer.out_features).astype(np.float32)
             if layer.bias is not None:
                 layer.bias.data = torch.tensor(bias)

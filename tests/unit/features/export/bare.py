@@ -60,3 +60,12 @@ class BarePython:
         """End it."""
         if self._process is not None:
             self._process.communicate()
+
+
+def last_table(text: str) -> dict[str, dict[str, float]]:
+    """Return the table that ends what a script prints: number by contender and metric."""
+    lines = text.splitlines()
+    start = max(number for number, line in enumerate(lines) if line.startswith("   "))
+    metrics = lines[start].split()
+    rows = [line.rsplit(maxsplit=len(metrics)) for line in lines[start + 1 :]]
+    return {label.strip(): dict(zip(metrics, map(float, values), strict=True)) for label, *values in rows}

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bakeoff.contenders import contender
-from bakeoff.contenders.realmlp import REALMLP_CLASSES
+from bakeoff.contenders.realmlp import REALMLP_CLASSES, REALMLP_NUMBERS
 from bakeoff.datasets import datasets
 from bakeoff.datasets.home import data_home
 from bakeoff.engine.local import LocalEngine
@@ -20,7 +20,7 @@ from bakeoff.preparation.prepared import prepare
 from bakeoff.race.race import run
 from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
-from tests.unit.features.export.bare import BarePython
+from tests.unit.features.export.bare import BarePython, last_table
 
 _STOPS_EARLY = {
     "epochs": 30,
@@ -144,7 +144,7 @@ SPECS = {
     "weighed networks": BakeoffSpec(
         dataset="wine",
         contenders={
-            "keras_mlp": _STOPS_EARLY | {"loss": "mse"},
+            "keras_mlp": _STOPS_EARLY | {"loss": "mse", "zero_output": True},
             "torch_mlp": REALMLP_CLASSES | {"epochs": 9, "hidden": "8:mish"},
         },
         rules={"class_weight": "balanced", "weight_by": "Proline", "validation_share": 0},
@@ -161,6 +161,11 @@ SPECS = {
             "dummy": {},
         },
         rules={"weight_by": "Body mass index", "log_target": True},
+    ),
+    "strong weighed numbers": BakeoffSpec(
+        dataset="diabetes",
+        contenders={name: REALMLP_NUMBERS | {"epochs": 9} for name in ("keras_mlp", "torch_mlp")},
+        rules={"weight_by": "Body mass index"},
     ),
     "not calibrated": BakeoffSpec(
         dataset="wine",
@@ -225,7 +230,7 @@ def printed(bare_python: BarePython, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.mark.parametrize("path", [*(f"{name}.py" for name in SPECS), "diabetes.ipynb"])
 def test_it_prints_the_numbers_of_the_report(reports, printed, path):
     report = reports[Path(path).stem]
-    table = _last_table(printed[path])
+    table = last_table(printed[path])
     assert set(table) == {contender(name).label for name in report.spec.contenders}
     for name, outcome in report.finished().items():
         printed_scores = table[contender(name).label]
@@ -234,15 +239,6 @@ def test_it_prints_the_numbers_of_the_report(reports, printed, path):
             if np.isnan(value) and path == "calibrated.py" and name == "torch_mlp":
                 continue  # not calibrated here, as the script says
             assert value == pytest.approx(outcome.metrics[metric].value, abs=_CLOSE.get(metric, 1e-8)), (name, metric)
-
-
-def _last_table(text: str) -> dict[str, dict[str, float]]:
-    """Return the table that ends what a script prints: number by contender and metric."""
-    lines = text.splitlines()
-    start = max(number for number, line in enumerate(lines) if line.startswith("   "))
-    metrics = lines[start].split()
-    rows = [line.rsplit(maxsplit=len(metrics)) for line in lines[start + 1 :]]
-    return {label.strip(): dict(zip(metrics, map(float, values), strict=True)) for label, *values in rows}
 
 
 @pytest.mark.parametrize("name", [name for name, one in datasets().items() if one.kind != "text"])
@@ -323,7 +319,7 @@ def test_where_pytorch_is_not_installed_its_network_is_left_out_with_a_word(tmp_
     done = subprocess.run([sys.executable, "race.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("PyTorch is not installed, so its network is left out; pip install torch, and run")
-    assert set(_last_table(done.stdout)) == {"Baseline"}
+    assert set(last_table(done.stdout)) == {"Baseline"}
 
 
 def test_it_says_what_to_install_as_pip_knows_it():
