@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,56 @@ print(json.dumps({"status": table["status"].to_dict(), "r2": table["r2"].to_dict
     raced = json.loads(python(copy, "-c", code).splitlines()[-1])
     assert raced["status"] == {"random_tree": "done", "dummy": "done"}
     assert raced["r2"]["random_tree"] > 0.5 > 0.0 >= raced["r2"]["dummy"]
+
+
+TOML = re.compile(r"^```toml\n(?P<entries>\[project.entry-points.*?)^```$", re.MULTILINE | re.DOTALL)
+OUTSIDE = """
+import json
+from pathlib import Path
+import runpy
+from bakeoff.contenders import contenders
+from bakeoff.datasets import datasets
+from bakeoff.features.export.script import race_script
+
+names = runpy.run_path("try_it.py")
+modules = [contenders()["random_tree"].build.__module__, datasets()["friedman"].load.__module__]
+spec = names["spec"].replace("dataset", "wine")
+print(json.dumps([modules, names["report"].to_frame()["status"].to_dict(), race_script(spec)]))
+"""
+
+
+def test_the_examples_work_as_another_installed_package(tmp_path: Path):
+    """The package is installed as pip leaves it: its modules, and a folder that names its entry points."""
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for block in BLOCK.finditer(page):
+        path = re.sub("^src/bakeoff/(contenders|datasets)", "their_package", block["path"])
+        if "/bakeoff/" not in path:
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_text(block["code"], encoding="utf-8")
+    (tmp_path / "their_package/__init__.py").touch()
+    about = tmp_path / "their_package-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: their-package\nVersion: 1.0\n", encoding="utf-8")
+    declared = tomllib.loads("".join(block["entries"] for block in TOML.finditer(page)))["project"]["entry-points"]
+    lines = [
+        line
+        for group, points in declared.items()
+        for line in (f"[{group}]", *(f"{a} = {b}" for a, b in points.items()))
+    ]
+    (about / "entry_points.txt").write_text("\n".join(lines), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", OUTSIDE],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT / "src")])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    modules, status, script = json.loads(done.stdout.splitlines()[-1])
+    assert modules == ["their_package.random_tree.info", "their_package.friedman"]
+    assert status == {"random_tree": "done", "dummy": "done"}
+    assert "random_tree = ExtraTreeClassifier(min_samples_leaf=3, random_state=0)" in script
 
 
 NEW = ["src/bakeoff/contenders/random_tree", "src/bakeoff/checks/small_test.py", "src/bakeoff/datasets/friedman.py"]

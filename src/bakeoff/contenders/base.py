@@ -121,7 +121,7 @@ class Contender:
         ``build(settings, task, seed)`` returns a new, unfitted estimator: an `Estimator`, or any of scikit-learn's
         kind. It imports what it needs.
     order : int
-        Place on the page.
+        Place on the page; contenders of one place stand by name.
     sizes : callable
         ``sizes(fitted)`` returns counts that tell how big the fitted model is, by plural noun
         (``{"parameters": 25450}``); none unless it says otherwise.
@@ -185,7 +185,7 @@ class Contender:
     identity: Identity
     hyperparameters: type[Settings]
     build: Callable[[Any, Task, int], Any]
-    order: int
+    order: int = 100
     sizes: Callable[[Any], Mapping[str, int]] = _uncounted
     step_name: str = ""
     selected: bool = True

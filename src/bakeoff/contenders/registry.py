@@ -2,9 +2,10 @@
 
 import functools
 import importlib
+import logging
 import pkgutil
 import sys
-import warnings
+from bisect import insort
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import entry_points
 from types import MappingProxyType
@@ -12,6 +13,7 @@ from typing import Any
 
 from bakeoff.contenders.base import Contender
 from bakeoff.contenders.own import OWN
+from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.refusals import unknown
 from bakeoff.text import _, listed
 
@@ -19,23 +21,28 @@ GROUP = "bakeoff.contenders"
 """Group of entry points, ``name = "module:CONTENDER"``, by which another package brings contenders."""
 
 
+_left_out: dict[str, str] = {}
+"""Sentences on the contenders that were found and cannot race, by name."""
+_log = logging.getLogger(__name__)
+
+
 @functools.cache
 def contenders() -> Mapping[str, Contender]:
     """Return every contender by name, in the order of the page.
 
-    One that can not be imported, or whose record can not stand beside the others, is left out, and a `RuntimeWarning`
-    names it: the others race on.
+    One that cannot be imported, or whose record cannot stand beside the others, is left out. The log says why.
     """
-    by_name: dict[str, Contender] = {}
+    accepted: list[Contender] = []
     for place, name, load in _places():
         try:
-            contender = load()
-            _refuse(contender, name, by_name)
+            candidate = load()
+            _refuse(candidate, name, accepted)
+            insort(accepted, candidate, key=lambda info: (info.order, info.name))
         except Exception as error:  # whatever a module may raise as it is imported
-            warnings.warn(_left_out(place, error), RuntimeWarning, stacklevel=2)
-        else:
-            by_name[name] = contender
-    return MappingProxyType(dict(sorted(by_name.items(), key=lambda item: item[1].order)))
+            why = error if isinstance(error, BakeoffError) else f"{type(error).__name__}: {error}"
+            _left_out[name] = _("The contender “{name}” of {place} is left out: {why}", name=name, place=place, why=why)
+            _log.warning(_left_out[name])
+    return MappingProxyType({info.name: info for info in accepted})
 
 
 def contender(name: str) -> Contender:
@@ -44,11 +51,13 @@ def contender(name: str) -> Contender:
     Raises
     ------
     SettingError
-        If there is none; the nearest name is suggested.
+        If there is none: the nearest name is suggested, or the reason told why one of this name is left out.
     """
     if name in OWN:
         return OWN[name]
     if name not in contenders():
+        if name in _left_out:
+            raise SettingError(_left_out[name])
         raise unknown(name, contenders(), _("contender"))
     return contenders()[name]
 
@@ -64,23 +73,18 @@ def _places() -> Iterator[tuple[str, str, Callable[[], Any]]]:
         if module.ispkg:
             yield f"contenders/{module.name}", module.name, functools.partial(_own, module.name)
     for point in entry_points(group=GROUP):
-        yield point.value, point.name, point.load
+        yield point.dist.name if point.dist else point.value, point.name, point.load
 
 
 def _own(folder: str) -> Any:
     return importlib.import_module(f"bakeoff.contenders.{folder}.info").CONTENDER
 
 
-def _refuse(candidate: Any, name: str, by_name: Mapping[str, Contender]) -> None:
-    """Raise ValueError if a record is none, has another name, or takes the name or the place of one that was found."""
+def _refuse(candidate: Any, name: str, accepted: Sequence[Contender]) -> None:
+    """Raise SettingError if a record is none, has another name, or takes the name of an accepted one."""
     if not isinstance(candidate, Contender):
-        raise ValueError(_("it is no Contender"))
+        raise SettingError(_("its entry is no Contender."))
     if candidate.name != name:
-        raise ValueError(_("it declares the name {name}", name=candidate.name))
-    taken = [other.name for other in by_name.values() if other.name == name or other.order == candidate.order]
-    if taken:
-        raise ValueError(_("{name} has the same name or order", name=taken[0]))
-
-
-def _left_out(place: str, error: Exception) -> str:
-    return _("The contender {place} is left out: {kind}: {error}", place=place, kind=type(error).__name__, error=error)
+        raise SettingError(_("its record has the name “{name}”.", name=candidate.name))
+    if name in {other.name for other in accepted}:
+        raise SettingError(_("another contender has this name."))

@@ -99,22 +99,49 @@ def test_a_plain_estimator_of_an_installed_package_races_and_nothing_is_warned_o
     assert done.stderr == ""
 
 
+def test_contenders_of_several_packages_may_have_one_place_on_the_page(tmp_path):
+    for name in ("zebra", "ant", "keen"):
+        installed(tmp_path, f"{name} = {name}:CONTENDER", INFO.format(name=name, order=20), name)
+    installed(tmp_path, "late = late:CONTENDER", INFO.format(name="late", order=20).replace("order=20, ", ""), "late")
+    done = python("from bakeoff.contenders import contenders; print(*contenders())", tmp_path)
+    names = done.stdout.split()
+    assert set(names) - set(contenders()) == {"zebra", "ant", "keen", "late"}
+    assert names[names.index("ant") - 1 : names.index("zebra") + 1] == [
+        "keras_mlp",
+        "ant",
+        "decision_tree",
+        "keen",
+        "zebra",
+    ]
+    assert names[-1] == "late"
+    assert done.stderr == ""
+
+
 WRONG = {
-    "OSError: no library": ("guesser", "raise OSError('no library')"),
-    "it declares the name other": ("guesser", INFO.format(name="other", order=80)),
-    "decision_tree has the same": ("guesser", INFO.format(name="guesser", order=20)),
-    "svm has the same name": ("svm", INFO.format(name="svm", order=80)),
-    "it is no Contender": ("guesser", "CONTENDER = 3"),
+    "OSError: no library": ("broken_library", "raise OSError('no library')"),
+    "its record has the name “other”.": ("renamed", INFO.format(name="other", order=80)),
+    "another contender has this name.": ("svm", INFO.format(name="svm", order=80)),
+    "its entry is no Contender.": ("three", "CONTENDER = 3"),
+    "TypeError: '<' not supported between instances of 'str' and 'int'": (
+        "last",
+        INFO.format(name="last", order="'last'"),
+    ),
 }
 
 
 @pytest.fixture(scope="module")
-def beside_the_wrong(tmp_path_factory):
-    """Return what a Python says and warns of that has all of these, a missing module, and a broken folder."""
+def wrong(tmp_path_factory) -> Path:
+    """Return a folder with all of these, and a package whose module is missing."""
     root = tmp_path_factory.mktemp("wrong")
     for place, (name, content) in enumerate(WRONG.values()):
         installed(root, f"{name} = guessing_{place}:CONTENDER", content, f"guessing_{place}")
-    installed(root, "guesser = missing:CONTENDER", "", "guessing")
+    installed(root, "gone = missing:CONTENDER", "", "guessing")
+    return root
+
+
+@pytest.fixture(scope="module")
+def beside_the_wrong(wrong, tmp_path_factory):
+    """Return what a Python says and warns of that has the wrong ones and a broken folder."""
     folders = tmp_path_factory.mktemp("contenders")
     broken = folders / "broken"
     broken.mkdir()
@@ -126,22 +153,68 @@ def beside_the_wrong(tmp_path_factory):
         bakeoff.contenders.__path__.append({str(folders)!r})  # beside our own folders
         print(list(bakeoff.contenders.contenders()))
         """,
-        root,
+        wrong,
     )
 
 
-@pytest.mark.parametrize(
-    ("module", "why"),
-    [*((f"guessing_{place}", why) for place, why in enumerate(WRONG)), ("missing", "No module named 'missing'")],
-)
-def test_one_that_can_not_stand_beside_the_others_is_left_out_and_named(beside_the_wrong, module, why):
-    assert beside_the_wrong.stdout.strip() == str(list(contenders()))
-    told = [line for line in beside_the_wrong.stderr.splitlines() if f" {module}:CONTENDER is left out" in line]
-    assert len(told) == 1
-    assert told[0].partition("RuntimeWarning: ")[2].startswith("The contender ")
-    assert why in told[0]
+LEFT_OUT = [
+    *((name, f"guessing_{place}", why) for place, (why, (name, _content)) in enumerate(WRONG.items())),
+    ("gone", "guessing", "ModuleNotFoundError: No module named 'missing'"),
+    ("broken", "contenders/broken", "ModuleNotFoundError: No module named 'something_that_is_not_there'"),
+]
 
 
-def test_a_broken_folder_is_left_out_and_named(beside_the_wrong):
+@pytest.mark.parametrize(("name", "place", "why"), LEFT_OUT)
+def test_one_that_cannot_stand_beside_the_others_is_left_out_and_a_line_says_why(beside_the_wrong, name, place, why):
     assert beside_the_wrong.stdout.strip() == str(list(contenders()))
-    assert "The contender contenders/broken is left out: ModuleNotFoundError" in beside_the_wrong.stderr
+    lines = beside_the_wrong.stderr.splitlines()
+    assert lines.count(f"The contender “{name}” of {place} is left out: {why}") == 1
+    assert len(lines) == len(LEFT_OUT)
+
+
+def test_who_names_one_that_is_left_out_is_told_why(wrong):
+    done = python(
+        """
+        from bakeoff import BakeoffSpec
+        from bakeoff.errors import BakeoffError
+        for name in ("gone", "renamed", "guesser", "svm"):
+            try:
+                print(*BakeoffSpec(contenders=[name]).contenders)
+            except BakeoffError as error:
+                print(error)
+        """,
+        wrong,
+    )
+    assert done.stdout.splitlines() == [
+        "The contender “gone” of guessing is left out: ModuleNotFoundError: No module named 'missing'",
+        "The contender “renamed” of guessing_1 is left out: its record has the name “other”.",
+        *done.stdout.splitlines()[2:3],
+        "svm",
+    ]
+    assert done.stdout.splitlines()[2].startswith("Unknown contender “guesser”; ")
+
+
+def test_the_command_line_tells_once_what_is_left_out(wrong, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", f"{wrong}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    command = [sys.executable, "-m", "bakeoff.cli", "run", "--dataset", "iris", "--contenders", "dummy,k_nearest"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "Baseline" in done.stdout
+    left_out = [line for line in done.stderr.splitlines() if line]
+    assert len(left_out) == len(WRONG) + 1
+    assert all(line.startswith("The contender “") for line in left_out)
+
+
+def test_a_script_says_why_a_contender_is_left_out(tmp_path):
+    content = INFO.format(name="guesser", order=80).replace("script=scikit_learn_script,", "")
+    done = python(
+        """
+        from sklearn.linear_model import LogisticRegression
+        from bakeoff import BakeoffSpec
+        from bakeoff.features.export.script import race_script
+        contenders = {"guesser": {}, "mine": LogisticRegression(), "dummy": {}}
+        print(race_script(BakeoffSpec(dataset="iris", contenders=contenders)))
+        """,
+        installed(tmp_path, "guesser = guessing:CONTENDER", content),
+    )
+    assert "# The package of Guesser has no code for scripts, so it is left out here.\n" in done.stdout
+    assert "# mine is an estimator of your own program, so it is left out here.\n" in done.stdout
