@@ -10,7 +10,7 @@ from bakeoff.features.export.archive import zipped
 from bakeoff.features.export.html_page import report_html
 from bakeoff.features.export.packing import Packed, PackingOrder, put
 from bakeoff.features.export.script import race_notebook, race_script
-from bakeoff.features.export.script.table import FILE, is_own_table, table_csv
+from bakeoff.features.export.script.table import FILE, TableFile, is_own_table, table_csv
 from bakeoff.features.replay.scene import scene_of
 from bakeoff.race.models import make_room
 from bakeoff.race.snapshot import Run
@@ -85,7 +85,10 @@ def _html(run: Run) -> str:
 
 def _code(order: PackingOrder, tell: Tell) -> Made:
     spec = order.report.spec
-    return zipped({"race.py": race_script(spec), "race.ipynb": race_notebook(spec), FILE: table_csv(spec)}), ""
+    table = TableFile(FILE, table_csv(spec))
+    return zipped(
+        {"race.py": race_script(spec, table), "race.ipynb": race_notebook(spec, table), table.name: table.text}
+    ), ""
 
 
 def _predictions(order: PackingOrder, tell: Tell) -> Made:

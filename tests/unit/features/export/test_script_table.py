@@ -1,6 +1,7 @@
 """Scripts of races on tables that only Bakeoff has: the file that goes along, and the same rows, columns and scores."""
 
 import hashlib
+import json
 import zipfile
 
 import numpy as np
@@ -15,9 +16,9 @@ from bakeoff.datasets.upload.understanding import Understood
 from bakeoff.errors import DatasetError, SettingError
 from bakeoff.features.export.formats import pack
 from bakeoff.features.export.packing import PackingOrder
-from bakeoff.features.export.script import race_script
+from bakeoff.features.export.script import race_notebook, race_script
 from bakeoff.features.export.script.data import data_cells
-from bakeoff.features.export.script.table import FILE, table_csv
+from bakeoff.features.export.script.table import FILE, TableFile, table_csv
 from bakeoff.matrix import dense
 from bakeoff.preparation.prepared import prepare
 from bakeoff.race.race import run
@@ -142,6 +143,34 @@ def test_texts_are_weighed_in_the_script_as_in_the_race(bare_python, shops, engi
         for metric in ("accuracy", "log_loss"):
             if name != "keras_mlp" or metric == "accuracy":
                 assert f"{outcome.metrics[metric].value:.5f}"[:7] in line, (name, metric, line)
+
+
+@pytest.mark.parametrize("kind", ["script", "notebook"])
+@pytest.mark.parametrize("found", ["another", "changed", "none", "this", "with the line ends of Windows"])
+def test_a_script_runs_on_the_table_of_its_race_alone(bare_python, shops, tmp_path, found, kind):
+    spec = _on(shops, {"dummy": {}})
+    file = TableFile("Jan “1”'s.csv", table_csv(spec))
+    content = {
+        "another": table_csv(_on(shops, {"dummy": {}}, {"leave_out": ["=size"]})),
+        "changed": file.text.replace("yes", "12", 1),
+        "this": file.text,
+        "with the line ends of Windows": file.text.replace("\n", "\r\n"),
+    }.get(found)
+    if content is not None:
+        (tmp_path / file.name).write_text(content, encoding="utf-8", newline="")
+    if kind == "script":
+        code = race_script(spec, file)
+    else:
+        cells = json.loads(race_notebook(spec, file))["cells"]
+        code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    done = bare_python.run(code, tmp_path)
+    if found.startswith(("this", "with")):
+        assert done.returncode == 0, done.stderr
+        assert "Baseline" in done.stdout
+    else:
+        assert done.returncode == 1
+        assert done.stdout == ""
+        assert "SystemExit: Jan “1”'s.csv is not here, or is not the table of this race." in done.stderr
 
 
 def test_a_table_that_is_gone_is_told(shops, tmp_path, monkeypatch):

@@ -1,8 +1,10 @@
 """The race as Python that needs scikit-learn, Keras and PyTorch but no Bakeoff, and prints the page's very numbers."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from bakeoff.contenders import contender
+from bakeoff.contenders.own import OWN
 from bakeoff.contenders.traits import Cell, ScriptedRace
 from bakeoff.datasets import images
 from bakeoff.errors import SettingError
@@ -13,7 +15,7 @@ from bakeoff.features.export.script.cells import notebook, script
 from bakeoff.features.export.script.data import data_cells, is_one_of
 from bakeoff.features.export.script.scores import score_cell, table_cell
 from bakeoff.features.export.script.seeds import with_seeds
-from bakeoff.features.export.script.table import learns_from_texts
+from bakeoff.features.export.script.table import FILE, TableFile, is_own_table, learns_from_texts, table_csv
 from bakeoff.features.export.script.texts import weighing_cells
 from bakeoff.features.export.script.transform import evens_out
 from bakeoff.features.export.script.weights import logs, weighs
@@ -24,24 +26,35 @@ from bakeoff.text import _
 _PACKAGES = ("numpy", "pandas", "scikit-learn")
 
 
-def race_script(spec: BakeoffSpec) -> str:
+def race_script(spec: BakeoffSpec, table: TableFile | None = None) -> str:
     """Return a Python script that runs the same race.
 
     It prints, for each contender, every score of the report on the test part, the best by the metric that decides
     first. They equal the report's on the same machine with the same versions. A contender of your own is left out; a
-    sentence says so.
+    sentence says so. A table of your own is read from a file beside it: `table`, or what `table_csv` returns.
 
     Raises
     ------
     SettingError
         If the data set is none that a script can load by itself, or all contenders would be left out.
     """
-    return script(_title(spec), _words(spec), list(_cells(spec)))
+    return script(_title(spec), _words(spec), list(_cells(spec, table)))
 
 
-def race_notebook(spec: BakeoffSpec) -> str:
+def race_notebook(spec: BakeoffSpec, table: TableFile | None = None) -> str:
     """Return the cells of `race_script` as a Jupyter notebook (nbformat 4.5 JSON); raises as it does."""
-    return notebook(_title(spec), _words(spec), list(_cells(spec)))
+    return notebook(_title(spec), _words(spec), list(_cells(spec, table)))
+
+
+def code_files(spec: BakeoffSpec, script: Path | None, notebook: Path | None) -> dict[Path, str]:
+    """Return the texts of a script, a notebook and the tables that they read, each named after its own, by path."""
+    table = table_csv(spec) if (script or notebook) and is_own_table(spec.dataset.info) else ""
+    texts: dict[Path, str] = {}
+    for path, make in ((script, race_script), (notebook, race_notebook)):
+        if path is not None:
+            file = TableFile(f"{path.stem}-{FILE}", table)
+            texts |= {path: make(spec, file)} | ({path.with_name(file.name): table} if table else {})
+    return texts
 
 
 def _title(spec: BakeoffSpec) -> str:
@@ -60,10 +73,10 @@ def _words(spec: BakeoffSpec) -> str:
     )
 
 
-def _cells(spec: BakeoffSpec) -> Iterator[Cell]:
+def _cells(spec: BakeoffSpec, table: TableFile | None) -> Iterator[Cell]:
     if not any(contender(name).script for name in spec.contenders):
         raise SettingError(_("There is no script for a race of these contenders alone; add a decision tree."))
-    yield from data_cells(spec)
+    yield from data_cells(spec, table)
     decides = deciding(spec.rules.metric, spec.dataset.info.task, spec.rules.costs)
     yield score_cell(decides)
     yield from calibration_cells(spec)
@@ -77,13 +90,19 @@ def _contender_cells(name: str, spec: BakeoffSpec) -> Iterator[Cell]:
     """Yield a contender's cells; one alone if they are to be run with several seeds."""
     info, race = contender(name), _known(name, spec)
     if info.script is None:
-        yield Cell(info.both_names, _("{label} took part as well; it is left out here.", label=info.label), "")
+        yield Cell(info.both_names, _left_out(name), "")
         return
     cells = info.script(info, spec.contenders[name], race)
     if len(race.seeds) == 1:
         yield from cells
     else:
         yield with_seeds(list(cells), race.seeds)
+
+
+def _left_out(name: str) -> str:
+    if name in OWN:
+        return _("{label} is an estimator of your own program, so it is left out here.", label=name)
+    return _("The package of {label} has no code for scripts, so it is left out here.", label=contender(name).label)
 
 
 def _known(name: str, spec: BakeoffSpec) -> ScriptedRace:

@@ -23,8 +23,8 @@ _SCALERS = {"standard": "StandardScaler", "minmax": "MinMaxScaler"}
 _PIXEL_BATCH = 4096
 
 
-def data_cells(spec: BakeoffSpec) -> Iterator[Cell]:
-    """Yield the cells up to ``X_train``, ``y_train`` and their like.
+def data_cells(spec: BakeoffSpec, file: table.TableFile | None = None) -> Iterator[Cell]:
+    """Yield the cells up to ``X_train``, ``y_train`` and their like; `file` is that of an own table.
 
     Raises
     ------
@@ -32,7 +32,10 @@ def data_cells(spec: BakeoffSpec) -> Iterator[Cell]:
         If the data set is none that a script can load by itself.
     """
     own_table = table.is_own_table(spec.dataset.info)
-    yield table.load_cell(spec) if own_table else _load_cell(spec)
+    if own_table:
+        yield table.load_cell(spec, file or table.TableFile(table.FILE, table.table_csv(spec)))
+    else:
+        yield _load_cell(spec)
     yield _split_cell(spec)
     if spec.transform.copies:
         yield copies_cell(spec)

@@ -2,11 +2,12 @@
 
 import ast
 import functools
+import hashlib
 import importlib
 import inspect
 from collections.abc import Callable, Iterator
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -28,13 +29,25 @@ from bakeoff.spreadsheets import as_it_was, to_csv
 from bakeoff.text import _
 
 FILE = "bakeoff-table.csv"
-"""Name of the table in the script."""
+"""End of the table's file name."""
 KEYS = {"time": "(split) time", "group": "(split) group"}
 """The column of the file that rows are parted by, by the way of splitting."""
 WEIGHTS = "(weight)"
 """The column of the file that says what rows count in training."""
 
 _SCALERS = {"standard": "StandardScaler", "minmax": "MinMaxScaler"}
+
+
+class TableFile(NamedTuple):
+    """The table as a file that lies beside a script."""
+
+    name: str
+    text: str
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 (hex) of the text, whose lines may end as a program likes."""
+        return hashlib.sha256(self.text.encode().replace(b"\r\n", b"\n")).hexdigest()
 
 
 def is_own_table(info: DatasetInfo) -> bool:
@@ -70,18 +83,23 @@ def table_csv(spec: BakeoffSpec) -> str:
     return to_csv(frame, index=False, lineterminator="\n")
 
 
-def load_cell(spec: BakeoffSpec) -> Cell:
-    """Return the cell that reads the file into ``table``, ``X`` and ``y``."""
+def load_cell(spec: BakeoffSpec, file: TableFile) -> Cell:
+    """Return the cell that reads the file into ``table``, ``X`` and ``y``, and refuses that of another race."""
     data, learnt = _loaded(spec)
     table = learnt.table
     numbers, dates = (list(table.select_dtypes(kind)) for kind in ("number", "datetime"))
     parts, imports = with_needs(as_it_was)
+    imports += ("import numpy as np", "import pandas as pd", "from hashlib import sha256", "from pathlib import Path")
     lines = [
         *parts,
         "",
         "",
-        f"# {FILE} is the table as the race took it. Save it beside this file, from where this file is from.",
-        f'table = pd.read_csv("{FILE}", dtype="str", keep_default_na=False, na_values=[""])',
+        "# The table as the race took it. Save it beside this file, from where this file is from.",
+        f"path = Path({file.name!r})",
+        r'content = path.read_bytes().replace(b"\r\n", b"\n") if path.exists() else b""',
+        f'if sha256(content).hexdigest() != "{file.fingerprint}":',
+        f"    raise SystemExit({_missing(file.name)!r})",
+        'table = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""])',
         'table = table.rename(columns=as_it_was).map(as_it_was, na_action="ignore")',
         f"X = table[{list(table.columns)!r}].copy()",
     ]
@@ -93,8 +111,12 @@ def load_cell(spec: BakeoffSpec) -> Cell:
         _("Data"),
         _(spec.dataset.info.summary),
         "\n".join(lines),
-        ("import numpy as np", "import pandas as pd", *imports),
+        imports,
     )
+
+
+def _missing(name: str) -> str:
+    return _("{file} is not here, or is not the table of this race. Export the race again, table and all.", file=name)
 
 
 def prepare_cell(spec: BakeoffSpec) -> Cell:
