@@ -18,7 +18,6 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, NoReturn
 
-from rich.console import Console
 from rich.live import Live
 
 import bakeoff
@@ -39,6 +38,7 @@ from bakeoff.recipes import recipes
 from bakeoff.settings import language_around
 from bakeoff.spec import BakeoffSpec, DatasetChoice
 from bakeoff.terminal import (
+    console,
     judged,
     leaderboard_table,
     means_table,
@@ -245,7 +245,7 @@ def _run(parsed: argparse.Namespace) -> int:
     files = _files(parsed, spec)
     with contextlib.closing(local_engine(names=spec.contenders)) as engine:
         report = (last := _raced(spec, engine, keep_models=parsed.models is not None)).report
-        Console().print(leaderboard_table(report))
+        console().print(leaderboard_table(report))
         for problem in problems(report):
             print(problem)
         if report.verdict is not None:
@@ -253,7 +253,7 @@ def _run(parsed: argparse.Namespace) -> int:
         if report.setting is not None and report.setting.fingerprint:
             print(fingerprint_told(report.setting))
         for path, write in files.items():
-            path.write_text(write(report), encoding="utf-8")
+            path.write_text(write(report), encoding="utf-8", newline="")  # line ends are part of a table's values
         if parsed.models is not None:
             _save_models(last, engine, parsed.models)
     if tracking.tracked():
@@ -264,8 +264,7 @@ def _run(parsed: argparse.Namespace) -> int:
 def _raced(spec: BakeoffSpec, engine: Engine, *, keep_models: bool) -> Run:
     """Run a race, shown as it goes on, and return its last state."""
     last, code = Run.start("", spec), language()
-    console = Console(stderr=True)
-    with Live(progress_table(last), console=console, refresh_per_second=8, transient=True) as live:
+    with Live(progress_table(last), console=console(stderr=True), refresh_per_second=8, transient=True) as live:
 
         def show(now: Run) -> None:
             nonlocal last
@@ -292,21 +291,18 @@ def _save_models(raced: Run, engine: Engine, folder: Path) -> None:
 def _files(parsed: argparse.Namespace, spec: BakeoffSpec) -> dict[Path, Callable[[Report], str]]:
     """Return how to write each file that is asked for once the race is over; SettingError now if one cannot be."""
     from bakeoff.features.export.html_page import report_html
-    from bakeoff.features.export.script import race_notebook, race_script
-    from bakeoff.features.export.script.table import FILE, is_own_table, table_csv
+    from bakeoff.features.export.script import code_files
 
     files: dict[Path, Callable[[Report], str]] = {}
     if parsed.json is not None:
         files[parsed.json] = lambda report: report.to_json() + "\n"
     if parsed.html is not None:
         files[parsed.html] = report_html
-    for path, make in ((parsed.script, race_script), (parsed.notebook, race_notebook)):
-        if path is not None:
-            text = make(spec)
-            files[path] = lambda _report, text=text: text  # type: ignore[misc]
-            if is_own_table(spec.dataset.info):
-                files[path.with_name(FILE)] = lambda report: table_csv(report.spec)
+    for path, text in code_files(spec, parsed.script, parsed.notebook).items():
+        files[path] = lambda _report, text=text: text  # type: ignore[misc]
     _check_writable(*files, folder=parsed.models)
+    if parsed.target and Path(parsed.start).resolve() in {path.resolve() for path in files}:
+        raise SettingError(_("Cannot write {path}: the race is on this table; name another file.", path=parsed.start))
     return files
 
 
@@ -326,7 +322,7 @@ def _judge(parsed: argparse.Namespace) -> int:
     _check_writable(parsed.json)
     with contextlib.closing(local_engine(names=spec.contenders)) as engine:
         record = judged(Study(spec, plan, engine))
-    Console().print(means_table(record))
+    console().print(means_table(record))
     print(summary(record))
     if spent := account(record):
         print(spent)

@@ -49,6 +49,11 @@ def teach_argparse() -> None:
     argparse._ = lambda text: _(text) if text in _OF_ARGPARSE else text  # type: ignore[attr-defined]
 
 
+def console(*, stderr: bool = False) -> Console:
+    """Return a console that prints texts as they are: no brackets in them are marks, no colons around a word."""
+    return Console(stderr=stderr, markup=False, emoji=False)
+
+
 def progress_table(now: Run) -> Table:
     """Return a race in progress as a table for the terminal."""
     table = Table(title=told(now.note) or _("Racing on {title}", title=now.spec.dataset.info.title))
@@ -149,7 +154,7 @@ def size_told(info: DatasetInfo) -> str:
 
 def judged(study: Study) -> Record:
     """Wait for a study, whose progress is shown as it goes on; who interrupts it gets what it has found so far."""
-    with Live(console=Console(stderr=True), refresh_per_second=2, transient=True) as live:
+    with Live(console=console(stderr=True), refresh_per_second=2, transient=True) as live:
         try:
             while not study.wait(0.5):
                 live.update(summary(study.record))
@@ -168,4 +173,4 @@ def print_list(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     table.add_column(last)
     for row in rows:
         table.add_row(*row)
-    Console().print(table)
+    console().print(table)

@@ -4,11 +4,13 @@ from importlib.metadata import version
 
 import numpy as np
 import pytest
+from rich.table import Table
 
 from bakeoff.cli import BAD_INPUT, main
 from bakeoff.features.history.studies import stored_study
 from bakeoff.features.judge.summary import summary
 from bakeoff.spec import BakeoffSpec
+from bakeoff.terminal import console, print_list
 from tests.ports import free_port
 
 
@@ -123,6 +125,25 @@ def test_datasets_and_contenders_are_listed(capsys):
     assert main(["contenders", "--json-schema"]) == 0
     schema = json.loads(capsys.readouterr().out)
     assert schema["svm"]["properties"]["C"]["exclusiveMinimum"] == 0
+
+
+def test_brackets_and_colons_stand_as_they_are_in_every_table(capsys, monkeypatch):
+    """In rich's markup a word in brackets is a colour, and one between colons a picture."""
+    monkeypatch.setenv("COLUMNS", "200")
+    texts = ["pip install '.[boosting]'", "[bold]x[/bold]", ":apple: [/]", "数量 [个]"]
+    print_list(texts, [texts])
+    printed = capsys.readouterr().out
+    assert [printed.count(text) for text in texts] == [2, 2, 2, 2]
+    console().print(Table(*texts, title="prices [EUR] :apple:"))
+    printed = capsys.readouterr().out
+    assert [text for text in ("prices [EUR] :apple:", *texts) if text not in printed] == []
+
+
+def test_what_to_install_for_a_contender_is_told_whole(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr("bakeoff.contenders.base.importlib.util.find_spec", lambda _name: None)
+    assert main(["contenders"]) == 0
+    assert "Not installed: run pip install '.[boosting]' to race LightGBM." in capsys.readouterr().out
 
 
 def test_a_port_in_use_is_told(capsys):

@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from bakeoff.cli import main
@@ -40,3 +42,38 @@ def test_the_table_that_a_script_reads_is_written_beside_it(tmp_path):
     done = subprocess.run([sys.executable, "race.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "Baseline" in done.stdout
+
+
+@pytest.fixture
+def two_months(tmp_path, monkeypatch):
+    """Return a folder with tables of the same columns and other rows."""
+    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path / "kept"))
+    rng = np.random.default_rng(0)
+    for month in ("jan", "feb"):
+        amounts = pd.DataFrame({"amount": rng.normal(size=60), "paid": rng.choice(["yes", "no"], 60)})
+        amounts.to_csv(tmp_path / f"{month}.csv", index=False)
+    return tmp_path
+
+
+def test_each_script_of_a_folder_keeps_its_own_table(two_months, capsys):
+    for month in ("jan", "feb"):
+        script = ["--contenders", "decision_tree", "--script", str(two_months / f"{month}.py")]
+        assert main(["run", str(two_months / f"{month}.csv"), "--target", "paid", *script]) == 0
+    report = capsys.readouterr().out.partition("Leaderboard")[2]  # of January, which comes first
+    command = [sys.executable, "jan.py"]
+    done = subprocess.run(command, cwd=two_months, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    accuracy = float(done.stdout.splitlines()[-1].split()[2])
+    assert f"{100 * accuracy:.1f} %" in report.partition("Leaderboard")[0]
+    assert {path.name for path in two_months.glob("*bakeoff-table.csv")} == {
+        "jan-bakeoff-table.csv",
+        "feb-bakeoff-table.csv",
+    }
+
+
+def test_a_script_never_overwrites_the_table_that_is_raced_on(two_months, capsys):
+    table = (two_months / "jan.csv").rename(two_months / "jan-bakeoff-table.csv")
+    before = table.read_bytes()
+    assert main(["run", str(table), "--target", "paid", "--script", str(two_months / "jan.py")]) == 2
+    assert capsys.readouterr().err.splitlines()[-1].endswith("the race is on this table; name another file.")
+    assert table.read_bytes() == before
