@@ -1,5 +1,7 @@
 """Entrance to a class: by its code and a nickname, or by opening one for a lesson."""
 
+import hashlib
+import hmac
 from collections.abc import Callable, Sequence
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,12 +19,15 @@ from bakeoff.features.lessons.parts.room import ROOM, report_reached
 from bakeoff.features.lessons.room import Learner, Room
 from bakeoff.features.lessons.service import MOST_LESSONS, longest_days, rooms
 from bakeoff.html import plain
+from bakeoff.service.secret import server_key
 from bakeoff.text import _, counted
 from bakeoff.web.routes import LAB
 from bakeoff.web.visitor import network, visitor
 
 _CODE, _NAME, _LINK, _CHAPTER, _TITLE = "class-code", "class-name", "class-link", "class-chapter", "class-title"
 _ENDS, _READY = "class-days", "class-ready"
+NOTES = "notes"
+"""Parameter of the class's page, beside a lesson's: shows that this visitor has chosen it from the ready ones."""
 _DAYS = (1, 7, 30, 90, 180)
 """Choices of a class's life."""
 
@@ -45,7 +50,7 @@ def entrance() -> None:
             )
         )
         LAB.link(_("Make a lesson in the network lab"))
-        choice(_("Show the lesson"), lambda code: st.query_params.from_dict({LESSON: code}))
+        choice(_("Show the lesson"), lambda code: st.query_params.from_dict({LESSON: code}), _show_with_notes)
 
 
 def _enter() -> None:
@@ -53,7 +58,7 @@ def _enter() -> None:
     st.query_params.from_dict({ROOM: room.code})
 
 
-def choice(label: str, take: Callable[[str], object]) -> None:
+def choice(label: str, take: Callable[[str], object], take_ready: Callable[[str], object] | None = None) -> None:
     """Ask for a lesson by its link, for a ready one or a chapter; `take` is given its text for a link."""
     st.text_input(_("Link to the lesson"), key=_LINK)
     st.button(label, on_click=attempted, args=(lambda: take(_given()),), key="class-take")
@@ -63,7 +68,7 @@ def choice(label: str, take: Callable[[str], object]) -> None:
         for record in chapters().values()
         for level in record.levels
     }
-    _menu(_READY, _("Or a ready lesson"), _("Choose a lesson"), ready, lambda name: bank()[name].lesson(), take)
+    _menu(_READY, _("Or a ready lesson"), _("Choose a lesson"), ready, lambda name: bank()[name].lesson(), take_ready or take)
     _menu(_CHAPTER, _("Or a chapter of Learn"), _("Choose a chapter"), levels, chapter_lesson, take)
 
 
@@ -90,10 +95,21 @@ def _given() -> str:
     return code
 
 
-def _notes(lesson: Lesson) -> None:
-    """Show the teacher's notes of a ready lesson, and its solution."""
-    ready = next((each for each in bank().values() if each.lesson().key == lesson.key), None)
-    if ready is None:
+def _show_with_notes(code: str) -> None:
+    st.query_params.from_dict({LESSON: code, NOTES: _proof(code)})
+
+
+def _proof(code: str) -> str:
+    """Return what an address shows notes by: to this visitor alone, at this lesson alone."""
+    return hmac.digest(server_key(), f"notes {visitor().owner} {code}".encode(), hashlib.sha256).hex()
+
+
+def _notes(code: str, lesson: Lesson) -> None:
+    """Show a teacher who has chosen a ready lesson its notes and its solution; not who is at it in a class."""
+    may = hmac.compare_digest(st.query_params.get(NOTES, "").encode(), _proof(code).encode())
+    wanted = lesson.state, lesson.goal  # the same in every language
+    ready = next((each for each in bank().values() if (each.lesson().state, each.lesson().goal) == wanted), None)
+    if ready is None or not may or rooms().joined(lesson.key, visitor().owner):
         return
     with st.expander(_("Teacher’s notes"), icon=":material/school:"):
         st.markdown(_(ready.notes))
@@ -130,7 +146,7 @@ def room_for(link: str) -> None:
             "days after its end."
         )
     )
-    _notes(lesson)
+    _notes(link, lesson)
     with st.expander(_("More lessons: a course"), expanded=bool(more)):
         if more:
             st.text_input(_("Title of the course"), max_chars=MOST_TITLE, key=_TITLE)
