@@ -10,7 +10,7 @@ CHAPTER = Chapter(
     able="Choose a threshold by what mistakes cost, and doubt a picture’s score.",
     minutes=20,
     steps=3,
-    goal="A missed tumour costs 50 false alarms: choose a threshold that costs at most 5 % more than the least.",
+    goal="A missed tumour costs 50 false alarms: choose a threshold whose mean cost is at most 10 % above the least.",
     hard="Write a sentence of at most 5 words, “great” among them, that is under 50 % praise to the model.",
     icon=":material/ecg_heart:",
 )

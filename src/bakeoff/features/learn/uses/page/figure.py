@@ -7,9 +7,9 @@ import plotly.graph_objects as go
 
 from bakeoff.evaluation.notation import signed
 from bakeoff.features.learn.parts.traces import trace
-from bakeoff.features.learn.uses.costs import by_rule, cases, outcome
+from bakeoff.features.learn.uses.costs import SPLITS, by_rule, cases, mean_cost, outcome
 from bakeoff.features.learn.uses.words import SentenceReading
-from bakeoff.figures.style import CLASS_COLOURS, Spec, axis, figure, layout, log_ticks
+from bakeoff.figures.style import CLASS_COLOURS, GREY, Spec, axis, figure, layout, log_ticks
 from bakeoff.text import _
 
 MOST_WORDS = 12
@@ -41,21 +41,29 @@ def of_words(reading: SentenceReading) -> go.Figure:
 
 
 def of_costs(threshold: float, ratio: float) -> go.Figure:
-    """Draw the cost of every threshold, with the visitor's and the rule's."""
+    """Draw the cost of every threshold here and on average, with the visitor's and the rule's."""
     thresholds = np.unique(np.concatenate([np.geomspace(LOWEST, 1, 200), cases().chance]))
     thresholds = thresholds[thresholds >= LOWEST]
-    line: Spec = trace(
-        "lines",
-        _("Cost"),
-        thresholds.tolist(),
-        [outcome(value).cost(ratio) for value in thresholds],
-        line={"color": CLASS_COLOURS[0], "shape": "vh"},
-        hovertemplate="%{x:.3f}: %{y:.0f}<extra></extra>",
-    )
+    here = [outcome(value).cost(ratio) for value in thresholds]
+    mean = [mean_cost(value, ratio) for value in thresholds]
+    lines: list[Spec] = [
+        trace(
+            "lines",
+            name,
+            thresholds.tolist(),
+            [max(cost, 1) for cost in costs],  # the axis is logarithmic
+            line={"color": colour, "dash": dash, "shape": "vh"},
+            hovertemplate="%{x:.3f}: %{y:.0f}<extra></extra>",
+        )
+        for name, costs, colour, dash in (
+            (_("On these rows"), here, GREY, "dot"),
+            (_("Mean of {n} splits", n=SPLITS), mean, CLASS_COLOURS[0], "solid"),
+        )
+    ]
     rule = by_rule(ratio)
     points = (
-        (_("1 / (1 + ratio)"), rule, outcome(rule).cost(ratio), CLASS_COLOURS[4], "diamond"),
-        (_("Yours"), threshold, outcome(threshold).cost(ratio), CLASS_COLOURS[1], "circle"),
+        (_("1 / (1 + ratio)"), rule, mean_cost(rule, ratio), CLASS_COLOURS[4], "diamond"),
+        (_("Yours"), threshold, mean_cost(threshold, ratio), CLASS_COLOURS[1], "circle"),
     )
     marks = [
         trace(
@@ -69,5 +77,5 @@ def of_costs(threshold: float, ratio: float) -> go.Figure:
         for name, x, y, colour, symbol in points
     ]
     across = axis(_("Threshold"), type="log", range=[math.log10(LOWEST), 0], **log_ticks([LOWEST, 1]))
-    up = axis(_("Cost in false alarms"), type="log", **log_ticks(line["y"]))
-    return figure({"data": [line, *marks], "layout": layout(_("What each threshold costs"), xaxis=across, yaxis=up)})
+    up = axis(_("Cost in false alarms"), type="log", **log_ticks([y for line in lines for y in line["y"]]))
+    return figure({"data": [*lines, *marks], "layout": layout(_("What each threshold costs"), xaxis=across, yaxis=up)})

@@ -10,7 +10,7 @@ from bakeoff.features.learn.parts.curves import curves, in_order
 from bakeoff.features.learn.parts.pixels import of_pixels
 from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, say, seen, step, table
 from bakeoff.features.learn.parts.working import worked_out
-from bakeoff.features.learn.uses.costs import GOAL_RATIO, by_rule, cases, cases_to_test, least, outcome, reached
+from bakeoff.features.learn.uses import costs
 from bakeoff.features.learn.uses.page.figure import MOST_WORDS, of_costs, of_words
 from bakeoff.features.learn.uses.pixels import MACHINES, REACH, SHOWN, Machine, moved_answers
 from bakeoff.features.learn.uses.words import SentenceReading, reached_hard, reader
@@ -194,7 +194,7 @@ def _medicine(chapter: Chapter, hard: bool) -> None:
                 "A model gives each of {n} biopsies a chance of being malignant. A patient above the "
                 "**threshold** is examined further. A false alarm costs a fright and a day, a missed tumour may "
                 "cost a life: accuracy counts them alike.",
-                n=len(cases().chance),
+                n=len(costs.cases().chance),
             )
             predict(
                 "uses-costs",
@@ -204,13 +204,13 @@ def _medicine(chapter: Chapter, hard: bool) -> None:
             ratio = segments(_("A missed tumour costs as many false alarms"), RATIOS, RATIOS[0], key="learn-uses-ratio")
             threshold = slider(_("Threshold"), 0.01, 0.99, 0.5, 0.01, key="learn-uses-threshold")
             _costs_seen(threshold, ratio)
-        made = outcome(threshold)
+        made = costs.outcome(threshold)
         with picture:
             alt = _(
-                "Cost by threshold. Yours, {yours}, costs {cost}; the least cost is {least}.",
+                "Mean cost by threshold. Yours, {yours}, costs {cost}; the least is {least}.",
                 yours=f"{threshold:.2f}",
-                cost=f"{made.cost(ratio):.0f}",
-                least=f"{least(ratio)[1]:.0f}",
+                cost=f"{costs.mean_cost(threshold, ratio):.0f}",
+                least=f"{costs.least_mean_cost(ratio):.0f}",
             )
             chart(of_costs(threshold, ratio), alt=alt, key="learn-uses-costs-picture", height=420)
             rows = [
@@ -219,37 +219,51 @@ def _medicine(chapter: Chapter, hard: bool) -> None:
             ]
             table([_("In truth"), _("Examined further"), _("Discharged")], rows)
     standing = _(
-        "At {threshold}, with {ratio} to 1: {missed} and {alarms} cost {cost}; the least is {least}.",
+        "At {threshold}, with {ratio} to 1: {missed} and {alarms} cost {cost} here. The mean cost over {n} splits "
+        "is {mean}; the least is {least}.",
         threshold=f"{threshold:.2f}",
         ratio=ratio,
         missed=counted("{n} missed tumour", "{n} missed tumours", made.missed),
         alarms=counted("{n} false alarm", "{n} false alarms", made.false_alarms),
         cost=f"{made.cost(ratio):.0f}",
-        least=f"{least(ratio)[1]:.0f}",
+        n=costs.SPLITS,
+        mean=f"{costs.mean_cost(threshold, ratio):.0f}",
+        least=f"{costs.least_mean_cost(ratio):.0f}",
     )
-    goal(chapter, reached(threshold, ratio), standing, threshold, _tested, hard=hard)
+    goal(chapter, costs.reached(threshold, ratio), standing, threshold, _tested, hard=hard)
 
 
 def _tested(threshold: float) -> str:
-    made = outcome(threshold, cases_to_test())
-    best = outcome(by_rule(GOAL_RATIO), cases_to_test())
+    made = costs.outcome(threshold, costs.cases_to_test())
+    best = costs.outcome(costs.by_rule(costs.GOAL_RATIO), costs.cases_to_test())
     return _(
         "on {n} other biopsies your threshold costs {cost}, and 1 / (1 + ratio) costs {rule}.",
-        n=len(cases_to_test().chance),
-        cost=f"{made.cost(GOAL_RATIO):.0f}",
-        rule=f"{best.cost(GOAL_RATIO):.0f}",
+        n=len(costs.cases_to_test().chance),
+        cost=f"{made.cost(costs.GOAL_RATIO):.0f}",
+        rule=f"{best.cost(costs.GOAL_RATIO):.0f}",
     )
 
 
 def _costs_seen(threshold: float, ratio: float) -> None:
-    half = outcome(0.5)
+    half, (here, cost) = costs.outcome(0.5), costs.least(ratio, costs.cases())
+    low, high = costs.cheapest_of_splits(ratio)
     seen(
         "At one half {missed} of {malignant} tumours are missed. If the chances are true, the best threshold is "
-        "1 / (1 + ratio): for {ratio} to 1 that is {rule}. On these rows another one may be cheaper: the rule "
-        "trusts every chance to be exact, and with so few rows a single tumour decides.",
+        "1 / (1 + ratio): for {ratio} to 1 that is {rule}. It costs {by_rule} on average over {n} splits.",
         missed=half.missed,
         malignant=half.missed + half.caught,
         ratio=ratio,
-        rule=f"{by_rule(ratio):.3f}",
+        rule=f"{costs.by_rule(ratio):.3f}",
+        by_rule=f"{costs.mean_cost(costs.by_rule(ratio), ratio):.0f}",
+        n=costs.SPLITS,
+    )
+    say(
+        "**The best threshold on these rows is luck**: here {here} is cheapest, with {cost}, but its mean is {mean}. "
+        "On other splits the cheapest lies anywhere from {low} to {high}.",
+        here=f"{here:.2f}",
+        cost=f"{cost:.0f}",
+        mean=f"{costs.mean_cost(here, ratio):.0f}",
+        low=f"{low:.3f}",
+        high=f"{high:.2f}",
     )
     RACE.link(_("Race on the biopsies"), query=to_query(recipe("medical").spec))
