@@ -43,6 +43,16 @@ def _with(**changed: object) -> Callable[[MockPlatform, dict[str, Any]], str]:
     return make
 
 
+def _without_kid(platform: MockPlatform, claims: dict[str, Any]) -> str:
+    return jwt.encode({"alg": "RS256"}, claims, platform.key)
+
+
+LACKING: Mapping[str, Callable[[MockPlatform, dict[str, Any]], str]] = {
+    "kid": _without_kid,
+    "roles": _with(**{f"{CLAIM}roles": None}),
+    "target_link_uri": _with(**{f"{CLAIM}target_link_uri": None}),
+}
+"""Launches without something that the rules of LTI ask for, by its name."""
 BAD: Mapping[str, Callable[[MockPlatform, dict[str, Any]], str]] = {
     "signed by another key": lambda platform, claims: platform.signed(claims, OTHER),
     "signed by an unknown key": lambda platform, claims: jwt.encode({"alg": "RS256", "kid": OTHER.kid}, claims, OTHER),
@@ -53,6 +63,13 @@ BAD: Mapping[str, Callable[[MockPlatform, dict[str, Any]], str]] = {
     "no JWT": lambda _platform, _claims: "a.b.c.\udcff".encode(errors="replace").decode(),
     "deep JSON": lambda _platform, _claims: f"{_text({'alg': 'RS256'})}.{'W1tb' * 20_000}.x",
     "expired": _with(exp=int(time.time()) - 600),
+    "issued long ago": _with(iat=int(time.time()) - 900),
+    "issued yesterday, expires tomorrow": _with(iat=int(time.time()) - 86400, exp=int(time.time()) + 86400),
+    "roles that are a text": _with(**{f"{CLAIM}roles": "Learner"}),
+    "an empty target": _with(**{f"{CLAIM}target_link_uri": ""}),
+    "a kid that is a number": lambda platform, claims: platform.signed(claims).replace(
+        platform.signed(claims).split(".")[0], _text({"alg": "RS256", "kid": 1})
+    ),
     "from the future": _with(iat=int(time.time()) + 6000),
     "never expires": _with(exp=None),
     "expires at a word": _with(exp="tomorrow"),

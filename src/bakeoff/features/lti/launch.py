@@ -81,6 +81,10 @@ def read_launch(platform: Platform, claims: Mapping[str, Any], key: bytes) -> En
     listed = [role for role in roles if isinstance(role, str)] if isinstance(roles, list) else []
     match claims.get(f"{CLAIM}message_type"):
         case "LtiResourceLinkRequest":
+            if not isinstance(roles, list):
+                raise missing_claim("roles")
+            if not _text(claims, f"{CLAIM}target_link_uri"):
+                raise missing_claim("target_link_uri")
             return _enrolment(platform, deployment, claims, _LEARNS in listed, key)
         case "LtiDeepLinkingRequest" if any(map(_TEACHES.fullmatch, listed)):
             return _choosing(platform, deployment, claims)
@@ -93,6 +97,11 @@ def secret_of(platform: Platform, subject: str, key: bytes) -> str:
     """Return a learner's secret, as a visitor's cookie has it: the same on each device."""
     digest = hmac.digest(key, json.dumps(["lti", platform.issuer, subject]).encode(), hashlib.sha256)
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def missing_claim(name: str) -> SettingError:
+    """Return the refusal of a launch without something that the rules of LTI ask for."""
+    return SettingError(_("This launch lacks “{name}”. Ask the operator of the learning platform.", name=name))
 
 
 def _enrolment(platform: Platform, deployment: str, claims: Mapping[str, Any], learns: bool, key: bytes) -> Enrolment:

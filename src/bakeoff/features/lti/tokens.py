@@ -15,6 +15,7 @@ from joserfc.errors import ExpiredTokenError, InvalidClaimError, JoseError
 from joserfc.jwk import KeySet, OctKey, RSAKey
 
 from bakeoff.errors import SettingError
+from bakeoff.features.lti.launch import missing_claim
 from bakeoff.features.lti.platforms import Platform
 from bakeoff.features.lti.stored import StoredLaunches
 from bakeoff.service.kernel import database
@@ -26,6 +27,8 @@ SECONDS = 5.0
 """Longest time that a platform has for each part of an answer."""
 MOST_BYTES = 2**18
 LEEWAY_SECONDS = 60
+MOST_AGE_SECONDS = 600
+"""Oldest launch that is taken, whenever it says that it expires: a login has to be answered as soon."""
 KEPT_SECONDS, AGAIN_SECONDS = 3600.0, 30.0
 """Life of fetched keys; and the shortest time between two requests for them, whatever launches claim."""
 ANSWER_SECONDS = 300
@@ -95,6 +98,8 @@ def verified(platform: Platform, token: str, nonce: str) -> Mapping[str, Any]:
     """
     try:
         kid = jws.extract_compact(token.encode()).headers().get("kid")
+        if not isinstance(kid, str) or not kid:
+            raise missing_claim("kid")
         claims = jwt.decode(token, published_keys().of(platform, kid), registry=_RS256).claims
         registry = jwt.JWTClaimsRegistry(
             leeway=LEEWAY_SECONDS,
@@ -109,6 +114,10 @@ def verified(platform: Platform, token: str, nonce: str) -> Mapping[str, Any]:
         several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
         if (several or "azp" in claims) and claims.get("azp") != platform.client_id:
             raise InvalidClaimError("aud")
+        if claims["iat"] < time.time() - MOST_AGE_SECONDS - LEEWAY_SECONDS:
+            raise ExpiredTokenError("iat")
+    except SettingError:
+        raise
     except ExpiredTokenError:
         raise SettingError(_("This launch has expired. Open the activity again in your course.")) from None
     except InvalidClaimError as error:

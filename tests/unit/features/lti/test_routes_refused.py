@@ -10,8 +10,8 @@ from bakeoff.features.lti.platforms import platform_of
 from bakeoff.features.lti.tokens import AGAIN_SECONDS, KEPT_SECONDS, PublishedKeys, sealed
 from bakeoff.service.kernel import database
 from bakeoff.storage.tables import LtiLaunchRow, LtiLearnerRow
-from tests.lti_forgeries import BAD
-from tests.lti_platform import CLIENT
+from tests.lti_forgeries import BAD, LACKING
+from tests.lti_platform import CLAIM, CLIENT
 from tests.unit.features.lti.conftest import sentence
 
 
@@ -30,6 +30,26 @@ def test_a_bad_launch_is_refused_and_leaves_nothing(learning, platform, caplog):
         assert not [record for record in caplog.records if record.exc_info], kind
     good = platform.signed(platform.claims("u1", nonce))
     assert learning.post(state, good).status_code == 303  # a refusal was for what was bad
+
+
+def test_a_launch_that_lacks_what_the_rules_ask_for_is_told_so_by_name(learning, platform):
+    for name, forged in LACKING.items():
+        state, nonce = learning.state()
+        why = sentence(learning.post(state, forged(platform, platform.claims("u1", nonce))))
+        assert f"lacks “{name}”" in why
+        assert stored() == 0
+
+
+def test_a_launch_that_was_issued_long_ago_has_expired_whatever_it_says(learning, platform):
+    for changed in ({"iat": int(time.time()) - 900}, {"exp": int(time.time()) - 900}):
+        state, nonce = learning.state()
+        assert "has expired" in sentence(learning.post(state, platform.signed(platform.claims("u1", nonce, **changed))))
+
+
+def test_a_launch_without_a_role_in_its_roles_or_some_minutes_old_opens(learning, platform):
+    for changed in ({f"{CLAIM}roles": []}, {"iat": int(time.time()) - 240}):
+        state, nonce = learning.state()
+        assert learning.post(state, platform.signed(platform.claims("u1", nonce, **changed))).status_code == 303
 
 
 def test_a_launch_is_good_once(learning, platform):
