@@ -101,6 +101,7 @@ def test_other_data_count_only_where_the_teacher_allows_them(visit):
     for code, said in ((locked, "This run does not count"), (free, "Reached, in attempt 1.")):
         learner = visit(lesson=code, dataset="blobs", contenders="decision_tree,dummy")
         assert said in goal(raced(learner))
+        assert (", reached</b>" in goal(learner)) == (code == free)
 
 
 def test_a_lesson_made_at_the_judge_is_reached_by_whoever_opens_it():

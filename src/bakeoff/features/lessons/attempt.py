@@ -46,6 +46,6 @@ class Attempt:
         leading = standing.leading
         contender = "" if leading.condition.declared.place == "learn" else leading.condition.of
         settings = ", ".join(f"{path}={value}" for path, value in set_up.query().items() if len(value) <= MOST_VALUE)
-        return cls(
-            run, contender, leading.value, standing.reached, datetime.now(UTC), set_up.data, settings[:MOST_SETTINGS]
-        )
+        if len(settings) > MOST_SETTINGS:  # whole settings alone can be read again
+            settings = settings[:MOST_SETTINGS].rpartition(", ")[0]
+        return cls(run, contender, leading.value, standing.reached, datetime.now(UTC), set_up.data, settings)

@@ -185,7 +185,7 @@ _READY = (
     ReadyLesson(
         "scaling",
         "Features on one scale",
-        "The support vector machine fails here. Change **one rule** so that its accuracy is 95 % or more.",
+        "Change **one rule** so that the support vector machine’s accuracy is 95 % or more.",
         "Look at the spread of the columns in Explore.",
         "Turn scaling on. Proline has values near 1,000 and hides the other columns; a tree does not mind.",
         15,
@@ -262,7 +262,7 @@ _READY = (
     ReadyLesson(
         "beat",
         "One tree or many",
-        "A forest of one tree does not beat a tree. Make it win **by the verdict**.",
+        "Race a forest of one tree against a tree. How many trees does it need to win **by the verdict**?",
         "Many trees vote.",
         "Use 30 trees. Each sees other rows and other features, so their errors cancel.",
         10,
@@ -287,7 +287,7 @@ _READY = (
     ReadyLesson(
         "folds",
         "Enough folds to decide",
-        "Two folds leave it open whether a forest of four trees beats one tree. Have the judge **decide**.",
+        "Does a forest of four trees beat one tree? Have the judge **decide**.",
         "More folds and repeats make the interval narrower.",
         "Use 10 folds and 3 repeats. An undecided result is not a tie.",
         15,

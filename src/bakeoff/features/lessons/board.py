@@ -9,6 +9,7 @@ import pandas as pd
 from bakeoff.features.lessons.bet import Bet
 from bakeoff.features.lessons.lesson import Lesson
 from bakeoff.features.lessons.room import Learner, LessonProgress, Room
+from bakeoff.features.lessons.words import data_in_words, run_in_words
 from bakeoff.text import _
 
 COLUMNS = (
@@ -71,8 +72,8 @@ class Board:
                 learner.seconds_to_goal(position),
                 at.value,
                 at.contender,
-                at.data,
-                at.settings,
+                data_in_words(lesson.place, at.data),
+                run_in_words(lesson.place, at.settings),
                 _second(learner.joined),
                 *_bet(at),
             )

@@ -45,8 +45,11 @@ def gain(right: NDArray[np.bool_]) -> Estimate | None:
     return Estimate(value, min(1 - (b + half) / a, value), min(max(1 - (b - half) / a, value), 1))
 
 
-def moves(right: NDArray[np.bool_]) -> list[tuple[int, int, float]]:
-    """Return for each question how many learners moved to right, how many to wrong, and McNemar's exact p value."""
+def moves(right: NDArray[np.bool_]) -> list[tuple[int, int, float | None]]:
+    """Return for each question how many learners moved to right and to wrong, and McNemar's exact p value.
+
+    The p value is None if nobody moved.
+    """
     before, after = right[:, 0], right[:, 1]
     counts = zip((after & ~before).sum(axis=0).tolist(), (before & ~after).sum(axis=0).tolist(), strict=True)
-    return [(up, down, float(stats.binomtest(up, up + down).pvalue) if up + down else 1.0) for up, down in counts]
+    return [(up, down, float(stats.binomtest(up, up + down).pvalue) if up + down else None) for up, down in counts]

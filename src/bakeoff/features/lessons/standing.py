@@ -1,6 +1,7 @@
 """Standing of a run toward a goal, condition by condition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from bakeoff.features.lessons.goal import Condition, Goal
 from bakeoff.features.lessons.moment import Measured
@@ -15,15 +16,18 @@ class ConditionStanding:
     ----------
     value : float or None
         Measured value; None until it is known.
+    counts : bool
+        False of a run that cannot reach the goal, whatever is measured.
     """
 
     condition: Condition
     value: float | None
+    counts: bool = True
 
     @property
     def met(self) -> bool:
         """True if the value meets the condition."""
-        return self.condition.met(self.value)
+        return self.counts and self.condition.met(self.value)
 
     def in_words(self) -> str:
         """Return what was measured, and what is missing.
@@ -39,8 +43,10 @@ class ConditionStanding:
         if self.value is None:
             return _("not known yet")
         if self.condition.declared.is_truth:
-            return _("decided so") if self.met else _("not decided so")
+            return _("decided so") if self.condition.met(self.value) else _("not decided so")
         value, (low, high) = self.condition.unit.write(self.value), self.condition.needed
+        if not self.counts:
+            return value
         if self.met:
             return _("{value}, reached", value=value)
         gap = self.condition.unit.apart(low - self.value if self.value < low else self.value - high)
@@ -68,6 +74,10 @@ class Standing:
     def leading(self) -> ConditionStanding:
         """The first condition's."""
         return self.parts[0]
+
+    def uncounted(self) -> Self:
+        """Return the standing of the same run if it does not count."""
+        return replace(self, reached=False, parts=tuple(replace(part, counts=False) for part in self.parts))
 
 
 def standing(goal: Goal, run: Measured | None) -> Standing:

@@ -10,7 +10,7 @@ from bakeoff.features.lab.settings import WATCHING
 from bakeoff.features.lessons.measures.base import Place, subject
 from bakeoff.features.lessons.starting_point import JUDGE, StartingPoint
 from bakeoff.fields import Settings, knobs
-from bakeoff.text import _, enumerated
+from bakeoff.text import _, clauses, enumerated
 
 
 def data_in_words(place: str, data: str) -> str:
@@ -42,6 +42,12 @@ def settings_in_words(start: StartingPoint, paths: Mapping[str, str]) -> Iterato
             whose = subject(group) if group in contenders() else ""
             value = knob.written(getattr(settings, name)) if knob else text
             yield (_("{contender}: {setting}", contender=whose, setting=label) if whose else label), value
+
+
+def run_in_words(place: Place, settings: str) -> str:
+    """Return the settings of an attempt in words; a chapter has none."""
+    how = {} if place == "learn" else dict(part.split("=", 1) for part in settings.split(", ") if "=" in part)
+    return clauses([_("{setting}: {value}", setting=label, value=value) for label, value in how_in_words(place, how)])
 
 
 def _group(start: StartingPoint, group: str) -> Settings | None:

@@ -113,14 +113,20 @@ def test_a_frozen_board_of_a_course_keeps_every_cell(rooms, course):
 
 def test_the_table_has_all_that_an_office_grades_from_and_no_formulas(rooms, course):
     rooms.join(course, "=1+1", "ada")
-    rooms.report(LOSS.key, attempt(0.01, reached=True, data="gauss, noise=0.2", settings="=layers"), "ada")
+    settings = "pace=full, hide=data,classes,table, layers=8:tanh, learning_rate=0.1, gone==1"
+    rooms.report(LOSS.key, attempt(0.01, reached=True, data="gauss, noise=0.2", settings=settings), "ada")
     frame = rooms.results(course, "teacher").frame([lesson for lesson, _link in COURSE])
     assert frame["lesson"].tolist() == ["Beat it", str(FOREST.title), "Part them"]
     last = frame.iloc[2].to_dict()
     assert last["goal"] == "Test loss: at most 0.05"
     assert (last["class"], last["nickname"], last["attempts"], last["reached"]) == (course.code, "=1+1", 1, True)
-    assert (last["value"], last["data"], last["reached_at"]) == (0.01, "gauss, noise=0.2", "2026-03-01T12:00:00+00:00")
+    assert (last["value"], last["data"], last["reached_at"]) == (0.01, "Gauss (noise=0.2)", "2026-03-01T12:00:00+00:00")
     assert ",=" not in to_csv(frame, index=False)
+    assert last["settings"].endswith("=1")  # of another version: as it stands in the link
+    settings = settings.removesuffix(", gone==1")
+    rooms.report(LOSS.key, attempt(0.001, reached=True, data="gauss", settings=settings), "ada")
+    frame = rooms.results(course, "teacher").frame([lesson for lesson, _link in COURSE])
+    assert frame.iloc[2]["settings"] == "Hidden layers: 8 Tanh; Learning rate: 0.1"
 
 
 def test_a_course_lasts_as_long_as_its_teacher_says_and_the_server_allows(rooms, course, watch, monkeypatch):

@@ -3,7 +3,7 @@
 import pytest
 
 from bakeoff.features.lessons.goal import Condition
-from bakeoff.features.lessons.standing import ConditionStanding, standing
+from bakeoff.features.lessons.standing import ConditionStanding, Standing, standing
 from tests.unit.features.lessons.made import ACCURACY, BEATS, FEW_FEATURES, SMALL_LOSS, race_goal
 
 
@@ -29,6 +29,13 @@ from tests.unit.features.lessons.made import ACCURACY, BEATS, FEW_FEATURES, SMAL
 )
 def test_a_value_is_said_with_what_is_missing(said, value, sentence):
     assert ConditionStanding(Condition(**said), value).in_words() == sentence
+
+
+def test_a_run_that_does_not_count_reaches_nothing():
+    now = Standing(True, tuple(ConditionStanding(Condition(**said), 1.0) for said in (ACCURACY, BEATS))).uncounted()
+    assert not now.reached
+    assert [part.in_words() for part in now.parts] == ["100.0 %", "decided so"]
+    assert not any(part.met for part in now.parts)
 
 
 def test_nothing_is_known_before_there_is_a_run():

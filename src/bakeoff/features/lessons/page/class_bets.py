@@ -32,7 +32,9 @@ def show_bets(board: Board) -> None:
     titles = _("Learner"), _("Bets"), _("Mean Brier score"), _("Even chances")
     left, right = st.columns(2)
     in_order = [row for _score, row in sorted(rows, key=lambda scored: scored[0])]
-    left.html(html_table(_("Well calibrated learners first"), titles, in_order))
+    left.html(html_table(_("Lowest mean score first"), titles, in_order))
+    if len(settled) == len(rows):
+        left.caption(_("One bet each: luck decides this order. Several bets show who is well calibrated."))
     with right:
         title = _("Chances that the class gave, and how often each came true")
         chart(_drawn(calibration(settled), title), alt=title, key="class-calibration", height=340)

@@ -68,7 +68,8 @@ def choice(label: str, take: Callable[[str], object], take_ready: Callable[[str]
         for record in chapters().values()
         for level in record.levels
     }
-    _menu(_READY, _("Or a ready lesson"), _("Choose a lesson"), ready, lambda name: bank()[name].lesson(), take_ready or take)
+    ready_lesson = _("Or a ready lesson"), _("Choose a lesson"), ready, lambda name: bank()[name].lesson()
+    _menu(_READY, *ready_lesson, take_ready or take)
     _menu(_CHAPTER, _("Or a chapter of Learn"), _("Choose a chapter"), levels, chapter_lesson, take)
 
 

@@ -50,11 +50,15 @@ def _tables(room: Room) -> None:
             said = _("Too few answers were wrong before the chapter.")
         known.append(table_row(title, [count(len(pairs)), before, after, said]))
         for (up, down, p), item in zip(moves(pairs), item_pair(name, room.code, 0, after=False), strict=True):
-            moved.append(table_row(item.sentence, [count(up), count(down), f"{p:.3f}"]))
+            moved.append(table_row(item.sentence, [count(up), count(down), "–" if p is None else f"{p:.3f}"]))
     heads = [_("Chapter"), _("Learners"), _("Right before, %"), _("Right after, %"), _("Gain (95 % interval)")]
     st.html(html_table(_("Normalised gain: (after − before) / (100 % − before)"), heads, known))
     heads = [_("Question, for example"), _("Wrong → right"), _("Right → wrong"), _("p (McNemar)")]
     st.html(html_table(_("Learners whose answers changed, by question"), heads, moved))
+    limit = f"{0.05 / max(len(moved), 1):.3f}"
+    st.caption(
+        _("By chance one test in 20 has p < 0.05. With {n} tests, only p < {limit} counts.", n=len(moved), limit=limit)
+    )
     columns = ["before_1", "before_2", "after_1", "after_2"]
     rows = [[room.code, name, *pair] for name, pairs in right.items() for pair in sorted(pairs.reshape(-1, 4).tolist())]
     save_button(

@@ -73,7 +73,8 @@ def lesson_goal(place: Place, address: Address, run: LessonRun | None) -> None:
     if run is not None and run.trained and not hindered:
         attempts.take(run, stands)
     with place.container(key="lesson-goal", gap="small"):
-        st.html(goal_list(lesson.goal, stands, hindered or _said(lesson, run, attempts)))
+        shown = stands.uncounted() if hindered else stands
+        st.html(goal_list(lesson.goal, shown, hindered or _said(lesson, run, attempts)))
         if attempts.trouble:
             st.caption(plain(attempts.trouble))
         if attempts.certificate:

@@ -64,6 +64,7 @@ def _within(goal: Goal, known: Mapping[Condition, ConditionStanding]) -> Markup:
 
 
 def _condition(part: ConditionStanding) -> Markup:
-    state = "unknown" if part.value is None else "met" if part.met else "open"
-    sign = {"unknown": _("Not known yet"), "met": _("Reached"), "open": _("Not reached")}[state]
+    state = "unknown" if part.value is None or not part.counts else "met" if part.met else "open"
+    unknown = _("Not known yet") if part.counts else _("Does not count")
+    sign = {"unknown": unknown, "met": _("Reached"), "open": _("Not reached")}[state]
     return _CONDITION(state=state, sign=sign, wanted=part.condition.in_words(), stands=part.in_words())
