@@ -34,6 +34,12 @@ test("no two tiles of a diagram overlap, and all lie inside it", () => {
 
 test("a diagram is as wide as its room, or wider when its columns need it", () => {
   assert.equal(geometry.arrange([7, 4, 2, 2], 900).width, 900)
+  for (const counts of [
+    [7, 2],
+    [7, 4, 2],
+    [7, 4, 2, 2],
+  ])
+    assert.equal(geometry.arrange(counts, 358).width, 358) // a phone
   assert.equal(geometry.arrange([7, 2], 300).width, geometry.arrange([7, 2, 2, 2], 300).width)
   assert.ok(geometry.arrange([7, 8, 8, 8, 8, 8, 8, 2], 350).width > 350)
 })

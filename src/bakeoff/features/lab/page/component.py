@@ -21,9 +21,11 @@ def _html() -> str:
     address = module_address("features/lab/page/component.js")
     failure = _("The lab could not be loaded; reload the page.")
     place = Markup(
-        '\n<div class="lab" lang="{}" data-classes="{}" data-tiles="{}" data-module="{}" data-failure="{}"></div>\n'
+        '\n<div class="lab" lang="{}" data-classes="{}" data-tiles="{}" data-module="{}" data-failure="{}">'
+        '<p class="loading note" role="status">{}</p></div>\n'
     )
-    return place.format(languages()[language()].tag, class_colours(), drawings(), address, failure)
+    waiting = _("Loading the network…")
+    return place.format(languages()[language()].tag, class_colours(), drawings(), address, failure, waiting)
 
 
 def lab(

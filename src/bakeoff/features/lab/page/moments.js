@@ -39,7 +39,7 @@ export function nearestMoment(moments, share) {
  * @type {(last: number) => number[]} */
 export function decades(last) {
   const all = Array.from({ length: 9 }, (_, power) => 10 ** power)
-  return all.filter((epoch) => shareOf(epoch, last) < 0.76)
+  return all.filter((epoch) => shareOf(epoch, last) < 1 - (13 * String(last).length + 16) / 126)
 }
 
 /** @type {Record<string, number>} */
