@@ -119,7 +119,12 @@ TERMS = (
     GlossaryTerm(
         "weight",
         "A number by which a network multiplies what goes in; learning changes it.",
-        ("weights", "weighted sums"),
+        ("weights",),
+    ),
+    GlossaryTerm(
+        "weighted sum",
+        "The inputs of a unit, each times its weight, added up with its bias.",
+        ("weighted sums",),
     ),
 )
 """In the order of the alphabet."""

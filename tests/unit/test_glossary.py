@@ -30,6 +30,12 @@ def test_a_text_is_cut_and_reads_as_before():
     ]
 
 
+def test_a_weighted_sum_is_no_weight():
+    for language, text in (("en", "a weighted sum of its inputs; weighted sums"), ("zh", "各单元的加权和")):
+        with speaking(language):
+            assert [term.name for _part, term in marked(text) if term] == ["weighted sum"]
+
+
 def test_no_word_is_found_within_another():
     assert [term for _part, term in marked("The lossless epochal unfolded batchwise baselines") if term] == []
 

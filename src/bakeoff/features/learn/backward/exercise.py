@@ -13,7 +13,7 @@ from bakeoff.features.learn.small import SmallTask, small_task
 
 TOLERANCE = 0.05
 _LEAST = {"output": 0.25, "slope": 0.35, "gradient": 0.05}
-"""So large, two decimals of what the picture shows lead to within 5 %."""
+"""So large, every factor counts."""
 _MOST_SLOPE = 0.9
 _HIDDEN = 2
 
@@ -61,8 +61,21 @@ def _drawn(rng: np.random.Generator, seed: int) -> Exercise:
 
 def _is_fair(drawn: Exercise) -> bool:
     """Tell whether two decimals are enough to work with, and every factor counts."""
-    parts = drawn.parts
-    return all(abs(parts[name]) > least for name, least in _LEAST.items()) and parts["slope"] < _MOST_SLOPE
+    parts, rounded = drawn.parts, in_two_decimals(drawn)
+    counts = all(abs(parts[name]) > least for name, least in _LEAST.items()) and parts["slope"] < _MOST_SLOPE
+    return counts and all(is_right(rounded[name], value) for name, value in parts.items())
+
+
+def in_two_decimals(drawn: Exercise) -> dict[str, float]:
+    """Return the steps as a learner finds them who rounds each number to two decimals, those of the picture too."""
+    network, (_layer, i, j), x = drawn.task.network, drawn.place, drawn.task.X[drawn.row]
+    passed = forward(network, x[None])
+    wanted = int(drawn.task.target[drawn.row])
+    output = [round(float(share), 2) - (wanted == code) for code, share in enumerate(passed.answer[0])]
+    arriving = round(sum(round(float(network.weights[1][j][k]), 2) * output[k] for k in (0, 1)), 2)
+    slope = round(1 - round(float(passed.inputs[1][0, j]), 2) ** 2, 2)
+    gradient = round(arriving * slope * round(float(x[i]), 2), 2)
+    return {"output": output[0], "arriving": arriving, "slope": slope, "gradient": gradient}
 
 
 def is_right(answer: float | None, value: float) -> bool:

@@ -69,7 +69,11 @@ QUESTIONS = (
     Question(
         "deep",
         "What makes learning deep?",
-        {"data": "Very many rows", "speed": "A fast computer", "layers": "Features that are learnt layer upon layer"},
+        {
+            "data": "Very many rows to learn from",
+            "speed": "A fast computer",
+            "layers": "Features learnt in layers",
+        },
         "layers",
         "Machine learning learns from data: from examples with or without answers, or by trial and reward. In deep "
         "learning the features are learnt as well: each layer makes new ones from the layer before. A tree or a "
@@ -121,8 +125,8 @@ QUESTIONS = (
         "What does backward propagation give?",
         {
             "gradient": "The slope of the loss for each weight",
-            "weights": "The best weights",
-            "error": "The share of wrong answers",
+            "weights": "The weights that have the lowest loss",
+            "error": "The share of answers that are wrong",
         },
         "gradient",
         "It is the chain rule, from the loss back to each weight, and gives slopes alone. What is done with them is "
@@ -146,8 +150,8 @@ QUESTIONS = (
     ),
     Question(
         "rate",
-        "The loss jumps up and down and grows. What is to be tried first?",
-        {"layers": "More layers", "epochs": "More epochs", "rate": "A smaller learning rate"},
+        "The loss jumps up and down and does not fall. What is to be tried first?",
+        {"layers": "A network of more layers", "epochs": "Training for more epochs", "rate": "A smaller learning rate"},
         "rate",
         "Each step goes beyond the valley’s floor and up the other side. Try a tenth of the rate first. Adam and its "
         "relatives set each weight’s step themselves, yet they have a rate as well.",
@@ -159,7 +163,7 @@ QUESTIONS = (
         {
             "tree": "The decision tree and the forest",
             "svm": "The support vector machine and the network",
-            "all": "All alike",
+            "all": "All four of them, and all to the same degree",
         },
         "svm",
         "A tree asks about one column at a time, and only the order of its values counts. A support vector machine "
@@ -170,7 +174,7 @@ QUESTIONS = (
     Question(
         "good",
         "A model is right on 98 % of the rows. Is that good?",
-        {"yes": "Yes", "no": "No", "depends": "It depends on what guessing gives"},
+        {"yes": "Yes: one row in 50 is wrong", "no": "No: 2 % are wrong", "depends": "It depends on the baseline"},
         "depends",
         "Where 98 % of all rows are of one class, always naming that class scores 98 % as well. That is what the "
         "baseline is for. With few test rows, the interval beside a score says how far luck may reach. Here the "
@@ -205,7 +209,7 @@ QUESTIONS = (
     Question(
         "overfit",
         "Training loss falls, validation loss rises. What is that?",
-        {"over": "Overfitting", "under": "Underfitting", "error": "A mistake in the program"},
+        {"over": "Overfitting", "under": "Underfitting", "error": "A learning rate that is too small"},
         "over",
         "The network learns the training rows by heart, noise included. More rows, a smaller network, weight decay, "
         "dropout or stopping early help. The experiment has few points, much noise and a large network. Its test "
@@ -224,7 +228,7 @@ QUESTIONS = (
     Question(
         "seed",
         "The same network, trained again with another seed, scores two points less. Why?",
-        {"luck": "Luck", "bug": "A mistake in the program", "worse": "The new one is worse for good"},
+        {"luck": "Luck", "rows": "It has had other test rows to learn from", "worse": "The new one is worse for good"},
         "luck",
         "First weights, the order of the rows and the split are drawn. A difference smaller than what seeds alone "
         "make says nothing about the models. This race trains every model that draws with five seeds.",
@@ -246,7 +250,7 @@ QUESTIONS = (
     Question(
         "augment",
         "When do copies of pictures, shifted and turned a little, help?",
-        {"always": "Always", "few": "When there are few pictures, and a shifted one means the same", "never": "Never"},
+        {"always": "Always: more is better", "few": "When the meaning stays", "never": "Never: nothing is new"},
         "few",
         "They tell the model what does not matter. A six that is turned upside down is a nine: copies that change the "
         "meaning hurt. In this race only 300 pictures are known, each with three copies.",
@@ -256,8 +260,8 @@ QUESTIONS = (
         "leak",
         "A race ends with 100 % for everybody. What is to be done first?",
         {
-            "cheer": "Publish it",
-            "harder": "Take a larger network",
+            "cheer": "Race again with another seed, to see whether it was luck",
+            "harder": "Choose the fastest, since all are right",
             "leak": "Look for a column that gives the answer away",
         },
         "leak",

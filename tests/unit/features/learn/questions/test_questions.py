@@ -22,6 +22,7 @@ from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS, n_righ
 from bakeoff.fields import read
 from bakeoff.link import from_query
 from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _, speaking
 
 BY_NAME = {question.name: question for question in QUESTIONS}
 
@@ -70,6 +71,28 @@ def test_its_answers_are_apart_and_its_experiment_opens_as_it_was_meant(question
         if of_judge:
             plan.points(spec)  # refuses a setting that cannot be compared
     assert not notes
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_length_of_an_option_does_not_tell_that_it_is_right(language):
+    """By chance the right one of three is the longest in a third of all questions, and the shortest as often."""
+    with speaking(language):
+        lengths = [{code: len(_(label)) for code, label in each.options.items()} for each in QUESTIONS]
+    rights = [(sizes.pop(each.right), sizes.values()) for each, sizes in zip(QUESTIONS, lengths, strict=True)]
+    assert sum(right > max(others) for right, others in rights) <= len(QUESTIONS) / 3
+    assert sum(right < min(others) for right, others in rights) <= len(QUESTIONS) / 2
+
+
+def test_the_loss_at_a_large_rate_jumps_and_does_not_fall():
+    trainer = Trainer(settings := lab_of("rate"), make_points(settings))
+    each = []
+    for _turn in range(5):
+        trainer.advance(20 * trainer.batches_an_epoch)
+        each.append(float(trainer.measure().train_loss))
+    rises = np.diff(each) > 0
+    assert rises.any()
+    assert not rises.all()
+    assert min(each) > 0.5
 
 
 def test_without_scaling_wine_is_hard_for_distances_and_not_for_trees():

@@ -380,6 +380,11 @@ function show(descent) {
   write(descent)
 }
 
+/** @type {(scene: Scene, height: number) => string} */
+function lossOf({ lowest, words }, height) {
+  return Math.abs(lowest + height) < 1e-16 ? words.zero : number(lowest + height)
+}
+
 /** Write the numbers of the present moment.
  * @type {(descent: Descent) => void} */
 function write({ parts, scene, runs, moment, since, start }) {
@@ -389,7 +394,7 @@ function write({ parts, scene, runs, moment, since, start }) {
   say(parts.counter, fill(words.counter, { step: count(step), steps: count(steps) }))
   runs.forEach((run, index) => {
     const cells = parts.rows.children[index].children
-    say(cells[2], number(run.heights[step] + scene.lowest))
+    say(cells[2], lossOf(scene, run.heights[step]))
     say(cells[3], run.gone <= step ? words.gone : run.arrival <= step ? count(run.arrival) : "–")
   })
   parts.step.disabled = step >= steps
@@ -407,7 +412,7 @@ function tell({ parts, scene, runs, moment, post }) {
   const { words } = scene
   const step = Math.floor(moment)
   const losses = runs.map(({ racer, heights }) =>
-    fill(words.of, { label: racer.label, loss: number(heights[step] + scene.lowest) }),
+    fill(words.of, { label: racer.label, loss: lossOf(scene, heights[step]) }),
   )
   if (step === scene.steps && !scene.ended) post("played", scene.id)
   const said = fill(words.told, { step: count(step), losses: enumerated(losses, words) })

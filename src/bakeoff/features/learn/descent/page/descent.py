@@ -119,6 +119,7 @@ def words() -> Mapping[str, str]:
         "optimiser": _("Optimiser"),
         "rate": _("Learning rate"),
         "loss": _("Loss now"),
+        "zero": _("0 (to rounding)"),
         "there": _("There after"),
         "gone": _("off the map"),
         "hide": _("Hide or show its path"),

@@ -22,8 +22,8 @@ from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB, RACE
 
 _FEW = 1, 3
-_AT_FIRST = 4
-"""Hidden units: enough for the ring, and few enough to be seen together."""
+_AT_FIRST = _FEW[1]
+"""Hidden units: those that the text tells of."""
 
 
 @st.fragment

@@ -212,6 +212,7 @@ def _cures(chapter: Chapter) -> None:
                 "curve bends only where many points ask for it. **Dropout** sets random units of a network to "
                 "zero at each step; for a linear model that amounts to weight decay, on average."
             )
+            say("Other points than in the steps above: the same degree has other errors here.")
             st.latex(r"\min_w \; \sum_i (\hat{y}_i - y_i)^2 + \lambda \sum_{k \ge 1} w_k^2")
             degree = slider(_("Degree"), DEGREES[0], DEGREES[-1], DEGREES[-1], key="learn-generalising-d2")
             rows = stops(_("Points, half of them to learn from"), ROWS, key="learn-generalising-rows")
