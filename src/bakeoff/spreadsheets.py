@@ -7,6 +7,7 @@ numbers, such as -1, are left as they are.
 This module imports nothing of Bakeoff; the functions on texts stand by themselves, since exported code has them too.
 """
 
+import csv
 import re
 from typing import Any
 
@@ -41,7 +42,10 @@ def as_it_was(value: Any) -> Any:
 
 def to_csv(frame: pd.DataFrame, **how: Any) -> str:
     """Return a table as CSV; `how` is what `pandas.DataFrame.to_csv` takes besides a place to write to."""
-    return str(guarded(frame).to_csv(**how))
+    written = str(guarded(frame).to_csv(**{"lineterminator": "\n"} | how))
+    if "\r" in written:  # which begins a new row, but in quotes
+        written = str(guarded(frame).to_csv(**{"lineterminator": "\n", "quoting": csv.QUOTE_NONNUMERIC} | how))
+    return written
 
 
 def guarded(frame: pd.DataFrame) -> pd.DataFrame:

@@ -36,3 +36,12 @@ def test_names_of_columns_and_rows_are_guarded_too():
     rows = list(csv.reader(io.StringIO(to_csv(frame))))
     assert rows == [["", "'=1", "b", "c"], ["'=x", "'@a", "-1", "'-a"], ["y", "", "2", "b"]]
     assert list(frame.columns) == ["=1", "b", "c"]  # the table itself is as it was
+
+
+def test_a_carriage_return_begins_no_row():
+    """Within one a formula would stand at its beginning."""
+    frame = pd.DataFrame({"a": ["x\r=1+1", "y\r"], "b": [1.5, None]})
+    text = to_csv(frame, index=False)
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [["a", "b"], ["x\r=1+1", "1.5"], ["y\r", ""]]
+    assert '"x\r=1+1"' in text
+    pd.testing.assert_frame_equal(pd.read_csv(io.StringIO(text, newline="")), frame)

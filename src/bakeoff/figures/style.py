@@ -8,12 +8,14 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
 from bakeoff.contenders.registry import joined
 from bakeoff.evaluation.notation import by_power
-from bakeoff.text import Sentence, _, told
+from bakeoff.quoting import plotly
+from bakeoff.text import _, told
 
 Spec = dict[str, Any]
 _DIGITS = (
@@ -127,18 +129,20 @@ POWERS: Spec = {"type": "log", "exponentformat": "power", "tickfont": {"size": 1
 def figure(spec: Spec) -> go.Figure:
     """Return the figure that a plain specification describes, without Plotly's own theme.
 
-    Declared texts in it, such as names of classes, are said in the reader's language.
+    Declared texts in it are said in the reader's language; in a visitor's own, such as names of classes, no tag counts.
     """
     return go.Figure(_said(spec["data"]), {"template": "none"} | _said(spec["layout"]))
 
 
 def _said(part: Any) -> Any:
-    if isinstance(part, Sentence):
-        return told(part)
+    if isinstance(part, str):
+        return plotly(told(part))
     if isinstance(part, dict):
         return {name: _said(value) for name, value in part.items()}
     if isinstance(part, list | tuple) and part and isinstance(part[0], str | dict | list | tuple):
         return [_said(value) for value in part]  # lists of numbers are long and say nothing
+    if isinstance(part, np.ndarray) and part.dtype == object:
+        return _said(part.tolist())
     return part
 
 

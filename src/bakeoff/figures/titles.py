@@ -1,5 +1,6 @@
 """Titles of figures: the leader, as far as the test supports it."""
 
+import html
 import math
 import re
 
@@ -33,4 +34,5 @@ def first_place(what: str, standings: Standings) -> str:
 
 def title_of(figure: go.Figure) -> str:
     """Return a figure's title, which says the finding, as its description; the same numbers stand in the tables."""
-    return enumerated(re.sub("</?b>", "", figure.layout.title.text or "").split("<br>"))
+    lines = re.sub("</?b>", "", figure.layout.title.text or "").split("<br>")
+    return enumerated(list(map(html.unescape, lines)))

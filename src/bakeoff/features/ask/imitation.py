@@ -26,6 +26,7 @@ from bakeoff.features.ask.subject import Subject
 from bakeoff.features.ask.workings import ImitatingTree, Imitation, Tree, TreeQuestion
 from bakeoff.matrix import Matrix, rows_as_made, stacked
 from bakeoff.preparation.splits import take
+from bakeoff.quoting import docstring
 from bakeoff.text import _
 
 MOST_DEPTH = 12
@@ -160,7 +161,8 @@ def function_text(sheet: Sheet, tree: Tree) -> str:
         for column in sheet.columns
         for option in column.options
     }
-    lines = ["def answer(row):", f'    """Answer “{sheet.target_name}” of a row, a dict of values by column."""']
+    purpose = docstring(f"Answer “{sheet.target_name}” of a row, a dict of values by column.")
+    lines = ["def answer(row):", f"    {purpose}"]
     gaps = {name: column.typical for name, column in columns.items() if column.gaps}
     if gaps:
         lines += [

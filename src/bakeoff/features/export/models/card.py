@@ -12,6 +12,7 @@ from bakeoff.evaluation.notation import score, with_interval
 from bakeoff.features.export.leaderboard import sizes
 from bakeoff.features.export.models.saved import SavedModel
 from bakeoff.features.export.setup_text import prepared_words, said
+from bakeoff.quoting import markdown
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.outcome import Outcome
 from bakeoff.text import _, enumerated, sentences
@@ -31,7 +32,7 @@ def model_card(name: str, race: FinishedRace, saved: SavedModel, fingerprint: st
     title = _("{label} for {data}", label=contender(name).both_names, data=race.spec.dataset.info.title)
     return "\n\n".join(
         [
-            f"# {title}",
+            f"# {markdown(title)}",
             *_what(name, race, outcome),
             *_how_to_open(saved),
             *_learnt_from(race, fingerprint),
@@ -48,7 +49,7 @@ def _what(name: str, race: FinishedRace, outcome: Outcome) -> Iterator[str]:
     yield _(contender(name).summary)
     yield _("Trained by Bakeoff in a race of several models on the same data, under the same rules.")
     if outcome.unfinished:
-        yield _("It was not trained to its end. {message}", message=race.results[name].message)
+        yield markdown(_("It was not trained to its end. {message}", message=race.results[name].message))
     if len(outcome.seeds) > 1:
         yield _(
             "It was trained with {n} seeds; this is the model of the first, seed {seed}.",
@@ -79,10 +80,10 @@ def _how_to_open(saved: SavedModel) -> Iterator[str]:
 def _learnt_from(race: FinishedRace, fingerprint: str) -> Iterator[str]:
     info, rules, setting = race.spec.dataset.info, race.spec.rules, race.setting
     yield f"## {_('What it learnt from')}"
-    yield _("{title}: {summary}", title=info.title, summary=_(info.summary))
+    yield markdown(_("{title}: {summary}", title=info.title, summary=_(info.summary)))
     if info.reference:
         yield info.reference
-    yield prepared_words(setting)
+    yield markdown(prepared_words(setting))
     yield from _pairs(
         [
             (_("What is predicted"), setting.target_name),
@@ -109,7 +110,7 @@ def _scores(race: FinishedRace, outcome: Outcome) -> Iterator[str]:
     yield from _table(
         title, ((_(metric.label), with_interval(outcome.metrics[metric.name], metric)) for metric in known)
     )
-    yield _escaped(sentences(race.verdict.headline, race.verdict.basis))
+    yield markdown(sentences(race.verdict.headline, race.verdict.basis))
     yield from _table(
         _("Costs"), [(_(cost.label), cost.write(getattr(outcome.costs, cost.name))) for cost in SHARED.values()]
     )
@@ -137,12 +138,5 @@ def _table(title: str, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
-    rows = "".join(f"\n| {_escaped(label)} | {_escaped(value)} |" for label, value in pairs)
+    rows = "".join(f"\n| {markdown(label)} | {markdown(value)} |" for label, value in pairs)
     yield f"| | |\n| --- | --- |{rows}"
-
-
-def _escaped(text: str) -> str:
-    """Keep a name in the data from being read as Markdown or HTML."""
-    for mark in "\\`*_[]<>|":
-        text = text.replace(mark, f"\\{mark}")
-    return " ".join(text.split())

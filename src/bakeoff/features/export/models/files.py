@@ -9,6 +9,7 @@ from bakeoff.errors import BakeoffError, HistoryError, SettingError
 from bakeoff.features.export.models.card import model_card
 from bakeoff.features.export.models.saved import saved
 from bakeoff.preparation.prepared import prepare
+from bakeoff.quoting import markdown
 from bakeoff.race.models import load, saved_contenders
 from bakeoff.race.report import Report
 from bakeoff.text import _, sentences, told
@@ -61,4 +62,4 @@ def model_files(
 def _contents(report: Report, lines: list[str]) -> str:
     title = _("Models trained on {data}", data=report.spec.dataset.info.title)
     words = _("Each folder has a model card, README.md, which says what the model is and how to open it.")
-    return "\n\n".join([f"# {title}", words, "\n".join(f"- {line}" for line in lines), ""])
+    return "\n\n".join([f"# {markdown(title)}", words, "\n".join(f"- {markdown(line)}" for line in lines), ""])

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from bakeoff.contenders.traits import Cell
+from bakeoff.quoting import comment, docstring, markdown
 from bakeoff.text import _
 
 WIDTH = 100
@@ -14,11 +15,10 @@ WIDTH = 100
 
 def script(title: str, words: str, cells: Sequence[Cell]) -> str:
     """Return the cells as one Python file: titles and words as comments."""
-    head = f'"""{_in_quotes(_("{title}.", title=title))}\n\n{_in_quotes(_filled(words))}\n"""\n'
-    parts = [head, _imports(cells)]
+    parts = [docstring(f"{_('{title}.', title=title)}\n\n{_filled(words)}\n"), _imports(cells)]
     for cell in cells:
-        comment = _filled(cell.words, "# ")
-        parts.append("\n".join(part for part in (f"# --- {cell.title} ---", comment, cell.code.strip("\n")) if part))
+        lines = f"# --- {comment(cell.title)} ---", _filled(comment(cell.words), "# "), cell.code.strip("\n")
+        parts.append("\n".join(filter(None, lines)))
     return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
@@ -29,16 +29,11 @@ def _filled(text: str, indent: str = "") -> str:
     return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
 
 
-def _in_quotes(text: str) -> str:
-    """Return a text as it may stand in a docstring: a visitor's title must not end it."""
-    return text.replace("\\", "\\\\").replace('"', '\\"')
-
-
 def notebook(title: str, words: str, cells: Sequence[Cell]) -> str:
     """Return the cells as a Jupyter notebook (nbformat 4.5)."""
-    made = [_markdown(f"# {title}\n\n{words}"), _code(_imports(cells))]
+    made = [_markdown("#", title, words), _code(_imports(cells))]
     for cell in cells:
-        made.append(_markdown(f"## {cell.title}\n\n{cell.words}"))
+        made.append(_markdown("##", cell.title, cell.words))
         if cell.code:
             made.append(_code(cell.code))
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -51,8 +46,9 @@ def notebook(title: str, words: str, cells: Sequence[Cell]) -> str:
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
-def _markdown(text: str) -> dict[str, object]:
-    return {"cell_type": "markdown", "metadata": {}, "source": text.splitlines(keepends=True)}
+def _markdown(marks: str, title: str, words: str) -> dict[str, object]:
+    source = [f"{marks} {markdown(title)}\n", "\n", markdown(words)]
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
 
 
 def _code(text: str) -> dict[str, object]:
