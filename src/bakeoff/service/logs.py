@@ -2,9 +2,14 @@
 
 import json
 import logging
+import traceback
 from datetime import UTC, datetime
 
+from bakeoff.service.allowance import Allowance
+
 _NAME = "bakeoff"
+MOST_ALIKE = 10
+"""Tracebacks of one place a minute: a visitor's wrong messages must not fill a disk."""
 _TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
@@ -18,6 +23,22 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
+
+
+class FewTracebacks(logging.Filter):
+    """Drops records of an exception that was just logged `MOST_ALIKE` times from the same place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._allowance = Allowance(MOST_ALIKE, 60)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether a record is logged."""
+        error = record.exc_info[1] if record.exc_info else None
+        if error is None:
+            return True
+        *_outer, place = [None, *traceback.walk_tb(error.__traceback__)]
+        return self._allowance.take((record.name, type(error), place and (place[0].f_code, place[1])))
 
 
 def write_log(form: str) -> logging.Handler:

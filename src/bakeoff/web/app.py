@@ -67,6 +67,5 @@ def server() -> dict[str, Any]:
     except SettingError as error:
         sys.exit(str(error))
     handler = write_log(settings.log)
-    if settings.log == "json":
-        log_streamlit_through(handler)
+    log_streamlit_through(handler if settings.log == "json" else None)
     return {"lifespan": lifespan, "routes": served, "middleware": middleware()}

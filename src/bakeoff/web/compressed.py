@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -36,7 +37,7 @@ class CompressedFiles:
         """Answer a request."""
         if scope["type"] == "http" and scope["method"] == "GET" and scope["path"].startswith(self._folders):
             asked = Headers(scope=scope)
-            compresses = "gzip" in asked.get("accept-encoding", "") and "range" not in asked
+            compresses = _takes_gzip(asked.get("accept-encoding", "")) and "range" not in asked
             send = _Compressing(send, self._copy, compresses)
             plainly = [header for header in scope["headers"] if header[0] != b"accept-encoding"]
             scope = {**scope, "headers": plainly}  # else Streamlit would compress ours, for each visitor anew
@@ -60,10 +61,10 @@ class _Compressing:
         self._body = bytearray()
 
     async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _compressible(message):
+        if message["type"] == "http.response.start" and _varies(message):
             headers = MutableHeaders(scope=message)
             headers["vary"] = "Accept-Encoding"
-            if self._compresses:
+            if self._compresses and message["status"] == 200:
                 self._start = message
                 return
         if self._start is None or message["type"] != "http.response.body":
@@ -84,8 +85,18 @@ class _Compressing:
         await self._send({"type": "http.response.body", "body": compressed})
 
 
-def _compressible(start: Message) -> bool:
+def _takes_gzip(accepted: str) -> bool:
+    """Tell whether an Accept-Encoding takes gzip, by its name or by ``*``, with any weight but 0."""
+    offers = (offer.lower().replace(" ", "").partition(";") for offer in accepted.split(","))
+    weights = {name: weight for name, _mark, weight in offers}
+    return not re.fullmatch(r"q=0(\.0*)?", weights.get("gzip", weights.get("*", "q=0")))
+
+
+def _varies(start: Message) -> bool:
+    """Tell whether an answer is compressed for those who take that; a part of a file never is."""
     headers = Headers(raw=start["headers"])
     kind = headers.get("content-type", "").partition(";")[0]
-    known_small = int(headers.get("content-length", SMALLEST)) < SMALLEST
-    return start["status"] == 200 and kind in COMPRESSIBLE and "content-encoding" not in headers and not known_small
+    known_small = start["status"] == 200 and int(headers.get("content-length", SMALLEST)) < SMALLEST
+    return (
+        start["status"] in (200, 206) and kind in COMPRESSIBLE and "content-encoding" not in headers and not known_small
+    )

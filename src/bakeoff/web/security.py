@@ -75,7 +75,7 @@ class Secured:
         self._probed = (api, f"{prefix}/_stcore/health")
         self._free = (f"{api}live", f"{api}ready", f"{prefix}/{ROOT}/")
         self._pages = {prefix, *(f"{prefix}/{route.url_path}" for route in ROUTES)}
-        self._others = (f"{prefix}/media/", f"{prefix}/lti/")
+        self._exports = f"{prefix}/media/"
         settings = ServerSettings.read()
         self._withheld = {f"{prefix}/_stcore/metrics"}
         if not settings.require_login:
@@ -103,9 +103,11 @@ class Secured:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                ours = "content-security-policy" in headers  # a page for learning platforms, which says who frames it
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
-                if headers.get("content-type", "").startswith("text/html") and self._is_no_page(scope["path"]):
+                is_html = headers.get("content-type", "").startswith("text/html")
+                if is_html and not ours and self._is_no_page(scope["path"]):
                     message["status"] = 404
             await send(message)
 
@@ -117,8 +119,8 @@ class Secured:
         await (refused or self._app)(scope, receive, send_with_headers)
 
     def _is_no_page(self, path: str) -> bool:
-        """Tell whether nothing of the app is at a path; a visitor's export, or our own route, may be HTML as well."""
-        return path.rstrip("/") not in self._pages and not path.startswith(self._others)
+        """Tell whether nothing of the app is at a path; a visitor's export may be HTML as well."""
+        return path.rstrip("/") not in self._pages and not path.startswith(self._exports)
 
     def _misdirected(self, scope: Scope) -> ASGIApp | None:
         """Refuse what another page may have had a browser ask, whose name leads here for a moment: DNS rebinding."""

@@ -23,6 +23,8 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation,
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from bakeoff.service.logs import FewTracebacks
+
 
 def ignore_pages_folder() -> None:
     """Declare pages by `st.navigation` alone.
@@ -216,21 +218,21 @@ def bound_uploads(each: int, together: int) -> None:
     MemoryUploadedFileManager.add_file = add_file  # type: ignore[method-assign]
 
 
-def log_streamlit_through(handler: logging.Handler) -> None:
-    """Write Streamlit's log through this handler, exceptions of pages too.
+def log_streamlit_through(handler: logging.Handler | None) -> None:
+    """Write Streamlit's log through this handler, or its own for None, exceptions of pages too; few that are alike.
 
     The web server's lines stay as they are: they would name each visitor's address and query.
     """
-    setup = streamlit_logger.setup_formatter
+    setup, few = streamlit_logger.setup_formatter, FewTracebacks()
 
     def setup_through(logger: logging.Logger) -> None:
         setup(logger)
-        if logger.name.split(".")[0] == "streamlit":
+        logger.addFilter(few)
+        if handler is not None and logger.name.split(".")[0] == "streamlit":
             logger.removeHandler(logger.streamlit_console_handler)  # type: ignore[attr-defined]
             logger.addHandler(handler)
 
     # streamlit/streamlit#4742 "Logging strategy should follow the standard"
     streamlit_logger.setup_formatter = setup_through
-    for name, logger in list(streamlit_logger._loggers.items()):
-        if name.split(".")[0] == "streamlit":
-            setup_through(logger)
+    for logger in list(streamlit_logger._loggers.values()):
+        setup_through(logger)

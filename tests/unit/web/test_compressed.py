@@ -52,6 +52,31 @@ def test_caches_keep_both_forms_apart(ask):
     assert packed.headers["etag"] == "W/" + plain.headers["etag"]
 
 
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [
+        ("gzip;q=0", False),
+        ("identity, gzip;q=0.000", False),
+        ("notgzipped", False),
+        ("", False),
+        ("*;q=0, br", False),
+        ("gzip ; q=0.1", True),
+        ("br, GZIP", True),
+        ("*", True),
+    ],
+)
+def test_gzip_is_for_those_who_take_it(ask, accepted, packed):
+    answer = ask("/static/big.js", **{"accept-encoding": accepted})
+    assert ("content-encoding" in answer.headers) is packed
+    assert answer.content == TEXT
+
+
+def test_a_part_of_a_file_says_that_the_whole_varies(ask):
+    part = ask("/static/big.js", range="bytes=0-99")
+    assert (part.status_code, part.headers["vary"]) == (206, "Accept-Encoding")
+    assert part.content == TEXT[:100]
+
+
 @pytest.mark.parametrize("path", ["/static/picture.png", "/static/small.css", "/report.json"])
 def test_pictures_small_files_and_what_is_made_for_one_visitor_stay_as_they_are(ask, path):
     assert "content-encoding" not in ask(path).headers

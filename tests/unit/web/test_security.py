@@ -109,10 +109,16 @@ def test_pages_and_exports_are_there(streamlit, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["/readyz", "/healthz", "/metrics", "/api", "/api/health", "/lab/x", "/Lab", "/x/media/y"]
+    "path",
+    ["/readyz", "/healthz", "/metrics", "/api", "/api/health", "/lab/x", "/Lab", "/x/media/y", "/lti/x"],
 )
 def test_what_is_no_page_is_not_found_though_streamlit_shows_one(streamlit, path):
     assert answered(streamlit, path)[0] == 404
+
+
+def test_a_page_for_a_learning_platform_is_there():
+    own = Secured(HTMLResponse("a course", headers={"content-security-policy": "default-src 'self'"}))
+    assert answered(own, "/lti/course")[0] == 200
 
 
 def test_streamlits_measures_are_withheld(secured):

@@ -110,3 +110,13 @@ def test_pages_are_imported_before_a_visitor_comes_and_nothing_heavy_is():
     doors = Path(__file__).parents[3] / "pages"
     done = subprocess.run([sys.executable, "-c", EVERY_DOOR, doors], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout.splitlines()[-1]) == [[], []]
+
+
+@pytest.mark.parametrize(
+    "path", [f"x/{'a' * 300}.js", "x\x00.js", "../../x.js", "web/app.py", "", "a/" * 3000 + "b.js"]
+)
+def test_a_module_that_no_file_can_be_is_not_found(path):
+    (route,) = (route for route in routes() if route.path == "/bakeoff-assets/modules/{version}/{path:path}")
+    asked = {"type": "http", "path": "/", "query_string": b"", "headers": []}
+    asked["path_params"] = {"version": VERSION, "path": path}
+    assert result(route.endpoint(Request(asked))).status_code == 404

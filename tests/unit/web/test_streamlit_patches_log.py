@@ -6,7 +6,7 @@ import logging
 from streamlit import error_util
 from streamlit import logger as streamlit_logger
 
-from bakeoff.service.logs import JsonLines
+from bakeoff.service.logs import MOST_ALIKE, FewTracebacks, JsonLines
 from bakeoff.web.streamlit_patches import log_streamlit_through
 
 
@@ -27,3 +27,24 @@ def test_an_exception_of_a_page_is_one_line_of_the_json_log(monkeypatch, capsys)
         for logger in streamlit_logger._loggers.values():
             logger.removeHandler(handler)
         streamlit_logger.update_formatter()
+
+
+def test_tracebacks_of_one_place_are_few_and_of_another_are_there():
+    few, heard = FewTracebacks(), []
+    logger = logging.Logger("streamlit.somewhere")
+    logger.addFilter(few)
+    logger.addHandler(handler := logging.Handler())
+    handler.emit = heard.append
+    for number in range(1000):
+        try:
+            raise ValueError(number)
+        except ValueError:
+            logger.exception("a wrong message")
+    assert len(heard) == MOST_ALIKE
+    try:
+        raise KeyError
+    except KeyError:
+        logger.exception("another")
+    logger.error("without a traceback")
+    logger.error("an exception nobody raised", exc_info=ValueError())
+    assert len(heard) == MOST_ALIKE + 3

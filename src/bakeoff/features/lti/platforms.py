@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,15 +18,17 @@ from bakeoff.text import _
 
 OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 MOST_TEXT = 255
+_HOST = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 
 
 def origin(url: str) -> str:
-    """Return scheme and host of an address; empty if it is none of the web."""
+    """Return scheme and host of an address, as a content policy takes them; empty if it is none of the web."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("https", "http") and parts.hostname else ""
+    there = parts.scheme in ("https", "http") and _HOST.fullmatch(parts.netloc)
+    return f"{parts.scheme}://{parts.netloc}" if there else ""
 
 
 def _address(given: str) -> str:

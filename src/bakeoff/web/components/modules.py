@@ -49,8 +49,12 @@ def component(name: str, language: str, html: Callable[[], str], css: Path) -> A
 async def _module(request: Request) -> Response:
     """Serve a module whatever the version asked for: a server that reloads its code keeps its first routes."""
     asked = request.path_params
-    path = (_PACKAGE / asked["path"]).resolve()
-    if path.suffix != ".js" or not path.is_relative_to(_PACKAGE) or not path.is_file():
+    try:
+        path = (_PACKAGE / asked["path"]).resolve()
+        there = path.suffix == ".js" and path.is_relative_to(_PACKAGE) and path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        there = False
+    if not there:
         return Response(status_code=404)
     return Response(path.read_bytes(), media_type="text/javascript", headers=cache_headers(asked["version"], VERSION))
 

@@ -8,7 +8,7 @@ import pytest
 
 from bakeoff.errors import SettingError
 from bakeoff.features.lti.feature import FEATURE
-from bakeoff.features.lti.platforms import platform_of, platforms
+from bakeoff.features.lti.platforms import origin, platform_of, platforms
 from tests.lti_platform import MockPlatform
 
 GOOD = MockPlatform("https://school.example").registration()
@@ -48,6 +48,27 @@ def test_a_wrong_json_is_one_sentence(monkeypatch, given):
     monkeypatch.setenv("BAKEOFF_LTI", given)
     with pytest.raises(SettingError, match=r"BAKEOFF_LTI.*\.$"):
         platforms()
+
+
+@pytest.mark.parametrize(
+    ("url", "site"),
+    [
+        ("https://school.example:8443/x?y#z", "https://school.example:8443"),
+        ("http://[::1]:80/", "http://[::1]:80"),
+        ("http://a.example;frame-ancestors *;/x", ""),
+        ("https://a.example\u2028b/", ""),
+        ("https://a.example,b.example/", ""),
+        ("https://a'b.example", ""),
+        ("https://you:me@a.example/", ""),
+        ("https://*/", ""),
+        ("ftp://a.example/", ""),
+        ("https:///x", ""),
+        ("https://[::1/", ""),
+        ("https://学校.example/", ""),
+    ],
+)
+def test_a_site_is_what_a_content_policy_takes_as_one(url, site):
+    assert origin(url) == site
 
 
 def test_platforms_do_not_go_with_sign_in(monkeypatch):
