@@ -11,25 +11,13 @@ _PLOTLY = re.compile(r'<(?!/?(?:b|br|i|sub|sup|extra)>|span style="color:#\w{6}"
 
 
 def docstring(text: str) -> str:
-    r"""Return a text, which may have several lines, as a docstring with its quotes.
-
-    Examples
-    --------
-    >>> docstring('Ends with "x"')[3:-3]
-    'Ends with \\"x\\"'
-    """
+    """Return a text, which may have several lines, as a docstring with its quotes."""
     lines = text.replace("\\", "\\\\").replace('"', '\\"').split("\n")
     return '"""' + "\n".join(map(_visible, lines)) + '"""'
 
 
 def comment(text: str) -> str:
-    r"""Return a text in one line, without what Python or an editor would not show.
-
-    Examples
-    --------
-    >>> comment("one\nline\x00")
-    'one line\\x00'
-    """
+    """Return a text in one line, in which nothing is hidden."""
     return _visible(" ".join(text.split()))
 
 
@@ -45,13 +33,7 @@ def markdown(text: str) -> str:
 
 
 def plotly(text: str) -> str:
-    """Return a text of a figure, in which Plotly finds no tags but those of our own.
-
-    Examples
-    --------
-    >>> plotly('<b>Sure</b> of <a href="https://example.com">x</a>')
-    '<b>Sure</b> of &lt;a href="https://example.com">x&lt;/a>'
-    """
+    """Return a text of a figure, in which Plotly finds no tags but those of our own."""
     return _PLOTLY.sub("&lt;", text)
 
 

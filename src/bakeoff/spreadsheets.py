@@ -42,10 +42,10 @@ def as_it_was(value: Any) -> Any:
 
 def to_csv(frame: pd.DataFrame, **how: Any) -> str:
     """Return a table as CSV; `how` is what `pandas.DataFrame.to_csv` takes besides a place to write to."""
-    written = str(guarded(frame).to_csv(**{"lineterminator": "\n"} | how))
-    if "\r" in written:  # which begins a new row, but in quotes
-        written = str(guarded(frame).to_csv(**{"lineterminator": "\n", "quoting": csv.QUOTE_NONNUMERIC} | how))
-    return written
+    safe, how = guarded(frame), {"lineterminator": "\n"} | how
+    if "\r" in (written := safe.to_csv(**how)):  # it begins a new row, but within quotes
+        return str(safe.to_csv(quoting=csv.QUOTE_NONNUMERIC, **how))
+    return str(written)
 
 
 def guarded(frame: pd.DataFrame) -> pd.DataFrame:

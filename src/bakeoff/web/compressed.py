@@ -94,9 +94,7 @@ def _takes_gzip(accepted: str) -> bool:
 
 def _varies(start: Message) -> bool:
     """Tell whether an answer is compressed for those who take that; a part of a file never is."""
-    headers = Headers(raw=start["headers"])
+    headers, status = Headers(raw=start["headers"]), start["status"]
     kind = headers.get("content-type", "").partition(";")[0]
-    known_small = start["status"] == 200 and int(headers.get("content-length", SMALLEST)) < SMALLEST
-    return (
-        start["status"] in (200, 206) and kind in COMPRESSIBLE and "content-encoding" not in headers and not known_small
-    )
+    known_small = status == 200 and int(headers.get("content-length", SMALLEST)) < SMALLEST
+    return status in (200, 206) and kind in COMPRESSIBLE and "content-encoding" not in headers and not known_small

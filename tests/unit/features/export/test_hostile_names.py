@@ -204,6 +204,7 @@ def raced(home, engine) -> Race:
     """Return a race, come to its end, on a table with many of these names."""
     race = Race(kept(SOME[4]), engine, keep_models=True)
     assert race.wait(120)
+    assert [lane.message for lane in race.run.lanes.values() if lane.status != "done"] == []
     return race
 
 
