@@ -1,6 +1,7 @@
 """Names of columns, classes, targets and files that would run or fetch something, through everything that is saved."""
 
 import ast
+import contextlib
 import csv
 import hashlib
 import html.parser
@@ -34,6 +35,7 @@ from bakeoff.features.export.script.cells import notebook, script
 from bakeoff.features.export.script.data import data_cells
 from bakeoff.features.export.script.table import FILE, table_csv
 from bakeoff.preparation.prepared import prepare_dataset
+from bakeoff.race.engines import local_engine
 from bakeoff.race.models import models_folder
 from bakeoff.race.race import Race
 from bakeoff.rules import Rules
@@ -41,6 +43,7 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import to_csv
 from tests.hostile_names import CANARY, FOREIGN, hostile_names, hostile_table
 from tests.unit.features.ask.subjects import fitted_on
+from tests.waiting import PATIENCE
 
 NAMES = hostile_names()
 SOME = [list(batch) for batch in itertools.zip_longest(*[iter(NAMES)] * 20, fillvalue="z") if batch.count("z") < 16]
@@ -199,13 +202,17 @@ def test_titles_and_words_of_cells_end_no_comment_and_no_string(home):
     assert list(home.iterdir()) == []
 
 
-@pytest.fixture
-def raced(home, engine) -> Race:
+@pytest.fixture(scope="module")
+def raced(tmp_path_factory) -> Iterator[Race]:
     """Return a race, come to its end, on a table with many of these names."""
-    race = Race(kept(SOME[4]), engine, keep_models=True)
-    assert race.wait(120)
-    assert [lane.message for lane in race.run.lanes.values() if lane.status != "done"] == []
-    return race
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BAKEOFF_DATA", str(tmp_path_factory.mktemp("data")))
+        spec = kept(SOME[4])
+        with contextlib.closing(local_engine(names=spec.contenders)) as engine:
+            race = Race(spec, engine, keep_models=True)
+            assert race.wait(PATIENCE)
+        assert [lane.message for lane in race.run.lanes.values() if lane.status != "done"] == []
+        yield race
 
 
 def test_the_page_runs_and_fetches_nothing_of_a_name(raced):
@@ -233,7 +240,7 @@ def texts_of(part: Any) -> Iterator[str]:
             yield from texts_of(each)
 
 
-def test_models_cards_and_predictions_hold_names_as_data(raced, bare_python, home):
+def test_models_cards_and_predictions_hold_names_as_data(raced, bare_python, tmp_path):
     report, calls = raced.run.report, []
     for name, content in model_files(report, models_folder(raced.id)).items():
         assert re.fullmatch(r"\w+/[\w.]+|README.md", name)
@@ -246,27 +253,27 @@ def test_models_cards_and_predictions_hold_names_as_data(raced, bare_python, hom
                 attributes.get("href", tag) for tag, attributes in fetching(MarkdownIt("gfm-like").render(content))
             ]
             assert [link for link in links if FOREIGN in link or "script" in link] == []
-        path = home / name
+        path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     assert len(calls) == 3
     assert "open" not in set.union(*calls)
     for made in ("decision_tree", "svm"):
-        done = bare_python.run(RUN.format("load.py"), home / made)
+        done = bare_python.run(RUN.format("load.py"), tmp_path / made)
         assert done.returncode == 0, done.stderr
-    assert list(home.rglob(CANARY)) == []
+    assert list(tmp_path.rglob(CANARY)) == []
     cells = [cell for row in csv.reader(io.StringIO(to_csv(report.predictions()))) for cell in row]
     assert [cell for cell in cells if re.match(r"[=@\t\r\n]|[-+](?!\d)", cell)] == []
 
 
-def test_a_script_with_such_names_prints_the_scores(raced, bare_python, home):
-    (home / "race.py").write_text(race_script(raced.run.spec), encoding="utf-8")
-    (home / FILE).write_text(table_csv(raced.run.spec), encoding="utf-8", newline="")
-    done = bare_python.run(RUN.format("race.py"), home)
+def test_a_script_with_such_names_prints_the_scores(raced, bare_python, tmp_path):
+    (tmp_path / "race.py").write_text(race_script(raced.run.spec), encoding="utf-8")
+    (tmp_path / FILE).write_text(table_csv(raced.run.spec), encoding="utf-8", newline="")
+    done = bare_python.run(RUN.format("race.py"), tmp_path)
     assert done.returncode == 0, done.stderr
     accuracy = raced.run.report.finished()["svm"].metrics["accuracy"].value
     assert f"'accuracy': {accuracy:.6f}"[:18] in done.stdout
-    assert list(home.rglob(CANARY)) == []
+    assert list(tmp_path.rglob(CANARY)) == []
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.isidentifier()][:60])
