@@ -42,7 +42,7 @@ def as_it_was(value: Any) -> Any:
 
 def to_csv(frame: pd.DataFrame, **how: Any) -> str:
     """Return a table as CSV; `how` is what `pandas.DataFrame.to_csv` takes besides a place to write to."""
-    safe, how = guarded(frame), {"lineterminator": "\n"} | how
+    safe, how = guarded(frame), dict[str, Any](lineterminator="\n") | how
     if "\r" in (written := safe.to_csv(**how)):  # it begins a new row, but within quotes
         return str(safe.to_csv(quoting=csv.QUOTE_NONNUMERIC, **how))
     return str(written)

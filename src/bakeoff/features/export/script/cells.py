@@ -15,7 +15,8 @@ WIDTH = 100
 
 def script(title: str, words: str, cells: Sequence[Cell]) -> str:
     """Return the cells as one Python file: titles and words as comments."""
-    parts = [docstring(f"{_('{title}.', title=title)}\n\n{_filled(words)}\n"), _imports(cells)]
+    heading = _("{title}.", title=title)
+    parts = [docstring(f"{heading}\n\n{_filled(words)}\n"), _imports(cells)]
     for cell in cells:
         lines = f"# --- {comment(cell.title)} ---", _filled(comment(cell.words), "# "), cell.code.strip("\n")
         parts.append("\n".join(filter(None, lines)))
