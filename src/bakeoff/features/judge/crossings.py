@@ -61,13 +61,16 @@ def crossings(record: Record) -> tuple[Crossing, ...]:
 def compared(record: Record) -> list[tuple[str, str, Gaps, NDArray[np.int64]]]:
     """Return for each pair its lanes, the first's lead by fold and point, and who is decided to be better.
 
-    At each point, from the least, that is 1 for the first, -1 for the second, 0 for neither. Values of a slider that
-    were looked at later say only where curves cross, so that no closer look takes a decision back.
+    A lead is NaN where one has no score. At each point, from the least, the better one is 1 for the first, -1 for the
+    second, 0 for neither. Values of a slider that were looked at later say only where curves cross, so that no closer
+    look takes a decision back.
     """
     coarse = np.array(record.in_order) < record.coarse
     tables = _tables(record)
     pairs = list(itertools.combinations(tables, 2))
-    gaps = [_gaps(tables[first], tables[second], record) for first, second in pairs]
+    gaps = [
+        (tables[first] - tables[second]) * (1 if record.metric.greater_is_better else -1) for first, second in pairs
+    ]
     signs = np.zeros((len(gaps), len(coarse)), dtype=np.int64)
     signs[:, coarse] = _signs([gap[:, coarse] for gap in gaps], record)
     return [(*pair, gap, sign) for pair, gap, sign in zip(pairs, gaps, signs, strict=True)]
@@ -86,29 +89,23 @@ def _tables(record: Record) -> dict[str, Gaps]:
     return {lane: table for lane, table in tables.items() if np.isfinite(table).any()}
 
 
-def _gaps(first: Gaps, second: Gaps, record: Record) -> Gaps:
-    """Return by how much the first is better, on the folds that both have at every number of rows."""
-    gap = (first - second) * (1 if record.metric.greater_is_better else -1)
-    return gap[np.isfinite(gap).all(axis=1)]
-
-
 def _places(record: Record) -> Gaps:
     """Return where each point stands: its value, or the logarithm of its mean number of training rows."""
     if record.plan.question != "rows":
         return np.array([record.points[point] for point in record.in_order], dtype=float)
-    rows = record.frame.groupby("point")["n_train"].mean().to_numpy() if record.fitted else np.empty(0)
-    return np.log(rows)
+    rows = record.frame.groupby("point")["n_train"].mean().reindex(record.in_order)
+    return np.log(rows.to_numpy(dtype=float))
 
 
 def _signs(gaps: Sequence[Gaps], record: Record) -> NDArray[np.int64] | int:
     """Return for each pair and point which is decided to be better: 1 the first, -1 the second, 0 neither."""
-    n_folds = max((len(gap) for gap in gaps), default=0)
-    longer = [np.pad(gap, ((0, n_folds - len(gap)), (0, 0)), constant_values=math.nan) for gap in gaps]
-    columns = [column for gap in longer for column in gap.T]
+    columns = np.concatenate([gap.T for gap in gaps]) if gaps else np.empty((0, record.n_folds))
+    n_folds = np.isfinite(columns).sum(axis=1)
+    columns[2 * n_folds < n_folds.max(initial=0)] = math.nan  # few folds would make the tests of all others blunt
     scores_by_name: dict[str, Gaps] = {str(place): column for place, column in enumerate(columns)}
     pairs = [(name, "") for name in scores_by_name]
     decisions = decide(
-        {**scores_by_name, "": np.zeros(n_folds)},
+        {**scores_by_name, "": np.zeros(record.n_folds)},
         replace(record.metric, greater_is_better=True),
         fold_plan(record),
         rope=0.0,
@@ -123,19 +120,27 @@ def _tested(gap: Gaps, record: Record) -> ResampledComparison:
     return compare_folds(gap, np.zeros(len(gap)), test_share(record), row=row_worth(record, record.metric))
 
 
-def _place(gap: Gaps, places: Gaps, turn: tuple[int, int], record: Record) -> list[float]:
-    """Return where the mean curve of differences last crosses zero between two points, and where else it might."""
-    first, last = turn
-    at = np.linspace(first, last, _STEPS * (last - first) + 1)
-    left = np.minimum(at.astype(int), last - 1)
-    weight = at - left
-    curves = gap[:, left] * (1 - weight) + gap[:, left + 1] * weight
-    means = curves.mean(axis=0)
+def _place(gap: Gaps, places: Gaps, turn: tuple[int, int], record: Record) -> tuple[float, float, float]:
+    """Return where the mean curve of differences last crosses zero between two points, and where else it might.
+
+    The curve of a fold without a score at a point between goes straight on to its next one.
+    """
+    ends = np.array(turn)
+    folds = gap[np.isfinite(gap[:, ends]).all(axis=1)]
+    measured = places[turn[0] : turn[1] + 1]
+    measured = measured[np.isfinite(measured)]
+    steps = np.arange(_STEPS * (len(measured) - 1) + 1) / _STEPS
+    at = np.interp(steps, range(len(measured)), measured)
+    known = [np.isfinite(fold) for fold in folds]
+    curves = np.array([np.interp(at, places[has], fold[has]) for has, fold in zip(known, folds, strict=True)])
+    means, decided = curves.mean(axis=0) if len(folds) else np.zeros(2), np.nanmean(gap[:, ends], axis=0)
+    if len(folds) < 2 or (np.sign(means[[0, -1]]) != np.sign(decided)).any():  # the two points share too few folds
+        share, low, high = decided[0] / (decided[0] - decided[1]), float(measured[0]), float(measured[-1])
+        return low + float(share) * (high - low), low, high
     crossed = int(np.flatnonzero(np.sign(means) != np.sign(means[-1]))[-1])
     step = means[crossed] / (means[crossed] - means[crossed + 1])
     differences = (_tested(curve, record).difference for curve in curves.T)
     open_ = np.flatnonzero([difference.low <= 0 <= difference.high for difference in differences])
     around = [*open_, crossed, crossed + 1]
-    low, high = max(0, min(around) - 1), min(len(at) - 1, max(around) + 1)  # the first places that are ruled out
-    ends = [at[crossed] + step / _STEPS, at[low], at[high]]
-    return [float(place) for place in np.interp(ends, range(len(places)), places)]
+    first, last = max(0, min(around) - 1), min(len(at) - 1, max(around) + 1)  # the first places that are ruled out
+    return float(at[crossed] + step * (at[crossed + 1] - at[crossed])), float(at[first]), float(at[last])

@@ -190,7 +190,16 @@ def _turned(record: Record, crossed: tuple[Crossing, ...] | None) -> str:
     tip = tipping(record, crossed)
     if tip is None:
         return _("One contender alone, so nothing to compare: its score stands on its card.")
-    label, most = record.lanes[tip.leader].label, float(max(record.points))
+    label = record.lanes[tip.leader].label
+    if tip.behind is not None:
+        value, after = tip.behind
+        return _(
+            "With more “{setting}”, {after} overtakes {label}: at {value} it is surely better. {label} is not surely "
+            "better at any smaller value.",
+            label=label,
+            after=record.lanes[after].label,
+            **slider_words(record, Estimate(value, value, value)),
+        )
     if tip.crossing is not None:
         return _(
             "{before} leads up to {value} of “{setting}”; from there {after} leads (95 % interval {low} to {high}).",
@@ -198,7 +207,9 @@ def _turned(record: Record, crossed: tuple[Crossing, ...] | None) -> str:
             after=record.lanes[tip.crossing.after].label,
             **slider_words(record, tip.crossing.at),
         )
-    words = slider_words(record, Estimate(most, most, most))
+    words = slider_words(record, Estimate(tip.most, tip.most, tip.most))
+    if not tip.tested:
+        return _("Too few folds to tell whether “{setting}” changes the winner.", **words)
     if not tip.unsure:
         return _("“{setting}” never changes the winner, up to {value}: {label} leads.", label=label, **words)
     return _(

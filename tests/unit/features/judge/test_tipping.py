@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from bakeoff.errors import SettingError
+from bakeoff.evaluation.resampled import compare_folds
 from bakeoff.features.judge.crossings import crossings
 from bakeoff.features.judge.figures.study import score_bands_spec
 from bakeoff.features.judge.findings import scores, standing
@@ -158,3 +159,117 @@ def test_a_slider_without_effect_on_the_data_is_refused(slider):
     with pytest.raises(SettingError, match="has no effect on Digits"):
         Plan(question="turn", slider=slider).points(BakeoffSpec(dataset="digits"))
     assert Plan(question="turn", slider="label_noise").points(BakeoffSpec(dataset="digits"))[-1] == 0.5
+
+
+SPIRAL = {
+    "keras_mlp": (0.981, 0.85, 0.676, 0.393, 0.38, 0.36, 0.351),
+    "decision_tree": (0.917, 0.905, 0.892, 0.882, 0.875, 0.868, 0.860),
+    "random_forest": (0.93, 0.925, 0.91, 0.90, 0.89, 0.89, 0.88),
+    "svm": (0.45, 0.42, 0.40, 0.39, 0.38, 0.37, 0.36),
+}
+CLOSER = (0.625, 0.75, 0.875)
+
+
+def spiral(means=SPIRAL, seed=0) -> Record:
+    """Return a study whose values around the crossing have been looked at closer, by means at the first seven."""
+    rng, points = np.random.default_rng(seed), (*JUNK, *CLOSER)
+    tables = {name: np.interp(points, JUNK, mean) + noise(rng, 0.02, len(points)) for name, mean in means.items()}
+    one = grown(tables, question="turn", points=points)
+    return replace(one, plan=Plan(question="turn", folds=one.plan.folds, repeats=one.plan.repeats))
+
+
+def stopped(record, kept) -> Record:
+    """Return the study with the scores for whose cells `kept` is true."""
+    return replace(record, fitted=tuple(fitted for fitted in record.fitted if kept(fitted.cell)))
+
+
+@pytest.mark.parametrize("last", [7, 8, 9])
+@pytest.mark.parametrize("folds", [0, 1, 3, 19])
+def test_stopping_amid_the_closer_look_keeps_the_crossing_that_it_began_from(last, folds):
+    whole = spiral()
+    coarse = tipping(stopped(whole, lambda cell: cell.point < 7)).crossing
+    found = tipping(stopped(whole, lambda cell: cell.point < 7 or (cell.fold, cell.point) <= (folds, last))).crossing
+    assert (found.before, found.after) == (coarse.before, coarse.after) == ("keras_mlp", "random_forest")
+    assert found.at.low < found.at.value < found.at.high
+    assert coarse.at.low - 0.1 < found.at.value < coarse.at.high + 0.1
+
+
+def test_a_contender_stopped_early_takes_no_decision_from_the_others():
+    one = stopped(spiral(), lambda cell: cell.lane != "svm" or cell.fold < 3)
+    assert tipping(one).crossing.after == "random_forest"
+    alone = stopped(spiral(), lambda cell: cell.lane != "keras_mlp" or cell.fold < 3)
+    assert tipping(alone).leader == "random_forest"
+    assert tipping(alone).unsure == ("keras_mlp", "decision_tree")
+
+
+def test_two_repeats_are_needed_to_say_that_nobody_overtakes():
+    few = stopped(spiral(), lambda cell: cell.fold < 9)
+    assert summary(few) == "Too few folds to tell whether “Junk features” changes the winner."
+
+
+def test_who_is_surely_better_from_some_value_on_is_named_although_the_lead_before_was_not_sure():
+    level = {"keras_mlp": SPIRAL["keras_mlp"], "random_forest": (0.977, *SPIRAL["random_forest"][1:])}
+    told = summary(spiral(level, seed=1))
+    assert told == (
+        "With more “Junk features”, Random forest overtakes Neural network: at 50 % it is surely better. Neural "
+        "network is not surely better at any smaller value."
+    )
+
+
+def test_the_greatest_value_named_is_one_that_was_fitted():
+    one = stopped(slid([-0.1, -0.1, -0.1, -0.02, 0.0, 0.0, 0.0]), lambda cell: cell.point < 5)
+    assert summary(one).startswith("Up to 200 % of “Junk features” nobody surely overtakes Decision tree.")
+
+
+def denied(record: Record) -> str:
+    """Return what the scores alone deny of a study's sentence, by a test of each pair at each value; empty if nothing.
+
+    Beyond doubt is a lead of which the corrected t-test of the pair alone finds less than one in 100,000.
+    """
+    tip, said = tipping(record), summary(record)
+    if not tip.tested:
+        return ""
+    lead = {}
+    for point, value in enumerate(record.points[:7]):
+        here = scores(record, point=point)
+        for other in record.lanes:
+            both = np.isfinite(here[other]) & np.isfinite(here[tip.leader])
+            if other != tip.leader and both.sum() >= 12:
+                test = compare_folds(here[tip.leader][both], here[other][both], 1 / 5, row=1 / 200)
+                lead[value, other] = np.sign(test.difference.value) * (test.p_value < 1e-5)
+    lost = {value for (value, _other), sign in lead.items() if sign < 0}
+    if "nobody surely overtakes" in said and lost:
+        return f"overtaken at {lost}"
+    if "never changes" in said and (lost or len(lead) < 7 * (len(record.lanes) - 1)):
+        return "not ahead throughout"
+    if tip.behind is not None and any(value < tip.behind[0] for value in lost):
+        return "overtaken before"
+    if tip.crossing is not None and "leads up to" in said:
+        before, after = tip.crossing.at.low, tip.crossing.after
+        if any(value < before for value in lost) or all(lead.get((value, after), -1) >= 0 for value in JUNK):
+            return "overtaken before, or never"
+    return ""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_sentence_is_denied_by_the_scores_wherever_a_study_is_stopped(seed):
+    rng, said = np.random.default_rng(seed), set()
+    lanes = list(SPIRAL)[: rng.integers(2, 5)]
+    moved = {lane: np.clip(np.array(SPIRAL[lane]) + rng.normal(0, 0.1) * (rng.random() < 0.5), 0, 1) for lane in lanes}
+    whole = spiral(moved, seed)
+    for _moment in range(10):
+        end = (int(rng.integers(0, 20)), int(rng.integers(0, 10)))
+        first, closer_too = rng.random() < 0.3, rng.random() < 0.7
+        early, n_early = str(rng.choice(lanes)), int(rng.integers(0, 40))
+        holes = {(int(rng.integers(20)), int(rng.integers(10)), str(rng.choice(lanes))) for _hole in range(5)}
+        value = int(rng.integers(0, 40))
+
+        def kept(cell, end=end, first=first, closer_too=closer_too, early=early, n=n_early, holes=holes, value=value):
+            in_time = (cell.fold, cell.point) <= end if first == (cell.point < 7) else first is False or closer_too
+            gone = (cell.lane == early and cell.fold >= n) or cell.point == value
+            return in_time and not gone and (cell.fold, cell.point, cell.lane) not in holes
+
+        one = stopped(whole, kept)
+        said.add(summary(one))
+        assert not tipping(one) or not denied(one), summary(one)
+    assert said
