@@ -178,7 +178,7 @@ def test_a_race_that_the_server_knows_opens_with_all_its_views_and_a_forgotten_o
     first, *_others, last = app.tabs
     assert (first.label, last.label) == ("Who won?", "Save and export")
     races.clear()
-    assert any("By validation score" in said for said in visible(visit(race=race.id)))
+    assert any("By validation accuracy" in said for said in visible(visit(race=race.id)))
 
 
 def test_a_race_that_the_server_has_forgotten_says_what_is_not_kept_and_can_be_taken_along(visit, store):

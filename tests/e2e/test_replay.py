@@ -19,7 +19,7 @@ def test_a_race_is_replayed_row_by_row_saved_as_an_animation_and_still_there_aft
     stage = page.locator(".st-key-board .stage")
     replayed_to_its_start(stage)
     led = stage.locator(".said").inner_text()
-    assert led.startswith("By validation score")
+    assert led.startswith("By validation accuracy")
     a_row_is_chosen_by_click_and_by_button(stage)
     the_clock_is_dragged(page, stage)
     assert violations(page) == {}
