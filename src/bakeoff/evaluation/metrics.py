@@ -93,6 +93,11 @@ class Metric:
         """True if it scores probabilities, and not answers."""
         return self.summary in ("losses", "areas")
 
+    @property
+    def highest(self) -> float:
+        """Number that no value of it is above: 1 for shares and R², infinite for losses and a program's own metric."""
+        return 1.0 if self.greater_is_better and self.scorer is None else math.inf
+
     def gain(self, value: float) -> float:
         """Return a number that grows as `value` gets better, the least of all for NaN; and from it the value."""
         if math.isnan(value):

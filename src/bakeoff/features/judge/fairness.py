@@ -33,14 +33,17 @@ def verdict(record: Record) -> str:
     pairs, metric = against_themselves(record), record.metric
     if labels := dict.fromkeys(record.lanes[record.lanes[lane].contender].label for lane in handicaps(record)):
         return _("Not a fair fight: settings hold back {labels}.", labels=listed(list(labels)))
-    most = max((pair.difference.high for pair in pairs), default=math.nan)
-    if any(math.isnan(pair.difference.high) for pair in pairs) or math.isnan(most):
+    if not pairs or any(math.isnan(pair.difference.high) for pair in pairs):
         return _("Too few folds to tell whether a setting holds a contender back.")
-    if most <= record.plan.rope:
+    open_ = [pair for pair in pairs if pair.difference.high > record.plan.rope]
+    if not open_:
         return _("No handicap found: each repair gains {most} at most.", most=amount(record.plan.rope, metric))
+    words: dict[str, object] = {"n": len(open_), "all": len(pairs)}
+    if pairs[0].difference.value <= 0:
+        return _("No handicap found. Undecided repairs: {n} of {all}; none gains anything on average.", **words)
+    gain = _in_units(notation.gap(pairs[0].difference, metric), metric)
     return _(
-        "No handicap found, but a repair may gain up to {most}.",
-        most=_in_units(notation.difference(most, metric), metric),
+        "No handicap found. Undecided repairs: {n} of {all}; the best gains {gain} on average.", gain=gain, **words
     )
 
 
@@ -51,7 +54,7 @@ def cost_sentences(record: Record) -> list[str]:
 
 def cost_sentence(record: Record, pair: Decision) -> str:
     """Say what a setting costs its contender or, if that is undecided, what may be and what would decide it."""
-    lead = ahead(pair.difference) if pair.winner == pair.second else pair.difference
+    lead = ahead(pair.difference)
     words = {
         "what": _what(record, pair.first),
         "label": record.lanes[pair.second].label,
@@ -64,7 +67,10 @@ def cost_sentence(record: Record, pair: Decision) -> str:
         return _("{what} helps {label} by {cost} (95 % interval {span}).", **words)
     if pair.outcome == "equivalent":
         return _("{what} costs {label} nothing that matters (95 % interval {span}).", **words)
-    said = _("Undecided: {what} costs {label} {cost} on average; {span} is possible.", **words)
+    if pair.difference.value < 0:
+        said = _("Undecided: {what} helps {label} by {cost} on average; {span} is possible.", **words)
+    else:
+        said = _("Undecided: {what} costs {label} {cost} on average; {span} is possible.", **words)
     return sentences(said, what_would_tell(pair))
 
 

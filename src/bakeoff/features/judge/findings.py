@@ -3,6 +3,7 @@
 import itertools
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -134,12 +135,25 @@ def against_baselines(record: Record, metric: Metric | None = None, point: int =
 def against_themselves(record: Record) -> tuple[Decision, ...]:
     """Compare every repaired lane with its contender as it is set, the largest gain first; the repaired is the first.
 
-    All repairs are one family, so that none is called a gain for having been tried among many.
+    All repairs are one family, so that none is called a gain for having been tried among many. An interval ends where
+    the metric does: a contender with 98 % cannot gain more than 2 points.
     """
     known = _known(record, None, 0)
     pairs = [(name, lane.contender) for name, lane in record.lanes.items() if lane.repaired]
     compared = _decided(record, known, [pair for pair in pairs if known.keys() >= set(pair)], None)
+    compared = tuple(_possible_gain(pair, known, record.metric) for pair in compared)
     return tuple(sorted(compared, key=lambda pair: -pair.difference.value))
+
+
+def _possible_gain(pair: Decision, known: dict[str, NDArray[np.float64]], metric: Metric) -> Decision:
+    """Cut the interval of a repair's gain where no score can be, from the contender's own on the same folds."""
+    both = np.isfinite(known[pair.first]) & np.isfinite(known[pair.second])
+    if not both.any():
+        return pair
+    as_set = metric.gain(float(known[pair.second][both].mean()))
+    ends = sorted(metric.gain(end) - as_set for end in (metric.lowest, metric.highest))
+    low, high = (float(np.clip(end, *ends)) for end in (pair.difference.low, pair.difference.high))
+    return replace(pair, difference=Estimate(pair.difference.value, low, high))
 
 
 def compare_two(record: Record, first: str, second: str) -> Decision:
@@ -189,8 +203,7 @@ def _decided(
 
 def _within(mean: Estimate, metric: Metric) -> Estimate:
     """Cut an interval where no score can be."""
-    highest = 1.0 if metric.greater_is_better else math.inf
-    return Estimate(mean.value, max(mean.low, metric.lowest), min(mean.high, highest))
+    return Estimate(mean.value, max(mean.low, metric.lowest), min(mean.high, metric.highest))
 
 
 def decided(record: Record) -> bool:

@@ -9,6 +9,7 @@ from bakeoff import BakeoffSpec, Plan
 from bakeoff.features.judge.account import account
 from bakeoff.features.judge.fairness import cost_sentence, handicaps, winner, without_handicaps
 from bakeoff.features.judge.findings import against_themselves, scores
+from bakeoff.features.judge.record import Fitted, Record, StudyFit, StudyLane
 from bakeoff.features.judge.study import Study
 from bakeoff.features.judge.summary import summary
 from tests.waiting import PATIENCE
@@ -88,8 +89,8 @@ def test_a_fair_race_says_how_much_a_repair_may_gain(judged):
     (pair,) = against_themselves(record)
     assert "costs Decision tree nothing that matters" in cost_sentence(record, pair)
     strict = replace(record, plan=record.plan.replace("rope", 0))
-    assert summary(strict).startswith("No handicap found, but a repair may gain up to ")
-    assert cost_sentence(strict, against_themselves(strict)[0]).startswith("Undecided: “Max depth” at “900” costs")
+    assert summary(strict).startswith("No handicap found. Undecided repairs: 1 of 1; ")
+    assert cost_sentence(strict, against_themselves(strict)[0]).startswith("Undecided: “Max depth” at “900” ")
 
 
 def test_a_setting_can_help(judged):
@@ -100,3 +101,41 @@ def test_a_setting_can_help(judged):
     said = cost_sentence(record, pair)
     assert said.startswith("“Max depth” at “3” helps Decision tree by 0.")
     assert " in R² (95 % interval " in said
+
+
+def repaired_by(gains, as_set, metric="accuracy", dataset="iris"):
+    """Return a study of one contender whose two repairs gain so much on each fold, from so good a score."""
+    lanes = {"svm": np.zeros(len(gains[0])), "svm+C=1.0": np.array(gains[0]), "svm+all": np.array(gains[1])}
+    spec = BakeoffSpec(dataset=dataset, contenders={"svm": {"C": 3.0}}, rules={"metric": metric})
+    fitted = tuple(
+        Fitted(StudyFit(fold, 0, lane), {metric: float(as_set + gain)}, 80, 20, 0.1, 0.1)
+        for lane, of_folds in lanes.items()
+        for fold, gain in enumerate(of_folds)
+    )
+    named = {lane: StudyLane.of(lane) if "+" in lane else StudyLane(lane, lane) for lane in lanes}
+    done = {lane: replace(one, status="done") for lane, one in named.items()}
+    return Record("s", spec, Plan(question="fair"), done, (None,), {}, len(gains[0]), 5, fitted)
+
+
+WILD = (0.02, -0.9, 0.0, -0.8, 0.02, -0.7, 0.01, -0.9, 0.02, 0.0)
+LITTLE = (0.01, -0.01, 0.02, -0.02, 0.0, 0.02, 0.0, -0.01, 0.01, 0.01)
+
+
+def test_no_gain_is_promised_that_the_metric_cannot_reach():
+    record = repaired_by((LITTLE, WILD), as_set=0.975)
+    assert all(pair.difference.high <= 0.025 + 1e-9 for pair in against_themselves(record))
+    assert summary(record) == "No handicap found. Undecided repairs: 2 of 2; the best gains 0.3 points on average."
+    said = cost_sentence(record, next(pair for pair in against_themselves(record) if pair.first == "svm+all"))
+    assert said.startswith("Undecided: Everything together helps Support vector machine by 32.3 points on average; ")
+    assert "−2.5 to 9" in said
+
+
+def test_a_loss_gains_down_to_zero_and_r2_up_to_one():
+    loss = repaired_by((-np.array(LITTLE), -np.array(WILD)), as_set=0.05, metric="log_loss")
+    assert max(pair.difference.high for pair in against_themselves(loss)) == pytest.approx(0.05)
+    assert min(pair.difference.low for pair in against_themselves(loss)) < -0.6
+    r2 = repaired_by((LITTLE, WILD), as_set=0.9, metric="r2", dataset="diabetes")
+    wild = next(pair for pair in against_themselves(r2) if pair.first == "svm+all").difference
+    assert (wild.high, wild.low < -0.6) == (pytest.approx(0.1), True)
+    error = repaired_by((1000 * np.array(LITTLE), 10_000 * np.array(WILD)), 50_000, metric="rmse", dataset="diabetes")
+    assert max(pair.difference.high for pair in against_themselves(error)) > 3_000
