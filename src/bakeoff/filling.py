@@ -22,10 +22,26 @@ FORMER = {
     },
 }
 """Today's names and sentences by those of stored sentences."""
+COUNTS = frozenset({"n", "all", "total", "shown", "rows", "hits", "most"})
+"""Places of counts, whose thousands are parted; a seed, a year or a port is none."""
 _PARTED_FROM_NOTHING = "年月日"
 """Characters of a date that follow a number."""
 _OPENS, _CLOSES = "（“", "）”，。；：、？"
 """Characters with room of their own inside."""
+
+
+class Count(int):
+    """A whole number that a sentence writes with thousands parted.
+
+    Examples
+    --------
+    >>> f"{Count(999)}, {Count(1500)}, {Count(1500):,}"
+    '999, 1,500, 1,500'
+    """
+
+    def __format__(self, spec: str) -> str:
+        """Return the number as a place of a sentence has it."""
+        return int.__format__(self, spec or ",")
 
 
 @functools.lru_cache(maxsize=4096)

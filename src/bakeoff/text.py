@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from bakeoff.catalogue import catalogue
-from bakeoff.filling import FORMER, apostrophes, filler
+from bakeoff.filling import COUNTS, FORMER, Count, apostrophes, filler
 
 LOCALE = Path(__file__).parent / "locale"
 """Folder of the catalogues."""
@@ -392,5 +392,8 @@ def _said(id: str, plural: str, values: Mapping[str, Any], code: str) -> Sentenc
         return _whole(id, code)
     messages = _catalogue(code)
     pattern = messages.ngettext(id, plural, values["n"]) if plural else messages.gettext(id)
-    shown = {name: _said_again(value, code) for name, value in values.items()}
+    shown = {
+        name: Count(value) if type(value) is int and name in COUNTS else _said_again(value, code)
+        for name, value in values.items()
+    }
     return Sentence(filler(pattern)(shown), id, plural, values, code)

@@ -113,7 +113,7 @@ def test_a_bad_cell_leaves_the_table_on_show_and_says_where_it_is(app):
 
 def test_a_large_table_says_why_it_cannot_be_changed(app):
     pasted(app, "a,b\n" + "".join(f"{n},{n % 2}\n" for n in range(1001)))
-    assert any(one.startswith("Only tables of up to 1000 rows and 50 columns") for one in texts(app.caption))
+    assert any(one.startswith("Only tables of up to 1,000 rows and 50 columns") for one in texts(app.caption))
     assert "bring-save" not in {button.key for button in app.button}
 
 

@@ -189,6 +189,8 @@ class EndedRace:
         What each that was scored on test rows reported, and its score in `metric`; baselines left out.
     failed, stopped, unfinished : tuple of str
         Contenders that failed, that were stopped and could not answer, and that were stopped and could.
+    split : {"random", "time", "group"}
+        How test rows were held out.
     """
 
     metric: Metric
@@ -197,6 +199,7 @@ class EndedRace:
     failed: tuple[str, ...] = ()
     stopped: tuple[str, ...] = ()
     unfinished: tuple[str, ...] = ()
+    split: str = "random"
 
 
 def leaving_out(names: Iterable[str], rules: Rules) -> dict[str, Any]:

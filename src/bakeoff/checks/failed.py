@@ -23,8 +23,8 @@ def find(ended: EndedRace) -> Iterator[Finding]:
         "failed",
         "warning",
         said,
-        _("A race is won against those only that came to their end."),
-        _("The card says why; mend that and race again."),
+        _("Only contenders that finished are compared."),
+        _("The leaderboard says why; fix that and race again."),
         headline=said,
     )
 

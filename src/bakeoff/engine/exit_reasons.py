@@ -101,16 +101,16 @@ def to_error(cause: Cause) -> EngineError:
         case OverTime(limit):
             return TimeLimit(
                 _(
-                    "The job ran longer than its limit of {limit:g} seconds; "
-                    "raise the time limit or make the job smaller.",
+                    "The time limit of {limit:g} seconds was reached. Raise it, or choose fewer rows or a smaller "
+                    "model.",
                     limit=limit,
                 )
             )
         case OverMemory(used, limit):
             return MemoryLimit(
                 _(
-                    "The job used {used:,.0f} MB of memory, more than its limit of {limit:,.0f} MB. Raise the memory "
-                    "limit or make the job smaller.",
+                    "{used:,.0f} MB of memory were used, more than the limit of {limit:,.0f} MB. Raise the memory "
+                    "limit, or choose fewer rows or a smaller model.",
                     used=used / MB,
                     limit=limit / MB,
                 )

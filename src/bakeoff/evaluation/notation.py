@@ -37,7 +37,7 @@ def score(value: float | None, metric: Scale) -> str:
     >>> score(0.10000000000000002, by_name["average_precision"]), score(-0.43, by_name["r2"])
     ('0.100', '−0.430')
     >>> score(0.9999999999999999, by_name["roc_auc"]), score(0.99996, by_name["roc_auc"])
-    ('1.000', '0.99996')
+    ('1.000', '0.9999')
     >>> score(54.31, by_name["rmse"]), score(12345.6, by_name["rmse"]), score(None, by_name["rmse"])
     ('54.3', '12,346', '–')
     """
@@ -135,19 +135,18 @@ def gap(estimate: Estimate, metric: Scale) -> str:
 
 
 def percent(share: float) -> str:
-    """Write a share as a percentage without its sign, to one place; more where that would round to 0 or 100.
+    """Write a share as a percentage without its sign, to one place.
+
+    To more where that would round to 0, and to two, cut, where it would round to 100.
 
     Examples
     --------
-    >>> percent(0.5), percent(0.99996), percent(0.0001), percent(1.0)
-    ('50.0', '99.996', '0.01', '100.0')
+    >>> percent(0.5), percent(0.99997), percent(0.9996), percent(0.0001), percent(1.0)
+    ('50.0', '99.99', '99.96', '0.01', '100.0')
     """
-    shown = 100 * share
-    rest = 100 - shown
-    digits = 1
-    if 1e-9 < rest < 0.05:
-        digits = -math.floor(math.log10(rest))
-    return _fixed(shown, digits)
+    if 1e-9 < 100 - 100 * share < 0.05:
+        return f"{min(99.99, 100 * share):.2f}"
+    return _fixed(100 * share, 1)
 
 
 def probability(share: float) -> str:
@@ -337,11 +336,13 @@ def size(n_bytes: int) -> str:
 
 
 def _number(value: float, metric: Scale) -> str:
-    """Write a number that is no share: three places, fewer the larger it is, three significant ones with a unit."""
-    digits = _digits(value, metric)
+    """Write a number that is no share: three places, fewer the larger it is, three significant ones with a unit.
+
+    A fourth one, cut, where three would round to 1.
+    """
     if not metric.unit and 1e-12 < 1 - value < 0.0005:
-        digits = -math.floor(math.log10(1 - value))
-    return _signed(value, digits)
+        return f"{min(0.9999, value):.4f}"
+    return _signed(value, _digits(value, metric))
 
 
 def _digits(value: float, metric: Scale) -> int:

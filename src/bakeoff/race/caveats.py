@@ -13,7 +13,11 @@ from bakeoff.race.outcome import Result
 
 
 def caveats(
-    results: Mapping[str, Result], findings: Iterable[Finding], task: Task, muted: Collection[str] = ()
+    results: Mapping[str, Result],
+    findings: Iterable[Finding],
+    task: Task,
+    muted: Collection[str] = (),
+    split: str = "random",
 ) -> tuple[Finding, ...]:
     """Return what is wrong with a race that has come to its end.
 
@@ -26,8 +30,10 @@ def caveats(
     task : {"classification", "regression"}
     muted : collection of str
         Codes of checks that somebody has said do not matter.
+    split : {"random", "time", "group"}
+        How test rows were held out.
     """
-    return in_order([*_once_in_a_headline(findings), *look(_ended(results, task), muted).findings])
+    return in_order([*_once_in_a_headline(findings), *look(_ended(results, task, split), muted).findings])
 
 
 def _once_in_a_headline(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -38,7 +44,7 @@ def _once_in_a_headline(findings: Iterable[Finding]) -> Iterator[Finding]:
         said = said or bool(finding.headline)
 
 
-def _ended(results: Mapping[str, Result], task: Task) -> EndedRace:
+def _ended(results: Mapping[str, Result], task: Task, split: str) -> EndedRace:
     metric = basic_metric(task)
     return EndedRace(
         metric,
@@ -55,6 +61,7 @@ def _ended(results: Mapping[str, Result], task: Task) -> EndedRace:
         unfinished=tuple(
             name for name, result in results.items() if result.status == "stopped" and result.outcome is not None
         ),
+        split=split,
     )
 
 

@@ -83,7 +83,7 @@ class FinishedRace:
             seeds={name: answers.of_seeds for name, answers in self.answers.items()},
             missing=[name for name in self.results if name not in self.answers],
             unfinished=unfinished(self.results),
-            caveats=caveats(self.results, self.setting.findings, self.setting.task, self._muted),
+            caveats=caveats(self.results, self.setting.findings, self.setting.task, self._muted, self.spec.rules.split),
             units=self.held_out.units,
         )
 

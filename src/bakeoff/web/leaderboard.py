@@ -44,8 +44,8 @@ _TABLE = Template("""
 {%- endfor %}</tr>
 {%- endfor %}
 {%- for name, result in results.items() if name not in finished %}
-<tr>{{ named(name) }}<td colspan="{{ columns|length or 1 }}" class="bakeoff-note">
-{{- result.message or _("Still racing.") }}</td></tr>
+<tr>{{ named(name) }}<td colspan="{{ columns|length or 1 }}" class="bakeoff-note"><div>
+{{- result.message or _("Still racing.") }}</div></td></tr>
 {%- endfor %}
 </tbody></table></div>
 """)
@@ -82,7 +82,8 @@ _SHORT = Template("""
 {%- endfor %}</tr>
 {%- endfor %}
 {%- for name, result in results.items() if name not in finished %}
-<tr>{{ named(name) }}<td colspan="{{ columns|length + 1 }}" class="bakeoff-note">{{ result.message }}</td></tr>
+<tr>{{ named(name) }}<td colspan="{{ columns|length + 1 }}" class="bakeoff-note"><div>
+{{- result.message }}</div></td></tr>
 {%- endfor %}
 </tbody></table></div>
 """)

@@ -155,10 +155,18 @@ def test_a_contender_that_could_have_gone_on_is_named(name, steps, warned):
     assert [one.startswith(contender(name).label) for one in found] == [True] * warned
 
 
-def gaps(metric="accuracy", **scores):
+def gaps(metric="accuracy", split="random", **scores):
     steps = [Step(1, 1, 0.0, 0.0, train_score=0.5), Step(1, 1, 0.0, 0.0, train_score=1.0)]
     scored = {name: (steps, score) for name, score in scores.items()}
-    return look(EndedRace(metric_named(metric), scored=scored)).findings
+    return look(EndedRace(metric_named(metric), scored=scored, split=split)).findings
+
+
+@pytest.mark.parametrize(("split", "cause"), [("time", "later rows may differ"), ("group", "of other groups")])
+def test_other_times_and_groups_are_not_called_memorising(split, cause):
+    (found,) = gaps(split=split, decision_tree=0.61)
+    assert cause in found.reason
+    assert "memorised" not in found.reason
+    assert "random split" in found.mend
 
 
 def test_who_has_learnt_by_heart_is_named_with_both_numbers():

@@ -13,7 +13,7 @@ from bakeoff.evaluation.notation import count, difference, duration, interval, p
     ("value", "name", "written"),
     [
         (0.98123, "accuracy", "98.1 %"),
-        (0.99995, "accuracy", "99.995 %"),
+        (0.99995, "accuracy", "99.99 %"),
         (0.0002, "accuracy", "0.02 %"),
         (1.0, "balanced_accuracy", "100.0 %"),
         (0.0, "accuracy", "0.0 %"),

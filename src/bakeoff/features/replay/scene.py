@@ -14,7 +14,7 @@ from bakeoff.evaluation.notation import duration
 from bakeoff.features.replay.course import course
 from bakeoff.figures.markers import marker
 from bakeoff.figures.style import class_colour, class_marker
-from bakeoff.race.outcome import Outcome
+from bakeoff.race.outcome import Outcome, status_text
 from bakeoff.race.snapshot import Lane, Run
 from bakeoff.race.stage import SHOWN_PICTURES, Kind, RaceMoment, RaceStage
 from bakeoff.spec import BakeoffSpec
@@ -32,12 +32,15 @@ class Actor:
         Whether it still waits or trains.
     flag : str
         What its flag says once its training is over; empty before.
+    ended : str
+        What became of one that has failed or was stopped; empty of all others.
     """
 
     contender: Contender
     active: bool
     moments: Sequence[RaceMoment]
     flag: str
+    ended: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ def scene_of(run: Run, title: str, *, large: bool = False) -> Scene | None:
     return Scene(
         run.id,
         stage,
-        [Actor(contender(lane.name), lane.active, lane.moments, _flag(lane)) for lane in lanes],
+        [Actor(contender(lane.name), lane.active, lane.moments, _flag(lane), _end_of(lane)) for lane in lanes],
         title=title,
         course="" if run.active else course(run),
         note=seed_note(run),
@@ -147,12 +150,12 @@ def stage_of(run: Run) -> RaceStage | None:
 
 
 def seed_note(run: Run) -> str:
-    """Say whose training is shown where each contender is trained more than once: cards and leaderboard have means."""
+    """Say whose training is shown where each contender is trained more than once: the leaderboard has means."""
     rules = run.spec.rules
     if rules.seeds == 1:
         return ""
     return _(
-        "Shown is the training with seed {seed}; cards and leaderboard have the mean of all {n} seeds.",
+        "Shown is the training with seed {seed}; the leaderboard has the mean of all {n} seeds.",
         seed=rules.seed,
         n=rules.seeds,
     )
@@ -169,6 +172,10 @@ def _flag(lane: Lane) -> str:
         return ""
     time = duration(trained_for(lane.outcome)).replace(" ", "\u00a0")  # where seven share a line
     return _("trained in {time}", time=time) if lane.status == "done" else _("stopped, {time}", time=time)
+
+
+def _end_of(lane: Lane) -> str:
+    return status_text(lane.status) if lane.status in ("failed", "stopped") else ""
 
 
 def expected_stage(spec: BakeoffSpec) -> RaceStage | None:
@@ -206,6 +213,7 @@ def _actor(actor: Actor) -> dict[str, Any]:
         "marker": marker(identity),
         "active": actor.active,
         "flag": actor.flag,
+        "ended": actor.ended,
         "moments": [[moment.step, moment.cpu_seconds, moment.score] for moment in actor.moments],
     }
 

@@ -94,6 +94,7 @@ def rows_table(race: FinishedRace, frame: pd.DataFrame, finished: list[str], key
         shown = rows[texts].join(shown).join(rows.drop(columns=texts))
         columns |= {name: st.column_config.TextColumn(width="large") for name in texts}
     numbers = shown.select_dtypes("number").columns
+    shown = shown.assign(**{name: shown[name].map(_rounded, na_action="ignore") for name in numbers})
     looks = shown.style.format(_number, subset=numbers, na_rep="")  # else each number has six decimals
     looks = _coloured(looks, frame, finished) if race.is_classification else looks
     rows_shown = frame.index.to_numpy()
@@ -114,6 +115,13 @@ def _said(race: FinishedRace, frame: pd.DataFrame, finished: list[str]) -> pd.Da
         return frame
     names = {name: told(name) for name in race.setting.class_names}
     return frame.assign(**{column: frame[column].map(names) for column in ("target", *finished)})
+
+
+def _rounded(value: float) -> float:
+    """Return a number as `_number` writes it: what is copied, or read aloud, has no more digits than one sees."""
+    if not isinstance(value, float | np.floating):
+        return value
+    return float(f"{value:.4g}") if abs(value) < 9999.5 else float(round(value))
 
 
 def _number(value: object) -> str:

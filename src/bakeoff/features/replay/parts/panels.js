@@ -103,7 +103,9 @@ export function write(at, actor, scene, playback) {
   const { text } = scene
   const ended = playback.mode === "still" && !scene.large && !scene.recorded // the leaderboard beside has the numbers
   const score = ended ? null : scoreOf(actor, playback)
-  const early = { live: text.unheard, replay: text.learning, paused: text.learning, still: "" }[playback.mode]
+  const early =
+    (!actor.moments.length && actor.ended) ||
+    { live: text.unheard, replay: text.learning, paused: text.learning, still: "" }[playback.mode]
   const shown = shownOf(actor, playback)
   const note = score === null ? (shown ? "" : early) : text.score.replace("{score}", written(score, scene))
   const home = isHome(actor, playback) // and its flag has the time

@@ -37,7 +37,7 @@ export function counted(scene, moment) {
   if (!moment) return ""
   const answers = rowsOf(scene, moment.answers).subarray(0, imagesOf(scene))
   const n = answers.filter((value, place) => classOf(scene, value) !== scene.target.values[place]).length
-  return scene.text.wrong.replace("{n}", String(n)).replace("{total}", String(answers.length))
+  return fill(scene.text.wrong, { n, total: answers.length })
 }
 
 /** Draw a row's picture in an ink, a pixel of the canvas for each of its own; a row without one is hidden.

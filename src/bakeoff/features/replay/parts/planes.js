@@ -6,6 +6,7 @@ import { element, markerPath, say } from "../../../web/components/kit/dom.js"
 import { enlarge, enlargeClasses, outline, shadeClasses } from "../../../web/components/kit/pixels.js"
 import { same } from "../../../web/components/kit/same.js"
 import { themeOf } from "../../../web/components/kit/theme.js"
+import { fill } from "../../../web/components/kit/words.js"
 import { choose, classOf, createPanels, differs, rowsOf, shownOf, write } from "./panels.js"
 import { percent } from "./playback.js"
 
@@ -275,7 +276,7 @@ export function createPlanes(scene) {
         drawCircle(context, across * size, down * size, radius, { fill: css(mix(ground, ink, differ ? 0.8 : 0.25)) })
       })
     }
-    return now.text.parted_rows.replace("{n}", String(n)).replace("{total}", String(places.length))
+    return fill(now.text.parted_rows, { n, total: places.length })
   }
 
   return { node, paint, pictures: () => [...[...panels.values()].map((one) => one.canvas), parted.canvas] }

@@ -1,5 +1,7 @@
 // Which moment of each contender is on show: live as they come, or once more on one clock that all start on.
 
+import { percent as inPercent, share } from "../../../web/components/kit/numbers.js"
+
 /** @import { Actor, Pace, Playback, Scene } from "./types.d.ts" */
 
 /** How long a moment stays on show while it is live, in ms: at least ten a second, and no blur. */
@@ -174,7 +176,7 @@ export function duration(seconds, text) {
 /** Return a score as people read it, with a true minus, as all else on the page.
  * @type {(score: number, scene: Pick<Scene, "unit" | "text">) => string} */
 export function written(score, { unit, text }) {
-  return unit === "%" ? percent((100 * score).toFixed(1), text) : score.toFixed(3).replace("-", "−")
+  return unit === "%" ? percent(inPercent(score), text) : share(score)
 }
 
 /** Return a number of percent with its sign, which is on the same line.

@@ -20,6 +20,8 @@ export interface Actor {
   marker: string
   active: boolean
   flag: string
+  /** What became of one that has failed or was stopped; empty of all others. */
+  ended: string
   moments: Moment[]
 }
 

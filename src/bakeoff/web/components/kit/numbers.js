@@ -38,8 +38,21 @@ export function loss(value) {
  * @type {(value: number | null, nClasses: number, words: Record<string, string>) => string} */
 export function score(value, nClasses, words) {
   if (value === null || !Number.isFinite(value)) return "–"
-  if (!nClasses) return fixed(value, 3)
-  return fill(words.percent, { number: (100 * value).toFixed(1) })
+  if (!nClasses) return share(value)
+  return fill(words.percent, { number: percent(value) })
+}
+
+/** Return a share as a percentage without its sign, to one place; to a second one, cut, where the first would say 100.
+ * @type {(share: number) => string} */
+export function percent(share) {
+  const rest = 100 * (1 - share)
+  return minus(rest > 1e-9 && rest < 0.05 ? Math.min(99.99, 100 * share).toFixed(2) : (100 * share).toFixed(1))
+}
+
+/** Return R² or another number up to 1, to three places; to a fourth one, cut, where three would say 1.
+ * @type {(value: number) => string} */
+export function share(value) {
+  return value < 1 - 1e-12 && value > 0.9995 ? Math.min(0.9999, value).toFixed(4) : fixed(value, 3)
 }
 
 /** Return a count with its thousands apart.

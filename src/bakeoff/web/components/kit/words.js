@@ -1,5 +1,9 @@
 // Sentences come from the server; here their places are filled.
 
+import { count } from "./numbers.js"
+
+/** Places of counts, whose thousands are parted, as on the server. */
+const COUNTS = new Set(["n", "all", "total", "shown", "rows", "hits", "most"])
 const HAN_OR_BRACKET = /[\u3400-\u9fff（“）”，。；：、？]/
 
 /** Return a sentence with its {places} filled. Between Chinese and Chinese is no blank: one stands in the sentence for
@@ -8,7 +12,8 @@ const HAN_OR_BRACKET = /[\u3400-\u9fff（“）”，。；：、？]/
 export function fill(sentence, values) {
   return sentence.replace(/( ?)\{(\w+)\}( ?)/g, (place, before, name, after, at) => {
     if (!(name in values)) return place
-    const value = String(values[name])
+    const given = values[name]
+    const value = Number.isInteger(given) && COUNTS.has(name) ? count(Number(given)) : String(given)
     const parts = [
       [before, sentence[at - 1], value[0]],
       [after, sentence[at + place.length], value.at(-1)],

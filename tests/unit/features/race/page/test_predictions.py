@@ -42,5 +42,5 @@ def test_an_answer_says_whether_it_is_right_and_how_sure_in_one_notation():
         {"target": ["a", "b", "b"], "svm": ["a", "a", "b"], "svm_confidence": [0.98123, 0.5, 0.99996], "dummy": "a"}
     )
     shown = answer_texts(frame, ["svm", "dummy"])
-    assert shown["svm"].tolist() == ["✓ a, 98.1 %", "✗ a, 50.0 %", "✓ b, 99.996 %"]
+    assert shown["svm"].tolist() == ["✓ a, 98.1 %", "✗ a, 50.0 %", "✓ b, 99.99 %"]
     assert shown["dummy"].tolist() == ["✓ a", "✗ a", "✗ a"]
