@@ -172,6 +172,9 @@ test("times and scores are written as tables write them", () => {
     [written(0.9533, { unit: "%", text }), written(0.6412, { unit: "", text }), written(-0.428, { unit: "", text })],
     ["95.3\u00a0%", "0.641", "−0.428"],
   )
+  const high = [1, 0.99997, 0.9996].map((score) => written(score, { unit: "%", text }))
+  assert.deepEqual(high, ["100.0\u00a0%", "99.99\u00a0%", "99.96\u00a0%"])
+  assert.deepEqual([written(1, { unit: "", text }), written(0.999999995, { unit: "", text })], ["1.000", "0.9999"])
 })
 
 test("what stands beside a picture is a score, or why there is none yet, until the leaderboard has it", () => {
@@ -189,6 +192,9 @@ test("what stands beside a picture is a score, or why there is none yet, until t
   const unseen = new Map([["tree", -1]])
   assert.equal(said(home, { mode: "live", shown: unseen }), "none yet")
   assert.equal(said(tree, { mode: "replay", shown: unseen }), "begins")
+  for (const mode of ["live", "replay", "still"]) {
+    assert.equal(said({ ...home, ended: "failed" }, { mode, shown: unseen }), "failed")
+  }
   const all = new Map([["tree", 2]])
   assert.equal(said(tree, { mode: "replay", shown: all }), "Leads: 70.0\u00a0%")
   assert.equal(

@@ -184,3 +184,13 @@ def test_what_is_made_once_a_language_is_made_in_each():
     with speaking("de"):
         assert (words(), words()) == (["der Baum"], ["der Baum"])
     assert made == ["en", "de"]
+
+
+def test_the_thousands_of_a_count_are_parted_in_each_language_and_no_seed_is_one():
+    words = {"n": 1500, "total": 12_345}
+    assert _("{n} of {total} right", **words) == "1,500 of 12,345 right"
+    assert counted("{n} row", "{n} rows", 1000) == "1,000 rows"
+    with speaking("zh"):
+        assert "1,000" in counted("{n} row", "{n} rows", 1000)
+    assert _("Seed {seed}", seed=1234) == "Seed 1234"
+    assert read(written(_("{n} of {total} right", **words))) == "1,500 of 12,345 right"

@@ -1,7 +1,8 @@
+import numpy as np
 import pandas as pd
 import pytest
 
-from bakeoff.features.race.page.predictions import answer_texts, select
+from bakeoff.features.race.page.predictions import _rounded, answer_texts, select
 
 FRAME = pd.DataFrame(
     {
@@ -44,3 +45,11 @@ def test_an_answer_says_whether_it_is_right_and_how_sure_in_one_notation():
     shown = answer_texts(frame, ["svm", "dummy"])
     assert shown["svm"].tolist() == ["✓ a, 98.1 %", "✗ a, 50.0 %", "✓ b, 99.99 %"]
     assert shown["dummy"].tolist() == ["✓ a", "✗ a", "✗ a"]
+
+
+@pytest.mark.parametrize(
+    ("value", "held"),
+    [(-0.4044489271724939, -0.4044), (np.float32(0.1), 0.1), (206_855.81, 206_856.0), (7, 7), (0.0, 0.0)],
+)
+def test_a_cell_holds_no_more_digits_than_it_shows(value, held):
+    assert _rounded(value) == held
