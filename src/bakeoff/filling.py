@@ -31,16 +31,10 @@ _OPENS, _CLOSES = "（“", "）”，。；：、？"
 
 
 class Count(int):
-    """A whole number that a sentence writes with thousands parted.
-
-    Examples
-    --------
-    >>> f"{Count(999)}, {Count(1500)}, {Count(1500):,}"
-    '999, 1,500, 1,500'
-    """
+    """Whole number whose thousands are parted in a sentence."""
 
     def __format__(self, spec: str) -> str:
-        """Return the number as a place of a sentence has it."""
+        """Return it with its thousands parted, unless the place says how."""
         return int.__format__(self, spec or ",")
 
 

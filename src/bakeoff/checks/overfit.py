@@ -29,6 +29,11 @@ def find(ended: EndedRace) -> Iterator[Finding]:
         )
         for name in gaps
     ]
+    reason = _("They memorised these training rows (overfitting), which does not help with other rows.")
+    mend = _("Make such a contender simpler, regularise it more, or give it more training rows.")
+    if ended.split != "random":
+        reason = _("Later rows, or rows of other groups, may differ. A split by time or by group shows that.")
+        mend = _("Race on a random split as well: a gap that stays there is overfitting.")
     yield Finding(
         "overfit",
         "warning" if max(gaps.values()) > LARGE_GAP else "note",
@@ -37,25 +42,8 @@ def find(ended: EndedRace) -> Iterator[Finding]:
             metric=ended.metric.noun,
             list=clauses(told),
         ),
-        *_advice(ended.split),
-    )
-
-
-def _advice(split: str) -> tuple[str, str]:
-    """Return why the scores differ and what helps, by how test rows were held out."""
-    if split == "time":
-        return (
-            _("The test rows are the latest, and later rows may differ from earlier ones. A split by time shows that."),
-            _("Race on a random split as well: a gap that stays there is overfitting."),
-        )
-    if split == "group":
-        return (
-            _("The test rows are of other groups, which may differ. A split by group shows that."),
-            _("Race on a random split as well: a gap that stays there is overfitting."),
-        )
-    return (
-        _("They memorised these training rows (overfitting), which does not help with other rows."),
-        _("Make such a contender simpler, regularise it more, or give it more training rows."),
+        reason,
+        mend,
     )
 
 

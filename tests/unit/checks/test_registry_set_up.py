@@ -161,10 +161,10 @@ def gaps(metric="accuracy", split="random", **scores):
     return look(EndedRace(metric_named(metric), scored=scored, split=split)).findings
 
 
-@pytest.mark.parametrize(("split", "cause"), [("time", "later rows may differ"), ("group", "of other groups")])
-def test_other_times_and_groups_are_not_called_memorising(split, cause):
+@pytest.mark.parametrize("split", ["time", "group"])
+def test_other_times_and_groups_are_not_called_memorising(split):
     (found,) = gaps(split=split, decision_tree=0.61)
-    assert cause in found.reason
+    assert found.reason.startswith("Later rows, or rows of other groups, may differ.")
     assert "memorised" not in found.reason
     assert "random split" in found.mend
 

@@ -1,7 +1,7 @@
 """Result of a study, in one sentence."""
 
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.decision import LIKELY, Decision, probability
+from bakeoff.evaluation.decision import LIKELY, THRESHOLD, Decision, probability
 from bakeoff.evaluation.significance import ALPHA
 from bakeoff.evaluation.units import FEWEST_UNITS
 from bakeoff.features.judge.best import Best, best_value, written
@@ -207,8 +207,9 @@ def _turned(record: Record, crossed: tuple[Crossing, ...] | None) -> str:
             after=record.lanes[tip.crossing.after].label,
             **slider_words(record, tip.crossing.at),
         )
-    words = slider_words(record, Estimate(tip.most, tip.most, tip.most))
-    if not tip.tested:
+    most = max(float(record.points[fitted.cell.point]) for fitted in record.fitted)
+    words = slider_words(record, Estimate(most, most, most))
+    if not fold_plan(record).levels(int(means(record)["n_folds"].max()), 1 - THRESHOLD):
         return _("Too few folds to tell whether “{setting}” changes the winner.", **words)
     if not tip.unsure:
         return _("“{setting}” never changes the winner, up to {value}: {label} leads.", label=label, **words)

@@ -1,17 +1,13 @@
 """The tipping point of a slider: the value from which on another contender leads."""
 
 import bisect
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.decision import THRESHOLD
-from bakeoff.features.judge.crossings import Crossing, Gaps, compared, crossings
-from bakeoff.features.judge.findings import fold_plan, scores
+from bakeoff.features.judge.crossings import Crossing, compared, crossings
+from bakeoff.features.judge.findings import standing
 from bakeoff.features.judge.plan import CLOSER, COARSE, LOOKS
 from bakeoff.features.judge.record import Record
 from bakeoff.text import _
@@ -27,7 +23,7 @@ class Tipping:
     Attributes
     ----------
     leader : str
-        Lane that scores best on the data as they are, on the folds that it shares with each other one.
+        Lane that scores best on the data as they are, of those with half as many folds as any.
     crossing : Crossing or None
         The first value at which another overtakes it.
     unsure : tuple of str
@@ -35,30 +31,26 @@ class Tipping:
     behind : tuple of (float, str) or None
         The least value at which another is surely better that the leader is better than at no smaller value beyond
         doubt, and this one, if that comes before the crossing.
-    most : float
-        The greatest value that has scores.
-    tested : bool
-        Whether there are folds enough to decide anything.
     """
 
     leader: str
     crossing: Crossing | None
     unsure: tuple[str, ...]
     behind: tuple[float, str] | None
-    most: float
-    tested: bool
 
 
 def tipping(record: Record, crossed: tuple[Crossing, ...] | None = None) -> Tipping | None:
     """Return the effect of a slider on the winner; None without two contenders that have scores."""
     coarse = np.array(record.in_order) < record.coarse
-    pairs = [(first, second, gap, sign[coarse]) for first, second, gap, sign in compared(record)]
+    pairs = [(first, second, sign[coarse]) for first, second, _gap, sign in compared(record)]
     if not pairs:
         return None
-    leader = _leader(record, [pair[:3] for pair in pairs])
+    leads = standing(record).loc[list(dict.fromkeys(lane for pair in pairs for lane in pair[:2]))]
+    leads = leads[(leads["point"] == leads["point"].min()) & (2 * leads["n_folds"] >= leads["n_folds"].max())]
+    leader = str(leads["mean"].idxmax() if record.metric.greater_is_better else leads["mean"].idxmin())
     overtaken = [each for each in (crossings(record) if crossed is None else crossed) if each.before == leader]
-    ahead = {second: sign for first, second, _gap, sign in pairs if first == leader}
-    ahead |= {first: -sign for first, second, _gap, sign in pairs if second == leader}
+    ahead = {second: sign for first, second, sign in pairs if first == leader}
+    ahead |= {first: -sign for first, second, sign in pairs if second == leader}
     unsure = tuple(other for other, sign in ahead.items() if (sign <= 0).any())
     crossing = min(overtaken, key=lambda each: each.at.value, default=None)
     values = [record.points[point] for point in record.in_order if point < record.coarse]
@@ -67,27 +59,7 @@ def tipping(record: Record, crossed: tuple[Crossing, ...] | None = None) -> Tipp
     behind = min(losses, default=None)
     if crossing is not None and behind is not None and crossing.at.value <= behind[0]:
         behind = None
-    folds = max(int(np.isfinite(gap).sum(axis=0).max()) for _first, _second, gap, _sign in pairs)
-    return Tipping(
-        leader,
-        crossing,
-        unsure,
-        behind,
-        most=max(float(record.points[fitted.cell.point]) for fitted in record.fitted),
-        tested=fold_plan(record).levels(folds, 1 - THRESHOLD) > 0,
-    )
-
-
-def _leader(record: Record, pairs: Iterable[tuple[str, str, Gaps]]) -> str:
-    """Return who is ahead of each other one at the least value; of those with half as many folds there as any."""
-    leads: dict[str, list[float]] = defaultdict(list)
-    for first, second, gap in pairs:
-        lead = float(np.nan_to_num(pd.Series(gap[:, 0]).mean()))
-        leads[first].append(lead)
-        leads[second].append(-lead)
-    folds = {lane: np.isfinite(found).sum() for lane, found in scores(record, point=record.in_order[0]).items()}
-    most = max(folds[lane] for lane in leads)
-    return max((lane for lane in leads if 2 * folds[lane] >= most), key=lambda lane: min(leads[lane]))
+    return Tipping(leader, crossing, unsure, behind)
 
 
 def closer(record: Record) -> tuple[float, ...]:

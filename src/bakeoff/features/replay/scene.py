@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders import Contender, contender
-from bakeoff.evaluation.metrics import Metric, basic_metric, deciding
+from bakeoff.evaluation.metrics import basic_metric, deciding
 from bakeoff.evaluation.notation import duration
 from bakeoff.features.replay.course import course
 from bakeoff.figures.markers import marker
@@ -59,8 +59,8 @@ class Scene:
         What else is to be known of what is drawn, written beneath it.
     validated : bool
         Whether scores are of validation rows, and not of training rows.
-    named : bool
-        Whether scores are written with their name, since another metric decides.
+    metric : str
+        Name of the scores in a sentence, if another metric decides.
     large : bool
         Whether type is large, and all of it has to fit on one screen.
     recorded : bytes or None
@@ -74,7 +74,7 @@ class Scene:
     course: str = ""
     note: str = ""
     validated: bool = True
-    named: bool = False
+    metric: str = ""
     large: bool = False
     recorded: bytes | None = None
 
@@ -82,7 +82,9 @@ class Scene:
         """Return the scene for `parts/component.js`, in the language that is spoken now."""
         stage = self.stage
         words = _words() if self.validated else {**_words(), **_words_of_training()}
-        words = words if not self.named else {**words, "score": _named_score(_drawn(stage), self.validated)}
+        if self.metric:
+            named = _("validation {metric} {score}") if self.validated else _("training {metric} {score}")
+            words = {**words, "score": named.replace("{metric}", self.metric)}
         header = {
             "run": f"{self.run} {stage.n_asked} {len(stage.class_names)}",  # what is expected is not yet what is asked
             "title": self.title,
@@ -100,7 +102,7 @@ class Scene:
             "ends": [*stage.x, *stage.y],
             "reach": [stage.low, stage.high],
             "axes": [told(name) for name in stage.axis_names],
-            "unit": _drawn(stage).unit,
+            "unit": basic_metric("regression" if stage.task == "regression" else "classification").unit,
             "actors": [_actor(actor) for actor in self.actors],
             "text": words if self.recorded is None else {**words, **_words_of_a_recording()},
         }
@@ -120,6 +122,8 @@ def scene_of(run: Run, title: str, *, large: bool = False) -> Scene | None:
     lanes = [lane for lane in run.lanes.values() if not contender(lane.name).baseline]
     if stage is None or not lanes:
         return None
+    task = run.spec.dataset.info.task
+    drawn = basic_metric(task)
     return Scene(
         run.id,
         stage,
@@ -128,19 +132,9 @@ def scene_of(run: Run, title: str, *, large: bool = False) -> Scene | None:
         course="" if run.active else course(run),
         note=seed_note(run),
         validated=run.spec.rules.validation_share > 0,
-        named=deciding(run.spec.rules.metric, run.spec.dataset.info.task, run.spec.rules.costs) != _drawn(stage),
+        metric="" if deciding(run.spec.rules.metric, task, run.spec.rules.costs) == drawn else _(drawn.noun),
         large=large,
     )
-
-
-def _drawn(stage: RaceStage) -> Metric:
-    """Return the metric of the scores on a stage."""
-    return basic_metric("regression" if stage.task == "regression" else "classification")
-
-
-def _named_score(metric: Metric, validated: bool) -> str:
-    words = {"metric": _(metric.noun), "score": "{score}"}  # the browser fills in the score
-    return _("validation {metric} {score}", **words) if validated else _("training {metric} {score}", **words)
 
 
 def stage_of(run: Run) -> RaceStage | None:

@@ -198,8 +198,8 @@ def test_a_contender_stopped_early_takes_no_decision_from_the_others():
     one = stopped(spiral(), lambda cell: cell.lane != "svm" or cell.fold < 3)
     assert tipping(one).crossing.after == "random_forest"
     alone = stopped(spiral(), lambda cell: cell.lane != "keras_mlp" or cell.fold < 3)
-    assert tipping(alone).leader == "random_forest"
-    assert tipping(alone).unsure == ("keras_mlp", "decision_tree")
+    assert tipping(alone).leader == standing(alone).drop("keras_mlp")["mean"].idxmax() == "decision_tree"
+    assert set(tipping(alone).unsure) == {"keras_mlp", "random_forest"}
 
 
 def test_two_repeats_are_needed_to_say_that_nobody_overtakes():
@@ -227,7 +227,7 @@ def denied(record: Record) -> str:
     Beyond doubt is a lead of which the corrected t-test of the pair alone finds less than one in 100,000.
     """
     tip, said = tipping(record), summary(record)
-    if not tip.tested:
+    if said.startswith("Too few folds"):
         return ""
     lead = {}
     for point, value in enumerate(record.points[:7]):
