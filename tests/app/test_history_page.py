@@ -171,7 +171,7 @@ def test_one_race_opens_with_its_numbers_and_restores_its_set_up(visit, store, e
 
 
 def test_a_race_that_the_server_knows_opens_with_all_its_views_and_a_forgotten_one_with_its_replay(visit):
-    race = races().start(BakeoffSpec(dataset="moons", contenders=["decision_tree", "svm"]), ME)
+    race = races().start(BakeoffSpec(dataset="moons", contenders=["linear", "svm"]), ME)
     assert race.wait(60)
     assert races().recorder.flush(60)
     app = visit(race=race.id)

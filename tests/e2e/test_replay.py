@@ -19,7 +19,7 @@ def test_a_race_is_replayed_row_by_row_saved_as_an_animation_and_still_there_aft
     stage = page.locator(".st-key-board .stage")
     replayed_to_its_start(stage)
     led = stage.locator(".said").inner_text()
-    assert led.startswith("By validation accuracy")
+    assert led.startswith(("By validation accuracy", "Answers at the end"))  # the latter where a row or two decides
     a_row_is_chosen_by_click_and_by_button(stage)
     the_clock_is_dragged(page, stage)
     assert violations(page) == {}
@@ -86,7 +86,7 @@ def is_an_animation_of(path, led):
         assert frames[0] == frames[-1]
         assert len(set(frames)) > 20
         assert milliseconds <= 20_000
-    assert led in path.read_bytes().decode("utf-8", "ignore")
+    assert led.startswith("Answers") or led in path.read_bytes().decode("utf-8", "ignore")
 
 
 @pytest.mark.nightly

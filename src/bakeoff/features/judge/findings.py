@@ -151,8 +151,8 @@ def _possible_gain(pair: Decision, known: dict[str, NDArray[np.float64]], metric
     if not both.any():
         return pair
     as_set = metric.gain(float(known[pair.second][both].mean()))
-    ends = sorted(metric.gain(end) - as_set for end in (metric.lowest, metric.highest))
-    low, high = (float(np.clip(end, *ends)) for end in (pair.difference.low, pair.difference.high))
+    least, most = sorted(metric.gain(end) - as_set for end in (metric.lowest, metric.highest))
+    low, high = (float(np.clip(end, least, most)) for end in (pair.difference.low, pair.difference.high))
     return replace(pair, difference=Estimate(pair.difference.value, low, high))
 
 

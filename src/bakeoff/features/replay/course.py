@@ -46,7 +46,7 @@ def course(run: Run) -> str:
     rows = run.setting.n_validation or run.setting.n_train if run.setting else math.inf
     level = bool(stretches) and not stretches[-1].name
     named = alone if len(alone) + level <= 3 else alone[-1:]
-    if not alone or min(lead.margin for lead in named) <= FEWEST_ROWS / rows:
+    if not alone or min(lead.margin for lead in named) < (FEWEST_ROWS + 0.5) / rows:
         return ""
     said = _by_score(run, _by_number(alone, stretches[-1].since if level else None))
     between = any(not lead.name and lead.since > named[0].since for lead in stretches[:-1])
