@@ -94,7 +94,7 @@ def _places(record: Record) -> Gaps:
     if record.plan.question != "rows":
         return np.array([record.points[point] for point in record.in_order], dtype=float)
     rows = record.frame.groupby("point")["n_train"].mean().reindex(record.in_order)
-    return np.log(rows.to_numpy(dtype=float))
+    return np.asarray(np.log(rows.to_numpy(dtype=float)))
 
 
 def _signs(gaps: Sequence[Gaps], record: Record) -> NDArray[np.int64] | int:
