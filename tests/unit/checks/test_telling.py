@@ -87,6 +87,18 @@ def test_a_handful_of_rows_of_the_rarer_class_is_too_few_to_tell():
     assert telltale_columns(pd.DataFrame({"y": y}), y, "classification") == ()
 
 
+@pytest.mark.parametrize("n", [80, 120, 300, 1000])
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_number_whose_threshold_is_the_class_is_found_in_tables_of_any_size(n, whole):
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        margin = rng.integers(-20, 20, n) if whole else rng.normal(size=n)
+        X = pd.DataFrame({"margin": margin, "noise": rng.normal(size=n)})
+        assert telltale_columns(X, (margin > 0).astype(int), "classification") == ("margin",)
+        grade = np.digitize(margin, np.quantile(margin, [0.2, 0.5, 0.8]))
+        assert telltale_columns(X, grade, "classification") == ("margin",)
+
+
 def noise(n, k=4):
     return pd.DataFrame(np.random.default_rng(1).normal(size=(n, k)), columns=[f"x{place}" for place in range(k)])
 
