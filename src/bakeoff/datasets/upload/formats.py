@@ -4,7 +4,7 @@ import datetime
 import io
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -181,11 +181,13 @@ def _read_excel(content: bytes, given: Given, bounds: Bounds) -> Raw:
 
 
 def _read_json(content: bytes, given: Given, bounds: Bounds) -> Raw:
-    """Read JSON lines, or one array of objects; what is no JSON at all is a table as text."""
+    """Read JSON lines, one array of objects, or one object around it; what is no JSON at all is a table as text."""
     encoding = given.encoding or encoding_of(content)
     text = decoded(content, encoding)
     try:
-        rows = json.loads(text) if text.lstrip().startswith("[") else _json_lines(text)
+        rows = json.loads(text) if text.lstrip().startswith("[") else _json_rows(text)
+        if isinstance(rows, list):
+            rows = [dict(_flat(row)) if isinstance(row, dict) else row for row in rows]
     except (ValueError, RecursionError) as error:
         if text.lstrip().startswith("["):
             return _read_text(content, given, bounds)
@@ -202,15 +204,36 @@ def _read_json(content: bytes, given: Given, bounds: Bounds) -> Raw:
     return Raw(_typed(frame), Understood(format="json", encoding=encoding))
 
 
-def _json_lines(text: str) -> list[Any]:
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
+def _json_rows(text: str) -> list[Any]:
+    """Return the objects of JSON lines; of one object the longest list of objects in it, or what pandas made of one."""
+    try:
+        whole = json.loads(text)
+    except json.JSONDecodeError:
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+    parts = list(whole.values())
+    if parts and all(isinstance(part, dict) and len(part) < len(parts) for part in parts):
+        return parts
+    columns = [list(part.values()) if isinstance(part, dict) else part for part in parts]
+    if len(parts) > 1 and all(isinstance(one, list) and len(one) == len(columns[0]) for one in columns):
+        return [dict(zip(whole, row, strict=True)) for row in zip(*columns, strict=True)]
+    lists = [value for _name, value in _flat(whole) if isinstance(value, list) and value and isinstance(value[0], dict)]
+    return max(lists, key=len, default=[whole])
+
+
+def _flat(row: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield names and values of an object, those of objects within it as ``person.age``."""
+    for name, value in row.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield before + name, value
 
 
 def _cell(value: Any) -> Any:
-    """Return a JSON value that a column can hold: lists and objects as their text, half characters replaced."""
+    """Return a JSON value that a column can hold: lists as their text, half characters replaced."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
-    if isinstance(value, dict | list):
+    if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
     return float(value) if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2**63 else value
 
