@@ -58,6 +58,11 @@ def dates_rows(name: str, column: "pd.Series[Any]") -> bool:
     )
 
 
+def called_id(name: str) -> bool:
+    """Tell whether a column is called an id, a code or a number of something."""
+    return any(pattern.search(name) for pattern in (_ID_NAME, _CODE_NAME, _NUMBER_NAME))
+
+
 def identifies(name: str, column: "pd.Series[Any]") -> bool:
     """Tell whether a column numbers or names the rows.
 
@@ -68,7 +73,7 @@ def identifies(name: str, column: "pd.Series[Any]") -> bool:
         return False
     if not pd.api.types.is_numeric_dtype(column):
         return True
-    if any(pattern.search(name) for pattern in (_ID_NAME, _CODE_NAME, _NUMBER_NAME)):
+    if called_id(name):
         return True
     numbers = column.to_numpy(dtype=np.float64)
     first = numbers.min()

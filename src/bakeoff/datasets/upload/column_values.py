@@ -7,7 +7,7 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
-from bakeoff.datasets.upload.dates import Dates, as_dates, as_hours, plain_dates
+from bakeoff.datasets.upload.dates import Dates, as_dates, as_hours, dates_in_digits, plain_dates
 from bakeoff.datasets.upload.decisions import Code, FileDecision
 from bakeoff.datasets.upload.gaps import RARE, gaps
 from bakeoff.datasets.upload.numbers import MOSTLY, Mark, Numbers, read_numbers
@@ -83,6 +83,14 @@ class Column:
 
 def read_column(name: str, column: "pd.Series[Any]", how: How) -> Column:
     """Read a column that is called `name`."""
+    read = _read_column(name, column, how)
+    if not how.people or not pd.api.types.is_numeric_dtype(read.values.dtype):
+        return read
+    dates = dates_in_digits(name, read.values)
+    return read if dates is None else replace(read, values=dates)
+
+
+def _read_column(name: str, column: "pd.Series[Any]", how: How) -> Column:
     if isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype(object)
     kind = column.dtype
@@ -90,6 +98,8 @@ def read_column(name: str, column: "pd.Series[Any]", how: How) -> Column:
         return Column(column.astype("boolean").map({True: "True", False: "False"}).astype("str"))
     if pd.api.types.is_datetime64_any_dtype(kind):
         return Column(plain_dates(column))
+    if pd.api.types.is_timedelta64_dtype(kind):
+        return Column(column / pd.Timedelta(hours=1))
     if pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_complex_dtype(kind):
         return Column(_finite(column))
     if kind != "str":

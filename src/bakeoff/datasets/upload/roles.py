@@ -32,6 +32,9 @@ _PARTS = re.compile(rf"(?=({_NO_SPACES}{{2}}))|((?:(?!{_NO_SPACES})[^\W\d_]){{2,
 _NAME_WORDS = {"name", "names", "surname", "firstname", "lastname", "nom", "prénom", "vorname", "nachname", "column"}
 _NAME_SIGNS = re.compile("姓名|名字|名称|氏名|名前")
 
+_ROW_NAMES = re.compile(r"row[._ ]?names?|\.{3}1|__index_level_\d+__|level_0", re.IGNORECASE)
+"""Names that R, readr and pandas give to the column of row names."""
+
 
 class TableColumn(Settings):
     """One column of a table.
@@ -73,14 +76,19 @@ def looked_at(frame: pd.DataFrame) -> tuple[TableColumn, ...]:
         digest = pd.util.hash_pandas_object(column, index=False).to_numpy().tobytes()
         copy_of = seen.setdefault(digest, str(name))
         columns.append(_column(str(name), column, "" if copy_of == name else copy_of))
-    if has_row_names(frame):
-        columns[0] = columns[0].model_copy(update={"role": "identifier", "note": ""})
+    for place in range(row_names(frame)):
+        columns[place] = columns[place].model_copy(update={"role": "identifier", "note": ""})
     return tuple(columns)
 
 
-def has_row_names(frame: pd.DataFrame) -> bool:
-    """Tell whether a table begins with a column that alone has no name, and is different in every row."""
-    return frame.columns[0] == "Column 1" and "Column 2" not in frame.columns and frame.iloc[:, 0].is_unique
+def row_names(frame: pd.DataFrame) -> int:
+    """Return how many columns at the start are row names: called so, or without a name and different in every row."""
+    headed = frame.columns[-1] != f"Column {frame.shape[1]}"
+    for place, name in enumerate(frame.columns):
+        nameless = headed and name == f"Column {place + 1}" and frame.iloc[:, place].is_unique
+        if not (nameless or _ROW_NAMES.fullmatch(name)):
+            return place
+    return 0
 
 
 def guessed_task(target: TableColumn, values: "pd.Series[Any]") -> Task:

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.datasets.identifiers import is_time, words_of
-from bakeoff.datasets.upload.roles import MOST_CLASSES, TableColumn, has_row_names
+from bakeoff.datasets.upload.roles import MOST_CLASSES, TableColumn, row_names
 
 _LIKELY = {
     3: "target label class y outcome response answer result dependent depvar decision décision diagnosis "
@@ -70,7 +70,7 @@ def guessed_target(columns: tuple[TableColumn, ...], frame: pd.DataFrame) -> str
     if "x" in points and len(able) > 2 and "y" in points:
         points["y"] = -1  # a place
     best = max(points.values())
-    by_software = has_row_names(frame) and columns[0].low != "0"  # pandas counts rows from 0, R from 1
+    by_software = row_names(frame) and columns[0].low != "0"  # pandas counts rows from 0, R from 1
     turn = names if by_software and best >= 0 else names[::-1]
     called = [name for name in turn if points[name] == best]
     if best < 1:

@@ -13,7 +13,7 @@ import pandas as pd
 from bakeoff.contenders import contender
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.column_values import as_numbers, written
-from bakeoff.datasets.upload.dates import as_dates, plain_dates
+from bakeoff.datasets.upload.dates import as_dates, dates_in_digits, plain_dates
 from bakeoff.datasets.upload.formats import Raw, read_file
 from bakeoff.datasets.upload.gaps import gaps
 from bakeoff.datasets.upload.limits import Bounds
@@ -122,7 +122,9 @@ def _values(cells: "pd.Series[Any]", column: RawFeature, decimal: Decimal, mark:
     there = cells.dropna()
     if column.kind == "date":
         if not pd.api.types.is_datetime64_any_dtype(cells.dtype):
-            read = as_dates(there)
+            digits = pd.api.types.is_numeric_dtype(cells.dtype)
+            read = dates_in_digits(column.name, there) if digits else None
+            read = as_dates(there.map(written).astype("str")) if read is None else read
             cells = pd.Series(pd.NaT, index=cells.index) if read is None else read.reindex(cells.index)
         dates = plain_dates(cells)
         _refuse(dates.isna(), there.index, column)

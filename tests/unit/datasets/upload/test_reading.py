@@ -1,5 +1,7 @@
 """What is found out about a file, and what becomes of its columns."""
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -58,6 +60,33 @@ def test_the_same_table_comes_out_of_every_kind_of_file(content, understood):
     np.testing.assert_array_equal(data.X["born"], pd.to_datetime(PEOPLE["born"]))
 
 
+ROWS = [{"person": {"age": n, "address": {"town": "AB"[n % 2]}}, "tags": ["x"], "paid": n % 3} for n in range(60)]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        ROWS,
+        {"data": ROWS},
+        {"source": {"name": "a"}, "result": {"total": 60, "rows": ROWS}, "fields": [{"name": "paid"}]},
+        {str(n): row for n, row in enumerate(ROWS)},
+        {name: [row[name] for row in ROWS] for name in ROWS[0]},
+        {name: {str(n): row[name] for n, row in enumerate(ROWS)} for name in ROWS[0]},
+    ],
+    ids=["list", "in an object", "deeper", "by row", "by column", "by column and row"],
+)
+@pytest.mark.parametrize("indent", [None, 2])
+def test_objects_in_json_become_columns_and_a_list_in_an_object_the_rows(made, indent):
+    about = read(json.dumps(made, indent=indent).encode())
+    assert roles(about) == {
+        "person.age": "number",
+        "person.address.town": "category",
+        "tags": "ignore",
+        "paid": "number",
+    }
+    assert about.rows == 60
+
+
 @pytest.mark.parametrize(("encoding", "town"), [("gb18030", "北京市朝阳区"), ("cp1251", "Москва")])
 def test_other_alphabets_are_recognised(encoding, town):
     about = read(csv(PEOPLE.assign(town=town + PEOPLE["town"].str.replace("ö", "o")), encoding=encoding))
@@ -93,6 +122,10 @@ def test_what_is_said_of_a_file_is_not_found_out():
         ("03/04/2024", {}, 4, "day first"),
         ("03/04/2024", {"dates": "month first"}, 3, "month first"),
         ("2024-04-25 13:30", {}, 4, None),
+        ("04/03/2024 01:30 PM", {}, 4, "month first"),
+        ("25/04/2024 01:30 PM", {}, 4, "day first"),
+        ("2024年4月25日 下午1:30", {}, 4, None),
+        ("2024/4/25 下午 1:30", {}, 4, None),
         ("2024-04-25T13:30:00+02:00", {}, 4, None),
     ],
 )
@@ -100,6 +133,19 @@ def test_dates_are_read_in_the_order_that_fits(written, given, month, order):
     about = read(csv(PEOPLE.assign(born=[written] * 119 + [written.replace("2024", "2023")])), **given)
     assert about.understood.dates == order
     assert (load(about).X["born"].dt.month == month).all()
+
+
+def test_a_clock_with_twelve_hours_is_read_to_the_minute():
+    times = ["01/05/2020 12:00 AM", "01/05/2020 12:30 PM", "01/06/2020 1:15 pm"] * 40
+    hours = load(read(csv(PEOPLE.assign(born=times)))).X["born"].iloc[:3]
+    assert hours.astype(str).tolist() == ["2020-01-05 00:00:00", "2020-01-05 12:30:00", "2020-01-06 13:15:00"]
+
+
+def test_durations_of_a_program_are_hours():
+    spent = pd.to_timedelta(np.arange(120) * 30, unit="min")
+    about = read(parquet(PEOPLE.assign(size=spent)))
+    assert about.column("size").role == "number"
+    assert load(about).X["size"].iloc[:3].tolist() == [0, 0.5, 1]
 
 
 def test_numbers_with_parted_thousands_and_a_few_slips_are_numbers():

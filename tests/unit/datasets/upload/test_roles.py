@@ -150,6 +150,19 @@ _RNG = np.random.default_rng(7)
         ("month", [f"{('Jan', 'May', 'Dec')[n % 3]}-{70 + n // 12}" for n in range(_ROWS)], "date"),
         ("quarter", [f"{1950 + n // 4} Q{n % 4 + 1}" for n in range(_ROWS)], "date"),
         ("quarter", [f"{1950 + n // 4}Q{n % 4 + 1}" for n in range(_ROWS)], "date"),
+        ("month", [f"{1980 + n // 12}M{n % 12 + 1:02}" for n in range(_ROWS)], "date"),
+        ("week", [f"{2018 + n // 52}-W{n % 52 + 1:02}" for n in range(_ROWS)], "date"),
+        ("周", [f"{2018 + n // 52}年第{n % 52 + 1}周" for n in range(_ROWS)], "date"),
+        ("logged", [f"{n % 12 + 1:02}/05/2020 {n % 12 + 1}:00 {'AP'[n % 2]}M" for n in range(_ROWS)], "date"),
+        ("opened", [f"{n % 12 + 1}:30 {'ap'[n % 2]}m" for n in range(_ROWS)], "number"),
+        ("sold", pd.date_range("2020-01-05", periods=_ROWS).strftime("%Y%m%d").astype(int), "date"),
+        ("sold", [*pd.date_range("2020-01-05", periods=_ROWS - 1).strftime("%Y%m%d").astype(int), None], "date"),
+        ("student_id", pd.date_range("2020-01-05", periods=_ROWS).strftime("%Y%m%d").astype(int), "identifier"),
+        ("sold", [20200101 + n % 31 for n in range(_ROWS)], "number"),
+        ("sold", _RNG.integers(19_000_000, 21_000_000, _ROWS), "number"),
+        ("timestamp", _RNG.integers(1_500_000_000, 1_700_000_000, _ROWS), "date"),
+        ("timestamp_ms", _RNG.integers(1_500_000_000_000, 1_700_000_000_000, _ROWS), "date"),
+        ("income", _RNG.integers(1_500_000_000, 1_700_000_000, _ROWS), "number"),
         ("finished", [f"{30 + n % 9}:{n % 60:02}:{n % 50:02}" for n in range(_ROWS)], "number"),
         ("no", range(1, 1 + _ROWS), "identifier"),
         ("order", range(10_001, 10_001 + _ROWS), "identifier"),
@@ -166,6 +179,33 @@ _RNG = np.random.default_rng(7)
 def test_a_columns_role_is_guessed_as_a_person_would(name, values, role):
     frame = pd.DataFrame({name: list(values), "size": _RNG.normal(size=_ROWS), "kind": ["a", "b"] * (_ROWS // 2)})
     assert roles(read(csv(frame)))[name] == role
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("rownames", [3 * n + n % 2 for n in range(60)]),
+        ("rownames", [f"Car {'abcde'[n % 5]} number {n}" for n in range(60)]),
+        ("row.names", [n % 30 for n in range(60)]),
+        ("index", [3 * n + n % 2 for n in range(60)]),
+        ("...1", [3 * n + n % 2 for n in range(60)]),
+        ("__index_level_0__", [3 * n + n % 2 for n in range(60)]),
+    ],
+)
+def test_row_names_of_a_program_are_an_identifier_under_each_name_it_gives_them(name, values):
+    frame = pd.DataFrame({name: values, "size": range(60, 0, -1), "kind": ["a", "b"] * 30})
+    assert roles(read(csv(frame)))[name] == "identifier"
+
+
+def test_two_columns_of_row_names_as_pandas_stores_them_are_identifiers():
+    frame = pd.DataFrame({"Unnamed: 0.1": range(60), "Unnamed: 0": [3 * n + n % 2 for n in range(60)]})
+    about = read(csv(frame.assign(size=range(60, 0, -1), kind=["a", "b"] * 30)))
+    assert [column.role for column in about.columns[:2]] == ["identifier", "identifier"]
+
+
+def test_a_measured_index_is_a_number():
+    frame = pd.DataFrame({"index": _RNG.normal(100, 9, 60).round(1), "size": range(60), "kind": ["a", "b"] * 30})
+    assert roles(read(csv(frame)))["index"] == "number"
 
 
 def test_row_names_are_an_identifier_even_if_some_numbers_are_left_out():
