@@ -223,8 +223,14 @@ def test_row_names_are_an_identifier_even_if_some_numbers_are_left_out():
         (("Attrition", "YearsWithCurrManager"), "Attrition"),
         (("是否生还", "舱位"), "是否生还"),
         (("is_fraud", "hour"), "is_fraud"),
-        (("discount", "width"), "width"),
+        (("discount", "depth"), "depth"),
         (("yield", "rain_1", "rain_2"), "yield"),
+        (("Attrition", "MaritalStatus"), "Attrition"),
+        (("colgpa", "hsrank", "female"), "colgpa"),
+        (("income", "married", "tenure"), "income"),
+        (("月销售额", "面积", "员工人数"), "月销售额"),
+        (("是否录取", "学历", "品牌"), "是否录取"),
+        (("血压", "体重", "职业"), "血压"),
     ],
 )
 def test_the_column_to_be_predicted_is_guessed_by_the_words_of_its_name(columns, target):
