@@ -99,7 +99,7 @@ def _read_column(name: str, column: "pd.Series[Any]", how: How) -> Column:
     if pd.api.types.is_datetime64_any_dtype(kind):
         return Column(plain_dates(column))
     if pd.api.types.is_timedelta64_dtype(kind):
-        return Column(column / pd.Timedelta(hours=1))
+        return Column(column.dt.total_seconds() / 3600)
     if pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_complex_dtype(kind):
         return Column(_finite(column))
     if kind != "str":

@@ -117,9 +117,9 @@ def dates_in_digits(name: str, numbers: "pd.Series[Any]") -> "pd.Series[Any] | N
         dates = pd.to_datetime(known.astype(np.int64).astype("str"), format="%Y%m%d", errors="coerce")
         sure = dates.notna().all() and dates.dt.to_period("M").nunique() >= _MONTHS_SEEN
         return plain_dates(dates.reindex(numbers.index)) if sure else None
-    for unit, second in (("s", 1), ("ms", 1000)):
+    for second in (1, 1000):
         if _UNIX_NAME.search(name) and known.between(_UNIX_FIRST * second, _UNIX_LAST * second).all():
-            return plain_dates(pd.to_datetime(numbers, unit=unit))
+            return plain_dates(pd.to_datetime(numbers * (1000 // second), unit="ms"))
     return None
 
 

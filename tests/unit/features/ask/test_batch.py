@@ -49,6 +49,16 @@ def test_numbers_are_answered_by_numbers():
     assert batch(line, b"x\n10\n").numbers == ("Decision tree",)
 
 
+def test_days_in_eight_digits_are_the_dates_that_they_were_when_the_table_was_read():
+    days = pd.date_range("2024-01-01", periods=60)
+    table = Dataset(pd.DataFrame({"sold": days}), np.arange(60.0), "regression", ("sold",), (), "y")
+    subject = fitted(table, "decision_tree")
+    found = [
+        answered(subject, f"sold\n{day}\n{day}\n".encode())["Decision tree"][0] for day in ("20240210", "2024-02-10")
+    ]
+    assert found[0] == found[1] == pytest.approx(40, abs=4)
+
+
 def test_a_class_that_looks_like_a_formula_can_do_no_harm():
     X = np.arange(40.0)[:, None]
     sly = fitted(Dataset(X, (X[:, 0] > 20).astype(np.int64), "classification", ("x",), ("=1+1", "b"), "y"), "dummy")
