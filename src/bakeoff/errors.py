@@ -19,6 +19,10 @@ The message of each is one plain sentence for the person at the page: what is wr
 mend it. Pages and the command line print it as it is.
 """
 
+import logging
+
+_log = logging.getLogger(__name__)
+
 
 class BakeoffError(Exception):
     """Root of every error that Bakeoff raises on purpose."""
@@ -66,3 +70,11 @@ class MemoryLimit(EngineError):
 
 class TimeLimit(EngineError):
     """The job went over its time limit."""
+
+
+def reason(error: Exception, where: str) -> str:
+    """Return an error as a sentence gives it; one that nobody raised on purpose is logged with `where`."""
+    if isinstance(error, BakeoffError):
+        return str(error)
+    _log.error("%s", where, exc_info=error)
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

@@ -2,14 +2,14 @@
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
-from pathlib import Path
 from typing import Any, Self
 
 from bakeoff.checks.base import Check, DoesNotApply
-from bakeoff.errors import SettingError
+from bakeoff.errors import SettingError, reason
 from bakeoff.evaluation.base import Finding
 from bakeoff.text import _, enumerated
 
@@ -44,11 +44,14 @@ class Looked:
 
 @cache
 def checks() -> tuple[Check[Any], ...]:
-    """Return all checks, the gravest first."""
-    names = sorted(module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)]))
-    modules = [importlib.import_module(f"bakeoff.checks.{name}") for name in names]
-    all_checks = [module.CHECK for module in modules if hasattr(module, "CHECK")]
-    return tuple(sorted(all_checks, key=lambda check: -check.gravity))
+    """Return all checks, the gravest first; a module that cannot be imported is left out and logged."""
+    found: list[Check[Any]] = []
+    for module in pkgutil.iter_modules(sys.modules[__package__].__path__):
+        try:
+            found += filter(None, [getattr(importlib.import_module(f"{__package__}.{module.name}"), "CHECK", None)])
+        except Exception as error:  # whatever a module may raise as it is imported
+            reason(error, f"the check {module.name} is left out")
+    return tuple(sorted(found, key=lambda check: -check.gravity))
 
 
 def look(subject: object, muted: Collection[str] = ()) -> Looked:
@@ -69,8 +72,13 @@ def look(subject: object, muted: Collection[str] = ()) -> Looked:
             continue
         try:
             findings = list(check.find(subject))
-        except DoesNotApply as reason:
-            looked.not_applicable.append((check, str(reason)))
+            in_order(findings)  # one that is no finding raises here, not on the page
+        except DoesNotApply as refusal:
+            looked.not_applicable.append((check, str(refusal)))
+            continue
+        except Exception as error:  # whatever a check may raise costs its own line alone
+            why = reason(error, f"the check {check.code} failed")
+            looked.not_applicable.append((check, _("The check failed: {reason}.", reason=why)))
             continue
         looked.findings.extend(findings)
         if not findings:

@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol, Self
 from numpy.typing import ArrayLike, NDArray
 
 from bakeoff.contenders.traits import Cell, Improving, OwnProbabilities, ScriptedRace
-from bakeoff.errors import SettingError
+from bakeoff.errors import SettingError, reason
 from bakeoff.fields import Settings, Task
 from bakeoff.text import _, declare
 
@@ -226,6 +226,14 @@ class Contender:
         made = taking_part(self.build(settings, task, seed))
         return LogTarget(made) if log_target and task == "regression" and not self.baseline else made
 
+    def sizes_of(self, fitted: Any) -> dict[str, int]:
+        """Return the `sizes` of a fitted model; none where counting fails, which is no reason to lose its score."""
+        try:
+            return {noun: int(n) for noun, n in self.sizes(fitted).items()}
+        except Exception as error:
+            reason(error, f"the sizes of the contender {self.name} cannot be counted")
+            return {}
+
     def presets_for(self, task: Task) -> dict[str, Preset]:
         """Return the presets for a task by name, the plain one first."""
         return {"plain": Preset("plain", {})} | {
@@ -280,6 +288,6 @@ class Contender:
     @property
     def missing(self) -> str:
         """Sentence that says what to install first, or empty when it can race."""
-        if not self.package or importlib.util.find_spec(self.package):
+        if not self.package or importlib.util.find_spec(self.package.partition(".")[0]):  # a part of none raises
             return ""
         return _("Not installed: run pip install '.[{extra}]' to race {label}.", extra=self.extra, label=self.label)

@@ -9,11 +9,12 @@ from bisect import insort
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import entry_points
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 from bakeoff.contenders.base import Contender
 from bakeoff.contenders.own import OWN
 from bakeoff.errors import BakeoffError, SettingError
+from bakeoff.fields import Settings, Task
 from bakeoff.refusals import unknown
 from bakeoff.text import _, listed
 
@@ -88,3 +89,18 @@ def _refuse(candidate: Any, name: str, accepted: Sequence[Contender]) -> None:
         raise SettingError(_("its record has the name “{name}”.", name=candidate.name))
     if name in {other.name for other in accepted}:
         raise SettingError(_("another contender has this name."))
+    _try_out(candidate)
+
+
+def _try_out(candidate: Contender) -> None:
+    """Raise if a record cannot answer what pages ask of it before it has raced."""
+    if not issubclass(candidate.hyperparameters, Settings):
+        raise SettingError(_("its hyperparameters must be Settings."))
+    defaults = candidate.hyperparameters()
+    for task in get_args(Task):
+        for preset in candidate.presets_for(task):
+            candidate.preset(preset, task)
+        candidate.seeded(defaults, task)
+    for ask in (candidate.takes_weights, candidate.goes_back):
+        ask(defaults)
+    candidate.step(1)

@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.api.types import is_numeric_dtype
 
 from bakeoff.datasets.base import Dataset, DatasetInfo
 from bakeoff.datasets.registry import dataset
-from bakeoff.errors import DatasetError
+from bakeoff.errors import SettingError, reason
 from bakeoff.png import png_link
 
 _WIDTH, _HEIGHT, _MARGIN = 160, 100, 8
@@ -37,7 +38,10 @@ def thumbnail(name: str, **options: Any) -> str:
     """
     try:
         return _drawn(name, **options)
-    except DatasetError:  # not cached, so that the picture comes once the data has
+    except SettingError:
+        raise
+    except Exception as error:  # not cached, so that the picture comes once the data has
+        reason(error, f"the picture of {name} cannot be drawn")
         return _svg(_empty_tiles())
 
 
@@ -59,7 +63,7 @@ def _svg(content: str) -> str:
 def _scatter(info: DatasetInfo, data: Dataset) -> str:
     """Draw some of the rows as points, one path of dots for each colour."""
     rows = slice(None, None, max(1, len(data.y) // _POINTS))
-    points = _on_canvas(_plane_of(np.asarray(data.X, dtype=np.float64))[rows], equal=info.kind == "plane")
+    points = _on_canvas(_plane_of(_numbers(data))[rows], equal=info.kind == "plane")
     colours = CLASS_COLOURS if data.task == "classification" else _VALUE_COLOURS
     shade = data.y[rows] % len(colours) if data.task == "classification" else _bands(data.y[rows], len(colours))
     return "".join(
@@ -67,6 +71,13 @@ def _scatter(info: DatasetInfo, data: Dataset) -> str:
         for band, colour in enumerate(colours)
         if (shade == band).any()
     )
+
+
+def _numbers(data: Dataset) -> NDArray[np.float64]:
+    """Return the features as numbers: words by the order in which they come, gaps as the mean."""
+    table = data.table.apply(lambda column: column if is_numeric_dtype(column) else pd.factorize(column)[0])
+    filled: NDArray[np.float64] = table.astype(np.float64).fillna(table.mean()).fillna(0.0).to_numpy()
+    return filled
 
 
 def _plane_of(X: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -77,7 +88,7 @@ def _plane_of(X: NDArray[np.float64]) -> NDArray[np.float64]:
     if X.shape[1] == 2:
         return X
     # by numpy, as importing scikit-learn's PCA would take longer than drawing all the pictures
-    scaled = (X - X.mean(axis=0)) / X.std(axis=0)
+    scaled = (X - X.mean(axis=0)) / np.maximum(X.std(axis=0), 1e-300)
     left, strengths, _axes = np.linalg.svd(scaled, full_matrices=False)
     components: NDArray[np.float64] = (left * strengths)[:, :2]
     return components

@@ -88,7 +88,7 @@ class Measurer:
             **_spent(estimator),
             predict_ms_per_1000=timing.median,
             model_bytes=len(pickled),
-            sizes=dict(contender(self.name).sizes(within(estimator))),
+            sizes=contender(self.name).sizes_of(within(estimator)),
             predict_ms_low=timing.low,
             predict_ms_high=timing.high,
             predict_rows=timing.rows,

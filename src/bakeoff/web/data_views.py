@@ -5,7 +5,7 @@ import pyarrow as pa
 import streamlit as st
 
 from bakeoff.datasets import Dataset
-from bakeoff.errors import BakeoffError
+from bakeoff.errors import BakeoffError, reason
 from bakeoff.figures.data import data_figure
 from bakeoff.html import plain
 from bakeoff.preparation.split_keys import groups_of, times_of
@@ -103,8 +103,8 @@ def data_drawing(choice: DatasetChoice, height: int = 430) -> None:
     try:
         with st.spinner(_("Reading the data")):
             figure = _drawn(choice.model_dump_json(), language())
-    except BakeoffError as error:
-        st.error(plain(str(error)))
+    except Exception as error:  # whatever comes of data that a figure was not made for
+        st.error(plain(reason(error, f"{choice.name} cannot be drawn")))
         return
     st.caption(plain(choice.info.summary))
     alt = _("{title}, drawn: {summary}", title=choice.info.title, summary=choice.info.summary)

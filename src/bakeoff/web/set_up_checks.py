@@ -8,7 +8,7 @@ import streamlit as st
 from bakeoff.checks.base import Check, SetUp, Tries
 from bakeoff.checks.registry import Looked, in_order, known, look
 from bakeoff.datasets import Dataset
-from bakeoff.errors import BakeoffError, HistoryError
+from bakeoff.errors import HistoryError, reason
 from bakeoff.evaluation.base import Finding
 from bakeoff.features.history.service import history
 from bakeoff.html import plain
@@ -70,8 +70,8 @@ def _nothing_yet() -> str:
 def _what_was_looked_for(looked: Looked) -> Iterator[str]:
     if looked.nothing:
         yield _("Checked, and not found: {checks}.", checks=_titles(looked.nothing))
-    for check, reason in looked.not_applicable:
-        yield _("Not looked for: {check}. {reason}", check=check.title, reason=reason)
+    for check, why in looked.not_applicable:
+        yield _("Not looked for: {check}. {reason}", check=check.title, reason=why)
     if looked.muted:
         yield _("Left out, as the rules say: {checks}.", checks=_titles(looked.muted))
 
@@ -120,12 +120,13 @@ def _choice(spec: BakeoffSpec, owner: str) -> Looked:
         return Looked()  # the history's page says what is wrong
 
 
-@st.cache_data(max_entries=MOST_SET_UPS, show_spinner=False)
+@st.cache_resource(max_entries=MOST_SET_UPS, show_spinner=False)  # a check may be what no pickle takes
 def _set_up(spec_json: str, folds: int | None) -> Looked:
     spec = BakeoffSpec.model_validate_json(spec_json)
     try:
         return looked_at(loaded(spec.dataset), spec, folds)
-    except BakeoffError:
+    except Exception as error:
+        reason(error, f"{spec.dataset.name} cannot be prepared")
         return Looked()  # the race itself says what is wrong
 
 

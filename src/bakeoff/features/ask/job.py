@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from bakeoff.engine.base import Channel
-from bakeoff.errors import BakeoffError
+from bakeoff.errors import BakeoffError, TrainingError, reason
 from bakeoff.features.ask import messages
 from bakeoff.features.ask.answers import Neighbour, Row
 from bakeoff.features.ask.batch import batch
@@ -19,7 +19,7 @@ from bakeoff.features.ask.messages import AskStart
 from bakeoff.features.ask.subject import Subject
 from bakeoff.features.ask.word_effects import leave_out, list_words
 from bakeoff.matrix import dense
-from bakeoff.text import speaking
+from bakeoff.text import _, speaking
 
 
 def play(start: AskStart, channel: Channel) -> None:
@@ -31,8 +31,11 @@ def play(start: AskStart, channel: Channel) -> None:
             return
         try:
             answer = answered(subject, command.question)
-        except BakeoffError as error:
-            answer = error
+        except MemoryError:
+            raise
+        except Exception as error:  # an explanation of one contender's own may raise anything
+            why = _("This cannot be answered: {reason}.", reason=reason(error, "a question cannot be answered"))
+            answer = error if isinstance(error, BakeoffError) else TrainingError(why)
         channel.emit(messages.Answered(command.number, answer))
 
 

@@ -76,7 +76,7 @@ def fit(request: Request) -> Drawn:
         _score(estimator, points, points.train),
         _score(estimator, points, ~points.train),
         estimator.fit_cpu_seconds_,
-        dict(info.sizes(estimator)),
+        info.sizes_of(estimator),
     )
 
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from bakeoff.errors import reason
 from bakeoff.features.learn.chapter import Chapter
 from bakeoff.refusals import unknown
 from bakeoff.text import _
@@ -17,7 +18,12 @@ from bakeoff.text import _
 def chapters() -> Mapping[str, Chapter]:
     """Return every chapter by name, in their order."""
     here = sys.modules[__package__].__path__
-    records = [importlib.import_module(f"{module.name}.info").CHAPTER for module in _folders(here)]
+    records: list[Chapter] = []
+    for module in _folders(here):
+        try:
+            records.append(importlib.import_module(f"{module.name}.info").CHAPTER)
+        except Exception as error:  # whatever a module may raise as it is imported
+            reason(error, f"the chapter {module.name} is left out")
     return MappingProxyType({record.name: record for record in sorted(records, key=lambda record: record.number)})
 
 

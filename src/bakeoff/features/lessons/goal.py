@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, model_validator
 
 from bakeoff.contenders import contender
-from bakeoff.errors import SettingError
+from bakeoff.errors import SettingError, reason
 from bakeoff.evaluation.metrics import METRICS
 from bakeoff.features.judge.record import TUNED
 from bakeoff.features.lessons.measures import MEASURES
@@ -114,7 +114,11 @@ class Condition(Settings):
 
     def read(self, run: Measured | None) -> float | None:
         """Return what is measured of a `LabMoment`, a `Report` or a `Record`; None as long as it is not known."""
-        return None if run is None else self.declared.read(run, self.of, self.against, self.metric)
+        try:
+            return None if run is None else self.declared.read(run, self.of, self.against, self.metric)
+        except Exception as error:  # then it is not known, and the lesson's page stands
+            reason(error, f"the measure {self.measure} failed")
+            return None
 
     def in_words(self) -> str:
         """Return it as a person reads it."""

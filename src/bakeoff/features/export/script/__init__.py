@@ -7,7 +7,7 @@ from bakeoff.contenders import contender
 from bakeoff.contenders.own import OWN
 from bakeoff.contenders.traits import Cell, ScriptedRace
 from bakeoff.datasets import images
-from bakeoff.errors import SettingError
+from bakeoff.errors import SettingError, reason
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.features.export.script.calibration import calibration_cells, is_calibrated
@@ -92,11 +92,16 @@ def _contender_cells(name: str, spec: BakeoffSpec) -> Iterator[Cell]:
     if info.script is None:
         yield Cell(info.both_names, _left_out(name), "")
         return
-    cells = info.script(info, spec.contenders[name], race)
+    try:
+        cells = list(info.script(info, spec.contenders[name], race))
+    except Exception as error:  # the others' script is as good without it
+        why = reason(error, f"the script of the contender {name} failed")
+        yield Cell(info.both_names, _("{label} is left out: {reason}.", label=info.label, reason=why), "")
+        return
     if len(race.seeds) == 1:
         yield from cells
     else:
-        yield with_seeds(list(cells), race.seeds)
+        yield with_seeds(cells, race.seeds)
 
 
 def _left_out(name: str) -> str:

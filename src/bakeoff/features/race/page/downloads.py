@@ -5,7 +5,7 @@ import re
 import streamlit as st
 
 from bakeoff.datasets import DatasetInfo, brought
-from bakeoff.errors import BakeoffError
+from bakeoff.errors import BakeoffError, reason
 from bakeoff.features.export.formats import Format, formats
 from bakeoff.features.export.packing import Packing
 from bakeoff.features.export.parts.making import making
@@ -44,12 +44,19 @@ def take_home(run: Run) -> None:
             if group == "project":
                 st.text_area(_("Notes to go into it"), max_chars=MOST_NOTES, height=68, key=_NOTES)
             with st.container(horizontal=True):
-                try:
-                    for format in offered:
-                        if format.group == group:
-                            _offer(run, format)
-                except BakeoffError as error:
-                    st.caption(plain(str(error)))
+                said: set[str] = set()
+                for format in [each for each in offered if each.group == group]:
+                    try:
+                        _offer(run, format)
+                    except Exception as error:  # of one format, which costs its own button
+                        why = reason(error, f"the format {format.name} cannot be offered")
+                        said.add(
+                            why
+                            if isinstance(error, BakeoffError)
+                            else _("{label}: {reason}", label=_(format.save), reason=why)
+                        )
+                for why in said:
+                    st.caption(plain(why))
 
 
 def file_stem(info: DatasetInfo) -> str:
