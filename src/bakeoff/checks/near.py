@@ -66,6 +66,7 @@ def near_copies(X: pd.DataFrame, learnt: Rows, test: Rows) -> tuple[int, int]:
     numbers = numbers.iloc[:, some_rows(numbers.shape[1], MOST_COLUMNS)]
     if numbers.shape[1] < FEWEST_NUMBERS or len(known) < 2 * NEIGHBOURS:
         return 0, len(asked)
+    numbers = numbers / numbers.abs().max()  # squares of 1e-200 would be 0, those of 1e200 infinite
     scaled = ((numbers - numbers.mean()) / numbers.std()).fillna(0.0).to_numpy(dtype=np.float64)
 
     distances = _distances(scaled, len(known))

@@ -124,6 +124,7 @@ class Prepared:
         return self.data.target_name
 
 
+LARGEST = 1e150
 _ahead: dict[tuple[Settings, ...], Prepared] = {}
 
 
@@ -350,6 +351,8 @@ def _check_target(data: Dataset, title: str) -> None:
                 row=row,
             )
         )
+    if data.task == "regression":
+        _check_size(data.y, data.target_name, title)
 
 
 def _check_features(X: Any, title: str) -> None:
@@ -363,3 +366,18 @@ def _check_features(X: Any, title: str) -> None:
                     column=name,
                 )
             )
+        _check_size(column, name, title)
+
+
+def _check_size(numbers: Any, name: object, title: str) -> None:
+    """Raise DatasetError for numbers whose squares are 0 or infinite: neither scaling nor distances would be right."""
+    values = numbers[pd.notna(numbers)].astype(np.float64)
+    if len(values) and (abs(values).max() > LARGEST or 0 < values.max() - values.min() < 1 / LARGEST):
+        raise DatasetError(
+            _(
+                "{title}: the numbers in “{column}” are too large or too small to compute with; write them in another "
+                "unit.",
+                title=title,
+                column=name,
+            )
+        )

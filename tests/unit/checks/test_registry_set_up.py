@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from bakeoff.checks.base import EndedRace, SetUp, Tries
+from bakeoff.checks.near import near_copies
 from bakeoff.checks.registry import in_order, look
 from bakeoff.checks.tuned_on_test import MOST_LOOKS
 from bakeoff.contenders import Step, contender
@@ -247,3 +248,13 @@ def test_who_takes_no_weights_and_who_takes_them_twice_is_named():
         ("note", "Nearest-neighbour model takes no row weights: all training rows count alike for it.", {}),
     ]
     assert not any("weights" in one for one in whats(data, contenders=everyone))
+
+
+@pytest.mark.parametrize("unit", [1e-200, 1.0, 1e200])
+def test_near_copies_are_found_in_any_unit(unit):
+    rng = np.random.default_rng(0)
+    learnt = rng.normal(size=(200, 3))
+    table = pd.DataFrame(
+        np.vstack([learnt, learnt[:60] + rng.normal(size=(60, 3)) * 1e-4]) * unit, columns=["a", "b", "c"]
+    )
+    assert near_copies(table, np.arange(200), np.arange(200, 260)) == (60, 60)

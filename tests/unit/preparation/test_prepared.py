@@ -359,3 +359,15 @@ def test_all_of_mnist_is_scaled_as_scikit_learn_does_it_in_one_go():
     np.testing.assert_allclose(scaler.mean_, raw.mean(axis=0), atol=1e-4)
     spread = raw.std(axis=0)
     np.testing.assert_allclose(scaler.scale_, np.where(spread > 0, spread, 1), rtol=1e-4)
+
+
+@pytest.mark.parametrize("unit", [1e-200, 1e200])
+@pytest.mark.parametrize("which", ["feature", "target"])
+def test_numbers_that_cannot_be_squared_are_refused_with_the_mend(unit, which):
+    values = np.linspace(1.0, 2.0, 40)
+    frame = pd.DataFrame({"a": values, "b": values[::-1]})
+    frame["a"] *= unit if which == "feature" else 1.0
+    data = Dataset(frame, values * (unit if which == "target" else 1.0), "regression", ("a", "b"), (), "c")
+    name = "a" if which == "feature" else "c"
+    with pytest.raises(DatasetError, match=f"Mine: the numbers in “{name}” are too large or too small"):
+        prepare_dataset(data, Rules(), "Mine")
