@@ -61,6 +61,15 @@ class Settings(BaseModel):
             != (getattr(start, name) if start else field.get_default(call_default_factory=True))
         }
 
+    def foreign(self, task: Task) -> list["Knob"]:
+        """Return the changed settings that are for the other task alone."""
+        changed = [(knob, getattr(self, knob.name)) for knob in knobs(type(self)) if knob.name in self.changed()]
+        return [knob for knob, value in changed if task != (knob.task or knob.option_tasks.get(value, task))]
+
+    def for_task(self, task: Task) -> Self:
+        """Return the settings with those that are for the other task alone at their defaults."""
+        return self.model_copy(update={knob.name: knob.default for knob in self.foreign(task)})
+
 
 def setting(
     default: Any,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from bakeoff.contenders import contender, contenders
 from bakeoff.fields import Settings, read, to_text, write
 from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
 
 VERSION = {"v": "2"}
 """Parameter of a link with today's defaults."""
@@ -67,7 +68,12 @@ def from_query(query: Mapping[str, str]) -> tuple[BakeoffSpec, tuple[str, ...]]:
         One sentence for each parameter that was not taken.
     """
     # The data set and the contenders come first: the other paths are read within them.
-    return read(BakeoffSpec(), by_todays_defaults(query), first=("dataset", "contenders"))
+    spec, notes = read(BakeoffSpec(), by_todays_defaults(query), first=("dataset", "contenders"))
+    left_out = [
+        _("The link says {path}={value}, which was left out. {reason}", path=path, value=query[path], reason=reason)
+        for path, reason in spec.of_other_task().items()
+    ]
+    return spec.of_its_task() if left_out else spec, (*notes, *left_out)
 
 
 def by_todays_defaults(query: Mapping[str, str]) -> dict[str, str]:

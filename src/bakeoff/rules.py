@@ -1,7 +1,7 @@
 """Rules for every contender of a race alike: the split of rows, the deciding metric, the limits of training."""
 
 import math
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
@@ -203,10 +203,6 @@ class Rules(Settings):
         help="Elapsed time of each contender, including its start-up and all its seeds. A contender that takes "
         "longer is stopped. One that learns in steps gets its score at that moment.",
     )
-
-    def for_task(self, task: Task) -> Self:
-        """Return the rules for data of this task: a metric of the other is given up for the usual one."""
-        return self if self.metric in metrics_of(task) else self.model_copy(update={"metric": "auto"})
 
 
 def metrics_of(task: Task) -> dict[str, str]:

@@ -188,23 +188,46 @@ class BakeoffSpec(Settings):
     def on(self, choice: DatasetChoice | Mapping[str, Any]) -> Self:
         """Return the spec on other data, whose columns and rows are all used, and split at random.
 
-        A metric of the other task is given up.
+        Settings of the other task are given up, such as its metrics.
         """
         named = DatasetChoice.parse(dict(choice), _("data set"))
         if named.name == self.dataset.name and named.options == self.dataset.options:
             return self
         kept = {name: value for name, value in self.rules.model_dump().items() if name not in OF_THE_DATA}
-        return self.with_parts(dataset=named, rules=Rules.parse(kept).for_task(named.info.task))
+        rules, transform = Rules.parse(kept).for_task(named.info.task), self.transform.for_task(named.info.task)
+        return self.with_parts(dataset=named, rules=rules, transform=transform)
+
+    def of_other_task(self) -> dict[str, str]:
+        """Return why a rule or a transform is not for the task of these data, by its path."""
+        info, reasons = self.dataset.info, {}
+        for group, settings in (("rules", self.rules), ("transform", self.transform)):
+            for knob in settings.foreign(info.task):
+                words = {"path": f"{group}.{knob.name}", "label": _(knob.label), "title": info.title}
+                reasons[words["path"]] = (
+                    _("“{label}” is for numbers, and the target of {title} is a class; leave {path} out.", **words)
+                    if info.task == "classification"
+                    else _(
+                        "“{label}” is for classes, and the target of {title} is a number; leave {path} out.", **words
+                    )
+                )
+        return reasons
+
+    def of_its_task(self) -> Self:
+        """Return the spec without what is `of_other_task`."""
+        task = self.dataset.info.task
+        return self.with_parts(rules=self.rules.for_task(task), transform=self.transform.for_task(task))
 
     def with_parts(self, **parts: Any) -> Self:
         """Return the spec with other `dataset`, `contenders`, `rules` or `transform`; raises SettingError.
 
-        With a data set alone, a metric of the other task is given up.
+        With a data set, rules and transforms of the other task are given up.
         """
         now = {name: getattr(self, name) for name in ("dataset", "contenders", "rules", "transform")} | parts
-        if "dataset" in parts and "rules" not in parts and self.rules.metric != "auto":
-            now["dataset"] = _settings(DatasetChoice, parts["dataset"], _("data set"))
-            now["rules"] = self.rules.for_task(now["dataset"].info.task)
+        if "dataset" in parts:
+            named = {"name": parts["dataset"]} if isinstance(parts["dataset"], str) else parts["dataset"]
+            now["dataset"] = _settings(DatasetChoice, named, _("data set"))
+            for group in {"rules", "transform"} - parts.keys():
+                now[group] = now[group].for_task(now["dataset"].info.task)
         return type(self)(**now)
 
     def for_own_table(self) -> Self:

@@ -103,3 +103,14 @@ def test_of_a_link_without_end_the_beginning_counts():
     assert spec.dataset.name == "iris"
     assert len(notes) == 500
     assert notes[-1] == "The link says more than 500 things; the rest were left out."
+
+
+def test_what_is_for_the_other_task_alone_is_left_out_of_an_old_link_and_told():
+    query = {"dataset": "diabetes", "rules.class_weight": "balanced", "transform.smote": "true", "rules.seed": "3"}
+    spec, notes = from_query(query)
+    assert spec.dataset.name == "diabetes"
+    assert (spec.rules.changed(), spec.transform.changed()) == ({"seed": 3}, {})
+    assert [note.partition(",")[0] for note in notes] == [
+        "The link says rules.class_weight=balanced",
+        "The link says transform.smote=true",
+    ]

@@ -11,6 +11,7 @@ from bakeoff.datasets import dataset, datasets
 from bakeoff.errors import SettingError
 from bakeoff.fields import Knob, Settings, Task, knobs, to_text
 from bakeoff.link import from_query
+from bakeoff.race.race import check
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec, DatasetChoice
 
@@ -322,3 +323,24 @@ def test_data_are_described_as_large_as_their_options_say():
     info = BakeoffSpec(dataset={"name": "spiral", "options": {"rows": 2000, "classes": 3}}).dataset.info
     assert (info.rows, info.classes) == (2000, 3)
     assert BakeoffSpec(dataset="spiral").dataset.info is dataset("spiral")
+
+
+@pytest.mark.parametrize(
+    ("dataset", "part", "path"),
+    [
+        ("iris", {"rules": {"log_target": True}}, "rules.log_target"),
+        ("diabetes", {"rules": {"class_weight": "balanced"}}, "rules.class_weight"),
+        ("diabetes", {"rules": {"calibration": "all"}}, "rules.calibration"),
+        ("diabetes", {"rules": {"costs": "0,1; 1,0"}}, "rules.costs"),
+        ("diabetes", {"transform": {"smote": True}}, "transform.smote"),
+    ],
+)
+def test_a_setting_of_the_other_task_is_refused_by_a_race_and_given_up_on_other_data(dataset, part, path):
+    spec = BakeoffSpec(dataset=dataset, contenders=["dummy"], **part)
+    with pytest.raises(SettingError, match=f"the target of {spec.dataset.info.title} is a .*; leave {path} out"):
+        check(spec)
+    assert spec.of_its_task() == BakeoffSpec(dataset=dataset, contenders=["dummy"])
+    other = "diabetes" if dataset == "iris" else "iris"
+    there = BakeoffSpec(dataset=other, contenders=["dummy"], **part)
+    assert there.of_other_task() == {}
+    assert there.with_parts(dataset=dataset).of_other_task() == there.replace("dataset", dataset).of_other_task() == {}

@@ -33,6 +33,9 @@ Scorer = Callable[[NDArray[Any], NDArray[Any]], float]
 
 def check_scorer(scorer: object, seeds: int) -> None:
     """Raise SettingError if it is no function, or cannot decide a race of so many seeds."""
+    if isinstance(scorer, str):
+        way = f'rules={{"metric": "{scorer}"}}'
+        raise SettingError(_("“{name}” is a name, not a function; let it decide by {way}.", name=scorer, way=way))
     if not callable(scorer):
         raise SettingError(_("A metric of your own must be a function of the truth and the answers."))
     if seeds > 1:
@@ -55,7 +58,13 @@ def own_metric(scorer: Scorer, task: Task, class_names: Sequence[str]) -> Metric
             return float(scorer(*parts))
         except Exception as error:
             raise SettingError(
-                _("“{name}” cannot score {n} rows: {reason}.", name=name, n=len(target), reason=error)
+                _(
+                    "“{name}” cannot score {n} rows: {reason}; it must return one number for the truth and the "
+                    "answers.",
+                    name=name,
+                    n=len(target),
+                    reason=error,
+                )
             ) from error
 
     label = verbatim(name)

@@ -3,8 +3,11 @@
 import contextlib
 import itertools
 import threading
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from bakeoff.contenders import Step, contender
 from bakeoff.contenders.own import OwnEstimator
@@ -12,8 +15,9 @@ from bakeoff.engine.base import Engine, Event, Failed, Finished, Job, Limits, Me
 from bakeoff.engine.handle import JobHandle, new_id
 from bakeoff.errors import EngineError, NotInstalledError, SettingError
 from bakeoff.evaluation.base import Finding
-from bakeoff.evaluation.own_scorer import Scorer, check_scorer
+from bakeoff.evaluation.own_scorer import Scorer, check_scorer, own_metric
 from bakeoff.preparation.split_keys import groups_of, learnt_from, times_of
+from bakeoff.preparation.splits import split
 from bakeoff.race.engines import local_engine
 from bakeoff.race.messages import AlreadyLookedAt, EndEarly, LookedAt, RaceEntry, Scoring
 from bakeoff.race.models import begin
@@ -22,6 +26,7 @@ from bakeoff.race.report import Report
 from bakeoff.race.snapshot import DATA, Run, advance, asked_to_end
 from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
 from bakeoff.transform import smote_missing
 
 PATIENCE_SECONDS = 1.0
@@ -247,6 +252,8 @@ def patience(steps: Sequence[Step]) -> float:
 
 def check(spec: BakeoffSpec) -> None:
     """Raise one sentence if the spec is well-formed but can not be raced here."""
+    if foreign := spec.of_other_task():
+        raise SettingError(next(iter(foreign.values())))
     for name, settings in spec.contenders.items():
         if contender(name).missing:
             raise NotInstalledError(contender(name).missing)
@@ -265,6 +272,18 @@ def check_columns(spec: BakeoffSpec) -> None:
         data, title = choice.info.load(choice.options), choice.info.title
         for look in (groups_of, times_of, learnt_from):
             look(data, rules, title)
+
+
+def _try_metric(metric: Scorer, spec: BakeoffSpec) -> None:
+    """Raise SettingError if a metric of one's own fails on the test rows, here with other rows' answers."""
+    check_scorer(metric, spec.rules.seeds)
+    info = spec.dataset.info
+    if info.present():
+        data = info.load(spec.dataset.options)
+        truth = data.y[split(data, spec.rules, info.title).test]
+        score = own_metric(metric, data.task, data.class_names).scorer
+        if score is not None:
+            score(truth, np.roll(truth, 1))
 
 
 def run(
@@ -287,7 +306,8 @@ def run(
     keep_models : bool
         Whether the fitted contenders are kept, see `bakeoff.race.models`.
     metric : callable, optional
-        A metric of your own that decides, ``metric(truth, answers)``, more being better; see `Report.decided_by`.
+        A metric of your own that decides, ``metric(truth, answers)``, more being better; see `Report.decided_by`. It is
+        tried before the race. If it fails after it all the same, a warning says so, and the spec's metric decides.
 
     Raises
     ------
@@ -295,17 +315,23 @@ def run(
         One sentence, if the race can not be run at all. A contender that fails does not raise: its
         result says so.
     """
-    if metric is not None:
-        check_scorer(metric, spec.rules.seeds)
-    if engine is None:
-        with contextlib.closing(local_engine(names=spec.contenders)) as own:
-            return run(spec, own, on_change, keep_models=keep_models, metric=metric)
     check_columns(spec)
-    race = Race(spec, engine, on_change, keep_models=keep_models)
+    if metric is not None:
+        check(spec)
+        _try_metric(metric, spec)
+    own = contextlib.nullcontext(engine) if engine else contextlib.closing(local_engine(names=spec.contenders))
+    with own as running:
+        race = Race(spec, running, on_change, keep_models=keep_models)
+        try:
+            race.wait()
+        except KeyboardInterrupt:
+            race.stop(now=True)
+            race.wait(5)
+            raise
+    report = race.run.report
     try:
-        race.wait()
-    except KeyboardInterrupt:
-        race.stop(now=True)
-        race.wait(5)
-        raise
-    return race.run.report if metric is None else race.run.report.decided_by(metric)
+        return report if metric is None else report.decided_by(metric)
+    except SettingError as error:  # the race is worth more than this metric
+        instead = _("{reason} The report is decided by {metric} instead.", reason=error, metric=_(report.metric.noun))
+        warnings.warn(instead, RuntimeWarning, stacklevel=2)
+        return report

@@ -94,7 +94,7 @@ class RaceDraft:
     def replace(self, spec: BakeoffSpec) -> None:
         """Start anew from another spec, but never on data that are somebody else's."""
         theirs = is_foreign(spec, visitor().owner)
-        self.spec = spec.with_parts(dataset=DatasetChoice()) if theirs else spec
+        self.spec = (spec.with_parts(dataset=DatasetChoice()) if theirs else spec).of_its_task()
         self.generation += 1
         self.problems.clear()
         self.notes = (_instead(not_yours(), self.spec),) if theirs else ()

@@ -125,8 +125,31 @@ def test_numbers_are_scored_as_they_are(engine):
 
 def test_what_cannot_decide_is_refused_in_a_sentence(engine):
     with pytest.raises(SettingError, match="must be a function of the truth and the answers"):
+        check_scorer(3, 1)
+    with pytest.raises(SettingError, match='“accuracy” is a name, .* rules={"metric": "accuracy"}'):
         check_scorer("accuracy", 1)
     with pytest.raises(SettingError, match=r"takes one seed; set rules\.seeds to 1"):
         run(BakeoffSpec(dataset="iris", contenders=["dummy"], rules={"seeds": 2}), engine, metric=accuracy_score)
     with pytest.raises(SettingError, match="“mean_absolute_error” cannot score 38 rows"):
         run(BakeoffSpec(dataset="iris", contenders=["dummy"]), engine, metric=mean_absolute_error)
+
+
+@pytest.mark.parametrize("scorer", [lambda _truth, _said: 1 / 0, lambda truth, said: truth == said, lambda truth: 1.0])
+def test_a_scorer_that_fails_is_refused_before_anybody_trains(engine, scorer):
+    seen = []
+    with pytest.raises(SettingError, match=r"cannot score 38 rows: .*; it must return one number"):
+        run(BakeoffSpec(dataset="iris", contenders=["dummy"]), engine, seen.append, metric=scorer)
+    assert seen == []
+
+
+def test_a_scorer_that_fails_after_the_race_leaves_its_report(engine):
+    calls = []
+
+    def once(truth, said):
+        calls.append(len(truth))
+        return 1.0 if len(calls) == 1 else 1 / 0
+
+    with pytest.warns(RuntimeWarning, match=r"division by zero.*The report is decided by accuracy instead\."):
+        report = run(BakeoffSpec(dataset="iris", contenders=["dummy"]), engine, metric=once)
+    assert report.metric.name == "accuracy"
+    assert list(report.finished()) == ["dummy"]

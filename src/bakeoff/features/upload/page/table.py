@@ -11,7 +11,7 @@ from bakeoff.datasets.upload.reading import as_frame
 from bakeoff.datasets.upload.roles import FEATURES
 from bakeoff.datasets.upload.source import as_dataset, options_of
 from bakeoff.datasets.upload.store import About
-from bakeoff.errors import BakeoffError
+from bakeoff.errors import BakeoffError, reason
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.notation import count
 from bakeoff.features.upload.page.by_hand import changed
@@ -258,7 +258,8 @@ def _found(table: str, about_json: str, spec_json: str) -> tuple[Finding, ...]:
     try:
         data = as_dataset(About.model_validate_json(about_json), store.rows(table))
         return in_order(looked_at(data, BakeoffSpec.model_validate_json(spec_json)).findings)
-    except BakeoffError:
+    except Exception as error:
+        reason(error, "an uploaded table cannot be prepared")
         return ()  # pressing the button that leads to the race says what is wrong
 
 
@@ -288,4 +289,4 @@ def ruled(opened: OpenTable, spec: BakeoffSpec) -> BakeoffSpec:
     """Return a race's spec with the rules that mend what would spoil it."""
     for path, value in opened.rules.items():
         spec = spec.replace(path, value)
-    return spec
+    return spec.of_its_task()  # since a rule was set, another column may have become the target
