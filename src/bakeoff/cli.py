@@ -361,7 +361,7 @@ def _contenders(parsed: argparse.Namespace) -> int:
         schemas = {name: record.hyperparameters.model_json_schema() for name, record in contenders().items()}
         print(json.dumps(schemas, indent=2, default=str))
         return 0
-    rows = [(info.name, info.both_names, told(info.missing) or _(info.summary)) for info in contenders().values()]
+    rows = [(info.name, _(info.label), told(info.missing) or _(info.summary)) for info in contenders().values()]
     print_list((_("Name"), _("Label"), _("What it is")), rows)
     return 0
 

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
@@ -89,19 +90,15 @@ def leaderboard_table(report: Report) -> Table:
     from bakeoff.features.export.leaderboard import columns  # takes longer than most commands
 
     metric, known = report.metric, {column.name: column.cells for column in columns(report)}
-    table = Table(title=_("Leaderboard on the test part"))
-    headings = (
-        _("Contender"),
-        _("Rank"),
-        _(metric.label),
-        _("95 % interval"),
-        *(_(cost.label) for cost in _COSTS),
-        _("Status"),
-    )
+    # so narrow that a line of 80 characters has room for a row
+    table = Table(title=_("Leaderboard on the test part"), box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
+    all_done = {_state(result) for result in report.results.values()} == {status_text("done")}
+    numbers = (_(metric.label), _("95 % interval"), *(_(cost.label) for cost in _COSTS))
+    headings = (_("Contender"), _("Rank"), *numbers, *(() if all_done else (_("Status"),)))
     for heading in headings:
         # Chinese has no spaces to break at, and would be cut off
-        side: Literal["left", "right"] = "left" if heading in (*headings[:2], headings[-1]) else "right"
-        table.add_column(heading, justify=side, overflow="fold")
+        side: Literal["left", "right"] = "right" if heading in numbers else "left"
+        table.add_column(heading, justify=side, overflow="fold", max_width=10 if heading in numbers[2:] else None)
     for name in report.to_frame().index:
         result = report.results[name]
         label = _(contender(name).label)
@@ -110,8 +107,10 @@ def leaderboard_table(report: Report) -> Table:
             continue
         number, ends = known[metric.name][name]
         spent = [known[cost.name][name][0] for cost in _COSTS]
-        place = rank_words.standing(report.verdict, name, most=1) if report.verdict else ""
-        table.add_row(label, place, number, ends or UNKNOWN, *spent, _state(result))
+        place = rank_words.place(report.verdict, name) if report.verdict else ""
+        if report.verdict and place == UNKNOWN:  # perhaps since it does not beat the baseline
+            place = rank_words.relation(report.verdict, name) or place
+        table.add_row(label, place, number, ends or UNKNOWN, *spent, *(() if all_done else (_state(result),)))
     return table
 
 

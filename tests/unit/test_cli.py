@@ -1,5 +1,7 @@
 import json
 import socket
+import subprocess
+import sys
 from importlib.metadata import version
 
 import numpy as np
@@ -172,3 +174,8 @@ def test_nothing_of_a_leaderboard_is_cut_where_words_have_no_spaces(capsys, monk
     captured = capsys.readouterr()
     assert "决策树" in captured.out
     assert "…" not in captured.out
+
+
+def test_python_runs_the_package_as_the_command():
+    done = subprocess.run([sys.executable, "-m", "bakeoff", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("bakeoff ")

@@ -80,7 +80,8 @@ class Bounds:
         if rows > self.rows:
             raise DatasetError(
                 _(
-                    "The table has more than {limit} rows, the limit. Upload fewer.",
+                    "The table has more than {limit} rows, the limit here. Upload fewer, or race it from Python or the "
+                    "shell, which have no limit.",
                     limit=f"{self.rows:,}",
                 )
             )

@@ -153,9 +153,12 @@ def title_of(name: str) -> str:
     --------
     >>> title_of("C:\\\\data\\\\flower_shop.csv"), title_of("../../etc/*passwd*"), title_of("")
     ('flower shop', 'passwd', 'Your table')
+    >>> title_of("prices [EUR].csv")
+    'prices (EUR)'
     """
     last = PureWindowsPath(PurePosixPath(name).name).name
     stem = last[: last.rindex(".")] if "." in last[1:] else last
+    stem = stem.translate(str.maketrans("[]{}", "()()"))  # brackets that Markdown has a use for
     kept = "".join(character if character.isalnum() or character in " .,-()" else " " for character in stem)
     return clean(kept, 60).strip(" .") or _("Your table")
 
