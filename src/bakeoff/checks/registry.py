@@ -45,13 +45,13 @@ class Looked:
 @cache
 def checks() -> tuple[Check[Any], ...]:
     """Return all checks, the gravest first; a module that cannot be imported is left out and logged."""
-    found: list[Check[Any]] = []
+    records: list[Check[Any]] = []
     for module in pkgutil.iter_modules(sys.modules[__package__].__path__):
         try:
-            found += filter(None, [getattr(importlib.import_module(f"{__package__}.{module.name}"), "CHECK", None)])
+            records += filter(None, [getattr(importlib.import_module(f"{__package__}.{module.name}"), "CHECK", None)])
         except Exception as error:  # whatever a module may raise as it is imported
             reason(error, f"the check {module.name} is left out")
-    return tuple(sorted(found, key=lambda check: -check.gravity))
+    return tuple(sorted(records, key=lambda check: -check.gravity))
 
 
 def look(subject: object, muted: Collection[str] = ()) -> Looked:
