@@ -81,6 +81,7 @@ BAD: Mapping[str, Callable[[MockPlatform, dict[str, Any]], str]] = {
     "a deployment that is a list": _with(**{f"{CLAIM}deployment_id": ["1"]}),
     "wrong nonce": _with(nonce="another"),
     "no nonce": _with(nonce=None),
+    "a nonce in a list": lambda platform, claims: platform.signed(claims | {"nonce": [claims["nonce"], "another"]}),
     "no subject": _with(sub=None),
     "a long subject": _with(sub="u" * 256),
     "a subject that is a list": _with(sub=["u1"]),

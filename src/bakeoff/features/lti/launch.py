@@ -110,14 +110,14 @@ def _enrolment(platform: Platform, deployment: str, claims: Mapping[str, Any], l
         raise SettingError(_("The learning platform’s message is incomplete. Open the activity again."))
     lessons = course(_text(_part(claims, f"{CLAIM}custom"), PARAMETER))
     name = hashlib.sha256(json.dumps([platform.key, deployment, link]).encode()).hexdigest()
-    score_url = _score_url(_part(claims, GRADES)) if learns else ""
+    score_url = _score_url(platform, _part(claims, GRADES)) if learns else ""
     return Enrolment(owner_of(secret_of(platform, subject, key)), name, platform.key, subject, score_url, lessons)
 
 
-def _score_url(service: Mapping[str, Any]) -> str:
+def _score_url(platform: Platform, service: Mapping[str, Any]) -> str:
     """Return where scores of a line item go; empty if the platform takes none."""
     item, scopes = _text(service, "lineitem"), service.get("scope")
-    if not origin(item) or not isinstance(scopes, list) or SCORE not in scopes:
+    if not platform.may_be_asked(item) or not isinstance(scopes, list) or SCORE not in scopes:
         return ""
     parts = urlsplit(item)
     return parts._replace(path=f"{parts.path.rstrip('/')}/scores", fragment="").geturl()

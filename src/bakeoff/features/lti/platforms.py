@@ -19,6 +19,8 @@ from bakeoff.text import _
 OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 MOST_TEXT = 255
 _HOST = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
+_PUBLIC = re.compile(r"https://([\w-]+\.)+(?!(localhost|local|internal)\b)[a-z][\w-]*(:\d+)?", re.IGNORECASE)
+"""Site with a name that is not of a local network; one whose name ends in a number is a machine's address."""
 
 
 def origin(url: str) -> str:
@@ -70,6 +72,11 @@ class Platform(Settings):
     def key(self) -> str:
         """Its name in the database."""
         return hashlib.sha256(json.dumps([self.issuer, self.client_id]).encode()).hexdigest()
+
+    def may_be_asked(self, url: str) -> bool:
+        """Return whether this server may send a request to an address that the platform's message has."""
+        of_its_own = map(origin, (self.issuer, self.auth_url, self.keys_url, self.token_url))
+        return origin(url) in of_its_own or _PUBLIC.fullmatch(origin(url)) is not None
 
     @property
     def origins(self) -> str:

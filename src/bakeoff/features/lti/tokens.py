@@ -63,12 +63,13 @@ class PublishedKeys:
         self._kept: dict[str, tuple[float, KeySet]] = {}
 
     def of(self, platform: Platform, kid: object) -> KeySet:
-        """Return a platform's keys; empty if they cannot be fetched."""
+        """Return a platform's keys: the former ones if they cannot be fetched now; empty if they never could."""
         with self._locks[platform.key]:
             at, keys = self._kept.get(platform.key, (float("-inf"), KeySet([])))
             age, is_known = self._clock() - at, any(key.kid == kid for key in keys.keys)
             if age > KEPT_SECONDS or (age > AGAIN_SECONDS and not is_known):
-                keys = _fetched(platform)
+                fetched = _fetched(platform)
+                keys = fetched if fetched.keys else keys
                 self._kept[platform.key] = self._clock(), keys
             return keys
 
@@ -111,6 +112,8 @@ def verified(platform: Platform, token: str, nonce: str) -> Mapping[str, Any]:
             sub={"essential": True},
         )
         registry.validate(claims)
+        if claims["nonce"] != nonce:  # the registry also takes it in a list
+            raise InvalidClaimError("nonce")
         several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
         if (several or "azp" in claims) and claims.get("azp") != platform.client_id:
             raise InvalidClaimError("aud")

@@ -8,7 +8,7 @@ import pytest
 
 from bakeoff.errors import SettingError
 from bakeoff.features.lti.feature import FEATURE
-from bakeoff.features.lti.platforms import origin, platform_of, platforms
+from bakeoff.features.lti.platforms import Platform, origin, platform_of, platforms
 from tests.lti_platform import MockPlatform
 
 GOOD = MockPlatform("https://school.example").registration()
@@ -69,6 +69,41 @@ def test_a_wrong_json_is_one_sentence(monkeypatch, given):
 )
 def test_a_site_is_what_a_content_policy_takes_as_one(url, site):
     assert origin(url) == site
+
+
+@pytest.mark.parametrize(
+    ("item", "may"),
+    [
+        ("https://school.example/items/1", True),
+        ("https://site.school.example:8443/items/1?type=2", True),
+        ("https://xn--jlq61u9w7b.example/items/1", True),
+        ("http://localhost:81/items/1", True),  # its keys are there
+        ("http://localhost:82/items/1", False),
+        ("http://user:pw@localhost:81/items/1", False),
+        ("http://school.example/items/1", False),
+        ("http://127.0.0.1:9454/internal", False),
+        ("https://127.0.0.1/internal", False),
+        ("https://127.1/internal", False),
+        ("https://0x7f.0x1/internal", False),
+        ("https://2130706433/internal", False),
+        ("https://[::1]/internal", False),
+        ("https://[fd00::a.b]/internal", False),
+        ("https://redis/internal", False),
+        ("https://redis./internal", False),
+        ("https://redis.internal:6379/", False),
+        ("https://printer.LOCAL/", False),
+        ("https://a.localhost/", False),
+        ("https://user:pw@a.example/", False),
+        ("https://a.example@127.0.0.1/", False),
+        ("https://a.example\\@127.0.0.1/", False),
+        ("ftp://a.example/", False),
+        ("//a.example/", False),
+        ("", False),
+    ],
+)
+def test_a_platform_sends_this_server_nowhere_but_to_itself_or_the_public_web(item, may):
+    platform = Platform.parse(GOOD | {"keys_url": "http://localhost:81/keys"})
+    assert platform.may_be_asked(item) == may
 
 
 def test_platforms_do_not_go_with_sign_in(monkeypatch):

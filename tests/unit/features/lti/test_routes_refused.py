@@ -10,7 +10,7 @@ from bakeoff.features.lti.platforms import platform_of
 from bakeoff.features.lti.tokens import AGAIN_SECONDS, KEPT_SECONDS, PublishedKeys, sealed
 from bakeoff.service.kernel import database
 from bakeoff.storage.tables import LtiLaunchRow, LtiLearnerRow
-from tests.lti_forgeries import BAD, LACKING
+from tests.lti_forgeries import BAD, LACKING, OTHER
 from tests.lti_platform import CLAIM, CLIENT
 from tests.unit.features.lti.conftest import sentence
 
@@ -93,6 +93,20 @@ def test_keys_are_fetched_again_when_they_are_old_or_a_new_one_is_used_but_not_a
         assert keys.of(known, kid)
         fetched.append(platform.fetched)
     assert fetched == [1, 1, 2, 2, 3]
+
+
+def test_the_former_keys_stay_when_none_can_be_fetched(platform, monkeypatch):
+    now = [0.0]
+    keys, known = PublishedKeys(lambda: now[0]), platform_of(platform.address, CLIENT)
+    good = keys.of(known, platform.key.kid)
+    monkeypatch.setattr(tokens, "MOST_BYTES", 10)
+    for seconds, kid in ((AGAIN_SECONDS + 1, "forged"), (AGAIN_SECONDS + 2, platform.key.kid), (2 * KEPT_SECONDS, "")):
+        now[0] = seconds
+        assert keys.of(known, kid) is good
+    monkeypatch.undo()
+    now[0] = 4 * KEPT_SECONDS
+    platform.key = OTHER
+    assert [key.kid for key in keys.of(known, OTHER.kid).keys] == [OTHER.kid]
 
 
 def test_a_platform_that_answers_without_end_or_slowly_has_no_keys(learning, platform, monkeypatch):

@@ -14,7 +14,7 @@ from bakeoff.service.visitor import owner_of
 from bakeoff.storage.personal import PersonalRecords
 from bakeoff.text import speaking
 from bakeoff.web.visitor import LEARNER
-from tests.lti_platform import CLAIM, GRADES, MockPlatform
+from tests.lti_platform import CLAIM, GRADES, SCORE, MockPlatform
 from tests.waiting import wait_until
 
 
@@ -74,7 +74,15 @@ def test_what_was_reached_before_counts_at_another_link(learning, platform, owne
     wait_until(lambda: platform.scores)
 
 
-@pytest.mark.parametrize("service_there", [None, {"lineitem": "https://a.example/1", "scope": []}, {"scope": "x"}])
+@pytest.mark.parametrize(
+    "service_there",
+    [
+        None,
+        {"lineitem": "https://a.example/1", "scope": []},
+        {"scope": "x"},
+        {"lineitem": "http://127.0.0.1:9454/internal", "scope": [SCORE]},
+    ],
+)
 def test_without_a_line_item_nothing_is_sent(learning, platform, service_there):
     learning.launch(**{GRADES: service_there})
     report_goal(owner_of(learning.browser.cookies[LEARNER]), chapter_lesson("tree").key)
