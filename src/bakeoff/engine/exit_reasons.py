@@ -1,7 +1,7 @@
 """From what the host reports to the event, and for a bad end the sentence, that a person reads.
 
-Only what is known is said: a process ended by signal 9 may have run out of the machine's memory or been
-ended by hand, and the signal does not tell which.
+Only what is known is said: a process ended by signal 9 was ended by hand, unless the system counts that it ended one
+for want of memory.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from bakeoff.engine.wire import (
     Cause,
     Exited,
     JobReport,
+    OutOfMemory,
     OverMemory,
     OverTime,
     Raised,
@@ -26,7 +27,8 @@ from bakeoff.engine.wire import (
 from bakeoff.errors import BakeoffError, EngineError, JobKilled, MachineLost, MemoryLimit, TimeLimit
 from bakeoff.text import _
 
-MB = 1_000_000
+MB = 2**20
+"""Unit of the limit that a host sets."""
 
 # Signals that people and systems send, as against those that a process brings upon itself by a fault.
 _FROM_OUTSIDE = frozenset({"SIGHUP", "SIGINT", "SIGKILL", "SIGQUIT", "SIGTERM", "SIGXCPU"})
@@ -109,10 +111,22 @@ def to_error(cause: Cause) -> EngineError:
         case OverMemory(used, limit):
             return MemoryLimit(
                 _(
+<<<<<<< HEAD
                     "{used:,.0f} MB of memory were used, more than the limit of {limit:,.0f} MB. Raise the memory "
                     "limit, or choose fewer rows or a smaller model.",
+=======
+                    "The job used {used:,.0f} MB of memory, more than its limit of {limit:,.0f} MB. Train on fewer "
+                    "rows (“Most rows to train on”, under Rules).",
+>>>>>>> 33582aa0 (fix(engine): a job that the system ends for want of memory says so, and a job over its limit says how to make it smaller)
                     used=used / MB,
                     limit=limit / MB,
+                )
+            )
+        case OutOfMemory():
+            return MemoryLimit(
+                _(
+                    "Memory ran out, and the system ended the job. Train on fewer rows (“Most rows to train on”, under "
+                    "Rules), or try again when fewer jobs run."
                 )
             )
         case Unreachable():

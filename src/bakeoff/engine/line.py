@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from bakeoff.engine import system
 from bakeoff.engine.base import Event, Failed, Finished, Stopped
-from bakeoff.engine.exit_reasons import hidden, host_died, to_event
+from bakeoff.engine.exit_reasons import hidden, host_died, to_error, to_event
 from bakeoff.engine.wire import LOADING, Alive, Broken, Capacity, Command, HostReport, Raised, Ready, Submit
 
 Listener = Callable[[Event], None]
@@ -188,7 +188,7 @@ class Line:
             case Raised():
                 log.info("Job %s failed.\n%s", hidden(report.job), report.traceback)
             case Broken(job, cause):
-                log.warning("Job %s was ended: %s", hidden(job), cause)
+                log.warning("Job %s was ended: %s. %s", hidden(job), cause, to_error(cause))
         event = to_event(report)
         if event is not None:
             self._tell(event)

@@ -27,6 +27,7 @@ from bakeoff.engine.wire import (
     JobEnding,
     LastWord,
     Loaded,
+    OutOfMemory,
     OverMemory,
     OverTime,
     Submit,
@@ -68,7 +69,7 @@ class JobProcess(RunningJob):
         self._outbox = outbox
         self._post = post
         self._last_word_at = 0.0
-        self._exit: Exited | Unstartable = Exited(0)
+        self._exit: Exited | OutOfMemory | Unstartable = Exited(0)
         self._started = time.monotonic()
         self._handle: psutil.Process | None = None
         self._baseline: int | None = None
@@ -171,6 +172,7 @@ class JobProcess(RunningJob):
                 self._give_up(error)
 
     def _live(self) -> None:
+        oom_kills = system.oom_kills()
         try:
             start(self._process)
         except (OSError, EOFError) as error:
@@ -184,6 +186,8 @@ class JobProcess(RunningJob):
             self._process.join()
         orphan = self._process.exitcode == NO_CODE and psutil.pid_exists(self._process.pid)
         self._exit = Exited(KILLED if orphan else self._process.exitcode)  # which is what becomes of it now
+        if self._exit.code in (KILLED, NO_CODE) and system.oom_kills() > oom_kills:
+            self._exit = OutOfMemory()
         self._post(Gone(self))
 
     def _give_up(self, error: Exception) -> None:

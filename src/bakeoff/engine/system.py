@@ -6,6 +6,7 @@ import mmap
 import multiprocessing
 import os
 import random
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -60,6 +61,19 @@ def own_memory(process: psutil.Process) -> int:
         return int(process.memory_full_info().uss)
     except psutil.AccessDenied:  # macOS lets only root look into another process's pages
         return int(process.memory_info().rss)
+
+
+def oom_kills() -> int:
+    """Return how often Linux has ended a process of this control group for want of memory; 0 where nothing counts."""
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/self/cgroup").read_text("ascii").splitlines():
+            _number, kind, group = line.split(":", 2)
+            file = "memory.oom_control" if kind else "memory.events"
+            for folder in (group, "/") if kind in ("memory", "") else ():  # a container's own may be mounted at the top
+                path = Path(f"/sys/fs/cgroup/{kind}{folder}/{file}")
+                if path.exists() and (n := re.search(r"^oom_kill (\d+)", path.read_text("ascii"), re.MULTILINE)):
+                    return int(n[1])
+    return 0
 
 
 def give_back_files() -> None:

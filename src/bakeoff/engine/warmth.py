@@ -7,13 +7,14 @@ from multiprocessing.context import BaseContext
 
 import psutil
 
-from bakeoff.engine import worker
+from bakeoff.engine import system, worker
 from bakeoff.engine.outbox import Outbox
 from bakeoff.engine.process import MULTIPROCESSING, REFUSED, start, template_pid
 from bakeoff.engine.wire import LOADING, Alive, Ready
 
 SIGN_SECONDS = 1.0
 DIED = "The template of all jobs has died; another is loaded."
+STARVED = "The memory ran out, and the system ended the template of all jobs. It is loaded again and again."
 SHORT = "The system refuses another process: too many are there, or too little memory. It is tried again and again."
 
 
@@ -28,6 +29,7 @@ class JobTemplate:
         self._trouble = LOADING if self._forks else ""
         self._wanted = threading.Event()
         self._next_sign = 0.0
+        self._oom_kills = system.oom_kills()
 
     def load(self) -> None:
         """Load it now and whenever it is needed, and call back once it is loaded."""
@@ -47,6 +49,8 @@ class JobTemplate:
             if not self._wanted.is_set() and (trouble := self._trouble or self._find_trouble()):
                 self._trouble = trouble
                 self._wanted.set()
+            if self._trouble == LOADING and system.oom_kills() > self._oom_kills:
+                self._trouble = STARVED
             self._outbox.tell(Alive(self._trouble, time.time()))
 
     def _find_trouble(self) -> str:

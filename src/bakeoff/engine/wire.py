@@ -183,11 +183,16 @@ class OverMemory:
 
 
 @dataclass(frozen=True)
+class OutOfMemory:
+    """The system ended a process because the machine, or the container, had no memory left."""
+
+
+@dataclass(frozen=True)
 class Unreachable:
     """The machine that a process ran on is gone."""
 
 
-Cause = Unstartable | Exited | OverTime | OverMemory | Unreachable
+Cause = Unstartable | Exited | OverTime | OverMemory | OutOfMemory | Unreachable
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ class QueueContract:
         assert not psutil.pid_exists(job.pid())
 
     def test_memory_limit_ends_the_job_and_is_named(self, two_slots):
-        job = submit(two_slots, "a", sample_jobs.hold_memory, 200_000_000, Limits(memory_bytes=100_000_000))
+        job = submit(two_slots, "a", sample_jobs.hold_memory, 200_000_000, Limits(memory_bytes=100 * 2**20))
         error = job.error()
         assert type(error) is MemoryLimit
         assert "limit of 100 MB" in str(error)

@@ -24,9 +24,10 @@ from bakeoff.engine.base import Event, Finished, Job, Message, Stopped
 from bakeoff.engine.exit_reasons import hidden
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import EngineError, JobKilled, SettingError
+from tests.little_memory import joining, memory_of
 from tests.unit.engine import sample_jobs
 from tests.unit.engine.recorder import Recorder, has_ended, newest_host, submit, wait_until_gone, wait_until_idle
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 ROOT = Path(__file__).parents[3]
 SERVER = "tests.unit.engine.small_server"
@@ -256,6 +257,34 @@ def test_signal_from_outside_is_named(engine, number):
     error = job.error()
     assert type(error) is JobKilled
     assert f"signal {int(number)}" in str(error)
+
+
+# Memory
+
+STARVED = """
+import logging
+from bakeoff.engine.local import LocalEngine
+from tests.little_memory import joining, memory_of
+from tests.unit.engine import sample_jobs
+from tests.unit.engine.recorder import submit
+
+logging.basicConfig()
+engine = LocalEngine(1)
+for name, function, payload in (("greedy", sample_jobs.hold_memory, 10**9), ("modest", sample_jobs.echo, 1)):
+    print(submit(engine, name, function, payload).end())
+engine.close()
+"""
+
+
+def test_a_job_that_the_system_ends_for_want_of_memory_says_so_and_what_to_do():
+    with memory_of(300) as group:
+        command = joining(group, sys.executable, "-c", STARVED)
+        run = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    greedy, modest = run.stdout.splitlines()
+    assert "MemoryLimit('Memory ran out" in greedy
+    assert "fewer rows" in greedy
+    assert "Finished" in modest
+    assert f"Job {hidden('greedy')} was ended: OutOfMemory(). Memory ran out" in run.stderr
 
 
 # A listener that is slow
