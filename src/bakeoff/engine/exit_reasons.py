@@ -111,23 +111,15 @@ def to_error(cause: Cause) -> EngineError:
         case OverMemory(used, limit):
             return MemoryLimit(
                 _(
-<<<<<<< HEAD
-                    "{used:,.0f} MB of memory were used, more than the limit of {limit:,.0f} MB. Raise the memory "
-                    "limit, or choose fewer rows or a smaller model.",
-=======
-                    "The job used {used:,.0f} MB of memory, more than its limit of {limit:,.0f} MB. Train on fewer "
-                    "rows (“Most rows to train on”, under Rules).",
->>>>>>> 33582aa0 (fix(engine): a job that the system ends for want of memory says so, and a job over its limit says how to make it smaller)
+                    "{used:,.0f} MB of memory were used, more than the limit of {limit:,.0f} MB. Train on fewer rows "
+                    "(“Most rows to train on”, under Rules), or choose a smaller model.",
                     used=used / MB,
                     limit=limit / MB,
                 )
             )
         case OutOfMemory():
             return MemoryLimit(
-                _(
-                    "Memory ran out, and the system ended the job. Train on fewer rows (“Most rows to train on”, under "
-                    "Rules), or try again when fewer jobs run."
-                )
+                _("Memory ran out. Train on fewer rows (“Most rows to train on”, under Rules), or try again later.")
             )
         case Unreachable():
             return MachineLost(_("The machine that ran the job cannot be reached any more; start the job again."))
