@@ -9,6 +9,7 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.evaluation.base import Finding
+from bakeoff.evaluation.notation import count
 from bakeoff.features.history.entries import StoredRace
 from bakeoff.features.history.parts.stored import stored
 from bakeoff.features.race.service import races
@@ -17,6 +18,7 @@ from bakeoff.link import from_query, to_address
 from bakeoff.race.race import Race
 from bakeoff.recipes import OPENING, recipe
 from bakeoff.service.ownership import is_foreign, not_yours
+from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec, DatasetChoice
 from bakeoff.text import _, sentences
 from bakeoff.web.address import Address
@@ -25,6 +27,8 @@ from bakeoff.web.parameters import JUDGE, PRESENT, RUN, STUDY
 from bakeoff.web.visitor import visitor
 
 DOUBLE_CLICK_SECONDS = 0.5
+VALUE_BYTES = 32
+"""Memory of a training for each value of the rows that it learns from, at most."""
 PRESENT_STEPS = ("1", "2", "3", "4", "5")
 """As the address has them: data, race, clock, verdict, why."""
 
@@ -223,6 +227,14 @@ def race_draft() -> RaceDraft:
     return draft
 
 
+def within_memory(spec: BakeoffSpec) -> BakeoffSpec:
+    """Return a spec that uses all rows on as many of them as a training on this server has memory for."""
+    info = spec.dataset.info
+    thousands = ServerSettings.read().job_memory_bytes // (1000 * VALUE_BYTES * max(1, info.features))
+    fits = spec.rules.rows is not None or thousands == 0 or 1000 * thousands >= info.rows
+    return spec if fits else spec.replace("rules.rows", 1000 * thousands)
+
+
 def set_up_anew(spec: BakeoffSpec) -> RaceDraft:
     """Return this visitor's draft with another set-up, and no race on show."""
     draft: RaceDraft = st.session_state.setdefault("draft", RaceDraft())
@@ -245,7 +257,14 @@ def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
     elif query.keys() <= {RUN} and draft.address.lesson is None:
         spec = recipe(OPENING).spec
     else:
-        spec, notes = from_query(settings)
+        asked, notes = from_query(settings)
+        spec = asked if run_id else within_memory(asked)
+        if spec != asked:
+            why = _(
+                "A training on this server has too little memory for all rows. The race uses {n} of them.",
+                n=count(spec.rules.rows or 0),
+            )
+            notes += (why,)
     if spec != draft.spec:
         draft.replace(spec)
         notes += draft.notes

@@ -8,7 +8,7 @@ from bakeoff.recipes import Recipe
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, declared
 from bakeoff.web.data_choice import shape
-from bakeoff.web.draft import RaceDraft
+from bakeoff.web.draft import RaceDraft, within_memory
 from bakeoff.web.pictures import dataset_picture
 
 _CHOSEN = declared("Chosen")
@@ -35,7 +35,8 @@ def recipe_tile(
 def data_tile(draft: RaceDraft, info: DatasetInfo) -> bool:
     """Show a data set, of which the draft is when it is pressed; return whether it was."""
     label = f"**{plain(_(info.title))}** {plain(shape(info))} · {plain(_(info.summary))}"
-    return _tile(draft, f"data-{info.name}", label, draft.for_other_data.replace("dataset", info.name))
+    spec = within_memory(draft.for_other_data.replace("dataset", info.name))
+    return _tile(draft, f"data-{info.name}", label, spec)
 
 
 def _tile(

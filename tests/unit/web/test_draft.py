@@ -1,5 +1,7 @@
+import pytest
+
 from bakeoff.spec import BakeoffSpec
-from bakeoff.web.draft import RaceDraft
+from bakeoff.web.draft import RaceDraft, within_memory
 
 
 def test_a_change_changes_that_setting_alone():
@@ -34,3 +36,27 @@ def test_the_page_s_address_has_the_race_on_show_and_the_link_none_without_a_res
     assert RaceDraft(spec=BakeoffSpec(dataset="iris")).link() == {"dataset": "iris", "v": "2"}
     mine = RaceDraft(spec=BakeoffSpec(dataset="iris"), run_id="some-race")
     assert mine.query() == {"dataset": "iris", "v": "2", "run": "some-race"}
+
+
+@pytest.mark.parametrize(
+    ("preset", "dataset", "rows"),
+    [
+        ("cloud", "mnist", 21_000),
+        ("cloud", "fashion_mnist", 21_000),
+        ("class", "mnist", 42_000),
+        ("space", "mnist", None),
+        ("local", "mnist", None),
+        ("cloud", "digits", None),
+        ("cloud", "reviews", None),
+    ],
+)
+def test_a_server_with_little_memory_proposes_fewer_rows_of_many_pictures(monkeypatch, preset, dataset, rows):
+    monkeypatch.setenv("BAKEOFF_PRESET", preset)
+    assert within_memory(BakeoffSpec(dataset=dataset)) == BakeoffSpec(dataset=dataset, rules={"rows": rows})
+
+
+def test_rows_that_were_chosen_stay(monkeypatch):
+    monkeypatch.setenv("BAKEOFF_PRESET", "cloud")
+    for rows in (100, 60_000):
+        spec = BakeoffSpec(dataset="mnist", rules={"rows": rows})
+        assert within_memory(spec) is spec
