@@ -3,10 +3,12 @@
 import asyncio
 import contextlib
 import json
+import re
 import secrets
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -24,6 +26,9 @@ from bakeoff.web.visitor import COOKIE
 
 PATIENCE_SECONDS = 300
 LOOKS = '"look": {'
+ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
+LABEL = re.compile(r"<span>([^<]+)")
+NOTE = re.compile(r'class="bakeoff-note">(.*?)</td>', re.DOTALL)
 
 
 class Page:
@@ -37,6 +42,8 @@ class Page:
         The widgets' ids by their keys, of all that came since the page was last begun from its top.
     words : list of str
         What it has said in Streamlit's own elements since then: headings, texts, boxes.
+    tables : list of str
+        Its elements of HTML, such as the leaderboard.
     faults : list of str
         Exceptions that it showed.
     components : dict of str to BidiComponent
@@ -51,6 +58,7 @@ class Page:
         self.drawn = 0
         self.buttons: dict[str, str] = {}
         self.words: list[str] = []
+        self.tables: list[str] = []
         self.faults: list[str] = []
         self.components: dict[str, BidiComponent] = {}
         self.late: list[float] = []
@@ -103,6 +111,20 @@ class Page:
         """Wait until there is a button of this key."""
         await self.until(lambda: key in self.buttons, seconds)
 
+    def lanes(self) -> list[dict[str, Any]]:
+        """Return the cards of a race, as they came last; none while it shows none."""
+        cards = self.components.get("cards")
+        return [] if cards is None else list(json.loads(cards.json)["lanes"])
+
+    def outcomes(self) -> dict[str, str]:
+        """Return how each contender of a race that is over came out, by label: why without a result, else empty."""
+        tables = [table for table in self.tables if "bakeoff-short" in table]
+        if not tables:
+            return {lane["label"]: lane["message"] for lane in self.lanes()}
+        rows = [row for row in ROW.findall(tables[0]) if 'scope="row"' in row]
+        notes = {LABEL.findall(row)[0].strip(): NOTE.findall(row) for row in rows}
+        return {unescape(label): unescape(note[0]) if note else "" for label, note in notes.items()}
+
     def asked(self, name: str) -> str:
         """Return what the address says of this name; empty for nothing."""
         return parse_qs(self.query).get(name, [""])[0]
@@ -145,7 +167,7 @@ class Page:
         self._whole = not told.metadata.run.fragment_ids
         if self._whole:
             self._ask_no_more()
-            self.buttons, self.words, self.components = {}, [], {}
+            self.buttons, self.words, self.tables, self.components = {}, [], [], {}
 
     def _end(self, how: int) -> None:
         if how == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
@@ -163,6 +185,8 @@ class Page:
                 self.buttons[_key(element.button.id)] = element.button.id
             case "heading" | "markdown" | "alert" as kind:
                 self.words.append(getattr(element, kind).body)
+            case "html":
+                self.tables.append(element.html.body)
             case "bidi_component":
                 self._take_component(element.bidi_component, delta.fragment_id)
             case "exception":

@@ -9,7 +9,6 @@ were seen, what cards and history say, and what is left once the server has been
 
 import asyncio
 import contextlib
-import json
 import os
 import random
 import secrets
@@ -25,11 +24,12 @@ import psutil
 from headless import Page, opened
 from shared import heading, number_asked, row
 from sqlalchemy import create_engine
-from visitors import RACES, part
+from visitors import CONTENDERS, RACES, part
 from websockets.exceptions import WebSocketException
 
 sys.path.insert(1, str(page.ROOT))  # for the tests' cluster and database
 
+from bakeoff.contenders import contender
 from bakeoff.features.history.history import History
 from bakeoff.race.report import Report
 from bakeoff.storage.database import Database
@@ -62,13 +62,13 @@ class Seen:
     Attributes
     ----------
     ended : dict of str to dict
-        By race, how each contender had ended when the page said that the race has.
+        By race, why each contender had no result when the page said that the race has ended, or empty.
     begun : set of str
         Races that a page said go on.
     said : Counter
-        What cards said of what went wrong.
+        What was said of what went wrong.
     mute : int
-        Cards of contenders without a result that said nothing.
+        Contenders without a result that said nothing.
     met : Counter
         What came instead of an answer: the connection ended with the server, or an exception was shown.
     """
@@ -81,12 +81,10 @@ class Seen:
 
     def end(self, tab: Page) -> None:
         """Take note of a race that the page says has ended."""
-        cards = json.loads(tab.components["cards"].json)["lanes"]
-        self.ended[tab.asked(RUN)] = {card["name"]: card["status"] for card in cards}
-        for card in cards:
-            if card["status"] != "done":
-                self.said[card["message"]] += 1
-                self.mute += not card["message"]
+        outcomes = tab.outcomes()
+        self.ended[tab.asked(RUN)] = outcomes
+        self.mute += len(CONTENDERS) - len(outcomes)
+        self.said.update(filter(None, outcomes.values()))
         self.met.update(tab.faults)
 
 
@@ -194,6 +192,9 @@ async def killing(site: Site, times: int, seen: Seen) -> Counter[str]:
     killed: Counter[str] = Counter()
     while killed.total() < times:
         await asyncio.sleep(random.uniform(*GAP_SECONDS))
+        for task in tasks:
+            if task.done():
+                task.result()  # a visitor who has gone for good raises
         what = kinds[killed.total() % len(kinds)]
         killed[what] += await asyncio.to_thread(site.kill, what)
     n = len(seen.ended)
@@ -215,8 +216,12 @@ def lost(seen: Seen) -> tuple[int, Counter[str]]:
             stored = history.get(id)
             stands["not there" if stored is None else stored.entry.status] += 1
             if id in seen.ended:
-                ended = {} if stored is None else Report.from_json(stored.report).results
-                wrong += {name: result.status for name, result in ended.items()} != seen.ended[id]
+                results = {} if stored is None else Report.from_json(stored.report).results
+                ended = {
+                    str(contender(name).label): "" if result.outcome else str(result.message)
+                    for name, result in results.items()
+                }
+                wrong += ended != seen.ended[id]
     return wrong, stands
 
 
@@ -243,7 +248,7 @@ def run(folder: Path) -> None:
     time.sleep(2)
     row(f"killed: {dict(killed)}", killed.total())
     row(f"ended races that the history has otherwise, of {len(seen.ended)}", wrong, 0)
-    row("contenders without a result whose cards said nothing", seen.mute, 0)
+    row("contenders of which the page said nothing", seen.mute, 0)
     row("processes left", len(marked()), 0)
     rest = left() - before
     row("files in shared memory, and folders, left", len(rest), 0)

@@ -36,6 +36,7 @@ PAGES = {
     "Data and recipes": "Data and recipes",
     "How it is measured": "How it is measured",
 }
+HEALTHY_SECONDS = 300
 TIMES = 7
 STOPS = 3
 TICKED_SECONDS = 15
@@ -140,11 +141,12 @@ def server() -> Iterator[Server]:
 
 
 def wait_until_healthy(address: str, path: str = "/_stcore/health") -> None:
-    for _ in range(600):
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}{path}", timeout=1):
+    deadline = time.monotonic() + HEALTHY_SECONDS
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}{path}", timeout=10):
             return
         time.sleep(0.1)
-    raise TimeoutError("the server did not answer within a minute")
+    raise TimeoutError(f"the server did not answer within {HEALTHY_SECONDS} s")
 
 
 def settled(page: Page) -> None:

@@ -127,6 +127,10 @@ def serving(**variables: str) -> Iterator[Server]:
             yield Server(address, psutil.Process(pid))
 
 
+def has_score(lane: dict[str, str]) -> bool:
+    return any(map(str.isdigit, lane["score"]))
+
+
 async def race(server: Server, query: dict[str, str], secret: str, tally: Tally, think: float) -> None:
     """Open the page, race, look until the race has ended, and think about it."""
     began = time.monotonic()
@@ -139,7 +143,7 @@ async def race(server: Server, query: dict[str, str], secret: str, tally: Tally,
             raise Refused(" ".join(tab.words))
         waits = asyncio.create_task(follow(tab, tally.told, tally.untold))
         try:
-            await tab.until(lambda: "curves" in tab.components)
+            await tab.until(lambda: "start" in tab.buttons or any(map(has_score, tab.lanes())))
             tally.first.append(time.monotonic() - began)
             await tab.until_button("start")
         finally:

@@ -103,6 +103,17 @@ def unpacked(value: Any) -> Any:
     return {name: unpacked(part) for name, part in value.items()}
 
 
+def claimed_bytes(value: Any) -> int:
+    """Return how many bytes all arrays in what `unpacked` takes are, as it claims; raises as `unpacked` does."""
+    if isinstance(value, list):
+        return sum(map(claimed_bytes, value))
+    if not isinstance(value, dict):
+        return 0
+    if "deflated" in value:
+        return max(0, math.prod(map(int, value["shape"])) * np.dtype(str(value["dtype"])).itemsize)
+    return sum(map(claimed_bytes, value.values()))
+
+
 def _array(dtype: np.dtype[Any], shape: tuple[int, ...], deflated: bytes) -> NDArray[Any]:
     size = math.prod(shape) * dtype.itemsize
     if dtype.kind not in "iuf" or not 0 <= size <= MOST_BYTES:

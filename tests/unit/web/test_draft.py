@@ -41,9 +41,9 @@ def test_the_page_s_address_has_the_race_on_show_and_the_link_none_without_a_res
 @pytest.mark.parametrize(
     ("preset", "dataset", "rows"),
     [
-        ("cloud", "mnist", 21_000),
-        ("cloud", "fashion_mnist", 21_000),
-        ("class", "mnist", 42_000),
+        ("cloud", "mnist", 19_000),
+        ("cloud", "fashion_mnist", 19_000),
+        ("class", "mnist", 38_000),
         ("space", "mnist", None),
         ("local", "mnist", None),
         ("cloud", "digits", None),

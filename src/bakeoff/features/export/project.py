@@ -56,6 +56,8 @@ _ABOUT, _SPEC, _REPORT, _ROWS, _PREDICTIONS, _NOTES, _MODELS = (
     "about.json", "spec.json", "report.json", "rows.json", "predictions.csv", "notes.md", "models.zip",
 )  # fmt: skip
 _READ = (_ABOUT, _SPEC, _REPORT, _NOTES)
+MOST_VALUES = {_REPORT: 1_500_000, _ROWS: 200_000}
+"""Values of a part, of which each takes time and memory whatever its size: a report of 100,000 steps has a million."""
 _END = b"PK\x05\x06"
 _END_BYTES = 22
 _LONG_END = b"PK\x06\x07"
@@ -148,6 +150,9 @@ def read_project(content: bytes) -> Project:
         ) from error
     except _DAMAGED as error:
         raise SettingError(_("The project file is damaged or was cut short; save or copy it again.")) from error
+    for name, text in ((_REPORT, texts[_REPORT]), (_ROWS, kept)):
+        if text.count(",") + text.count("[") > MOST_VALUES[name]:
+            raise SettingError(_("The project file is refused: {name} in it has too many values.", name=name))
     about = _json(texts[_ABOUT], _ABOUT)
     _check_version(about.get("version"), VERSION)
     spec = BakeoffSpec.from_json(texts[_SPEC], _("{name} in the project file", name=_SPEC))

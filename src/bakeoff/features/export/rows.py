@@ -14,7 +14,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from bakeoff.race.outcome import Answers, HeldOut, Setting
-from bakeoff.race.recording import packed, unpacked
+from bakeoff.race.recording import claimed_bytes, packed, unpacked
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
 from bakeoff.race.stage import RaceMoment, RaceStage
@@ -50,7 +50,10 @@ class RaceRows(BaseModel):
     def from_json(cls, text: str, report: Report) -> Self:
         """Read what `to_json` wrote of the race of a report; ValueError if it cannot be of that race."""
         try:
-            values = unpacked(json.loads(text))
+            written = json.loads(text)
+            if claimed_bytes(written) > _MOST_BYTES:  # before any is unpacked
+                raise ValueError("too large")
+            values = unpacked(written)
             rows = cls.model_validate(values)
             if report.setting is None or set(rows.answers) != set(report.finished()):
                 raise ValueError("other contenders")
@@ -69,13 +72,9 @@ class RaceRows(BaseModel):
 
 
 def _check(rows: RaceRows, setting: Setting) -> None:
-    size = 0
     for values, kind, shape, below in _wanted(rows, setting):
         if not isinstance(values, np.ndarray) or values.dtype.kind != kind or values.shape != shape:
             raise ValueError(kind, shape)
-        size += values.nbytes
-        if size > _MOST_BYTES:
-            raise ValueError(size)
         if below and values.size and not 0 <= values.min() <= values.max() < below:
             raise ValueError(below)
     stage, plane = rows.stage, rows.held_out.plane

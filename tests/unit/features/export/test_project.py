@@ -125,6 +125,14 @@ BAD = {
         lambda good: packed(members(good) | {"report.json": bytes(25 * 2**20)}),
         "would take more than 24 MB",
     ),
+    "a report of unknown keys": (
+        lambda good: changed(good, "report.json", ["more"], dict.fromkeys(map(str, range(1_600_000)), 1)),
+        "report.json in it has too many values",
+    ),
+    "rows of empty lists": (
+        lambda good: packed(members(good) | {"rows.json": b"[" + b"[]," * 2_400_000 + b"[]]"}),
+        "rows.json in it has too many values",
+    ),
     "a set-up without end": (
         lambda good: packed(members(good) | {"spec.json": b'{"a": 1}' + b" " * 100_000}),
         "spec.json in it has more than 100 kB",

@@ -4,6 +4,7 @@ import dataclasses
 import json
 
 import numpy as np
+import psutil
 import pytest
 
 from bakeoff.engine.local import LocalEngine
@@ -115,6 +116,16 @@ def test_rows_that_unpack_to_more_than_a_race_has_are_refused(engine, monkeypatc
     run = _raced(engine)
     with pytest.raises(SettingError, match=r"rows\.json in the project file is not of the race’s report"):
         read_project(project_file(run.report, rows=RaceRows.of(run).to_json()))
+
+
+def test_arrays_that_are_too_large_together_are_refused_before_one_is_unpacked(engine):
+    report = _raced(engine).report
+    rows = json.loads(RaceRows.of(_raced(engine)).to_json())
+    rows["more"] = [packed(np.zeros(2**21))] * 343  # 16 MB each
+    began = psutil.Process().memory_info().rss
+    with pytest.raises(SettingError, match=r"rows\.json in the project file is not of the race’s report"):
+        read_project(project_file(report, rows=json.dumps(rows)))
+    assert psutil.Process().memory_info().rss - began < 64 * 2**20
 
 
 def test_a_race_without_rows_has_none(report):
