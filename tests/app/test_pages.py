@@ -136,8 +136,8 @@ def test_data_that_must_be_downloaded_is_left_to_the_race(visit):
 def test_a_link_to_more_rows_than_fit_into_a_training_here_is_set_up_on_fewer_and_says_so(visit, monkeypatch):
     monkeypatch.setenv("BAKEOFF_PRESET", "cloud")
     app = visit(dataset="mnist")
-    assert draft(app).spec.rules.rows == 19_000
-    said = "A training on this server has too little memory for all rows. The race uses 19,000 of them."
+    assert draft(app).spec.rules.rows == 18_000
+    said = "A training on this server has too little memory for all rows. The race uses 18,000 of them."
     assert said in draft(app).notes
     assert any(said in text for text in texts(app.warning) + texts(app.info) + texts(app.caption))
     app = visit(dataset="mnist", **{"rules.rows": "30000"})

@@ -27,7 +27,7 @@ from bakeoff.web.parameters import JUDGE, PRESENT, RUN, STUDY
 from bakeoff.web.visitor import visitor
 
 DOUBLE_CLICK_SECONDS = 0.5
-VALUE_BYTES = 36
+VALUE_BYTES = 38
 """Memory of a training for each value of the rows that it learns from, at most."""
 PRESENT_STEPS = ("1", "2", "3", "4", "5")
 """As the address has them: data, race, clock, verdict, why."""

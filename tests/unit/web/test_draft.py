@@ -1,5 +1,7 @@
 import pytest
 
+from bakeoff.datasets.home import data_home
+from bakeoff.race.race import Race
 from bakeoff.spec import BakeoffSpec
 from bakeoff.web.draft import RaceDraft, within_memory
 
@@ -41,9 +43,9 @@ def test_the_page_s_address_has_the_race_on_show_and_the_link_none_without_a_res
 @pytest.mark.parametrize(
     ("preset", "dataset", "rows"),
     [
-        ("cloud", "mnist", 19_000),
-        ("cloud", "fashion_mnist", 19_000),
-        ("class", "mnist", 38_000),
+        ("cloud", "mnist", 18_000),
+        ("cloud", "fashion_mnist", 18_000),
+        ("class", "mnist", 36_000),
         ("space", "mnist", None),
         ("local", "mnist", None),
         ("cloud", "digits", None),
@@ -60,3 +62,13 @@ def test_rows_that_were_chosen_stay(monkeypatch):
     for rows in (100, 60_000):
         spec = BakeoffSpec(dataset="mnist", rules={"rows": rows})
         assert within_memory(spec) is spec
+
+
+@pytest.mark.nightly
+@pytest.mark.skipif(not (data_home() / "mnist.npz").exists(), reason="MNIST is not on this machine")
+def test_all_contenders_end_on_mnist_as_a_server_with_little_memory_proposes_it(monkeypatch, engine):
+    monkeypatch.setenv("BAKEOFF_PRESET", "cloud")
+    race = Race(within_memory(BakeoffSpec(dataset="mnist")), engine, watched=True)
+    assert race.wait(1000)
+    assert {name: str(lane.message) for name, lane in race.run.lanes.items()} == dict.fromkeys(race.run.lanes, "")
+    assert len(race.run.report.finished()) == 5
