@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_iris, load_wine
 
+from bakeoff.contenders import contender
 from bakeoff.race.engines import local_engine
 from bakeoff.recipes import STORIES
 from bakeoff.spec import BakeoffSpec
@@ -91,9 +92,8 @@ def test_kills_and_visitors_see_races_end_as_the_history_has_them(monkeypatch, t
         assert (len(tally.first), len(tally.ended), tally.lost) == (1, 1, [])
         assert visitors.not_whole(tally.raced) == 0
         asyncio.run(kills.race(server.address, visitors.RACES[0], seen))
-        assert [*seen.ended.values()] == [
-            dict.fromkeys(("Neural network", "Decision tree", "SVM", "Random forest"), "")
-        ]
+        labels = (str(contender(name).label) for name in visitors.CONTENDERS)
+        assert [*seen.ended.values()] == [dict.fromkeys(labels, "")]
         assert kills.lost(seen) == (0, {"finished": 1})
         assert (seen.mute, seen.said, seen.met) == (0, {}, {})
         assert set(visitors.Server.parts(server)) >= {"server", "host", "template"}
