@@ -25,6 +25,7 @@ from shared import heading, row
 
 sys.path.insert(1, str(Path(__file__).parents[1]))  # for the tests' way to hear when a page is done
 
+from bakeoff.contenders import contender
 from bakeoff.web.routes import ROUTES
 from tests.e2e import settled as heard
 
@@ -307,7 +308,7 @@ def stop_once(server: Server) -> tuple[float, float]:
         times: dict[str, float] = {}
         watch = threading.Thread(target=look, args=(psutil.Process(jobs[0]).ppid(), set(jobs), times))
         watch.start()
-        page.get_by_role("button", name="Stop SVM").click()
+        page.get_by_role("button", name=f"Stop {contender('svm').label}").click()
         pressed = page.evaluate("window.clicked")
         watch.join(20)
         stop_all(page)
