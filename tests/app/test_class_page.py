@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from bakeoff.features.learn.progress import ReachedGoals
 from bakeoff.features.learn.registry import chapter
 from bakeoff.features.lessons.attempt import Attempt
-from bakeoff.features.lessons.bank import bank
 from bakeoff.features.lessons.book import KeptLessons
 from bakeoff.features.lessons.certificate import Certificate
 from bakeoff.features.lessons.code import pack
@@ -22,11 +21,11 @@ from bakeoff.features.lessons.service import rooms
 from bakeoff.service.kernel import database
 from bakeoff.service.secret import server_key
 from bakeoff.service.visitor import owner_of
+from tests.app.classroom import button, learner, opened
 from tests.app.steps import new_app, query, ran, texts
 
 pytestmark = pytest.mark.usefixtures("empty_home")
 
-CLASS = "pages/class/class.py"
 LESSON = Lesson.parse(
     {
         "place": "race",
@@ -39,22 +38,8 @@ LESSON = Lesson.parse(
 LINK = pack(LESSON)
 
 
-def opened(**asked: str) -> AppTest:
-    """Return the classroom as a new visitor has it."""
-    app = new_app().run()
-    app.switch_page(CLASS)
-    for name, value in asked.items():
-        app.query_params[name] = value
-    return ran(app.run())
-
-
 def owner(app: AppTest) -> str:
     return owner_of(app.session_state["visitor-secret"])
-
-
-def button(app: AppTest, label: str):
-    (pressed,) = [each for each in app.button if each.label == label]
-    return pressed
 
 
 @pytest.fixture
@@ -69,12 +54,6 @@ def teacher() -> AppTest:
 @pytest.fixture
 def room(teacher: AppTest) -> Room:
     return rooms().find(query(teacher)["room"], "test")
-
-
-def learner(room: Room, name: str) -> AppTest:
-    app = opened(room=room.code)
-    app.text_input(key="class-name").set_value(name)
-    return ran(button(app, "Join").click().run())
 
 
 def did(app: AppTest, value: float, *, reached: bool) -> None:
@@ -339,73 +318,6 @@ def test_a_chapters_goal_is_reported_where_it_is_marked_as_reached():
     ran(app.run())
     (member,) = rooms()._stored.learners(course.code)
     assert [at.reached is not None for at in member.progress] == [False, True]
-
-
-def test_a_ready_lesson_is_chosen_with_its_notes_and_its_solution():
-    app = opened()
-    ran(app.selectbox(key="class-ready").set_value("kernel").run())
-    assert app.header[0].value == "A straight line is not enough"
-    assert any("Choose the RBF kernel" in each.value for each in app.markdown)
-    (link,) = [each.proto for each in app.get("page_link") if each.proto.label == "Open the solution"]
-    assert parse_qs(link.query_string)["dataset"] == ["moons"]
-    assert "svm.kernel" not in link.query_string  # the default is the solution
-    assert button(app, "Open a class for this lesson")
-
-
-def notes(app: AppTest) -> bool:
-    """Tell whether a page has the teacher's notes and the solution; both or neither."""
-    labels = [each.proto.label for each in app.get("page_link")]
-    (shown,) = {any("Teacher" in each.label for each in app.expander), "Open the solution" in labels}
-    return shown
-
-
-def by_hand(secret: str, asked: dict[str, str]) -> AppTest:
-    """Return the classroom at an address, opened in a browser that has been here, in a new tab or after a reload."""
-    app = new_app()
-    app.session_state["visitor-secret"] = secret
-    app.run()
-    app.switch_page(CLASS)
-    for name, value in asked.items():
-        app.query_params[name] = value
-    return ran(app.run())
-
-
-def test_notes_are_for_the_teacher_who_chose_the_lesson_also_in_another_language():
-    app = opened()
-    ran(app.selectbox(key="class-ready").set_value("kernel").run())
-    secret, asked = app.session_state["visitor-secret"], query(app)
-    assert notes(app)
-    assert notes(by_hand(secret, asked))
-    other = by_hand(secret, asked | {"lang": "zh"})
-    assert "打开解答" in str([each.proto.label for each in other.get("page_link")])
-
-
-def test_an_address_alone_shows_no_notes():
-    """By hand, or as somebody's teacher has it, or with the proof of another lesson."""
-    app = opened()
-    ran(app.selectbox(key="class-ready").set_value("kernel").run())
-    secret, asked = app.session_state["visitor-secret"], query(app)
-    assert not notes(by_hand(secret, {"lesson": asked["lesson"]}))
-    assert not notes(opened(lesson=asked["lesson"]))
-    assert not notes(opened(**asked))
-    assert not notes(by_hand(secret, asked | {"notes": ""}))
-    assert not notes(by_hand(secret, asked | {"notes": "é"}))
-    other = pack(bank()["beat"].lesson())
-    assert not notes(by_hand(secret, asked | {"lesson": other}))
-    ran(app.selectbox(key="class-ready").set_value("beat").run())  # a second lesson of a course
-    assert notes(app)
-
-
-def test_who_is_at_a_lesson_in_a_class_sees_no_notes():
-    app = opened()
-    ran(app.selectbox(key="class-ready").set_value("kernel").run())
-    ran(button(app, "Open a class for this lesson").click().run())
-    ada = learner(rooms().find(query(app)["room"], "test"), "Ada")
-    secret, link = ada.session_state["visitor-secret"], pack(bank()["kernel"].lesson())
-    assert not notes(by_hand(secret, {"lesson": link}))
-    again = by_hand(secret, {})
-    ran(again.selectbox(key="class-ready").set_value("kernel").run())
-    assert not notes(again)
 
 
 def test_a_lesson_is_taken_out_of_a_course_before_it_opens():

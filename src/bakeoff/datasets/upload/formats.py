@@ -214,7 +214,7 @@ def _json_rows(text: str) -> list[Any]:
     if parts and all(isinstance(part, dict) and len(part) < len(parts) for part in parts):
         return parts
     columns = [list(part.values()) if isinstance(part, dict) else part for part in parts]
-    if len(parts) > 1 and all(isinstance(one, list) and len(one) == len(columns[0]) for one in columns):
+    if len(parts) > 1 and all(isinstance(column, list) and len(column) == len(columns[0]) for column in columns):
         return [dict(zip(whole, row, strict=True)) for row in zip(*columns, strict=True)]
     lists = [value for _name, value in _flat(whole) if isinstance(value, list) and value and isinstance(value[0], dict)]
     return max(lists, key=len, default=[whole])
