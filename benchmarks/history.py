@@ -28,6 +28,7 @@ from bakeoff import BakeoffSpec
 from bakeoff.engine.local import LocalEngine
 from bakeoff.features.history.history import History
 from bakeoff.features.history.page.listing import ON_A_PAGE
+from bakeoff.features.history.recorder import Recorder
 from bakeoff.features.race.service import Races
 from bakeoff.race.engines import local_engine
 from bakeoff.race.race import Race
@@ -182,7 +183,8 @@ def killed() -> list[list[str]]:
 def serve() -> None:
     """Run small races, some at once, and say of each when it can be seen and when it is stored."""
     modules = ("bakeoff.race.job", *(f"bakeoff.contenders.{name}.estimator" for name in QUICK.contenders))
-    races = Races(LocalEngine(preload=modules), History(Database()))
+    history = History(Database())
+    races = Races(LocalEngine(preload=modules), history, publish=Recorder(history).hear)
     run = one(races)
     for _ in range(3):
         threading.Thread(target=one_after_the_other, args=(races,)).start()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bakeoff.features.history.history import History
+from bakeoff.features.history.recorder import Recorder
 from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.service import Studies
 from bakeoff.features.race.service import Races
@@ -72,8 +73,10 @@ def measure(name: str, other: Callable[[Races, Studies], contextlib.AbstractCont
     with (
         tempfile.TemporaryDirectory() as folder,
         contextlib.closing(local_engine(names=[*USUAL.contenders, "keras_mlp"])) as engine,
-        contextlib.closing(Races(engine, History(Database(f"sqlite:///{Path(folder) / 'history.sqlite'}")))) as races,
-        contextlib.closing(Studies(engine, races.recorder)) as studies,
+        contextlib.closing(History(Database(f"sqlite:///{Path(folder) / 'history.sqlite'}"))) as history,
+        contextlib.closing(Recorder(history)) as recorder,
+        contextlib.closing(Races(engine, history, publish=recorder.hear)) as races,
+        contextlib.closing(Studies(engine, publish=recorder.hear)) as studies,
     ):
         while not engine.ready:
             time.sleep(0.05)

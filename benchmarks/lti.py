@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,7 +16,6 @@ import httpx
 import numpy as np
 from sqlalchemy import create_engine, text
 
-from bakeoff.features.lessons.lesson import chapter_lesson
 from tests.lti_forgeries import BAD
 from tests.lti_platform import MockPlatform, running
 from tests.ports import free_port
@@ -35,6 +35,7 @@ def begun(browser: httpx.Client, platform: MockPlatform, user: str) -> tuple[str
 def to_score(folder: Path, platform: MockPlatform, user: str) -> float:
     """Launch, open, reach the goal as the page does, and return the seconds until the platform has the score."""
     from bakeoff.features.lti.service import report_goal
+    from bakeoff.service.events import CHAPTER, GoalReached
     from bakeoff.service.visitor import owner_of
     from bakeoff.web.visitor import LEARNER
 
@@ -44,7 +45,7 @@ def to_score(folder: Path, platform: MockPlatform, user: str) -> float:
         token = platform.signed(platform.claims(user, nonce))
         answer = browser.post("/lti/launch", data={"state": state, "id_token": token})
         browser.get(answer.headers["location"])
-        report_goal(owner_of(browser.cookies[LEARNER]), chapter_lesson(GOAL).key)
+        report_goal(GoalReached(owner_of(browser.cookies[LEARNER]), f"{CHAPTER}{GOAL}", datetime.now(UTC)))
     while not any(score["userId"] == user for score in platform.scores):
         time.sleep(0.005)
     return time.monotonic() - began

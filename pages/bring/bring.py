@@ -1,6 +1,5 @@
 """Data of your own: files, pasted cells, tables of OpenML, tables written by hand."""
 
-from bakeoff.features.explore.page.draft import stop_exploring
 from bakeoff.features.upload.page.page import upload_page
 
-upload_page(on_delete=stop_exploring)
+upload_page()

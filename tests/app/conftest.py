@@ -12,14 +12,13 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contenders
 from bakeoff.features.ask.parts import asking
-from bakeoff.features.judge.service import studies
-from bakeoff.features.race.service import races
 from bakeoff.race import race
 from bakeoff.race.engines import local_engine
 from bakeoff.service import engines
 from bakeoff.service.engines import engine
 from bakeoff.web import language
 from tests.app.steps import new_app, ran
+from tests.forgetting import forget_races
 from tests.waiting import PATIENCE
 
 RACE = "pages/race/race.py"
@@ -44,8 +43,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def _forget() -> None:
     """Forget races and studies together: studies write to the history that the races of their time had."""
-    studies.clear()
-    races.clear()
+    forget_races()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -36,6 +36,7 @@ from tests.app import lessons
 from tests.app.pseudo import under_tabs
 from tests.app.steps import draft, new_app, query, ran
 from tests.catalogues import PSEUDO
+from tests.forgetting import forget_races
 from tests.waiting import wait_until
 
 SECRET = "7" * 43
@@ -72,7 +73,7 @@ def kept_in(folder: Path, patch: pytest.MonkeyPatch) -> Kept:
     with contextlib.closing(sqlite3.connect(folder / "history.sqlite")) as database:
         database.executescript(told)
     patch.setenv("BAKEOFF_DATABASE_URL", f"sqlite:///{folder}/history.sqlite")
-    races.clear()
+    forget_races()
     with speaking("en"):
         specs = {name: BakeoffSpec(dataset=name, contenders=of) for name, of in RACED.items()}
         specs["texts"] = BakeoffSpec(dataset=brought_texts(), contenders=["svm"])

@@ -21,6 +21,7 @@ from bakeoff.features.race.service import races
 from bakeoff.service.visitor import Visitor
 from bakeoff.spec import BakeoffSpec
 from tests.app.steps import new_app, ran
+from tests.forgetting import forget_races
 from tests.waiting import PATIENCE
 
 ASK = "pages/ask/ask.py"
@@ -33,13 +34,13 @@ def race(server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAKEOFF_DATA", str(server))
         patch.setenv("BAKEOFF_DATABASE_URL", f"sqlite:///{home}/history.sqlite")
-        races.clear()
+        forget_races()
         spec = BakeoffSpec(dataset="iris", contenders=["decision_tree", "svm"])
         race = races().start(spec, "someone")
         assert race.wait(120)
         yield race.id
         asks.clear()
-        races.clear()
+        forget_races()
 
 
 @pytest.fixture

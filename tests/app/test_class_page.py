@@ -10,12 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.features.learn.progress import ReachedGoals
 from bakeoff.features.learn.registry import chapter
-from bakeoff.features.lessons.attempt import Attempt
+from bakeoff.features.lessons.attempt import Attempt, chapter_attempt
 from bakeoff.features.lessons.book import KeptLessons
 from bakeoff.features.lessons.certificate import Certificate
 from bakeoff.features.lessons.code import pack
 from bakeoff.features.lessons.lesson import Lesson, chapter_lesson
-from bakeoff.features.lessons.parts.room import of_chapter
 from bakeoff.features.lessons.room import Room
 from bakeoff.features.lessons.service import rooms
 from bakeoff.service.kernel import database
@@ -247,7 +246,7 @@ def test_a_course_of_a_lesson_and_chapters_is_opened_and_shows_a_grid():
         f"3. {chapter('svm').title}",
     ]
     did(ada, 0.9, reached=False)
-    rooms().report(chapter_lesson("forest").key, of_chapter("forest", datetime.now(UTC)), owner(ada))
+    rooms().report(chapter_lesson("forest").key, chapter_attempt("forest", datetime.now(UTC)), owner(ada))
     (line,) = cells(teacher)
     assert line[:3] == ["Ada", "1 of 3", "1"]
     assert line[3].startswith("✓1 · ")

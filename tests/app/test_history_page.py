@@ -11,10 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.errors import HistoryError
 from bakeoff.features.history.history import History
+from bakeoff.features.history.service import history as server_history
+from bakeoff.features.history.service import recorder
 from bakeoff.features.judge.page.draft import JudgeDraft
 from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.record import Record
-from bakeoff.features.judge.service import studies
 from bakeoff.features.judge.study import Study
 from bakeoff.features.judge.summary import summary
 from bakeoff.features.race.service import races
@@ -26,6 +27,7 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.web.draft import RaceDraft
 from tests.app.steps import new_app, ran, setting
 from tests.app.visible import visible
+from tests.forgetting import forget_races
 from tests.waiting import wait_until
 
 HISTORY = "pages/history/history.py"
@@ -52,11 +54,9 @@ def judged(server) -> Record:
 def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[History]:
     monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
     monkeypatch.delenv("BAKEOFF_DATABASE_URL", raising=False)
-    studies.clear()
-    races.clear()
-    yield races().history
-    studies.clear()
-    races.clear()
+    forget_races()
+    yield server_history()
+    forget_races()
 
 
 @pytest.fixture
@@ -173,11 +173,11 @@ def test_one_race_opens_with_its_numbers_and_restores_its_set_up(visit, store, e
 def test_a_race_that_the_server_knows_opens_with_all_its_views_and_a_forgotten_one_with_its_replay(visit):
     race = races().start(BakeoffSpec(dataset="moons", contenders=["linear", "svm"]), ME)
     assert race.wait(60)
-    assert races().recorder.flush(60)
+    assert recorder().flush(60)
     app = visit(race=race.id)
     first, *_others, last = app.tabs
     assert (first.label, last.label) == ("Who won?", "Save and export")
-    races.clear()
+    forget_races()
     assert any("By validation accuracy" in said for said in visible(visit(race=race.id)))
 
 
@@ -379,7 +379,7 @@ def test_where_the_database_fails_the_page_says_why_and_races_go_on(visit, tmp_p
     click(app, "start")
     mine: RaceDraft = app.session_state["draft"]
     assert mine.race.wait(60)
-    wait_until(lambda: races().recorder.trouble(mine.run_id))
+    wait_until(lambda: recorder().trouble(mine.run_id))
     ran(app.run())
     assert any("is not, or no longer, a database" in text for text in texts(app.warning))
     assert "Leaderboard" in texts(app.subheader)

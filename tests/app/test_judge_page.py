@@ -14,6 +14,7 @@ from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.service import studies
 from bakeoff.features.race.service import races
 from tests.app.steps import new_app, ran
+from tests.forgetting import forget_races
 
 JUDGE = "pages/judge/judge.py"
 SMALL = {"dataset": "iris", "contenders": "decision_tree,svm", "judge.folds": "3", "judge.repeats": "1"}
@@ -24,11 +25,9 @@ def data_home(server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     """Give the pages an empty data home."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAKEOFF_DATA", str(tmp_path_factory.mktemp("data")))
-        studies.clear()
-        races.clear()
+        forget_races()
         yield
-        studies.clear()
-        races.clear()
+        forget_races()
 
 
 @pytest.fixture

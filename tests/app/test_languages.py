@@ -8,9 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.features.ask.service import asks
-from bakeoff.features.judge.service import studies
 from bakeoff.features.lab.service import labs
-from bakeoff.features.race.service import races
 from bakeoff.text import speaking
 from bakeoff.web.routes import ROUTES, Route
 from tests.app import lessons
@@ -18,6 +16,7 @@ from tests.app.page_walks import WALKS, Kept, kept_in
 from tests.app.pseudo import Walked, unmarked
 from tests.app.steps import ran
 from tests.catalogues import PSEUDO, marked, pseudo_language
+from tests.forgetting import forget_races
 
 OF_AN_EARLIER_VERSION = "but no other value can be told apart from it."
 """End of a stored sentence that is written in other words today, so that it stays in English."""
@@ -36,8 +35,7 @@ def kept(jobs_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with pytest.MonkeyPatch.context() as patch:
         yield kept_in(tmp_path_factory.mktemp("history"), patch)
     asks.clear()
-    studies.clear()
-    races.clear()
+    forget_races()
     labs.clear()
 
 

@@ -31,7 +31,7 @@ from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.rank_words import ordinal
 from bakeoff.features.export.html_page import report_html
 from bakeoff.features.export.script import race_script
-from bakeoff.features.history.service import history
+from bakeoff.features.history.service import history, recorder
 from bakeoff.features.race.service import races
 from bakeoff.figures import scores
 from bakeoff.figures.intervals import interval_coverage
@@ -131,7 +131,7 @@ def raced(jobs_home, request) -> dict[str, Race]:
     wait_until(lambda: found[STOPPED].run.lanes["torch_mlp"].steps)
     found[STOPPED].stop("torch_mlp")
     assert all(race.wait(120) for race in found.values())
-    races().recorder.flush()
+    recorder().flush()
     return found
 
 

@@ -12,7 +12,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import DRAWN
-from bakeoff.features.history.service import history
+from bakeoff.features.history.service import history, recorder
 from bakeoff.features.judge.account import account
 from bakeoff.features.judge.figures.study import fold_scores_spec, score_bands_spec, told
 from bakeoff.features.judge.findings import costs, means
@@ -23,7 +23,6 @@ from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.record import Record
 from bakeoff.features.judge.service import studies
 from bakeoff.features.judge.summary import summary
-from bakeoff.features.race.service import races
 from bakeoff.figures.pareto import pareto
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
@@ -84,7 +83,7 @@ def truths(jobs_home, request) -> dict[str, JudgeTruth]:
         assert study.wait(90)
         assert {lane.status for lane in study.record.lanes.values()} == {"done"}
         found[name] = JudgeTruth(study.record, point=len(study.record.points) - 1 if name == "rows" else 0)
-    races().recorder.flush()
+    recorder().flush()
     yield found
     studies.clear()
 

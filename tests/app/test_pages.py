@@ -16,6 +16,7 @@ from bakeoff.html import plain
 from bakeoff.recipes import STORIES, recipes
 from bakeoff.spec import BakeoffSpec
 from tests.app.steps import data_shown, draft, explained, listed, query, ran, read, setting, switch, texts, unfold
+from tests.forgetting import forget_races
 
 RACE, GALLERY, METHOD = "pages/race/race.py", "pages/data/gallery.py", "pages/about/method.py"
 
@@ -261,7 +262,7 @@ def test_a_link_that_is_cut_down_to_its_race_has_that_races_own_set_up(visit, fo
     race = races().start(spec, "somebody")
     assert race.wait(60)
     if forgotten:
-        races.clear()
+        forget_races()
     app = visit(run=race.id)
     assert draft(app).spec == spec
     assert "The set-up has been changed" not in " ".join(explained(app))

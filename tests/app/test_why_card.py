@@ -8,7 +8,7 @@ from bakeoff.features.export.html_page import report_html
 from bakeoff.features.export.opening import OpenedRace
 from bakeoff.features.export.project import project_file
 from bakeoff.features.export.rows import RaceRows
-from bakeoff.features.history.service import history
+from bakeoff.features.history.service import history, recorder
 from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.service import studies
 from bakeoff.features.race.service import races
@@ -37,7 +37,7 @@ def test_each_experiment_is_offered_and_then_says_what_it_found(visit):
     run, owner = draft(app).race.run, owner_of(app.session_state["visitor-secret"])
     for question in ("fair", "turn"):
         assert studies().start(run.spec, Plan(question=question, folds=3, repeats=2), owner).wait(PATIENCE)
-    assert races().recorder.flush(PATIENCE)  # what takes longer than a second to be written, is written later
+    assert recorder().flush(PATIENCE)  # what takes longer than a second to be written, is written later
     session = asks().open(run.id, races(), owner)
     wait_until(lambda: session.ask(Imitate("svm"), patience=1) is not None)
     open_view(app, "Why")

@@ -12,6 +12,7 @@ from bakeoff.engine.local import LocalEngine
 from bakeoff.features.ask.service import asks
 from bakeoff.features.history.history import History
 from bakeoff.features.history.service import history as server_history
+from bakeoff.features.history.service import recorder
 from bakeoff.features.judge.service import studies
 from bakeoff.features.lab.service import labs
 from bakeoff.features.lessons.rooms import StoredRooms
@@ -101,7 +102,7 @@ def own_server(engine, url, tmp_path, monkeypatch):
 
 
 def clear_services() -> None:
-    for service in (asks, labs, studies, races, server_rooms, server_history, database, engines.engine):
+    for service in (asks, labs, studies, races, recorder, server_rooms, server_history, database, engines.engine):
         service.clear()
 
 

@@ -1,12 +1,13 @@
-"""The kernel of a server: its database, and the features that register with it."""
+"""The kernel of a server: its database, the features that register with it, and the events between them."""
 
 import functools
 import importlib
 import importlib.util
+import logging
 import pkgutil
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.routing import Route
@@ -18,6 +19,8 @@ from bakeoff.storage.database import Database
 
 HOME = "bakeoff.features"
 """The package whose folders are looked through for features: one is ``FEATURE`` in its folder's ``feature.py``."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -57,14 +60,12 @@ class Feature:
         closes it.
     tidy : callable or None
         Deletes what is no longer to be kept; raises HistoryError if the database cannot.
-    table_deleted : callable or None
-        Deletes what was made of an uploaded table that was deleted.
-    left : callable or None
-        ``left(session)`` ends what waits for a page that was closed.
+    on : mapping of types to callables
+        Listeners by kind of event, see `bakeoff.service.events`; each is called in the event's thread and returns soon.
     routes : callable or None
         Returns its own routes; raises SettingError if the server is set up wrongly for them.
     background : callable or None
-        Returns what goes on for as long as the server does. It is started only if there are routes.
+        Returns what goes on for as long as the server does.
     """
 
     order: int
@@ -73,8 +74,7 @@ class Feature:
     runs: Callable[[], Registry[Any]] | None = None
     tidy: Callable[[], None] | None = None
     personal: Personal | None = None
-    table_deleted: Callable[[], None] | None = None
-    left: Callable[[str], None] | None = None
+    on: Mapping[type, Callable[[Any], None]] = field(default_factory=dict)
     routes: Callable[[], Sequence[Route]] | None = None
     background: Callable[[], AbstractContextManager[None]] | None = None
 
@@ -87,6 +87,16 @@ def features() -> tuple[Feature, ...]:
     places = [f"{folder.name}.feature" for folder in folders if folder.ispkg]
     records = [importlib.import_module(place).FEATURE for place in places if importlib.util.find_spec(place)]
     return tuple(sorted(records, key=lambda feature: feature.order))
+
+
+def publish(event: object) -> None:
+    """Hand an event to every feature that listens to it; what a listener raises is logged and stops no other."""
+    for feature in features():
+        if (listener := feature.on.get(type(event))) is not None:
+            try:
+                listener(event)
+            except Exception:
+                _log.exception("a listener to %s failed", type(event).__name__)
 
 
 @once

@@ -10,7 +10,8 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import choose_encoder
 
-from bakeoff.race.snapshot import Run
+from bakeoff.service.events import RaceEnded, RaceEvent
+from bakeoff.service.once import once
 
 
 class _Measured:
@@ -45,22 +46,29 @@ class Meter:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._states: dict[str, dict[str, str]] = {}  # of the contenders of each race that runs
         self._now: Counter[tuple[str, str]] = Counter()
         self._ended: Counter[tuple[str, str]] = Counter()
 
-    def listener(self) -> "Listener":
-        """Return what hears of one race."""
-        return Listener(self)
-
-    def change(self, contender: str, before: str, now: str) -> None:
-        """Note that a contender is in another state."""
+    def hear(self, event: RaceEvent) -> None:
+        """Note what has changed in a race."""
         with self._lock:
-            if before:
-                self._now[contender, before] -= 1
-            if now in ("waiting", "training", "held"):
-                self._now[contender, now] += 1
-            else:
-                self._ended[contender, now] += 1
+            states = self._states.setdefault(event.run.id, {})
+            for name, lane in event.run.lanes.items():
+                now = "held" if lane.held else lane.status
+                if (before := states.get(name, "")) != now:
+                    states[name] = now
+                    self._change(name, before, now)
+            if isinstance(event, RaceEnded):
+                del self._states[event.run.id]
+
+    def _change(self, contender: str, before: str, now: str) -> None:
+        if before:
+            self._now[contender, before] -= 1
+        if now in ("waiting", "training", "held"):
+            self._now[contender, now] += 1
+        else:
+            self._ended[contender, now] += 1
 
     def metrics(self) -> Iterator[Metric]:
         """Return what has been counted."""
@@ -78,20 +86,10 @@ def _with_counts(family: GaugeMetricFamily | CounterMetricFamily, counts: Mappin
     return family
 
 
-class Listener:
-    """Hears of one race."""
-
-    def __init__(self, meter: Meter) -> None:
-        self._meter = meter
-        self._known: dict[str, str] = {}
-
-    def __call__(self, run: Run) -> None:
-        """Note what has changed."""
-        for name, lane in run.lanes.items():
-            now = "held" if lane.held else lane.status
-            if (before := self._known.get(name, "")) != now:
-                self._known[name] = now
-                self._meter.change(name, before, now)
+@once
+def meter() -> Meter:
+    """Return the counts of this server."""
+    return Meter()
 
 
 class ErrorCount(logging.Handler):

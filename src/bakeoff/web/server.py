@@ -18,7 +18,8 @@ from starlette.routing import Route
 from bakeoff.datasets.home import close_to_others
 from bakeoff.engine.system import give_back_files
 from bakeoff.service.engines import engine, interactive_engine
-from bakeoff.service.kernel import HOME, database, features
+from bakeoff.service.events import SessionEnded
+from bakeoff.service.kernel import HOME, database, features, publish
 from bakeoff.service.own_process import giving_back_memory, open_many_files, send_at_once, share_arenas
 from bakeoff.service.presence import present
 from bakeoff.service.registry import end_all
@@ -80,7 +81,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     give_back_files()
     with ExitStack() as stack, tidied(), present(Servers(database())), giving_back_memory():
         for feature in features():
-            if feature.background and feature.routes and feature.routes():
+            if feature.background:
                 stack.enter_context(feature.background())
         yield
         await run_in_threadpool(end_all, registries, ServerSettings.read().grace_seconds)
@@ -139,12 +140,5 @@ def routes() -> list[Route]:
 def middleware() -> list[Middleware]:
     """Return what every request passes through before it comes to Streamlit."""
     known = WayBack if ServerSettings.read().require_login else VisitorCookie
-    left = Middleware(LeftPages, give_up=_give_up)
+    left = Middleware(LeftPages, give_up=lambda session: publish(SessionEnded(session)))
     return [Middleware(Secured), Middleware(CompressedFiles), Middleware(PageHead), left, Middleware(known)]
-
-
-def _give_up(session: str) -> None:
-    """End the jobs that wait for a closed page."""
-    for feature in features():
-        if feature.left:
-            feature.left(session)

@@ -4,6 +4,7 @@ import dataclasses
 import logging
 
 from bakeoff.race.snapshot import Run
+from bakeoff.service.events import RaceChanged, RaceEnded
 from bakeoff.service.metrics import ErrorCount, Meter, exposition, memory_bytes
 from bakeoff.spec import BakeoffSpec
 
@@ -20,7 +21,10 @@ def counted(meter: Meter) -> str:
 
 def test_contenders_are_counted_by_what_becomes_of_them():
     meter, run = Meter(), Run.start("id", SPEC)
-    hear = meter.listener()
+
+    def hear(run: Run) -> None:
+        meter.hear(RaceChanged("me", run))
+
     hear(run)
     assert 'bakeoff_jobs{contender="svm",state="waiting"} 1.0' in counted(meter)
     run = with_lane(run, "svm", status="training")
@@ -33,7 +37,7 @@ def test_contenders_are_counted_by_what_becomes_of_them():
     assert 'bakeoff_jobs{contender="svm",state="held"} 1.0' in counted(meter)
     hear(with_lane(run, "svm", status="done"))
     assert 'bakeoff_jobs{contender="svm",state="held"} 0.0' in counted(meter)
-    meter.listener()(with_lane(run, "svm", status="done"))
+    meter.hear(RaceEnded("me", dataclasses.replace(with_lane(run, "svm", status="done"), id="another")))
     assert 'bakeoff_jobs{contender="svm",state="training"} 0.0' in counted(meter)
     assert 'bakeoff_jobs_ended_total{contender="svm",state="done"} 2.0' in counted(meter)
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bakeoff.datasets.upload import store
 from bakeoff.errors import HistoryError
 from bakeoff.features.about.personal_archive import Archive
-from bakeoff.features.history.service import history
+from bakeoff.features.history.service import history, recorder
 from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.service import studies
 from bakeoff.features.lab.service import labs
@@ -163,12 +163,12 @@ def frozen(code: str) -> str:
 def test_what_ends_after_all_was_deleted_is_kept_nowhere(home):
     race = races().start(LONG, ANN)
     until_stored(ANN, 1)
-    races().recorder.forget(ANN)  # what is being written is written now
+    recorder().forget(ANN)  # what is being written is written now
     PersonalRecords(database()).erase(ANN)
     models_folder(race.id).rename(home / "elsewhere")
     race.stop(now=True)
     assert race.wait(PATIENCE)
-    assert races().recorder.flush(PATIENCE)
+    assert recorder().flush(PATIENCE)
     assert ANN not in values()
     assert not models_folder(race.id).exists()
 

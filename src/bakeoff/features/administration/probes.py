@@ -16,7 +16,7 @@ from bakeoff.race.snapshot import Run
 from bakeoff.service.engines import engine, interactive_engine
 from bakeoff.service.health import trouble
 from bakeoff.service.kernel import database
-from bakeoff.service.metrics import ErrorCount, exposition, memory_bytes
+from bakeoff.service.metrics import ErrorCount, exposition, memory_bytes, meter
 from bakeoff.settings import ServerSettings
 from bakeoff.web.components.served import base_path
 from bakeoff.web.streamlit_private import n_sessions
@@ -62,7 +62,7 @@ def _metrics(request: Request) -> Response:
 def _measured() -> Iterator[Metric]:
     trains = engine()
     runs = [race.run for race in races().items()]
-    yield from races().meter.metrics()
+    yield from meter().metrics()
     waits = waiting_seconds(runs, [study.record for study in studies().items()])
     yield GaugeMetricFamily("bakeoff_waiting_seconds", "The longest wait told.", value=waits)
     yield GaugeMetricFamily("bakeoff_event_lateness_seconds", "How late it is heard.", value=trains.lateness)

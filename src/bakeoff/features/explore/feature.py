@@ -1,5 +1,13 @@
 """Registration of views of a training set with the server."""
 
+from bakeoff.service.events import TableDeleted
 from bakeoff.service.kernel import Feature
 
-FEATURE = Feature(order=50, preload=("bakeoff.features.explore.job",))
+
+def _stop(_event: TableDeleted) -> None:
+    from bakeoff.features.explore.page.draft import stop_exploring
+
+    stop_exploring()
+
+
+FEATURE = Feature(order=50, preload=("bakeoff.features.explore.job",), on={TableDeleted: _stop})

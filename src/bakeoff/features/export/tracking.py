@@ -12,14 +12,15 @@ import math
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.costs import SHARED
 from bakeoff.race.outcome import Result
 from bakeoff.race.report import Report
-from bakeoff.race.snapshot import Run
+from bakeoff.service.events import RaceEnded
+from bakeoff.service.once import once
 from bakeoff.settings import EXPERIMENT, Places
 from bakeoff.text import SOURCE, _, speaking, told
 
@@ -63,21 +64,11 @@ class Tracker:
         self._thread = threading.Thread(target=self._work, name="bakeoff mlflow", daemon=True)
         self._thread.start()
 
-    def listener(self) -> Callable[[Run], None]:
-        """Return what a new race is to call with each new `Run`; it is logged once it has ended with a result."""
-        logged = False
-
-        def hear(run: Run) -> None:
-            nonlocal logged
-            if not (logged or run.active) and run.report.finished():
-                logged = True
-                self._add(run.report)
-
-        return hear
-
-    def _add(self, report: Report) -> None:
+    def hear(self, event: RaceEnded) -> None:
+        """Log a race if it has a result."""
         try:
-            self._races.put_nowait(report)
+            if event.run.report.finished():
+                self._races.put_nowait(event.run.report)
         except queue.Full:
             _log.warning("a race was not logged to MLflow: too many wait for it")
 
@@ -90,6 +81,19 @@ class Tracker:
     def _work(self) -> None:
         while (report := self._races.get()) is not None:
             track(report)
+
+
+@once
+def tracker() -> Tracker:
+    """Return what logs the races of this server."""
+    return Tracker()
+
+
+@contextlib.contextmanager
+def tracking() -> Iterator[None]:
+    """Log races for as long as this goes on; what still waits at its end is logged, too."""
+    yield
+    tracker.clear()
 
 
 def _track(report: Report) -> None:

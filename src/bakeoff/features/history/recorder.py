@@ -3,8 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bakeoff.errors import HistoryError
@@ -12,6 +11,7 @@ from bakeoff.features.history.drafts import Kept
 from bakeoff.features.history.history import History
 from bakeoff.race.kept_replay import keep_replay
 from bakeoff.race.snapshot import Run
+from bakeoff.service.events import RaceEvent, StudyEvent
 from bakeoff.text import _
 
 RETRY_SECONDS = 5.0
@@ -31,6 +31,15 @@ class _Draft:
     owner: str
     started: datetime
     ended: datetime | None
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """Start of a race, and the number of ended contenders and the moment when it was last stored."""
+
+    started: datetime
+    ended: int = -1
+    when: float = 0.0
 
 
 class Recorder:
@@ -56,26 +65,25 @@ class Recorder:
         self._changed = threading.Condition()
         self._writing = threading.Lock()  # taken before the other, where both are
         self._going_on: set[str] = set()
+        self._heard: dict[str, _Heard] = {}
         self._waiting: dict[str, _Draft] = {}
         self._troubles: dict[str, str] = {}
         self._closed = False
         self._thread = threading.Thread(target=self._write, name="bakeoff history", daemon=True)
         self._thread.start()
 
-    def listener(self, owner: str) -> Callable[[Kept], None]:
-        """Return what a visitor's new race is to call with each new `Run`, or a study with each new `Record`."""
-        started = datetime.now(UTC)
-        known, when = -1, 0.0
-
-        def hear(kept: Kept) -> None:
-            nonlocal known, when
-            ended, now = sum(not lane.active for lane in kept.lanes.values()), time.monotonic()
-            with self._changed:
-                if ended > known or (ended == known and kept.active and now - when >= self._seconds_between):
-                    known, when = ended, now
-                    self._wait_for_writer(_Draft(kept, owner, started, None if kept.active else datetime.now(UTC)))
-
-        return hear
+    def hear(self, event: RaceEvent | StudyEvent) -> None:
+        """Store the new state of a race or a study, if it is time to."""
+        kept: Kept = event.run
+        ended, now = sum(not lane.active for lane in kept.lanes.values()), time.monotonic()
+        with self._changed:
+            before = self._heard.get(kept.id) or _Heard(datetime.now(UTC))
+            if ended > before.ended or not kept.active or now - before.when >= self._seconds_between:
+                self._heard[kept.id] = replace(before, ended=ended, when=now)
+                end = None if kept.active else datetime.now(UTC)
+                self._wait_for_writer(_Draft(kept, event.owner, before.started, end))
+            if not kept.active:
+                self._heard.pop(kept.id, None)
 
     def _wait_for_writer(self, draft: _Draft) -> None:
         """Hand a race to the writing thread; wait for it, a moment at most, if that is the end of the race."""

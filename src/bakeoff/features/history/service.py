@@ -1,6 +1,10 @@
-"""The server's one history."""
+"""The server's one history, and what writes it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from bakeoff.features.history.history import History
+from bakeoff.features.history.recorder import Recorder
 from bakeoff.service.kernel import database
 from bakeoff.service.once import once
 
@@ -9,3 +13,17 @@ from bakeoff.service.once import once
 def history() -> History:
     """Return the history of the server's races and studies."""
     return History(database())
+
+
+@once
+def recorder() -> Recorder:
+    """Return what writes the server's races and studies down."""
+    return Recorder(history())
+
+
+@contextmanager
+def recording() -> Iterator[None]:
+    """Write races and studies down for as long as this goes on."""
+    yield
+    recorder.clear()
+    history.clear()

@@ -1,11 +1,15 @@
-"""The studies of all visitors, each of which is written down."""
+"""The studies of all visitors."""
+
+from collections.abc import Callable
+from typing import Any
 
 from bakeoff.engine.base import Engine
-from bakeoff.features.history.recorder import Recorder
 from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.study import Study
-from bakeoff.features.race.service import MOST_KEPT, check_time, races, stop_unwatched
+from bakeoff.features.race.service import MOST_KEPT, check_time, stop_unwatched
 from bakeoff.service.engines import engine
+from bakeoff.service.events import STUDY, Course
+from bakeoff.service.kernel import publish
 from bakeoff.service.once import once
 from bakeoff.service.registry import Registry
 from bakeoff.settings import DEFAULTS, ServerSettings
@@ -13,7 +17,7 @@ from bakeoff.spec import BakeoffSpec
 
 
 class Studies(Registry[Study]):
-    """The studies, each of which is written down beside the races.
+    """The studies, whose records are published as events.
 
     Parameters
     ----------
@@ -23,27 +27,29 @@ class Studies(Registry[Study]):
         How many one visitor may have going on or waiting.
     unwatched_seconds : float
         How long one may go on unseen.
+    publish : callable
+        Takes each event.
     """
 
     def __init__(
         self,
         engine: Engine,
-        recorder: Recorder,
         kept: int = MOST_KEPT,
         each: int = DEFAULTS.visitor_studies,
         unwatched_seconds: float = DEFAULTS.unwatched_seconds,
+        publish: Callable[[Any], None] = publish,
     ) -> None:
         super().__init__(stop_unwatched, kept=kept, each=each, unwatched_seconds=unwatched_seconds)
         self._engine = engine
-        self._recorder = recorder
+        self._publish = publish
 
     def start(self, spec: BakeoffSpec, plan: Plan, owner: str) -> Study:
         """Start a study of the visitor `owner`; raises a BakeoffError, with nothing started, if it can not be run."""
         self.check_room(owner)
         check_time(60 * plan.minutes)
-        hear = self._recorder.listener(owner)
-        study = Study(spec, plan, self._engine, hear, owner=owner)
-        hear(study.record)
+        course = Course(STUDY, owner, self._publish)
+        study = Study(spec, plan, self._engine, course, owner=owner)
+        course.begin(study.record)
         return self.add(study, owner)
 
     def _seconds_left(self, study: Study) -> float | None:
@@ -54,4 +60,4 @@ class Studies(Registry[Study]):
 def studies() -> Studies:
     """Return the server's studies."""
     server = ServerSettings.read()
-    return Studies(engine(), races().recorder, each=server.visitor_studies, unwatched_seconds=server.unwatched_seconds)
+    return Studies(engine(), each=server.visitor_studies, unwatched_seconds=server.unwatched_seconds)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from bakeoff.features.lab.service import labs, most_labs
 from bakeoff.features.lab.session import PRELOAD
+from bakeoff.service.events import TableDeleted
 from bakeoff.service.kernel import Feature, Personal
 from bakeoff.text import counted
 
@@ -24,5 +25,5 @@ FEATURE = Feature(
     preload=PRELOAD,
     slots=lambda settings: most_labs(settings.labs_bytes),
     personal=Personal(_amounts, _end),
-    table_deleted=lambda: labs().forget_deleted(),
+    on={TableDeleted: lambda _event: labs().forget_deleted()},
 )

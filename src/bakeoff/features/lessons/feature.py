@@ -1,10 +1,15 @@
 """Registration of lessons and classes with the server."""
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
+from bakeoff.errors import HistoryError
+from bakeoff.features.lessons.attempt import chapter_attempt
+from bakeoff.features.lessons.lesson import chapter_lesson
 from bakeoff.features.lessons.rooms import StoredRooms
 from bakeoff.features.lessons.service import KEPT_AFTERWARDS, rooms
+from bakeoff.service.events import CHAPTER, GoalReached
 from bakeoff.service.kernel import Feature, Personal, database
 from bakeoff.text import counted
 
@@ -26,8 +31,17 @@ def _amounts(_owner: str, rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
     yield n, counted("{n} class that you teach", "{n} classes that you teach", n)
 
 
+def _goal_reached(event: GoalReached) -> None:
+    """Report a goal of Learn to the visitor's classes; lessons report their own goals themselves."""
+    level = event.goal.removeprefix(CHAPTER)
+    if level != event.goal:
+        with contextlib.suppress(HistoryError):  # the chapter goes on without the class
+            rooms().report(chapter_lesson(level).key, chapter_attempt(level, event.at), event.owner)
+
+
 FEATURE = Feature(
     order=80,
     tidy=_tidy,
+    on={GoalReached: _goal_reached},
     personal=Personal(_amounts, forget=lambda _owner, _ids: rooms().look_anew()),
 )

@@ -9,10 +9,9 @@ from bakeoff.features.learn.registry import chapters
 from bakeoff.features.lessons.bank import bank
 from bakeoff.features.lessons.lesson import Lesson, chapter_lesson
 from bakeoff.features.lessons.service import MOST_LESSONS
+from bakeoff.service.events import CHAPTER
 from bakeoff.text import _, languages, speaking
 
-CHAPTER = "learn."
-"""First letters of a chapter's name; the rest is a name in `Chapter.levels`."""
 PARAMETER = "lessons"
 """Custom parameter of a link in the platform: the names, separated by spaces."""
 

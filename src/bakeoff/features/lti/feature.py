@@ -2,12 +2,14 @@
 
 import importlib.util
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 
 from starlette.routing import Route
 
 from bakeoff.errors import SettingError
 from bakeoff.features.lti.platforms import platforms
-from bakeoff.features.lti.service import sending, tidy
+from bakeoff.features.lti.service import report_goal, sending, tidy
+from bakeoff.service.events import GoalReached
 from bakeoff.service.kernel import Feature, Personal
 from bakeoff.text import _, counted
 
@@ -31,7 +33,8 @@ def _amounts(_owner: str, rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
 FEATURE = Feature(
     order=90,
     routes=_routes,
-    background=sending,
+    background=lambda: sending() if platforms() else nullcontext(),
+    on={GoalReached: report_goal},
     tidy=tidy,
     personal=Personal(_amounts),
 )

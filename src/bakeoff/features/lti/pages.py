@@ -9,8 +9,8 @@ from bakeoff.features.learn.registry import chapters
 from bakeoff.features.lessons.bank import bank
 from bakeoff.features.lessons.lesson import MOST_TITLE, chapter_lesson
 from bakeoff.features.lessons.service import MOST_LESSONS
-from bakeoff.features.lti.content import CHAPTER
 from bakeoff.html import Template
+from bakeoff.service.events import CHAPTER
 from bakeoff.text import _, language, languages
 
 _SUBMIT = "document.forms[0].submit()"

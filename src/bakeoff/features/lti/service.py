@@ -14,10 +14,11 @@ from uuid import uuid4
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.features.learn.progress import ReachedGoals
 from bakeoff.features.lessons.book import KeptLessons
-from bakeoff.features.lti.content import CHAPTER, by_key, lesson_named
+from bakeoff.features.lti.content import by_key, lesson_named, names
 from bakeoff.features.lti.launch import SCORE
 from bakeoff.features.lti.platforms import Platform, platforms
 from bakeoff.features.lti.stored import Enrolment, StoredLaunches, StoredLearners
+from bakeoff.service.events import CHAPTER, GoalReached
 from bakeoff.service.kernel import database
 from bakeoff.service.now_and_then import now_and_then
 from bakeoff.service.once import once
@@ -63,10 +64,10 @@ def course_of(owner: str, lesson_key: str) -> str:
     return ""
 
 
-def report_goal(owner: str, lesson_key: str) -> None:
-    """Note that a visitor has reached a lesson's goal, and send the scores of who comes from a platform."""
-    if ServerSettings.read().lti and lesson_key in by_key():
-        _reach(owner, {by_key()[lesson_key]})
+def report_goal(event: GoalReached) -> None:
+    """Note that a visitor has reached a goal, and send the scores of who comes from a platform."""
+    if ServerSettings.read().lti and (name := by_key().get(event.goal, event.goal)) in names():
+        _reach(event.owner, {name})
 
 
 def _reach(owner: str, names: set[str]) -> None:

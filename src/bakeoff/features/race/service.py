@@ -1,21 +1,19 @@
 """The races of all visitors, each of which is written down."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from bakeoff.engine.base import Engine
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.notation import count
-from bakeoff.features.export.tracking import Tracker, tracked
 from bakeoff.features.history.history import History
-from bakeoff.features.history.recorder import Recorder
 from bakeoff.features.history.service import history
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
-from bakeoff.race.snapshot import Run
 from bakeoff.service.engines import engine
-from bakeoff.service.metrics import Meter
+from bakeoff.service.events import RACE, Course
+from bakeoff.service.kernel import publish
 from bakeoff.service.once import once
 from bakeoff.service.ownership import not_yours, table_is_gone
 from bakeoff.service.registry import Registry
@@ -39,23 +37,20 @@ def stop_unwatched(stoppable: Stoppable) -> None:
 
 
 class Races(Registry[Race]):
-    """The races, each of which is written down in `history`, which is closed with this.
-
-    They are logged to MLflow as well, if the server is set up so.
+    """The races, whose states are published as events.
 
     Parameters
     ----------
+    history : History
+        All that were stored.
     kept : int
         How many are kept here; the history has them all.
     each : int
         How many one visitor may have going on or waiting.
     unwatched_seconds : float
         How long one may go on unseen.
-
-    Attributes
-    ----------
-    meter : Meter
-        How many contenders wait, train and have ended.
+    publish : callable
+        Takes each event.
     """
 
     def __init__(
@@ -65,29 +60,21 @@ class Races(Registry[Race]):
         kept: int = MOST_KEPT,
         each: int = DEFAULTS.visitor_races,
         unwatched_seconds: float = DEFAULTS.unwatched_seconds,
+        publish: Callable[[Any], None] = publish,
     ) -> None:
         super().__init__(stop_unwatched, kept=kept, each=each, unwatched_seconds=unwatched_seconds)
         self._engine = engine
         self.history = history
-        self.recorder = Recorder(history)
-        self.meter = Meter()
-        self._tracker = Tracker() if tracked() else None
+        self._publish = publish
 
     def start(self, spec: BakeoffSpec, owner: str) -> Race:
         """Start a race of the visitor `owner`; raises a BakeoffError, with nothing started, if it can not be run."""
-        listeners: list[Callable[[Run], None]] = [self.recorder.listener(owner), self.meter.listener()]
-        if self._tracker:
-            listeners.append(self._tracker.listener())
-
-        def hear(run: Run) -> None:
-            for listener in listeners:
-                listener(run)
-
         self.check_room(owner)
         check_time(spec.rules.time_limit)
         findings = self._findings(spec)
-        race = Race(spec, self._engine, hear, keep_models=True, owner=owner, watched=True, findings=findings)
-        hear(race.run)
+        course = Course(RACE, owner, self._publish)
+        race = Race(spec, self._engine, course, keep_models=True, owner=owner, watched=True, findings=findings)
+        course.begin(race.run)
         return self.add(race, owner)
 
     def _findings(self, spec: BakeoffSpec) -> tuple[Finding, ...] | None:
@@ -121,14 +108,6 @@ class Races(Registry[Race]):
 
     def _seconds_left(self, race: Race) -> float | None:
         return race.run.seconds_left
-
-    def close(self) -> None:
-        """Look after them no longer, and write down how they are."""
-        super().close()
-        self.recorder.close()
-        if self._tracker:
-            self._tracker.close()
-        self.history.close()
 
 
 def check_time(seconds: float) -> None:

@@ -1,10 +1,11 @@
 """Registration of uploads with the server."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from bakeoff.datasets.upload import store
 from bakeoff.features.upload.service import uploads
-from bakeoff.service.kernel import Feature, Personal
+from bakeoff.service.events import SessionEnded, TableDeleted
+from bakeoff.service.kernel import Feature, Personal, publish
 from bakeoff.text import counted
 
 
@@ -13,10 +14,15 @@ def _amounts(owner: str, _rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
     yield n, counted("{n} table", "{n} tables", n)
 
 
+def _forget(owner: str, _ids: Collection[str]) -> None:
+    store.delete_all(owner)
+    publish(TableDeleted())
+
+
 FEATURE = Feature(
     order=40,
     preload=("bakeoff.features.upload.job",),
     tidy=store.purge,
-    personal=Personal(_amounts, forget=lambda owner, _ids: store.delete_all(owner)),
-    left=lambda session: uploads().give_up(session),
+    personal=Personal(_amounts, forget=_forget),
+    on={SessionEnded: lambda event: uploads().give_up(event.session)},
 )

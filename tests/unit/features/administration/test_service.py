@@ -7,6 +7,7 @@ import pytest
 from bakeoff.engine.base import Queued, Started, Stopped
 from bakeoff.features.administration.service import Administration, disk, memory, pseudonym
 from bakeoff.features.history.history import History
+from bakeoff.features.history.recorder import Recorder
 from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.service import Studies
 from bakeoff.features.lab.service import Labs
@@ -33,10 +34,10 @@ def home(tmp_path, monkeypatch):
 def kept(engine, tmp_path):
     """Return the server's races, studies and labs."""
     with contextlib.ExitStack() as stack:
-        races = stack.enter_context(
-            contextlib.closing(Races(engine, History(Database(f"sqlite:///{tmp_path}/h.sqlite"))))
-        )
-        studies = stack.enter_context(contextlib.closing(Studies(engine, races.recorder)))
+        history = stack.enter_context(contextlib.closing(History(Database(f"sqlite:///{tmp_path}/h.sqlite"))))
+        hear = stack.enter_context(contextlib.closing(Recorder(history))).hear
+        races = stack.enter_context(contextlib.closing(Races(engine, history, publish=hear)))
+        studies = stack.enter_context(contextlib.closing(Studies(engine, publish=hear)))
         yield races, studies, Labs(engine, 2**30)
 
 
@@ -94,7 +95,8 @@ def test_all_that_goes_on_is_told_without_names_and_can_be_stopped(kept):
 def test_who_waits_is_told_with_a_place_and_no_row_moves_when_turns_change(kept, tmp_path):
     _races, studies, labs = kept
     engine = TwoSlots()
-    with contextlib.closing(Races(engine, History(Database(f"sqlite:///{tmp_path}/other.sqlite")))) as races:
+    history = History(Database(f"sqlite:///{tmp_path}/other.sqlite"))
+    with contextlib.closing(history), contextlib.closing(Races(engine, history, publish=lambda _event: None)) as races:
         started = [races.start(LONG, f"visitor {n}") for n in range(4)]
         told = Administration(races, studies, labs).activities()
         standing = [(activity.training > 0, activity.place) for activity in told]

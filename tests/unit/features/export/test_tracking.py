@@ -8,6 +8,7 @@ import pytest
 
 from bakeoff.features.export import tracking
 from bakeoff.race.race import Race
+from bakeoff.service.events import RaceEnded
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking
 from tests.waiting import PATIENCE
@@ -40,8 +41,9 @@ def runs(client) -> dict:
 
 def test_a_race_is_logged_off_its_own_thread_with_a_run_for_each_contender(client, engine):
     tracker = tracking.Tracker()
-    race = Race(SPEC, engine, tracker.listener())
+    race = Race(SPEC, engine)
     assert race.wait(60)
+    tracker.hear(RaceEnded("me", race.run))
     tracker.close(PATIENCE)
     report, found = race.run.report, runs(client)
     assert set(found) == {"Race on Iris", "Decision tree", "Baseline"}

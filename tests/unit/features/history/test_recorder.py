@@ -17,7 +17,7 @@ from bakeoff.features.history.history import History
 from bakeoff.features.history.recorder import Recorder
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
-from bakeoff.race.snapshot import Run
+from bakeoff.service.events import RACE, Course, RaceEnded, RaceStarted
 from bakeoff.spec import BakeoffSpec
 from bakeoff.storage.database import Database
 from tests.waiting import PATIENCE, wait_until
@@ -30,9 +30,9 @@ def recorder(history):
 
 
 def test_a_race_is_written_from_its_start_to_its_end(engine, history, recorder):
-    hear = recorder.listener("me")
-    race = Race(BakeoffSpec(dataset="iris", contenders=["dummy", "decision_tree"]), engine, hear)
-    hear(race.run)
+    course = Course(RACE, "me", recorder.hear)
+    race = Race(BakeoffSpec(dataset="iris", contenders=["dummy", "decision_tree"]), engine, course)
+    course.begin(race.run)
     assert race.wait(PATIENCE)
     assert recorder.flush(PATIENCE)
     (entry,) = history.find("me").races
@@ -44,7 +44,7 @@ def test_a_race_is_written_from_its_start_to_its_end(engine, history, recorder):
 @pytest.mark.usefixtures("ends_wait_for_the_database")
 def test_a_race_is_stored_before_its_end_can_be_seen(engine, history, recorder):
     for _ in range(5):
-        race = Race(BakeoffSpec(dataset="iris", contenders=["dummy"]), engine, recorder.listener("me"))
+        race = Race(BakeoffSpec(dataset="iris", contenders=["dummy"]), engine, Course(RACE, "me", recorder.hear))
         assert race.wait(PATIENCE)
         assert history.get(race.run.id).entry.status == "finished"
 
@@ -53,20 +53,12 @@ def test_what_a_contender_has_achieved_is_stored_before_the_others_end(history, 
     half = dataclasses.replace(
         ended, lanes={**ended.lanes, "svm": dataclasses.replace(ended.lanes["svm"], status="training", outcome=None)}
     )
-    recorder.listener("me")(half)
+    recorder.hear(RaceStarted("me", half))
     wait_until(lambda: history.find("me").total)
     (entry,) = history.find("me").races
     assert entry.status == "running"
     assert [one.status for one in entry.results] == ["done", "training", "done"]
     assert list(Report.from_json(history.get(ended.id).report).finished()) == ["decision_tree", "dummy"]
-
-
-def test_news_that_come_late_do_not_undo_the_end(history, recorder, ended):
-    hear = recorder.listener("me")
-    hear(ended)
-    hear(Run.start(ended.id, ended.spec))
-    assert recorder.flush(PATIENCE)
-    assert history.find("me").races[0].status == "finished"
 
 
 def test_what_can_not_be_written_is_told_and_written_once_it_can(history, recorder, ended, tmp_path):
@@ -77,7 +69,7 @@ def test_what_can_not_be_written_is_told_and_written_once_it_can(history, record
         other.execute("BEGIN IMMEDIATE")
         history.database._given = f"sqlite:///{path}?timeout=0.05"
         history.close()
-        recorder.listener("me")(ended)
+        recorder.hear(RaceEnded("me", ended))
         wait_until(lambda: recorder.trouble(ended.id))
         assert "is locked by another program" in recorder.trouble(ended.id)
         other.rollback()
@@ -98,7 +90,7 @@ def test_what_waits_is_written_when_the_server_ends(history, ended, monkeypatch)
 
     monkeypatch.setattr(History, "save", fails_once)
     recorder = Recorder(history, retry_seconds=3600)
-    recorder.listener("me")(ended)
+    recorder.hear(RaceEnded("me", ended))
     wait_until(lambda: recorder.trouble(ended.id))
     recorder.close()
     assert history.find("me").total == 1
@@ -107,12 +99,12 @@ def test_what_waits_is_written_when_the_server_ends(history, ended, monkeypatch)
 def test_a_fault_of_our_own_does_not_end_the_recorder(history, recorder, ended, monkeypatch, caplog):
     with monkeypatch.context() as patch:
         patch.setattr(History, "save", lambda *_arguments: 1 / 0)
-        recorder.listener("me")(ended)
+        recorder.hear(RaceEnded("me", ended))
         assert recorder.flush(PATIENCE)
     assert "fault of Bakeoff’s own" in recorder.trouble(ended.id)
     assert "ZeroDivisionError" in caplog.text
     other = dataclasses.replace(ended, id="another")
-    recorder.listener("me")(other)
+    recorder.hear(RaceEnded("me", other))
     assert recorder.flush(PATIENCE)
     assert [one.id for one in history.find("me").races] == ["another"]
 
@@ -164,7 +156,7 @@ def test_what_is_forgotten_is_not_written_once_it_could_be(history, recorder, en
         history.database._given = f"sqlite:///{path}?timeout=0.05"
         history.close()
         for number, owner in enumerate(("me", "another")):
-            recorder.listener(owner)(dataclasses.replace(ended, id=f"race-{number}"))
+            recorder.hear(RaceEnded(owner, dataclasses.replace(ended, id=f"race-{number}")))
         wait_until(lambda: recorder.trouble("race-0") and recorder.trouble("race-1"))
         recorder.forget("me")
         other.rollback()

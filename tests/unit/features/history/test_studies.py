@@ -17,6 +17,7 @@ from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.record import Record
 from bakeoff.features.judge.study import Study
 from bakeoff.features.judge.summary import summary
+from bakeoff.service.events import STUDY, Course, StudyChanged
 from bakeoff.spec import BakeoffSpec
 from bakeoff.storage.database import Database
 from bakeoff.text import _, speaking
@@ -143,10 +144,10 @@ def test_its_settings_are_those_of_set_up_and_question(judged):
 def test_it_is_written_as_it_goes_on_and_never_after_its_end(engine, history):
     with contextlib.closing(Recorder(history, seconds_between=0.0)) as recorder:
         seen = []
-        hear = recorder.listener("me")
+        course = Course(STUDY, "me", recorder.hear)
 
         def listen(record: Record) -> None:
-            hear(record)
+            course(record)
             if not record.active:
                 seen.append(history.find("me").races[0].status)  # written before anyone can see the end
 
@@ -162,9 +163,8 @@ def test_it_is_written_as_it_goes_on_and_never_after_its_end(engine, history):
 def test_now_and_then_what_has_come_by_then_is_written(history, judged):
     early = begun(judged["which"])
     with contextlib.closing(Recorder(history, seconds_between=0.0)) as recorder:
-        hear = recorder.listener("me")
         for n in range(3):
-            hear(dataclasses.replace(early, fitted=early.fitted[: n + 1]))
+            recorder.hear(StudyChanged("me", dataclasses.replace(early, fitted=early.fitted[: n + 1])))
     assert len(history.get(early.id).study().fitted) == 3
 
 

@@ -9,6 +9,7 @@ from bakeoff.features.lessons.bank import bank
 from bakeoff.features.lessons.lesson import chapter_lesson
 from bakeoff.features.lti import service
 from bakeoff.features.lti.service import MOST_TRIES, course_of, learners, report_goal, send_due, tidy
+from bakeoff.service.events import GoalReached
 from bakeoff.service.kernel import database
 from bakeoff.service.visitor import owner_of
 from bakeoff.storage.personal import PersonalRecords
@@ -31,8 +32,8 @@ def tally():
 
 def test_a_reached_goal_is_scored_at_the_platform_once(platform: MockPlatform, owner):
     for level in ("forest", "tree", "tree"):
-        report_goal(owner, chapter_lesson(level).key)
-    report_goal("nobody", chapter_lesson("tree").key)
+        report_goal(GoalReached(owner, chapter_lesson(level).key, datetime.now(UTC)))
+    report_goal(GoalReached("nobody", chapter_lesson("tree").key, datetime.now(UTC)))
     wait_until(lambda: tally().sent)
     (score,) = platform.scores
     assert (score["userId"], score["scoreGiven"], score["scoreMaximum"]) == ("u1", 100, 100)
@@ -44,9 +45,9 @@ def test_the_score_of_a_course_is_the_share_of_its_lessons_in_whatever_language(
     learning.launch()
     owner = owner_of(learning.browser.cookies[LEARNER])
     with speaking("zh"):
-        report_goal(owner, bank()["squares"].lesson().key)
+        report_goal(GoalReached(owner, bank()["squares"].lesson().key, datetime.now(UTC)))
     wait_until(lambda: tally().sent)
-    report_goal(owner, bank()["product"].lesson().key)
+    report_goal(GoalReached(owner, bank()["product"].lesson().key, datetime.now(UTC)))
     wait_until(lambda: len(platform.scores) == 2)
     assert [(score["scoreGiven"], score["activityProgress"]) for score in platform.scores] == [
         (33.33, "InProgress"),
@@ -85,7 +86,7 @@ def test_what_was_reached_before_counts_at_another_link(learning, platform, owne
 )
 def test_without_a_line_item_nothing_is_sent(learning, platform, service_there):
     learning.launch(**{GRADES: service_there})
-    report_goal(owner_of(learning.browser.cookies[LEARNER]), chapter_lesson("tree").key)
+    report_goal(GoalReached(owner_of(learning.browser.cookies[LEARNER]), chapter_lesson("tree").key, datetime.now(UTC)))
     assert (tally().waiting, tally().sent) == (0, 0)
 
 
@@ -111,7 +112,7 @@ def later(platform, monkeypatch):
 
 
 def test_a_score_is_sent_again_with_longer_waits_until_it_arrives(later, platform, owner):
-    report_goal(owner, chapter_lesson("tree").key)
+    report_goal(GoalReached(owner, chapter_lesson("tree").key, datetime.now(UTC)))
     platform.failures = [500, 429, 401]
     for seconds, left in ((0, 2), (10, 2), (11, 1), (30, 1), (11, 0)):
         later(seconds=seconds)
@@ -123,7 +124,7 @@ def test_a_score_is_sent_again_with_longer_waits_until_it_arrives(later, platfor
 
 
 def test_a_score_that_the_platform_will_never_take_is_given_up_and_can_be_retried(later, platform, owner):
-    report_goal(owner, chapter_lesson("tree").key)
+    report_goal(GoalReached(owner, chapter_lesson("tree").key, datetime.now(UTC)))
     platform.failures = [404]
     later()
     later(days=30)
@@ -134,7 +135,7 @@ def test_a_score_that_the_platform_will_never_take_is_given_up_and_can_be_retrie
 
 
 def test_a_platform_that_never_answers_is_given_up_at_last(later, platform, owner):
-    report_goal(owner, chapter_lesson("tree").key)
+    report_goal(GoalReached(owner, chapter_lesson("tree").key, datetime.now(UTC)))
     platform.failures = [503] * 100
     for _turn in range(MOST_TRIES + 3):
         later(hours=7)
@@ -142,7 +143,7 @@ def test_a_platform_that_never_answers_is_given_up_at_last(later, platform, owne
 
 
 def test_a_score_whose_server_ended_while_sending_is_sent_by_another(later, platform, owner):
-    report_goal(owner, chapter_lesson("tree").key)
+    report_goal(GoalReached(owner, chapter_lesson("tree").key, datetime.now(UTC)))
     assert learners().claim(datetime.now(UTC)) is not None
     later()
     assert platform.scores == []

@@ -3,20 +3,19 @@
 import contextlib
 import functools
 import importlib.util
-import itertools
 import sqlite3
 
 import pytest
 
 from bakeoff.errors import SettingError
-from bakeoff.features.history.history import History
+from bakeoff.features.history.recorder import Recorder
 from bakeoff.features.judge.plan import Plan
 from bakeoff.features.judge.service import Studies
 from bakeoff.features.race.service import Races
+from bakeoff.service.kernel import publish
 from bakeoff.service.registry import end_all
 from bakeoff.settings import DEFAULTS
 from bakeoff.spec import BakeoffSpec
-from bakeoff.storage.database import Database
 from tests.waiting import PATIENCE, wait_until
 
 QUICK = BakeoffSpec(dataset="iris", contenders=["dummy"])
@@ -28,14 +27,18 @@ GIVEN_UP = "Stopped, since nobody was watching."
 
 
 @pytest.fixture
-def made(engine, tmp_path):
+def recorder(history):
+    with contextlib.closing(Recorder(history)) as recorder:
+        yield recorder
+
+
+@pytest.fixture
+def made(engine, history, recorder):
     """Return a function that makes the server's races; what still runs is stopped at the end."""
-    places = itertools.count()
     with contextlib.ExitStack() as stack:
 
-        def make(**arguments) -> Races:
-            url = f"sqlite:///{tmp_path}/{next(places)}.sqlite"
-            races = stack.enter_context(contextlib.closing(Races(engine, History(Database(url)), **arguments)))
+        def make(publish=recorder.hear, **arguments) -> Races:
+            races = stack.enter_context(contextlib.closing(Races(engine, history, publish=publish, **arguments)))
             stack.callback(stop_all, races)
             return races
 
@@ -114,9 +117,9 @@ def test_one_visitors_long_races_keep_nobody_waiting(made):
     assert all(race.wait(PATIENCE) for race in long)
 
 
-def test_one_visitors_long_study_keeps_nobody_waiting(made, engine):
+def test_one_visitors_long_study_keeps_nobody_waiting(made, engine, recorder):
     races = made()
-    with contextlib.closing(Studies(engine, races.recorder)) as studies:
+    with contextlib.closing(Studies(engine, publish=recorder.hear)) as studies:
         study = studies.start(LONG, Plan(folds=10, repeats=10, minutes=60), "hog")
         assert all_over(races) == ["done"] * 10
         assert study.active
@@ -124,10 +127,10 @@ def test_one_visitors_long_study_keeps_nobody_waiting(made, engine):
         assert study.wait(PATIENCE)
 
 
-def test_a_longer_time_limit_than_the_host_allows_is_refused(made, engine, monkeypatch):
+def test_a_longer_time_limit_than_the_host_allows_is_refused(made, engine, recorder, monkeypatch):
     monkeypatch.setenv("BAKEOFF_TIME_LIMIT_SECONDS", "600")
     races = made()
-    with contextlib.closing(Studies(engine, races.recorder)) as studies:
+    with contextlib.closing(Studies(engine, publish=recorder.hear)) as studies:
         with pytest.raises(SettingError, match="The time limit may be 600 s at most on this server"):
             races.start(QUICK.replace("rules.time_limit", 86_400), "me")
         with pytest.raises(SettingError, match="The time limit may be 600 s at most on this server"):
@@ -153,11 +156,11 @@ def test_a_visitor_may_have_so_many_going_on_and_is_told_so(made):
 
 
 def test_what_goes_on_when_a_server_ends_is_stopped_after_its_time_and_kept_as_it_stands_then(
-    made, engine, monkeypatch
+    made, engine, history, recorder, monkeypatch
 ):
     monkeypatch.setattr("bakeoff.service.registry.STOPPING_SECONDS", PATIENCE)
     races = made()
-    with contextlib.closing(Studies(engine, races.recorder)) as studies:
+    with contextlib.closing(Studies(engine, publish=recorder.hear)) as studies:
         study = studies.start(FOREST, Plan(folds=10, repeats=10, minutes=60), "me")
         race = races.start(LONG, "me")
         wait_until(lambda: study.record.fitted)
@@ -167,21 +170,21 @@ def test_what_goes_on_when_a_server_ends_is_stopped_after_its_time_and_kept_as_i
                 start()
     assert not race.active
     assert not study.active
-    assert races.recorder.flush(PATIENCE)
-    stored = {entry.id: entry.status for entry in races.history.find("me").races}
+    assert recorder.flush(PATIENCE)
+    stored = {entry.id: entry.status for entry in history.find("me").races}
     assert stored[race.id] == "stopped"
-    assert races.history.get(study.id).study().fitted == study.record.fitted
-    assert "The server ended before this was done" in races.history.get(race.id).report
+    assert history.get(study.id).study().fitted == study.record.fitted
+    assert "The server ended before this was done" in history.get(race.id).report
 
 
-def test_every_race_is_stored_for_its_visitor(made):
+def test_every_race_is_stored_for_its_visitor(made, history, recorder):
     races = made()
     race = races.start(QUICK, "me")
     assert race.wait(PATIENCE)
-    assert races.recorder.flush(PATIENCE)
-    (entry,) = races.history.find("me").races
+    assert recorder.flush(PATIENCE)
+    (entry,) = history.find("me").races
     assert (entry.id, entry.status, entry.dataset) == (race.run.id, "finished", "iris")
-    assert races.history.find("somebody else").total == 0
+    assert history.find("somebody else").total == 0
 
 
 @pytest.mark.filterwarnings("ignore:The ``noload`` loader:sqlalchemy.exc.SADeprecationWarning")  # MLflow's own use
@@ -193,13 +196,12 @@ def test_a_race_is_logged_to_mlflow_if_the_server_is_set_up_so(made, tmp_path, m
     monkeypatch.chdir(tmp_path)  # artifacts lie below
     from mlflow.tracking import MlflowClient
 
-    from bakeoff.features.export.tracking import Tracker
+    from bakeoff.features.export.tracking import Tracker, tracking
 
     MlflowClient().search_experiments()  # loads it and makes its tables
     monkeypatch.setattr(Tracker, "close", functools.partialmethod(Tracker.close, PATIENCE))
-    races = made()
-    finished(races)
-    races.close()
+    with tracking():
+        finished(made(publish))
     with contextlib.closing(sqlite3.connect(tmp_path / "mlflow.sqlite")) as store:
         names = {name for (name,) in store.execute("SELECT name FROM runs WHERE status = 'FINISHED'")}
     assert names == {"Race on Iris", "Baseline"}

@@ -1,6 +1,6 @@
 """Stored data of a visitor: place and duration by the settings in force, download and deletion."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
 import streamlit as st
@@ -32,14 +32,8 @@ SIGNED_IN_DAYS = 30
 _ASKED, _DONE, _PROBLEM = "privacy-asked", "privacy-done", "privacy-problem"
 
 
-def privacy(on_delete: Callable[[], None]) -> None:
-    """Show what is kept, how much of it is this visitor's, and what they can do with that.
-
-    Parameters
-    ----------
-    on_delete : callable
-        Is called when all is deleted, so that nothing of it goes on elsewhere in the session.
-    """
+def privacy() -> None:
+    """Show what is kept, how much of it is this visitor's, and what they can do with that."""
     st.header(_("Privacy"), anchor=False)
     settings = ServerSettings.read()
     known = _of_persons() if settings.require_login else _in_the_browser()
@@ -63,7 +57,7 @@ def privacy(on_delete: Callable[[], None]) -> None:
         _take_home(visitor().owner)
     else:
         st.markdown(_("This server keeps nothing of you."))
-    _delete(on_delete)
+    _delete()
 
 
 def _in_the_browser() -> Iterator[str]:
@@ -200,7 +194,7 @@ def _take_home(owner: str) -> None:
     )
 
 
-def _delete(on_delete: Callable[[], None]) -> None:
+def _delete() -> None:
     """Show the button that deletes everything, and once it was pressed the one that does."""
     if not st.session_state.get(_ASKED):
         st.button(_("Delete everything of mine"), icon=":material/delete_forever:", key="privacy-delete", on_click=_ask)
@@ -213,7 +207,7 @@ def _delete(on_delete: Callable[[], None]) -> None:
         icon=":material/warning:",
     )
     with st.container(horizontal=True, key="privacy-confirm"):
-        st.button(_("Delete it for good"), type="primary", key="privacy-delete-now", on_click=_erase, args=(on_delete,))
+        st.button(_("Delete it for good"), type="primary", key="privacy-delete-now", on_click=_erase)
         st.button(_("Keep it"), key="privacy-keep", on_click=_keep)
 
 
@@ -225,13 +219,12 @@ def _keep() -> None:
     st.session_state.pop(_ASKED, None)
 
 
-def _erase(on_delete: Callable[[], None]) -> None:
+def _erase() -> None:
     try:
         deleted = personal_data.erase(visitor().owner)
     except BakeoffError as error:
         st.session_state[_PROBLEM] = str(error)
         return
     forget()
-    on_delete()
     st.session_state.clear()  # set-ups, drawings, answers
     st.session_state[_DONE] = deleted

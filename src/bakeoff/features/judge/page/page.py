@@ -5,6 +5,7 @@ import streamlit as st
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import datasets
 from bakeoff.features.history.parts.stored import goes_on_elsewhere
+from bakeoff.features.history.service import recorder
 from bakeoff.features.judge.account import fewest_datasets
 from bakeoff.features.judge.page.board import board, finished
 from bakeoff.features.judge.page.draft import JudgeDraft, judge_draft, write_address
@@ -17,7 +18,6 @@ from bakeoff.features.lessons.measures.base import subject
 from bakeoff.features.lessons.parts.attempts import LessonRun
 from bakeoff.features.lessons.parts.bar import lesson_goal, lesson_on_top
 from bakeoff.features.lessons.parts.making import lesson_making
-from bakeoff.features.race.service import races
 from bakeoff.fields import knobs
 from bakeoff.figures.markers import marker
 from bakeoff.html import plain
@@ -50,7 +50,7 @@ def judge_page() -> None:
                 st.warning(plain(note), icon=":material/link_off:")
             if draft.elsewhere is not None:
                 goes_on_elsewhere(draft.elsewhere, draft.show)
-            if trouble := races().recorder.trouble(draft.study_id):
+            if trouble := recorder().trouble(draft.study_id):
                 st.warning(plain(trouble), icon=":material/history_off:")
         with st.container(key="board"):  # also before any study: on a phone it stands above the question
             if draft.study is not None:

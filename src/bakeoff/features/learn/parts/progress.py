@@ -7,10 +7,9 @@ import streamlit as st
 
 from bakeoff.errors import HistoryError
 from bakeoff.features.learn.progress import Predictions, ReachedGoals
-from bakeoff.features.lessons.lesson import chapter_lesson
-from bakeoff.features.lessons.parts.room import of_chapter, report
 from bakeoff.html import plain
-from bakeoff.service.kernel import database
+from bakeoff.service.events import CHAPTER, GoalReached
+from bakeoff.service.kernel import database, publish
 from bakeoff.text import _, sentences
 from bakeoff.web.visitor import visitor
 
@@ -29,7 +28,7 @@ def reached_goals() -> Collection[str]:
 
 
 def keep_reached(level: str) -> bool:
-    """Keep that this visitor has reached a goal, and report it to their classes at it.
+    """Keep that this visitor has reached a goal, and publish it.
 
     Where the database fails, it is kept for this session, and the page says so. Return whether it is new.
     """
@@ -37,7 +36,7 @@ def keep_reached(level: str) -> bool:
     if new:
         st.session_state[_REACHED] |= {level}
         _stored(lambda: ReachedGoals(database()).reach(visitor().owner, level))
-        report(chapter_lesson(level), of_chapter(level, datetime.now(UTC)))
+        publish(GoalReached(visitor().owner, f"{CHAPTER}{level}", datetime.now(UTC)))
     return new
 
 

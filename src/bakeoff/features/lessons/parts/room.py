@@ -1,17 +1,16 @@
 """Progress of a learner at a lesson, reported to their classes in it."""
 
 import contextlib
-from datetime import datetime
 
 from bakeoff.errors import HistoryError
 from bakeoff.features.learn.progress import ReachedGoals
-from bakeoff.features.lessons.attempt import Attempt
+from bakeoff.features.lessons.attempt import Attempt, chapter_attempt
 from bakeoff.features.lessons.book import KeptLessons
 from bakeoff.features.lessons.lesson import Lesson
 from bakeoff.features.lessons.service import rooms
 from bakeoff.features.lti.parts.course import back_to_course
-from bakeoff.features.lti.service import report_goal
-from bakeoff.service.kernel import database
+from bakeoff.service.events import GoalReached
+from bakeoff.service.kernel import database, publish
 from bakeoff.text import _
 from bakeoff.web.routes import CLASS
 from bakeoff.web.visitor import visitor
@@ -21,14 +20,14 @@ ROOM = "room"
 
 
 def report(lesson: Lesson, attempt: Attempt) -> None:
-    """Tell the visitor's classes what a run has come to, and their learning platform that its goal is reached.
+    """Tell the visitor's classes what a run has come to, and publish that its goal is reached.
 
     It may be called again and again of one run: what is no better than before changes nothing.
     """
     with contextlib.suppress(HistoryError):  # the lesson goes on without its class
         rooms().report(lesson.key, attempt, visitor().owner)
         if attempt.reached:
-            report_goal(visitor().owner, lesson.key)
+            publish(GoalReached(visitor().owner, lesson.key, attempt.at))
 
 
 def report_reached(lesson: Lesson) -> None:
@@ -37,16 +36,11 @@ def report_reached(lesson: Lesson) -> None:
         if lesson.place == "learn":
             level = lesson.goal.leading.of
             at = ReachedGoals(database()).reached(visitor().owner).get(level)
-            first = None if at is None else of_chapter(level, at)
+            first = None if at is None else chapter_attempt(level, at)
         else:
             first = KeptLessons(database()).attempted(visitor().owner, lesson).first
         if first is not None:
             report(lesson, first)
-
-
-def of_chapter(level: str, at: datetime) -> Attempt:
-    """Return the attempt at a goal of a chapter, which is reached."""
-    return Attempt(f"chapter-{level}", "", 1.0, True, at)
 
 
 def member_of(lesson: Lesson) -> tuple[str, str]:

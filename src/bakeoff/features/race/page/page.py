@@ -8,6 +8,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import duration
 from bakeoff.features.export.opening import OpenedRace
 from bakeoff.features.export.setup_text import first_seed_told
+from bakeoff.features.history.service import recorder
 from bakeoff.features.lessons.parts.bar import lesson_goal, lesson_on_top
 from bakeoff.features.race.page.board import board
 from bakeoff.features.race.page.lesson_run import lesson_run
@@ -17,7 +18,6 @@ from bakeoff.features.race.page.row_why import opened_row
 from bakeoff.features.race.page.setup import folded, setup, strip
 from bakeoff.features.race.page.transform import before_and_after
 from bakeoff.features.race.page.views import RaceQuestion, groups
-from bakeoff.features.race.service import races
 from bakeoff.features.replay.parts.replay import show_scene
 from bakeoff.features.replay.scene import Actor, Scene, deflated
 from bakeoff.html import plain
@@ -64,7 +64,7 @@ def _shown(draft: RaceDraft, active: bool) -> None:
     """Show what is known: of the race on show, or of what is set up."""
     with st.container(key="link-notes"):  # of its own: one note more must not make the browser build the board anew
         link_notes(draft)
-        if trouble := races().recorder.trouble(draft.run_id):
+        if trouble := recorder().trouble(draft.run_id):
             st.warning(plain(trouble), icon=":material/history_off:")
     if draft.race is None:
         welcome(draft)

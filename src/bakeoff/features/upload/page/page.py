@@ -1,7 +1,5 @@
 """The page where data are brought, as a whole."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from bakeoff.datasets.upload import UPLOAD, store
@@ -24,14 +22,8 @@ POLL_SECONDS = 0.25
 _STOP: dict[type[Incoming], str] = {Fetching: declared("Stop fetching"), Writing: declared("Stop saving")}
 
 
-def upload_page(on_delete: Callable[[], None]) -> None:
-    """Show where data come from on the left, and what they are on the right.
-
-    Parameters
-    ----------
-    on_delete : callable
-        Is called when a table has been deleted, so that nothing of it outlasts it elsewhere in the session.
-    """
+def upload_page() -> None:
+    """Show where data come from on the left, and what they are on the right."""
     if upload_refused():
         return
     race, draft = race_draft(), upload_draft()
@@ -40,7 +32,7 @@ def upload_page(on_delete: Callable[[], None]) -> None:
     left, right = st.columns([5, 11], gap="large")
     with left, st.container(key="bring-sources"):
         st.subheader(_("Your data"), anchor=False)
-        sources(draft, on_delete)
+        sources(draft)
     with right, st.container(key="board"):
         with st.container(key="bring-news"):  # always there, since what follows would start anew if its place changed
             if draft.shown:

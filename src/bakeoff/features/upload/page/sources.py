@@ -1,6 +1,5 @@
 """The left side: where data come from, and what this browser has brought already."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -17,7 +16,8 @@ from bakeoff.features.upload.page.by_hand import begin
 from bakeoff.features.upload.page.draft import Text, UploadDraft
 from bakeoff.html import plain
 from bakeoff.service.engines import interactive_engine
-from bakeoff.service.kernel import features
+from bakeoff.service.events import TableDeleted
+from bakeoff.service.kernel import publish
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _, bare, enumerated
 from bakeoff.web.components.uploader import uploader
@@ -28,14 +28,8 @@ from bakeoff.web.waiting_text import so_far
 _PASTED = "bring-pasted"
 
 
-def sources(draft: UploadDraft, on_delete: Callable[[], None]) -> None:
-    """Show the ways to bring data, samples, and the tables that are kept.
-
-    Parameters
-    ----------
-    on_delete : callable
-        Is called when a table has been deleted, so that nothing of it outlasts it elsewhere in the session.
-    """
+def sources(draft: UploadDraft) -> None:
+    """Show the ways to bring data, samples, and the tables that are kept."""
     bounds = Bounds.set_here()
     uploader(
         _("A file from your computer"),
@@ -60,7 +54,7 @@ def sources(draft: UploadDraft, on_delete: Callable[[], None]) -> None:
     with st.expander(_("Type a table in"), key="bring-type"):
         begin(draft)
     _samples(draft)
-    _tables(draft, on_delete)
+    _tables(draft)
 
 
 def _samples(draft: UploadDraft) -> None:
@@ -71,7 +65,7 @@ def _samples(draft: UploadDraft) -> None:
             st.caption(_(sample.summary))
 
 
-def _tables(draft: UploadDraft, on_delete: Callable[[], None]) -> None:
+def _tables(draft: UploadDraft) -> None:
     kept = store.tables_of(visitor().owner)
     if not kept:
         return
@@ -91,7 +85,7 @@ def _tables(draft: UploadDraft, on_delete: Callable[[], None]) -> None:
                     key=f"delete-{id}",
                     icon=":material/delete:",
                     on_click=_delete,
-                    args=(draft, id, on_delete),
+                    args=(draft, id),
                 )
     st.caption(_kept_for(ServerSettings.read()))
 
@@ -131,13 +125,10 @@ def _open(draft: UploadDraft, id: str) -> None:
     draft.shown += 1  # on a phone it stands above what was pressed, or far below
 
 
-def _delete(draft: UploadDraft, id: str, on_delete: Callable[[], None]) -> None:
+def _delete(draft: UploadDraft, id: str) -> None:
     store.delete(id, visitor().owner)
     forget()
-    for feature in features():
-        if feature.table_deleted:
-            feature.table_deleted()
-    on_delete()
+    publish(TableDeleted())
     if draft.opened is None or store.find(draft.opened.id) is None:
         draft.close()
         draft.let_go()

@@ -1,0 +1,25 @@
+"""Registration of the history with the server."""
+
+from collections.abc import Iterable, Mapping
+
+from bakeoff.features.history.service import history, recorder, recording
+from bakeoff.service.events import RACE, STUDY
+from bakeoff.service.kernel import Feature, Personal
+
+
+def _end(owner: str) -> Iterable[str]:
+    recorder().forget(owner)  # races and studies have ended before: their features come later in the order
+    return ()
+
+
+def _amounts(_owner: str, _rows: Mapping[str, int]) -> Iterable[tuple[int, str]]:
+    return ()  # races and studies are counted by their own features
+
+
+FEATURE = Feature(
+    order=5,
+    on=dict.fromkeys((*RACE, *STUDY), lambda event: recorder().hear(event)),
+    tidy=lambda: history().purge(),
+    personal=Personal(_amounts, _end),
+    background=recording,
+)
