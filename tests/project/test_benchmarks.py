@@ -1,6 +1,5 @@
 """What benchmarks play by simulation, which nobody runs every day, on the package as it is."""
 
-import asyncio
 import bz2
 import contextlib
 import importlib
@@ -18,6 +17,7 @@ from bakeoff.contenders import contender
 from bakeoff.race.engines import local_engine
 from bakeoff.recipes import STORIES
 from bakeoff.spec import BakeoffSpec
+from tests.coroutines import result
 from tests.unit.postgresql import programs
 
 NOISY = "/?dataset=gauss&dataset.rows=20000&dataset.noise=0.5&contenders=keras_mlp,svm,random_forest&svm.C=10000"
@@ -88,10 +88,10 @@ def test_kills_and_visitors_see_races_end_as_the_history_has_them(monkeypatch, t
     kills, visitors = module(monkeypatch, "kills"), module(monkeypatch, "visitors")
     with visitors.serving() as server:
         seen, tally = kills.Seen(), visitors.Tally()
-        asyncio.run(visitors.race(server, visitors.RACES[0], "", tally, 0))
+        result(visitors.race(server, visitors.RACES[0], "", tally, 0))
         assert (len(tally.first), len(tally.ended), tally.lost) == (1, 1, [])
         assert visitors.not_whole(tally.raced) == 0
-        asyncio.run(kills.race(server.address, visitors.RACES[0], seen))
+        result(kills.race(server.address, visitors.RACES[0], seen))
         labels = (str(contender(name).label) for name in visitors.CONTENDERS)
         assert [*seen.ended.values()] == [dict.fromkeys(labels, "")]
         assert kills.lost(seen) == (0, {"finished": 1})
