@@ -58,8 +58,8 @@ _WRITTEN = (
     re.compile(r"(?P<year>\d{4})(?:[\s-]*[Ww]|年第?(?=\d+[周週]))(?P<week>\d{1,2})(?:-(?P<day>[1-7])|[周週])?"),
 )  # fmt: skip
 _TWELVE = re.compile(
-    r"(?:(?P<date>.*[\d日号號])[\sT,]+)?(?P<before>上午|下午|午前|午後)?\s*(?P<hour>1[0-2]|0?\d)(?P<rest>(?::\d{2}){0,2})(?:\.\d+)?"
-    r"\s*(?P<after>[ap]\.?m\.?)?",
+    r"(?:(?P<date>.{0,30}[\d日号號])[\sT,]{1,3})?(?P<before>上午|下午|午前|午後)?\s{0,3}(?P<hour>1[0-2]|0?\d)"
+    r"(?P<rest>(?::\d{2}){0,2})(?:\.\d{1,9})?\s{0,3}(?P<after>[ap]\.?m\.?)?",
     re.IGNORECASE,
 )
 """A time of a clock with twelve hours, after a date or alone."""

@@ -39,7 +39,7 @@ _SIGNS = {
 }
 _SELDOM = (
     "id index no nr number key code name sex gender male female race black white hispanic minority ethnicity "
-    "region country city town county district province state address zip zipcode postcode location site place "
+    "region country city town county district province address zip zipcode postcode location site place "
     "education educ school degree married marr marital divorced widowed urban rural south north east west "
     "treatment treat treated trt condition arm dose control block batch pair rep replicate run plot lot plate "
     "trial test sample group series subject subj patient person animal worker student teacher player firm "

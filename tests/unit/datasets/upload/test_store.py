@@ -146,7 +146,7 @@ def test_no_path_is_made_of_a_name_from_outside(name):
         ("C:\\data\\my_table.v2.xlsx", "my table.v2"),
         ("**bold** <img src=x>.csv", "bold img src x"),
         (".csv", "csv"),
-        ("\x00\x1b[31m.csv", "31m"),
+        ("\x00\x1b[31m.csv", "(31m"),
         ("", "Your table"),
         ("表.csv", "表"),
         ("n" * 500 + ".csv", "n" * 59 + "…"),

@@ -123,7 +123,7 @@ def test_a_target_of_numbers_that_becomes_words_is_predicted_as_classes():
     [
         ("a", "many", "“many” in row 4 of “a” is no number; write one as 3.14, or empty the cell."),
         ("b", "soon", "“soon” in row 4 of “b” is no date; write one as 2024-12-31, or empty the cell."),
-        ("c", "x" * (MOST_LETTERS + 1), f"A cell of “c” is longer than {MOST_LETTERS} characters; shorten it."),
+        ("c", "x" * (MOST_LETTERS + 1), f"A cell of “c” is longer than {MOST_LETTERS:,} characters; shorten it."),
     ],
 )
 def test_a_bad_cell_is_one_sentence_that_says_where(column, cell, said):

@@ -1,6 +1,7 @@
 // The network in words.
 
-import { count, loss, score } from "../../../web/components/kit/numbers.js"
+import { count } from "../../../web/components/kit/counts.js"
+import { loss, score } from "../../../web/components/kit/numbers.js"
 import { enumerated, fill, plural } from "../../../web/components/kit/words.js"
 
 /** @import { Layer, Snapshot, View, Words } from "../parts/types.d.ts" */

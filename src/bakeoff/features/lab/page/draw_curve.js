@@ -1,7 +1,8 @@
 // Draws the learning curve as SVG, with the exact values under the pointer.
 
+import { count } from "../../../web/components/kit/counts.js"
 import { drawn, element, say } from "../../../web/components/kit/dom.js"
-import { count, loss, score } from "../../../web/components/kit/numbers.js"
+import { loss, score } from "../../../web/components/kit/numbers.js"
 import { fill } from "../../../web/components/kit/words.js"
 import { column, extent, nearest, path } from "./curve.js"
 import { decades, epochAt, shareOf } from "./moments.js"

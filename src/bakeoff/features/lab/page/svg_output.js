@@ -1,8 +1,9 @@
 // The output side as SVG: the figures, the learning curve, and what the network answers over the plane.
 
 import { css, mix, pointColour, shape } from "../../../web/components/kit/colours.js"
+import { count } from "../../../web/components/kit/counts.js"
 import { outline } from "../../../web/components/kit/markers.js"
-import { count, loss, score } from "../../../web/components/kit/numbers.js"
+import { loss, score } from "../../../web/components/kit/numbers.js"
 import { group, tag, text } from "../../../web/components/kit/svg.js"
 import { lookOf, placed } from "../parts/draw_output.js"
 import { shadeGround } from "../parts/ground.js"

@@ -1,7 +1,7 @@
 // The whole picture as one SVG that stands by itself: epoch and words above, network and output below.
 
 import { css, mix } from "../../../web/components/kit/colours.js"
-import { count } from "../../../web/components/kit/numbers.js"
+import { count } from "../../../web/components/kit/counts.js"
 import { escaped, group, tag, text } from "../../../web/components/kit/svg.js"
 import { fill } from "../../../web/components/kit/words.js"
 import { describe } from "./describe.js"

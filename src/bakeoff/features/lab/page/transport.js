@@ -1,7 +1,8 @@
 // The bar above: run and pause, steps, reset, epoch, speed and pace, and the slider through the run so far.
 
+import { count } from "../../../web/components/kit/counts.js"
 import { element, icon, iconButton, say } from "../../../web/components/kit/dom.js"
-import { count, duration, number } from "../../../web/components/kit/numbers.js"
+import { duration, number } from "../../../web/components/kit/numbers.js"
 import { fill, plural } from "../../../web/components/kit/words.js"
 import { momentsOf, nearestMoment, placeOf, shareOf, steppedTo } from "./moments.js"
 

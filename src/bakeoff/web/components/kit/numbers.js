@@ -1,5 +1,6 @@
 // Numbers as people read them, with a true minus. Each picture writes them as its page does beside it.
 
+import { count } from "./counts.js"
 import { fill } from "./words.js"
 
 /** @type {(text: string) => string} */
@@ -53,14 +54,6 @@ export function percent(share) {
  * @type {(value: number) => string} */
 export function share(value) {
   return value < 1 - 1e-12 && value > 0.9995 ? Math.min(0.9999, value).toFixed(4) : fixed(value, 3)
-}
-
-/** Return a count with its thousands apart.
- * @type {(value: number) => string} */
-export function count(value) {
-  return Math.round(value)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, ",")
 }
 
 /** Return a time in the unit a person would use, as the server writes those of the other contenders.

@@ -1,6 +1,6 @@
 // Sentences come from the server; here their places are filled.
 
-import { count } from "./numbers.js"
+import { count } from "./counts.js"
 
 /** Places of counts, whose thousands are parted, as on the server. */
 const COUNTS = new Set(["n", "all", "total", "shown", "rows", "hits", "most"])

@@ -1,11 +1,12 @@
 // Optimisers on their way down a surface from one start, which the visitor drags; all paths are computed here anew.
 
 import { css, mix, parse } from "../../../../web/components/kit/colours.js"
+import { count } from "../../../../web/components/kit/counts.js"
 import { contextOf, drawn, element, icon, iconButton, say } from "../../../../web/components/kit/dom.js"
 import { ARROWS } from "../../../../web/components/kit/drag.js"
 import { outline } from "../../../../web/components/kit/markers.js"
 import { mounted } from "../../../../web/components/kit/mounted.js"
-import { count, number } from "../../../../web/components/kit/numbers.js"
+import { number } from "../../../../web/components/kit/numbers.js"
 import { same } from "../../../../web/components/kit/same.js"
 import { themeKey, themeOf } from "../../../../web/components/kit/theme.js"
 import { unpack } from "../../../../web/components/kit/wire.js"
