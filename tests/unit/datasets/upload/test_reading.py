@@ -212,8 +212,8 @@ def test_what_is_no_table_is_refused_in_one_sentence(content, sentence):
     [
         (
             Bounds(rows=100),
-            "The table has more than 100 rows, the limit here. Upload fewer, or race it from Python or the shell, which "
-            "have no limit.",
+            "The table has more than 100 rows, the limit here. Upload fewer, or race it from Python or the shell, "
+            "which have no limit.",
         ),
         (Bounds(columns=6), "The table has 7 columns; the limit is 6. Remove some."),
         (Bounds(cells=839), "The table has 120 rows of 7 columns; the limit is 839 cells. "
