@@ -185,8 +185,9 @@ SPECS = {
     ),
 }
 
+NETWORKS = ("keras_mlp", "torch_mlp")
+"""Their sums in single precision are rounded otherwise in another graph: 2e-9 of an error on some processors."""
 _CLOSE = {"log_loss": 1e-6, "brier": 1e-6}
-"""Sums in single precision, which networks' probabilities are, are rounded otherwise in another graph."""
 
 _DRIVER = """
 import contextlib, io, json, runpy, sys
@@ -238,7 +239,9 @@ def test_it_prints_the_numbers_of_the_report(reports, printed, path):
         for metric, value in printed_scores.items():
             if np.isnan(value) and path == "calibrated.py" and name == "torch_mlp":
                 continue  # not calibrated here, as the script says
-            assert value == pytest.approx(outcome.metrics[metric].value, abs=_CLOSE.get(metric, 1e-8)), (name, metric)
+            rel = 1e-6 if name in NETWORKS else 0.0
+            close = pytest.approx(outcome.metrics[metric].value, rel=rel, abs=_CLOSE.get(metric, 1e-8))
+            assert value == close, (name, metric)
 
 
 @pytest.mark.parametrize("name", [name for name, one in datasets().items() if one.kind != "text"])
