@@ -11,6 +11,7 @@ from bakeoff.checks.registry import checks
 from bakeoff.datasets.registry import datasets
 from bakeoff.features.export import formats
 from bakeoff.features.export.formats import Format
+from bakeoff.web import set_up_checks
 from tests.app.steps import ran, texts, unfold
 from tests.app.test_race_page import finish, open_view
 from tests.project.test_plugins import DATASETS, MODULES, installed, written
@@ -28,13 +29,18 @@ def broken(tmp_path, monkeypatch) -> Iterator[None]:
     written(tmp_path / "folders", {path: text for path, text in MODULES.items() if path.startswith("checks/")})
     monkeypatch.setattr(bakeoff.checks, "__path__", [*bakeoff.checks.__path__, str(tmp_path / "folders" / "checks")])
     importlib.invalidate_caches()
-    for cached in (datasets, checks):
-        cached.cache_clear()
+    forget_checks()
     yield
-    for cached in (datasets, checks):
-        cached.cache_clear()
+    forget_checks()
     for name in OURS:
         sys.modules.pop(name, None)
+
+
+def forget_checks() -> None:
+    """Have data sets and checks found anew, and what checks have said of a set-up forgotten."""
+    for registry in (datasets, checks):
+        registry.cache_clear()
+    set_up_checks._set_up.clear()
 
 
 @pytest.mark.filterwarnings("ignore:The data set")

@@ -86,7 +86,7 @@ def test_pictures_are_shown_with_their_rule(visit):
 def test_a_search_that_takes_too_long_says_so_and_can_begin_again(visit, monkeypatch):
     monkeypatch.setattr(rules, "SECONDS", 0.1)
     app = searched(raced(visit, dataset="digits", contenders="k_nearest,decision_tree"))
-    assert "longer than" in read(app.info)
+    assert "limit of 0.1 seconds was reached" in read(app.info)
     monkeypatch.undo()
     ran(app.button(key="rules-again").click().run())
     assert cards(searched(app))

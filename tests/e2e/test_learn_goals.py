@@ -152,7 +152,6 @@ def amounts(hand: Hand) -> None:
 
 def uses(hand: Hand) -> None:
     hand.choose(group(hand.page, "A missed tumour is as bad as"), "Far below one half")
-    hand.choose(group(hand.page, "A missed tumour costs"), "50")
     hand.slide(slider(hand.page, "Threshold"), 0.02)
 
 

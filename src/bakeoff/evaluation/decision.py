@@ -266,7 +266,7 @@ def _undecided(decision: Decision, metric: Metric, labels: Mapping[str, str]) ->
     comparison, gap = decision.comparison, ahead(decision.difference)
     first, second = (decision.first, decision.second)[:: 1 if decision.difference.value >= 0 else -1]
     words = {"first": labels[first], "second": labels[second]}
-    if math.isnan(gap.low):
+    if not math.isfinite(gap.low):
         return _("{first} and {second}: too few folds or groups to decide.", **words)
     likely = max(comparison.p_left, comparison.p_right)
     if likely >= LIKELY:

@@ -37,6 +37,7 @@ class Address:
         self._places = places
         self.opened: OpenLesson | None = None
         self._latest: dict[str, str] | None = None
+        self._is_new = False
         self._former: list[tuple[float, dict[str, str]]] = []
 
     @property
@@ -60,7 +61,7 @@ class Address:
         query = st.query_params.to_dict()
         if self._latest is not None and (not query or query == self._latest or self._is_belated(query)):
             return None
-        self._latest = query
+        self._latest, self._is_new = query, True
         if self.opened is not None and query == {LESSON: self.opened.code}:  # a way back to what is being done
             return None
         return self._set_to(query) if self._places else query
@@ -78,8 +79,9 @@ class Address:
     def write(self, query: Mapping[str, str]) -> dict[str, str]:
         """Put these query parameters into the browser's address, and the lesson; return all of them."""
         whole = dict(query) | ({LESSON: self.opened.code} if self.opened is not None and self.lesson else {})
-        if whole != st.query_params.to_dict():
+        if self._is_new or whole != st.query_params.to_dict():  # the browser does not show a link's to the same page
             st.query_params.from_dict(whole)
+            self._is_new = False
         self.note(whole)
         return whole
 

@@ -67,6 +67,8 @@ def cost_sentence(record: Record, pair: Decision) -> str:
         return _("{what} helps {label} by {cost} (95 % interval {span}).", **words)
     if pair.outcome == "equivalent":
         return _("{what} costs {label} nothing that matters (95 % interval {span}).", **words)
+    if not math.isfinite(lead.low):
+        return _("{what} for {label}: too few folds to decide.", **words)
     if pair.difference.value < 0:
         said = _("Undecided: {what} helps {label} by {cost} on average; {span} is possible.", **words)
     else:

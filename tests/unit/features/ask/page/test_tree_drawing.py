@@ -75,7 +75,7 @@ def test_of_a_large_tree_the_largest_nodes_are_drawn_and_the_row_in_question_to_
     html = str(tree_drawing(SHEET, tree, path, 2))
     drawn = html.count("bakeoff-tree-node")
     assert drawn <= MOST_NODES + 2 * len(path)
-    assert f"{drawn} largest of 4095 nodes" in html
+    assert f"{drawn} largest of 4,095 nodes" in html
     assert "this row ends here" in html
     assert "more below" in html
 

@@ -201,7 +201,7 @@ def _medicine(chapter: Chapter, hard: bool) -> None:
                 _("A missed tumour is as bad as 50 false alarms. Where is the best threshold?"),
                 {"higher": _("Above one half"), "half": _("At one half"), "lower": _("Far below one half")},
             )
-            ratio = segments(_("A missed tumour costs as many false alarms"), RATIOS, RATIOS[0], key="learn-uses-ratio")
+            ratio = segments(_("A missed tumour costs as many false alarms"), RATIOS, 50, key="learn-uses-ratio")
             threshold = slider(_("Threshold"), 0.01, 0.99, 0.5, 0.01, key="learn-uses-threshold")
             _costs_seen(threshold, ratio)
         made = costs.outcome(threshold)
