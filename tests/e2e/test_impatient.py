@@ -166,3 +166,20 @@ def test_a_killed_job_and_a_diverging_network_fail_alone_with_a_sentence_and_the
     os.kill((descendants(server) - before).pop(), signal.SIGKILL)
     expect(card(page, "Random forest")).to_contain_text("signal 9")
     finish(page)
+
+
+def test_who_changes_the_data_amid_a_race_comes_back_to_it_and_stays(new_page):
+    page = new_page(f"/?{LONG}&contenders=keras_mlp")
+    start(page)
+    expect_status(page, "Neural network", "epoch")
+    page.get_by_role("button", name="Change set-up").click()
+    page.get_by_role("link", name="Change data").click()
+    page.get_by_role("button", name=re.compile("^Iris")).click()
+    back = page.get_by_role("link", name=re.compile("is running: back to it"))
+    expect(page.get_by_role("heading", name="Who wins on Iris?")).to_be_visible()
+    back.click()
+    expect_status(page, "Neural network", "In training")
+    page.wait_for_url(re.compile("run="))
+    page.get_by_role("button", name="Stop all").click()
+    expect(page.get_by_role("button", name="Stop all")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Leaderboard")).to_be_visible()
