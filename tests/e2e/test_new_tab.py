@@ -67,6 +67,6 @@ def test_links_of_a_result(new_page, language):
 @pytest.mark.parametrize("name", chapters())
 def test_links_of_a_chapter(new_page, name, language):
     page = new_page(f"/learn?chapter={name}&lang={language}")
-    if language == "en":  # whose steps the journeys know
+    if language == "en" and chapters()[name].steps:  # whose steps the journeys know
         predict_everything(Mouse(page))
     links_lead_on(page)
