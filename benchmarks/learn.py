@@ -60,7 +60,7 @@ def surface(server: Server) -> None:
     with server.page("/learn?chapter=descent") as page:
         predict_everything(Mouse(page))
         page.wait_for_selector('[role=figure][aria-label^="The loss on the plane"] .main-svg')
-        page.wait_for_timeout(1000)
+        settled(page)  # what is drawn anew closes a list that is open
         settings = page.locator(".st-key-learn-step-6")
         for label, option in TRAININGS:
             settings.get_by_role("combobox", name=label).click()

@@ -17,7 +17,7 @@ from bakeoff.contenders import contenders
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.source import options_of
-from bakeoff.datasets.upload.store import find
+from bakeoff.datasets.upload.store import delete, find
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.features.administration.page import page as administration_page
 from bakeoff.features.judge.plan import Question
@@ -204,6 +204,7 @@ def bring(_kept: Kept) -> Iterator[AppTest]:
     ran(app.button(key="bring-read-pasted").click().run())
     wait_until(lambda: app.session_state["upload"].reading is None or app.session_state["upload"].reading.wait(1))
     yield from under_tabs(ran(app.run()))
+    delete(app.session_state["upload"].opened.id, owner_of(SECRET))  # its title is in this walk's language
 
 
 def explore(kept: Kept) -> Iterator[AppTest]:
