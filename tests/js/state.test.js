@@ -7,6 +7,7 @@ import { describe } from "../../src/bakeoff/features/lab/page/describe.js"
 import * as layers from "../../src/bakeoff/features/lab/page/layers.js"
 import { emptyOutbox, letter, put, taken } from "../../src/bakeoff/features/lab/page/outbox.js"
 import { actOf, moved } from "../../src/bakeoff/features/lab/parts/keyboard.js"
+import { count } from "../../src/bakeoff/web/components/kit/counts.js"
 import * as numbers from "../../src/bakeoff/web/components/kit/numbers.js"
 import * as words from "../../src/bakeoff/web/components/kit/words.js"
 import { PACKAGE, seeded } from "./helpers.js"
@@ -188,7 +189,7 @@ test("numbers are written for people", () => {
     "–",
   ])
   assert.deepEqual([0.0123, 0.5, 0.000123, 4000, null].map(numbers.loss), ["0.012", "0.500", "0.000123", "4,000", "–"])
-  assert.deepEqual([0, 999, 1000, 1234567].map(numbers.count), ["0", "999", "1,000", "1,234,567"])
+  assert.deepEqual([0, 999, 1000, 1234567].map(count), ["0", "999", "1,000", "1,234,567"])
   assert.equal(numbers.score(null, 2, { percent: "{number} %" }), "–")
 })
 
