@@ -20,9 +20,9 @@ from sklearn.datasets import make_friedman1
 import bakeoff
 from bakeoff import BakeoffSpec, Plan
 from bakeoff.engine.base import Engine
-from bakeoff.features.judge.fairness import cost_sentence, handicaps
-from bakeoff.features.judge.findings import against_themselves
-from bakeoff.features.judge.study import judge
+from bakeoff.study.fairness import cost_sentence, handicaps
+from bakeoff.study.findings import against_themselves
+from bakeoff.study.study import judge
 from bakeoff.race.engines import local_engine
 from bakeoff.spec import DatasetChoice
 

@@ -26,10 +26,10 @@ from playwright.sync_api import Page
 
 from bakeoff import BakeoffSpec
 from bakeoff.engine.local import LocalEngine
-from bakeoff.features.history.history import History
+from bakeoff.records.history import History
 from bakeoff.features.history.page.listing import ON_A_PAGE
-from bakeoff.features.history.recorder import Recorder
-from bakeoff.features.race.service import Races
+from bakeoff.records.recorder import Recorder
+from bakeoff.runs.races import Races
 from bakeoff.race.engines import local_engine
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report

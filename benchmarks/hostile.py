@@ -24,7 +24,7 @@ FILES, SEED, BAR_SECONDS = 500, 1, 10.0
 def main(files: int) -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ["BAKEOFF_DATA"] = home
-        with contextlib.closing(LocalEngine(2, ("bakeoff.features.upload.job",))) as engine:
+        with contextlib.closing(LocalEngine(2, ("bakeoff.intake.job",))) as engine:
             while not engine.ready:
                 time.sleep(0.05)
             hostile(engine, files, Path(home))
@@ -33,7 +33,7 @@ def main(files: int) -> None:
 def hostile(engine: LocalEngine, files: int, home: Path) -> None:
     from bakeoff.datasets.upload import store
     from bakeoff.errors import BakeoffError
-    from bakeoff.features.upload.reading import Reading
+    from bakeoff.intake.reading import Reading
 
     slowest, read, refused, odd = (0.0, ""), 0, 0, []
     before = psutil.Process().memory_info().rss

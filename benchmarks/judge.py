@@ -24,9 +24,9 @@ from sklearn.tree import DecisionTreeClassifier
 
 from bakeoff import BakeoffSpec
 from bakeoff.engine.base import Engine
-from bakeoff.features.judge.findings import scores
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.study import Study
+from bakeoff.study.findings import scores
+from bakeoff.study.plan import Plan
+from bakeoff.study.study import Study
 from bakeoff.race.engines import local_engine
 
 BAR = 1.15

@@ -30,7 +30,7 @@ from websockets.exceptions import WebSocketException
 sys.path.insert(1, str(page.ROOT))  # for the tests' cluster and database
 
 from bakeoff.contenders import contender
-from bakeoff.features.history.history import History
+from bakeoff.records.history import History
 from bakeoff.race.report import Report
 from bakeoff.storage.database import Database
 from bakeoff.web.parameters import RUN

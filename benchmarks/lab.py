@@ -19,12 +19,12 @@ from playground import Paces, epochs_a_second
 from bakeoff.contenders.keras_mlp.estimator import limit_threads
 from bakeoff.engine.base import Event, Usage
 from bakeoff.engine.local import LocalEngine
-from bakeoff.features.lab.commands import Branch, Pause, Play, Rewind
-from bakeoff.features.lab.messages import Snapshot
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.session import PRELOAD, LabSession
-from bakeoff.features.lab.settings import LabSettings
-from bakeoff.features.lab.trainer import Trainer
+from bakeoff.network.commands import Branch, Pause, Play, Rewind
+from bakeoff.network.messages import Snapshot
+from bakeoff.network.points import make_points
+from bakeoff.network.session import PRELOAD, LabSession
+from bakeoff.network.settings import LabSettings
+from bakeoff.network.trainer import Trainer
 from bakeoff.wire import pack
 
 SPELL_SECONDS = 0.5

@@ -20,7 +20,7 @@ from shared import heading, row
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.features.race.page import board
-from bakeoff.features.race.service import races
+from bakeoff.runs.races import races
 from bakeoff.service.engines import engine
 from bakeoff.text import SOURCE, _, speaking
 from bakeoff.web.draft import RaceDraft

@@ -11,11 +11,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bakeoff.features.history.history import History
-from bakeoff.features.history.recorder import Recorder
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.service import Studies
-from bakeoff.features.race.service import Races
+from bakeoff.records.history import History
+from bakeoff.records.recorder import Recorder
+from bakeoff.study.plan import Plan
+from bakeoff.runs.studies import Studies
+from bakeoff.runs.races import Races
 from bakeoff.race.engines import local_engine
 from bakeoff.race.race import Race
 from bakeoff.race.snapshot import Run

@@ -27,10 +27,10 @@ from bakeoff.contenders.mlp import FORMER
 from bakeoff.engine.base import Engine
 from bakeoff.evaluation.decision import Decision, decide
 from bakeoff.evaluation.metrics import Metric, metric_named
-from bakeoff.features.judge.findings import fold_plan, means, row_worth, scores
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.record import Record
-from bakeoff.features.judge.study import Study
+from bakeoff.study.findings import fold_plan, means, row_worth, scores
+from bakeoff.study.plan import Plan
+from bakeoff.study.record import Record
+from bakeoff.study.study import Study
 from bakeoff.race.engines import local_engine
 
 DATASETS = (

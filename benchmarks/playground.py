@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bakeoff.features.lab.points import Points
+from bakeoff.network.points import Points
 
 _TYPE = r"(?:\(node: Node\) => any|Node|Link|number|string|boolean|void|\w+Function)(?:\[\])*"
 _TYPES = (

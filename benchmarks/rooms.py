@@ -26,8 +26,8 @@ from headless import opened
 from playwright.async_api import Page, async_playwright
 from shared import heading, number_asked, row
 
-from bakeoff.features.lessons.code import pack
-from bakeoff.features.lessons.lesson import Lesson
+from bakeoff.lesson.code import pack
+from bakeoff.lesson.lesson import Lesson
 
 JOINING_SECONDS = 20
 MEASURED_SECONDS = 60
@@ -39,8 +39,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from bakeoff.features.lessons.attempt import Attempt
-from bakeoff.features.lessons.code import unpack
+from bakeoff.lesson.attempt import Attempt
+from bakeoff.lesson.code import unpack
 from bakeoff.web.app import server, show
 from bakeoff.features.lessons.parts.room import report
 from bakeoff.features.lessons.service import rooms

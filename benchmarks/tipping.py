@@ -41,13 +41,13 @@ import bakeoff
 from bakeoff import BakeoffSpec
 from bakeoff.engine.base import Finished, Message
 from bakeoff.evaluation.base import Estimate
-from bakeoff.features.judge.crossings import crossings
-from bakeoff.features.judge.job import fit_share
-from bakeoff.features.judge.messages import Share
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.progress import advance, begin, give
-from bakeoff.features.judge.record import Fitted, Record, StudyFit, StudyLane
-from bakeoff.features.judge.tipping import tipping
+from bakeoff.study.crossings import crossings
+from bakeoff.study.job import fit_share
+from bakeoff.study.messages import Share
+from bakeoff.study.plan import Plan
+from bakeoff.study.progress import advance, begin, give
+from bakeoff.study.record import Fitted, Record, StudyFit, StudyLane
+from bakeoff.study.tipping import tipping
 from bakeoff.preparation.sliders import JunkFeatures
 
 SEEDS, LEAST, SIMULATED = 20, 0.9, 1000

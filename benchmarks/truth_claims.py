@@ -21,9 +21,9 @@ from bakeoff import BakeoffSpec
 from bakeoff.evaluation.decision import decide, leader_decided
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.sequential import FoldPlan
-from bakeoff.features.judge.crossings import crossings as told_crossings
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.record import Fitted, Record, StudyFit, StudyLane
+from bakeoff.study.crossings import crossings as told_crossings
+from bakeoff.study.plan import Plan
+from bakeoff.study.record import Fitted, Record, StudyFit, StudyLane
 
 BAR = 0.05
 ACCURACY = deciding("accuracy", "classification")

@@ -20,8 +20,8 @@ from sklearn.tree import DecisionTreeClassifier
 
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.significance import holm
-from bakeoff.features.why.columns import CodedColumn, Span, columns_of
-from bakeoff.features.why.search import BOTH, DEPTH, FIRST, SECOND, search
+from bakeoff.study.differences.columns import CodedColumn, Span, columns_of
+from bakeoff.study.differences.search import BOTH, DEPTH, FIRST, SECOND, search
 
 COLUMNS, RACES, EQUALS, NEW, DRAWN = 10, 20, 100, 20_000, 4
 Rows = NDArray[np.bool_]

@@ -31,7 +31,7 @@ from told import tell as tell_waits
 from websockets.exceptions import WebSocketException
 
 from bakeoff.datasets.home import data_home
-from bakeoff.features.history.history import History
+from bakeoff.records.history import History
 from bakeoff.race.report import Report
 from bakeoff.storage.database import Database
 from bakeoff.web.parameters import RUN

@@ -1,8 +1,8 @@
 """Races, studies and the history that a test of pages has left."""
 
-from bakeoff.features.history.service import history, recorder
-from bakeoff.features.judge.service import studies
-from bakeoff.features.race.service import races
+from bakeoff.records.service import history, recorder
+from bakeoff.runs.races import races
+from bakeoff.runs.studies import studies
 
 
 def forget_races() -> None:

@@ -6,13 +6,13 @@ from typing import Any
 _HOMES = {
     "BakeoffError": "errors",
     "BakeoffSpec": "spec",
-    "Plan": "features.judge.plan",
+    "Plan": "study.plan",
     "Report": "race.report",
     "Run": "race.snapshot",
-    "differences": "features.why.rules",
-    "judge": "features.judge.study",
+    "differences": "study.differences.rules",
+    "judge": "study.study",
     "run": "race.race",
-    "table": "features.upload.table",
+    "table": "intake.table",
 }
 __all__ = list(_HOMES)  # their types are in the stub beside this file
 

@@ -26,10 +26,6 @@ from bakeoff.datasets import datasets
 from bakeoff.datasets.upload.formats import TABLE_ENDINGS
 from bakeoff.engine.base import Engine
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
-from bakeoff.features.judge.account import account
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.study import Study
-from bakeoff.features.judge.summary import summary
 from bakeoff.race.engines import local_engine
 from bakeoff.race.race import check, check_columns, run
 from bakeoff.race.report import Report
@@ -37,6 +33,10 @@ from bakeoff.race.snapshot import Run
 from bakeoff.recipes import recipes
 from bakeoff.settings import language_around
 from bakeoff.spec import BakeoffSpec, DatasetChoice
+from bakeoff.study.account import account
+from bakeoff.study.plan import Plan
+from bakeoff.study.study import Study
+from bakeoff.study.summary import summary
 from bakeoff.terminal import (
     console,
     judged,
@@ -224,7 +224,7 @@ def _start(parsed: argparse.Namespace) -> BakeoffSpec:
 
 def _own_table(parsed: argparse.Namespace) -> DatasetChoice:
     """Return the table that is raced on, and say on the error stream how its columns are understood."""
-    from bakeoff.features.upload.table import columns_told, table  # takes longer than most commands
+    from bakeoff.intake.table import columns_told, table  # takes longer than most commands
 
     if parsed.start is None or parsed.target is None:
         example = "bakeoff run prices.csv --target price"
@@ -236,8 +236,8 @@ def _own_table(parsed: argparse.Namespace) -> DatasetChoice:
 
 
 def _run(parsed: argparse.Namespace) -> int:
+    from bakeoff.export.setup_text import fingerprint_told
     from bakeoff.features.export import tracking  # takes longer than most commands
-    from bakeoff.features.export.setup_text import fingerprint_told
 
     spec = spec_of(parsed)
     check(spec)
@@ -278,7 +278,7 @@ def _raced(spec: BakeoffSpec, engine: Engine, *, keep_models: bool) -> Run:
 
 def _save_models(raced: Run, engine: Engine, folder: Path) -> None:
     """Unpack the race's models into a folder; raises HistoryError if there are none."""
-    from bakeoff.features.export.packing import Packing
+    from bakeoff.export.packing import Packing
 
     packing = Packing("models", raced.id, raced.report, engine)
     packing.wait()
@@ -290,8 +290,8 @@ def _save_models(raced: Run, engine: Engine, folder: Path) -> None:
 
 def _files(parsed: argparse.Namespace, spec: BakeoffSpec) -> dict[Path, Callable[[Report], str]]:
     """Return how to write each file that is asked for once the race is over; SettingError now if one cannot be."""
-    from bakeoff.features.export.html_page import report_html
-    from bakeoff.features.export.script import code_files
+    from bakeoff.export.html_page import report_html
+    from bakeoff.export.script import code_files
 
     files: dict[Path, Callable[[Report], str]] = {}
     if parsed.json is not None:
@@ -315,7 +315,7 @@ def _check_writable(*paths: Path | None, folder: Path | None = None) -> None:
 
 
 def _judge(parsed: argparse.Namespace) -> int:
-    from bakeoff.features.history.studies import study_json  # takes longer than most commands
+    from bakeoff.records.studies import study_json  # takes longer than most commands
 
     spec, plan = spec_of(parsed), plan_of(parsed)
     check_columns(spec)
@@ -332,7 +332,7 @@ def _judge(parsed: argparse.Namespace) -> int:
 
 
 def _check_lesson(parsed: argparse.Namespace) -> int:
-    from bakeoff.features.lessons.check import check_lesson, lesson_of, solution_of  # takes longer than most commands
+    from bakeoff.lesson.check import check_lesson, lesson_of, solution_of  # takes longer than most commands
 
     lesson = lesson_of(parsed.lesson)
     came = check_lesson(lesson, None if parsed.solution is None else solution_of(parsed.solution, lesson))

@@ -16,13 +16,13 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import COSTS
 from bakeoff.evaluation.metrics import Metric, basic_metric
 from bakeoff.evaluation.notation import UNKNOWN, count, duration, interval, score
-from bakeoff.features.judge.findings import means
-from bakeoff.features.judge.record import Record
-from bakeoff.features.judge.study import Study
-from bakeoff.features.judge.summary import summary
 from bakeoff.race.outcome import Result, status_text
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Lane, Run
+from bakeoff.study.findings import means
+from bakeoff.study.record import Record
+from bakeoff.study.study import Study
+from bakeoff.study.summary import summary
 from bakeoff.text import _, declared, listed, told
 
 _COSTS = (COSTS["fit_cpu_seconds"], COSTS["predict_ms_per_1000"])  # as many as 80 columns have room for
@@ -87,7 +87,7 @@ def _score(lane: Lane, metric: Metric) -> str:
 
 def leaderboard_table(report: Report) -> Table:
     """Return a report's leaderboard as a table for the terminal."""
-    from bakeoff.features.export.leaderboard import columns  # takes longer than most commands
+    from bakeoff.export.leaderboard import columns  # takes longer than most commands
 
     metric, known = report.metric, {column.name: column.cells for column in columns(report)}
     # so narrow that a line of 80 characters has room for a row

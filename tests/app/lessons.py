@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.features.lessons.lesson import Lesson
+from bakeoff.lesson.lesson import Lesson
 from tests.app.steps import new_app, ran
 
 PAGES = {"lab": "pages/lab/lab.py", "race": "pages/race/race.py", "judge": "pages/judge/judge.py"}

@@ -1,6 +1,6 @@
 """Reads what a surface says of a study, and tells where that is not what the study's fits come to.
 
-The one source is the means and decisions of `bakeoff.features.judge.findings`, written by
+The one source is the means and decisions of `bakeoff.study.findings`, written by
 `bakeoff.evaluation.notation`. As `one_voice` does of a race, what a surface says is taken as chunks, of each of which
 
 - a score, an interval, or a difference must be one of the study's; of a row, of the contender that begins it;
@@ -16,8 +16,8 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.decision import Decision, amount, probability
-from bakeoff.features.judge.findings import against_baselines, decisions, means
-from bakeoff.features.judge.record import Record
+from bakeoff.study.findings import against_baselines, decisions, means
+from bakeoff.study.record import Record
 
 NUMBER = r"(?<![\d.,−-])−?\d[\d,]*\.\d+"
 INTERVAL = re.compile(rf"({NUMBER}) to ({NUMBER})( %| points)?")

@@ -20,17 +20,17 @@ from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.store import delete, find
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.features.administration.page import page as administration_page
-from bakeoff.features.judge.plan import Question
-from bakeoff.features.lab import commands
-from bakeoff.features.lessons.code import pack
 from bakeoff.features.lessons.service import rooms
 from bakeoff.features.race.page.present import titles
 from bakeoff.features.race.page.views import groups
-from bakeoff.features.race.service import races
+from bakeoff.lesson.code import pack
 from bakeoff.link import to_query
+from bakeoff.network import commands
 from bakeoff.race.snapshot import Run
+from bakeoff.runs.races import races
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.plan import Question
 from bakeoff.text import speaking
 from tests.app import lessons
 from tests.app.pseudo import under_tabs

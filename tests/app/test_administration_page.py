@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from bakeoff.features.administration.page import page as page_itself
 from bakeoff.features.administration.service import pseudonym
 from bakeoff.features.lessons.service import rooms
-from bakeoff.features.race.service import races
+from bakeoff.runs.races import races
 from bakeoff.service.announcement import take_back
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec

@@ -16,8 +16,8 @@ from bakeoff.features.ask.messages import FindCounterfactual, ListWords, Show
 from bakeoff.features.ask.page import page
 from bakeoff.features.ask.parts import asking
 from bakeoff.features.ask.service import asks
-from bakeoff.features.history.service import history
-from bakeoff.features.race.service import races
+from bakeoff.records.service import history
+from bakeoff.runs.races import races
 from bakeoff.service.visitor import Visitor
 from bakeoff.spec import BakeoffSpec
 from tests.app.steps import new_app, ran

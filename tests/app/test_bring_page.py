@@ -9,10 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets.upload import store
-from bakeoff.features.race.service import races
 from bakeoff.features.upload.page.draft import UploadDraft, choose_roles
 from bakeoff.features.upload.page.open_table import OpenTable
-from bakeoff.features.upload.service import uploads
+from bakeoff.runs.races import races
+from bakeoff.service.uploads import uploads
 from bakeoff.service.visitor import owner_of
 from bakeoff.web.draft import RaceDraft
 from tests.app.steps import new_app, ran, unfold

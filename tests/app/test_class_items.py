@@ -3,12 +3,12 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.features.learn.items import item_pair
 from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS
-from bakeoff.features.lessons.code import pack
-from bakeoff.features.lessons.lesson import chapter_lesson
 from bakeoff.features.lessons.room import Room
 from bakeoff.features.lessons.service import rooms
+from bakeoff.lesson.code import pack
+from bakeoff.lesson.items import item_pair
+from bakeoff.lesson.lesson import chapter_lesson
 from bakeoff.service.visitor import owner_of
 from tests.app.steps import LEARN, new_app, query, ran, read
 

@@ -5,9 +5,9 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.features.lessons.bank import bank
-from bakeoff.features.lessons.code import pack
 from bakeoff.features.lessons.service import rooms
+from bakeoff.lesson.bank import bank
+from bakeoff.lesson.code import pack
 from tests.app.classroom import CLASS, button, learner, opened
 from tests.app.steps import new_app, query, ran
 

@@ -8,15 +8,15 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.features.learn.progress import ReachedGoals
 from bakeoff.features.learn.registry import chapter
-from bakeoff.features.lessons.attempt import Attempt, chapter_attempt
-from bakeoff.features.lessons.book import KeptLessons
-from bakeoff.features.lessons.certificate import Certificate
-from bakeoff.features.lessons.code import pack
-from bakeoff.features.lessons.lesson import Lesson, chapter_lesson
 from bakeoff.features.lessons.room import Room
 from bakeoff.features.lessons.service import rooms
+from bakeoff.lesson.attempt import Attempt, chapter_attempt
+from bakeoff.lesson.book import KeptLessons
+from bakeoff.lesson.certificate import Certificate
+from bakeoff.lesson.code import pack
+from bakeoff.lesson.lesson import Lesson, chapter_lesson
+from bakeoff.records.goals import ReachedGoals
 from bakeoff.service.kernel import database
 from bakeoff.service.secret import server_key
 from bakeoff.service.visitor import owner_of
@@ -308,7 +308,7 @@ def test_a_chapters_goal_is_reported_where_it_is_marked_as_reached():
     ada = learner(course, "Ada")
 
     def reach() -> None:
-        from bakeoff.features.learn.parts.progress import keep_reached
+        from bakeoff.web.goals import keep_reached
 
         keep_reached("questions")
 

@@ -10,20 +10,20 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.errors import HistoryError
-from bakeoff.features.history.history import History
-from bakeoff.features.history.service import history as server_history
-from bakeoff.features.history.service import recorder
 from bakeoff.features.judge.page.draft import JudgeDraft
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.record import Record
-from bakeoff.features.judge.study import Study
-from bakeoff.features.judge.summary import summary
-from bakeoff.features.race.service import races
 from bakeoff.race.race import Race
 from bakeoff.race.snapshot import Run
+from bakeoff.records.history import History
+from bakeoff.records.service import history as server_history
+from bakeoff.records.service import recorder
+from bakeoff.runs.races import races
 from bakeoff.service.engines import engine
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.plan import Plan
+from bakeoff.study.record import Record
+from bakeoff.study.study import Study
+from bakeoff.study.summary import summary
 from bakeoff.web.draft import RaceDraft
 from tests.app.steps import new_app, ran, setting
 from tests.app.visible import visible

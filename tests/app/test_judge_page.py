@@ -7,12 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff import BakeoffSpec
-from bakeoff.features.history.service import history
 from bakeoff.features.judge.page.board import study_cards
 from bakeoff.features.judge.page.draft import JudgeDraft
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.service import studies
-from bakeoff.features.race.service import races
+from bakeoff.records.service import history
+from bakeoff.runs.races import races
+from bakeoff.runs.studies import studies
+from bakeoff.study.plan import Plan
 from tests.app.steps import new_app, ran
 from tests.forgetting import forget_races
 

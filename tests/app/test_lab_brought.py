@@ -14,11 +14,11 @@ from bakeoff.datasets.upload.formats import Raw
 from bakeoff.datasets.upload.reading import understood
 from bakeoff.datasets.upload.understanding import Understood
 from bakeoff.features.lab.page.draft import LabDraft
-from bakeoff.features.lab.parts.commands import Change
-from bakeoff.features.lab.points import make_points, painted_to_text
 from bakeoff.features.lab.service import labs
-from bakeoff.features.lab.settings import LabSettings, to_query
+from bakeoff.network.points import make_points, painted_to_text
+from bakeoff.network.settings import LabSettings, to_query
 from bakeoff.service.visitor import owner_of
+from bakeoff.web.network.commands import Change
 from tests.app.steps import data_shown, new_app, ran
 
 LAB, RACE, BRING, JUDGE = "pages/lab/lab.py", "pages/race/race.py", "pages/bring/bring.py", "pages/judge/judge.py"

@@ -9,18 +9,18 @@ from collections.abc import Callable, Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.features.lab import commands
 from bakeoff.features.lab.page.draft import LabDraft
 from bakeoff.features.lab.page.setup import points_csv
-from bakeoff.features.lab.parts.commands import Change
-from bakeoff.features.lab.parts.race_and_lab import to_lab, to_lab_query, to_race
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.script import keras_script
 from bakeoff.features.lab.service import Labs, labs
-from bakeoff.features.lab.session import LabSession
-from bakeoff.features.lab.settings import LabSettings, to_query
+from bakeoff.network import commands
+from bakeoff.network.points import make_points
+from bakeoff.network.race_and_lab import to_lab, to_lab_query, to_race
+from bakeoff.network.script import keras_script
+from bakeoff.network.session import LabSession
+from bakeoff.network.settings import LabSettings, to_query
 from bakeoff.service.engines import engine
 from bakeoff.spec import BakeoffSpec
+from bakeoff.web.network.commands import Change
 from tests.app.steps import new_app, ran
 from tests.waiting import wait_until
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from bakeoff.features.ask.service import asks
-from bakeoff.features.race.service import races
 from bakeoff.race.race import Race
+from bakeoff.runs.races import races
 from bakeoff.spec import BakeoffSpec
 from tests.app.steps import LEARN, new_app, ran, texts
 from tests.waiting import wait_until

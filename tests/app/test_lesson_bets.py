@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.features.lessons.bet import Bet
-from bakeoff.features.lessons.code import pack
 from bakeoff.features.lessons.service import rooms
+from bakeoff.lesson.code import pack
 from tests.app.lessons import JUDGE, PAGES, RACE, lesson, opened
 from tests.app.steps import draft, query, ran, texts
 

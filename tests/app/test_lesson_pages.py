@@ -7,15 +7,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.errors import HistoryError
-from bakeoff.features.export.opening import OpenedRace
-from bakeoff.features.export.project import project_file, read_project
-from bakeoff.features.export.rows import RaceRows
-from bakeoff.features.judge.service import studies
-from bakeoff.features.lab import commands
+from bakeoff.export.opening import OpenedRace
+from bakeoff.export.project import project_file, read_project
+from bakeoff.export.rows import RaceRows
 from bakeoff.features.lab.service import labs
-from bakeoff.features.lessons.book import KeptLessons
-from bakeoff.features.lessons.code import MOST_CODE, pack, unpack
-from bakeoff.features.race.service import races
+from bakeoff.lesson.book import KeptLessons
+from bakeoff.lesson.code import MOST_CODE, pack, unpack
+from bakeoff.network import commands
+from bakeoff.runs.races import races
+from bakeoff.runs.studies import studies
 from bakeoff.service.engines import interactive_engine
 from tests.app.lessons import (
     CERTIFICATE,

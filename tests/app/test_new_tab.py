@@ -8,10 +8,10 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from bakeoff.features.ask.service import asks
-from bakeoff.features.judge.service import studies
 from bakeoff.features.lab.service import labs
 from bakeoff.features.learn.registry import chapters
-from bakeoff.features.race.service import races
+from bakeoff.runs.races import races
+from bakeoff.runs.studies import studies
 from bakeoff.web.routes import LEARN, ROUTES, Route
 from bakeoff.web.streamlit_private import set_server_option
 from tests.app.page_walks import WALKS, Kept, kept_in

@@ -30,10 +30,8 @@ from bakeoff.evaluation import notation
 from bakeoff.evaluation.costs import DRAWN
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.rank_words import ordinal
-from bakeoff.features.export.html_page import report_html
-from bakeoff.features.export.script import race_script
-from bakeoff.features.history.service import history, recorder
-from bakeoff.features.race.service import races
+from bakeoff.export.html_page import report_html
+from bakeoff.export.script import race_script
 from bakeoff.figures import scores
 from bakeoff.figures.intervals import interval_coverage
 from bakeoff.figures.of_race import cost_board
@@ -44,6 +42,8 @@ from bakeoff.link import to_query
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
+from bakeoff.records.service import history, recorder
+from bakeoff.runs.races import races
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import to_csv

@@ -12,20 +12,20 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import DRAWN
-from bakeoff.features.history.service import history, recorder
-from bakeoff.features.judge.account import account
 from bakeoff.features.judge.figures.study import fold_scores_spec, score_bands_spec, told
-from bakeoff.features.judge.findings import costs, means
 from bakeoff.features.judge.page.board import study_cards
 from bakeoff.features.judge.page.pairs import pair_differences_spec
 from bakeoff.features.judge.page.study_text import in_words
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.record import Record
-from bakeoff.features.judge.service import studies
-from bakeoff.features.judge.summary import summary
 from bakeoff.figures.pareto import pareto
+from bakeoff.records.service import history, recorder
+from bakeoff.runs.studies import studies
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.account import account
+from bakeoff.study.findings import costs, means
+from bakeoff.study.plan import Plan
+from bakeoff.study.record import Record
+from bakeoff.study.summary import summary
 from tests.app.one_voice import read_html, sentences, unescaped
 from tests.app.one_voice_judge import JudgeTruth, contradictions, wrong_matrix
 from tests.app.steps import asked_of, new_app, ran, texts

@@ -5,12 +5,12 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets import datasets
 from bakeoff.datasets.base import NoOptions
-from bakeoff.features.export.opening import OpenedRace, Opening
-from bakeoff.features.export.project import project_file
-from bakeoff.features.export.rows import RaceRows
+from bakeoff.export.opening import OpenedRace, Opening
+from bakeoff.export.project import project_file
+from bakeoff.export.rows import RaceRows
 from bakeoff.features.race.page import open_project
-from bakeoff.features.upload.service import Uploads
 from bakeoff.race.race import Race
+from bakeoff.service.uploads import Uploads
 from bakeoff.web import data_views
 from tests.app.steps import draft, ran, read, texts, unfold
 from tests.app.test_race_page import open_view

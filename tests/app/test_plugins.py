@@ -9,8 +9,8 @@ import pytest
 import bakeoff.checks
 from bakeoff.checks.registry import checks
 from bakeoff.datasets.registry import datasets
-from bakeoff.features.export import formats
-from bakeoff.features.export.formats import Format
+from bakeoff.export import formats
+from bakeoff.export.formats import Format
 from bakeoff.web import set_up_checks
 from tests.app.steps import ran, texts, unfold
 from tests.app.test_race_page import finish, open_view

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.features.learn.progress import ReachedGoals
+from bakeoff.records.goals import ReachedGoals
 from bakeoff.service.kernel import database
 from bakeoff.service.visitor import owner_of
 from tests.app.steps import ran, texts

@@ -9,12 +9,12 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contender
-from bakeoff.features.export.project import read_project
+from bakeoff.export.project import read_project
 from bakeoff.features.race.page import page
 from bakeoff.features.race.page.board import until_decided
 from bakeoff.features.race.page.setup import strip
 from bakeoff.features.race.page.views import RaceQuestion, groups
-from bakeoff.features.race.service import races
+from bakeoff.runs.races import races
 from tests.app.conftest import RACE
 from tests.app.steps import draft, explained, query, ran, setting, switch, texts, unfold
 from tests.waiting import wait_until

@@ -6,11 +6,11 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.features.judge.service import studies
 from bakeoff.features.race.page import page as race_page
-from bakeoff.features.race.service import races
 from bakeoff.link import to_query
 from bakeoff.race.race import Race
+from bakeoff.runs.races import races
+from bakeoff.runs.studies import studies
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.web.routes import CLASS, GALLERY, JUDGE, LEARN, RACE, ROUTES, Route

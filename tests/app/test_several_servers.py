@@ -8,16 +8,16 @@ from datetime import UTC, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.features.history.history import History
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.study import Study
 from bakeoff.features.race.page import page
 from bakeoff.link import to_query
 from bakeoff.race.race import Race
 from bakeoff.race.snapshot import Run
+from bakeoff.records.history import History
 from bakeoff.service.engines import engine
 from bakeoff.spec import BakeoffSpec
 from bakeoff.storage.database import Database
+from bakeoff.study.plan import Plan
+from bakeoff.study.study import Study
 from tests.app.steps import new_app, ran, texts
 
 pytestmark = pytest.mark.usefixtures("empty_home")

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.features.learn.progress import ReachedGoals
+from bakeoff.records.goals import ReachedGoals
 from bakeoff.service.kernel import database
 from bakeoff.service.secret import server_key
 from bakeoff.service.visitor import owner_of_person

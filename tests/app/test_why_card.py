@@ -2,18 +2,18 @@
 
 import pytest
 
+from bakeoff.export.html_page import report_html
+from bakeoff.export.opening import OpenedRace
+from bakeoff.export.project import project_file
+from bakeoff.export.rows import RaceRows
 from bakeoff.features.ask.messages import Imitate
 from bakeoff.features.ask.service import asks
-from bakeoff.features.export.html_page import report_html
-from bakeoff.features.export.opening import OpenedRace
-from bakeoff.features.export.project import project_file
-from bakeoff.features.export.rows import RaceRows
-from bakeoff.features.history.service import history, recorder
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.service import studies
-from bakeoff.features.race.service import races
 from bakeoff.race.report import Report
+from bakeoff.records.service import history, recorder
+from bakeoff.runs.races import races
+from bakeoff.runs.studies import studies
 from bakeoff.service.visitor import owner_of
+from bakeoff.study.plan import Plan
 from tests.app.steps import draft, new_app, ran, read
 from tests.app.test_open_project import open_file
 from tests.app.test_race_page import finish, open_view

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from bakeoff.features.lessons.code import pack
-from bakeoff.features.lessons.lesson import Lesson
+from bakeoff.lesson.code import pack
+from bakeoff.lesson.lesson import Lesson
 from tests.e2e.helpers import start, violations
 from tests.e2e.settled import settled
 

@@ -10,8 +10,8 @@ from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import Raw
 from bakeoff.datasets.upload.reading import understood
 from bakeoff.datasets.upload.understanding import Understood
-from bakeoff.features.export.html_page import report_html
-from bakeoff.features.export.models.files import model_files
+from bakeoff.export.html_page import report_html
+from bakeoff.export.models.files import model_files
 from bakeoff.race.engines import local_engine
 from bakeoff.race.models import models_folder
 from bakeoff.race.race import Race

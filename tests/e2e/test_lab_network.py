@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.settings import LabSettings
+from bakeoff.network.points import make_points
+from bakeoff.network.settings import LabSettings
 from tests.e2e.lab_steps import (
     PIXELS,
     at,

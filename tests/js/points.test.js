@@ -14,7 +14,7 @@ import {
   toColumns,
   toRows,
   undo,
-} from "../../src/bakeoff/features/lab/parts/points.js"
+} from "../../src/bakeoff/web/network/points.js"
 import { seeded } from "./helpers.js"
 
 const disc = (random) => ({ radius: 0.2 + random(), count: 1 + Math.floor(5 * random()), random })

@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { answerOf, confusionOf, contested } from "../../src/bakeoff/features/replay/parts/details.js"
-import { animated, pixelChunks } from "../../src/bakeoff/features/replay/parts/film.js"
-import { write } from "../../src/bakeoff/features/replay/parts/panels.js"
-import { counted } from "../../src/bakeoff/features/replay/parts/pictures.js"
-import { disagreement, nearest, split } from "../../src/bakeoff/features/replay/parts/planes.js"
+import { answerOf, confusionOf, contested } from "../../src/bakeoff/web/replay/details.js"
+import { animated, pixelChunks } from "../../src/bakeoff/web/replay/film.js"
+import { write } from "../../src/bakeoff/web/replay/panels.js"
+import { counted } from "../../src/bakeoff/web/replay/pictures.js"
+import { disagreement, nearest, split } from "../../src/bakeoff/web/replay/planes.js"
 import {
   advance,
   begin,
@@ -23,8 +23,8 @@ import {
   replay,
   step,
   written,
-} from "../../src/bakeoff/features/replay/parts/playback.js"
-import { extremes, reach, standing, ticks, travelled } from "../../src/bakeoff/features/replay/parts/track.js"
+} from "../../src/bakeoff/web/replay/playback.js"
+import { extremes, reach, standing, ticks, travelled } from "../../src/bakeoff/web/replay/track.js"
 
 const moment = (step, cpu, score = null) => ({ step, cpu, score, answers: new Uint8Array() })
 const tree = { name: "tree", flag: "home", moments: [moment(1, 0.001, 0.5), moment(2, 0.001, 0.7), moment(0, 0.002)] }

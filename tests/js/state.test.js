@@ -6,7 +6,7 @@ import { test } from "node:test"
 import { describe } from "../../src/bakeoff/features/lab/page/describe.js"
 import * as layers from "../../src/bakeoff/features/lab/page/layers.js"
 import { emptyOutbox, letter, put, taken } from "../../src/bakeoff/features/lab/page/outbox.js"
-import { actOf, moved } from "../../src/bakeoff/features/lab/parts/keyboard.js"
+import { actOf, moved } from "../../src/bakeoff/web/network/keyboard.js"
 import { count } from "../../src/bakeoff/web/components/kit/counts.js"
 import * as numbers from "../../src/bakeoff/web/components/kit/numbers.js"
 import * as words from "../../src/bakeoff/web/components/kit/words.js"
@@ -200,7 +200,7 @@ test("a sentence without a value for its place keeps the place", () => {
 test("modules with the state and the mathematics do not touch the page", () => {
   const pure = {
     "web/components/kit": ["colours", "links", "numbers", "pixels", "scale", "wire", "words"],
-    "features/lab/parts": ["keyboard", "messages", "points"],
+    "web/network": ["keyboard", "messages", "points"],
     "features/lab/page": ["curve", "describe", "features", "geometry", "interpolate", "layers", "lookout", "outbox"],
   }
   for (const [folder, names] of Object.entries(pure)) {

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from bakeoff.features.lab.messages import Snapshot
-from bakeoff.features.lab.parts.view import LabView
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.settings import LabSettings
+from bakeoff.network.messages import Snapshot
+from bakeoff.network.points import make_points
+from bakeoff.network.settings import LabSettings
+from bakeoff.web.network.view import LabView
 from bakeoff.wire import pack, pack_parts
 
 RNG = np.random.default_rng(12)

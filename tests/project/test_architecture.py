@@ -44,21 +44,21 @@ FORBIDDEN = [
     ("engine/base.py", "bakeoff.spec", "The engine knows nothing of data or models"),
     ("features/judge/page/board.py", "bakeoff.features.history.page.page", "Pages do not know each other"),
     ("web/draft.py", "bakeoff.features.race.page.setup", PAGES),
-    ("features/judge/record.py", "bakeoff.features.history.history", FEATURES),
-    ("features/lab/session.py", "bakeoff.features.judge.record", FEATURES),
+    ("study/record.py", "bakeoff.records.history", FEATURES),
+    ("network/session.py", "bakeoff.study.record", FEATURES),
     ("features/ask/session.py", "bakeoff.web.draft", WEB),
     ("race/report.py", "streamlit", "Streamlit draws the page and nothing else"),
     ("service/registry.py", "streamlit", "Streamlit draws the page and nothing else"),
     ("race/race.py", "bakeoff.storage.database", LAYERS),
     ("service/kernel.py", "bakeoff.features.lab.service", KERNEL),
-    ("web/server.py", "bakeoff.features.race.service", KERNEL),
+    ("web/server.py", "bakeoff.runs.races", KERNEL),
     ("web/tables.py", "jinja2", "HTML is made in one way"),
     ("evaluation/base.py", "plotly", "Plotly draws figures and nothing else"),
     ("figures/__init__.py", "tensorflow", HEAVY),
     ("web/__init__.py", "keras", HEAVY),
     ("spec.py", "torch", "PyTorch stays in the PyTorch MLP"),
     (
-        "features/export/html_page.py",
+        "export/html_page.py",
         "skops.io",
         "skops and tensorboardX, which bring PyTorch with them, stay in export's jobs",
     ),
@@ -120,8 +120,8 @@ import importlib, json, pkgutil, sys
 import bakeoff
 
 def light(name):
-    learning = "bakeoff.contenders.keras_mlp.", "bakeoff.contenders.torch_mlp.", "bakeoff.features.lab.trainer"
-    inside = name.startswith((*learning, "bakeoff.features.lab.forward", "bakeoff.features.learn.backward.tape"))
+    learning = "bakeoff.contenders.keras_mlp.", "bakeoff.contenders.torch_mlp.", "bakeoff.network.trainer"
+    inside = name.startswith((*learning, "bakeoff.network.forward", "bakeoff.features.learn.backward.tape"))
     return not inside or name.endswith(".info")
 
 brought = {}

@@ -74,7 +74,7 @@ from pathlib import Path
 import runpy
 from bakeoff.contenders import contenders
 from bakeoff.datasets import datasets
-from bakeoff.features.export.script import race_script
+from bakeoff.export.script import race_script
 
 names = runpy.run_path("try_it.py")
 modules = [contenders()["random_tree"].build.__module__, datasets()["friedman"].load.__module__]

@@ -15,10 +15,10 @@ from typing import Any, NoReturn
 import pytest
 from starlette.routing import Router
 
-from bakeoff.features.lab.parts.texts import words
 from bakeoff.features.learn.descent.page.descent import words as descent_words
 from bakeoff.features.learn.parts.net_words import words as network_words
 from bakeoff.web.components.modules import MODULES, module_address, module_route
+from bakeoff.web.network.texts import words
 
 ROOT = Path(__file__).parents[2]
 MODERN = 20
@@ -113,8 +113,8 @@ def _answer(path: str) -> Any:
 
 
 def test_modules_are_served_as_javascript_and_nothing_else_is():
-    status, headers, body = _answer(module_address("features/replay/parts/component.js"))
-    assert (status, body) == (200, MODULES["features/replay/parts/component.js"])
+    status, headers, body = _answer(module_address("web/replay/component.js"))
+    assert (status, body) == (200, MODULES["web/replay/component.js"])
     assert headers["content-type"].startswith("text/javascript")
-    for name in ("features/lab/parts/lab.css", "spec.py", "../../setup.js", "..%2F..%2Fx.js", "web/nothing.js"):
+    for name in ("web/network/lab.css", "spec.py", "../../setup.js", "..%2F..%2Fx.js", "web/nothing.js"):
         assert _answer(module_address(name))[0] == 404

@@ -21,20 +21,20 @@ from bakeoff.evaluation.costs import COSTS
 from bakeoff.evaluation.fitting import calibration_told
 from bakeoff.evaluation.metrics import METRICS, metric_named
 from bakeoff.evaluation.verdict import verdict
-from bakeoff.features.judge.account import account
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.record import Fitted, Record, StudyFit, StudyLane
-from bakeoff.features.judge.summary import summary
-from bakeoff.features.lab.settings import LabSettings
 from bakeoff.features.published import published
 from bakeoff.fields import Settings, knobs
 from bakeoff.glossary import TERMS
+from bakeoff.network.settings import LabSettings
 from bakeoff.preparation.pipeline_diagram import planned, transformed
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.race.endings import cut_short, killed
 from bakeoff.recipes import recipes
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.account import account
+from bakeoff.study.plan import Plan
+from bakeoff.study.record import Fitted, Record, StudyFit, StudyLane
+from bakeoff.study.summary import summary
 from bakeoff.text import Sentence, speaking, told
 from bakeoff.transform import Transform
 from tests.catalogues import PSEUDO, left_in_english, pseudo_language

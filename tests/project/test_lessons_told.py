@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from bakeoff.features.lessons.lesson import GROUPS, Lesson
-from bakeoff.features.lessons.measures import MEASURES
+from bakeoff.lesson.lesson import GROUPS, Lesson
+from bakeoff.lesson.measures import MEASURES
 
 TEXT = (Path(__file__).parents[2] / "docs/lessons.md").read_text(encoding="utf-8")
 ROWS = [row.strip("| ").split(" | ") for row in TEXT.splitlines() if row.startswith("| `")]

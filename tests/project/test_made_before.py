@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from bakeoff.features.history.history import History
-from bakeoff.features.judge.summary import summary
-from bakeoff.features.lab import settings as lab
 from bakeoff.link import from_query, to_query
+from bakeoff.network import settings as lab
 from bakeoff.race.report import Report
+from bakeoff.records.history import History
 from bakeoff.spec import BakeoffSpec
 from bakeoff.storage.database import Database
+from bakeoff.study.summary import summary
 from bakeoff.text import speaking, told
 from tests.catalogues import language_made_of
 

@@ -84,10 +84,10 @@ MODULES = {
         """,
     "checks/gone.py": "import something_that_is_not_there",
     "datasets/gone_as_well.py": "import something_that_is_not_there",
-    "features/lessons/measures/gone.py": "import something_that_is_not_there",
-    "features/lessons/measures/more.py": """
-        from bakeoff.features.lessons.measures.base import Measure
-        from bakeoff.features.lessons.units import COUNT
+    "lesson/measures/gone.py": "import something_that_is_not_there",
+    "lesson/measures/more.py": """
+        from bakeoff.lesson.measures.base import Measure
+        from bakeoff.lesson.units import COUNT
         def read(*_values):
             raise ZeroDivisionError("broken")
         MEASURES = (Measure("race.broken", "Broken", "Breaks.", read, COUNT),)
@@ -99,7 +99,7 @@ MODULES = {
 WORK = """
 import importlib.util, json, sys
 folders = sys.argv[1]
-for package in ("checks", "datasets", "features.learn", "features.lessons.measures"):
+for package in ("checks", "datasets", "features.learn", "lesson.measures"):
     home = importlib.util.find_spec(f"bakeoff.{package}")
     home.submodule_search_locations.append(f"{folders}/{package.replace('.', '/')}")
     sys.modules[home.name] = importlib.util.module_from_spec(home)
@@ -112,10 +112,10 @@ from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import dataset, datasets
 from bakeoff.datasets.thumbnail import thumbnail
 from bakeoff.errors import BakeoffError
-from bakeoff.features.export.script import race_script
+from bakeoff.export.script import race_script
 from bakeoff.features.learn.registry import chapters
-from bakeoff.features.lessons.goal import Condition
-from bakeoff.features.lessons.measures import MEASURES
+from bakeoff.lesson.goal import Condition
+from bakeoff.lesson.measures import MEASURES
 from bakeoff.preparation.prepared import prepare
 
 def said(work):

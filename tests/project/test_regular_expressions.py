@@ -21,7 +21,7 @@ OF_COLUMNS = {"contains", "count", "extract", "fullmatch", "match", "replace"}
 NO_VISITORS_TEXT = {
     "bakeoff.web.security": "Streamlit's own index page",
     "bakeoff.features.learn.textbook.page.page": "a chapter's own code",
-    "bakeoff.features.export.script.data": "the project's own functions",
+    "bakeoff.export.script.data": "the project's own functions",
 }
 GIVEN = {("bakeoff.preparation.texts", "something"): "`TOKEN`, or a single character"}
 RUNS = ["1", "a", "é", "好", " ", "\t", "\n", "'", ",", ".", "-", "+", "=", "_", "{", "(", "<", "~", "1,", "1.", "1 ",

@@ -9,7 +9,7 @@ import pytest
 
 from bakeoff.contenders import contenders
 from bakeoff.engine.local import LocalEngine
-from bakeoff.features.lab.session import PRELOAD
+from bakeoff.network.session import PRELOAD
 from bakeoff.race.engines import local_engine
 from bakeoff.race.outcome import Result
 from bakeoff.race.race import run

@@ -10,17 +10,17 @@ import pytest
 
 from bakeoff.engine.local import LocalEngine
 from bakeoff.features.ask.service import asks
-from bakeoff.features.history.history import History
-from bakeoff.features.history.service import history as server_history
-from bakeoff.features.history.service import recorder
-from bakeoff.features.judge.service import studies
 from bakeoff.features.lab.service import labs
 from bakeoff.features.lessons.rooms import StoredRooms
 from bakeoff.features.lessons.service import Rooms
 from bakeoff.features.lessons.service import rooms as server_rooms
-from bakeoff.features.race.service import races
 from bakeoff.race.race import Race
 from bakeoff.race.snapshot import Run
+from bakeoff.records.history import History
+from bakeoff.records.service import history as server_history
+from bakeoff.records.service import recorder
+from bakeoff.runs.races import races
+from bakeoff.runs.studies import studies
 from bakeoff.service import engines
 from bakeoff.service.kernel import database
 from bakeoff.spec import BakeoffSpec
@@ -117,7 +117,7 @@ def ended(engine: LocalEngine) -> Run:
 @pytest.fixture
 def ends_wait_for_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the end of a race or study shown once it is stored, however long that takes on a machine that is busy."""
-    monkeypatch.setattr("bakeoff.features.history.recorder.PATIENCE_SECONDS", PATIENCE)
+    monkeypatch.setattr("bakeoff.records.recorder.PATIENCE_SECONDS", PATIENCE)
 
 
 @pytest.fixture

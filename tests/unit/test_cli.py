@@ -9,9 +9,9 @@ import pytest
 from rich.table import Table
 
 from bakeoff.cli import BAD_INPUT, main
-from bakeoff.features.history.studies import stored_study
-from bakeoff.features.judge.summary import summary
+from bakeoff.records.studies import stored_study
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.summary import summary
 from bakeoff.terminal import console, print_list
 from tests.ports import free_port
 

@@ -4,7 +4,7 @@ import struct
 
 import numpy as np
 
-from bakeoff.features.lab.messages import Snapshot
+from bakeoff.network.messages import Snapshot
 from bakeoff.text import _, speaking
 from bakeoff.wire import pack, unpack
 from tests.catalogues import language_made_of

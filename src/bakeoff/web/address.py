@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from bakeoff.features.lessons.code import PARAMETER as LESSON
-from bakeoff.features.lessons.lesson import Lesson
-from bakeoff.features.lessons.parts.open_lesson import OpenLesson, open_lesson
+from bakeoff.lesson.code import PARAMETER as LESSON
+from bakeoff.lesson.lesson import Lesson
+from bakeoff.web.open_lesson import OpenLesson, open_lesson
 from bakeoff.web.streamlit_private import came_through_history
 
 BELATED_SECONDS = 10.0

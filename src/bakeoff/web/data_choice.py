@@ -4,9 +4,9 @@ import streamlit as st
 
 from bakeoff.datasets import DatasetInfo
 from bakeoff.evaluation.notation import count
-from bakeoff.features.lab.parts.race_and_lab import opens_in_lab, to_lab_query
 from bakeoff.fields import knobs
 from bakeoff.html import Template
+from bakeoff.network.race_and_lab import opens_in_lab, to_lab_query
 from bakeoff.text import _
 from bakeoff.web import routes
 from bakeoff.web.draft import RaceDraft

@@ -10,13 +10,12 @@ import streamlit as st
 from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.notation import count
-from bakeoff.features.history.entries import StoredRace
-from bakeoff.features.history.parts.stored import stored
-from bakeoff.features.race.service import races
 from bakeoff.fields import Settings
 from bakeoff.link import from_query, to_address
 from bakeoff.race.race import Race
 from bakeoff.recipes import OPENING, recipe
+from bakeoff.records.entries import StoredRace
+from bakeoff.runs.races import races
 from bakeoff.service.ownership import is_foreign, not_yours
 from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec, DatasetChoice
@@ -24,6 +23,7 @@ from bakeoff.text import _, sentences
 from bakeoff.web.address import Address
 from bakeoff.web.findings import Mended
 from bakeoff.web.parameters import JUDGE, PRESENT, RUN, STUDY
+from bakeoff.web.stored import stored
 from bakeoff.web.visitor import visitor
 
 DOUBLE_CLICK_SECONDS = 0.5

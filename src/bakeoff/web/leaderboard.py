@@ -10,7 +10,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.notation import interval, quantity
-from bakeoff.features.export.leaderboard import FIRST_COSTS, caption, columns
+from bakeoff.export.leaderboard import FIRST_COSTS, caption, columns
 from bakeoff.figures.baseline import ends_without, of_baselines
 from bakeoff.figures.markers import marker
 from bakeoff.figures.score_axis import drawn

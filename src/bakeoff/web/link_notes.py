@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from bakeoff.features.history.entries import StoredRace
-from bakeoff.features.history.parts.stored import keep_looking
 from bakeoff.html import plain
+from bakeoff.records.entries import StoredRace
 from bakeoff.text import _
 from bakeoff.web import routes
 from bakeoff.web.draft import RaceDraft
 from bakeoff.web.parameters import RACE
+from bakeoff.web.stored import keep_looking
 
 
 def link_notes(draft: RaceDraft) -> None:

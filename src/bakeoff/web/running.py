@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from bakeoff.features.judge.service import studies
-from bakeoff.features.judge.study import Study
-from bakeoff.features.race.service import races
 from bakeoff.fields import write
 from bakeoff.html import plain
 from bakeoff.link import to_query
 from bakeoff.race.race import Race
+from bakeoff.runs.races import races
+from bakeoff.runs.studies import studies
+from bakeoff.study.study import Study
 from bakeoff.text import _
 from bakeoff.web import routes
 from bakeoff.web.parameters import JUDGE, RUN, STUDY

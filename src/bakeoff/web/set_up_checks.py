@@ -10,11 +10,11 @@ from bakeoff.checks.registry import Looked, in_order, known, look
 from bakeoff.datasets import Dataset
 from bakeoff.errors import HistoryError, reason
 from bakeoff.evaluation.base import Finding
-from bakeoff.features.history.service import history
 from bakeoff.html import plain
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
+from bakeoff.records.service import history
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, clauses
 from bakeoff.web.data_views import MOST_LETTERS, loaded

@@ -28,8 +28,8 @@ import json
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
 from bakeoff import BakeoffSpec, run
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.study import judge
+from bakeoff.study.plan import Plan
+from bakeoff.study.study import judge
 
 class Nearest(ClassifierMixin, BaseEstimator):
     def fit(self, X, y):

@@ -46,7 +46,7 @@ def test_an_installed_packages_contender_is_one_of_all(tmp_path):
         """
         from bakeoff import BakeoffSpec
         from bakeoff.contenders import contenders
-        from bakeoff.features.export.script import race_script
+        from bakeoff.export.script import race_script
         from bakeoff.link import from_query, to_query
         spec = BakeoffSpec(dataset="iris", contenders=["guesser", "dummy"])
         print(list(contenders())[-1], from_query(to_query(spec))[0] == spec, "guesser = Dummy" in race_script(spec))
@@ -82,7 +82,7 @@ def test_a_plain_estimator_of_an_installed_package_races_and_nothing_is_warned_o
         import json
         from bakeoff import BakeoffSpec, run
         from bakeoff.contenders import contender
-        from bakeoff.features.export.script import race_script
+        from bakeoff.export.script import race_script
         spec = BakeoffSpec(dataset="iris", contenders=["extra", "decision_tree"])
         frame = run(spec).to_frame()
         modules = [contender(name).module for name in spec.contenders]
@@ -210,7 +210,7 @@ def test_a_script_says_why_a_contender_is_left_out(tmp_path):
         """
         from sklearn.linear_model import LogisticRegression
         from bakeoff import BakeoffSpec
-        from bakeoff.features.export.script import race_script
+        from bakeoff.export.script import race_script
         contenders = {"guesser": {}, "mine": LogisticRegression(), "dummy": {}}
         print(race_script(BakeoffSpec(dataset="iris", contenders=contenders)))
         """,

@@ -19,7 +19,7 @@ from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import DatasetError, HistoryError, SettingError
-from bakeoff.features.upload.reading import Reading
+from bakeoff.intake.reading import Reading
 from bakeoff.race import models
 from bakeoff.race.engines import local_engine
 from bakeoff.race.race import Race

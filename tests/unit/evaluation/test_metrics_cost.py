@@ -6,11 +6,11 @@ import pytest
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import cost_metric, deciding, evaluate, metric_named, score, values
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.study import judge
 from bakeoff.race.race import run
 from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.plan import Plan
+from bakeoff.study.study import judge
 
 RNG = np.random.default_rng(0)
 TARGET = RNG.integers(0, 3, 200)

@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError, SettingError
-from bakeoff.features.judge.folds import folds
-from bakeoff.features.judge.plan import Plan
 from bakeoff.fields import names_from_text, to_text
 from bakeoff.link import from_query, to_query
 from bakeoff.preparation.prepared import prepare, prepare_dataset
@@ -19,6 +17,8 @@ from bakeoff.preparation.repeated_rows import row_keys, usable_rows
 from bakeoff.preparation.splits import take
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.folds import folds
+from bakeoff.study.plan import Plan
 
 RNG = np.random.default_rng(0)
 ONCE = pd.DataFrame({"a": RNG.normal(size=60), "b": RNG.normal(size=60), "c": list("xyz") * 20})

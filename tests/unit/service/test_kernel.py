@@ -6,8 +6,8 @@ from bakeoff.engine.base import Limits
 from bakeoff.engine.cluster import ClusterEngine
 from bakeoff.engine.local import LocalEngine
 from bakeoff.engine.waiting import Ends, Waiting
-from bakeoff.features.judge.service import studies
-from bakeoff.features.race.service import races
+from bakeoff.runs.races import races
+from bakeoff.runs.studies import studies
 from bakeoff.service import engines, kernel
 from bakeoff.service.engines import engine, interactive_engine
 from bakeoff.service.kernel import Feature, features
@@ -19,7 +19,7 @@ def test_features_are_found_in_their_order():
     assert [feature.runs for feature in features() if feature.runs] == [races, studies]
     assert {module for feature in features() for module in feature.preload} >= {
         "bakeoff.features.ask.job",
-        "bakeoff.features.lab.job",
+        "bakeoff.network.job",
     }
 
 

@@ -8,7 +8,7 @@ from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.features.lab.service import is_foreign_lab
-from bakeoff.features.lab.settings import LabSettings
+from bakeoff.network.settings import LabSettings
 from bakeoff.service.ownership import is_foreign
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec

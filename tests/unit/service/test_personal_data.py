@@ -13,30 +13,30 @@ from sqlalchemy import select
 from bakeoff.datasets.upload import store
 from bakeoff.errors import HistoryError
 from bakeoff.features.about.personal_archive import Archive
-from bakeoff.features.history.service import history, recorder
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.service import studies
 from bakeoff.features.lab.service import labs
-from bakeoff.features.lab.settings import LabSettings
-from bakeoff.features.learn.progress import ReachedGoals
-from bakeoff.features.lessons.attempt import Attempt
-from bakeoff.features.lessons.book import KeptLessons
-from bakeoff.features.lessons.certificate import Certificate
 from bakeoff.features.lessons.rooms import StoredRooms
 from bakeoff.features.lessons.service import rooms
-from bakeoff.features.lessons.standing import ConditionStanding, Standing
-from bakeoff.features.race.service import races
+from bakeoff.lesson.attempt import Attempt
+from bakeoff.lesson.book import KeptLessons
+from bakeoff.lesson.certificate import Certificate
+from bakeoff.lesson.standing import ConditionStanding, Standing
+from bakeoff.network.settings import LabSettings
 from bakeoff.race.models import models_folder
 from bakeoff.race.report import Report
+from bakeoff.records.goals import ReachedGoals
+from bakeoff.records.service import history, recorder
+from bakeoff.runs.races import races
+from bakeoff.runs.studies import studies
 from bakeoff.service.kernel import database
 from bakeoff.service.personal_data import amounts, erase
 from bakeoff.spec import BakeoffSpec
 from bakeoff.storage.personal import PersonalRecords
 from bakeoff.storage.tables import Base
+from bakeoff.study.plan import Plan
 from tests.unit.datasets.upload.tables import PEOPLE, csv, read
 from tests.unit.features.lessons.classes import LESSON, NOON, attempt
-from tests.unit.features.lessons.made import ACCURACY, lesson
 from tests.unit.here import Here
+from tests.unit.lesson.made import ACCURACY, lesson
 from tests.waiting import PATIENCE, wait_until
 
 ANN, BOB = "a" * 64, "b" * 64

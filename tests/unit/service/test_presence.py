@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from bakeoff.features.history.history import History
+from bakeoff.records.history import History
 from bakeoff.service.presence import present
 from bakeoff.storage.database import Database
 from tests.waiting import wait_until

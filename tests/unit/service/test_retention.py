@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bakeoff.datasets.upload import store
-from bakeoff.features.history.service import history
 from bakeoff.features.lessons.rooms import StoredRooms
 from bakeoff.features.lessons.service import Rooms
 from bakeoff.race.snapshot import Run
+from bakeoff.records.service import history
 from bakeoff.service.kernel import database
 from bakeoff.service.retention import WallClock, tidied, tidy_up
 from bakeoff.spec import BakeoffSpec

@@ -19,9 +19,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, event, text
 
 from bakeoff.errors import HistoryError
-from bakeoff.features.history.history import History
 from bakeoff.features.lessons.room import RoomLesson
 from bakeoff.features.lessons.rooms import StoredRooms
+from bakeoff.records.history import History
 from bakeoff.storage.database import CACHE_KB, RENEW_SECONDS, Database
 from bakeoff.storage.tables import Base
 

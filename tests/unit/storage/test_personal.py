@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from bakeoff.features.history.history import History
+from bakeoff.records.history import History
 from bakeoff.storage.personal import PersonalRecords
 
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from bakeoff.features.history.history import History
 from bakeoff.race.snapshot import Run
+from bakeoff.records.history import History
 from bakeoff.storage.database import Database
 from bakeoff.storage.servers import SILENT_SECONDS, Servers
 from bakeoff.storage.tables import ServerRow

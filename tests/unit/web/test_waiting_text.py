@@ -8,7 +8,7 @@ from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.features.explore.page.working import how_far
 from bakeoff.features.explore.work import Work
 from bakeoff.features.upload.page.page import bringing
-from bakeoff.features.upload.reading import Reading
+from bakeoff.intake.reading import Reading
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking
 from bakeoff.web.waiting_text import so_far

@@ -17,10 +17,10 @@ from bakeoff.datasets.upload.store import About
 from bakeoff.engine.base import Channel, Engine
 from bakeoff.engine.handle import new_id
 from bakeoff.errors import BakeoffError, HistoryError
-from bakeoff.features.export.packing import MadeFile, Packed, put
-from bakeoff.features.history.entries import Entry
-from bakeoff.features.history.history import History
-from bakeoff.features.lessons.certificate import said
+from bakeoff.export.packing import MadeFile, Packed, put
+from bakeoff.lesson.certificate import said
+from bakeoff.records.entries import Entry
+from bakeoff.records.history import History
 from bakeoff.spreadsheets import to_csv
 from bakeoff.storage.personal import PersonalRecords
 from bakeoff.text import _

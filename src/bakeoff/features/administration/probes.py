@@ -9,15 +9,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bakeoff.features.judge.record import Record
-from bakeoff.features.judge.service import studies
-from bakeoff.features.race.service import races
 from bakeoff.race.snapshot import Run
+from bakeoff.runs.races import races
+from bakeoff.runs.studies import studies
 from bakeoff.service.engines import engine, interactive_engine
 from bakeoff.service.health import trouble
 from bakeoff.service.kernel import database
 from bakeoff.service.metrics import ErrorCount, exposition, memory_bytes, meter
 from bakeoff.settings import ServerSettings
+from bakeoff.study.record import Record
 from bakeoff.web.components.served import base_path
 from bakeoff.web.streamlit_private import n_sessions
 

@@ -14,18 +14,18 @@ import psutil
 
 from bakeoff.datasets.home import data_home
 from bakeoff.datasets.upload import UPLOAD
-from bakeoff.features.judge.service import Studies, studies
-from bakeoff.features.judge.study import Study
 from bakeoff.features.lab.service import Labs, labs
-from bakeoff.features.lab.session import LabSession
 from bakeoff.features.lessons.room import OpenRoom
 from bakeoff.features.lessons.rooms import StoredRooms
 from bakeoff.features.lessons.service import rooms
-from bakeoff.features.race.service import Races, races
+from bakeoff.network.session import LabSession
 from bakeoff.race.race import Race
+from bakeoff.runs.races import Races, races
+from bakeoff.runs.studies import Studies, studies
 from bakeoff.service.metrics import memory_bytes
 from bakeoff.service.retention import tidy_up
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.study import Study
 from bakeoff.text import _
 
 Kind = Literal["race", "study", "lab"]

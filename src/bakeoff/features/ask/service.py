@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from bakeoff.engine.base import Engine
 from bakeoff.errors import HistoryError
 from bakeoff.features.ask.session import AskSession
-from bakeoff.features.race.service import Races
 from bakeoff.race.models import models_folder
+from bakeoff.runs.races import Races
 from bakeoff.service.engines import interactive_engine
 from bakeoff.service.once import once
 from bakeoff.service.ownership import is_foreign

@@ -1,1 +1,1 @@
-"""The races and studies that have been run, kept in a database, and how races compare."""
+"""The page of races and studies that were run, and how races compare."""

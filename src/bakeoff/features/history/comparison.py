@@ -8,13 +8,13 @@ import pandas as pd
 
 from bakeoff.errors import HistoryError
 from bakeoff.evaluation.rank_words import standing
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.record import Record
 from bakeoff.fields import Knob, knobs, to_text
 from bakeoff.preparation.splits import split_seed
 from bakeoff.race.report import Report
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.plan import Plan
+from bakeoff.study.record import Record
 from bakeoff.text import _, listed
 
 MOST_RACES = 6

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from bakeoff.features.history.service import history, recorder, recording
+from bakeoff.records.service import history, recorder, recording
 from bakeoff.service.events import RACE, STUDY
 from bakeoff.service.kernel import Feature, Personal
 

@@ -1,1 +1,1 @@
-"""The judge: the same contenders fitted again and again, to tell a real difference from luck."""
+"""The page of the judge."""

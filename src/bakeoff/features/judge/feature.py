@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from bakeoff.features.judge.service import studies
+from bakeoff.runs.studies import studies
 from bakeoff.service import personal_data
 from bakeoff.service.kernel import Feature, Personal
 from bakeoff.service.registry import wait_for_all

@@ -1,1 +1,1 @@
-"""The network lab: one small network on points in a plane, trained live and steered by the visitor."""
+"""The page of the network lab, and the labs of a server."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bakeoff.features.lab.service import labs, most_labs
-from bakeoff.features.lab.session import PRELOAD
+from bakeoff.network.session import PRELOAD
 from bakeoff.service.events import TableDeleted
 from bakeoff.service.kernel import Feature, Personal
 from bakeoff.text import counted

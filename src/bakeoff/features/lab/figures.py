@@ -4,9 +4,9 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from bakeoff.features.lab.features import REACH
-from bakeoff.features.lab.points import Axis, Points
 from bakeoff.figures.style import GREY, Spec, class_colour, figure, layout, rgb
+from bakeoff.network.features import REACH
+from bakeoff.network.points import Axis, Points
 from bakeoff.text import _, enumerated, told
 
 EVERY = 2
@@ -32,7 +32,7 @@ def output_surface(output: NDArray[np.uint8], points: Points, mode: str = "light
     Parameters
     ----------
     output : ndarray of shape (80, 80) or (2, 80, 80), uint8
-        As `bakeoff.features.lab.messages.Snapshot.output`, of a network for these points.
+        As `bakeoff.network.messages.Snapshot.output`, of a network for these points.
     mode : {"light", "dark"}
         Which of the lab's two sets of colours.
     """

@@ -8,8 +8,8 @@ from typing import Any
 
 from bakeoff.datasets.upload import store
 from bakeoff.engine.base import Engine
-from bakeoff.features.lab.session import LabSession
-from bakeoff.features.lab.settings import LabSettings
+from bakeoff.network.session import LabSession
+from bakeoff.network.settings import LabSettings
 from bakeoff.service.engines import interactive_engine
 from bakeoff.service.once import once
 from bakeoff.service.registry import Registered, Registry

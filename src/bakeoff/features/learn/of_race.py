@@ -7,12 +7,12 @@ import numpy as np
 
 from bakeoff.engine.base import Channel
 from bakeoff.features.ask.subject import Subject
-from bakeoff.features.lab.points import MAX_CLASSES
-from bakeoff.features.lab.rivals import NETWORK
-from bakeoff.features.lab.settings import MAX_LAYERS, MAX_UNITS
 from bakeoff.features.learn.network import ACTIVATIONS, Network
 from bakeoff.features.learn.small import ROWS, SmallTask
 from bakeoff.matrix import dense
+from bakeoff.network.points import MAX_CLASSES
+from bakeoff.network.rivals import NETWORK
+from bakeoff.network.settings import MAX_LAYERS, MAX_UNITS
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.settings import LabSettings
+from bakeoff.network.points import make_points
+from bakeoff.network.settings import LabSettings
 from bakeoff.text import declared
 
 CLASS_NAMES = {

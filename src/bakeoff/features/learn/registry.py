@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from bakeoff.errors import reason
-from bakeoff.features.learn.chapter import Chapter
+from bakeoff.lesson.chapter import Chapter
 from bakeoff.refusals import unknown
 from bakeoff.text import _
 

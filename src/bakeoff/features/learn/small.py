@@ -9,10 +9,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.features.lab.features import REACH, featurise
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.settings import Feature, LabSettings
 from bakeoff.features.learn.network import ACTIVATIONS, Floats, Network, initialised
+from bakeoff.network.features import REACH, featurise
+from bakeoff.network.points import make_points
+from bakeoff.network.settings import Feature, LabSettings
 
 SmallData = Literal["moons", "xor", "circle", "gauss"]
 Kernel = NDArray[np.float32]
@@ -91,7 +91,7 @@ def lab_task(settings: LabSettings, weights: Sequence[Kernel], biases: Sequence[
     Parameters
     ----------
     weights, biases : sequence of ndarray
-        As `bakeoff.features.lab.messages.Snapshot` has them.
+        As `bakeoff.network.messages.Snapshot` has them.
 
     Returns
     -------

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pandas as pd
 
 from bakeoff.features.lessons.bet import Bet
-from bakeoff.features.lessons.lesson import Lesson
 from bakeoff.features.lessons.room import Learner, LessonProgress, Room
-from bakeoff.features.lessons.words import data_in_words, run_in_words
+from bakeoff.lesson.lesson import Lesson
+from bakeoff.lesson.words import data_in_words, run_in_words
 from bakeoff.text import _
 
 COLUMNS = (

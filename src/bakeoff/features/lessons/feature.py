@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from bakeoff.errors import HistoryError
-from bakeoff.features.lessons.attempt import chapter_attempt
-from bakeoff.features.lessons.lesson import chapter_lesson
 from bakeoff.features.lessons.rooms import StoredRooms
 from bakeoff.features.lessons.service import KEPT_AFTERWARDS, rooms
+from bakeoff.lesson.attempt import chapter_attempt
+from bakeoff.lesson.lesson import chapter_lesson
 from bakeoff.service.events import CHAPTER, GoalReached
 from bakeoff.service.kernel import Feature, Personal, database
 from bakeoff.text import counted

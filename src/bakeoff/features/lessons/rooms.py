@@ -10,8 +10,8 @@ from sqlalchemy import Select, and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bakeoff.errors import SettingError
-from bakeoff.features.lessons.attempt import Attempt
 from bakeoff.features.lessons.room import AnswerTime, Learner, LessonProgress, OpenRoom, Ranking, Room, RoomLesson
+from bakeoff.lesson.attempt import Attempt
 from bakeoff.storage.database import Database
 from bakeoff.storage.personal import take_out
 from bakeoff.storage.tables import (

@@ -11,14 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bakeoff.errors import SettingError
-from bakeoff.features.lessons.attempt import Attempt
 from bakeoff.features.lessons.bet import checked
 from bakeoff.features.lessons.board import Board
-from bakeoff.features.lessons.lesson import MOST_TITLE, Lesson
 from bakeoff.features.lessons.nicknames import name_key, nickname
-from bakeoff.features.lessons.outcome import rivals
 from bakeoff.features.lessons.room import AnswerTime, Learner, LessonProgress, Ranking, Room, RoomLesson, ranked
 from bakeoff.features.lessons.rooms import StoredRooms
+from bakeoff.lesson.attempt import Attempt
+from bakeoff.lesson.lesson import MOST_TITLE, Lesson
+from bakeoff.lesson.outcome import rivals
 from bakeoff.service.allowance import Allowance
 from bakeoff.service.kernel import database
 from bakeoff.service.once import once

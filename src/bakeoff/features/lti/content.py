@@ -6,9 +6,9 @@ from types import MappingProxyType
 
 from bakeoff.errors import SettingError
 from bakeoff.features.learn.registry import chapters
-from bakeoff.features.lessons.bank import bank
-from bakeoff.features.lessons.lesson import Lesson, chapter_lesson
 from bakeoff.features.lessons.service import MOST_LESSONS
+from bakeoff.lesson.bank import bank
+from bakeoff.lesson.lesson import Lesson, chapter_lesson
 from bakeoff.service.events import CHAPTER
 from bakeoff.text import _, languages, speaking
 

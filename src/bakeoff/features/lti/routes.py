@@ -17,10 +17,6 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from bakeoff.errors import BakeoffError, SettingError
-from bakeoff.features.lessons.code import PARAMETER as LESSON
-from bakeoff.features.lessons.code import pack
-from bakeoff.features.lessons.lesson import MOST_TITLE
-from bakeoff.features.lessons.parts.open_lesson import page_of
 from bakeoff.features.lti import pages
 from bakeoff.features.lti.content import PARAMETER, course, lesson_named
 from bakeoff.features.lti.launch import CLAIM, DEEP, VERSION, Choosing, read_launch, secret_of
@@ -29,6 +25,9 @@ from bakeoff.features.lti.platforms import Platform, origin, platform_of, platfo
 from bakeoff.features.lti.service import FULL, enrol, learners
 from bakeoff.features.lti.stored import StoredLaunches
 from bakeoff.features.lti.tokens import sealed, signed, tool_key, unsealed, verified
+from bakeoff.lesson.code import PARAMETER as LESSON
+from bakeoff.lesson.code import pack
+from bakeoff.lesson.lesson import MOST_TITLE
 from bakeoff.service.kernel import database
 from bakeoff.service.secret import server_key
 from bakeoff.service.visitor import owner_of
@@ -36,6 +35,7 @@ from bakeoff.text import _, languages, speaking
 from bakeoff.web.components.served import base_path
 from bakeoff.web.language import COOKIE as LANGUAGE
 from bakeoff.web.language import best_of
+from bakeoff.web.open_lesson import page_of
 from bakeoff.web.visitor import LEARNER, cookie_of, is_https
 
 _log = logging.getLogger(__name__)

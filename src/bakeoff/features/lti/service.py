@@ -12,12 +12,12 @@ from typing import Any
 from uuid import uuid4
 
 from bakeoff.errors import BakeoffError, HistoryError
-from bakeoff.features.learn.progress import ReachedGoals
-from bakeoff.features.lessons.book import KeptLessons
 from bakeoff.features.lti.content import by_key, lesson_named, names
 from bakeoff.features.lti.launch import SCORE
 from bakeoff.features.lti.platforms import Platform, platforms
 from bakeoff.features.lti.stored import Enrolment, StoredLaunches, StoredLearners
+from bakeoff.lesson.book import KeptLessons
+from bakeoff.records.goals import ReachedGoals
 from bakeoff.service.events import CHAPTER, GoalReached
 from bakeoff.service.kernel import database
 from bakeoff.service.now_and_then import now_and_then

@@ -22,12 +22,12 @@ from bakeoff.evaluation.intervals import mid_p
 from bakeoff.evaluation.metrics import metric_named, score
 from bakeoff.evaluation.predicting import predict
 from bakeoff.evaluation.resampled import compare_folds
-from bakeoff.features.judge.folds import folds
-from bakeoff.features.judge.plan import Plan
 from bakeoff.features.published.tables import TABLES
 from bakeoff.preparation.prepared import prepare_parts
 from bakeoff.preparation.splits import Parts, Rows, split
 from bakeoff.rules import Rules
+from bakeoff.study.folds import folds
+from bakeoff.study.plan import Plan
 from bakeoff.text import declared
 
 Scores = NDArray[np.float64]

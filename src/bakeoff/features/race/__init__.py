@@ -1,1 +1,1 @@
-"""The page of a race, and the races of a server."""
+"""The page of a race."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from bakeoff.features.race.service import races
 from bakeoff.race import models
+from bakeoff.runs.races import races
 from bakeoff.service import personal_data
 from bakeoff.service.events import TableDeleted
 from bakeoff.service.kernel import Feature, Personal

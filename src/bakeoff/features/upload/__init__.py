@@ -1,1 +1,1 @@
-"""Reads what visitors bring in processes of their own, which can be stopped and have limits."""
+"""The page on which visitors bring data."""

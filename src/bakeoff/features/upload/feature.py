@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from bakeoff.datasets.upload import store
-from bakeoff.features.upload.service import uploads
 from bakeoff.service.events import SessionEnded, TableDeleted
 from bakeoff.service.kernel import Feature, Personal, publish
+from bakeoff.service.uploads import uploads
 from bakeoff.text import counted
 
 
@@ -21,7 +21,7 @@ def _forget(owner: str, _ids: Collection[str]) -> None:
 
 FEATURE = Feature(
     order=40,
-    preload=("bakeoff.features.upload.job",),
+    preload=("bakeoff.intake.job",),
     tidy=store.purge,
     personal=Personal(_amounts, forget=_forget),
     on={SessionEnded: lambda event: uploads().give_up(event.session)},

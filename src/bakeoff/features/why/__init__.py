@@ -1,1 +1,1 @@
-"""Differences in words: the parts of a race's test rows on which one of two contenders is clearly better."""
+"""Why a contender won, in words: a card, and the rules that tell two contenders apart."""

@@ -2,4 +2,4 @@
 
 from bakeoff.service.kernel import Feature
 
-FEATURE = Feature(order=55, preload=("bakeoff.features.why.job",))
+FEATURE = Feature(order=55, preload=("bakeoff.study.differences.job",))

@@ -23,7 +23,7 @@ BOOTSTRAP = MODULES["web/components/kit/bootstrap.js"].decode()
 
 
 def module_address(path: str) -> str:
-    """Return the address of a module, such as ``features/lab/parts/planes.js``."""
+    """Return the address of a module, such as ``web/network/planes.js``."""
     return served(f"modules/{VERSION}/{path}")
 
 

@@ -3,10 +3,10 @@
 import dataclasses
 
 from bakeoff.features.administration.probes import waiting_seconds
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.record import Record, StudyLane
 from bakeoff.race.snapshot import Run
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.plan import Plan
+from bakeoff.study.record import Record, StudyLane
 
 SPEC = BakeoffSpec(dataset="iris", contenders=["svm", "dummy"])
 

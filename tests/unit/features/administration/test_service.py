@@ -6,15 +6,15 @@ import pytest
 
 from bakeoff.engine.base import Queued, Started, Stopped
 from bakeoff.features.administration.service import Administration, disk, memory, pseudonym
-from bakeoff.features.history.history import History
-from bakeoff.features.history.recorder import Recorder
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.service import Studies
 from bakeoff.features.lab.service import Labs
-from bakeoff.features.lab.settings import LabSettings
-from bakeoff.features.race.service import Races
+from bakeoff.network.settings import LabSettings
+from bakeoff.records.history import History
+from bakeoff.records.recorder import Recorder
+from bakeoff.runs.races import Races
+from bakeoff.runs.studies import Studies
 from bakeoff.spec import BakeoffSpec
 from bakeoff.storage.database import Database
+from bakeoff.study.plan import Plan
 from tests.waiting import PATIENCE, wait_until
 
 QUICK = BakeoffSpec(dataset="iris", contenders=["dummy"])

@@ -5,12 +5,12 @@ import re
 import numpy as np
 import pytest
 
-from bakeoff.features.lab.features import plane_grid
 from bakeoff.features.lab.figures import output_surface, surface_words
-from bakeoff.features.lab.parts.view import class_colours
-from bakeoff.features.lab.pictures import output_picture
-from bakeoff.features.lab.points import Points, make_points
-from bakeoff.features.lab.settings import LabSettings
+from bakeoff.network.features import plane_grid
+from bakeoff.network.pictures import output_picture
+from bakeoff.network.points import Points, make_points
+from bakeoff.network.settings import LabSettings
+from bakeoff.web.network.view import class_colours
 
 
 def points_of(**state) -> Points:

@@ -8,12 +8,12 @@ import pytest
 
 from bakeoff.engine.base import Event, Job
 from bakeoff.engine.local import LocalEngine
-from bakeoff.features.lab import commands
-from bakeoff.features.lab.messages import Idleness
 from bakeoff.features.lab.service import WATCHED_SECONDS, Labs, weight
-from bakeoff.features.lab.session import LabSession
-from bakeoff.features.lab.settings import LabSettings
-from tests.unit.features.lab.driving import weights
+from bakeoff.network import commands
+from bakeoff.network.messages import Idleness
+from bakeoff.network.session import LabSession
+from bakeoff.network.settings import LabSettings
+from tests.unit.network.driving import weights
 from tests.waiting import wait_until
 
 MOST = 2
@@ -41,7 +41,7 @@ class Counted:
 @pytest.fixture(autouse=True)
 def none_pauses_by_itself(monkeypatch):
     """Have no lab pause for want of a look, which on a machine that is busy may come late."""
-    monkeypatch.setattr("bakeoff.features.lab.session.Idleness", lambda: Idleness(pause=600.0))
+    monkeypatch.setattr("bakeoff.network.session.Idleness", lambda: Idleness(pause=600.0))
 
 
 @pytest.fixture

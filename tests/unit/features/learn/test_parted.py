@@ -2,8 +2,8 @@
 
 import pytest
 
-from bakeoff.features.lab.points import make_points
 from bakeoff.features.learn.parted import parted
+from bakeoff.network.points import make_points
 
 
 @pytest.mark.parametrize("data", ["moons", "xor", "circle", "gauss"])

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from bakeoff.features.lab.features import featurise
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.settings import LabSettings
-from bakeoff.features.lab.trainer import Trainer
 from bakeoff.features.learn.network import forward, mean_loss
 from bakeoff.features.learn.small import lab_task, small_task
+from bakeoff.network.features import featurise
+from bakeoff.network.points import make_points
+from bakeoff.network.settings import LabSettings
+from bakeoff.network.trainer import Trainer
 
 
 @pytest.mark.parametrize(("data", "n_classes"), [("moons", 2), ("xor", 2), ("circle", 2), ("gauss", 3)])

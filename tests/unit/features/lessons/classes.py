@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from bakeoff.features.lessons.attempt import Attempt
-from bakeoff.features.lessons.lesson import Lesson
 from bakeoff.features.lessons.service import Rooms
+from bakeoff.lesson.attempt import Attempt
+from bakeoff.lesson.lesson import Lesson
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LESSON = Lesson.parse(

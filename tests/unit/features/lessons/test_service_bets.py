@@ -6,8 +6,8 @@ import pytest
 
 from bakeoff.errors import SettingError
 from bakeoff.features.lessons.bet import even
-from bakeoff.features.lessons.outcome import rivals
 from bakeoff.features.lessons.room import LessonProgress
+from bakeoff.lesson.outcome import rivals
 from tests.unit.features.lessons.classes import LESSON, attempt, fresh
 
 NAMES = rivals(LESSON)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bakeoff.features.lessons.lesson import chapter_lesson
+from bakeoff.lesson.lesson import chapter_lesson
 from bakeoff.storage.database import Database
 from bakeoff.storage.personal import PersonalRecords
 

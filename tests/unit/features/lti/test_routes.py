@@ -6,8 +6,8 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 from sqlalchemy import select
 
-from bakeoff.features.lessons.code import unpack
 from bakeoff.features.lti.routes import MOST_BODY
+from bakeoff.lesson.code import unpack
 from bakeoff.service.kernel import database
 from bakeoff.service.visitor import owner_of
 from bakeoff.storage.tables import LtiLearnerRow

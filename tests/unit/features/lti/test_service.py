@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bakeoff.features.learn.progress import ReachedGoals
-from bakeoff.features.lessons.bank import bank
-from bakeoff.features.lessons.lesson import chapter_lesson
 from bakeoff.features.lti import service
 from bakeoff.features.lti.service import MOST_TRIES, course_of, learners, report_goal, send_due, tidy
+from bakeoff.lesson.bank import bank
+from bakeoff.lesson.lesson import chapter_lesson
+from bakeoff.records.goals import ReachedGoals
 from bakeoff.service.events import GoalReached
 from bakeoff.service.kernel import database
 from bakeoff.service.visitor import owner_of

@@ -10,12 +10,11 @@ from bakeoff.datasets.upload.store import MOST_TABLES
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
 from bakeoff.features.about.personal_archive import Archive
-from bakeoff.features.export.parts.making import making
-from bakeoff.features.history.history import KEPT_AFTER_DELETION
-from bakeoff.features.history.service import history
 from bakeoff.features.lessons.service import KEPT_AFTERWARDS, longest_days
 from bakeoff.features.lti.service import KEPT as KEPT_LEARNERS
 from bakeoff.html import plain
+from bakeoff.records.history import KEPT_AFTER_DELETION
+from bakeoff.records.service import history
 from bakeoff.service import personal_data
 from bakeoff.service.engines import interactive_engine
 from bakeoff.service.retention import MINUTES_TO_FORGET
@@ -23,6 +22,7 @@ from bakeoff.settings import ServerSettings
 from bakeoff.text import _, listed
 from bakeoff.web.data_views import forget
 from bakeoff.web.language import COOKIE as LANGUAGE_COOKIE
+from bakeoff.web.making import making
 from bakeoff.web.visitor import COOKIE, KEPT_SECONDS, LEARNER, visitor
 from bakeoff.web.way_back import SIGNED_IN
 

@@ -24,17 +24,17 @@ from bakeoff.features.ask.page.what_if import what_if
 from bakeoff.features.ask.parts.answer_text import value_text
 from bakeoff.features.ask.parts.asking import AskDraft, ask_draft, when_known
 from bakeoff.features.ask.service import asks
-from bakeoff.features.history.parts.entry_text import title, when
-from bakeoff.features.history.service import history
-from bakeoff.features.race.service import races
 from bakeoff.html import plain
 from bakeoff.link import to_query
 from bakeoff.race.models import can_be_asked
+from bakeoff.records.service import history
+from bakeoff.runs.races import races
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _, counted, enumerated, language, sentences
 from bakeoff.web import routes
 from bakeoff.web.access import upload_refused
 from bakeoff.web.components.uploader import uploader
+from bakeoff.web.entry_text import title, when
 from bakeoff.web.parameters import RACE
 from bakeoff.web.tabs import tabs
 from bakeoff.web.visitor import visitor

@@ -11,22 +11,22 @@ from bakeoff.contenders import Step
 from bakeoff.errors import HistoryError
 from bakeoff.evaluation.costs import COSTS
 from bakeoff.features.history.comparison import MOST_RACES, Comparison, compare, on_same_rows, rerun
-from bakeoff.features.history.entries import Entry
 from bakeoff.features.history.page.curves import clock
 from bakeoff.features.history.page.links import restore, to_list, to_race
 from bakeoff.features.history.page.numbers import table
 from bakeoff.features.history.page.record_text import outcome
-from bakeoff.features.history.parts.entry_text import title, when
-from bakeoff.features.history.service import history
 from bakeoff.fields import Task
 from bakeoff.figures.curves import Clock
 from bakeoff.figures.learning import curves_size, learning_curves_spec
 from bakeoff.figures.style import GREY, Spec, figure
 from bakeoff.html import plain
 from bakeoff.race.report import Report
+from bakeoff.records.entries import Entry
+from bakeoff.records.service import history
 from bakeoff.service.ownership import is_foreign
 from bakeoff.text import _
 from bakeoff.web.components.chart import chart
+from bakeoff.web.entry_text import title, when
 from bakeoff.web.visitor import visitor
 
 

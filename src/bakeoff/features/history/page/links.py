@@ -5,11 +5,11 @@ from typing import Literal
 
 import streamlit as st
 
-from bakeoff.features.judge.record import Record
 from bakeoff.fields import write
 from bakeoff.link import to_query
 from bakeoff.service.ownership import is_foreign, table_is_gone
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.record import Record
 from bakeoff.text import _
 from bakeoff.web import routes
 from bakeoff.web.draft import set_up_anew

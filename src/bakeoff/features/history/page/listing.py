@@ -9,20 +9,20 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.features.history.comparison import MOST_RACES
-from bakeoff.features.history.entries import Entry, Found
-from bakeoff.features.history.history import Kind, Order
 from bakeoff.features.history.page.links import to_comparison, to_race
 from bakeoff.features.history.page.record_text import summary
-from bakeoff.features.history.parts.entry_text import title, when
-from bakeoff.features.history.service import history
-from bakeoff.features.lessons.book import KeptLessons
-from bakeoff.features.lessons.certificate import PARAMETER, Certificate
 from bakeoff.html import plain
+from bakeoff.lesson.book import KeptLessons
+from bakeoff.lesson.certificate import PARAMETER, Certificate
+from bakeoff.records.entries import Entry, Found
+from bakeoff.records.history import Kind, Order
+from bakeoff.records.service import history
 from bakeoff.service.kernel import database
 from bakeoff.service.secret import server_key
 from bakeoff.text import _, counted
 from bakeoff.web import routes
 from bakeoff.web.components.into_sight import into_sight
+from bakeoff.web.entry_text import title, when
 from bakeoff.web.routes import CERTIFICATE
 from bakeoff.web.visitor import visitor
 

@@ -14,12 +14,12 @@ from bakeoff.evaluation.costs import COSTS, cost_text
 from bakeoff.evaluation.metrics import METRICS, cost_metric, metric_named
 from bakeoff.evaluation.notation import with_interval
 from bakeoff.features.history.page.record_text import label, status_words
-from bakeoff.features.judge.plan import Plan
 from bakeoff.fields import Knob, Settings, knobs, to_text
 from bakeoff.figures.markers import marker
 from bakeoff.html import Markup, Template
 from bakeoff.race.environment import part_told
 from bakeoff.rules import Rules
+from bakeoff.study.plan import Plan
 from bakeoff.text import _
 from bakeoff.transform import Transform
 

@@ -8,19 +8,12 @@ import streamlit as st
 
 from bakeoff.errors import HistoryError
 from bakeoff.features.history.comparison import side_by_side, study_settings
-from bakeoff.features.history.entries import StoredRace
 from bakeoff.features.history.page.compared import compared
 from bakeoff.features.history.page.curves import clock
 from bakeoff.features.history.page.links import COMPARE, restore, to_list, to_study
 from bakeoff.features.history.page.listing import choice, listing
 from bakeoff.features.history.page.numbers import table
 from bakeoff.features.history.page.record_text import kind, outcome, status_words
-from bakeoff.features.history.parts.entry_text import title, when
-from bakeoff.features.history.parts.stored import goes_on_elsewhere
-from bakeoff.features.history.service import history
-from bakeoff.features.judge.record import Record
-from bakeoff.features.race.service import races
-from bakeoff.features.replay.parts.replay import live
 from bakeoff.features.why.parts.statements import why_list
 from bakeoff.html import plain
 from bakeoff.race.finished import FinishedRace
@@ -28,15 +21,22 @@ from bakeoff.race.kept_replay import with_replay
 from bakeoff.race.models import can_be_asked
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
+from bakeoff.records.entries import StoredRace
+from bakeoff.records.service import history
+from bakeoff.runs.races import races
 from bakeoff.service.ownership import is_foreign, not_yours, table_is_gone
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.record import Record
 from bakeoff.text import _
 from bakeoff.web import routes
 from bakeoff.web.components.copy_link import copy_link
+from bakeoff.web.entry_text import title, when
 from bakeoff.web.findings import warnings
 from bakeoff.web.leaderboard import table as leaderboard
 from bakeoff.web.parameters import RACE
+from bakeoff.web.replay.replay import live
 from bakeoff.web.save import save_button
+from bakeoff.web.stored import goes_on_elsewhere
 from bakeoff.web.stored_curves import stored_curves
 from bakeoff.web.visitor import visitor
 

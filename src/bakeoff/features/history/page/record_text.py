@@ -7,15 +7,15 @@ from bakeoff.datasets import brought, datasets
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import Metric, basic_metric, metric_named
 from bakeoff.evaluation.notation import duration, with_interval
-from bakeoff.features.history.entries import Entry, Headline
-from bakeoff.features.history.parts.entry_text import title, when
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.record import StudyLane
 from bakeoff.fields import knobs
 from bakeoff.figures.markers import marker
 from bakeoff.html import Markup, Template
+from bakeoff.records.entries import Entry, Headline
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.plan import Plan
+from bakeoff.study.record import StudyLane
 from bakeoff.text import _, enumerated
+from bakeoff.web.entry_text import title, when
 
 MOST_SETTINGS = 4
 

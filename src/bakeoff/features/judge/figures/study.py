@@ -16,13 +16,13 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.metrics import Metric
-from bakeoff.features.judge.crossings import Crossing
-from bakeoff.features.judge.findings import baseline_unbeaten, decisions, held, means, ranks, scores
-from bakeoff.features.judge.record import Record, StudyLane
 from bakeoff.figures.baseline import ends_without, in_corner, in_row, of_baselines
 from bakeoff.figures.pareto import Told, marker
 from bakeoff.figures.score_axis import drawn, score_bounds, score_range, score_ticks
 from bakeoff.figures.style import GREY, Spec, axis, faded, figure, layout, log_ticks, percent_ticks
+from bakeoff.study.crossings import Crossing
+from bakeoff.study.findings import baseline_unbeaten, decisions, held, means, ranks, scores
+from bakeoff.study.record import Record, StudyLane
 from bakeoff.text import _
 
 _SAME_MARK = 0.03

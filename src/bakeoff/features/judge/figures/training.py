@@ -6,11 +6,11 @@ from numpy.typing import NDArray
 
 from bakeoff.evaluation.metrics import basic_metric
 from bakeoff.evaluation.notation import tick_time
-from bakeoff.features.judge.best import best_value, written
 from bakeoff.features.judge.figures.study import area, heights, line, score_axis
-from bakeoff.features.judge.record import Fitted, Record
 from bakeoff.figures.score_axis import drawn
 from bakeoff.figures.style import Spec, axis, layout, log_ticks
+from bakeoff.study.best import best_value, written
+from bakeoff.study.record import Fitted, Record
 from bakeoff.text import _
 
 _MOMENTS = 80

@@ -15,24 +15,24 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.decision import amount, probability
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.evaluation.notation import duration, interval, score
-from bakeoff.features.judge.account import account
-from bakeoff.features.judge.best import written
-from bakeoff.features.judge.crossings import crossings
-from bakeoff.features.judge.fairness import winner
 from bakeoff.features.judge.figures import study as figures
 from bakeoff.features.judge.figures.training import training_bands_spec, tuning_spec
-from bakeoff.features.judge.findings import costs, means, pairs_over_datasets, standing
 from bakeoff.features.judge.page.draft import MORE_MINUTES, JudgeDraft
 from bakeoff.features.judge.page.fair import costs_of_settings
 from bakeoff.features.judge.page.next_step import next_step
 from bakeoff.features.judge.page.pairs import pairs
 from bakeoff.features.judge.page.study_text import crossing_sentence, explained, in_words, time_left
-from bakeoff.features.judge.record import Record, StudyLane
-from bakeoff.features.judge.summary import summary
 from bakeoff.fields import Knob, knobs
 from bakeoff.figures.pareto import pareto
 from bakeoff.html import Markup, plain
 from bakeoff.spreadsheets import to_csv
+from bakeoff.study.account import account
+from bakeoff.study.best import written
+from bakeoff.study.crossings import crossings
+from bakeoff.study.fairness import winner
+from bakeoff.study.findings import costs, means, pairs_over_datasets, standing
+from bakeoff.study.record import Record, StudyLane
+from bakeoff.study.summary import summary
 from bakeoff.text import _, counted, sentences
 from bakeoff.web.components.cards import Card, cards
 from bakeoff.web.components.chart import chart

@@ -6,16 +6,16 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
-from bakeoff.features.history.entries import StoredRace
-from bakeoff.features.history.service import history
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.record import Record
-from bakeoff.features.judge.service import studies
-from bakeoff.features.judge.study import Study
-from bakeoff.features.race.service import check_time, races
 from bakeoff.fields import read, write
 from bakeoff.link import to_query
+from bakeoff.records.entries import StoredRace
+from bakeoff.records.service import history
+from bakeoff.runs.races import check_time, races
+from bakeoff.runs.studies import studies
 from bakeoff.service.ownership import is_foreign
+from bakeoff.study.plan import Plan
+from bakeoff.study.record import Record
+from bakeoff.study.study import Study
 from bakeoff.text import _
 from bakeoff.web import routes
 from bakeoff.web.address import Address

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from bakeoff.features.judge.fairness import cost_sentences, handicaps, without_handicaps
-from bakeoff.features.judge.findings import against_themselves
 from bakeoff.features.judge.page.pairs import pair_differences_spec
-from bakeoff.features.judge.record import Record
-from bakeoff.features.judge.repairs import nothing_to_repair, repair_label, repairs
 from bakeoff.html import plain
 from bakeoff.link import to_query
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.fairness import cost_sentences, handicaps, without_handicaps
+from bakeoff.study.findings import against_themselves
+from bakeoff.study.record import Record
+from bakeoff.study.repairs import nothing_to_repair, repair_label, repairs
 from bakeoff.text import counted
 from bakeoff.web import routes
 from bakeoff.web.components.chart import chart

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from bakeoff.features.judge.page.draft import JudgeDraft
-from bakeoff.features.judge.record import Record
 from bakeoff.race.models import can_be_asked
+from bakeoff.study.record import Record
 from bakeoff.text import _
 from bakeoff.web import routes
 from bakeoff.web.parameters import RACE

@@ -4,23 +4,22 @@ import streamlit as st
 
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import datasets
-from bakeoff.features.history.parts.stored import goes_on_elsewhere
-from bakeoff.features.history.service import recorder
-from bakeoff.features.judge.account import fewest_datasets
 from bakeoff.features.judge.page.board import board, finished
 from bakeoff.features.judge.page.draft import JudgeDraft, judge_draft, write_address
 from bakeoff.features.judge.page.fair import repairs_to_try
 from bakeoff.features.judge.page.next_step import leads_on
-from bakeoff.features.judge.plan import TRANSFORM, comparable
-from bakeoff.features.judge.record import TUNED
-from bakeoff.features.judge.service import studies
-from bakeoff.features.lessons.measures.base import subject
 from bakeoff.features.lessons.parts.attempts import LessonRun
 from bakeoff.features.lessons.parts.bar import lesson_goal, lesson_on_top
 from bakeoff.features.lessons.parts.making import lesson_making
 from bakeoff.fields import knobs
 from bakeoff.figures.markers import marker
 from bakeoff.html import plain
+from bakeoff.lesson.measures.base import subject
+from bakeoff.records.service import recorder
+from bakeoff.runs.studies import studies
+from bakeoff.study.account import fewest_datasets
+from bakeoff.study.plan import TRANSFORM, comparable
+from bakeoff.study.record import TUNED
 from bakeoff.text import _
 from bakeoff.transform import SLIDERS, smote_missing
 from bakeoff.web import routes
@@ -30,6 +29,7 @@ from bakeoff.web.data_views import columns_of
 from bakeoff.web.link_notes import link_notes
 from bakeoff.web.set_up_checks import set_up_notes, set_up_warnings
 from bakeoff.web.start_button import start_button
+from bakeoff.web.stored import goes_on_elsewhere
 from bakeoff.web.visitor import visitor
 from bakeoff.web.widgets import on_change, settings_widgets
 

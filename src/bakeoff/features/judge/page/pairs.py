@@ -13,12 +13,12 @@ from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.decision import Decision, ahead, amount, matrix, probability, sentence, what_would_tell
 from bakeoff.evaluation.metrics import Metric
-from bakeoff.features.judge.findings import decisions, fold_plan
 from bakeoff.features.judge.page.study_text import fewer_folds
-from bakeoff.features.judge.record import Record
-from bakeoff.features.judge.repairs import change_text
 from bakeoff.figures.style import GREY, Spec, axis, faded, layout
 from bakeoff.html import Markup, Template, plain
+from bakeoff.study.findings import decisions, fold_plan
+from bakeoff.study.record import Record
+from bakeoff.study.repairs import change_text
 from bakeoff.text import _, sentences
 from bakeoff.web.components.chart import chart
 from bakeoff.web.tables import html_table, named, table_row

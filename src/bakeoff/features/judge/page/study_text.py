@@ -1,10 +1,10 @@
 """A study in words: what stands behind its finding, and what its figures show."""
 
 from bakeoff.evaluation.notation import rough_time, score
-from bakeoff.features.judge.crossings import Crossing
-from bakeoff.features.judge.findings import fold_plan, standing
-from bakeoff.features.judge.record import Record
-from bakeoff.features.judge.tipping import slider_words
+from bakeoff.study.crossings import Crossing
+from bakeoff.study.findings import fold_plan, standing
+from bakeoff.study.record import Record
+from bakeoff.study.tipping import slider_words
 from bakeoff.text import _, clauses, counted, sentences, told
 
 

@@ -3,7 +3,7 @@
 import { score } from "../../../web/components/kit/numbers.js"
 import { fill } from "../../../web/components/kit/words.js"
 
-/** @import { Snapshot, View } from "../parts/types.d.ts" */
+/** @import { Snapshot, View } from "../../../web/network/types.d.ts" */
 
 const WORSE = 0.05 // a class is named whose points are right so much more seldom than all
 

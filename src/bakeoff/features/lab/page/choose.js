@@ -7,7 +7,7 @@ import { FEATURES } from "./features.js"
 import { sumLines, wayOf, wayText } from "./forward.js"
 import { nearestRow, nextRow, rowsShown } from "./walk.js"
 
-/** @import { Acts, Place, Snapshot, Tile, View, What, Words } from "../parts/types.d.ts" */
+/** @import { Acts, Place, Snapshot, Tile, View, What, Words } from "../../../web/network/types.d.ts" */
 
 const LABELS = FEATURES.map(({ label }) => label)
 const REACH = 13 // px from a click to a point that is meant

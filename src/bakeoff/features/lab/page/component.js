@@ -5,9 +5,9 @@ import { element } from "../../../web/components/kit/dom.js"
 import { same } from "../../../web/components/kit/same.js"
 import { themeKey, themeOf } from "../../../web/components/kit/theme.js"
 import { unpack } from "../../../web/components/kit/wire.js"
-import { readMessage, readView } from "../parts/messages.js"
-import { createPaint } from "../parts/paint.js"
-import { toRows } from "../parts/points.js"
+import { readMessage, readView } from "../../../web/network/messages.js"
+import { createPaint } from "../../../web/network/paint.js"
+import { toRows } from "../../../web/network/points.js"
 import { createChoose } from "./choose.js"
 import { describe } from "./describe.js"
 import { createEditor } from "./editor.js"
@@ -24,11 +24,11 @@ import { createSave } from "./save.js"
 import { besidePace, createTransport } from "./transport.js"
 
 /** @import { Component } from "../../../web/components/types.d.ts" */
-/** @import { PaintActs } from "../parts/paint.js" */
+/** @import { PaintActs } from "../../../web/network/paint.js" */
 /** @import { Shown } from "./save.js" */
-/** @import { Acts, Changes, Command, Message, Outbox, Points, Served, Snapshot } from "../parts/types.d.ts" */
+/** @import { Acts, Changes, Command, Message, Outbox, Points, Served, Snapshot } from "../../../web/network/types.d.ts" */
 /** @import { Theme } from "../../../web/components/kit/types.d.ts" */
-/** @import { Spot, View, What, Words } from "../parts/types.d.ts" */
+/** @import { Spot, View, What, Words } from "../../../web/network/types.d.ts" */
 
 /**
  * @typedef {ReturnType<typeof stateOf> & Parts} Lab

@@ -7,11 +7,11 @@ import numpy as np
 import streamlit as st
 
 from bakeoff.features.lab.page.tiles import drawings
-from bakeoff.features.lab.parts.commands import Gesture, read_command
-from bakeoff.features.lab.parts.view import STYLE, LabView, class_colours
 from bakeoff.html import Markup
 from bakeoff.text import _, language, languages
 from bakeoff.web.components.modules import component, module_address
+from bakeoff.web.network.commands import Gesture, read_command
+from bakeoff.web.network.view import STYLE, LabView, class_colours
 from bakeoff.wire import pack_parts
 
 MOST_COMMANDS = 100

@@ -2,7 +2,7 @@
 
 import { element } from "../../../web/components/kit/dom.js"
 
-/** @import { Snapshot, View, Words } from "../parts/types.d.ts" */
+/** @import { Snapshot, View, Words } from "../../../web/network/types.d.ts" */
 
 /**
  * @typedef {object} Part

@@ -5,9 +5,9 @@ from typing import Protocol
 
 import streamlit as st
 
-from bakeoff.features.lab.settings import USUAL_RATES, LabSettings
 from bakeoff.fields import Knob, knobs, to_text
 from bakeoff.html import plain
+from bakeoff.network.settings import USUAL_RATES, LabSettings
 from bakeoff.text import _
 from bakeoff.web.widgets import Changing, on_change, settings_widgets
 

@@ -4,7 +4,7 @@ import { count } from "../../../web/components/kit/counts.js"
 import { loss, score } from "../../../web/components/kit/numbers.js"
 import { enumerated, fill, plural } from "../../../web/components/kit/words.js"
 
-/** @import { Layer, Snapshot, View, Words } from "../parts/types.d.ts" */
+/** @import { Layer, Snapshot, View, Words } from "../../../web/network/types.d.ts" */
 
 /** @type {(layers: Layer[], words: Words) => string} */
 function layersInWords(layers, words) {

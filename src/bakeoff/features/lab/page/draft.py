@@ -9,22 +9,22 @@ import streamlit as st
 
 from bakeoff.datasets.upload import store
 from bakeoff.errors import BakeoffError, SettingError
-from bakeoff.features.lab.commands import Branch, Command
-from bakeoff.features.lab.messages import Saved
 from bakeoff.features.lab.page.rival_draft import RivalDraft
 from bakeoff.features.lab.page.stage import Stage, ghost_id, position
-from bakeoff.features.lab.parts.commands import Change, Gesture, Look, Restore
-from bakeoff.features.lab.parts.race_and_lab import OF_RACE, to_race, told_of_race
-from bakeoff.features.lab.parts.view import LabView
-from bakeoff.features.lab.points import MAX_CLASSES, Points, make_points, painted_to_text
-from bakeoff.features.lab.rival_jobs import Rivals
-from bakeoff.features.lab.rival_settings import is_of_rival, rivals_from_query, rivals_to_query
 from bakeoff.features.lab.service import Labs, is_foreign_lab, labs
-from bakeoff.features.lab.session import LabSession
-from bakeoff.features.lab.settings import LabSettings, from_query, to_query
+from bakeoff.network.commands import Branch, Command
+from bakeoff.network.messages import Saved
+from bakeoff.network.points import MAX_CLASSES, Points, make_points, painted_to_text
+from bakeoff.network.race_and_lab import OF_RACE, to_race, told_of_race
+from bakeoff.network.rival_jobs import Rivals
+from bakeoff.network.rival_settings import is_of_rival, rivals_from_query, rivals_to_query
+from bakeoff.network.session import LabSession
+from bakeoff.network.settings import LabSettings, from_query, to_query
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.web.address import Address
+from bakeoff.web.network.commands import Change, Gesture, Look, Restore
+from bakeoff.web.network.view import LabView
 from bakeoff.web.visitor import visitor
 
 LAB = "lab"

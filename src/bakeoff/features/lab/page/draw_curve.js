@@ -7,7 +7,7 @@ import { fill } from "../../../web/components/kit/words.js"
 import { column, extent, nearest, path } from "./curve.js"
 import { decades, epochAt, shareOf } from "./moments.js"
 
-/** @import { Kind, Snapshot, View, Words } from "../parts/types.d.ts" */
+/** @import { Kind, Snapshot, View, Words } from "../../../web/network/types.d.ts" */
 
 const WIDTH = 300
 const HEIGHT = 84

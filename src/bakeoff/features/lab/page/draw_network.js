@@ -5,12 +5,12 @@ import { contextOf, markerPath } from "../../../web/components/kit/dom.js"
 import { along } from "../../../web/components/kit/links.js"
 import { twoDecimals } from "../../../web/components/kit/numbers.js"
 import { shade } from "../../../web/components/kit/pixels.js"
-import { classTables } from "../parts/ground.js"
+import { classTables } from "../../../web/network/ground.js"
 import { product, tileText } from "./forward.js"
 import { biasSquare, NODE } from "./geometry.js"
 
 /** @import { Colour, Ends, Palette } from "../../../web/components/kit/types.d.ts" */
-/** @import { Diagram, Frame, Link, Spot, Tile, Way, WeightPlace, What } from "../parts/types.d.ts" */
+/** @import { Diagram, Frame, Link, Spot, Tile, Way, WeightPlace, What } from "../../../web/network/types.d.ts" */
 
 const ROUND = 7
 const NEURON_SIDE = 20

@@ -6,7 +6,7 @@ import { tileName } from "./describe.js"
 import { weightOf } from "./draw_network.js"
 import { FEATURES } from "./features.js"
 
-/** @import { Edit, Snapshot, Spot, View, WeightPlace, What, Words } from "../parts/types.d.ts" */
+/** @import { Edit, Snapshot, Spot, View, WeightPlace, What, Words } from "../../../web/network/types.d.ts" */
 
 const LABELS = FEATURES.map(({ label }) => label)
 const WIDTH = 250

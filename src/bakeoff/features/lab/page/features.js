@@ -1,6 +1,6 @@
 // The seven features that can be fed in, as functions of the plane's two coordinates.
 
-/** @import { Feature } from "../parts/types.d.ts" */
+/** @import { Feature } from "../../../web/network/types.d.ts" */
 
 /** Name, label, function and the function's largest size on the plane of half-width 6.
  * @type {readonly Feature[]} */

@@ -3,7 +3,7 @@
 import { loss, number, score, twoDecimals } from "../../../web/components/kit/numbers.js"
 import { fill } from "../../../web/components/kit/words.js"
 
-/** @import { Snapshot, View, Way } from "../parts/types.d.ts" */
+/** @import { Snapshot, View, Way } from "../../../web/network/types.d.ts" */
 
 /** Return the way that a snapshot tells of, or null where it tells of none, or of a point that is not on show.
  * @type {(view: View, snapshot: Snapshot | null) => Way | null} */

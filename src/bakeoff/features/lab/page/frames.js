@@ -3,7 +3,7 @@
 import { same } from "../../../web/components/kit/same.js"
 import { between, duration } from "./interpolate.js"
 
-/** @import { Snapshot } from "../parts/types.d.ts" */
+/** @import { Snapshot } from "../../../web/network/types.d.ts" */
 
 // Painting takes at most a share of the time: the network that is watched trains on the same machine.
 const FRAME = 30

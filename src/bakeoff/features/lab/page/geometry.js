@@ -3,7 +3,7 @@
 import { along, fanned } from "../../../web/components/kit/links.js"
 
 /** @import { Ends } from "../../../web/components/kit/types.d.ts" */
-/** @import { Diagram, Link, Spot, Tile, What } from "../parts/types.d.ts" */
+/** @import { Diagram, Link, Spot, Tile, What } from "../../../web/network/types.d.ts" */
 
 export const NODE = 44
 export const PITCH = 58

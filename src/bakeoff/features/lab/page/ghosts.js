@@ -3,7 +3,7 @@
 import { element } from "../../../web/components/kit/dom.js"
 import { fill } from "../../../web/components/kit/words.js"
 
-/** @import { Ghost, View, Words } from "../parts/types.d.ts" */
+/** @import { Ghost, View, Words } from "../../../web/network/types.d.ts" */
 
 /**
  * @typedef {{ restore: (id: string) => void, ghost: (index: number | null) => void }} Acts

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from bakeoff.features.lab.messages import Snapshot
 from bakeoff.features.lab.page.draft import LabDraft
-from bakeoff.features.lab.settings import LabSettings
+from bakeoff.network.messages import Snapshot
+from bakeoff.network.settings import LabSettings
 
 
 def shown_network() -> tuple[LabSettings, Snapshot] | None:

@@ -2,7 +2,7 @@
 
 import { element, iconButton } from "../../../web/components/kit/dom.js"
 
-/** @import { Words } from "../parts/types.d.ts" */
+/** @import { Words } from "../../../web/network/types.d.ts" */
 
 /** @typedef {{ node: HTMLElement, open: () => void, keysOn: () => boolean, isOpen: () => boolean }} Help */
 

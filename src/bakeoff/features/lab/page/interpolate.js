@@ -1,7 +1,7 @@
 // The pictures between two snapshots.
 
 /** @import { Wired } from "../../../web/components/kit/types.d.ts" */
-/** @import { Snapshot } from "../parts/types.d.ts" */
+/** @import { Snapshot } from "../../../web/network/types.d.ts" */
 
 const SHORTEST = 60
 const LONGEST = 300

@@ -2,7 +2,7 @@
 
 import { element } from "../../../web/components/kit/dom.js"
 
-/** @import { Acts, Changes, Knob, View, Words } from "../parts/types.d.ts" */
+/** @import { Acts, Changes, Knob, View, Words } from "../../../web/network/types.d.ts" */
 
 /**
  * @typedef {object} Knobs

@@ -1,6 +1,6 @@
 // The hidden layers as a list of [units, activation], changed by pure functions. Bounds as the server's.
 
-/** @import { Layer, Shape, Snapshot } from "../parts/types.d.ts" */
+/** @import { Layer, Shape, Snapshot } from "../../../web/network/types.d.ts" */
 
 export const MOST_LAYERS = 6
 export const MOST_UNITS = 8

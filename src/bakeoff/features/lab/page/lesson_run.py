@@ -1,9 +1,9 @@
 """The lab's run as a lesson looks at it."""
 
 from bakeoff.features.lab.service import labs
-from bakeoff.features.lab.session import LabSession
-from bakeoff.features.lessons.moment import LabMoment
 from bakeoff.features.lessons.parts.attempts import LessonRun
+from bakeoff.lesson.moment import LabMoment
+from bakeoff.network.session import LabSession
 from bakeoff.web.visitor import visitor
 
 

@@ -1,7 +1,7 @@
 // The moments that the time machine can go to, and the logarithmic scale on which they and the curve are drawn.
 
 /** @import { Wired } from "../../../web/components/kit/types.d.ts" */
-/** @import { Moment } from "../parts/types.d.ts" */
+/** @import { Moment } from "../../../web/network/types.d.ts" */
 
 /** Return the moments that `{values, shape: [n, 2]}` holds: epoch and batch each, the earliest first.
  * @type {(wired: Wired<Int32Array>) => Moment[]} */

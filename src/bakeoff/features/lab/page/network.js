@@ -12,7 +12,7 @@ import { arrange, links, NODE, under } from "./geometry.js"
 import { activated, firstNeurons, fits, MOST_LAYERS, MOST_UNITS, resized, withLayer, withoutLayer } from "./layers.js"
 
 /** @import { Grid, Palette, Theme } from "../../../web/components/kit/types.d.ts" */
-/** @import { Acts, Diagram, Frame, Layer, Snapshot, Tile, View, What, Words } from "../parts/types.d.ts" */
+/** @import { Acts, Diagram, Frame, Layer, Snapshot, Tile, View, What, Words } from "../../../web/network/types.d.ts" */
 
 const LABELS = FEATURES.map(({ label }) => label)
 const HEADING = 100 // room for "Features" and "Output"

@@ -1,7 +1,7 @@
 // What was sent and not yet taken by the server. A web socket message can overtake another on its way through
 // Streamlit (of two triggers close together only the later is seen), so each carries all that are still open.
 
-/** @import { Acknowledged, Command, Outbox } from "../parts/types.d.ts" */
+/** @import { Acknowledged, Command, Outbox } from "../../../web/network/types.d.ts" */
 
 /** Return an empty outbox; the name tells this page's numbers from those of an earlier one.
  * @type {(session: string) => Outbox} */

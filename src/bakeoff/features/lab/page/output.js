@@ -3,7 +3,7 @@
 import { css, shape } from "../../../web/components/kit/colours.js"
 import { element, markerPath, say, sharpen } from "../../../web/components/kit/dom.js"
 import { loss, score } from "../../../web/components/kit/numbers.js"
-import { drawOutput, lookOf } from "../parts/draw_output.js"
+import { drawOutput, lookOf } from "../../../web/network/draw_output.js"
 import { meaning, seen } from "./caption.js"
 import { createConfusion } from "./confusion.js"
 import { createCurve } from "./draw_curve.js"
@@ -11,7 +11,7 @@ import { createGhosts } from "./ghosts.js"
 import { nameOfTile, rampOfTile, tileGrid } from "./network.js"
 
 /** @import { Colour, Palette } from "../../../web/components/kit/types.d.ts" */
-/** @import { Acts, Cursor, Frame, Kind, Points, Snapshot, View, What, Words } from "../parts/types.d.ts" */
+/** @import { Acts, Cursor, Frame, Kind, Points, Snapshot, View, What, Words } from "../../../web/network/types.d.ts" */
 
 /** @type {Kind[]} */
 const KINDS = ["loss", "score"]

@@ -9,7 +9,6 @@ import streamlit as st
 from bakeoff.contenders import contender
 from bakeoff.contenders.mlp import ACTIVATIONS
 from bakeoff.errors import SettingError
-from bakeoff.features.lab.commands import Reset
 from bakeoff.features.lab.figures import output_surface, surface_words
 from bakeoff.features.lab.page.component import lab
 from bakeoff.features.lab.page.controls import problem, shown, widgets
@@ -17,15 +16,16 @@ from bakeoff.features.lab.page.draft import PAINTED, LabDraft, lab_draft
 from bakeoff.features.lab.page.lesson_run import lesson_run
 from bakeoff.features.lab.page.rivals import caption, panels
 from bakeoff.features.lab.page.setup import lab_setup
-from bakeoff.features.lab.parts.planes import packed, planes
-from bakeoff.features.lab.rivals import RIVALS
-from bakeoff.features.lab.settings import BRANCHED, LabSettings
 from bakeoff.features.lessons.parts.bar import lesson_goal, lesson_on_top
 from bakeoff.features.lessons.parts.goal import Place
 from bakeoff.features.lessons.parts.making import GoalMade
 from bakeoff.html import plain
+from bakeoff.network.commands import Reset
+from bakeoff.network.rivals import RIVALS
+from bakeoff.network.settings import BRANCHED, LabSettings
 from bakeoff.text import _, language, told
 from bakeoff.web.components.chart import chart
+from bakeoff.web.network.planes import packed, planes
 from bakeoff.web.widgets import on_change, settings_widgets
 
 LOOK_SECONDS = 0.1

@@ -1,11 +1,11 @@
 // How the lab stands on the page: which keys it takes, what has the focus in it, and what a click on a link does.
 
 import { focusBeside } from "../../../web/components/kit/dom.js"
-import { actOf } from "../parts/keyboard.js"
+import { actOf } from "../../../web/network/keyboard.js"
 
 /** @import { Lab } from "./component.js" */
-/** @import { Focus } from "../parts/keyboard.js" */
-/** @import { View } from "../parts/types.d.ts" */
+/** @import { Focus } from "../../../web/network/keyboard.js" */
+/** @import { View } from "../../../web/network/types.d.ts" */
 
 /** Listen to the page until the lab closes.
  * @type {(lab: Lab) => void} */

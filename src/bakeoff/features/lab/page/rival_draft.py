@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from bakeoff.engine.base import Engine
-from bakeoff.features.lab.points import Points
-from bakeoff.features.lab.rival_jobs import Rivals
-from bakeoff.features.lab.rival_settings import default_rivals
+from bakeoff.network.points import Points
+from bakeoff.network.rival_jobs import Rivals
+from bakeoff.network.rival_settings import default_rivals
 from bakeoff.spec import BakeoffSpec
 
 

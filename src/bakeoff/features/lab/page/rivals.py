@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import duration, with_minus
-from bakeoff.features.lab.messages import Snapshot
-from bakeoff.features.lab.parts.planes import Panel
-from bakeoff.features.lab.rival_jobs import Rivals
-from bakeoff.features.lab.rivals import NETWORK, RIVALS, disagreement
+from bakeoff.network.messages import Snapshot
+from bakeoff.network.rival_jobs import Rivals
+from bakeoff.network.rivals import NETWORK, RIVALS, disagreement
 from bakeoff.text import _, enumerated, told
+from bakeoff.web.network.planes import Panel
 
 
 def panels(snapshot: Snapshot | None, rivals: Rivals) -> list[Panel]:

@@ -5,7 +5,7 @@ import { fill } from "../../../web/components/kit/words.js"
 import { fits } from "./layers.js"
 import { composePicture, pictureName } from "./svg_picture.js"
 
-/** @import { Scene, Shape, Snapshot, View, Words } from "../parts/types.d.ts" */
+/** @import { Scene, Shape, Snapshot, View, Words } from "../../../web/network/types.d.ts" */
 
 const FORMATS = ["png", "svg"]
 const SHARPNESS = 2

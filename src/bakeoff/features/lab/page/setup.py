@@ -11,15 +11,15 @@ from bakeoff.errors import BakeoffError
 from bakeoff.features.lab.page.controls import knob, problem, shown, widgets
 from bakeoff.features.lab.page.draft import RACE, LabDraft
 from bakeoff.features.lab.page.lesson_run import lesson_run
-from bakeoff.features.lab.parts.race_and_lab import to_race
-from bakeoff.features.lab.points import MAX_CLASSES, Points
-from bakeoff.features.lab.script import keras_script
-from bakeoff.features.lab.settings import LabSettings
-from bakeoff.features.lab.tables import numeric_columns, table_info
 from bakeoff.features.lessons.parts.making import GoalMade, lesson_making
 from bakeoff.fields import knobs
 from bakeoff.html import plain
 from bakeoff.link import to_query
+from bakeoff.network.points import MAX_CLASSES, Points
+from bakeoff.network.race_and_lab import to_race
+from bakeoff.network.script import keras_script
+from bakeoff.network.settings import LabSettings
+from bakeoff.network.tables import numeric_columns, table_info
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _, told
 from bakeoff.web import routes

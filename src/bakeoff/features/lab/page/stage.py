@@ -4,15 +4,15 @@ import time
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from bakeoff.features.lab import messages
-from bakeoff.features.lab.messages import Snapshot
-from bakeoff.features.lab.parts.view import Ghost, LabView
 from bakeoff.features.lab.service import is_foreign_lab
-from bakeoff.features.lab.session import LabSession
-from bakeoff.features.lab.settings import WATCHING, LabSettings
-from bakeoff.features.lab.tables import table_info
 from bakeoff.fields import Knob, knobs
+from bakeoff.network import messages
+from bakeoff.network.messages import Snapshot
+from bakeoff.network.session import LabSession
+from bakeoff.network.settings import WATCHING, LabSettings
+from bakeoff.network.tables import table_info
 from bakeoff.text import _, enumerated, language
+from bakeoff.web.network.view import Ghost, LabView
 from bakeoff.web.visitor import visitor
 from bakeoff.wire import pack
 

@@ -6,14 +6,14 @@ import { outline } from "../../../web/components/kit/markers.js"
 import { shade } from "../../../web/components/kit/pixels.js"
 import { group, tag, text } from "../../../web/components/kit/svg.js"
 import { fill } from "../../../web/components/kit/words.js"
-import { classTables } from "../parts/ground.js"
+import { classTables } from "../../../web/network/ground.js"
 import { weightOf } from "./draw_network.js"
 import { FEATURES, heatmap } from "./features.js"
 import { arrange, biasSquare, links, NODE, TOP } from "./geometry.js"
 import { firstNeurons } from "./layers.js"
 
 /** @import { Colour, Palette } from "../../../web/components/kit/types.d.ts" */
-/** @import { Diagram, Link, Scene, Snapshot, Tile, View } from "../parts/types.d.ts" */
+/** @import { Diagram, Link, Scene, Snapshot, Tile, View } from "../../../web/network/types.d.ts" */
 
 /** @import { Attributes } from "../../../web/components/kit/svg.js" */
 

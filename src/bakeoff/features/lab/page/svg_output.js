@@ -5,13 +5,13 @@ import { count } from "../../../web/components/kit/counts.js"
 import { outline } from "../../../web/components/kit/markers.js"
 import { loss, score } from "../../../web/components/kit/numbers.js"
 import { group, tag, text } from "../../../web/components/kit/svg.js"
-import { lookOf, placed } from "../parts/draw_output.js"
-import { shadeGround } from "../parts/ground.js"
+import { lookOf, placed } from "../../../web/network/draw_output.js"
+import { shadeGround } from "../../../web/network/ground.js"
 import { column, extent, path } from "./curve.js"
 import { decades, shareOf } from "./moments.js"
 
 /** @import { Palette, Theme } from "../../../web/components/kit/types.d.ts" */
-/** @import { Kind, Scene, View } from "../parts/types.d.ts" */
+/** @import { Kind, Scene, View } from "../../../web/network/types.d.ts" */
 
 /** @import { Attributes } from "../../../web/components/kit/svg.js" */
 

@@ -9,7 +9,7 @@ import { networkPicture } from "./svg_network.js"
 import { WIDTH as OUTPUT, outputPicture } from "./svg_output.js"
 
 /** @import { Colour, Palette } from "../../../web/components/kit/types.d.ts" */
-/** @import { Scene, Words } from "../parts/types.d.ts" */
+/** @import { Scene, Words } from "../../../web/network/types.d.ts" */
 
 const MARGIN = 32
 const GAP = 40

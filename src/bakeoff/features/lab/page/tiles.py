@@ -6,11 +6,11 @@ from typing import get_args
 
 import numpy as np
 
-from bakeoff.features.lab.features import REACH
-from bakeoff.features.lab.point_settings import Data
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.settings import LabSettings
 from bakeoff.figures.style import class_colour
+from bakeoff.network.features import REACH
+from bakeoff.network.point_settings import Data
+from bakeoff.network.points import make_points
+from bakeoff.network.settings import LabSettings
 
 _SIDE = 44
 _DOTS = 140

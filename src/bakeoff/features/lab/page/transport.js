@@ -6,7 +6,7 @@ import { duration, number } from "../../../web/components/kit/numbers.js"
 import { fill, plural } from "../../../web/components/kit/words.js"
 import { momentsOf, nearestMoment, placeOf, shareOf, steppedTo } from "./moments.js"
 
-/** @import { Acts, Moment, Snapshot, View, Words } from "../parts/types.d.ts" */
+/** @import { Acts, Moment, Snapshot, View, Words } from "../../../web/network/types.d.ts" */
 
 const REWIND_EVERY = 160
 

@@ -2,7 +2,7 @@
 
 import { ARROWS } from "../../../web/components/kit/drag.js"
 
-/** @import { Place, Points } from "../parts/types.d.ts" */
+/** @import { Place, Points } from "../../../web/network/types.d.ts" */
 
 const ASIDE = 2 // a point that lies to the side counts as that much farther
 

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.settings import LabSettings, SmallLayer
 from bakeoff.features.learn.activations.curve import flat
 from bakeoff.features.learn.calls import Tell, untold
 from bakeoff.features.learn.network import Floats, Network, Passed, backward, forward, initialised
+from bakeoff.network.points import make_points
+from bakeoff.network.settings import LabSettings, SmallLayer
 
 UNITS = 8
 N_LAYERS = 2

@@ -11,12 +11,12 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.settings import LabSettings
 from bakeoff.features.learn.calls import Tell, untold
 from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.training import Trained, as_vector, losses_at, train
 from bakeoff.features.learn.network import Network
+from bakeoff.network.points import make_points
+from bakeoff.network.settings import LabSettings
 
 Array = NDArray[np.float64]
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bakeoff.features.lab.features import REACH
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.settings import LabSettings
 from bakeoff.features.learn.features.models import SCALE, line, network
 from bakeoff.features.learn.network import Floats, forward
+from bakeoff.network.features import REACH
+from bakeoff.network.points import make_points
+from bakeoff.network.settings import LabSettings
 
 _LINES, _PER_LINE = 11, 41
 

@@ -5,11 +5,11 @@ from typing import Literal
 
 import numpy as np
 
-from bakeoff.features.lab.features import REACH
-from bakeoff.features.lab.point_settings import Data
-from bakeoff.features.lab.points import make_points, painted_to_text
-from bakeoff.features.lab.settings import LabSettings, SmallLayer
 from bakeoff.features.learn.features.models import UNITS, held_out, line, network, tree
+from bakeoff.network.features import REACH
+from bakeoff.network.point_settings import Data
+from bakeoff.network.points import make_points, painted_to_text
+from bakeoff.network.settings import LabSettings, SmallLayer
 
 Start = Literal["clouds", "ring", "stripes", "nothing"]
 """Start of a painting; the stripes are upright, of both classes in turn."""
@@ -33,7 +33,7 @@ SPIRAL = _settings("spiral", 500, 0.0, len(DEEP))
 
 
 def painted(text: str) -> LabSettings:
-    """Return the lab's settings for painted points, written by `bakeoff.features.lab.points.painted_to_text`."""
+    """Return the lab's settings for painted points, written by `bakeoff.network.points.painted_to_text`."""
     return _settings("painted", 10, 0.0).replace("painted", text)
 
 

@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
-from bakeoff.features.lab.features import featurise, plane_grid
-from bakeoff.features.lab.messages import OUTPUT_RESOLUTION
-from bakeoff.features.lab.pictures import neuron_picture, output_picture
-from bakeoff.features.lab.points import Points, make_points
-from bakeoff.features.lab.settings import Feature, LabSettings
 from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.training import train
 from bakeoff.features.learn.network import Floats, Network, forward
+from bakeoff.network.features import featurise, plane_grid
+from bakeoff.network.messages import OUTPUT_RESOLUTION
+from bakeoff.network.pictures import neuron_picture, output_picture
+from bakeoff.network.points import Points, make_points
+from bakeoff.network.settings import Feature, LabSettings
 
 LINE, TREE, NETWORK = "linear", "decision_tree", "keras_mlp"
 """The contenders that the three models are."""
@@ -39,7 +39,7 @@ class ModelAnswers:
     Attributes
     ----------
     plane : ndarray of shape (80, 80), uint8
-        Over the plane, as `bakeoff.features.lab.messages.Snapshot.output`.
+        Over the plane, as `bakeoff.network.messages.Snapshot.output`.
     right : int
         Number of held-out points that it predicts correctly.
     size : int

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.polynomial import legendre
 from numpy.typing import NDArray
 
-from bakeoff.features.lab.settings import LabSettings
+from bakeoff.network.settings import LabSettings
 
 Floats = NDArray[np.float64]
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.settings import LabSettings, SmallLayer
 from bakeoff.features.learn.calls import Tell, untold
 from bakeoff.features.learn.loss.prediction import OF_CLASSES
 from bakeoff.features.learn.network import Floats, Loss, Network, backward, forward, initialised
+from bakeoff.network.points import make_points
+from bakeoff.network.settings import LabSettings, SmallLayer
 
 START = 0.98
 """First answer of the unit."""

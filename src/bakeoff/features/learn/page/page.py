@@ -5,17 +5,17 @@ import importlib
 import streamlit as st
 
 from bakeoff.errors import SettingError
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parts.of_race import take_race
-from bakeoff.features.learn.parts.progress import answers, begin_again, reached_goals
 from bakeoff.features.learn.parts.steps import framed, say
 from bakeoff.features.learn.parts.still import still
 from bakeoff.features.learn.registry import chapter, chapters
 from bakeoff.features.lessons.parts.items import ask_items
 from bakeoff.html import Template, plain
+from bakeoff.lesson.chapter import Chapter
 from bakeoff.text import _, counted
 from bakeoff.web.components.glossed import glossed, words_of_the_field
 from bakeoff.web.components.into_sight import into_sight
+from bakeoff.web.goals import answers, begin_again, reached_goals
 from bakeoff.web.parameters import CHAPTER
 from bakeoff.web.pretrained import pretrained_note
 from bakeoff.web.routes import CLASS

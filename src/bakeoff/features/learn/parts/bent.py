@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 
 from bakeoff.contenders import contender
-from bakeoff.features.lab.parts.planes import Panel, packed, planes
-from bakeoff.features.lab.parts.view import LabView
-from bakeoff.features.lab.points import Points, make_points
-from bakeoff.features.lab.settings import LabSettings
 from bakeoff.features.learn.features.bending import Bent
 from bakeoff.features.learn.features.models import LINE
 from bakeoff.features.learn.network import Floats
 from bakeoff.features.learn.parted import CLASS_NAMES
 from bakeoff.features.learn.parts.traces import trace
 from bakeoff.figures.style import GREY, HALO, Spec, axis, class_colour, class_marker, layout
+from bakeoff.network.points import Points, make_points
+from bakeoff.network.settings import LabSettings
 from bakeoff.text import _, told
+from bakeoff.web.network.planes import Panel, packed, planes
+from bakeoff.web.network.view import LabView
 
 
 def beside(panels: Sequence[Panel], settings: LabSettings, points: Points, *, key: str, title: str = "") -> None:

@@ -8,13 +8,13 @@ from typing import Any, Literal
 import numpy as np
 import streamlit as st
 
-from bakeoff.features.lab.parts.view import class_colours
 from bakeoff.features.learn.network import Floats, Network, Weight, as_targets
 from bakeoff.features.learn.parts.net_words import words
 from bakeoff.features.learn.small import SmallTask
 from bakeoff.html import Markup
 from bakeoff.text import _, language, told
 from bakeoff.web.components.modules import component, module_address
+from bakeoff.web.network.view import class_colours
 
 Way = Literal["training", "forward", "chain", "edit"]
 _STYLE = Path(__file__).with_name("net.css")

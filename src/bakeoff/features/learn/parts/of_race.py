@@ -6,14 +6,14 @@ from bakeoff.engine.base import Limits
 from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.features.ask.service import asks
-from bakeoff.features.lab.parts.race_and_lab import to_lab
-from bakeoff.features.lab.rivals import NETWORK
 from bakeoff.features.learn.of_race import RaceNetwork, TakenApart
 from bakeoff.features.learn.parts.small_words import choose_of_race
-from bakeoff.features.race.service import races
 from bakeoff.html import plain
 from bakeoff.link import to_query
+from bakeoff.network.race_and_lab import to_lab
+from bakeoff.network.rivals import NETWORK
 from bakeoff.race.models import models_folder
+from bakeoff.runs.races import races
 from bakeoff.service.engines import interactive_engine
 from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec

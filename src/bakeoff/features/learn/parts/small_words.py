@@ -6,12 +6,12 @@ import streamlit as st
 
 from bakeoff.contenders.mlp import ACTIVATIONS
 from bakeoff.errors import BakeoffError
-from bakeoff.features.lab.messages import Snapshot
-from bakeoff.features.lab.settings import LabSettings, to_query
 from bakeoff.features.learn.network import ACTIVATIONS as CURVES
 from bakeoff.features.learn.network import Weight
 from bakeoff.features.learn.small import SmallData, SmallTask, lab_task, small_settings, small_task
 from bakeoff.html import plain
+from bakeoff.network.messages import Snapshot
+from bakeoff.network.settings import LabSettings, to_query
 from bakeoff.text import _, declared, told
 
 _DATA: dict[SmallData, str] = {

@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from bakeoff.evaluation.notation import percent
-from bakeoff.features.learn.chapter import Chapter
-from bakeoff.features.learn.parts.progress import answers, keep_answer, keep_reached, reached_goals
 from bakeoff.features.learn.parts.still import still
 from bakeoff.features.lessons.parts.items import DUE
 from bakeoff.html import unbroken
+from bakeoff.lesson.chapter import Chapter
 from bakeoff.text import _, sentences
 from bakeoff.web.components.glossed import glossed
+from bakeoff.web.goals import answers, keep_answer, keep_reached, reached_goals
 from bakeoff.web.streamlit_private import EndOfFragment
 
 _Solution = TypeVar("_Solution")

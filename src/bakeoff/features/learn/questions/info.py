@@ -1,6 +1,6 @@
 """Declaration of the chapter on questions."""
 
-from bakeoff.features.learn.chapter import Chapter
+from bakeoff.lesson.chapter import Chapter
 
 CHAPTER = Chapter(
     name="questions",

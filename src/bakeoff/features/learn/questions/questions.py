@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.lab.settings import LabSettings
-from bakeoff.features.lab.settings import to_query as lab_query
 from bakeoff.features.learn.generalising.curve import OVERFITTING
 from bakeoff.fields import write
 from bakeoff.link import to_address, to_query
+from bakeoff.network.settings import LabSettings
+from bakeoff.network.settings import to_query as lab_query
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.plan import Plan
 from bakeoff.text import declare, declared
 
 NEEDED = 14

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
-from bakeoff.features.lessons.certificate import PARAMETER, Certificate
-from bakeoff.features.lessons.parts.open_lesson import PLACES
-from bakeoff.features.lessons.words import data_in_words, how_in_words
 from bakeoff.html import Template, plain
+from bakeoff.lesson.certificate import PARAMETER, Certificate
+from bakeoff.lesson.words import data_in_words, how_in_words
 from bakeoff.service.secret import server_key
 from bakeoff.text import _, clauses
 from bakeoff.web.components.copy_link import copy_link
+from bakeoff.web.open_lesson import PLACES
 from bakeoff.web.routes import LEARN
 
 _CERTIFICATE = Template("""

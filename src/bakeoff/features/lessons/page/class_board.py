@@ -9,13 +9,13 @@ import streamlit as st
 
 from bakeoff.contenders import contenders
 from bakeoff.evaluation.notation import UNKNOWN, count, duration, percent
-from bakeoff.features.judge.record import TUNED
 from bakeoff.features.lessons.board import Board
-from bakeoff.features.lessons.lesson import Lesson
-from bakeoff.features.lessons.measures.base import subject
 from bakeoff.features.lessons.room import Learner
-from bakeoff.features.lessons.words import data_in_words
 from bakeoff.figures.markers import marker
+from bakeoff.lesson.lesson import Lesson
+from bakeoff.lesson.measures.base import subject
+from bakeoff.lesson.words import data_in_words
+from bakeoff.study.record import TUNED
 from bakeoff.text import _, counted
 from bakeoff.web.components.beside import component_beside
 

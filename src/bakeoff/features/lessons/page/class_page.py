@@ -7,8 +7,6 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
-from bakeoff.features.lessons.code import PARAMETER as LESSON
-from bakeoff.features.lessons.lesson import Lesson
 from bakeoff.features.lessons.page.class_bets import show_bets
 from bakeoff.features.lessons.page.class_board import show_board
 from bakeoff.features.lessons.page.class_entrance import course_list, entrance, goal, join, room_for, task
@@ -22,13 +20,15 @@ from bakeoff.features.lessons.page.class_room import (
     trouble,
 )
 from bakeoff.features.lessons.page.class_teacher import controls, state_of
-from bakeoff.features.lessons.parts.open_lesson import lesson_in, page_of
 from bakeoff.features.lessons.parts.qr import qr_source
 from bakeoff.features.lessons.parts.room import ROOM
 from bakeoff.features.lessons.room import Learner, Room
 from bakeoff.features.lessons.service import rooms
 from bakeoff.html import Template, plain
+from bakeoff.lesson.code import PARAMETER as LESSON
+from bakeoff.lesson.lesson import Lesson
 from bakeoff.text import _
+from bakeoff.web.open_lesson import lesson_in, page_of
 from bakeoff.web.visitor import network, visitor
 
 

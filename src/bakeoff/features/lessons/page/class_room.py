@@ -6,10 +6,10 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
-from bakeoff.features.lessons.lesson import Lesson
 from bakeoff.features.lessons.parts.room import ROOM
 from bakeoff.features.lessons.room import Room
 from bakeoff.html import plain
+from bakeoff.lesson.lesson import Lesson
 from bakeoff.text import _
 
 TEACHER = "teacher"

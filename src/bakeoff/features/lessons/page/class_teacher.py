@@ -4,9 +4,6 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from bakeoff.features.lessons.code import PARAMETER as LESSON
-from bakeoff.features.lessons.lesson import Lesson
-from bakeoff.features.lessons.outcome import rivals
 from bakeoff.features.lessons.page.class_room import (
     TEACHER,
     attempted,
@@ -15,14 +12,17 @@ from bakeoff.features.lessons.page.class_room import (
     remember_secret,
 )
 from bakeoff.features.lessons.page.sheet import sheet
-from bakeoff.features.lessons.parts.open_lesson import page_of
 from bakeoff.features.lessons.parts.room import ROOM
 from bakeoff.features.lessons.room import Ranking, Room
 from bakeoff.features.lessons.service import rooms
 from bakeoff.html import plain
+from bakeoff.lesson.code import PARAMETER as LESSON
+from bakeoff.lesson.lesson import Lesson
+from bakeoff.lesson.outcome import rivals
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.web.components.copy_link import copy_link
+from bakeoff.web.open_lesson import page_of
 from bakeoff.web.save import save_button
 from bakeoff.web.visitor import visitor
 

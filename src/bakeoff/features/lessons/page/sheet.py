@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bakeoff.features.lessons.lesson import Lesson
 from bakeoff.features.lessons.page.class_room import title_of
 from bakeoff.features.lessons.parts.qr import qr_source
 from bakeoff.features.lessons.room import Room
 from bakeoff.html import Template
+from bakeoff.lesson.lesson import Lesson
 from bakeoff.text import language
 
 _SHEET = Template("""

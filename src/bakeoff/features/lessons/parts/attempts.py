@@ -7,22 +7,22 @@ from typing import Any
 import streamlit as st
 
 from bakeoff.errors import BakeoffError, HistoryError
-from bakeoff.features.lab.settings import LabSettings
-from bakeoff.features.lessons.attempt import Attempt
-from bakeoff.features.lessons.book import Attempted, KeptLessons
-from bakeoff.features.lessons.certificate import Certificate
-from bakeoff.features.lessons.fixed import keeps_to
-from bakeoff.features.lessons.lesson import Lesson
-from bakeoff.features.lessons.moment import ChapterMoment, LabMoment, Measured
-from bakeoff.features.lessons.parts.open_lesson import OpenLesson
 from bakeoff.features.lessons.parts.room import member_of, report
 from bakeoff.features.lessons.service import rooms
-from bakeoff.features.lessons.standing import Standing
-from bakeoff.features.lessons.starting_point import StartingPoint
+from bakeoff.lesson.attempt import Attempt
+from bakeoff.lesson.book import Attempted, KeptLessons
+from bakeoff.lesson.certificate import Certificate
+from bakeoff.lesson.fixed import keeps_to
+from bakeoff.lesson.lesson import Lesson
+from bakeoff.lesson.moment import ChapterMoment, LabMoment, Measured
+from bakeoff.lesson.standing import Standing
+from bakeoff.lesson.starting_point import StartingPoint
+from bakeoff.network.settings import LabSettings
 from bakeoff.service.kernel import database
 from bakeoff.service.secret import server_key
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, sentences
+from bakeoff.web.open_lesson import OpenLesson
 from bakeoff.web.visitor import visitor
 
 NOTED_SECONDS = 10.0

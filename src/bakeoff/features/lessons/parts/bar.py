@@ -4,18 +4,18 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from bakeoff.features.lessons.certificate import PARAMETER as CERTIFIED
-from bakeoff.features.lessons.code import PARAMETER as LESSON
-from bakeoff.features.lessons.lesson import Lesson, markdown
 from bakeoff.features.lessons.parts.attempts import Attempts, LessonRun, attempts_at
 from bakeoff.features.lessons.parts.bet import lesson_bet
 from bakeoff.features.lessons.parts.goal import Place, goal_list
-from bakeoff.features.lessons.parts.open_lesson import page_of
 from bakeoff.features.lessons.parts.room import back_to_class
-from bakeoff.features.lessons.standing import standing
 from bakeoff.html import Template, plain, unbroken
+from bakeoff.lesson.certificate import PARAMETER as CERTIFIED
+from bakeoff.lesson.code import PARAMETER as LESSON
+from bakeoff.lesson.lesson import Lesson, markdown
+from bakeoff.lesson.standing import standing
 from bakeoff.text import _, counted
 from bakeoff.web.address import Address
+from bakeoff.web.open_lesson import page_of
 from bakeoff.web.routes import CERTIFICATE
 
 _Action = Callable[[], None] | None

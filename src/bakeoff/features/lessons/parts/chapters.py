@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from bakeoff.features.learn.parts.progress import reached_goals
-from bakeoff.features.lessons.certificate import PARAMETER as CERTIFIED
-from bakeoff.features.lessons.code import PARAMETER as LESSON
-from bakeoff.features.lessons.lesson import Lesson
-from bakeoff.features.lessons.moment import ChapterMoment
 from bakeoff.features.lessons.parts.attempts import LessonRun, attempts_at
 from bakeoff.features.lessons.parts.bar import elsewhere, task_of
-from bakeoff.features.lessons.parts.open_lesson import OpenLesson, open_lesson
 from bakeoff.features.lessons.parts.room import back_to_class
-from bakeoff.features.lessons.standing import standing
 from bakeoff.html import plain
+from bakeoff.lesson.certificate import PARAMETER as CERTIFIED
+from bakeoff.lesson.code import PARAMETER as LESSON
+from bakeoff.lesson.lesson import Lesson
+from bakeoff.lesson.moment import ChapterMoment
+from bakeoff.lesson.standing import standing
 from bakeoff.text import _
+from bakeoff.web.goals import reached_goals
+from bakeoff.web.open_lesson import OpenLesson, open_lesson
 from bakeoff.web.parameters import CHAPTER
 from bakeoff.web.routes import CERTIFICATE
 

@@ -7,10 +7,10 @@ import streamlit as st
 
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.metrics import METRICS
-from bakeoff.features.lessons.goal import MOST_CONDITIONS, Goal
-from bakeoff.features.lessons.measures import MEASURES
-from bakeoff.features.lessons.measures.base import Measure, Place
 from bakeoff.html import plain
+from bakeoff.lesson.goal import MOST_CONDITIONS, Goal
+from bakeoff.lesson.measures import MEASURES
+from bakeoff.lesson.measures.base import Measure, Place
 from bakeoff.text import _
 
 

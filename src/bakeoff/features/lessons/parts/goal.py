@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bakeoff.features.lessons.goal import Condition, Goal
-from bakeoff.features.lessons.standing import ConditionStanding, Standing
 from bakeoff.html import Markup, Template
+from bakeoff.lesson.goal import Condition, Goal
+from bakeoff.lesson.standing import ConditionStanding, Standing
 from bakeoff.text import _
 
 Place = Any

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from bakeoff.errors import HistoryError
-from bakeoff.features.learn.chapter import Chapter
-from bakeoff.features.learn.items import Item, item_pair
-from bakeoff.features.learn.parts.progress import reached_goals
-from bakeoff.features.lessons.lesson import chapter_lesson
 from bakeoff.features.lessons.service import rooms
+from bakeoff.lesson.chapter import Chapter
+from bakeoff.lesson.items import Item, item_pair
+from bakeoff.lesson.lesson import chapter_lesson
 from bakeoff.text import _
 from bakeoff.web.components.into_sight import into_sight
+from bakeoff.web.goals import reached_goals
 from bakeoff.web.visitor import visitor
 
 DUE = "learn-items-due"

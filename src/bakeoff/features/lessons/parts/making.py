@@ -8,20 +8,20 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
-from bakeoff.features.lessons.book import KeptLessons
-from bakeoff.features.lessons.code import MOST_CODE, pack
-from bakeoff.features.lessons.code import PARAMETER as LESSON
-from bakeoff.features.lessons.goal import Goal
-from bakeoff.features.lessons.lesson import MOST_HINTS, MOST_TASK, MOST_TITLE, Lesson
-from bakeoff.features.lessons.measures.base import Place as LessonPlace
-from bakeoff.features.lessons.moment import LabMoment, Measured
 from bakeoff.features.lessons.parts.conditions import GoalForm
 from bakeoff.features.lessons.parts.goal import Place, goal_list
 from bakeoff.features.lessons.parts.qr import qr_code
-from bakeoff.features.lessons.standing import standing
-from bakeoff.features.lessons.starting_point import StartingPoint
 from bakeoff.fields import Task
 from bakeoff.html import plain
+from bakeoff.lesson.book import KeptLessons
+from bakeoff.lesson.code import MOST_CODE, pack
+from bakeoff.lesson.code import PARAMETER as LESSON
+from bakeoff.lesson.goal import Goal
+from bakeoff.lesson.lesson import MOST_HINTS, MOST_TASK, MOST_TITLE, Lesson
+from bakeoff.lesson.measures.base import Place as LessonPlace
+from bakeoff.lesson.moment import LabMoment, Measured
+from bakeoff.lesson.standing import standing
+from bakeoff.lesson.starting_point import StartingPoint
 from bakeoff.service.kernel import database
 from bakeoff.text import _
 from bakeoff.web.components.copy_link import copy_link

@@ -3,12 +3,12 @@
 import contextlib
 
 from bakeoff.errors import HistoryError
-from bakeoff.features.learn.progress import ReachedGoals
-from bakeoff.features.lessons.attempt import Attempt, chapter_attempt
-from bakeoff.features.lessons.book import KeptLessons
-from bakeoff.features.lessons.lesson import Lesson
 from bakeoff.features.lessons.service import rooms
 from bakeoff.features.lti.parts.course import back_to_course
+from bakeoff.lesson.attempt import Attempt, chapter_attempt
+from bakeoff.lesson.book import KeptLessons
+from bakeoff.lesson.lesson import Lesson
+from bakeoff.records.goals import ReachedGoals
 from bakeoff.service.events import GoalReached
 from bakeoff.service.kernel import database, publish
 from bakeoff.text import _

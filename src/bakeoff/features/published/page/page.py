@@ -11,12 +11,12 @@ from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.notation import difference, duration, placed, rough_time, signed, with_interval, with_minus
 from bakeoff.features.published import MEASURED_ON, Published, Table, published, titled
-from bakeoff.features.race.service import races
 from bakeoff.figures.markers import marker
 from bakeoff.html import plain
 from bakeoff.link import to_query
 from bakeoff.race.environment import environment
 from bakeoff.race.race import Race
+from bakeoff.runs.races import races
 from bakeoff.service.engines import interactive_engine
 from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec

@@ -9,15 +9,9 @@ from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.evaluation.verdict import Verdict
-from bakeoff.features.export.opening import OpenedRace
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.repairs import repairs
-from bakeoff.features.judge.service import studies
+from bakeoff.export.opening import OpenedRace
 from bakeoff.features.race.page.cards import race_cards
 from bakeoff.features.race.page.headline import headline, in_words
-from bakeoff.features.race.service import races
-from bakeoff.features.replay.parts.replay import live
-from bakeoff.features.replay.scene import stage_of
 from bakeoff.fields import write
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
@@ -27,8 +21,13 @@ from bakeoff.race.outcome import Costs
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
+from bakeoff.replay.scene import stage_of
+from bakeoff.runs.races import races
+from bakeoff.runs.studies import studies
 from bakeoff.service.engines import engine
 from bakeoff.service.health import capacity, engine_trouble
+from bakeoff.study.plan import Plan
+from bakeoff.study.repairs import repairs
 from bakeoff.text import _, sentences, told
 from bakeoff.web import routes
 from bakeoff.web.components.cards import cards
@@ -38,6 +37,7 @@ from bakeoff.web.draft import RaceDraft
 from bakeoff.web.folds import fold
 from bakeoff.web.leaderboard import short_table
 from bakeoff.web.parameters import JUDGE, RACE, RUN, STUDY
+from bakeoff.web.replay.replay import live
 from bakeoff.web.set_up_checks import race_notes, race_warnings
 from bakeoff.web.streamlit_private import look_again_every
 from bakeoff.web.visitor import visitor

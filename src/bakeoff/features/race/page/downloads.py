@@ -6,15 +6,15 @@ import streamlit as st
 
 from bakeoff.datasets import DatasetInfo, brought
 from bakeoff.errors import BakeoffError, reason
-from bakeoff.features.export.formats import Format, formats
-from bakeoff.features.export.packing import Packing
-from bakeoff.features.export.parts.making import making
-from bakeoff.features.export.rows import RaceRows
+from bakeoff.export.formats import Format, formats
+from bakeoff.export.packing import Packing
+from bakeoff.export.rows import RaceRows
 from bakeoff.features.why.parts.statements import explained
 from bakeoff.html import plain
 from bakeoff.race.snapshot import Run
 from bakeoff.service.engines import interactive_engine
 from bakeoff.text import _, language
+from bakeoff.web.making import making
 from bakeoff.web.save import save_button
 from bakeoff.web.visitor import turn_owner
 

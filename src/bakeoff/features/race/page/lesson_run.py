@@ -1,11 +1,11 @@
 """The race on show as a lesson looks at it."""
 
 from bakeoff.contenders import contenders
-from bakeoff.features.export.opening import OpenedRace
+from bakeoff.export.opening import OpenedRace
 from bakeoff.features.lessons.parts.attempts import LessonRun
 from bakeoff.features.lessons.parts.making import lesson_making
-from bakeoff.features.race.service import races
 from bakeoff.link import to_query
+from bakeoff.runs.races import races
 from bakeoff.text import _
 from bakeoff.web.draft import RaceDraft
 from bakeoff.web.visitor import visitor

@@ -5,12 +5,12 @@ from dataclasses import replace
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
-from bakeoff.features.export.opening import OpenedRace, Opening
-from bakeoff.features.race.service import races
-from bakeoff.features.upload.service import uploads
+from bakeoff.export.opening import OpenedRace, Opening
 from bakeoff.features.why.parts.statements import why_list
 from bakeoff.html import plain
+from bakeoff.runs.races import races
 from bakeoff.service.engines import interactive_engine
+from bakeoff.service.uploads import uploads
 from bakeoff.text import _, sentences, told
 from bakeoff.web.access import upload_refused
 from bakeoff.web.components.into_sight import into_sight

@@ -6,9 +6,8 @@ import streamlit as st
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import duration
-from bakeoff.features.export.opening import OpenedRace
-from bakeoff.features.export.setup_text import first_seed_told
-from bakeoff.features.history.service import recorder
+from bakeoff.export.opening import OpenedRace
+from bakeoff.export.setup_text import first_seed_told
 from bakeoff.features.lessons.parts.bar import lesson_goal, lesson_on_top
 from bakeoff.features.race.page.board import board
 from bakeoff.features.race.page.lesson_run import lesson_run
@@ -18,19 +17,20 @@ from bakeoff.features.race.page.row_why import opened_row
 from bakeoff.features.race.page.setup import folded, setup, strip
 from bakeoff.features.race.page.transform import before_and_after
 from bakeoff.features.race.page.views import RaceQuestion, groups
-from bakeoff.features.replay.parts.replay import show_scene
-from bakeoff.features.replay.scene import Actor, Scene, deflated
 from bakeoff.html import plain
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.recording import recording
 from bakeoff.race.snapshot import Run
 from bakeoff.recipes import STORIES, SURPRISE, recipe
+from bakeoff.records.service import recorder
+from bakeoff.replay.scene import Actor, Scene, deflated
 from bakeoff.text import _, told
 from bakeoff.web.components.glossed import glossed
 from bakeoff.web.data_views import data_drawing
 from bakeoff.web.draft import RaceDraft, race_draft
 from bakeoff.web.link_notes import link_notes
 from bakeoff.web.recipe_tile import recipe_tile
+from bakeoff.web.replay.replay import show_scene
 from bakeoff.web.set_up_checks import set_up_warnings
 from bakeoff.web.tabs import tabs
 from bakeoff.web.visitor import visitor

@@ -8,6 +8,7 @@ from bakeoff.contenders import contender
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.agreement import most_contested
 from bakeoff.evaluation.base import Prediction
+from bakeoff.export.leaderboard import columns
 from bakeoff.features.ask.answers import Contributions, Example, Sheet
 from bakeoff.features.ask.messages import Predict, Show
 from bakeoff.features.ask.parts.answer_text import answer_text
@@ -16,24 +17,23 @@ from bakeoff.features.ask.parts.contribution_bars import contributions_beside
 from bakeoff.features.ask.parts.contribution_pictures import contribution_pictures
 from bakeoff.features.ask.parts.why import most_named, worked_out
 from bakeoff.features.ask.parts.word_marks import word_marks
-from bakeoff.features.export.leaderboard import columns
 from bakeoff.features.race.page.cards import race_cards
 from bakeoff.features.race.page.headline import headline, in_words
 from bakeoff.features.race.page.row_why import models_asked
-from bakeoff.features.replay.parts.replay import live
-from bakeoff.features.replay.scene import stage_of
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import learning_curves_spec
 from bakeoff.html import Markup, Template, plain
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.race import Race
 from bakeoff.race.snapshot import Run
+from bakeoff.replay.scene import stage_of
 from bakeoff.text import _
 from bakeoff.web.components.cards import cards
 from bakeoff.web.components.chart import chart
 from bakeoff.web.components.keys import keys
 from bakeoff.web.data_views import data_drawing
 from bakeoff.web.draft import RaceDraft
+from bakeoff.web.replay.replay import live
 from bakeoff.web.tables import contender_table
 
 TICK_SECONDS = 0.35

@@ -18,10 +18,10 @@ from bakeoff.features.ask.parts.answer_text import answer_cards, answer_text, ce
 from bakeoff.features.ask.parts.asking import AskDraft, ask_draft
 from bakeoff.features.ask.parts.why import why
 from bakeoff.features.ask.service import asks
-from bakeoff.features.race.service import races
 from bakeoff.html import Markup, Template, plain
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.snapshot import Run
+from bakeoff.runs.races import races
 from bakeoff.text import _
 from bakeoff.web import routes
 from bakeoff.web.components.answers import answers

@@ -12,7 +12,6 @@ import streamlit as st
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import confusion
-from bakeoff.features.lab.rivals import NETWORK
 from bakeoff.features.race.page.code import code
 from bakeoff.features.race.page.differences import differences
 from bakeoff.features.race.page.downloads import take_home
@@ -22,6 +21,7 @@ from bakeoff.features.race.page.row_why import open_row, why_view
 from bakeoff.features.race.page.trust import trust
 from bakeoff.features.why.parts.card import why_card
 from bakeoff.figures.regression import regression_frame
+from bakeoff.network.rivals import NETWORK
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.snapshot import Run
 from bakeoff.text import _, counted, told

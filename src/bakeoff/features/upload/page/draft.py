@@ -15,13 +15,13 @@ from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.datasets.upload.written import Former
 from bakeoff.errors import BakeoffError
-from bakeoff.features.upload.incoming import Incoming
-from bakeoff.features.upload.openml import Fetching
 from bakeoff.features.upload.page.open_table import OpenTable
-from bakeoff.features.upload.reading import Reading
-from bakeoff.features.upload.service import uploads
-from bakeoff.features.upload.writing import Writing
+from bakeoff.intake.incoming import Incoming
+from bakeoff.intake.openml import Fetching
+from bakeoff.intake.reading import Reading
+from bakeoff.intake.writing import Writing
 from bakeoff.service.engines import interactive_engine
+from bakeoff.service.uploads import uploads
 from bakeoff.web.streamlit_private import forget_file, session
 from bakeoff.web.visitor import turn_owner, visitor
 

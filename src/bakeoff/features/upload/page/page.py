@@ -4,14 +4,14 @@ import streamlit as st
 
 from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.evaluation.notation import duration, size
-from bakeoff.features.upload.incoming import Incoming
-from bakeoff.features.upload.openml import Fetching
 from bakeoff.features.upload.page.by_hand import new
 from bakeoff.features.upload.page.draft import UploadDraft, upload_draft
 from bakeoff.features.upload.page.sources import sources
 from bakeoff.features.upload.page.table import table
-from bakeoff.features.upload.writing import Writing
 from bakeoff.html import plain
+from bakeoff.intake.incoming import Incoming
+from bakeoff.intake.openml import Fetching
+from bakeoff.intake.writing import Writing
 from bakeoff.text import _, declared
 from bakeoff.web.access import upload_refused
 from bakeoff.web.components.into_sight import into_sight

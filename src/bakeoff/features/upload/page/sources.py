@@ -11,10 +11,10 @@ from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.samples import samples
 from bakeoff.errors import BakeoffError, DatasetError
 from bakeoff.evaluation.notation import count, size
-from bakeoff.features.upload.openml import Search
 from bakeoff.features.upload.page.by_hand import begin
 from bakeoff.features.upload.page.draft import Text, UploadDraft
 from bakeoff.html import plain
+from bakeoff.intake.openml import Search
 from bakeoff.service.engines import interactive_engine
 from bakeoff.service.events import TableDeleted
 from bakeoff.service.kernel import publish

@@ -6,9 +6,6 @@ import streamlit as st
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import rough_time
-from bakeoff.features.judge.plan import COARSE, Plan
-from bakeoff.features.judge.record import Record
-from bakeoff.features.judge.repairs import repairs
 from bakeoff.features.why.parts.rules import best_first
 from bakeoff.features.why.parts.statements import latest_studies, with_statements
 from bakeoff.fields import write
@@ -17,6 +14,9 @@ from bakeoff.link import to_query
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.models import can_be_asked
 from bakeoff.race.snapshot import Run
+from bakeoff.study.plan import COARSE, Plan
+from bakeoff.study.record import Record
+from bakeoff.study.repairs import repairs
 from bakeoff.text import _
 from bakeoff.web import routes
 from bakeoff.web.parameters import JUDGE, RACE, STUDY

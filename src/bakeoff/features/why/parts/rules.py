@@ -12,11 +12,11 @@ from bakeoff.engine.base import Limits
 from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count, percent, quantity
-from bakeoff.features.why.rules import DifferenceRule, Differences, question, rope
 from bakeoff.html import Markup, Template, plain
 from bakeoff.race.finished import FinishedRace, in_order, unfinished
 from bakeoff.service.engines import interactive_engine
 from bakeoff.settings import ServerSettings
+from bakeoff.study.differences.rules import DifferenceRule, Differences, question, rope
 from bakeoff.text import _, counted, listed, sentences
 from bakeoff.web.pictures import picture_links
 from bakeoff.web.tables import named
@@ -108,7 +108,7 @@ def _label(name: str) -> str:
 
 def _start(race: FinishedRace, first: str, second: str) -> Waiting:
     limits, ends = Limits(SECONDS, ServerSettings.read().job_memory_bytes), Ends(_("Stopped."))
-    target = "bakeoff.features.why.job:differ"
+    target = "bakeoff.study.differences.job:differ"
     return Waiting(interactive_engine(), target, question(race, first, second), limits, ends)
 
 

@@ -12,19 +12,19 @@ from bakeoff.evaluation.notation import count
 from bakeoff.features.ask.messages import Imitate
 from bakeoff.features.ask.parts.imitation_text import said_of_imitation
 from bakeoff.features.ask.service import asks
-from bakeoff.features.history.service import history
-from bakeoff.features.judge.fairness import cost_sentence
-from bakeoff.features.judge.findings import against_themselves
-from bakeoff.features.judge.record import Record
-from bakeoff.features.judge.summary import summary
-from bakeoff.features.judge.tipping import tipping
-from bakeoff.features.race.service import races
 from bakeoff.features.why.parts.rules import best_first, known_differences
 from bakeoff.html import plain
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.models import can_be_asked
 from bakeoff.race.outcome import WhyStatement
 from bakeoff.race.snapshot import Run
+from bakeoff.records.service import history
+from bakeoff.runs.races import races
+from bakeoff.study.fairness import cost_sentence
+from bakeoff.study.findings import against_themselves
+from bakeoff.study.record import Record
+from bakeoff.study.summary import summary
+from bakeoff.study.tipping import tipping
 from bakeoff.text import _, listed, sentences, written
 from bakeoff.web.visitor import visitor
 

@@ -12,12 +12,12 @@ from bakeoff.contenders import Step
 from bakeoff.evaluation.metrics import deciding, metric_named
 from bakeoff.features.judge.figures import study as figures
 from bakeoff.features.judge.figures import training
-from bakeoff.features.judge.findings import costs, decisions, means
 from bakeoff.features.judge.page.pairs import pair_differences_spec
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.record import Fitted, Record, StudyFit, StudyLane, Tried
 from bakeoff.figures.pareto import Told, pareto
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.findings import costs, decisions, means
+from bakeoff.study.plan import Plan
+from bakeoff.study.record import Fitted, Record, StudyFit, StudyLane, Tried
 
 RNG = np.random.default_rng(5)
 LANES = ("decision_tree", "svm", "svm+tuned")

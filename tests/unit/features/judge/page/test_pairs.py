@@ -6,9 +6,9 @@ import pytest
 
 from bakeoff.features.judge.page import pairs
 from bakeoff.features.judge.page.board import means_table, study_cards
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.record import Fitted, Record, StudyFit, StudyLane
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.plan import Plan
+from bakeoff.study.record import Fitted, Record, StudyFit, StudyLane
 
 SCORES = {"svm": (0.9, 0.95), "decision_tree": (0.8, 0.7)}
 

@@ -3,9 +3,9 @@
 import pytest
 
 from bakeoff.features.judge.page.study_text import explained, fewer_folds, time_left
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.judge.record import Record, StudyLane
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.plan import Plan
+from bakeoff.study.record import Record, StudyLane
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 
 from bakeoff.features.lab.page import lesson_run as looked_at
 from bakeoff.features.lab.page.lesson_run import lesson_run
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.settings import LabSettings
+from bakeoff.network.points import make_points
+from bakeoff.network.settings import LabSettings
 
 SMALL, LARGE = LabSettings(layers="1:tanh"), LabSettings(layers="8:tanh")
 LATEST = SimpleNamespace(epoch=3, batch=0, playing=True, test_loss=0.01)

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from bakeoff.features.lab.messages import Snapshot
 from bakeoff.features.lab.page.rivals import panels
+from bakeoff.network.messages import Snapshot
 
 TOLD = "Test 75.0\N{NO-BREAK SPACE}%, training 50.0\N{NO-BREAK SPACE}%"
 BESIDE = SimpleNamespace(points=SimpleNamespace(n_classes=2), drawn={}, troubles={})

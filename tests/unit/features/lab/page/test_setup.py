@@ -1,5 +1,5 @@
 from bakeoff.features.lab.page.setup import hideable
-from bakeoff.features.lab.settings import PARTS, LabSettings
+from bakeoff.network.settings import PARTS, LabSettings
 
 
 def test_a_lesson_can_hide_every_control_that_a_link_can():

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from bakeoff.features.lab.points import make_points
 from bakeoff.features.learn.activations.curve import BENDING
 from bakeoff.features.learn.activations.sums import MOMENTS, UNITS, experiment, looks
 from bakeoff.features.learn.network import ACTIVATIONS
+from bakeoff.network.points import make_points
 
 
 @pytest.mark.parametrize("activation", BENDING)

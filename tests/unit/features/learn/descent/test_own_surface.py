@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.settings import LabSettings
 from bakeoff.features.learn.descent.own_surface import EPOCHS, own_surface
 from bakeoff.features.learn.network import mean_loss
+from bakeoff.network.points import make_points
+from bakeoff.network.settings import LabSettings
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from sklearn.decomposition import PCA
 
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.settings import LabSettings
 from bakeoff.features.learn.descent.own_surface import SIDE, landscape, principal, random
 from bakeoff.features.learn.descent.rules import BY_NAME, RULES
 from bakeoff.features.learn.descent.training import as_vector, layers_of, losses_at, slope, train, with_vector
 from bakeoff.features.learn.network import forward, mean_loss
+from bakeoff.network.points import make_points
+from bakeoff.network.settings import LabSettings
 
 
 @pytest.fixture(scope="module")

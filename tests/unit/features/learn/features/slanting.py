@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bakeoff.features.lab.points import painted_to_text
+from bakeoff.network.points import painted_to_text
 
 
 def slanting(apart: float = 0.6, each: int = 40, seed: int = 0, lines: int = 3) -> str:

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from bakeoff.features.lab.points import make_points
 from bakeoff.features.learn.features.bending import bent
 from bakeoff.features.learn.features.goal import DEEP, SPIRAL
 from bakeoff.features.learn.features.models import SCALE, network
+from bakeoff.network.points import make_points
 
 
 def test_each_layer_is_seen_as_it_is_beside_its_straight_line():

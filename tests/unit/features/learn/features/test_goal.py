@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from bakeoff.errors import SettingError
-from bakeoff.features.lab.features import REACH
-from bakeoff.features.lab.points import make_points, painted_from_text, painted_to_text
-from bakeoff.features.lab.settings import from_query, to_query
 from bakeoff.features.learn.features.goal import HARD_RIGHT, painted, reached, start
 from bakeoff.features.learn.features.models import held_out, line, network, tree
+from bakeoff.network.features import REACH
+from bakeoff.network.points import make_points, painted_from_text, painted_to_text
+from bakeoff.network.settings import from_query, to_query
 from tests.unit.features.learn.features.slanting import slanting
 
 

@@ -5,10 +5,10 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 from sklearn.tree import DecisionTreeClassifier
 
-from bakeoff.features.lab.features import featurise, plane_grid
-from bakeoff.features.lab.points import make_points
 from bakeoff.features.learn.features.goal import CLOUDS, DEEP, EXCLUSIVE_OR, RING, SPIRAL
 from bakeoff.features.learn.features.models import COORDINATES, held_out, line, network, tree
+from bakeoff.network.features import featurise, plane_grid
+from bakeoff.network.points import make_points
 
 SCALE = 3.0
 

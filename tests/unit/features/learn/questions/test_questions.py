@@ -12,16 +12,16 @@ from sklearn.tree import DecisionTreeClassifier
 
 from bakeoff import run
 from bakeoff.datasets import dataset
-from bakeoff.features.judge.plan import Plan
-from bakeoff.features.lab.features import featurise
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.settings import LabSettings
-from bakeoff.features.lab.settings import from_query as lab_from_query
-from bakeoff.features.lab.trainer import Trainer
 from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS, n_right, reached
 from bakeoff.fields import read
 from bakeoff.link import from_query
+from bakeoff.network.features import featurise
+from bakeoff.network.points import make_points
+from bakeoff.network.settings import LabSettings
+from bakeoff.network.settings import from_query as lab_from_query
+from bakeoff.network.trainer import Trainer
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.plan import Plan
 from bakeoff.text import _, speaking
 
 BY_NAME = {question.name: question for question in QUESTIONS}

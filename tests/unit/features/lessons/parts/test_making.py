@@ -1,7 +1,7 @@
 """A lesson in the making: a goal that nobody has to work for is noticed."""
 
-from bakeoff.features.lessons.goal import Goal
 from bakeoff.features.lessons.parts.making import _as_set
+from bakeoff.lesson.goal import Goal
 from bakeoff.link import to_query
 
 

@@ -1,7 +1,7 @@
 import dataclasses
 
 from bakeoff.features.why.parts.rules import basis
-from bakeoff.features.why.rules import Differences
+from bakeoff.study.differences.rules import Differences
 
 
 def test_contenders_that_were_stopped_or_failed_are_named(report):

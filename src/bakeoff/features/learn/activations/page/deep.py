@@ -23,10 +23,10 @@ from bakeoff.features.learn.activations.depth import (
 )
 from bakeoff.features.learn.activations.page.figure import of_layers, of_learning
 from bakeoff.features.learn.activations.page.words import name_of, number, start_of
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parts.choice import menu, segments, stops
 from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
 from bakeoff.features.learn.parts.working import worked_out
+from bakeoff.lesson.chapter import Chapter
 from bakeoff.link import to_query
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _

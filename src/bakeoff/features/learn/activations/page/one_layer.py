@@ -4,7 +4,6 @@ import numpy as np
 import streamlit as st
 
 from bakeoff.evaluation.notation import count, percent
-from bakeoff.features.lab.settings import to_query
 from bakeoff.features.learn.activations.curve import BENDING, read
 from bakeoff.features.learn.activations.page.figure import of_sums, of_units
 from bakeoff.features.learn.activations.page.words import COLOURS, DASHES, name_of, number
@@ -14,6 +13,7 @@ from bakeoff.features.learn.parts.choice import menu, segments, stops
 from bakeoff.features.learn.parts.steps import explain, predict, seen, step
 from bakeoff.features.learn.parts.tangents import Across, TangentCurve, TangentPanel, tangents
 from bakeoff.features.learn.parts.working import worked_out
+from bakeoff.network.settings import to_query
 from bakeoff.text import _, counted
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB

@@ -6,8 +6,8 @@ import streamlit as st
 
 from bakeoff.features.learn.activations.page.deep import many_layers
 from bakeoff.features.learn.activations.page.one_layer import curves, dead_units, real_sums
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parts.steps import say
+from bakeoff.lesson.chapter import Chapter
 
 
 def show(chapter: Chapter) -> None:

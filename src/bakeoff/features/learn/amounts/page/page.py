@@ -8,13 +8,13 @@ from bakeoff.evaluation.notation import percent
 from bakeoff.features.learn.amounts.autoencoder import NUMBERS, PASSES, WIDTH, Autoencoded, autoencoded
 from bakeoff.features.learn.amounts.components import MOST, compressed, good_enough, measured, reached, rebuilt
 from bakeoff.features.learn.amounts.copies import AMOUNTS, CHANGES, Change, all_accuracies, with_copies
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.digits import digit_pictures
 from bakeoff.features.learn.parts.choice import segments, slider, stops
 from bakeoff.features.learn.parts.curves import curves, in_order
 from bakeoff.features.learn.parts.pixels import of_pixels, side_by_side
 from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, say, seen, step, table
 from bakeoff.features.learn.parts.working import worked_out
+from bakeoff.lesson.chapter import Chapter
 from bakeoff.link import to_query
 from bakeoff.recipes import recipe
 from bakeoff.text import _, counted, enumerated, sentences

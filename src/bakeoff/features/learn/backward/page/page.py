@@ -6,22 +6,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from bakeoff.features.lab.settings import to_query
 from bakeoff.features.learn.backward.exercise import Exercise, exercise, is_right, worked_out
 from bakeoff.features.learn.backward.gradient import batch_gradient, descent, row_gradients
 from bakeoff.features.learn.backward.page.checks import checks
 from bakeoff.features.learn.backward.page.figure import loss_figure
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.network import Network, Weight, backward, forward, losses
 from bakeoff.features.learn.parts.network import Way, network_picture, picture_state
-from bakeoff.features.learn.parts.progress import answers
 from bakeoff.features.learn.parts.small_words import small_choice, weight_name
 from bakeoff.features.learn.parts.steps import explain, goal, predict, say, seen, step
 from bakeoff.features.learn.parts.written import checkable, fixed
 from bakeoff.features.learn.small import SmallTask
 from bakeoff.html import plain
+from bakeoff.lesson.chapter import Chapter
+from bakeoff.network.settings import to_query
 from bakeoff.text import _, told
 from bakeoff.web.components.chart import chart
+from bakeoff.web.goals import answers
 from bakeoff.web.routes import LAB
 
 _RATES = (0.03, 0.1, 0.3, 1.0, 3.0)

@@ -5,7 +5,6 @@ from dataclasses import replace
 import streamlit as st
 
 from bakeoff.evaluation.notation import number
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.descent.page.descent import descent, start_of
 from bakeoff.features.learn.descent.page.knobs import rate_knob
 from bakeoff.features.learn.descent.paths import Way, arrival, path
@@ -14,6 +13,7 @@ from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.surfaces import valley
 from bakeoff.features.learn.parts.choice import slider
 from bakeoff.features.learn.parts.steps import goal, say, step
+from bakeoff.lesson.chapter import Chapter
 from bakeoff.text import _
 
 CURVATURE = 60

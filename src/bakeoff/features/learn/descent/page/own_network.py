@@ -3,13 +3,13 @@
 import streamlit as st
 
 from bakeoff.evaluation.notation import number, percent
-from bakeoff.features.lab.settings import LabSettings, to_query
 from bakeoff.features.learn.descent.own_surface import OwnSurface, PlaneKind, own_surface
 from bakeoff.features.learn.descent.page.figure import landscape_alt, landscape_map
 from bakeoff.features.learn.descent.rules import RULES
 from bakeoff.features.learn.parts.choice import menu, segments
 from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step
 from bakeoff.features.learn.parts.working import worked_out
+from bakeoff.network.settings import LabSettings, to_query
 from bakeoff.text import _
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.descent.page.limit import limit
 from bakeoff.features.learn.descent.page.momentum import momentum
 from bakeoff.features.learn.descent.page.noise import noise
@@ -10,6 +9,7 @@ from bakeoff.features.learn.descent.page.own_network import own_network
 from bakeoff.features.learn.descent.page.race import race
 from bakeoff.features.learn.descent.page.rate import rate
 from bakeoff.features.learn.descent.page.turned import turned
+from bakeoff.lesson.chapter import Chapter
 
 
 def show(chapter: Chapter) -> None:

@@ -5,10 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from bakeoff.contenders import contender
-from bakeoff.features.lab.features import featurise
-from bakeoff.features.lab.parts.planes import Panel
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.settings import Feature, LabSettings
 from bakeoff.features.learn.features.models import (
     LINE,
     NETWORK,
@@ -27,7 +23,11 @@ from bakeoff.features.learn.parts.bent import beside, class_marks
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.traces import trace
 from bakeoff.figures.style import Spec, axis, layout
+from bakeoff.network.features import featurise
+from bakeoff.network.points import make_points
+from bakeoff.network.settings import Feature, LabSettings
 from bakeoff.text import _
+from bakeoff.web.network.planes import Panel
 
 HEIGHT = 330
 _ROOM = 0.06  # beyond the outermost points, as a share of the whole

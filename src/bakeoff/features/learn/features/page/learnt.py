@@ -2,10 +2,6 @@
 
 import streamlit as st
 
-from bakeoff.features.lab.features import FUNCTIONS
-from bakeoff.features.lab.parts.planes import Panel
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.settings import LabSettings, to_query
 from bakeoff.features.learn.features.bending import bent
 from bakeoff.features.learn.features.goal import DEEP, EXCLUSIVE_OR, RING, SPIRAL
 from bakeoff.features.learn.features.models import NETWORK, UNITS, NetworkAnswers, held_out, line, network, tree
@@ -16,9 +12,13 @@ from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step, table
 from bakeoff.features.learn.parts.written import fixed
 from bakeoff.link import to_query as race_query
+from bakeoff.network.features import FUNCTIONS
+from bakeoff.network.points import make_points
+from bakeoff.network.settings import LabSettings, to_query
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.web.components.chart import chart
+from bakeoff.web.network.planes import Panel
 from bakeoff.web.routes import LAB, RACE
 
 _FEW = 1, 3

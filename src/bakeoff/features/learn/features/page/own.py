@@ -7,10 +7,6 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.evaluation.notation import percent
-from bakeoff.features.lab.parts.race_and_lab import to_race
-from bakeoff.features.lab.points import CLASS_NAMES, Points, make_points, painted_from_text
-from bakeoff.features.lab.settings import LabSettings, to_query
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.features.goal import HARD_RIGHT, LEAST_HELD_OUT, MOST_RIGHT, Start, painted, reached, start
 from bakeoff.features.learn.features.models import LINE, NETWORK, TREE, held_out, line, network, tree
 from bakeoff.features.learn.features.page.figure import three
@@ -18,7 +14,11 @@ from bakeoff.features.learn.features.page.painting import N_CLASSES, painting
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
 from bakeoff.html import plain
+from bakeoff.lesson.chapter import Chapter
 from bakeoff.link import to_query as to_race_query
+from bakeoff.network.points import CLASS_NAMES, Points, make_points, painted_from_text
+from bakeoff.network.race_and_lab import to_race
+from bakeoff.network.settings import LabSettings, to_query
 from bakeoff.text import _, sentences, told
 from bakeoff.web.components.follow import follow
 from bakeoff.web.routes import LAB, RACE

@@ -2,11 +2,6 @@
 
 import streamlit as st
 
-from bakeoff.features.lab.features import FUNCTIONS
-from bakeoff.features.lab.parts.planes import Panel
-from bakeoff.features.lab.points import make_points
-from bakeoff.features.lab.settings import Feature, LabSettings, to_query
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.features.goal import CLOUDS, EXCLUSIVE_OR, RING
 from bakeoff.features.learn.features.models import LineAnswers, held_out, line, network, tree
 from bakeoff.features.learn.features.page.figure import HEIGHT, in_features, three
@@ -17,8 +12,13 @@ from bakeoff.features.learn.parts.choice import choice
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step, table
 from bakeoff.features.learn.small import FEATURE_NAMES
+from bakeoff.lesson.chapter import Chapter
+from bakeoff.network.features import FUNCTIONS
+from bakeoff.network.points import make_points
+from bakeoff.network.settings import Feature, LabSettings, to_query
 from bakeoff.text import _, enumerated
 from bakeoff.web.components.chart import chart
+from bakeoff.web.network.planes import Panel
 from bakeoff.web.routes import LAB
 
 _SQUARES: tuple[Feature, ...] = ("x1_sq", "x2_sq")

@@ -6,15 +6,15 @@ import { mounted } from "../../../../web/components/kit/mounted.js"
 import { same } from "../../../../web/components/kit/same.js"
 import { themeKey, themeOf } from "../../../../web/components/kit/theme.js"
 import { unpack } from "../../../../web/components/kit/wire.js"
-import { drawOutput } from "../../../lab/parts/draw_output.js"
-import { answerRamp, classTables } from "../../../lab/parts/ground.js"
-import { readView } from "../../../lab/parts/messages.js"
-import { createPaint } from "../../../lab/parts/paint.js"
-import { toRows } from "../../../lab/parts/points.js"
+import { drawOutput } from "../../../../web/network/draw_output.js"
+import { answerRamp, classTables } from "../../../../web/network/ground.js"
+import { readView } from "../../../../web/network/messages.js"
+import { createPaint } from "../../../../web/network/paint.js"
+import { toRows } from "../../../../web/network/points.js"
 
 /** @import { Component } from "../../../../web/components/types.d.ts" */
 /** @import { Grid } from "../../../../web/components/kit/types.d.ts" */
-/** @import { Points, View } from "../../../lab/parts/types.d.ts" */
+/** @import { Points, View } from "../../../../web/network/types.d.ts" */
 
 /** @typedef {ReturnType<typeof create>} Part */
 

@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from bakeoff.features.lab.parts.commands import Change, read_command
-from bakeoff.features.lab.parts.view import STYLE, LabView
-from bakeoff.features.lab.points import Points, painted_from_text
-from bakeoff.features.lab.settings import LabSettings
 from bakeoff.figures.style import class_colour
 from bakeoff.html import Markup
+from bakeoff.network.points import Points, painted_from_text
+from bakeoff.network.settings import LabSettings
 from bakeoff.text import _, language
 from bakeoff.web.components.modules import component, module_address
+from bakeoff.web.network.commands import Change, read_command
+from bakeoff.web.network.view import STYLE, LabView
 from bakeoff.wire import pack_parts
 
 N_CLASSES = 2

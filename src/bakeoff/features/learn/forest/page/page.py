@@ -6,7 +6,6 @@ import numpy as np
 import streamlit as st
 
 from bakeoff.evaluation.notation import UNKNOWN, percent
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.digits import SIDE
 from bakeoff.features.learn.forest.condorcet import VOTERS, counts, limit, majority
 from bakeoff.features.learn.forest.goal import alone, reached, reached_hard, voted_right
@@ -17,6 +16,7 @@ from bakeoff.features.learn.parts.curves import curves
 from bakeoff.features.learn.parts.pixels import side_by_side
 from bakeoff.features.learn.parts.plane import HEIGHT, right_of
 from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, say, seen, step, table
+from bakeoff.lesson.chapter import Chapter
 from bakeoff.text import _, counted, sentences
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import RACE

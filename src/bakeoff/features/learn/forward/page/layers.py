@@ -2,8 +2,6 @@
 
 import streamlit as st
 
-from bakeoff.features.lab.parts.planes import Panel
-from bakeoff.features.lab.points import make_points
 from bakeoff.features.learn.features.bending import bent
 from bakeoff.features.learn.features.goal import DEEP, SPIRAL
 from bakeoff.features.learn.features.models import UNITS, held_out, line, network
@@ -11,8 +9,10 @@ from bakeoff.features.learn.parts.bent import bent_plane, beside
 from bakeoff.features.learn.parts.choice import choice
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.steps import explain, predict, seen, step
+from bakeoff.network.points import make_points
 from bakeoff.text import _
 from bakeoff.web.components.chart import chart
+from bakeoff.web.network.planes import Panel
 
 _WIDE = 16
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.forward.exclusive_or import SURE, exclusive_or, louder, right_rows
 from bakeoff.features.learn.forward.page.layers import layers
 from bakeoff.features.learn.network import forward
@@ -16,6 +15,7 @@ from bakeoff.features.learn.parts.written import fixed
 from bakeoff.features.learn.small import SmallTask
 from bakeoff.figures.style import CLASS_COLOURS, GREY, Spec, axis, layout
 from bakeoff.html import plain
+from bakeoff.lesson.chapter import Chapter
 from bakeoff.text import _, told
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB

@@ -9,8 +9,6 @@ import streamlit as st
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import number, percent
-from bakeoff.features.lab.settings import to_query
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.generalising.curve import (
     DECAYS,
     DEGREES,
@@ -36,7 +34,9 @@ from bakeoff.features.learn.parts.steps import explain, goal, predict, say, seen
 from bakeoff.features.learn.parts.traces import trace
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.figures.style import CLASS_COLOURS, GREY, axis, figure, layout, percent_ticks
+from bakeoff.lesson.chapter import Chapter
 from bakeoff.link import to_query as race_query
+from bakeoff.network.settings import to_query
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.web.components.chart import chart

@@ -6,7 +6,6 @@ import numpy as np
 import streamlit as st
 
 from bakeoff.evaluation.notation import number
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.loss.mistake import LEAST_TIMES, times_slower
 from bakeoff.features.learn.loss.mistake import START as START_OF_UNIT
 from bakeoff.features.learn.loss.outlier import (
@@ -26,6 +25,7 @@ from bakeoff.features.learn.loss.prediction import OF_NUMBERS
 from bakeoff.features.learn.network import Floats, Loss
 from bakeoff.features.learn.parts.choice import slider
 from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
+from bakeoff.lesson.chapter import Chapter
 from bakeoff.text import _, clauses
 
 _PLACE = ("learn-loss-outlier-x", "learn-loss-outlier-y")

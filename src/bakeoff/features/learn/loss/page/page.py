@@ -4,11 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.loss.page.one_prediction import a_number, a_probability, three_classes
 from bakeoff.features.learn.loss.page.outlier import an_outlier
 from bakeoff.features.learn.loss.page.training import a_network, a_unit
 from bakeoff.features.learn.parts.steps import say
+from bakeoff.lesson.chapter import Chapter
 
 
 def show(chapter: Chapter) -> None:

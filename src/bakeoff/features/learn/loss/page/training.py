@@ -5,8 +5,6 @@ from collections.abc import Mapping
 import streamlit as st
 
 from bakeoff.evaluation.notation import count, number, percent
-from bakeoff.features.lab.settings import to_query
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.loss.mistake import (
     ENOUGH,
     EXPERIMENT,
@@ -28,6 +26,8 @@ from bakeoff.features.learn.network import Loss
 from bakeoff.features.learn.parts.choice import stops
 from bakeoff.features.learn.parts.steps import explain, predict, seen, step
 from bakeoff.features.learn.parts.working import worked_out
+from bakeoff.lesson.chapter import Chapter
+from bakeoff.network.settings import to_query
 from bakeoff.text import _, counted
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import LAB

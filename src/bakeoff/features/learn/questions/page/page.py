@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from bakeoff.features.learn.chapter import Chapter
-from bakeoff.features.learn.parts.progress import answers, keep_answer
 from bakeoff.features.learn.parts.steps import goal, say
 from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS, Question, Where, n_right, reached
+from bakeoff.lesson.chapter import Chapter
 from bakeoff.text import _, sentences
+from bakeoff.web.goals import answers, keep_answer
 from bakeoff.web.routes import JUDGE, LAB, RACE, Route
 
 _WIDTH = 860

@@ -4,15 +4,15 @@ from functools import partial
 
 import streamlit as st
 
-from bakeoff.features.lab.settings import to_query
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parts.choice import stops
 from bakeoff.features.learn.parts.plane import HEIGHT, right_of, tested
 from bakeoff.features.learn.parts.steps import goal, predict, say, seen, step, table
 from bakeoff.features.learn.svm.goal import cured, cured_hard, moons, overfitted
 from bakeoff.features.learn.svm.machine import Machine, fit
 from bakeoff.features.learn.svm.page.figure import decided
+from bakeoff.lesson.chapter import Chapter
 from bakeoff.link import to_query as race_query
+from bakeoff.network.settings import to_query
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, sentences
 from bakeoff.web.components.chart import chart

@@ -4,12 +4,9 @@ import numpy as np
 import streamlit as st
 
 from bakeoff.evaluation.notation import with_minus
-from bakeoff.features.lab.settings import to_query
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.choice import slider, stops
 from bakeoff.features.learn.parts.plane import HEIGHT, REACH, right_of
-from bakeoff.features.learn.parts.progress import answers
 from bakeoff.features.learn.parts.steps import predict, say, seen, step, table
 from bakeoff.features.learn.svm.goal import clouds, gauss, rings
 from bakeoff.features.learn.svm.lift import circle, lifted, lifted_product
@@ -18,8 +15,11 @@ from bakeoff.features.learn.svm.page.figure import lift, streets
 from bakeoff.features.learn.svm.page.kernel import kernel, settings_text
 from bakeoff.features.learn.svm.page.street import dragged_street, moved_point
 from bakeoff.features.learn.svm.street import HandLine, middle, street
+from bakeoff.lesson.chapter import Chapter
+from bakeoff.network.settings import to_query
 from bakeoff.text import _, counted
 from bakeoff.web.components.chart import chart
+from bakeoff.web.goals import answers
 from bakeoff.web.routes import LAB
 
 _HARD = 1000.0  # a C at which no slack is worth its price

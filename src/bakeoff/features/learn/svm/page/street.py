@@ -10,12 +10,12 @@ from typing import Any
 import streamlit as st
 
 from bakeoff.contenders import contender
-from bakeoff.features.lab.parts.view import class_colours
 from bakeoff.features.learn.svm.machine import Machine
 from bakeoff.features.learn.svm.street import middle
 from bakeoff.html import Markup
 from bakeoff.text import _, language
 from bakeoff.web.components.modules import component, module_address
+from bakeoff.web.network.view import class_colours
 
 _STYLE = Path(__file__).with_suffix(".css")
 _FAR = 30.0

@@ -12,7 +12,6 @@ import streamlit as st
 from bakeoff.contenders import contender
 from bakeoff.contenders.mlp import FORMER
 from bakeoff.evaluation.notation import count, percent
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.digits import digit_pictures
 from bakeoff.features.learn.parts.choice import segments, slider, stops
 from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, say, seen, step, table
@@ -32,6 +31,7 @@ from bakeoff.features.learn.textbook.training import (
 )
 from bakeoff.figures.style import axis, figure, layout, log_ticks, percent_ticks
 from bakeoff.html import Markup, Template
+from bakeoff.lesson.chapter import Chapter
 from bakeoff.link import to_query
 from bakeoff.recipes import recipe
 from bakeoff.spec import BakeoffSpec

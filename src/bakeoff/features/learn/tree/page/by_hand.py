@@ -2,8 +2,6 @@
 
 import streamlit as st
 
-from bakeoff.features.lab.settings import to_query
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.choice import choice, menu, slider
 from bakeoff.features.learn.parts.plane import HEIGHT, NAMES, place, right_of, tested
@@ -13,6 +11,8 @@ from bakeoff.features.learn.tree.goal import MOST_LEAVES, exclusive_or, moons, r
 from bakeoff.features.learn.tree.growing import Cut, Grown, can_cut, leaf_at, leaves, machine, tree
 from bakeoff.features.learn.tree.impurity import ThresholdQuestion, asked
 from bakeoff.features.learn.tree.page.figure import drawn_tree, grown_tree
+from bakeoff.lesson.chapter import Chapter
+from bakeoff.network.settings import to_query
 from bakeoff.text import _, counted, told
 from bakeoff.web.components.chart import Clicked, chart
 from bakeoff.web.routes import LAB

@@ -7,8 +7,6 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.notation import percent
-from bakeoff.features.lab.settings import to_query
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.choice import choice, slider
 from bakeoff.features.learn.parts.curves import curves
@@ -23,6 +21,8 @@ from bakeoff.features.learn.tree.impurity import asked as sides_of
 from bakeoff.features.learn.tree.page.by_hand import by_hand
 from bakeoff.features.learn.tree.page.figure import MACHINE, asked, drawn_tree, every_question, grown_tree, one_question
 from bakeoff.figures.style import GREY
+from bakeoff.lesson.chapter import Chapter
+from bakeoff.network.settings import to_query
 from bakeoff.text import _, counted, sentences, told
 from bakeoff.web.components.chart import Clicked, chart
 from bakeoff.web.routes import LAB, RACE

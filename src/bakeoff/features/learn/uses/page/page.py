@@ -3,7 +3,6 @@
 import streamlit as st
 
 from bakeoff.evaluation.notation import with_minus
-from bakeoff.features.learn.chapter import Chapter
 from bakeoff.features.learn.digits import digit_pictures, moved
 from bakeoff.features.learn.parts.choice import segments, slider
 from bakeoff.features.learn.parts.curves import curves, in_order
@@ -15,6 +14,7 @@ from bakeoff.features.learn.uses.page.figure import MOST_WORDS, of_costs, of_wor
 from bakeoff.features.learn.uses.pixels import MACHINES, REACH, SHOWN, Machine, moved_answers
 from bakeoff.features.learn.uses.words import SentenceReading, reached_hard, reader
 from bakeoff.html import plain
+from bakeoff.lesson.chapter import Chapter
 from bakeoff.link import to_address, to_query
 from bakeoff.recipes import recipe
 from bakeoff.text import _, counted, enumerated

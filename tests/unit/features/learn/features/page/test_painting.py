@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from bakeoff.features.lab.parts.view import LabView
-from bakeoff.features.lab.points import make_points, painted_from_text
 from bakeoff.features.learn.features.goal import CLOUDS
 from bakeoff.features.learn.features.page.painting import painted_of
+from bakeoff.network.points import make_points, painted_from_text
+from bakeoff.web.network.view import LabView
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""A finished race as files: script, notebook, page, project file, trained models, TensorBoard's events."""

@@ -1,1 +1,0 @@
-"""Waiting for a file that is made, drawn on the pages of other features."""

@@ -1,0 +1,1 @@
+"""MLflow: finished races are logged there if the server is set up so."""

@@ -1,9 +1,0 @@
-"""Code of the job that searches for the differences of two contenders."""
-
-from bakeoff.engine.base import Channel
-from bakeoff.features.why.rules import Differences, PairOutcomes, answer
-
-
-def differ(asked: PairOutcomes, channel: Channel) -> Differences:
-    """Return the rules; emits the share that is done, raises DatasetError."""
-    return answer(asked, channel.emit)

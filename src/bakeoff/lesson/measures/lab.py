@@ -1,0 +1,82 @@
+"""Measures of a lab: the displayed network at the displayed moment."""
+
+from bakeoff.lesson.measures.base import Measure, known
+from bakeoff.lesson.moment import LabMoment
+from bakeoff.lesson.units import COUNT, LOSS, R2, SHARE
+from bakeoff.network.point_settings import MAX_POINTS
+from bakeoff.network.settings import FEATURES, MAX_LAYERS, MAX_UNITS
+
+
+def _classes(moment: LabMoment) -> bool:
+    return moment.settings.task == "classification"
+
+
+MEASURES = (
+    Measure(
+        "lab.test_loss",
+        "Test loss",
+        "Mean loss on the test points, as the page shows it.",
+        lambda lab, *_: known(lab.snapshot.test_loss),
+        LOSS,
+    ),
+    Measure(
+        "lab.train_loss",
+        "Training loss",
+        "Mean loss on the training points, as the page shows it.",
+        lambda lab, *_: known(lab.snapshot.train_loss),
+        LOSS,
+    ),
+    Measure(
+        "lab.test_accuracy",
+        "Test accuracy",
+        "Share of the test points that are answered right.",
+        lambda lab, *_: known(lab.snapshot.test_score) if _classes(lab) else None,
+        SHARE,
+    ),
+    Measure(
+        "lab.test_r2",
+        "Test R²",
+        "Share of the variance of the test points’ numbers that is explained.",
+        lambda lab, *_: None if _classes(lab) else known(lab.snapshot.test_score),
+        R2,
+    ),
+    Measure(
+        "lab.epochs",
+        "Epochs",
+        "Epochs that the network on show was trained; one that was begun counts whole.",
+        lambda lab, *_: lab.snapshot.epoch + bool(lab.snapshot.batch),
+        COUNT,
+    ),
+    Measure(
+        "lab.neurons",
+        "Neurons",
+        "Units of all hidden layers together.",
+        lambda lab, *_: sum(layer.units for layer in lab.settings.layers),
+        COUNT,
+        most=MAX_LAYERS * MAX_UNITS,
+    ),
+    Measure(
+        "lab.hidden_layers",
+        "Hidden layers",
+        "How many hidden layers the network has.",
+        lambda lab, *_: len(lab.settings.layers),
+        COUNT,
+        most=MAX_LAYERS,
+    ),
+    Measure(
+        "lab.features",
+        "Features",
+        "Number of inputs for each point.",
+        lambda lab, *_: len(lab.settings.features),
+        COUNT,
+        most=len(FEATURES),
+    ),
+    Measure(
+        "lab.training_points",
+        "Training points",
+        "How many points the network learns from.",
+        lambda lab, *_: int(lab.points.train.sum()),
+        COUNT,
+        most=MAX_POINTS,
+    ),
+)

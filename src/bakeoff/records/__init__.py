@@ -1,0 +1,1 @@
+"""What is kept of visitors' races and studies, and of goals that they reached."""

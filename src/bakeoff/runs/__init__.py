@@ -1,0 +1,1 @@
+"""The races and studies that visitors have started on this server."""

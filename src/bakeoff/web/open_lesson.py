@@ -1,0 +1,58 @@
+"""A lesson as a link has it, opened: what it is, or why it is none."""
+
+from dataclasses import dataclass
+
+from bakeoff.errors import BakeoffError
+from bakeoff.lesson.book import KeptLessons
+from bakeoff.lesson.code import is_short, unpack
+from bakeoff.lesson.lesson import Lesson
+from bakeoff.service.kernel import database
+from bakeoff.web.routes import JUDGE, LAB, LEARN, RACE, Route
+
+PLACES = {"lab": LAB, "race": RACE, "judge": JUDGE, "learn": LEARN}
+"""The page of each place."""
+
+
+@dataclass(frozen=True)
+class OpenLesson:
+    """A lesson that a page was opened with.
+
+    Attributes
+    ----------
+    code : str
+        As it stands in the link.
+    lesson : Lesson or None
+        None if it could not be read.
+    trouble : str
+        Why not, in one sentence.
+    """
+
+    code: str
+    lesson: Lesson | None
+    trouble: str = ""
+
+
+def open_lesson(code: str) -> OpenLesson:
+    """Return the lesson of a link's text, or why there is none."""
+    try:
+        return OpenLesson(code, lesson_in(code))
+    except BakeoffError as error:
+        return OpenLesson(code, None, str(error))
+
+
+def lesson_in(code: str) -> Lesson:
+    """Read a link's text: all of a lesson, or the short name of one that this server keeps.
+
+    Raises
+    ------
+    SettingError
+        If it is none.
+    HistoryError
+        If the server's database can not be asked.
+    """
+    return KeptLessons(database()).get(code) if is_short(code) else unpack(code)
+
+
+def page_of(lesson: Lesson) -> Route:
+    """Return the page that a lesson is done on."""
+    return PLACES[lesson.place]
