@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { answerOf, confusionOf, contested } from "../../src/bakeoff/web/replay/details.js"
-import { animated, pixelChunks } from "../../src/bakeoff/web/replay/film.js"
-import { write } from "../../src/bakeoff/web/replay/panels.js"
-import { counted } from "../../src/bakeoff/web/replay/pictures.js"
-import { disagreement, nearest, split } from "../../src/bakeoff/web/replay/planes.js"
+import { answerOf, confusionOf, contested } from "../../src/bakeoff/replay/details.js"
+import { animated, pixelChunks } from "../../src/bakeoff/replay/film.js"
+import { write } from "../../src/bakeoff/replay/panels.js"
+import { counted } from "../../src/bakeoff/replay/pictures.js"
+import { disagreement, nearest, split } from "../../src/bakeoff/replay/planes.js"
 import {
   advance,
   begin,
@@ -23,8 +23,8 @@ import {
   replay,
   step,
   written,
-} from "../../src/bakeoff/web/replay/playback.js"
-import { extremes, reach, standing, ticks, travelled } from "../../src/bakeoff/web/replay/track.js"
+} from "../../src/bakeoff/replay/playback.js"
+import { extremes, reach, standing, ticks, travelled } from "../../src/bakeoff/replay/track.js"
 
 const moment = (step, cpu, score = null) => ({ step, cpu, score, answers: new Uint8Array() })
 const tree = { name: "tree", flag: "home", moments: [moment(1, 0.001, 0.5), moment(2, 0.001, 0.7), moment(0, 0.002)] }

@@ -113,8 +113,8 @@ def _answer(path: str) -> Any:
 
 
 def test_modules_are_served_as_javascript_and_nothing_else_is():
-    status, headers, body = _answer(module_address("web/replay/component.js"))
-    assert (status, body) == (200, MODULES["web/replay/component.js"])
+    status, headers, body = _answer(module_address("replay/component.js"))
+    assert (status, body) == (200, MODULES["replay/component.js"])
     assert headers["content-type"].startswith("text/javascript")
     for name in ("web/network/lab.css", "spec.py", "../../setup.js", "..%2F..%2Fx.js", "web/nothing.js"):
         assert _answer(module_address(name))[0] == 404

@@ -7,7 +7,7 @@ export that the project's modules have; a test looks that none is left.
 import re
 from pathlib import Path, PurePosixPath
 
-_PACKAGE = Path(__file__).resolve().parents[2]
+_PACKAGE = Path(__file__).resolve().parents[1]
 _IMPORT = re.compile(r'^import (?:\{([^}]*)\}|(\w+)) from "([^"]+)"$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async function|function|const|let|class) (\w+))", re.MULTILINE)
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
@@ -19,7 +19,7 @@ def bundled(path: str) -> str:
     Parameters
     ----------
     path : str
-        Of the module in the package, such as ``web/replay/component.js``.
+        Of the module in the package, such as ``replay/component.js``.
     """
     done: list[str] = []
     parts: list[str] = []

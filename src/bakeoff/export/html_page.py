@@ -22,10 +22,10 @@ from bakeoff.race.environment import environment_told
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.outcome import status_text
 from bakeoff.race.report import Report
+from bakeoff.replay import STYLE
 from bakeoff.replay.scene import Scene
 from bakeoff.text import _, language, languages
 
-_REPLAY_STYLE = Path(__file__).parents[1] / "replay" / "parts" / "stage.css"
 _PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
 
 
@@ -74,7 +74,7 @@ def _replay(scene: Scene) -> dict[str, str | Markup]:
     """Return what plays a scene: its bytes, the style and the script."""
     return {
         "data": base64.b64encode(scene.to_bytes()).decode("ascii"),
-        "style": Markup(_REPLAY_STYLE.read_text(encoding="utf-8")),
+        "style": Markup(STYLE.read_text(encoding="utf-8")),
         "script": Markup(bundled("export/replay.js")),
     }
 

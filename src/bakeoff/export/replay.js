@@ -1,6 +1,6 @@
 // Plays the replay on the exported page, in the reader's own light or dark colours.
 
-import component from "../web/replay/component.js"
+import component from "../replay/component.js"
 
 /** @import { Component } from "../web/components/types.d.ts" */
 

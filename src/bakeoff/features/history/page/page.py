@@ -34,7 +34,7 @@ from bakeoff.web.entry_text import title, when
 from bakeoff.web.findings import warnings
 from bakeoff.web.leaderboard import table as leaderboard
 from bakeoff.web.parameters import RACE
-from bakeoff.web.replay.replay import live
+from bakeoff.web.replay import live
 from bakeoff.web.save import save_button
 from bakeoff.web.stored import goes_on_elsewhere
 from bakeoff.web.stored_curves import stored_curves

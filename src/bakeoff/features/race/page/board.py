@@ -37,7 +37,7 @@ from bakeoff.web.draft import RaceDraft
 from bakeoff.web.folds import fold
 from bakeoff.web.leaderboard import short_table
 from bakeoff.web.parameters import JUDGE, RACE, RUN, STUDY
-from bakeoff.web.replay.replay import live
+from bakeoff.web.replay import live
 from bakeoff.web.set_up_checks import race_notes, race_warnings
 from bakeoff.web.streamlit_private import look_again_every
 from bakeoff.web.visitor import visitor

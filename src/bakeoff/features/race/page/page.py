@@ -30,7 +30,7 @@ from bakeoff.web.data_views import data_drawing
 from bakeoff.web.draft import RaceDraft, race_draft
 from bakeoff.web.link_notes import link_notes
 from bakeoff.web.recipe_tile import recipe_tile
-from bakeoff.web.replay.replay import show_scene
+from bakeoff.web.replay import show_scene
 from bakeoff.web.set_up_checks import set_up_warnings
 from bakeoff.web.tabs import tabs
 from bakeoff.web.visitor import visitor

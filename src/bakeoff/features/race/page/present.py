@@ -33,7 +33,7 @@ from bakeoff.web.components.chart import chart
 from bakeoff.web.components.keys import keys
 from bakeoff.web.data_views import data_drawing
 from bakeoff.web.draft import RaceDraft
-from bakeoff.web.replay.replay import live
+from bakeoff.web.replay import live
 from bakeoff.web.tables import contender_table
 
 TICK_SECONDS = 0.35

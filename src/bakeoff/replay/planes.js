@@ -1,16 +1,16 @@
 // What each contender answers all over a plane, or to the rows on it, and where they disagree.
 
-import { blank, drawCircle, paintMarker, stretch } from "../components/kit/canvas.js"
-import { colourTable, css, mix, parse } from "../components/kit/colours.js"
-import { element, markerPath, say } from "../components/kit/dom.js"
-import { enlarge, enlargeClasses, outline, shadeClasses } from "../components/kit/pixels.js"
-import { same } from "../components/kit/same.js"
-import { themeOf } from "../components/kit/theme.js"
-import { fill } from "../components/kit/words.js"
+import { blank, drawCircle, paintMarker, stretch } from "../web/components/kit/canvas.js"
+import { colourTable, css, mix, parse } from "../web/components/kit/colours.js"
+import { element, markerPath, say } from "../web/components/kit/dom.js"
+import { enlarge, enlargeClasses, outline, shadeClasses } from "../web/components/kit/pixels.js"
+import { same } from "../web/components/kit/same.js"
+import { themeOf } from "../web/components/kit/theme.js"
+import { fill } from "../web/components/kit/words.js"
 import { choose, classOf, createPanels, differs, rowsOf, shownOf, write } from "./panels.js"
 import { percent } from "./playback.js"
 
-/** @import { Colour } from "../components/kit/types.d.ts" */
+/** @import { Colour } from "../web/components/kit/types.d.ts" */
 /** @import { Moment, Playback, Scene, View } from "./types.d.ts" */
 
 const FINE = 144

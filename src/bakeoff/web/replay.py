@@ -1,16 +1,13 @@
 """The replay as a Streamlit component."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from bakeoff.html import Markup
 from bakeoff.race.snapshot import Run
+from bakeoff.replay import STYLE
 from bakeoff.replay.scene import Scene, expected_stage, scene_of
 from bakeoff.text import _, language
 from bakeoff.web.components.modules import component, module_address
-
-_STYLE = Path(__file__).with_name("stage.css")
 
 
 def live(run: Run, title: str, *, large: bool = False) -> None:
@@ -32,10 +29,10 @@ def live(run: Run, title: str, *, large: bool = False) -> None:
 
 def show_scene(scene: Scene, *, key: str) -> None:
     """Show a scene, under a key that stays the same from run to run of the script."""
-    component("stage", language(), _html, _STYLE)(key=key, data=scene.to_bytes(), height="content")
+    component("stage", language(), _html, STYLE)(key=key, data=scene.to_bytes(), height="content")
 
 
 def _html() -> str:
     failure = _("The pictures of the race could not be loaded; reload the page.")
     place = Markup('\n<section class="stage" data-module="{}" data-failure="{}"></section>\n')
-    return place.format(module_address("web/replay/component.js"), failure)
+    return place.format(module_address("replay/component.js"), failure)

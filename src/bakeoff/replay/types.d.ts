@@ -1,6 +1,6 @@
 // What the stage's modules hand each other.
 
-import type { Floats, Grid } from "../components/kit/types.d.ts"
+import type { Floats, Grid } from "../web/components/kit/types.d.ts"
 
 export type Pace = "stretched" | "tenth" | "true"
 

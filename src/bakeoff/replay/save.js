@@ -1,8 +1,8 @@
 // What stays: everything on the stage in one PNG, or its replay as an animated WebP.
 
-import { css } from "../components/kit/colours.js"
-import { contextOf, element } from "../components/kit/dom.js"
-import { themeOf } from "../components/kit/theme.js"
+import { css } from "../web/components/kit/colours.js"
+import { contextOf, element } from "../web/components/kit/dom.js"
+import { themeOf } from "../web/components/kit/theme.js"
 import { animated } from "./film.js"
 import { isHome } from "./panels.js"
 

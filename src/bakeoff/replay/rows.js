@@ -1,12 +1,12 @@
 // Validation rows of a number, from the lowest to the highest: what each contender answers, beside the truth.
 
-import { blank, drawCircle } from "../components/kit/canvas.js"
-import { css } from "../components/kit/colours.js"
-import { element } from "../components/kit/dom.js"
-import { themeOf } from "../components/kit/theme.js"
+import { blank, drawCircle } from "../web/components/kit/canvas.js"
+import { css } from "../web/components/kit/colours.js"
+import { element } from "../web/components/kit/dom.js"
+import { themeOf } from "../web/components/kit/theme.js"
 import { choose, createPanels, differs, rowsOf, shownOf, write } from "./panels.js"
 
-/** @import { Colour } from "../components/kit/types.d.ts" */
+/** @import { Colour } from "../web/components/kit/types.d.ts" */
 /** @import { Actor, Moment, Playback, Scene, View } from "./types.d.ts" */
 
 const FLATTER = 0.62

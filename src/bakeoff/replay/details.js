@@ -1,14 +1,14 @@
 // What can be looked at more closely at the moment on show: confusion matrices, and what is answered to one row.
 
-import { css, mix, parse } from "../components/kit/colours.js"
-import { element, say, sharpen } from "../components/kit/dom.js"
-import { themeOf } from "../components/kit/theme.js"
-import { fill } from "../components/kit/words.js"
+import { css, mix, parse } from "../web/components/kit/colours.js"
+import { element, say, sharpen } from "../web/components/kit/dom.js"
+import { themeOf } from "../web/components/kit/theme.js"
+import { fill } from "../web/components/kit/words.js"
 import { choose, classOf, imagesOf, rowsOf, shownOf } from "./panels.js"
 import { paintPicture } from "./pictures.js"
 import { ends, percent } from "./playback.js"
 
-/** @import { Colour } from "../components/kit/types.d.ts" */
+/** @import { Colour } from "../web/components/kit/types.d.ts" */
 /** @import { Actor, Moment, Playback, Scene } from "./types.d.ts" */
 
 const MATRIX = 104

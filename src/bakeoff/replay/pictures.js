@@ -1,13 +1,13 @@
 // Validation pictures, and beneath each what every contender calls it.
 
-import { css, mix } from "../components/kit/colours.js"
-import { contextOf, element, sharpen } from "../components/kit/dom.js"
-import { same } from "../components/kit/same.js"
-import { themeOf } from "../components/kit/theme.js"
-import { enumerated, fill } from "../components/kit/words.js"
+import { css, mix } from "../web/components/kit/colours.js"
+import { contextOf, element, sharpen } from "../web/components/kit/dom.js"
+import { same } from "../web/components/kit/same.js"
+import { themeOf } from "../web/components/kit/theme.js"
+import { enumerated, fill } from "../web/components/kit/words.js"
 import { choose, classOf, createPanels, imagesOf, roomy, rowsOf, shownOf, write } from "./panels.js"
 
-/** @import { Colour } from "../components/kit/types.d.ts" */
+/** @import { Colour } from "../web/components/kit/types.d.ts" */
 /** @import { Moment, Playback, Scene, View } from "./types.d.ts" */
 
 const TILE = 58

@@ -1,10 +1,10 @@
 // The stage: contenders as they learn, live and once more on one clock.
 
-import { element, iconButton, say } from "../components/kit/dom.js"
-import { mounted } from "../components/kit/mounted.js"
-import { same } from "../components/kit/same.js"
-import { unpack } from "../components/kit/wire.js"
-import { fill } from "../components/kit/words.js"
+import { element, iconButton, say } from "../web/components/kit/dom.js"
+import { mounted } from "../web/components/kit/mounted.js"
+import { same } from "../web/components/kit/same.js"
+import { unpack } from "../web/components/kit/wire.js"
+import { fill } from "../web/components/kit/words.js"
 import { createDetails } from "./details.js"
 import { createPictures } from "./pictures.js"
 import { createPlanes } from "./planes.js"

@@ -1,6 +1,6 @@
 // Which moment of each contender is on show: live as they come, or once more on one clock that all start on.
 
-import { percent as inPercent, share } from "../components/kit/numbers.js"
+import { percent as inPercent, share } from "../web/components/kit/numbers.js"
 
 /** @import { Actor, Pace, Playback, Scene } from "./types.d.ts" */
 

@@ -1,8 +1,8 @@
 // One panel for each contender: its marker and name, a picture, and a note of how well it does.
 
-import { element, say } from "../components/kit/dom.js"
-import { same } from "../components/kit/same.js"
-import { enumerated, fill } from "../components/kit/words.js"
+import { element, say } from "../web/components/kit/dom.js"
+import { same } from "../web/components/kit/same.js"
+import { enumerated, fill } from "../web/components/kit/words.js"
 import { duration, written } from "./playback.js"
 
 /** @import { Actor, Moment, Playback, Scene } from "./types.d.ts" */

@@ -1,9 +1,9 @@
 // The clock of the race: each contender's score against its CPU seconds, as far as it has got, and its flag.
 
-import { drawCircle, strokeLine } from "../components/kit/canvas.js"
-import { css, mix } from "../components/kit/colours.js"
-import { sharpen } from "../components/kit/dom.js"
-import { themeOf } from "../components/kit/theme.js"
+import { drawCircle, strokeLine } from "../web/components/kit/canvas.js"
+import { css, mix } from "../web/components/kit/colours.js"
+import { sharpen } from "../web/components/kit/dom.js"
+import { themeOf } from "../web/components/kit/theme.js"
 import { isHome, roomy } from "./panels.js"
 import { clockOf, duration, ends, written } from "./playback.js"
 
