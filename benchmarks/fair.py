@@ -20,11 +20,11 @@ from sklearn.datasets import make_friedman1
 import bakeoff
 from bakeoff import BakeoffSpec, Plan
 from bakeoff.engine.base import Engine
+from bakeoff.race.engines import local_engine
+from bakeoff.spec import DatasetChoice
 from bakeoff.study.fairness import cost_sentence, handicaps
 from bakeoff.study.findings import against_themselves
 from bakeoff.study.study import judge
-from bakeoff.race.engines import local_engine
-from bakeoff.spec import DatasetChoice
 
 Arrays = tuple[NDArray[Any], NDArray[Any]]
 PLAN = Plan(question="fair", minutes=30)

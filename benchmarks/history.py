@@ -26,14 +26,14 @@ from playwright.sync_api import Page
 
 from bakeoff import BakeoffSpec
 from bakeoff.engine.local import LocalEngine
-from bakeoff.records.history import History
 from bakeoff.features.history.page.listing import ON_A_PAGE
-from bakeoff.records.recorder import Recorder
-from bakeoff.runs.races import Races
 from bakeoff.race.engines import local_engine
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
+from bakeoff.records.history import History
+from bakeoff.records.recorder import Recorder
+from bakeoff.runs.races import Races
 from bakeoff.service.visitor import owner_of
 from bakeoff.storage.database import Database
 from bakeoff.web.visitor import COOKIE

@@ -24,10 +24,10 @@ from sklearn.tree import DecisionTreeClassifier
 
 from bakeoff import BakeoffSpec
 from bakeoff.engine.base import Engine
+from bakeoff.race.engines import local_engine
 from bakeoff.study.findings import scores
 from bakeoff.study.plan import Plan
 from bakeoff.study.study import Study
-from bakeoff.race.engines import local_engine
 
 BAR = 1.15
 PROCESSES = 2

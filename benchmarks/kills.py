@@ -30,8 +30,8 @@ from websockets.exceptions import WebSocketException
 sys.path.insert(1, str(page.ROOT))  # for the tests' cluster and database
 
 from bakeoff.contenders import contender
-from bakeoff.records.history import History
 from bakeoff.race.report import Report
+from bakeoff.records.history import History
 from bakeoff.storage.database import Database
 from bakeoff.web.parameters import RUN
 from tests.unit.engine.dask_cluster import DaskCluster

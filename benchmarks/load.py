@@ -11,17 +11,17 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bakeoff.records.history import History
-from bakeoff.records.recorder import Recorder
-from bakeoff.study.plan import Plan
-from bakeoff.runs.studies import Studies
-from bakeoff.runs.races import Races
 from bakeoff.race.engines import local_engine
 from bakeoff.race.race import Race
 from bakeoff.race.snapshot import Run
+from bakeoff.records.history import History
+from bakeoff.records.recorder import Recorder
+from bakeoff.runs.races import Races
+from bakeoff.runs.studies import Studies
 from bakeoff.settings import DEFAULTS
 from bakeoff.spec import BakeoffSpec
 from bakeoff.storage.database import Database
+from bakeoff.study.plan import Plan
 
 VISITORS = 5
 PATIENCE_SECONDS = 300

@@ -27,11 +27,11 @@ from bakeoff.contenders.mlp import FORMER
 from bakeoff.engine.base import Engine
 from bakeoff.evaluation.decision import Decision, decide
 from bakeoff.evaluation.metrics import Metric, metric_named
+from bakeoff.race.engines import local_engine
 from bakeoff.study.findings import fold_plan, means, row_worth, scores
 from bakeoff.study.plan import Plan
 from bakeoff.study.record import Record
 from bakeoff.study.study import Study
-from bakeoff.race.engines import local_engine
 
 DATASETS = (
     *("iris", "wine", "breast_cancer", "digits", "diabetes", "reviews", "contracts", "final_bills"),

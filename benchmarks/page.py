@@ -26,7 +26,7 @@ from shared import heading, row
 sys.path.insert(1, str(Path(__file__).parents[1]))  # for the tests' way to hear when a page is done
 
 from bakeoff.contenders import contender
-from bakeoff.web.routes import ROUTES
+from bakeoff.web.routes import pages
 from tests.e2e import settled as heard
 
 ROOT = Path(__file__).parents[1]
@@ -254,7 +254,7 @@ def usable(profile: BrowserContext, address: str, words: str) -> float:
 
 def go_to(page: Page, name: str) -> None:
     """Open a page by the navigation, in which some stand in groups."""
-    (group,) = (route.group for route in ROUTES if route.title == name)
+    (group,) = (route.group for route in pages() if route.title == name)
     if group:
         page.get_by_role("button", name=group, exact=True).click()
     page.get_by_role("menuitem" if group else "link", name=name).first.click()

@@ -41,6 +41,7 @@ import bakeoff
 from bakeoff import BakeoffSpec
 from bakeoff.engine.base import Finished, Message
 from bakeoff.evaluation.base import Estimate
+from bakeoff.preparation.sliders import JunkFeatures
 from bakeoff.study.crossings import crossings
 from bakeoff.study.job import fit_share
 from bakeoff.study.messages import Share
@@ -48,7 +49,6 @@ from bakeoff.study.plan import Plan
 from bakeoff.study.progress import advance, begin, give
 from bakeoff.study.record import Fitted, Record, StudyFit, StudyLane
 from bakeoff.study.tipping import tipping
-from bakeoff.preparation.sliders import JunkFeatures
 
 SEEDS, LEAST, SIMULATED = 20, 0.9, 1000
 PLANE_ROWS, NOISE, ANGLE = 25_000, 0.1, 0.4

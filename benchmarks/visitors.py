@@ -31,8 +31,8 @@ from told import tell as tell_waits
 from websockets.exceptions import WebSocketException
 
 from bakeoff.datasets.home import data_home
-from bakeoff.records.history import History
 from bakeoff.race.report import Report
+from bakeoff.records.history import History
 from bakeoff.storage.database import Database
 from bakeoff.web.parameters import RUN
 

@@ -8,12 +8,12 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.features.learn.registry import chapter
 from bakeoff.features.lessons.room import Room
 from bakeoff.features.lessons.service import rooms
 from bakeoff.lesson.attempt import Attempt, chapter_attempt
 from bakeoff.lesson.book import KeptLessons
 from bakeoff.lesson.certificate import Certificate
+from bakeoff.lesson.chapter import chapter
 from bakeoff.lesson.code import pack
 from bakeoff.lesson.lesson import Lesson, chapter_lesson
 from bakeoff.records.goals import ReachedGoals

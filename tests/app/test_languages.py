@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.features.ask.service import asks
 from bakeoff.features.lab.service import labs
+from bakeoff.service.slots import Page
 from bakeoff.text import speaking
-from bakeoff.web.routes import ROUTES, Route
+from bakeoff.web.routes import pages
 from tests.app import lessons
 from tests.app.page_walks import WALKS, Kept, kept_in
 from tests.app.pseudo import Walked, unmarked
@@ -53,10 +54,10 @@ def test_a_language_that_is_one_file_can_be_chosen(visit: Callable[..., AppTest]
 
 
 @pytest.mark.nightly
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.url_path)
-def test_a_page_says_nothing_in_english(route: Route, kept: Kept):
+@pytest.mark.parametrize("route", pages(), ids=lambda route: route.name)
+def test_a_page_says_nothing_in_english(route: Page, kept: Kept):
     walked = Walked()
-    for app in WALKS[route.url_path](kept):
+    for app in WALKS[route.name](kept):
         walked.look(app)
     assert {said for said in walked.english.values() if not said.endswith(OF_AN_EARLIER_VERSION)} == set()
     assert walked.passed_by == set()

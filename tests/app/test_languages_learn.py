@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ButtonGroup, Radio
 
-from bakeoff.features.learn.registry import chapters
+from bakeoff.lesson.chapter import chapters
 from bakeoff.text import speaking
 from tests.app.pseudo import english_in
 from tests.app.steps import LEARN, worked_out

@@ -12,9 +12,9 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from bakeoff.features.learn.amounts.components import fewest
 from bakeoff.features.learn.backward.exercise import exercise
 from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS
-from bakeoff.features.learn.registry import chapters
 from bakeoff.features.learn.small import small_task
 from bakeoff.glossary import TERMS
+from bakeoff.lesson.chapter import chapters
 from bakeoff.network.settings import LabSettings
 from tests.app.steps import LEARN, answered, chapter, new_app, ran, read, texts, worked_out
 from tests.unit.features.learn.features.slanting import slanting

@@ -9,25 +9,28 @@ from streamlit.util import calc_hash
 
 from bakeoff.features.ask.service import asks
 from bakeoff.features.lab.service import labs
-from bakeoff.features.learn.registry import chapters
+from bakeoff.lesson.chapter import chapters
 from bakeoff.runs.races import races
 from bakeoff.runs.studies import studies
-from bakeoff.web.routes import LEARN, ROUTES, Route
+from bakeoff.service.slots import Page
+from bakeoff.web.routes import pages
 from bakeoff.web.streamlit_private import set_server_option
 from tests.app.page_walks import WALKS, Kept, kept_in
 from tests.app.steps import answered, chapter
 
 HOST = "https://bakeoff.example"
 
+LEARN = next(page for page in pages() if page.name == "learn")
 
-def place(route: Route, base: str) -> str:
+
+def place(route: Page, base: str) -> str:
     """Return the path at which a browser shows a page."""
-    return f"{base}/{'' if route is ROUTES[0] else route.url_path}"
+    return f"{base}/{'' if route is pages()[0] else route.name}"
 
 
-def in_new_tab(app: AppTest, here: Route, base: str = "") -> Iterator[tuple[str, str, str]]:
+def in_new_tab(app: AppTest, here: Page, base: str = "") -> Iterator[tuple[str, str, str]]:
     """Yield each link's label, the path that a new tab opens and that of the page which a click shows."""
-    clicked = {calc_hash(route.url_path): place(route, base) for route in ROUTES}
+    clicked = {calc_hash(route.name): place(route, base) for route in pages()}
     for link in (element.proto for element in app.get("page_link") if not element.proto.external):
         address = f"{link.page}?{link.query_string}" if link.query_string else link.page  # as Streamlit's page does
         opened = urlsplit(urljoin(f"{HOST}{place(here, base)}?run=some-race", address))
@@ -35,12 +38,12 @@ def in_new_tab(app: AppTest, here: Route, base: str = "") -> Iterator[tuple[str,
         yield link.label, opened.path, clicked[link.page_script_hash]
 
 
-def wrong(app: AppTest, here: Route, base: str = "") -> list[tuple[str, str, str]]:
+def wrong(app: AppTest, here: Page, base: str = "") -> list[tuple[str, str, str]]:
     return [link for link in in_new_tab(app, here, base) if link[1] != link[2]]
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.url_path)
-def test_a_page_s_links_show_the_same_in_a_new_tab(route: Route, visit: Callable[..., AppTest]):
+@pytest.mark.parametrize("route", pages(), ids=lambda route: route.name)
+def test_a_page_s_links_show_the_same_in_a_new_tab(route: Page, visit: Callable[..., AppTest]):
     assert wrong(visit(route.script), route) == []
 
 
@@ -75,7 +78,7 @@ def test_every_chapter_s_links_show_the_same_in_a_new_tab(name: str):
 
 
 @pytest.mark.nightly
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.url_path)
-def test_all_that_a_page_shows_has_links_that_show_the_same_in_a_new_tab(route: Route, kept: Kept):
-    for app in WALKS[route.url_path](kept):
+@pytest.mark.parametrize("route", pages(), ids=lambda route: route.name)
+def test_all_that_a_page_shows_has_links_that_show_the_same_in_a_new_tab(route: Page, kept: Kept):
+    for app in WALKS[route.name](kept):
         assert wrong(app, route) == []

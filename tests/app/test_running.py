@@ -11,9 +11,10 @@ from bakeoff.link import to_query
 from bakeoff.race.race import Race
 from bakeoff.runs.races import races
 from bakeoff.runs.studies import studies
+from bakeoff.service.slots import Page
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
-from bakeoff.web.routes import CLASS, GALLERY, JUDGE, LEARN, RACE, ROUTES, Route
+from bakeoff.web.routes import pages
 from tests.app.lessons import links
 from tests.app.steps import draft, new_app, query, ran, texts
 
@@ -21,11 +22,12 @@ SECRET = "3" * 43
 LONG = BakeoffSpec(contenders={"keras_mlp": {"epochs": 10000, "hidden": "256,256"}})
 LINE = "A race on Digits is running: back to it"
 JUDGED = {"dataset": "iris", "contenders": "keras_mlp,svm", "keras_mlp.epochs": "1000", "judge.repeats": "20"}
+PAGES = {page.name: page for page in pages()}
 
 pytestmark = pytest.mark.usefixtures("empty_home")
 
 
-def opened(route: Route, secret: str = SECRET, **asked: str) -> AppTest:
+def opened(route: Page, secret: str = SECRET, **asked: str) -> AppTest:
     """Return a page as a visitor has it in a new tab."""
     app = new_app()
     app.session_state["visitor-secret"] = secret
@@ -43,21 +45,21 @@ def race() -> Iterator[Race]:
     assert running.wait(60)
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.url_path)
-def test_every_page_leads_back_to_a_running_race(race: Race, route: Route):
+@pytest.mark.parametrize("route", pages(), ids=lambda route: route.name)
+def test_every_page_leads_back_to_a_running_race(race: Race, route: Page):
     way = urlsplit(links(opened(route))[LINE])
     assert way.path == "/"
     assert dict(parse_qsl(way.query)) == to_query(LONG) | {"run": race.id}
 
 
 def test_the_page_of_the_run_and_other_visitors_have_no_line(race: Race):
-    assert LINE not in links(opened(RACE, run=race.id))
-    assert LINE not in links(opened(LEARN, "4" * 43))
-    assert LINE in links(opened(JUDGE, run=race.id))  # which does not show the race
+    assert LINE not in links(opened(PAGES["race"], run=race.id))
+    assert LINE not in links(opened(PAGES["learn"], "4" * 43))
+    assert LINE in links(opened(PAGES["judge"], run=race.id))  # which does not show the race
 
 
 def test_the_line_is_gone_when_the_run_is_over(race: Race):
-    app = opened(LEARN)
+    app = opened(PAGES["learn"])
     race.stop(now=True)
     assert race.wait(60)
     assert LINE not in links(ran(app.run()))
@@ -67,30 +69,30 @@ def test_who_sees_the_line_keeps_the_race_from_being_given_up_as_unwatched(race:
     other = races().start(BakeoffSpec(dataset="iris", contenders=["dummy"]), "somebody")
     assert other.wait(60)
     assert races().items()[-1] is other
-    opened(LEARN)
+    opened(PAGES["learn"])
     assert races().items()[-1] is race
 
 
 def test_other_data_chosen_in_mid_race_leave_the_way_back():
-    app = opened(RACE, contenders="keras_mlp", **{"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256"})
+    app = opened(PAGES["race"], contenders="keras_mlp", **{"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256"})
     ran(app.button(key="start").click().run())
     race = draft(app).race
     assert race is not None
     assert LINE not in links(app)
-    ran(app.switch_page(GALLERY.script).run())
+    ran(app.switch_page(PAGES["data"].script).run())
     ran(app.button(key="data-iris").click().run())
     assert texts(app.header) == ["Who wins on Iris?"]
     assert [*app.error] == []
     assert not app.button(key="start").disabled
     way = links(app)[LINE]
     assert way.endswith(f"run={race.id}")
-    assert draft(opened(RACE, run=race.id)).race is race
+    assert draft(opened(PAGES["race"], run=race.id)).race is race
     race.stop(now=True)
     assert race.wait(60)
 
 
 def test_the_address_has_the_race_before_the_page_is_drawn(monkeypatch: pytest.MonkeyPatch):
-    app = opened(RACE, contenders="keras_mlp", **{"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256"})
+    app = opened(PAGES["race"], contenders="keras_mlp", **{"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256"})
 
     def interrupted(_draft: object) -> bool:
         raise RuntimeError("the page was left here")
@@ -105,7 +107,7 @@ def test_the_address_has_the_race_before_the_page_is_drawn(monkeypatch: pytest.M
 
 
 def test_a_study_has_its_address_before_the_page_is_drawn_and_a_line_elsewhere(monkeypatch: pytest.MonkeyPatch):
-    app = opened(JUDGE, **JUDGED)
+    app = opened(PAGES["judge"], **JUDGED)
 
     def interrupted(*_arguments: object) -> None:
         raise RuntimeError("the page was left here")
@@ -117,8 +119,8 @@ def test_a_study_has_its_address_before_the_page_is_drawn_and_a_line_elsewhere(m
     assert study is not None
     line = "The judge is at work on Iris: back to it"
     assert line not in links(ran(app.run()))
-    for route in (RACE, CLASS):
+    for route in (PAGES["race"], PAGES["class"]):
         assert links(opened(route))[line].endswith(f"judge.repeats=20&study={study.id}")
     study.stop()
     assert study.wait(60)
-    assert line not in links(opened(RACE))
+    assert line not in links(opened(PAGES["race"]))

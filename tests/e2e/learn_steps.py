@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
 
-from bakeoff.features.learn.registry import chapters
+from bakeoff.lesson.chapter import chapters
 from tests.e2e.hands import Hand, Keyboard
 from tests.e2e.helpers import violations
 from tests.e2e.settled import settled

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from bakeoff.features.learn.registry import chapters
+from bakeoff.lesson.chapter import chapters
 from tests.e2e.hands import Mouse, value_of
 from tests.e2e.helpers import violations
 from tests.e2e.learn_steps import predict, predict_everything, worked_out

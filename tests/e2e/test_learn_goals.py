@@ -11,7 +11,7 @@ from bakeoff.features.learn.descent.page.knobs import ALPHAS, nearest_alpha
 from bakeoff.features.learn.descent.page.limit import CURVATURE
 from bakeoff.features.learn.descent.quadratic import divergence_rate
 from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS
-from bakeoff.features.learn.registry import chapters
+from bakeoff.lesson.chapter import chapters
 from tests.e2e.hands import Hand, Keyboard, Mouse, Place, value_of
 from tests.e2e.learn_steps import not_reached, predict_everything, reached, worked_out
 from tests.e2e.settled import settled

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from bakeoff.features.learn.registry import chapters
-from bakeoff.web.routes import CERTIFICATE, ROUTES
+from bakeoff.lesson.chapter import chapters
+from bakeoff.web.routes import pages
 from tests.e2e.hands import Mouse
 from tests.e2e.learn_steps import predict_everything
 from tests.e2e.settled import hear, settled
@@ -49,7 +49,7 @@ def links_lead_on(page: Page) -> set[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", [route.url_path for route in ROUTES if route is not CERTIFICATE])
+@pytest.mark.parametrize("path", [route.name for route in pages() if route.name != "certificate"])
 def test_links_of_a_page(new_page, path, language):
     links_lead_on(new_page(f"/{'' if path == 'race' else path}?lang={language}"))
 

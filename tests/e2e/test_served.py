@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from bakeoff.web.routes import ROUTES
+from bakeoff.web.routes import pages
 from tests.e2e.conftest import ROOT, Server, serve
 from tests.e2e.helpers import finish, open_page, start, unfold
 from tests.e2e.settled import settled
@@ -55,7 +55,7 @@ def installed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.mark.nightly
 def test_the_wheel_holds_the_door_and_the_compiled_catalogues(site: Path):
-    for name in ("app.py", ".streamlit/config.toml", *(route.script for route in ROUTES)):
+    for name in ("app.py", ".streamlit/config.toml", *(route.script for route in pages())):
         assert (site / "bakeoff/door" / name).read_bytes() == (ROOT / name).read_bytes()
     assert [path.name for path in (site / "bakeoff/locale").iterdir()] == ["zh.mo"]
 
@@ -76,14 +76,14 @@ def test_every_page_of_the_wheel_is_there_behind_a_path_and_asks_no_other_host(n
     (cookie,) = [one for one in page.context.cookies(installed.address) if one["name"] == "bakeoff_visitor"]
     assert cookie["path"] == BEHIND
     more_is_seen = {"history": the_race_is_remembered, "lab": the_lab_runs}
-    for route in ROUTES:  # the first leads to the bare address
-        page.goto(f"{installed.address}/{route.url_path}")
+    for route in pages():  # the first leads to the bare address
+        page.goto(f"{installed.address}/{route.name}")
         settled(page)
         expect(page.get_by_role("heading").first).to_be_visible()
         expect(page.get_by_text("Page not found")).to_have_count(0)
         asked += page.evaluate(NAMED)
-        if route.url_path in more_is_seen:
-            more_is_seen[route.url_path](page)
+        if route.name in more_is_seen:
+            more_is_seen[route.name](page)
     assert [address for address in missing if "/_stcore/" not in address] == []  # Streamlit tries where it is
     assert len(asked) > 100
     assert [address for address in asked if not is_own(address, urlsplit(installed.address).netloc)] == []

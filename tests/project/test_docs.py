@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bakeoff.contenders import contenders
-from bakeoff.features.learn.registry import chapters
+from bakeoff.lesson.chapter import chapters
 from bakeoff.settings import PRESETS, ServerSettings
 from bakeoff.text import _, speaking
 

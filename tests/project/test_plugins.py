@@ -113,7 +113,7 @@ from bakeoff.datasets import dataset, datasets
 from bakeoff.datasets.thumbnail import thumbnail
 from bakeoff.errors import BakeoffError
 from bakeoff.export.script import race_script
-from bakeoff.features.learn.registry import chapters
+from bakeoff.lesson.chapter import chapters
 from bakeoff.lesson.goal import Condition
 from bakeoff.lesson.measures import MEASURES
 from bakeoff.preparation.prepared import prepare

@@ -1,9 +1,13 @@
-"""Declaration of a chapter: one frozen record."""
+"""Chapters of Learn: the record of one, and all that features add."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from bakeoff.text import declare
+from bakeoff.refusals import unknown
+from bakeoff.service.kernel import added
+from bakeoff.text import _, declare
 
 
 @dataclass(frozen=True)
@@ -50,3 +54,17 @@ class Chapter:
     def levels(self) -> Mapping[str, str]:
         """The goals, the easy one first, by the name under which each is stored."""
         return {self.name: self.goal} | ({f"{self.name}-hard": self.hard} if self.hard else {})
+
+
+@functools.cache
+def chapters() -> Mapping[str, Chapter]:
+    """Return every chapter by name, in their order."""
+    records = sorted(added(Chapter), key=lambda record: record.number)
+    return MappingProxyType({record.name: record for record in records})
+
+
+def chapter(name: str) -> Chapter:
+    """Return the chapter called `name`; raises SettingError, with the nearest name, if there is none."""
+    if name not in chapters():
+        raise unknown(name, chapters(), _("chapter"))
+    return chapters()[name]

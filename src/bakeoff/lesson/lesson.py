@@ -13,9 +13,9 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 from bakeoff.contenders import contenders
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.metrics import metric_named
-from bakeoff.features.learn.registry import chapter, chapters
 from bakeoff.fields import Settings
 from bakeoff.html import unlinked
+from bakeoff.lesson.chapter import chapter, chapters
 from bakeoff.lesson.goal import Condition, Goal
 from bakeoff.lesson.measures.base import Place
 from bakeoff.lesson.starting_point import StartingPoint

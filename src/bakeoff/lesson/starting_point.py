@@ -7,8 +7,8 @@ from typing import Any, Self
 
 from bakeoff import link
 from bakeoff.datasets.upload import UPLOAD, store
-from bakeoff.features.learn.registry import chapter
 from bakeoff.fields import Task, write
+from bakeoff.lesson.chapter import chapter
 from bakeoff.lesson.measures.base import Place
 from bakeoff.lesson.moment import ChapterMoment, LabMoment, Measured
 from bakeoff.network import settings as lab

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bakeoff.errors import HistoryError
+from bakeoff.race.events import RaceEvent
 from bakeoff.race.kept_replay import keep_replay
 from bakeoff.race.snapshot import Run
 from bakeoff.records.drafts import Kept
 from bakeoff.records.history import History
-from bakeoff.service.events import RaceEvent, StudyEvent
+from bakeoff.study.events import StudyEvent
 from bakeoff.text import _
 
 RETRY_SECONDS = 5.0

@@ -7,12 +7,13 @@ from bakeoff.engine.base import Engine
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.notation import count
+from bakeoff.race.events import RACE
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
 from bakeoff.records.history import History
 from bakeoff.records.service import history
 from bakeoff.service.engines import engine
-from bakeoff.service.events import RACE, Course
+from bakeoff.service.events import Course
 from bakeoff.service.kernel import publish
 from bakeoff.service.once import once
 from bakeoff.service.ownership import not_yours, table_is_gone

@@ -6,12 +6,13 @@ from typing import Any
 from bakeoff.engine.base import Engine
 from bakeoff.runs.races import MOST_KEPT, check_time, stop_unwatched
 from bakeoff.service.engines import engine
-from bakeoff.service.events import STUDY, Course
+from bakeoff.service.events import Course
 from bakeoff.service.kernel import publish
 from bakeoff.service.once import once
 from bakeoff.service.registry import Registry
 from bakeoff.settings import DEFAULTS, ServerSettings
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.events import STUDY
 from bakeoff.study.plan import Plan
 from bakeoff.study.study import Study
 

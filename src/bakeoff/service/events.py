@@ -6,56 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bakeoff.race.snapshot import Run
-
-
-@dataclass(frozen=True)
-class RaceStarted:
-    """First state of a race; `owner` is the hash of a visitor's secret, here and below."""
-
-    owner: str
-    run: Run
-
-
-@dataclass(frozen=True)
-class RaceChanged:
-    """New state of a race that runs."""
-
-    owner: str
-    run: Run
-
-
-@dataclass(frozen=True)
-class RaceEnded:
-    """Last state of a race."""
-
-    owner: str
-    run: Run
-
-
-@dataclass(frozen=True)
-class StudyStarted:
-    """First record of a study of the judge."""
-
-    owner: str
-    run: Any
-
-
-@dataclass(frozen=True)
-class StudyChanged:
-    """New record of a study that runs."""
-
-    owner: str
-    run: Any
-
-
-@dataclass(frozen=True)
-class StudyEnded:
-    """Last record of a study."""
-
-    owner: str
-    run: Any
-
 
 @dataclass(frozen=True)
 class GoalReached:
@@ -89,11 +39,6 @@ class SessionEnded:
 CHAPTER = "learn."
 """First letters of the name of a goal of Learn, in `GoalReached` and in links of learning platforms."""
 
-RaceEvent = RaceStarted | RaceChanged | RaceEnded
-StudyEvent = StudyStarted | StudyChanged | StudyEnded
-RACE = RaceStarted, RaceChanged, RaceEnded
-STUDY = StudyStarted, StudyChanged, StudyEnded
-
 
 class Course:
     """Publishes the states of one race or study: the first, later ones and the last, each as its kind of event.
@@ -101,7 +46,7 @@ class Course:
     Parameters
     ----------
     kinds : tuple of types
-        `RACE` or `STUDY`.
+        Of the first state, of later ones and of the last, such as `bakeoff.race.events.RACE`.
     """
 
     def __init__(self, kinds: tuple[Any, Any, Any], owner: str, publish: Callable[[Any], None]) -> None:

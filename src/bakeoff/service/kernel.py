@@ -8,7 +8,7 @@ import pkgutil
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.routing import Route
 
@@ -19,6 +19,8 @@ from bakeoff.storage.database import Database
 
 HOME = "bakeoff.features"
 """The package whose folders are looked through for features: one is ``FEATURE`` in its folder's ``feature.py``."""
+
+Record = TypeVar("Record")
 
 _log = logging.getLogger(__name__)
 
@@ -66,6 +68,8 @@ class Feature:
         Returns its own routes; raises SettingError if the server is set up wrongly for them.
     background : callable or None
         Returns what goes on for as long as the server does.
+    adds : tuple of records
+        What it adds where features meet: `bakeoff.lesson.chapter.Chapter`, and the records of `bakeoff.service.slots`.
     """
 
     order: int
@@ -77,6 +81,7 @@ class Feature:
     on: Mapping[type, Callable[[Any], None]] = field(default_factory=dict)
     routes: Callable[[], Sequence[Route]] | None = None
     background: Callable[[], AbstractContextManager[None]] | None = None
+    adds: tuple[object, ...] = ()
 
 
 @functools.cache
@@ -87,6 +92,11 @@ def features() -> tuple[Feature, ...]:
     places = [f"{folder.name}.feature" for folder in folders if folder.ispkg]
     records = [importlib.import_module(place).FEATURE for place in places if importlib.util.find_spec(place)]
     return tuple(sorted(records, key=lambda feature: feature.order))
+
+
+def added(kind: type[Record]) -> tuple[Record, ...]:
+    """Return what features add of one kind, in the order of the features."""
+    return tuple(record for feature in features() for record in feature.adds if isinstance(record, kind))
 
 
 def publish(event: object) -> None:

@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import choose_encoder
 
-from bakeoff.service.events import RaceEnded, RaceEvent
+from bakeoff.race.events import RaceEnded, RaceEvent
 from bakeoff.service.once import once
 
 

@@ -8,21 +8,19 @@ import streamlit as st
 
 from bakeoff.datasets import object_store
 from bakeoff.errors import SettingError
-from bakeoff.features.administration.probes import probe_routes
 from bakeoff.html import plain
 from bakeoff.service.announcement import announced
 from bakeoff.service.logs import write_log
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
-from bakeoff.web.access import admitted, check_sign_in, entrance, is_administrator
+from bakeoff.web.access import admitted, check_sign_in, entrance
 from bakeoff.web.components.keep_focus import keep_focus
 from bakeoff.web.language import choose_language, settle_language
-from bakeoff.web.routes import ACCOUNT, ADMINISTRATION, Route, navigation
+from bakeoff.web.routes import navigation
 from bakeoff.web.running import running_elsewhere
 from bakeoff.web.server import lifespan, middleware, routes
 from bakeoff.web.streamlit_patches import log_streamlit_through
 from bakeoff.web.streamlit_private import draw_from_the_top
-from bakeoff.web.visitor import signed_in
 
 _HERE = Path(__file__).parent
 
@@ -34,7 +32,7 @@ def show() -> None:
     st.set_page_config(page_title=_("Bakeoff"), page_icon=str(_HERE / "icon.svg"), layout="wide")
     st.logo((_HERE / "logo.svg").read_text(encoding="utf-8"), size="large")
     admits = admitted()
-    page = st.navigation(navigation(_offered()), position="top" if admits else "hidden")
+    page = st.navigation(navigation(), position="top" if admits else "hidden")
     choose_language()
     keep_focus()
     if sentence := announced():
@@ -48,12 +46,6 @@ def show() -> None:
         entrance()
 
 
-def _offered() -> set[Route]:
-    """Return the pages that are there for this visitor, and not for all."""
-    there = {ACCOUNT: signed_in() is not None, ADMINISTRATION: is_administrator()}
-    return {route for route, offered in there.items() if offered}
-
-
 def server() -> dict[str, Any]:
     """Return what `streamlit.App` takes beside the script: what lives, and is served, beside the pages.
 
@@ -62,7 +54,7 @@ def server() -> dict[str, Any]:
     try:
         settings = ServerSettings.read()
         check_sign_in(settings)
-        served = [*probe_routes(), *routes()]
+        served = routes()
         object_store.check(settings)
     except SettingError as error:
         sys.exit(str(error))

@@ -8,10 +8,10 @@ from bakeoff.fields import knobs
 from bakeoff.html import Template
 from bakeoff.network.race_and_lab import opens_in_lab, to_lab_query
 from bakeoff.text import _
-from bakeoff.web import routes
 from bakeoff.web.draft import RaceDraft
 from bakeoff.web.folds import fold
 from bakeoff.web.pictures import dataset_picture
+from bakeoff.web.routes import route
 from bakeoff.web.widgets import settings_widgets
 
 _CARD = Template('<div class="bakeoff-data">{{ picture }}<p><b>{{ title }}</b><span>{{ shape }}</span></p></div>')
@@ -24,12 +24,12 @@ def data_choice(draft: RaceDraft) -> None:
     with st.container(key="data-choice", border=True):
         picture = "" if info.described else dataset_picture(info.name)  # what a visitor brought has none of its own
         st.html(_CARD(picture=picture, title=info.title, shape=shape(info)))
-        routes.GALLERY.link(_("Change data"))
-        routes.EXPLORE.link(_("Explore this data"), query=draft.query())
+        route("data").link(_("Change data"))
+        route("explore").link(_("Explore this data"), query=draft.query())
         if info.described:  # its options are a table's name, which nobody can choose by hand
-            routes.UPLOAD.link(_("Columns and roles"), icon=":material/table_edit:")
+            route("bring").link(_("Columns and roles"), icon=":material/table_edit:")
         if opens_in_lab(info):
-            routes.LAB.link(_("Open this race in the lab"), query=to_lab_query(draft.spec))
+            route("lab").link(_("Open this race in the lab"), query=to_lab_query(draft.spec))
         if not info.described and knobs(info.options):
             box = fold(_("Settings of the data"), key="data-settings")
             if box.open:

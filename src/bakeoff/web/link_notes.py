@@ -5,9 +5,9 @@ import streamlit as st
 from bakeoff.html import plain
 from bakeoff.records.entries import StoredRace
 from bakeoff.text import _
-from bakeoff.web import routes
 from bakeoff.web.draft import RaceDraft
 from bakeoff.web.parameters import RACE
+from bakeoff.web.routes import route
 from bakeoff.web.stored import keep_looking
 
 
@@ -41,7 +41,7 @@ def _of_a_stored_race(draft: RaceDraft, race: StoredRace) -> None:
         case _other:
             st.info(_("That race is over; its set-up is restored here, and what came of it is kept in the history."))
             way_on = _("Open what came of it")
-    routes.HISTORY.link(way_on, query={RACE: race.entry.id})
+    route("history").link(way_on, query={RACE: race.entry.id})
     if race.entry.status == "elsewhere":
 
         def take(now: StoredRace) -> None:

@@ -7,10 +7,6 @@ from bakeoff.lesson.book import KeptLessons
 from bakeoff.lesson.code import is_short, unpack
 from bakeoff.lesson.lesson import Lesson
 from bakeoff.service.kernel import database
-from bakeoff.web.routes import JUDGE, LAB, LEARN, RACE, Route
-
-PLACES = {"lab": LAB, "race": RACE, "judge": JUDGE, "learn": LEARN}
-"""The page of each place."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +47,3 @@ def lesson_in(code: str) -> Lesson:
         If the server's database can not be asked.
     """
     return KeptLessons(database()).get(code) if is_short(code) else unpack(code)
-
-
-def page_of(lesson: Lesson) -> Route:
-    """Return the page that a lesson is done on."""
-    return PLACES[lesson.place]

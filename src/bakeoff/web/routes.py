@@ -1,15 +1,17 @@
-"""Every page of the app, each declared once: navigation, links and switches are made from these.
+"""Ways to the pages: navigation, links and switches are made from what features add.
 
 Imports no page, so that every page can lead to every other and none knows another.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
 import streamlit as st
 
-from bakeoff.text import _, declare
+from bakeoff.service.kernel import added
+from bakeoff.service.slots import Page
+from bakeoff.text import _
 from bakeoff.web.components.served import base_path
 
 P = TypeVar("P", bound=st.Page)
@@ -23,49 +25,21 @@ class _Linked(st.Page):
         return f"{base_path().rstrip('/')}/{super().url_path}"
 
 
+def pages() -> tuple[Page, ...]:
+    """Return every page, in the order of the navigation."""
+    return tuple(sorted(added(Page), key=lambda page: page.order))
+
+
+def route(name: str) -> "Route":
+    """Return the way to the page that has this name."""
+    return Route(next((page for page in pages() if page.name == name), None))
+
+
 @dataclass(frozen=True)
 class Route:
-    """One page.
+    """Way to a page, or to none: then there is nothing to show, since the feature that had it is gone."""
 
-    Attributes
-    ----------
-    script : str
-        The file that shows it, from the folder of ``app.py``.
-    title : str
-        What the navigation calls it.
-    icon : str
-        Before its title, and before links to it.
-    url_path : str
-        Its place in the browser's address.
-    group : str
-        What it stands under in the navigation; empty for what stands there by itself.
-    hidden : bool
-        Whether links alone lead to it.
-    """
-
-    script: str
-    title: str
-    icon: str
-    url_path: str
-    group: str = ""
-    hidden: bool = False
-
-    def __post_init__(self) -> None:
-        declare(self, "title", "group")
-
-    def page(self, *, offered: bool = False) -> st.Page:
-        """Return it as Streamlit's navigation takes it; the first one is shown at the bare address.
-
-        Parameters
-        ----------
-        offered : bool
-            Whether the navigation has it although it is hidden.
-        """
-        hidden = self.hidden and not offered
-        return self._as(st.Page, title=_(self.title), visibility="hidden" if hidden else "visible")
-
-    def _as(self, kind: type[P], **how: Any) -> P:
-        return kind(self.script, icon=self.icon, url_path=self.url_path, default=self is ROUTES[0], **how)
+    page: Page | None
 
     def link(
         self, label: str, *, icon: str = "", query: Mapping[str, str] | None = None, width: int | None = None
@@ -79,77 +53,34 @@ class Route:
         width : int, optional
             In pixels; as wide as its label unless it is named.
         """
-        page = self._as(_Linked)
-        st.page_link(page, label=label, icon=icon or self.icon, query_params=query, width=width or "content")
+        if self.page is not None:
+            linked, icon = _as(_Linked, self.page), icon or self.page.icon
+            st.page_link(linked, label=label, icon=icon, query_params=query, width=width or "content")
 
     def button(self, label: str) -> None:
         """Show a primary button that leads to it, where that is what comes next."""
-        if st.button(label, icon=self.icon, key=f"to-{self.url_path}", type="primary"):
+        if self.page is not None and st.button(label, icon=self.page.icon, key=f"to-{self.page.name}", type="primary"):
             self.open()
 
     def open(self, query: Mapping[str, str] | None = None) -> NoReturn:
-        """Leave the present page for it."""
-        st.switch_page(self.script, query_params=query)
+        """Leave the present page for it; draw the present one anew if there is no such page."""
+        if self.page is not None:
+            st.switch_page(_as(st.Page, self.page), query_params=query)
+        st.rerun()
+
+    def __bool__(self) -> bool:
+        return self.page is not None
 
 
-RACE = Route("pages/race/race.py", "Race", ":material/sports_score:", "race")
-JUDGE = Route("pages/judge/judge.py", "Judge", ":material/gavel:", "judge")
-ASK = Route("pages/ask/ask.py", "Ask", ":material/question_answer:", "ask")
-LAB = Route("pages/lab/lab.py", "Network lab", ":material/hub:", "lab")
-LEARN = Route("pages/learn/learn.py", "Learn", ":material/school:", "learn")
-HISTORY = Route("pages/history/history.py", "History", ":material/history:", "history")
-UPLOAD = Route("pages/bring/bring.py", "Your data", ":material/upload_file:", "bring", "Data")
-GALLERY = Route("pages/data/gallery.py", "Data and recipes", ":material/dataset:", "data", "Data")
-EXPLORE = Route("pages/explore/explore.py", "Explore", ":material/query_stats:", "explore", "Data")
-PUBLISHED = Route("pages/published/published.py", "Published", ":material/article:", "published", "Background")
-METHOD = Route("pages/about/method.py", "How it is measured", ":material/balance:", "method", "Background")
-PRIVACY = Route("pages/about/privacy.py", "Privacy", ":material/shield_person:", "privacy", "Background")
-CLASS = Route("pages/class/class.py", "Classroom", ":material/groups:", "class", hidden=True)
-CERTIFICATE = Route(
-    "pages/certificate/certificate.py", "Certificate", ":material/workspace_premium:", "certificate", hidden=True
-)
-ACCOUNT = Route(
-    "pages/account/account.py", "Account", ":material/account_circle:", "account", "Background", hidden=True
-)
-ADMINISTRATION = Route(
-    "pages/administration/administration.py",
-    "Administration",
-    ":material/admin_panel_settings:",
-    "administration",
-    "Background",
-    hidden=True,
-)
-
-ROUTES = (
-    RACE,
-    JUDGE,
-    ASK,
-    LAB,
-    LEARN,
-    HISTORY,
-    UPLOAD,
-    GALLERY,
-    EXPLORE,
-    PUBLISHED,
-    METHOD,
-    PRIVACY,
-    CLASS,
-    CERTIFICATE,
-    ACCOUNT,
-    ADMINISTRATION,
-)
-"""In the order of the navigation."""
+def _as(kind: type[P], page: Page, **how: Any) -> P:
+    return kind(page.script, icon=page.icon, url_path=page.name, default=page is pages()[0], **how)
 
 
-def navigation(offered: Collection[Route] = ()) -> dict[str, list[st.Page]]:
-    """Return the pages by the group that they stand under.
-
-    Parameters
-    ----------
-    offered : collection of Route
-        Hidden ones that this visitor is offered all the same.
-    """
+def navigation() -> dict[str, list[st.Page]]:
+    """Return the pages by the group that they stand under."""
     groups: dict[str, list[st.Page]] = {}
-    for route in ROUTES:
-        groups.setdefault(_(route.group) if route.group else "", []).append(route.page(offered=route in offered))
+    for page in pages():
+        seen = not page.hidden or page.offered()
+        shown = _as(st.Page, page, title=_(page.title), visibility="visible" if seen else "hidden")
+        groups.setdefault(_(page.group) if page.group else "", []).append(shown)
     return groups

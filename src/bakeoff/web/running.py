@@ -10,8 +10,8 @@ from bakeoff.runs.races import races
 from bakeoff.runs.studies import studies
 from bakeoff.study.study import Study
 from bakeoff.text import _
-from bakeoff.web import routes
 from bakeoff.web.parameters import JUDGE, RUN, STUDY
+from bakeoff.web.routes import route
 from bakeoff.web.streamlit_private import look_again_every
 from bakeoff.web.visitor import visitor
 
@@ -21,7 +21,7 @@ NEVER_SECONDS = 24 * 3600.0
 
 def running_elsewhere(url_path: str) -> None:
     """Show the line on the page at this path; call it after the page, whose address then names what it shows."""
-    name = {"": RUN, routes.JUDGE.url_path: STUDY}.get(url_path, "")
+    name = {"": RUN, "judge": STUDY}.get(url_path, "")
     on_show, owner = st.query_params.get(name, ""), visitor().owner
     if any(_running(owner, on_show)):
         _line(owner, on_show)
@@ -38,12 +38,12 @@ def _line(owner: str, on_show: str) -> None:
             races().get(race.id)  # a look, so that it is not given up as unwatched
             spec = race.run.spec
             label = _("A race on {title} is running: back to it", title=plain(spec.dataset.info.title))
-            routes.RACE.link(label, query=to_query(spec) | {RUN: race.id})
+            route("race").link(label, query=to_query(spec) | {RUN: race.id})
         for study in own_studies:
             studies().get(study.id)
             spec, plan = study.record.spec, study.record.plan
             label = _("The judge is at work on {title}: back to it", title=plain(spec.dataset.info.title))
-            routes.JUDGE.link(label, query=to_query(spec) | write(plan, f"{JUDGE}.") | {STUDY: study.id})
+            route("judge").link(label, query=to_query(spec) | write(plan, f"{JUDGE}.") | {STUDY: study.id})
 
 
 def _running(owner: str, on_show: str) -> tuple[list[Race], list[Study]]:

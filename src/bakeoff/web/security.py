@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bakeoff.service.allowance import Allowance, network_of
 from bakeoff.settings import ServerSettings
 from bakeoff.web.components.served import ROOT, base_path
-from bakeoff.web.routes import ROUTES
+from bakeoff.web.routes import pages
 from bakeoff.web.streamlit_private import concerns_its_page, host_is_allowed
 
 MOST_A_MINUTE = 300
@@ -74,7 +74,7 @@ class Secured:
         self._own = (api, f"{prefix}/{ROOT}/")
         self._probed = (api, f"{prefix}/_stcore/health")
         self._free = (f"{api}live", f"{api}ready", f"{prefix}/{ROOT}/")
-        self._pages = {prefix, *(f"{prefix}/{route.url_path}" for route in ROUTES)}
+        self._pages = {prefix, *(f"{prefix}/{page.name}" for page in pages())}
         self._exports = f"{prefix}/media/"
         settings = ServerSettings.read()
         self._withheld = {f"{prefix}/_stcore/metrics"}

@@ -26,7 +26,6 @@ from bakeoff.service.registry import end_all
 from bakeoff.service.retention import tidied
 from bakeoff.settings import LOCAL, ServerSettings
 from bakeoff.storage.servers import Servers
-from bakeoff.web import routes as pages
 from bakeoff.web.components.chart import PLOTLY
 from bakeoff.web.components.modules import module_route
 from bakeoff.web.components.served import base_path, cache_headers, served
@@ -34,6 +33,7 @@ from bakeoff.web.compressed import CompressedFiles
 from bakeoff.web.ending import end_without_fault
 from bakeoff.web.leaving import LeftPages
 from bakeoff.web.page_head import STYLE, STYLE_VERSION, PageHead
+from bakeoff.web.routes import pages
 from bakeoff.web.security import Secured
 from bakeoff.web.streamlit_patches import (
     bound_uploads,
@@ -131,7 +131,7 @@ async def _first_page(request: Request) -> RedirectResponse:
 
 def routes() -> list[Route]:
     """Return the routes that the server has beside Streamlit's own."""
-    first = f"{base_path().rstrip('/')}/{pages.ROUTES[0].url_path}"
+    first = f"{base_path().rstrip('/')}/{pages()[0].name}"
     plotly, style = Route(served(PLOTLY), _plotly), Route(served(STYLE.name), _style)
     own = [route for feature in features() if feature.routes for route in feature.routes()]
     return [plotly, style, Route(first, _first_page), module_route(), *own]

@@ -9,7 +9,7 @@ from scipy.optimize import brentq
 from scipy.stats import binom
 from sklearn.metrics import log_loss, mean_squared_error
 
-from bakeoff.features.learn.registry import chapters
+from bakeoff.lesson.chapter import chapters
 from bakeoff.lesson.items import item_pair
 from bakeoff.text import speaking
 

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bakeoff.errors import SettingError
-from bakeoff.features.learn.registry import chapter, chapters
+from bakeoff.lesson.chapter import chapter, chapters
 from bakeoff.lesson.check import check_lesson
 from bakeoff.lesson.lesson import MOST_JSON, Lesson, chapter_lesson, markdown
 from bakeoff.lesson.moment import ChapterMoment

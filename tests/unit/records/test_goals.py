@@ -2,7 +2,7 @@
 
 import pytest
 
-from bakeoff.features.learn.registry import chapters
+from bakeoff.lesson.chapter import chapters
 from bakeoff.records.goals import Predictions, ReachedGoals
 from bakeoff.storage.database import Database
 

@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from bakeoff.errors import HistoryError
+from bakeoff.race.events import RACE, RaceEnded, RaceStarted
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
 from bakeoff.records.history import History
 from bakeoff.records.recorder import Recorder
-from bakeoff.service.events import RACE, Course, RaceEnded, RaceStarted
+from bakeoff.service.events import Course
 from bakeoff.spec import BakeoffSpec
 from bakeoff.storage.database import Database
 from tests.waiting import PATIENCE, wait_until

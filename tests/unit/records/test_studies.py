@@ -12,9 +12,10 @@ from bakeoff.features.history.comparison import study_settings
 from bakeoff.records.history import History
 from bakeoff.records.recorder import Recorder
 from bakeoff.records.studies import stored_study, study_json
-from bakeoff.service.events import STUDY, Course, StudyChanged
+from bakeoff.service.events import Course
 from bakeoff.spec import BakeoffSpec
 from bakeoff.storage.database import Database
+from bakeoff.study.events import STUDY, StudyChanged
 from bakeoff.study.findings import means
 from bakeoff.study.plan import Plan
 from bakeoff.study.record import Record

@@ -4,9 +4,10 @@ import dataclasses
 
 import pytest
 
+from bakeoff.race.events import RACE, RaceChanged, RaceEnded, RaceStarted
 from bakeoff.race.snapshot import Run
 from bakeoff.service import kernel
-from bakeoff.service.events import RACE, Course, RaceChanged, RaceEnded, RaceStarted, TableDeleted
+from bakeoff.service.events import Course, TableDeleted
 from bakeoff.service.kernel import Feature, publish
 
 

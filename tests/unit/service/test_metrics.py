@@ -3,8 +3,8 @@
 import dataclasses
 import logging
 
+from bakeoff.race.events import RaceChanged, RaceEnded
 from bakeoff.race.snapshot import Run
-from bakeoff.service.events import RaceChanged, RaceEnded
 from bakeoff.service.metrics import ErrorCount, Meter, exposition, memory_bytes
 from bakeoff.spec import BakeoffSpec
 

@@ -13,7 +13,7 @@ from streamlit.web.server.starlette.starlette_server import _get_uvicorn_config_
 
 from bakeoff.service.allowance import Allowance
 from bakeoff.settings import ServerSettings
-from bakeoff.web.routes import ROUTES
+from bakeoff.web.routes import pages
 from bakeoff.web.security import MOST_A_MINUTE, Secured, content_policy
 from bakeoff.web.streamlit_private import MOST_FILES_ASKED
 from tests.coroutines import result
@@ -103,7 +103,7 @@ def streamlit() -> Secured:
     return Secured(HTMLResponse("the page"))
 
 
-@pytest.mark.parametrize("path", ["/", "/lab/", "/media/report.html", *(f"/{route.url_path}" for route in ROUTES)])
+@pytest.mark.parametrize("path", ["/", "/lab/", "/media/report.html", *(f"/{route.name}" for route in pages())])
 def test_pages_and_exports_are_there(streamlit, path):
     assert answered(streamlit, path)[0] == 200
 

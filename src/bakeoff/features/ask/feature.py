@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from bakeoff.features.ask.service import asks
 from bakeoff.race.models import can_be_asked
 from bakeoff.service.kernel import Feature, Personal, database
+from bakeoff.service.slots import Page
 from bakeoff.storage.personal import PersonalRecords
 from bakeoff.text import counted
 
@@ -23,4 +24,5 @@ FEATURE = Feature(
     preload=("bakeoff.features.ask.job",),
     slots=lambda settings: settings.asks,
     personal=Personal(_amounts, forget=_forget),
+    adds=(Page("ask", "Ask", "pages/ask/ask.py", ":material/question_answer:", 30),),
 )

@@ -2,6 +2,7 @@
 
 from bakeoff.service.events import TableDeleted
 from bakeoff.service.kernel import Feature
+from bakeoff.service.slots import Page
 
 
 def _stop(_event: TableDeleted) -> None:
@@ -10,4 +11,9 @@ def _stop(_event: TableDeleted) -> None:
     stop_exploring()
 
 
-FEATURE = Feature(order=50, preload=("bakeoff.features.explore.job",), on={TableDeleted: _stop})
+FEATURE = Feature(
+    order=50,
+    preload=("bakeoff.features.explore.job",),
+    on={TableDeleted: _stop},
+    adds=(Page("explore", "Explore", "pages/explore/explore.py", ":material/query_stats:", 90, group="Data"),),
+)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
+from bakeoff.race.events import RACE
 from bakeoff.records.service import history, recorder, recording
-from bakeoff.service.events import RACE, STUDY
 from bakeoff.service.kernel import Feature, Personal
+from bakeoff.service.slots import Page
+from bakeoff.study.events import STUDY
 
 
 def _end(owner: str) -> Iterable[str]:
@@ -22,4 +24,5 @@ FEATURE = Feature(
     tidy=lambda: history().purge(),
     personal=Personal(_amounts, _end),
     background=recording,
+    adds=(Page("history", "History", "pages/history/history.py", ":material/history:", 60),),
 )

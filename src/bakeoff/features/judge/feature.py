@@ -6,6 +6,7 @@ from bakeoff.runs.studies import studies
 from bakeoff.service import personal_data
 from bakeoff.service.kernel import Feature, Personal
 from bakeoff.service.registry import wait_for_all
+from bakeoff.service.slots import Page
 from bakeoff.text import counted
 
 
@@ -21,4 +22,9 @@ def _end(owner: str) -> list[str]:
     return [study.id for study in going_on]
 
 
-FEATURE = Feature(order=20, runs=studies, personal=Personal(_amounts, _end))
+FEATURE = Feature(
+    order=20,
+    runs=studies,
+    personal=Personal(_amounts, _end),
+    adds=(Page("judge", "Judge", "pages/judge/judge.py", ":material/gavel:", 20),),
+)

@@ -6,6 +6,7 @@ from bakeoff.features.lab.service import labs, most_labs
 from bakeoff.network.session import PRELOAD
 from bakeoff.service.events import TableDeleted
 from bakeoff.service.kernel import Feature, Personal
+from bakeoff.service.slots import Page
 from bakeoff.text import counted
 
 
@@ -26,4 +27,5 @@ FEATURE = Feature(
     slots=lambda settings: most_labs(settings.labs_bytes),
     personal=Personal(_amounts, _end),
     on={TableDeleted: lambda _event: labs().forget_deleted()},
+    adds=(Page("lab", "Network lab", "pages/lab/lab.py", ":material/hub:", 40),),
 )

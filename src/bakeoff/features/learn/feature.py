@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from bakeoff.features.learn.registry import folders
 from bakeoff.service.kernel import Feature, Personal
+from bakeoff.service.slots import Page
 from bakeoff.text import counted
 
 
@@ -12,4 +14,8 @@ def _amounts(_owner: str, rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
     yield n, counted("{n} answer in Learn", "{n} answers in Learn", n)
 
 
-FEATURE = Feature(order=70, personal=Personal(_amounts))
+FEATURE = Feature(
+    order=70,
+    personal=Personal(_amounts),
+    adds=(Page("learn", "Learn", "pages/learn/learn.py", ":material/school:", 50), *folders()),
+)

@@ -11,6 +11,7 @@ from bakeoff.lesson.attempt import chapter_attempt
 from bakeoff.lesson.lesson import chapter_lesson
 from bakeoff.service.events import CHAPTER, GoalReached
 from bakeoff.service.kernel import Feature, Personal, database
+from bakeoff.service.slots import Page
 from bakeoff.text import counted
 
 
@@ -44,4 +45,15 @@ FEATURE = Feature(
     tidy=_tidy,
     on={GoalReached: _goal_reached},
     personal=Personal(_amounts, forget=lambda _owner, _ids: rooms().look_anew()),
+    adds=(
+        Page("class", "Classroom", "pages/class/class.py", ":material/groups:", 130, hidden=True),
+        Page(
+            "certificate",
+            "Certificate",
+            "pages/certificate/certificate.py",
+            ":material/workspace_premium:",
+            140,
+            hidden=True,
+        ),
+    ),
 )

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from bakeoff.errors import SettingError
-from bakeoff.features.learn.registry import chapters
 from bakeoff.features.lessons.service import MOST_LESSONS
 from bakeoff.lesson.bank import bank
+from bakeoff.lesson.chapter import chapters
 from bakeoff.lesson.lesson import Lesson, chapter_lesson
 from bakeoff.service.events import CHAPTER
 from bakeoff.text import _, languages, speaking

@@ -35,7 +35,6 @@ from bakeoff.text import _, languages, speaking
 from bakeoff.web.components.served import base_path
 from bakeoff.web.language import COOKIE as LANGUAGE
 from bakeoff.web.language import best_of
-from bakeoff.web.open_lesson import page_of
 from bakeoff.web.visitor import LEARNER, cookie_of, is_https
 
 _log = logging.getLogger(__name__)
@@ -266,7 +265,7 @@ def _forgotten() -> SettingError:
 
 def _lesson_url(name: str) -> str:
     lesson = lesson_named(name)
-    return f"{base_path().rstrip('/')}/{page_of(lesson).url_path}?{urlencode({LESSON: pack(lesson)})}"
+    return f"{base_path().rstrip('/')}/{lesson.place}?{urlencode({LESSON: pack(lesson)})}"
 
 
 def _digest(browser: str) -> str:

@@ -8,6 +8,7 @@ from bakeoff.service import personal_data
 from bakeoff.service.events import TableDeleted
 from bakeoff.service.kernel import Feature, Personal
 from bakeoff.service.registry import wait_for_all
+from bakeoff.service.slots import Page
 from bakeoff.text import counted
 
 
@@ -35,4 +36,5 @@ FEATURE = Feature(
     tidy=models.make_room,
     personal=Personal(_amounts, _end, _forget),
     on={TableDeleted: lambda _event: models.make_room()},  # for the models that have learnt from it, too
+    adds=(Page("race", "Race", "pages/race/race.py", ":material/sports_score:", 10),),
 )

@@ -1,7 +1,7 @@
 """Registration of MLflow with the server: finished races go there if it is set up so."""
 
 from bakeoff.features.tracking.tracking import tracked, tracker, tracking
-from bakeoff.service.events import RaceEnded
+from bakeoff.race.events import RaceEnded
 from bakeoff.service.kernel import Feature
 
 

@@ -17,9 +17,9 @@ from typing import Any
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.costs import SHARED
+from bakeoff.race.events import RaceEnded
 from bakeoff.race.outcome import Result
 from bakeoff.race.report import Report
-from bakeoff.service.events import RaceEnded
 from bakeoff.service.once import once
 from bakeoff.settings import EXPERIMENT, Places
 from bakeoff.text import SOURCE, _, speaking, told

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from bakeoff.datasets.upload import store
 from bakeoff.service.events import SessionEnded, TableDeleted
 from bakeoff.service.kernel import Feature, Personal, publish
+from bakeoff.service.slots import Page
 from bakeoff.service.uploads import uploads
 from bakeoff.text import counted
 
@@ -25,4 +26,5 @@ FEATURE = Feature(
     tidy=store.purge,
     personal=Personal(_amounts, forget=_forget),
     on={SessionEnded: lambda event: uploads().give_up(event.session)},
+    adds=(Page("bring", "Your data", "pages/bring/bring.py", ":material/upload_file:", 70, group="Data"),),
 )

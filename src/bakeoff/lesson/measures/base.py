@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import metric_named
-from bakeoff.features.learn.registry import chapters
+from bakeoff.lesson.chapter import chapters
 from bakeoff.lesson.units import TRUTH, Unit, of_metric
 from bakeoff.refusals import unknown
 from bakeoff.study.record import TUNED

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from bakeoff.features.tracking import tracking
+from bakeoff.race.events import RaceEnded
 from bakeoff.race.race import Race
-from bakeoff.service.events import RaceEnded
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking
 from tests.waiting import PATIENCE

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from bakeoff.text import _
-from bakeoff.web import routes
 from bakeoff.web.access import is_administrator, may_upload, sign_out
+from bakeoff.web.routes import route
 from bakeoff.web.visitor import signed_in
 
 
@@ -24,4 +24,4 @@ def account() -> None:
         if is_administrator():
             st.markdown(_("You may administer this server."))
         sign_out()
-    routes.PRIVACY.link(_("What is kept of you"))
+    route("privacy").link(_("What is kept of you"))

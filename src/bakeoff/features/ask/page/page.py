@@ -31,11 +31,11 @@ from bakeoff.records.service import history
 from bakeoff.runs.races import races
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _, counted, enumerated, language, sentences
-from bakeoff.web import routes
 from bakeoff.web.access import upload_refused
 from bakeoff.web.components.uploader import uploader
 from bakeoff.web.entry_text import title, when
 from bakeoff.web.parameters import RACE
+from bakeoff.web.routes import route
 from bakeoff.web.tabs import tabs
 from bakeoff.web.visitor import visitor
 
@@ -85,7 +85,7 @@ def _back(race_id: str) -> None:
     except HistoryError:
         spec = None
     label = _("Set up this race again") if spec else _("Set up a race")
-    routes.RACE.link(label, query=to_query(spec) if spec else None)
+    route("race").link(label, query=to_query(spec) if spec else None)
 
 
 def _choose() -> None:
@@ -114,9 +114,9 @@ def _choose() -> None:
         if entry.verdict:
             st.caption(plain(entry.verdict))
     if kept:
-        routes.RACE.link(_("Run a race"))
+        route("race").link(_("Run a race"))
     else:
-        routes.RACE.button(_("Run the first race"))
+        route("race").button(_("Run the first race"))
 
 
 SHOWN = 20

@@ -20,12 +20,12 @@ from bakeoff.html import Markup, plain
 from bakeoff.preparation.pipeline_diagram import transformed
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, told
-from bakeoff.web import routes
 from bakeoff.web.components.chart import chart
 from bakeoff.web.draft import RaceDraft, race_draft
 from bakeoff.web.link_notes import link_notes
 from bakeoff.web.pictures import picture_links
 from bakeoff.web.pipeline_diagram import pipeline_diagram
+from bakeoff.web.routes import route
 from bakeoff.web.tables import html_table, table_row
 from bakeoff.web.tabs import tabs
 from bakeoff.web.widgets import settings_widgets
@@ -70,7 +70,7 @@ def _views(draft: RaceDraft, explored: ExploreDraft, look: Exploration) -> None:
             others=count(look.n_validation + look.n_test),
         )
     )
-    routes.RACE.link(_("Race on this data"), query=draft.query())
+    route("race").link(_("Race on this data"), query=draft.query())
     views: dict[str, Callable[[ExploreDraft, Exploration], None]] = {}
     if look.pictures:
         views[_("Pictures")] = pictures

@@ -5,9 +5,9 @@ import streamlit as st
 from bakeoff.datasets import datasets
 from bakeoff.recipes import Field, recipes
 from bakeoff.text import _, declared
-from bakeoff.web import routes
 from bakeoff.web.draft import race_draft
 from bakeoff.web.recipe_tile import data_tile, recipe_tile
+from bakeoff.web.routes import route
 
 KINDS = {
     "image": declared("Pictures"),
@@ -28,15 +28,15 @@ def gallery() -> None:
     draft = race_draft()
     st.header(_("Data and recipes"), anchor=False)
     st.markdown(_("A recipe is a whole race, ready to start. A data set alone keeps your contenders and rules."))
-    routes.UPLOAD.link(_("Upload your own table, or try a sample"))
+    route("bring").link(_("Upload your own table, or try a sample"))
     st.subheader(_("Recipes"), anchor=False)
     with st.container(horizontal=True, key="tiles-recipes"):
         for recipe in recipes().values():
             if recipe_tile(draft, recipe, FIELDS[recipe.field]):
-                routes.RACE.open(draft.query())
+                route("race").open(draft.query())
     for kind, title in KINDS.items():
         st.subheader(_(title), anchor=False)
         with st.container(horizontal=True, key=f"tiles-{kind}"):
             for info in datasets().values():
                 if info.kind == kind and data_tile(draft, info):
-                    routes.RACE.open(draft.query())
+                    route("race").open(draft.query())

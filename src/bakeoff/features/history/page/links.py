@@ -11,9 +11,9 @@ from bakeoff.service.ownership import is_foreign, table_is_gone
 from bakeoff.spec import BakeoffSpec
 from bakeoff.study.record import Record
 from bakeoff.text import _
-from bakeoff.web import routes
 from bakeoff.web.draft import set_up_anew
 from bakeoff.web.parameters import JUDGE, RACE, STUDY
+from bakeoff.web.routes import route
 from bakeoff.web.visitor import visitor
 
 COMPARE = "compare"
@@ -44,7 +44,7 @@ def _go(label: str, icon: str, key: str, query: Mapping[str, str], *, primary: b
 def to_study(record: Record) -> None:
     """Show the way to the judge, where a study can be watched."""
     query = to_query(record.spec) | write(record.plan, f"{JUDGE}.") | {STUDY: record.id}
-    routes.JUDGE.link(_("Watch it"), query=query)
+    route("judge").link(_("Watch it"), query=query)
 
 
 def restore(spec: BakeoffSpec) -> None:
@@ -53,4 +53,4 @@ def restore(spec: BakeoffSpec) -> None:
         st.warning(table_is_gone(), icon=":material/delete:")
         return
     draft = set_up_anew(spec)
-    routes.RACE.open(draft.query())
+    route("race").open(draft.query())

@@ -20,10 +20,9 @@ from bakeoff.records.service import history
 from bakeoff.service.kernel import database
 from bakeoff.service.secret import server_key
 from bakeoff.text import _, counted
-from bakeoff.web import routes
 from bakeoff.web.components.into_sight import into_sight
 from bakeoff.web.entry_text import title, when
-from bakeoff.web.routes import CERTIFICATE
+from bakeoff.web.routes import route
 from bakeoff.web.visitor import visitor
 
 ON_A_PAGE = 20
@@ -90,7 +89,7 @@ def listing() -> None:
     certificates()
     if not past.find(me.owner, limit=1).total:
         st.markdown(_("Every race you run, and every study of the judge, is kept here with its scores and settings."))
-        routes.RACE.button(_("Run the first race"))
+        route("race").button(_("Run the first race"))
         return
     tags = past.tags(me.owner)
     asked, key = _controls(tags)
@@ -220,4 +219,4 @@ def certificates() -> None:
     with st.expander(label, key="history-certificates"):
         for text, certificate in kept.items():
             title, day = plain(certificate.title), certificate.at.date().isoformat()
-            CERTIFICATE.link(_("{title}, {when}", title=title, when=day), query={PARAMETER: text})
+            route("certificate").link(_("{title}, {when}", title=title, when=day), query={PARAMETER: text})

@@ -28,13 +28,13 @@ from bakeoff.service.ownership import is_foreign, not_yours, table_is_gone
 from bakeoff.spec import BakeoffSpec
 from bakeoff.study.record import Record
 from bakeoff.text import _
-from bakeoff.web import routes
 from bakeoff.web.components.copy_link import copy_link
 from bakeoff.web.entry_text import title, when
 from bakeoff.web.findings import warnings
 from bakeoff.web.leaderboard import table as leaderboard
 from bakeoff.web.parameters import RACE
 from bakeoff.web.replay import live
+from bakeoff.web.routes import route
 from bakeoff.web.save import save_button
 from bakeoff.web.stored import goes_on_elsewhere
 from bakeoff.web.stored_curves import stored_curves
@@ -161,12 +161,12 @@ def _actions(kept: StoredRace, spec: BakeoffSpec, label: str, on_restore: Callab
         if st.button(label, icon=":material/restart_alt:", type="primary", key="restore", disabled=gone):
             on_restore()
         if can_be_asked(id):
-            routes.ASK.link(_("Ask its models"), query={RACE: id})
+            route("ask").link(_("Ask its models"), query={RACE: id})
         with st.container(width=140):
             copy_link({RACE: id}, key="copy-race-link")
         if kept.own and st.button(_("Delete"), icon=":material/delete:", type="tertiary", key="delete"):
             choice().delete((id,))
-            routes.HISTORY.open()
+            route("history").open()
 
 
 def _everything(frame: pd.DataFrame) -> None:
@@ -208,4 +208,4 @@ def history_page(views: FeatureViews) -> None:
             listing()
     except HistoryError as error:
         st.error(plain(str(error)))
-        routes.RACE.button(_("Go to the race"))
+        route("race").button(_("Go to the race"))

@@ -17,10 +17,10 @@ from bakeoff.study.plan import Plan
 from bakeoff.study.record import Record
 from bakeoff.study.study import Study
 from bakeoff.text import _
-from bakeoff.web import routes
 from bakeoff.web.address import Address
 from bakeoff.web.draft import RaceDraft, race_draft, set_up_anew
 from bakeoff.web.parameters import JUDGE, RUN, STUDY
+from bakeoff.web.routes import route
 from bakeoff.web.visitor import visitor
 
 MORE_MINUTES = 5.0
@@ -154,7 +154,7 @@ def ask_again(record: Record) -> NoReturn:
     draft = _of_session(set_up_anew(record.spec))
     draft.ask(record.plan)
     draft.study_id = draft.stored = draft.elsewhere = None
-    routes.JUDGE.open(draft.query())
+    route("judge").open(draft.query())
 
 
 def _of_session(race: RaceDraft) -> JudgeDraft:

@@ -11,8 +11,8 @@ from bakeoff.study.findings import against_themselves
 from bakeoff.study.record import Record
 from bakeoff.study.repairs import nothing_to_repair, repair_label, repairs
 from bakeoff.text import counted
-from bakeoff.web import routes
 from bakeoff.web.components.chart import chart
+from bakeoff.web.routes import route
 
 
 def repairs_to_try(spec: BakeoffSpec) -> None:
@@ -33,7 +33,7 @@ def costs_of_settings(record: Record) -> None:
     st.markdown("\n".join(f"- {plain(said)}" for said in cost_sentences(record)))
     if not record.active and (mended := handicaps(record)):
         label = counted("Race with it repaired", "Race with all of them repaired", len(mended))
-        routes.RACE.link(label, icon=":material/build:", query=to_query(without_handicaps(record)))
+        route("race").link(label, icon=":material/build:", query=to_query(without_handicaps(record)))
     figure = pair_differences_spec(record, compared)
     if figure["data"]:
         chart(figure, alt=figure["layout"]["title"]["text"], key="judge-fair", height=130 + 42 * len(compared))

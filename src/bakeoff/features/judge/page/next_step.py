@@ -6,8 +6,8 @@ from bakeoff.features.judge.page.draft import JudgeDraft
 from bakeoff.race.models import can_be_asked
 from bakeoff.study.record import Record
 from bakeoff.text import _
-from bakeoff.web import routes
 from bakeoff.web.parameters import RACE
+from bakeoff.web.routes import route
 
 
 def leads_on(draft: JudgeDraft, record: Record) -> bool:
@@ -25,4 +25,4 @@ def next_step(draft: JudgeDraft, record: Record) -> None:
         return
     help = _("Ask the trained models about any row: what each answers, why, and what would change it.")
     if st.button(_("See why"), type="primary", icon=":material/question_answer:", help=help, key="judge-next-why"):
-        routes.ASK.open({RACE: race.id})
+        route("ask").open({RACE: race.id})

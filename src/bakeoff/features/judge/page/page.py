@@ -22,11 +22,11 @@ from bakeoff.study.plan import TRANSFORM, comparable
 from bakeoff.study.record import TUNED
 from bakeoff.text import _
 from bakeoff.transform import SLIDERS, smote_missing
-from bakeoff.web import routes
 from bakeoff.web.components.copy_link import copy_link
 from bakeoff.web.data_choice import data_choice
 from bakeoff.web.data_views import columns_of
 from bakeoff.web.link_notes import link_notes
+from bakeoff.web.routes import route
 from bakeoff.web.set_up_checks import set_up_notes, set_up_warnings
 from bakeoff.web.start_button import start_button
 from bakeoff.web.stored import goes_on_elsewhere
@@ -122,7 +122,7 @@ def _contenders(draft: JudgeDraft) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-judge-{name}"):
                 st.html(marker(info.identity), width="content")
                 st.markdown(_(info.label))
-        routes.RACE.link(_("Change contenders"), icon=":material/tune:", query=draft.race.link())
+        route("race").link(_("Change contenders"), icon=":material/tune:", query=draft.race.link())
 
 
 def _question(draft: JudgeDraft) -> None:
@@ -186,7 +186,7 @@ def _datasets(draft: JudgeDraft) -> None:
             st.caption(
                 _("No difference can be certain with fewer than {n} data sets for {m} contenders.", n=fewest, m=rivals)
             )
-        routes.GALLERY.link(_("Change data"))
+        route("data").link(_("Change data"))
 
 
 def _varied(draft: JudgeDraft) -> None:

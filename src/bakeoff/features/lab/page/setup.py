@@ -22,9 +22,9 @@ from bakeoff.network.settings import LabSettings
 from bakeoff.network.tables import numeric_columns, table_info
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _, told
-from bakeoff.web import routes
 from bakeoff.web.components.copy_link import copy_link
 from bakeoff.web.components.follow import follow
+from bakeoff.web.routes import route
 from bakeoff.web.save import save_button
 from bakeoff.web.visitor import visitor
 from bakeoff.web.widgets import on_change
@@ -157,7 +157,7 @@ def _links(draft: LabDraft) -> None:
         if draft.settings.data == "painted":
             _race_on_points(draft)
         else:
-            routes.RACE.link(
+            route("race").link(
                 _("Race on this data"), query=to_query(to_race(draft.settings, visitor().owner, draft.rivals.spec))
             )
 
@@ -174,7 +174,7 @@ def _race_on_points(draft: LabDraft) -> None:
     problem(draft, RACE)
     if draft.race is not None:
         query, draft.race = to_query(draft.race), None
-        follow(routes.RACE, _("To the race"), query=query, key="lab-to-race")
+        follow(route("race"), _("To the race"), query=query, key="lab-to-race")
 
 
 def points_csv(points: Points) -> str:

@@ -8,17 +8,16 @@ from bakeoff.errors import SettingError
 from bakeoff.features.learn.parts.of_race import take_race
 from bakeoff.features.learn.parts.steps import framed, say
 from bakeoff.features.learn.parts.still import still
-from bakeoff.features.learn.registry import chapter, chapters
 from bakeoff.features.lessons.parts.items import ask_items
 from bakeoff.html import Template, plain
-from bakeoff.lesson.chapter import Chapter
+from bakeoff.lesson.chapter import Chapter, chapter, chapters
 from bakeoff.text import _, counted
 from bakeoff.web.components.glossed import glossed, words_of_the_field
 from bakeoff.web.components.into_sight import into_sight
 from bakeoff.web.goals import answers, begin_again, reached_goals
 from bakeoff.web.parameters import CHAPTER
 from bakeoff.web.pretrained import pretrained_note
-from bakeoff.web.routes import CLASS
+from bakeoff.web.routes import route
 
 _COLUMNS = 3
 _OPENED = Template(
@@ -65,7 +64,7 @@ def _overview() -> None:
         )
         if ahead and len(ahead) < len(everything):
             _link(ahead[0], _("Go on with “{title}”", title=ahead[0].title), ":material/arrow_forward:")
-        CLASS.link(_("Join a class"))
+        route("class").link(_("Join a class"))
     for begin in range(0, len(everything), _COLUMNS):
         for column, record in zip(st.columns(_COLUMNS), everything[begin : begin + _COLUMNS], strict=False):
             with column:

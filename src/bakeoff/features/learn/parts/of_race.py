@@ -19,7 +19,7 @@ from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, told
 from bakeoff.web.parameters import RACE
-from bakeoff.web.routes import RACE as RACE_PAGE
+from bakeoff.web.routes import route
 from bakeoff.web.visitor import visitor
 
 _JOB = "bakeoff.features.learn.of_race:take_apart"
@@ -39,13 +39,13 @@ def take_race() -> None:
             kept = (race_id, *_begin(race_id))
             st.session_state[_KEPT] = kept
     except BakeoffError as error:
-        st.warning(plain(str(error)), icon=RACE_PAGE.icon)
+        st.warning(plain(str(error)), icon=":material/sports_score:")
         return
     __, work, spec = kept
     if work.active:
         st.fragment(_wait, run_every=_POLL_SECONDS)(work)
     elif work.problem:
-        st.warning(plain(told(work.problem)), icon=RACE_PAGE.icon)
+        st.warning(plain(told(work.problem)), icon=":material/sports_score:")
     else:
         _brought(work.result, spec)
 
@@ -63,7 +63,7 @@ def _begin(race_id: str) -> tuple[Waiting, BakeoffSpec]:
 def _wait(work: Waiting) -> None:
     if not work.active:
         st.rerun()
-    st.info(_("Loading the network of your race."), icon=RACE_PAGE.icon)
+    st.info(_("Loading the network of your race."), icon=":material/sports_score:")
 
 
 def _brought(taken: TakenApart, spec: BakeoffSpec) -> None:
@@ -72,6 +72,6 @@ def _brought(taken: TakenApart, spec: BakeoffSpec) -> None:
             st.session_state[_CHOSEN] = taken.task
             choose_of_race(taken.task, to_lab(spec))
         return
-    st.warning(plain(told(taken.why_not)), icon=RACE_PAGE.icon)
+    st.warning(plain(told(taken.why_not)), icon=":material/sports_score:")
     if taken.nearest is not None:
-        RACE_PAGE.link(_("Race with the nearest network that can be drawn"), query=to_query(taken.nearest))
+        route("race").link(_("Race with the nearest network that can be drawn"), query=to_query(taken.nearest))

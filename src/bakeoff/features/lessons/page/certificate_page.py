@@ -10,7 +10,7 @@ from bakeoff.service.secret import server_key
 from bakeoff.text import _, clauses
 from bakeoff.web.components.copy_link import copy_link
 from bakeoff.web.open_lesson import PLACES
-from bakeoff.web.routes import LEARN
+from bakeoff.web.routes import route
 
 _CERTIFICATE = Template("""
 <article class="bakeoff-certificate">
@@ -62,7 +62,7 @@ def certificate_page() -> None:
 def _none(why: str) -> None:
     st.header(_("Certificate"), anchor=False)
     st.warning(plain(why), icon=":material/link_off:")
-    LEARN.link(_("To the chapters of Learn"))
+    route("learn").link(_("To the chapters of Learn"))
 
 
 def _about(certificate: Certificate) -> list[tuple[str, str]]:

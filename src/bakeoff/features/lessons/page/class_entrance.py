@@ -8,20 +8,20 @@ from urllib.parse import parse_qs, urlsplit
 import streamlit as st
 
 from bakeoff.errors import SettingError
-from bakeoff.features.learn.registry import chapters
 from bakeoff.features.lessons.page.class_room import attempted, remember_secret, title_of, trouble
 from bakeoff.features.lessons.parts.room import ROOM, report_reached
 from bakeoff.features.lessons.room import Learner, Room
 from bakeoff.features.lessons.service import MOST_LESSONS, longest_days, rooms
 from bakeoff.html import plain
 from bakeoff.lesson.bank import bank
+from bakeoff.lesson.chapter import chapters
 from bakeoff.lesson.code import PARAMETER as LESSON
 from bakeoff.lesson.code import pack
 from bakeoff.lesson.lesson import MOST_TITLE, Lesson, chapter_lesson, markdown
 from bakeoff.service.secret import server_key
 from bakeoff.text import _, counted
-from bakeoff.web.open_lesson import lesson_in, page_of
-from bakeoff.web.routes import LAB
+from bakeoff.web.open_lesson import lesson_in
+from bakeoff.web.routes import route
 from bakeoff.web.visitor import network, visitor
 
 _CODE, _NAME, _LINK, _CHAPTER, _TITLE = "class-code", "class-name", "class-link", "class-chapter", "class-title"
@@ -49,7 +49,7 @@ def entrance() -> None:
                 "of race and judge, makes one; each chapter of Learn is one."
             )
         )
-        LAB.link(_("Make a lesson in the network lab"))
+        route("lab").link(_("Make a lesson in the network lab"))
         choice(_("Show the lesson"), lambda code: st.query_params.from_dict({LESSON: code}), _show_with_notes)
 
 
@@ -115,7 +115,7 @@ def _notes(code: str, lesson: Lesson) -> None:
     with st.expander(_("Teacher’s notes"), icon=":material/school:"):
         st.markdown(_(ready.notes))
         st.caption(_("About {n} minutes. These notes are not in the lesson.", n=ready.minutes))
-        page_of(lesson).link(_("Open the solution"), query=ready.solved().query())
+        route(lesson.place).link(_("Open the solution"), query=ready.solved().query())
 
 
 def room_for(link: str) -> None:
@@ -198,7 +198,7 @@ def course_list(room: Room, lessons: Sequence[Lesson], learner: Learner) -> None
         with st.container(border=True, gap="small", key=f"class-lesson-{number}"):
             icon = ":material/check_circle:" if at.reached else ":material/play_arrow:"
             label = _("{number}. {title}", number=number, title=plain(lesson.title))
-            page_of(lesson).link(label, icon=icon, query={LESSON: each.link})
+            route(lesson.place).link(label, icon=icon, query={LESSON: each.link})
             goal(lesson)
 
 
@@ -216,7 +216,7 @@ def join(room: Room, lessons: Sequence[Lesson]) -> None:
     for lesson, each in zip(lessons, room.lessons, strict=True):
         without = _("Do “{title}” without the class", title=plain(lesson.title))
         label = without if room.is_course else _("Do the lesson without the class")
-        page_of(lesson).link(label, query={LESSON: each.link})
+        route(lesson.place).link(label, query={LESSON: each.link})
 
 
 def _join(room: Room, lessons: Sequence[Lesson]) -> None:

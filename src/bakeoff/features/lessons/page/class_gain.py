@@ -5,10 +5,10 @@ import streamlit as st
 
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import count, percent, with_interval
-from bakeoff.features.learn.registry import chapters
 from bakeoff.features.lessons.gain import LEAST, answered_twice, gain, moves
 from bakeoff.features.lessons.room import Room
 from bakeoff.features.lessons.service import rooms
+from bakeoff.lesson.chapter import chapters
 from bakeoff.lesson.items import item_pair
 from bakeoff.lesson.lesson import chapter_lesson
 from bakeoff.spreadsheets import to_csv

@@ -28,7 +28,8 @@ from bakeoff.html import Template, plain
 from bakeoff.lesson.code import PARAMETER as LESSON
 from bakeoff.lesson.lesson import Lesson
 from bakeoff.text import _
-from bakeoff.web.open_lesson import lesson_in, page_of
+from bakeoff.web.open_lesson import lesson_in
+from bakeoff.web.routes import route
 from bakeoff.web.visitor import network, visitor
 
 
@@ -85,7 +86,7 @@ def learn(room: Room, lessons: Sequence[Lesson], learner: Learner) -> None:
             task(lessons[0])
             with st.container(key="class-go", width="content"):
                 link = room.lessons[0].link
-                page_of(lessons[0]).link(_("To the lesson"), icon=":material/play_arrow:", query={LESSON: link})
+                route(lessons[0].place).link(_("To the lesson"), icon=":material/play_arrow:", query={LESSON: link})
         st.button(
             _("Leave the class"),
             type="tertiary",

@@ -22,7 +22,7 @@ from bakeoff.lesson.outcome import rivals
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.web.components.copy_link import copy_link
-from bakeoff.web.open_lesson import page_of
+from bakeoff.web.routes import route
 from bakeoff.web.save import save_button
 from bakeoff.web.visitor import visitor
 
@@ -76,7 +76,7 @@ def controls(room: Room, lessons: Sequence[Lesson]) -> None:
         )
         for lesson, each in zip(lessons, room.lessons, strict=True):
             label = plain(lesson.title) if room.is_course else _("To the lesson")
-            page_of(lesson).link(label, query={LESSON: each.link})
+            route(lesson.place).link(label, query={LESSON: each.link})
         _teachers_link(room)
         if not ended:
             _end(room)

@@ -15,8 +15,7 @@ from bakeoff.lesson.lesson import Lesson, markdown
 from bakeoff.lesson.standing import standing
 from bakeoff.text import _, counted
 from bakeoff.web.address import Address
-from bakeoff.web.open_lesson import page_of
-from bakeoff.web.routes import CERTIFICATE
+from bakeoff.web.routes import route
 
 _Action = Callable[[], None] | None
 _TITLE = Template('<p class="bakeoff-lesson">{{ kind }}</p><h2 class="bakeoff-lesson-title">{{ title }}</h2>')
@@ -78,7 +77,7 @@ def lesson_goal(place: Place, address: Address, run: LessonRun | None) -> None:
         if attempts.trouble:
             st.caption(plain(attempts.trouble))
         if attempts.certificate:
-            CERTIFICATE.link(_("Your certificate"), query={CERTIFIED: attempts.certificate})
+            route("certificate").link(_("Your certificate"), query={CERTIFIED: attempts.certificate})
 
 
 def _asked(address: Address, lesson: Lesson, again: _Action, leave: _Action) -> None:
@@ -154,7 +153,7 @@ def elsewhere(code: str, lesson: Lesson) -> None:
     """Lead to where a lesson is done that is open on another page."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="lesson-elsewhere"):
         st.markdown(_("The lesson “{title}” is done on another page.", title=plain(lesson.title)), width="content")
-        page_of(lesson).link(_("To the lesson"), query={LESSON: code})
+        route(lesson.place).link(_("To the lesson"), query={LESSON: code})
 
 
 def _hindered(attempts: Attempts, run: LessonRun) -> str:

@@ -15,7 +15,7 @@ from bakeoff.text import _
 from bakeoff.web.goals import reached_goals
 from bakeoff.web.open_lesson import OpenLesson, open_lesson
 from bakeoff.web.parameters import CHAPTER
-from bakeoff.web.routes import CERTIFICATE
+from bakeoff.web.routes import route
 
 
 def chapter_lesson_on_top() -> None:
@@ -54,4 +54,4 @@ def _asked(opened: OpenLesson, lesson: Lesson) -> None:
             )
             back_to_class(lesson)
             if attempts.certificate:
-                CERTIFICATE.link(_("Your certificate"), query={CERTIFIED: attempts.certificate})
+                route("certificate").link(_("Your certificate"), query={CERTIFIED: attempts.certificate})

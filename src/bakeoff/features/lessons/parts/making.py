@@ -26,7 +26,7 @@ from bakeoff.service.kernel import database
 from bakeoff.text import _
 from bakeoff.web.components.copy_link import copy_link
 from bakeoff.web.folds import fold
-from bakeoff.web.routes import CLASS
+from bakeoff.web.routes import route
 from bakeoff.web.visitor import visitor
 
 
@@ -202,5 +202,5 @@ def _link(place: str, code: str) -> None:
     address = f"{(st.context.url or '').partition('?')[0]}?{urlencode(query)}"
     with st.container(horizontal=True, gap="small"):
         st.link_button(_("Try it, in a new tab"), address, icon=":material/open_in_new:", key=f"lesson-{place}-try")
-        CLASS.link(_("Open a class for this lesson"), query=query)
+        route("class").link(_("Open a class for this lesson"), query=query)
     qr_code(address)

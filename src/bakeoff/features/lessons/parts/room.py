@@ -12,7 +12,7 @@ from bakeoff.records.goals import ReachedGoals
 from bakeoff.service.events import GoalReached
 from bakeoff.service.kernel import database, publish
 from bakeoff.text import _
-from bakeoff.web.routes import CLASS
+from bakeoff.web.routes import route
 from bakeoff.web.visitor import visitor
 
 ROOM = "room"
@@ -57,5 +57,5 @@ def back_to_class(lesson: Lesson) -> None:
     """Lead to the board of each class in which the visitor is at a lesson, and to their course in a platform."""
     with contextlib.suppress(HistoryError):
         for code in rooms().joined(lesson.key, visitor().owner):
-            CLASS.link(_("Class board"), query={ROOM: code})
+            route("class").link(_("Class board"), query={ROOM: code})
         back_to_course(visitor().owner, lesson.key)

@@ -21,9 +21,9 @@ from bakeoff.service.engines import interactive_engine
 from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, sentences
-from bakeoff.web import routes
 from bakeoff.web.parameters import RUN
 from bakeoff.web.pretrained import pretrained_note
+from bakeoff.web.routes import route
 from bakeoff.web.visitor import visitor
 from bakeoff.web.waiting_text import so_far
 
@@ -229,7 +229,7 @@ def _buttons(run: Published, work: Race | Waiting | None) -> None:
         race = work if isinstance(work, Race) else None
         query = to_query(run.run) | ({RUN: race.id} if race is not None else {})
         label = _("Open this race") if race is not None else _("Open this set-up")
-        routes.RACE.link(label, query=query, width=160)
+        route("race").link(label, query=query, width=160)
 
 
 def _digits(value: float, run: Published) -> str:

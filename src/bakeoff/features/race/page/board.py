@@ -29,7 +29,6 @@ from bakeoff.service.health import capacity, engine_trouble
 from bakeoff.study.plan import Plan
 from bakeoff.study.repairs import repairs
 from bakeoff.text import _, sentences, told
-from bakeoff.web import routes
 from bakeoff.web.components.cards import cards
 from bakeoff.web.components.chart import chart
 from bakeoff.web.components.glossed import glossed
@@ -38,6 +37,7 @@ from bakeoff.web.folds import fold
 from bakeoff.web.leaderboard import short_table
 from bakeoff.web.parameters import JUDGE, RACE, RUN, STUDY
 from bakeoff.web.replay import live
+from bakeoff.web.routes import route
 from bakeoff.web.set_up_checks import race_notes, race_warnings
 from bakeoff.web.streamlit_private import look_again_every
 from bakeoff.web.visitor import visitor
@@ -204,11 +204,11 @@ def next_step(draft: RaceDraft, race: Race) -> None:
         more_seeds(draft, run)
         if repairs(run.spec):
             asked = write(Plan(question="fair"), f"{JUDGE}.")
-            routes.JUDGE.link(_("Is it a fair fight?"), icon=":material/balance:", query=to_query(run.spec) | asked)
+            route("judge").link(_("Is it a fair fight?"), icon=":material/balance:", query=to_query(run.spec) | asked)
         with st.popover(_("How do we know?"), type="tertiary", icon=":material/help:", key="basis"):
             glossed(told(run.report.verdict.basis), key="basis-said")
             link = _("One split is one sample: how sure is this? Ask the judge")
-            routes.JUDGE.link(link, query=to_query(run.spec))
+            route("judge").link(link, query=to_query(run.spec))
 
 
 def left_open(verdict: Verdict) -> Open:
@@ -261,11 +261,11 @@ def _button(draft: RaceDraft, race: Race, what: Open) -> None:
         case "why" if not isinstance(race, OpenedRace):
             help = _("Ask the trained models about any row: what each answers, why, and what would change it.")
             if st.button(_("See why"), type=kind, icon=":material/question_answer:", help=help, key="next-why"):
-                routes.ASK.open({RACE: race.id})
+                route("ask").open({RACE: race.id})
         case "data":
             help = _("Nobody has learnt more than the baseline knows: see whether the columns tell anything.")
             if st.button(_("Look at the data"), type=kind, icon=":material/query_stats:", help=help, key="next-data"):
-                routes.EXPLORE.open(to_query(race.run.spec))
+                route("explore").open(to_query(race.run.spec))
 
 
 def _judge(race: Race) -> None:
@@ -276,7 +276,7 @@ def _judge(race: Race) -> None:
     except BakeoffError as error:
         st.error(plain(str(error)))
         return
-    routes.JUDGE.open(to_query(spec) | {RUN: race.id} | write(plan, f"{JUDGE}.") | {STUDY: study.id})
+    route("judge").open(to_query(spec) | {RUN: race.id} | write(plan, f"{JUDGE}.") | {STUDY: study.id})
 
 
 SEEDS = 10

@@ -23,10 +23,10 @@ from bakeoff.race.finished import FinishedRace
 from bakeoff.race.snapshot import Run
 from bakeoff.runs.races import races
 from bakeoff.text import _
-from bakeoff.web import routes
 from bakeoff.web.components.answers import answers
 from bakeoff.web.parameters import RACE
 from bakeoff.web.pictures import picture_links
+from bakeoff.web.routes import route
 from bakeoff.web.visitor import visitor
 
 MOST_VALUES = 60
@@ -116,7 +116,7 @@ def _opened(draft: AskDraft, sheet: Sheet, example: Example, place: int, where: 
         if sheet.image_shape is None:
             draft.begin(example.row, place)
         draft.place = place
-        routes.ASK.open({RACE: draft.session.race_id})
+        route("ask").open({RACE: draft.session.race_id})
     with parts:
         why(draft, sheet, example.row, predictions, f"row-{where}")
 

@@ -25,11 +25,11 @@ from bakeoff.network.rivals import NETWORK
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.snapshot import Run
 from bakeoff.text import _, counted, told
-from bakeoff.web import routes
 from bakeoff.web.components.chart import Clicked
 from bakeoff.web.cost_choice import cost_choice
 from bakeoff.web.leaderboard import leaderboard
 from bakeoff.web.parameters import CHAPTER, RACE
+from bakeoff.web.routes import route
 
 
 @dataclass(frozen=True)
@@ -104,10 +104,10 @@ def _open_differences(run_id: str) -> None:
 
 
 def _to_the_models(run: Run, race: FinishedRace) -> None:
-    routes.ASK.link(_("What if, and why? Ask the models"), query={RACE: run.id})
+    route("ask").link(_("What if, and why? Ask the models"), query={RACE: run.id})
     if race.is_classification and NETWORK in race.spec.contenders:
         query = {CHAPTER: "forward", RACE: run.id}
-        routes.LEARN.link(_("Take its network apart: every product, sum and gradient"), query=query)
+        route("learn").link(_("Take its network apart: every product, sum and gradient"), query=query)
 
 
 def _errors(run: Run, race: FinishedRace) -> list[RaceView]:

@@ -29,11 +29,11 @@ from bakeoff.html import plain
 from bakeoff.preparation.pipeline_diagram import planned, transformed
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, declared, language
-from bakeoff.web import routes
 from bakeoff.web.data_views import loaded
 from bakeoff.web.draft import RaceDraft
 from bakeoff.web.findings import Mended, undoing, warnings
 from bakeoff.web.pipeline_diagram import pipeline_diagram
+from bakeoff.web.routes import route
 from bakeoff.web.set_up_checks import MOST_CELLS, MOST_SET_UPS, looked_at
 from bakeoff.web.tabs import tabs
 
@@ -119,7 +119,7 @@ def _start(opened: OpenTable, race: RaceDraft, *, held_back: bool = False) -> No
     """Show the ways that lead on, and go the one that was chosen."""
     to_race, to_explore = st.columns([3, 2])
     ways = {
-        routes.RACE: to_race.button(
+        route("race"): to_race.button(
             _("Race on this data"),
             key="bring-race",
             type="primary",
@@ -127,7 +127,7 @@ def _start(opened: OpenTable, race: RaceDraft, *, held_back: bool = False) -> No
             icon=":material/sports_score:",
             disabled=held_back,
         ),
-        routes.EXPLORE: to_explore.button(
+        route("explore"): to_explore.button(
             _("Explore this data"),
             key="bring-explore",
             width="stretch",

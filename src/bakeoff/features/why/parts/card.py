@@ -18,8 +18,8 @@ from bakeoff.study.plan import COARSE, Plan
 from bakeoff.study.record import Record
 from bakeoff.study.repairs import repairs
 from bakeoff.text import _
-from bakeoff.web import routes
 from bakeoff.web.parameters import JUDGE, RACE, STUDY
+from bakeoff.web.routes import route
 
 Lead = Callable[[bool], None]
 """Shows the way to an experiment: to its result if it was tried."""
@@ -88,7 +88,7 @@ def _study(run: Run, plan: Plan, fits: int, record: Record | None) -> None:
         else _("What would change the winner? (about {time})", time=time)
     )
     icon = ":material/balance:" if plan.question == "fair" else ":material/tune:"
-    routes.JUDGE.link(_("Show the study") if record else label, icon=icon, query=query)
+    route("judge").link(_("Show the study") if record else label, icon=icon, query=query)
 
 
 def _imitation(run: Run, name: str, tried: bool) -> None:
@@ -96,7 +96,7 @@ def _imitation(run: Run, name: str, tried: bool) -> None:
     label = _("Show the tree") if tried else _("How well does a small tree imitate {label}? (about {time})", **words)
     if st.button(plain(label), icon=":material/account_tree:", key="card-imitation", type="tertiary"):
         st.session_state[f"ask-views-{run.id}"] = _("As a tree")
-        routes.ASK.open({RACE: run.id})
+        route("ask").open({RACE: run.id})
 
 
 def _label(name: str) -> str:

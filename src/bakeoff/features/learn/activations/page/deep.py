@@ -31,7 +31,7 @@ from bakeoff.link import to_query
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.web.components.chart import chart
-from bakeoff.web.routes import RACE
+from bakeoff.web.routes import route
 
 _FIRST: tuple[int, str, Start] = (3, "sigmoid", "glorot")
 
@@ -143,7 +143,7 @@ def _learning(activation: str) -> None:
             st.caption(_("Keras begins with Glorot’s weights. Race such a network on all digits, with Adam:"))
             hidden = tuple(Layer(units=UNITS, activation=activation) for _layer in range(DEEPEST - 1))
             spec = BakeoffSpec(dataset="digits", contenders={"keras_mlp": {"hidden": hidden}, "random_forest": {}})
-            RACE.link(_("Open the race with {name}", name=name_of(activation)), query=to_query(spec))
+            route("race").link(_("Open the race with {name}", name=name_of(activation)), query=to_query(spec))
         with picture:
             alt = _("The share of digits right by step, of four networks of {n} layers.", n=DEEPEST)
             chart(of_learning(learnt), alt=alt, key="learn-activations-learning-picture", height=420)

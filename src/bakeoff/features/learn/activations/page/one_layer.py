@@ -16,7 +16,7 @@ from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.network.settings import to_query
 from bakeoff.text import _, counted
 from bakeoff.web.components.chart import chart
-from bakeoff.web.routes import LAB
+from bakeoff.web.routes import route
 
 _REACH = 6.0
 _ASKED = 4.0
@@ -119,7 +119,7 @@ def real_sums() -> None:
                 before=percent(fresh.flat[place]),
                 right=percent(look.right),
             )
-            LAB.link(_("Open in the lab"), query=to_query(experiment(activation, rate)))
+            route("lab").link(_("Open in the lab"), query=to_query(experiment(activation, rate)))
         with picture:
             alt = _(
                 "Histogram of {n} sums of {name} with its slope; {share} % lie where it is flat.",

@@ -19,7 +19,7 @@ from bakeoff.link import to_query
 from bakeoff.recipes import recipe
 from bakeoff.text import _, counted, enumerated, sentences
 from bakeoff.web.components.chart import chart
-from bakeoff.web.routes import RACE
+from bakeoff.web.routes import route
 
 _SHOWN = 12
 """Validation pictures to choose from."""
@@ -91,7 +91,7 @@ def _copies() -> None:
                 many=AMOUNTS[-1],
                 gain=percent(scores["moved"][-1] - scores["none"][-1]),
             )
-            RACE.link(_("Race with copies"), query=to_query(recipe("augmentation").spec))
+            route("race").link(_("Race with copies"), query=to_query(recipe("augmentation").spec))
 
 
 def _components() -> None:
@@ -214,7 +214,7 @@ def _fewest(chapter: Chapter) -> None:
     with step(4, _("As few as can be")) as (words, _picture), words:
         say("Fewer numbers are quicker to compare and cheaper to keep. Where is the limit?")
         components = slider(_("Components kept"), 1, MOST, MOST, key="learn-amounts-fewest")
-        RACE.link(_("Race on components"), query=to_query(recipe("compression").spec))
+        route("race").link(_("Race on components"), query=to_query(recipe("compression").spec))
     kept = compressed(components)
     told = {
         "n": components,

@@ -22,7 +22,7 @@ from bakeoff.network.settings import to_query
 from bakeoff.text import _, told
 from bakeoff.web.components.chart import chart
 from bakeoff.web.goals import answers
-from bakeoff.web.routes import LAB
+from bakeoff.web.routes import route
 
 _RATES = (0.03, 0.1, 0.3, 1.0, 3.0)
 _STEPS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500)
@@ -202,7 +202,7 @@ def _again(walk: Walkthrough) -> None:
                 at_first=right[0],
                 n=len(task.X),
             )
-            LAB.link(_("Go on in the lab, with the same points and layers"), query=walk.query)
+            route("lab").link(_("Go on in the lab, with the same points and layers"), query=walk.query)
         with picture:
             drawn = loss_figure(curve)
             chart(drawn, alt=_("The loss, step by step"), key="learn-backward-losses", height=300)

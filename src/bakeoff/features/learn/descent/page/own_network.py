@@ -12,7 +12,7 @@ from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.network.settings import LabSettings, to_query
 from bakeoff.text import _
 from bakeoff.web.components.chart import chart
-from bakeoff.web.routes import LAB
+from bakeoff.web.routes import route
 
 _POINTS, _BATCH, _NOISE = 1000, 50, 0.1
 _HIDDEN = {"8": (8,), "4-2": (4, 2), "8-8": (8, 8)}
@@ -46,7 +46,7 @@ def own_network() -> None:
         with words:
             if surface.value is not None and surface.current:
                 _tell(guess, surface.value)
-            LAB.link(_("Train this network in the lab"), query=to_query(settings))
+            route("lab").link(_("Train this network in the lab"), query=to_query(settings))
 
 
 def _draw(surface: OwnSurface) -> None:

@@ -19,7 +19,7 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.web.components.chart import chart
 from bakeoff.web.network.planes import Panel
-from bakeoff.web.routes import LAB, RACE
+from bakeoff.web.routes import route
 
 _FEW = 1, 3
 _AT_FIRST = _FEW[1]
@@ -68,7 +68,7 @@ def _learnt_told(settings: LabSettings, units: int, answered: NetworkAnswers, pr
         [_("The units’ numbers"), right_of(answered.line_right[0], n)],
     ]
     table([_("Input of the straight line"), _("Held-out points right")], rows)
-    LAB.link(_("The same points in the lab"), query=to_query(settings.replace("layers", f"{units}:tanh")))
+    route("lab").link(_("The same points in the lab"), query=to_query(settings.replace("layers", f"{units}:tanh")))
 
 
 def _learnt_drawn(settings: LabSettings, answered: NetworkAnswers) -> None:
@@ -141,9 +141,9 @@ def _deeper_told(answered: NetworkAnswers, n: int, predicted: bool) -> None:
         network=right_of(answered.right, n),
         tree=right_of(leaves.right, n),
     )
-    LAB.link(_("Watch this network learn in the lab"), query=to_query(SPIRAL))
+    route("lab").link(_("Watch this network learn in the lab"), query=to_query(SPIRAL))
     race = BakeoffSpec(dataset="spiral", contenders=["linear", "decision_tree", "keras_mlp"])
-    RACE.link(_("Race line, tree and network on the spirals"), query=race_query(race))
+    route("race").link(_("Race line, tree and network on the spirals"), query=race_query(race))
 
 
 def _deeper_drawn() -> None:

@@ -21,7 +21,7 @@ from bakeoff.network.race_and_lab import to_race
 from bakeoff.network.settings import LabSettings, to_query
 from bakeoff.text import _, sentences, told
 from bakeoff.web.components.follow import follow
-from bakeoff.web.routes import LAB, RACE
+from bakeoff.web.routes import route
 from bakeoff.web.visitor import visitor
 
 _PAINTED, _TURN = "learn-features-painted", "learn-features-turn"
@@ -138,10 +138,10 @@ def _standing(settings: LabSettings) -> str:
 
 
 def _ways_on(settings: LabSettings) -> None:
-    LAB.link(_("These points in the lab"), query=to_query(settings))
+    route("lab").link(_("These points in the lab"), query=to_query(settings))
     st.button(
         _("Race on these points"),
-        icon=RACE.icon,
+        icon=":material/sports_score:",
         key="learn-features-to-race",
         type="tertiary",
         on_click=_prepare_race,
@@ -149,10 +149,10 @@ def _ways_on(settings: LabSettings) -> None:
     )
     trouble = st.session_state.pop(_TROUBLE, "")
     if trouble:
-        st.warning(plain(told(trouble)), icon=RACE.icon)
+        st.warning(plain(told(trouble)), icon=":material/sports_score:")
     query = st.session_state.pop(_RACE, None)
     if query is not None:
-        follow(RACE, _("To the race"), query=query, key="learn-features-follow")
+        follow(route("race"), _("To the race"), query=query, key="learn-features-follow")
 
 
 def _prepare_race(settings: LabSettings) -> None:

@@ -19,7 +19,7 @@ from bakeoff.network.settings import Feature, LabSettings, to_query
 from bakeoff.text import _, enumerated
 from bakeoff.web.components.chart import chart
 from bakeoff.web.network.planes import Panel
-from bakeoff.web.routes import LAB
+from bakeoff.web.routes import route
 
 _SQUARES: tuple[Feature, ...] = ("x1_sq", "x2_sq")
 UNITS = (3,)
@@ -157,7 +157,9 @@ def _by_hand_told(settings: LabSettings, names: tuple[Feature, ...], answered: L
     st.latex(_equation(names, answered))
     if settings == EXCLUSIVE_OR:
         say("Which single feature parts the exclusive or?")
-    LAB.link(_("The same points in the lab, with these features"), query=to_query(settings.replace("features", names)))
+    route("lab").link(
+        _("The same points in the lab, with these features"), query=to_query(settings.replace("features", names))
+    )
 
 
 def _equation(names: tuple[Feature, ...], answered: LineAnswers) -> str:

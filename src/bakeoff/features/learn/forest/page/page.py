@@ -19,7 +19,7 @@ from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict,
 from bakeoff.lesson.chapter import Chapter
 from bakeoff.text import _, counted, sentences
 from bakeoff.web.components.chart import chart
-from bakeoff.web.routes import RACE
+from bakeoff.web.routes import route
 
 _COUNTS = range(1, TREES + 1, 2)
 _HARD = 6
@@ -330,7 +330,7 @@ def _own_told(each: Jury, trees: int) -> None:
         rows.append([_("Right out of bag"), as_share(oob)])
     table([_("Measured"), counted("{n} tree", "{n} trees", trees)], rows)
     race = {"dataset": "digits", "contenders": "decision_tree,random_forest"}
-    RACE.link(_("Race a tree against a forest on the digits"), query=race)
+    route("race").link(_("Race a tree against a forest on the digits"), query=race)
 
 
 def _standing(each: Jury, trees: int) -> str:

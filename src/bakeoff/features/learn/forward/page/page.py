@@ -18,7 +18,7 @@ from bakeoff.html import plain
 from bakeoff.lesson.chapter import Chapter
 from bakeoff.text import _, told
 from bakeoff.web.components.chart import chart
-from bakeoff.web.routes import LAB
+from bakeoff.web.routes import route
 
 _FACTORS = (1, 2, 3, 5, 10)
 
@@ -53,7 +53,7 @@ def _played() -> tuple[SmallTask, int]:
             st.latex(r"\hat{y}_k = \frac{e^{z_k}}{\sum_m e^{z_m}}")
             chosen = small_choice("learn-forward")
             task = chosen.task
-            LAB.link(_("Train such a network in the lab"), query=chosen.query())
+            route("lab").link(_("Train such a network in the lab"), query=chosen.query())
         with picture:
             key = "learn-forward-way"
             state = picture_state(task, "forward", key=key)

@@ -40,7 +40,7 @@ from bakeoff.network.settings import to_query
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.web.components.chart import chart
-from bakeoff.web.routes import LAB, RACE
+from bakeoff.web.routes import route
 
 _SEED = 0
 _LARGE = 1000
@@ -154,7 +154,7 @@ def _stopping() -> None:
                 last=f"{STEPS[-1]:,}",
                 late=_error(fits[STEPS[-1]].validated, 1),
             )
-            LAB.link(_("See a network overfit in the lab"), query=to_query(OVERFITTING))
+            route("lab").link(_("See a network overfit in the lab"), query=to_query(OVERFITTING))
 
 
 def _error(value: float, places: int = 3) -> str:
@@ -201,7 +201,7 @@ def _luck() -> None:
                 n=run.n_test,
             )
             spec = BakeoffSpec(dataset="wine", contenders=["svm", "random_forest"], rules={"seeds": 10})
-            RACE.link(_("Race them with ten seeds"), query=race_query(spec))
+            route("race").link(_("Race them with ten seeds"), query=race_query(spec))
 
 
 def _cures(chapter: Chapter) -> None:

@@ -30,7 +30,7 @@ from bakeoff.lesson.chapter import Chapter
 from bakeoff.network.settings import to_query
 from bakeoff.text import _, counted
 from bakeoff.web.components.chart import chart
-from bakeoff.web.routes import LAB
+from bakeoff.web.routes import route
 
 _STARTS = (0.6, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999)
 
@@ -114,7 +114,7 @@ def a_network() -> None:
         with words:
             seen(_of_network(misled, learnt))
             st.caption(_("Try it in the lab: the same network and points, with the squared error."))
-            LAB.link(_("Open in the lab"), query=to_query(EXPERIMENT.replace("loss", "mse")))
+            route("lab").link(_("Open in the lab"), query=to_query(EXPERIMENT.replace("loss", "mse")))
         with picture:
             alt = _("The share of points right by step, with either loss, after {n} misled steps.", n=misled)
             chart(taught(learnt), alt=alt, key="learn-loss-network-picture", height=400)

@@ -9,7 +9,7 @@ from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS, Questi
 from bakeoff.lesson.chapter import Chapter
 from bakeoff.text import _, sentences
 from bakeoff.web.goals import answers, keep_answer
-from bakeoff.web.routes import JUDGE, LAB, RACE, Route
+from bakeoff.web.routes import Route, route
 
 _WIDTH = 860
 """Pixels: a line that is longer is hard to read."""
@@ -67,7 +67,7 @@ def _question(number: int, question: Question, first: Mapping[str, str]) -> None
 def _page(where: Where) -> tuple[Route, str]:
     """Return the page of an experiment, and what the link to it says."""
     return {
-        "race": (RACE, _("Try it: open the race")),
-        "lab": (LAB, _("Try it: open the lab")),
-        "judge": (JUDGE, _("Try it: open the judge")),
+        "race": (route("race"), _("Try it: open the race")),
+        "lab": (route("lab"), _("Try it: open the lab")),
+        "judge": (route("judge"), _("Try it: open the judge")),
     }[where]

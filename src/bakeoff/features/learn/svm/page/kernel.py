@@ -16,7 +16,7 @@ from bakeoff.network.settings import to_query
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, sentences
 from bakeoff.web.components.chart import chart
-from bakeoff.web.routes import LAB, RACE
+from bakeoff.web.routes import route
 
 _OVERFITTED = "learn-svm-overfitted"
 C_VALUES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
@@ -85,10 +85,10 @@ def _told(machine: Machine, predicted: bool) -> None:
     table(
         [_("Measured"), _("C = {C}, γ = {gamma}", C=settings_text(machine.C), gamma=settings_text(machine.gamma))], rows
     )
-    LAB.link(_("The same points in the lab, for a network"), query=to_query(points.settings))
+    route("lab").link(_("The same points in the lab, for a network"), query=to_query(points.settings))
     data = {"name": "moons", "options": {"noise": 0.2}}
     race = BakeoffSpec(dataset=data, contenders=["svm", "keras_mlp"])
-    RACE.link(_("Race a support vector machine against a network on moons"), query=race_query(race))
+    route("race").link(_("Race a support vector machine against a network on moons"), query=race_query(race))
 
 
 def _picture(machine: Machine) -> None:

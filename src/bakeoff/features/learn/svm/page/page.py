@@ -20,7 +20,7 @@ from bakeoff.network.settings import to_query
 from bakeoff.text import _, counted
 from bakeoff.web.components.chart import chart
 from bakeoff.web.goals import answers
-from bakeoff.web.routes import LAB
+from bakeoff.web.routes import route
 
 _HARD = 1000.0  # a C at which no slack is worth its price
 _DRAGGED_C = 1.0  # points that are dragged among the others must not make the solver slow
@@ -236,4 +236,4 @@ def _lift_told(points: Parted, machine: Machine, predicted: bool) -> None:
         product=with_minus(f"{both[0] @ both[1]:.4f}"),
         kernel=with_minus(f"{lifted_product(first, second):.4f}"),
     )
-    LAB.link(_("The same points in the lab, for a network"), query=to_query(points.settings))
+    route("lab").link(_("The same points in the lab, for a network"), query=to_query(points.settings))

@@ -37,7 +37,7 @@ from bakeoff.recipes import recipe
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.web.components.chart import chart
-from bakeoff.web.routes import RACE
+from bakeoff.web.routes import route
 from bakeoff.web.tables import html_table, table_row
 
 Clock = Literal["steps", "passes"]
@@ -237,13 +237,13 @@ def _compare(first: ListingRun, second: ListingRun) -> None:
 
 
 def _races() -> None:
-    RACE.link(
+    route("race").link(
         _("Race it on MNIST against tree, support vector machine and forest"), query=to_query(recipe("textbook").spec)
     )
     if importlib.util.find_spec("torch") is not None:
         both = {"keras_mlp": _TEN | {"batch_size": 32}, "torch_mlp": _TEN | {"full_batch": True}}
         spec = BakeoffSpec(dataset="mnist", contenders=both, rules={"rows": 10_000})
-        RACE.link(_("Race both listings on MNIST"), query=to_query(spec))
+        route("race").link(_("Race both listings on MNIST"), query=to_query(spec))
 
 
 def pairs() -> list[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from bakeoff.lesson.chapter import Chapter
 from bakeoff.network.settings import to_query
 from bakeoff.text import _, counted, told
 from bakeoff.web.components.chart import Clicked, chart
-from bakeoff.web.routes import LAB
+from bakeoff.web.routes import route
 
 _CUTS, _POINTS = "learn-tree-cuts", "learn-tree-points"
 _LEAF, _FEATURE, _AT = "learn-tree-leaf", "learn-tree-own-feature", "learn-tree-own-threshold"
@@ -107,7 +107,7 @@ def _controls(points: Parted) -> None:
             disabled=not possible or len(cuts) + 1 >= _MOST,
         )
         st.button(_("Take back"), icon=":material/undo:", key="learn-tree-back", on_click=_back, disabled=not cuts)
-    LAB.link(_("The same points in the lab, for a network"), query=to_query(points.settings))
+    route("lab").link(_("The same points in the lab, for a network"), query=to_query(points.settings))
 
 
 def _planned() -> Cut:

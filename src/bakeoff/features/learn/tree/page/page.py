@@ -25,7 +25,7 @@ from bakeoff.lesson.chapter import Chapter
 from bakeoff.network.settings import to_query
 from bakeoff.text import _, counted, sentences, told
 from bakeoff.web.components.chart import Clicked, chart
-from bakeoff.web.routes import LAB, RACE
+from bakeoff.web.routes import route
 
 _ALL = 18
 """Leaves of the tree that asks on until none is mixed."""
@@ -191,7 +191,7 @@ def _size_told(points: Parted, grown: Grown, predicted: bool) -> None:
         ),
         predicted,
     )
-    LAB.link(_("The same points in the lab, for a network"), query=to_query(points.settings))
+    route("lab").link(_("The same points in the lab, for a network"), query=to_query(points.settings))
 
 
 def _grown(points: Parted, grown: Grown, leaves: int) -> None:
@@ -278,4 +278,4 @@ def _samples_told(number: int, predicted: bool) -> None:
         most=percent(max(removed)),
     )
     race = {"dataset": "moons", "dataset.noise": "0.3", "contenders": "decision_tree,random_forest"}
-    RACE.link(_("Race a tree against a forest on moons"), query=race)
+    route("race").link(_("Race a tree against a forest on moons"), query=race)

@@ -19,7 +19,7 @@ from bakeoff.link import to_address, to_query
 from bakeoff.recipes import recipe
 from bakeoff.text import _, counted, enumerated
 from bakeoff.web.components.chart import chart
-from bakeoff.web.routes import RACE
+from bakeoff.web.routes import route
 
 _LONGEST = 300
 RATIOS = (1, 10, 50, 100)
@@ -100,7 +100,7 @@ def _words_seen() -> None:
         rows=f"{fitted.n_rows:,}",
         accuracy=as_share(fitted.accuracy),
     )
-    RACE.link(_("Race on the reviews"), query=to_query(recipe("reviews").spec))
+    route("race").link(_("Race on the reviews"), query=to_query(recipe("reviews").spec))
 
 
 def _vision() -> None:
@@ -184,7 +184,7 @@ def _pixels_seen(measured: dict[Machine, tuple[float, ...]]) -> None:
         copies=as_share(measured["copies"][REACH + 1]),
         unmoved=as_share(measured["copies"][REACH]),
     )
-    RACE.link(_("Race on the digits"), query=to_address(recipe("digits").spec))
+    route("race").link(_("Race on the digits"), query=to_address(recipe("digits").spec))
 
 
 def _medicine(chapter: Chapter, hard: bool) -> None:
@@ -266,4 +266,4 @@ def _costs_seen(threshold: float, ratio: float) -> None:
         low=f"{low:.3f}",
         high=f"{high:.2f}",
     )
-    RACE.link(_("Race on the biopsies"), query=to_query(recipe("medical").spec))
+    route("race").link(_("Race on the biopsies"), query=to_query(recipe("medical").spec))
