@@ -237,7 +237,8 @@ def _own_table(parsed: argparse.Namespace) -> DatasetChoice:
 
 def _run(parsed: argparse.Namespace) -> int:
     from bakeoff.export.setup_text import fingerprint_told
-    from bakeoff.features.export import tracking  # takes longer than most commands
+    from bakeoff.race.events import RaceReported
+    from bakeoff.service.kernel import publish
 
     spec = spec_of(parsed)
     check(spec)
@@ -256,8 +257,7 @@ def _run(parsed: argparse.Namespace) -> int:
             path.write_text(write(report), encoding="utf-8", newline="")  # line ends are part of a table's values
         if parsed.models is not None:
             _save_models(last, engine, parsed.models)
-    if tracking.tracked():
-        tracking.track(report)
+    publish(RaceReported(report))
     return 0 if len(report.finished()) == len(report.results) else 1
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
 
 
@@ -27,6 +28,13 @@ class RaceEnded:
 
     owner: str
     run: Run
+
+
+@dataclass(frozen=True)
+class RaceReported:
+    """Result of a race that was run by a command, outside of a server."""
+
+    report: Report
 
 
 RaceEvent = RaceStarted | RaceChanged | RaceEnded

@@ -1,7 +1,7 @@
-"""Registration of MLflow with the server: finished races go there if it is set up so."""
+"""Registration of MLflow: finished races go there if it is set up so."""
 
-from bakeoff.features.tracking.tracking import tracked, tracker, tracking
-from bakeoff.race.events import RaceEnded
+from bakeoff.features.tracking.tracking import track, tracked, tracker, tracking
+from bakeoff.race.events import RaceEnded, RaceReported
 from bakeoff.service.kernel import Feature
 
 
@@ -10,4 +10,9 @@ def _ended(event: RaceEnded) -> None:
         tracker().hear(event)
 
 
-FEATURE = Feature(order=65, on={RaceEnded: _ended}, background=tracking)
+def _reported(event: RaceReported) -> None:
+    if tracked():
+        track(event.report)
+
+
+FEATURE = Feature(order=65, on={RaceEnded: _ended, RaceReported: _reported}, background=tracking)

@@ -8,13 +8,13 @@ from bakeoff.features.judge.page.board import board, finished
 from bakeoff.features.judge.page.draft import JudgeDraft, judge_draft, write_address
 from bakeoff.features.judge.page.fair import repairs_to_try
 from bakeoff.features.judge.page.next_step import leads_on
-from bakeoff.features.lessons.parts.attempts import LessonRun
 from bakeoff.features.lessons.parts.bar import lesson_goal, lesson_on_top
 from bakeoff.features.lessons.parts.making import lesson_making
 from bakeoff.fields import knobs
 from bakeoff.figures.markers import marker
 from bakeoff.html import plain
 from bakeoff.lesson.measures.base import subject
+from bakeoff.lesson.run import LessonRun
 from bakeoff.records.service import recorder
 from bakeoff.runs.studies import studies
 from bakeoff.study.account import fewest_datasets

@@ -1,8 +1,8 @@
 """The lab's run as a lesson looks at it."""
 
 from bakeoff.features.lab.service import labs
-from bakeoff.features.lessons.parts.attempts import LessonRun
 from bakeoff.lesson.moment import LabMoment
+from bakeoff.lesson.run import LessonRun
 from bakeoff.network.session import LabSession
 from bakeoff.web.visitor import visitor
 

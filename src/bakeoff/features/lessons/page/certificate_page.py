@@ -9,7 +9,6 @@ from bakeoff.lesson.words import data_in_words, how_in_words
 from bakeoff.service.secret import server_key
 from bakeoff.text import _, clauses
 from bakeoff.web.components.copy_link import copy_link
-from bakeoff.web.open_lesson import PLACES
 from bakeoff.web.routes import route
 
 _CERTIFICATE = Template("""
@@ -77,7 +76,7 @@ def _about(certificate: Certificate) -> list[tuple[str, str]]:
 
 
 def _show(certificate: Certificate, text: str) -> None:
-    place = PLACES[certificate.goal.place]
+    place = route(certificate.goal.place)
     how = {path: value for path, value in certificate.how.items() if path != "hide"}  # what was not shown is no way
     settings = [] if certificate.goal.place == "learn" else how_in_words(certificate.goal.place, how)
     with st.container(key="certificate"):
@@ -85,7 +84,7 @@ def _show(certificate: Certificate, text: str) -> None:
             _CERTIFICATE(
                 certificate=certificate,
                 when=_("{day}, {time} UTC", day=certificate.at.date().isoformat(), time=f"{certificate.at:%H:%M}"),
-                where=_(place.title),
+                where=_(place.page.title) if place.page else certificate.goal.place,
                 about=_about(certificate),
                 how=clauses([_("{setting}: {value}", setting=label, value=value) for label, value in settings]),
                 mark=text.rpartition(".")[2][:16],

@@ -1,7 +1,6 @@
 """The visitor's attempts at the lesson that is open: counted, kept like the history, and told to the class."""
 
 import time
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -14,54 +13,17 @@ from bakeoff.lesson.book import Attempted, KeptLessons
 from bakeoff.lesson.certificate import Certificate
 from bakeoff.lesson.fixed import keeps_to
 from bakeoff.lesson.lesson import Lesson
-from bakeoff.lesson.moment import ChapterMoment, LabMoment, Measured
+from bakeoff.lesson.run import LessonRun
 from bakeoff.lesson.standing import Standing
 from bakeoff.lesson.starting_point import StartingPoint
-from bakeoff.network.settings import LabSettings
 from bakeoff.service.kernel import database
 from bakeoff.service.secret import server_key
-from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, sentences
 from bakeoff.web.open_lesson import OpenLesson
 from bakeoff.web.visitor import visitor
 
 NOTED_SECONDS = 10.0
 """Interval between two records of a run's progress; a reached goal is recorded at once."""
-
-
-@dataclass(frozen=True)
-class LessonRun:
-    """The run on show, as far as a lesson is concerned.
-
-    Attributes
-    ----------
-    name : str
-        Of the lab's run, the race or the study.
-    moment : LabMoment, Report or Record
-        What is known of it at this moment.
-    own : bool
-        Whether the visitor has started it.
-    trained : bool
-        Whether it has begun to learn: before, it is no attempt.
-    moving : bool
-        Whether more comes by itself.
-    """
-
-    name: str
-    moment: Measured
-    own: bool
-    trained: bool
-    moving: bool
-
-    @property
-    def set_up(self) -> LabSettings | BakeoffSpec:
-        """Settings of the run; of a study, those of its race."""
-        match self.moment:
-            case LabMoment(settings=settings):
-                return settings
-            case ChapterMoment():
-                return BakeoffSpec()
-        return self.moment.spec
 
 
 class Attempts:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from bakeoff.features.lessons.parts.attempts import Attempts, LessonRun, attempts_at
+from bakeoff.features.lessons.parts.attempts import Attempts, attempts_at
 from bakeoff.features.lessons.parts.bet import lesson_bet
 from bakeoff.features.lessons.parts.goal import Place, goal_list
 from bakeoff.features.lessons.parts.room import back_to_class
@@ -12,6 +12,7 @@ from bakeoff.html import Template, plain, unbroken
 from bakeoff.lesson.certificate import PARAMETER as CERTIFIED
 from bakeoff.lesson.code import PARAMETER as LESSON
 from bakeoff.lesson.lesson import Lesson, markdown
+from bakeoff.lesson.run import LessonRun
 from bakeoff.lesson.standing import standing
 from bakeoff.text import _, counted
 from bakeoff.web.address import Address

@@ -8,13 +8,14 @@ import streamlit as st
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.evaluation.notation import placed, probability
 from bakeoff.features.lessons.bet import Bet, even
-from bakeoff.features.lessons.parts.attempts import Attempts, LessonRun
+from bakeoff.features.lessons.parts.attempts import Attempts
 from bakeoff.features.lessons.room import LessonProgress
 from bakeoff.features.lessons.service import rooms
 from bakeoff.html import plain
 from bakeoff.lesson.lesson import Lesson
 from bakeoff.lesson.measures.base import subject
 from bakeoff.lesson.outcome import outcome, rivals
+from bakeoff.lesson.run import LessonRun
 from bakeoff.text import _, enumerated
 from bakeoff.web.components.glossed import glossed
 from bakeoff.web.visitor import visitor

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bakeoff.features.lessons.parts.attempts import LessonRun, attempts_at
+from bakeoff.features.lessons.parts.attempts import attempts_at
 from bakeoff.features.lessons.parts.bar import elsewhere, task_of
 from bakeoff.features.lessons.parts.room import back_to_class
 from bakeoff.html import plain
@@ -10,6 +10,7 @@ from bakeoff.lesson.certificate import PARAMETER as CERTIFIED
 from bakeoff.lesson.code import PARAMETER as LESSON
 from bakeoff.lesson.lesson import Lesson
 from bakeoff.lesson.moment import ChapterMoment
+from bakeoff.lesson.run import LessonRun
 from bakeoff.lesson.standing import standing
 from bakeoff.text import _
 from bakeoff.web.goals import reached_goals

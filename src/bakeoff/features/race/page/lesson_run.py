@@ -2,8 +2,8 @@
 
 from bakeoff.contenders import contenders
 from bakeoff.export.opening import OpenedRace
-from bakeoff.features.lessons.parts.attempts import LessonRun
 from bakeoff.features.lessons.parts.making import lesson_making
+from bakeoff.lesson.run import LessonRun
 from bakeoff.link import to_query
 from bakeoff.runs.races import races
 from bakeoff.text import _
