@@ -42,7 +42,7 @@ settings.load_profile("any machine")
 BROWSER = "tests/e2e/"
 """Where the tests are that open the app in a real browser."""
 PROJECT = "tests/project/"
-TOGETHER = (BROWSER, "tests/app/", "tests/unit/features/export/")
+TOGETHER = (BROWSER, "tests/app/", "tests/unit/export/")
 """Folders of which each is one worker's.
 
 Two browsers, with a server and its trainings each, are more than two cores can serve in time. And the pages' engine,

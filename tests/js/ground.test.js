@@ -4,10 +4,10 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { cellCentre } from "../../src/bakeoff/features/lab/page/features.js"
 import { rampOfTile, tileGrid } from "../../src/bakeoff/features/lab/page/network.js"
-import { placed } from "../../src/bakeoff/web/network/draw_output.js"
-import { answerRamp, classTables, shadeGround } from "../../src/bakeoff/web/network/ground.js"
 import { mix, palette, pointColour, region } from "../../src/bakeoff/web/components/kit/colours.js"
 import { outline } from "../../src/bakeoff/web/components/kit/markers.js"
+import { placed } from "../../src/bakeoff/web/network/draw_output.js"
+import { answerRamp, classTables, shadeGround } from "../../src/bakeoff/web/network/ground.js"
 import { CLASSES, seeded } from "./helpers.js"
 
 const colours = palette("light", CLASSES)

@@ -6,10 +6,10 @@ import { test } from "node:test"
 import { describe } from "../../src/bakeoff/features/lab/page/describe.js"
 import * as layers from "../../src/bakeoff/features/lab/page/layers.js"
 import { emptyOutbox, letter, put, taken } from "../../src/bakeoff/features/lab/page/outbox.js"
-import { actOf, moved } from "../../src/bakeoff/web/network/keyboard.js"
 import { count } from "../../src/bakeoff/web/components/kit/counts.js"
 import * as numbers from "../../src/bakeoff/web/components/kit/numbers.js"
 import * as words from "../../src/bakeoff/web/components/kit/words.js"
+import { actOf, moved } from "../../src/bakeoff/web/network/keyboard.js"
 import { PACKAGE, seeded } from "./helpers.js"
 
 test("however layers are changed, there are 0 to 6 of them with 1 to 8 neurons", () => {

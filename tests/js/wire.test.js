@@ -2,8 +2,8 @@ import assert from "node:assert/strict"
 import { execFileSync } from "node:child_process"
 import { test } from "node:test"
 import { fileURLToPath } from "node:url"
-import { readMessage, readView } from "../../src/bakeoff/web/network/messages.js"
 import { unpack } from "../../src/bakeoff/web/components/kit/wire.js"
+import { readMessage, readView } from "../../src/bakeoff/web/network/messages.js"
 
 const PYTHON = process.env.BAKEOFF_PYTHON ?? "python3"
 const FIXTURE = fileURLToPath(new URL("wire_fixture.py", import.meta.url))
