@@ -10,7 +10,7 @@ const DECLARED = /CLASS_COLOURS = \(([^)]*)\)/.exec(STYLE)[1]
 export const CLASSES = [...DECLARED.matchAll(/#\w{6}/g)].slice(0, 5).map(([hex]) => parse(hex))
 
 /** The folder of the package. */
-export const PACKAGE = new URL("../../src/bakeoff", import.meta.url)
+export const PACKAGE = new URL("../../src/bakeoff/", import.meta.url)
 
 /** Return a generator of uniform numbers that a seed determines (mulberry32). */
 export function seeded(seed) {

@@ -4,6 +4,7 @@ import ast
 import csv
 import io
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -31,8 +32,10 @@ def faults(rule: Callable[[ast.AST], Iterator[Fault]], sources: dict[str, str]) 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_the_code_says_whole_sentences_to_whoever_reads_them(rule: str):
-    paths = SOURCE.rglob("*.py") if rule != "shown_raw" else (SOURCE / "ui").rglob("*.py")
-    sources = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in sorted(paths)}
+    sources = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in sorted(SOURCE.rglob("*.py"))}
+    if rule == "shown_raw":
+        sources = {name: source for name, source in sources.items() if "streamlit" in source}
+    assert len(sources) > 100
     assert faults(RULES[rule], sources) == []
 
 
@@ -72,6 +75,29 @@ def test_what_breaks_a_rule_is_found(rule: str, code: str):
 )
 def test_what_keeps_the_rules_is_left_alone(rule: str, code: str):
     assert not faults(RULES[rule], {"code": code})
+
+
+def declares(function: ast.stmt) -> Iterator[str]:
+    """Yield the names of the texts that a ``__post_init__`` declares."""
+    if isinstance(function, ast.FunctionDef) and function.name == "__post_init__":
+        for call in ast.walk(function):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "declare":
+                yield from (text.value for text in call.args if isinstance(text, ast.Constant))
+
+
+def test_the_catalogues_know_every_record_that_declares_texts():
+    read_from_tables = {"Table", "Published"}
+    known = runpy.run_path(str(ROOT / ".ci/catalogue"))["DECLARED"]
+    missing = {
+        (record.name, text)
+        for path in SOURCE.rglob("*.py")
+        for record in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(record, ast.ClassDef) and record.name not in read_from_tables
+        for function in record.body
+        for text in declares(function)
+        if text not in known.get(record.name, ())
+    }
+    assert missing == set()
 
 
 def test_the_catalogues_are_what_the_code_says():
