@@ -42,7 +42,7 @@ import streamlit as st
 from bakeoff.lesson.attempt import Attempt
 from bakeoff.lesson.code import unpack
 from bakeoff.web.app import server, show
-from bakeoff.features.lessons.parts.room import report
+from bakeoff.features.lessons.page.room import report
 from bakeoff.features.lessons.service import rooms
 from bakeoff.web.visitor import visitor
 

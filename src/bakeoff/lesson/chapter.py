@@ -1,9 +1,10 @@
-"""Chapters of Learn: the record of one, and all that features add."""
+"""Chapters of Learn: the record of one, all that features add, and what others add to their pages."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 from bakeoff.refusals import unknown
 from bakeoff.service.kernel import added
@@ -54,6 +55,27 @@ class Chapter:
     def levels(self) -> Mapping[str, str]:
         """The goals, the easy one first, by the name under which each is stored."""
         return {self.name: self.goal} | ({f"{self.name}-hard": self.hard} if self.hard else {})
+
+
+@dataclass(frozen=True)
+class ChapterTop:
+    """What stands above Learn, such as the lesson that the address holds; it may choose the chapter there."""
+
+    show: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class ChapterQuestions:
+    """Questions around a chapter.
+
+    Attributes
+    ----------
+    ask : callable
+        ``ask(chapter)`` asks those that are due. It returns ``now`` if the chapter waits for them, ``later`` if some
+        follow once its goal is reached.
+    """
+
+    ask: Callable[[Chapter], Literal["now", "later", ""]]
 
 
 @functools.cache

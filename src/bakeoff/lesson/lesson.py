@@ -21,10 +21,13 @@ from bakeoff.lesson.measures.base import Place
 from bakeoff.lesson.starting_point import StartingPoint
 from bakeoff.network.point_settings import PointSettings
 from bakeoff.refusals import unknown
+from bakeoff.service.events import CHAPTER
 from bakeoff.study.record import TUNED
 from bakeoff.text import _
 
 MOST_TITLE, MOST_TASK, MOST_HINTS, MOST_HINT = 100, 2000, 5, 500
+MOST_LESSONS = 20
+"""Lessons of a course."""
 MOST_JSON = 40_000
 """Characters of a lesson as JSON: painted points and all."""
 GROUPS = ("dataset", "contenders", "rules", "transform")
@@ -152,6 +155,14 @@ class Lesson(Settings):
         """Key of its attempts: a hash of the whole lesson; of a chapter, of its goal's name alone."""
         text = self.to_json() if self.place != "learn" else f"chapter {self.goal.leading.of}"
         return hashlib.sha256(text.encode()).hexdigest()
+
+    @functools.cached_property
+    def identity(self) -> str:
+        """Identity of the task, whatever the words and their language; of a chapter, its goal as in `GoalReached`."""
+        if self.place == "learn":
+            return f"{CHAPTER}{self.goal.leading.of}"
+        task = self.model_dump(mode="json", include={"place", "free_data", "state", "hidden", "goal"})
+        return hashlib.sha256(json.dumps(task, sort_keys=True).encode()).hexdigest()
 
     @functools.cached_property
     def digest(self) -> str:

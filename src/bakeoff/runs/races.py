@@ -8,6 +8,7 @@ from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.notation import count
 from bakeoff.race.events import RACE
+from bakeoff.race.models import models_folder
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
 from bakeoff.records.history import History
@@ -16,7 +17,7 @@ from bakeoff.service.engines import engine
 from bakeoff.service.events import Course
 from bakeoff.service.kernel import publish
 from bakeoff.service.once import once
-from bakeoff.service.ownership import not_yours, table_is_gone
+from bakeoff.service.ownership import is_foreign, not_yours, table_is_gone
 from bakeoff.service.registry import Registry
 from bakeoff.settings import DEFAULTS, ServerSettings
 from bakeoff.spec import BakeoffSpec
@@ -98,6 +99,26 @@ class Races(Registry[Race]):
         if stored is None or stored.entry.question or stored.entry.status == "elsewhere":
             return None
         return Report.from_json(stored.report).spec
+
+    def spec_to_ask(self, id: str, owner: str) -> BakeoffSpec:
+        """Return what a finished race was run on, for the visitor `owner`, who may ask its contenders.
+
+        Raises
+        ------
+        HistoryError
+            If there is no such race, its data are another visitor's, or its contenders are no longer kept; one
+            sentence.
+        """
+        try:
+            models_folder(id)
+        except ValueError:
+            raise HistoryError(_("There is no such race; the link is not whole.")) from None
+        spec = self.finished_spec(id)
+        if spec is None:
+            raise HistoryError(_("There is no finished race under this link; it was deleted, goes on, or never was."))
+        if is_foreign(spec, owner):
+            raise HistoryError(self.why_withheld(id, owner))
+        return spec
 
     def why_withheld(self, id: str, owner: str) -> str:
         """Say why a race or a study is not shown whose data are not, or no longer, those of the visitor `owner`."""

@@ -14,7 +14,7 @@ class GoalReached:
     Attributes
     ----------
     goal : str
-        `CHAPTER` and the name of a goal of Learn, or the key of a lesson.
+        `CHAPTER` and the name of a goal of Learn, or the identity of a lesson.
     at : datetime
         With a time zone.
     """

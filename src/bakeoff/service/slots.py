@@ -121,9 +121,12 @@ class AdministrationSection:
     ----------
     show : callable
         ``show(do)`` shows it; ``do(act)`` does what an administrator alone may.
+    clear : callable
+        Ends what nobody uses, before the server is tidied up; raises HistoryError if the database cannot.
     """
 
     show: Callable[[Callable[[Callable[[], None]], None]], None]
+    clear: Callable[[], object] = lambda: None
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,11 @@ def owner_of_person(issuer: str, subject: str, key: bytes) -> str:
     return hmac.new(key, json.dumps(["person", issuer, subject]).encode(), hashlib.sha256).hexdigest()
 
 
+def pseudonym(owner: str) -> str:
+    """Return what a visitor is called to others: it says neither who they are nor what theirs is stored under."""
+    return hashlib.sha256(f"pseudonym {owner}".encode()).hexdigest()[:6]
+
+
 def new_secret() -> str:
     """Return a secret that nobody else has."""
     return secrets.token_urlsafe(32)

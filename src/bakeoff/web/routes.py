@@ -12,7 +12,7 @@ import streamlit as st
 from bakeoff.service.kernel import added
 from bakeoff.service.slots import Page
 from bakeoff.text import _
-from bakeoff.web.components.served import base_path
+from bakeoff.web.components.served import own_address
 
 P = TypeVar("P", bound=st.Page)
 
@@ -22,7 +22,7 @@ class _Linked(st.Page):
 
     @property
     def url_path(self) -> str:
-        return f"{base_path().rstrip('/')}/{super().url_path}"
+        return own_address(super().url_path)
 
 
 def pages() -> tuple[Page, ...]:

@@ -28,7 +28,7 @@ from bakeoff.settings import LOCAL, ServerSettings
 from bakeoff.storage.servers import Servers
 from bakeoff.web.components.chart import PLOTLY
 from bakeoff.web.components.modules import module_route
-from bakeoff.web.components.served import base_path, cache_headers, served
+from bakeoff.web.components.served import cache_headers, own_address, served
 from bakeoff.web.compressed import CompressedFiles
 from bakeoff.web.ending import end_without_fault
 from bakeoff.web.leaving import LeftPages
@@ -131,7 +131,7 @@ async def _first_page(request: Request) -> RedirectResponse:
 
 def routes() -> list[Route]:
     """Return the routes that the server has beside Streamlit's own."""
-    first = f"{base_path().rstrip('/')}/{pages()[0].name}"
+    first = own_address(pages()[0].name)
     plotly, style = Route(served(PLOTLY), _plotly), Route(served(STYLE.name), _style)
     own = [route for feature in features() if feature.routes for route in feature.routes()]
     return [plotly, style, Route(first, _first_page), module_route(), *own]

@@ -1,12 +1,10 @@
 """Administrator's view and controls: running work by visitor, the queue, memory and disk."""
 
-import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -15,15 +13,15 @@ import psutil
 from bakeoff.datasets.home import data_home
 from bakeoff.datasets.upload import UPLOAD
 from bakeoff.features.lab.service import Labs, labs
-from bakeoff.features.lessons.room import OpenRoom
-from bakeoff.features.lessons.rooms import StoredRooms
-from bakeoff.features.lessons.service import rooms
 from bakeoff.network.session import LabSession
 from bakeoff.race.race import Race
 from bakeoff.runs.races import Races, races
 from bakeoff.runs.studies import Studies, studies
+from bakeoff.service.kernel import added
 from bakeoff.service.metrics import memory_bytes
 from bakeoff.service.retention import tidy_up
+from bakeoff.service.slots import AdministrationSection
+from bakeoff.service.visitor import pseudonym
 from bakeoff.spec import BakeoffSpec
 from bakeoff.study.study import Study
 from bakeoff.text import _
@@ -87,11 +85,6 @@ class Disk:
     free: int
 
 
-def pseudonym(owner: str) -> str:
-    """Return what a visitor is called to others: it says neither who they are nor what theirs is stored under."""
-    return hashlib.sha256(f"pseudonym {owner}".encode()).hexdigest()[:6]
-
-
 class Administration:
     """Running work on a server, and its end."""
 
@@ -99,7 +92,6 @@ class Administration:
         self._races = races
         self._studies = studies
         self._labs = labs
-        self._stored = StoredRooms(races.history.database)
 
     def activities(self) -> tuple[Activity, ...]:
         """Return all that goes on, of each kind what began first: turns change, and no row may move under a hand."""
@@ -120,18 +112,8 @@ class Administration:
             case "lab" if (lab := self._labs.get(activity.id)) is not None:
                 lab.sleep()
 
-    def classes(self, most: int) -> Sequence[OpenRoom]:
-        """Return the classes that have not ended, the latest first."""
-        return self._stored.open_rooms(datetime.now(UTC), most)
-
-    def end_class(self, code: str) -> None:
-        """End a class; its board can be read as after its time."""
-        self._stored.end(code, datetime.now(UTC))
-
     def clear(self) -> tuple[int, int]:
         """Forget what has ended, which the history has, and delete what its time is over of.
-
-        Classes that nobody has joined for an hour end.
 
         Returns
         -------
@@ -143,7 +125,8 @@ class Administration:
         HistoryError
             If the database can not do it.
         """
-        rooms().end_unused()
+        for section in added(AdministrationSection):
+            section.clear()
         before = sum(disk().used.values())
         tidy_up()
         freed = max(0, before - sum(disk().used.values()))

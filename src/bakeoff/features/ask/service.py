@@ -3,17 +3,13 @@
 from collections.abc import Iterable
 
 from bakeoff.engine.base import Engine
-from bakeoff.errors import HistoryError
 from bakeoff.features.ask.session import AskSession
-from bakeoff.race.models import models_folder
 from bakeoff.runs.races import Races
 from bakeoff.service.engines import interactive_engine
 from bakeoff.service.once import once
-from bakeoff.service.ownership import is_foreign
 from bakeoff.service.registry import Registry
 from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
 
 MOST_KEPT = 50
 
@@ -35,24 +31,8 @@ class Asks(Registry[AskSession]):
         self._engine = engine
 
     def open(self, race_id: str, races: Races, owner: str) -> AskSession:
-        """Return the session of a race, for the visitor `owner`.
-
-        Raises
-        ------
-        HistoryError
-            If there is no such race, its data are another visitor's, or its contenders are no longer kept; one
-            sentence.
-        """
-        try:
-            models_folder(race_id)
-        except ValueError:
-            raise HistoryError(_("There is no such race; the link is not whole.")) from None
-        spec = races.finished_spec(race_id)
-        if spec is None:
-            raise HistoryError(_("There is no finished race under this link; it was deleted, goes on, or never was."))
-        if is_foreign(spec, owner):
-            raise HistoryError(races.why_withheld(race_id, owner))
-        return self._use(race_id, spec)
+        """Return the session of a race, for the visitor `owner`; raises HistoryError, as `Races.spec_to_ask`."""
+        return self._use(race_id, races.spec_to_ask(race_id, owner))
 
     def _use(self, race_id: str, spec: BakeoffSpec) -> AskSession:
         with self._lock:

@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from bakeoff.features.lab.service import labs, most_labs
+from bakeoff.network.messages import Snapshot
 from bakeoff.network.session import PRELOAD
+from bakeoff.network.settings import LabSettings
+from bakeoff.network.slots import ShownNetwork
 from bakeoff.service.events import TableDeleted
 from bakeoff.service.kernel import Feature, Personal
 from bakeoff.service.slots import Page
@@ -21,11 +24,17 @@ def _end(owner: str) -> tuple[str, ...]:
     return ()
 
 
+def _shown_network() -> tuple[LabSettings, Snapshot] | None:
+    from bakeoff.features.lab.page.handed import shown_network
+
+    return shown_network()
+
+
 FEATURE = Feature(
     order=60,
     preload=PRELOAD,
     slots=lambda settings: most_labs(settings.labs_bytes),
     personal=Personal(_amounts, _end),
     on={TableDeleted: lambda _event: labs().forget_deleted()},
-    adds=(Page("lab", "Network lab", "pages/lab/lab.py", ":material/hub:", 40),),
+    adds=(Page("lab", "Network lab", "pages/lab/lab.py", ":material/hub:", 40), ShownNetwork(_shown_network)),
 )

@@ -6,13 +6,14 @@ from pathlib import Path
 import numpy as np
 
 from bakeoff.engine.base import Channel
-from bakeoff.features.ask.subject import Subject
 from bakeoff.features.learn.network import ACTIVATIONS, Network
 from bakeoff.features.learn.small import ROWS, SmallTask
 from bakeoff.matrix import dense
 from bakeoff.network.points import MAX_CLASSES
 from bakeoff.network.rivals import NETWORK
 from bakeoff.network.settings import MAX_LAYERS, MAX_UNITS
+from bakeoff.preparation.prepared import prepare
+from bakeoff.race.models import load
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -64,8 +65,8 @@ class TakenApart:
 
 def take_apart(asked: RaceNetwork, _channel: Channel) -> TakenApart:
     """Return a race's network; raises BakeoffError, one sentence, if it or its data are no longer kept."""
-    subject = Subject.load(asked.spec, asked.folder, (NETWORK,))
-    prepared, values = subject.prepared, dict(asked.spec.contenders[NETWORK])
+    prepared, model = prepare(asked.spec), load(asked.folder, NETWORK)
+    values = dict(asked.spec.contenders[NETWORK])
     if prepared.task != "classification" or len(prepared.class_names) > MAX_CLASSES:
         return TakenApart(
             None, _("What can be drawn with all its numbers is a network for two to {most} classes.", most=MAX_CLASSES)
@@ -89,7 +90,7 @@ def take_apart(asked: RaceNetwork, _channel: Channel) -> TakenApart:
             "smoothing, robust inputs or learnt input scales, and without SELU or Mish."
         )
         return TakenApart(None, why_not, near)
-    weights = [np.asarray(part, np.float64) for part in subject.models[NETWORK].model_.get_weights()]
+    weights = [np.asarray(part, np.float64) for part in model.model_.get_weights()]
     network = Network(tuple(weights[::2]), tuple(weights[1::2]), tuple(layer.activation for layer in layers))
     X = np.asarray(dense(prepared.X_test[:ROWS]), np.float64)
     return TakenApart(SmallTask(network, X, prepared.y_test[:ROWS], prepared.class_names, input_names=names))

@@ -1,17 +1,22 @@
 """Registration of lessons and classes with the server."""
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from typing import Any, Literal
 
 from bakeoff.errors import HistoryError
 from bakeoff.features.lessons.rooms import StoredRooms
 from bakeoff.features.lessons.service import KEPT_AFTERWARDS, rooms
 from bakeoff.lesson.attempt import chapter_attempt
+from bakeoff.lesson.chapter import Chapter, ChapterQuestions, ChapterTop
 from bakeoff.lesson.lesson import chapter_lesson
+from bakeoff.lesson.moment import Measured
+from bakeoff.lesson.run import LessonRun
+from bakeoff.lesson.slots import Action, LessonBar, LessonForm, LessonSource
 from bakeoff.service.events import CHAPTER, GoalReached
 from bakeoff.service.kernel import Feature, Personal, database
-from bakeoff.service.slots import Page
+from bakeoff.service.slots import AdministrationSection, Page
 from bakeoff.text import counted
 
 
@@ -40,6 +45,36 @@ def _goal_reached(event: GoalReached) -> None:
             rooms().report(chapter_lesson(level).key, chapter_attempt(level, event.at), event.owner)
 
 
+def _bar(address: Any, run: LessonRun | None, again: Action, leave: Action) -> Callable[[LessonRun | None], None]:
+    from bakeoff.features.lessons.page.bar import lesson_bar
+
+    return lesson_bar(address, run, again, leave)
+
+
+def _form(source: LessonSource) -> Callable[[Measured | None], None] | None:
+    from bakeoff.features.lessons.page.making import lesson_form
+
+    return lesson_form(source)
+
+
+def _chapter_top() -> None:
+    from bakeoff.features.lessons.page.chapters import chapter_lesson_on_top
+
+    chapter_lesson_on_top()
+
+
+def _questions(chapter: Chapter) -> Literal["now", "later", ""]:
+    from bakeoff.features.lessons.page.items import ask_items
+
+    return ask_items(chapter)
+
+
+def _classes(do: Callable[[Callable[[], None]], None]) -> None:
+    from bakeoff.features.lessons.page.open_classes import open_classes
+
+    open_classes(do)
+
+
 FEATURE = Feature(
     order=80,
     tidy=_tidy,
@@ -55,5 +90,10 @@ FEATURE = Feature(
             140,
             hidden=True,
         ),
+        LessonBar(_bar),
+        LessonForm(_form),
+        ChapterTop(_chapter_top),
+        ChapterQuestions(_questions),
+        AdministrationSection(_classes, clear=lambda: rooms().end_unused()),
     ),
 )

@@ -17,7 +17,7 @@ from bakeoff.features.lessons.nicknames import name_key, nickname
 from bakeoff.features.lessons.room import AnswerTime, Learner, LessonProgress, Ranking, Room, RoomLesson, ranked
 from bakeoff.features.lessons.rooms import StoredRooms
 from bakeoff.lesson.attempt import Attempt
-from bakeoff.lesson.lesson import MOST_TITLE, Lesson
+from bakeoff.lesson.lesson import MOST_LESSONS, MOST_TITLE, Lesson
 from bakeoff.lesson.outcome import rivals
 from bakeoff.service.allowance import Allowance
 from bakeoff.service.kernel import database
@@ -30,7 +30,6 @@ from bakeoff.text import _
 ALPHABET = "BCDFHJKMNPRSTVWXYZ"
 """Letters that nobody takes for others or for digits; without vowels they make no words."""
 MOST_LEARNERS = 200
-MOST_LESSONS = 20
 LASTS = timedelta(hours=24)
 """Life of a class unless its teacher chooses a longer one."""
 MOST_LONG_OF_NETWORK, LONG_SECONDS = 40, 30 * 86_400

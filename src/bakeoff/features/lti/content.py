@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from bakeoff.errors import SettingError
-from bakeoff.features.lessons.service import MOST_LESSONS
 from bakeoff.lesson.bank import bank
 from bakeoff.lesson.chapter import chapters
-from bakeoff.lesson.lesson import Lesson, chapter_lesson
+from bakeoff.lesson.lesson import MOST_LESSONS, Lesson, chapter_lesson
 from bakeoff.service.events import CHAPTER
-from bakeoff.text import _, languages, speaking
+from bakeoff.text import _
 
 PARAMETER = "lessons"
 """Custom parameter of a link in the platform: the names, separated by spaces."""
@@ -27,13 +26,9 @@ def lesson_named(name: str) -> Lesson:
 
 
 @functools.cache
-def by_key() -> Mapping[str, str]:
-    """Return the name of each lesson by its key, which differs between languages."""
-    keys: dict[str, str] = {}
-    for code in languages():
-        with speaking(code):
-            keys |= {lesson_named(name).key: name for name in names()}
-    return MappingProxyType(keys)
+def by_identity() -> Mapping[str, str]:
+    """Return the name of each lesson by its identity."""
+    return MappingProxyType({lesson_named(name).identity: name for name in names()})
 
 
 def course(given: str) -> tuple[str, ...]:

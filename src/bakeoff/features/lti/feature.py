@@ -1,7 +1,7 @@
 """Registration of learning platforms with the server."""
 
 import importlib.util
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 
 from starlette.routing import Route
@@ -9,8 +9,10 @@ from starlette.routing import Route
 from bakeoff.errors import SettingError
 from bakeoff.features.lti.platforms import platforms
 from bakeoff.features.lti.service import report_goal, sending, tidy
+from bakeoff.lesson.slots import LessonWayBack
 from bakeoff.service.events import GoalReached
 from bakeoff.service.kernel import Feature, Personal
+from bakeoff.service.slots import AdministrationSection
 from bakeoff.text import _, counted
 
 
@@ -30,6 +32,18 @@ def _amounts(_owner: str, rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
     yield n, counted("{n} activity in a learning platform", "{n} activities in a learning platform", n)
 
 
+def _way_back(owner: str, identity: str) -> None:
+    from bakeoff.features.lti.page.course import back_to_course
+
+    back_to_course(owner, identity)
+
+
+def _platforms(do: Callable[[Callable[[], None]], None]) -> None:
+    from bakeoff.features.lti.page.platforms import platform_list
+
+    platform_list(do)
+
+
 FEATURE = Feature(
     order=90,
     routes=_routes,
@@ -37,4 +51,5 @@ FEATURE = Feature(
     on={GoalReached: report_goal},
     tidy=tidy,
     personal=Personal(_amounts),
+    adds=(LessonWayBack(_way_back), AdministrationSection(_platforms)),
 )

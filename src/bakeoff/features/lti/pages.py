@@ -5,11 +5,10 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from bakeoff.features.lessons.service import MOST_LESSONS
 from bakeoff.html import Template
 from bakeoff.lesson.bank import bank
 from bakeoff.lesson.chapter import chapters
-from bakeoff.lesson.lesson import MOST_TITLE, chapter_lesson
+from bakeoff.lesson.lesson import MOST_LESSONS, MOST_TITLE, chapter_lesson
 from bakeoff.service.events import CHAPTER
 from bakeoff.text import _, language, languages
 

@@ -20,7 +20,6 @@ from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.features.lti import pages
 from bakeoff.features.lti.content import PARAMETER, course, lesson_named
 from bakeoff.features.lti.launch import CLAIM, DEEP, VERSION, Choosing, read_launch, secret_of
-from bakeoff.features.lti.parts.course import path
 from bakeoff.features.lti.platforms import Platform, origin, platform_of, platforms
 from bakeoff.features.lti.service import FULL, enrol, learners
 from bakeoff.features.lti.stored import StoredLaunches
@@ -32,7 +31,7 @@ from bakeoff.service.kernel import database
 from bakeoff.service.secret import server_key
 from bakeoff.service.visitor import owner_of
 from bakeoff.text import _, languages, speaking
-from bakeoff.web.components.served import base_path
+from bakeoff.web.components.served import own_address
 from bakeoff.web.language import COOKIE as LANGUAGE
 from bakeoff.web.language import best_of
 from bakeoff.web.visitor import LEARNER, cookie_of, is_https
@@ -60,7 +59,11 @@ class LtiRequest:
     def url(self, name: str) -> str:
         """Return the address of one of the routes here."""
         scheme = "https" if is_https(self.request.scope, self.request.headers) else "http"
-        return f"{scheme}://{self.request.headers.get('host', '')}{path(name)}"
+        return f"{scheme}://{self.request.headers.get('host', '')}{_path(name)}"
+
+
+def _path(route: str, **query: str) -> str:
+    return own_address(f"lti/{route}", **query)
 
 
 def routes() -> list[Route]:
@@ -74,7 +77,7 @@ def routes() -> list[Route]:
         "keys": (_keys, ["GET"]),
     }
     turn = asyncio.Semaphore(AT_ONCE)
-    return [Route(path(name), _endpoint(work, turn), methods=how) for name, (work, how) in works.items()]
+    return [Route(_path(name), _endpoint(work, turn), methods=how) for name, (work, how) in works.items()]
 
 
 def _endpoint(
@@ -138,7 +141,7 @@ def _login(asked: LtiRequest) -> Response:
     if "login_hint" not in given:
         raise SettingError(_("The learning platform’s message is incomplete. Open the activity again."))
     framed = asked.request.headers.get("sec-fetch-dest") in _FRAMED
-    chooses = urlsplit(given.get("target_link_uri", "")).path == path("choose")
+    chooses = urlsplit(given.get("target_link_uri", "")).path == _path("choose")
     if framed and not chooses:
         return _page(pages.framed(f"{asked.url('login')}?{urlencode(given)}"))
     nonce, browser = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
@@ -180,12 +183,12 @@ def _launch(asked: LtiRequest) -> Response:
     if isinstance(wanted, Choosing):
         launches.spend(state["nonce"], now + timedelta(seconds=CHOICE_SECONDS), wanted.as_kept)
         choice = sealed("choice", {"nonce": state["nonce"]}, CHOICE_SECONDS)
-        return _page(pages.choice(path("choose"), choice))
+        return _page(pages.choice(_path("choose"), choice))
     if not state["browser"]:
         raise SettingError(_("An activity opens in a window of its own. Open it again in your course."))
     launches.spend(state["nonce"], now + timedelta(seconds=STATE_SECONDS), {"owner": wanted.owner, "link": wanted.link})
     enrol(wanted)
-    return RedirectResponse(path("open", state=asked.values["state"]), 303)
+    return RedirectResponse(_path("open", state=asked.values["state"]), 303)
 
 
 def _open(asked: LtiRequest) -> Response:
@@ -200,7 +203,7 @@ def _open(asked: LtiRequest) -> Response:
     learner = learners().get(opens.get("owner", ""), opens.get("link", ""))
     if learner is None:
         raise _forgotten()
-    there = path("course", link=learner.link)
+    there = _path("course", link=learner.link)
     response = RedirectResponse(there if len(learner.lessons) > 1 else _lesson_url(learner.lessons[0]), 303)
     secure = is_https(asked.request.scope, asked.request.headers)
     secret = secret_of(_known(learner.platform), learner.subject, server_key())
@@ -265,7 +268,7 @@ def _forgotten() -> SettingError:
 
 def _lesson_url(name: str) -> str:
     lesson = lesson_named(name)
-    return f"{base_path().rstrip('/')}/{lesson.place}?{urlencode({LESSON: pack(lesson)})}"
+    return own_address(lesson.place, **{LESSON: pack(lesson)})
 
 
 def _digest(browser: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from bakeoff.errors import BakeoffError, HistoryError
-from bakeoff.features.lti.content import by_key, lesson_named, names
+from bakeoff.features.lti.content import by_identity, lesson_named
 from bakeoff.features.lti.launch import SCORE
 from bakeoff.features.lti.platforms import Platform, platforms
 from bakeoff.features.lti.stored import Enrolment, StoredLaunches, StoredLearners
@@ -57,16 +57,16 @@ def enrol(learner: Enrolment) -> None:
     _reach(learner.owner, reached)
 
 
-def course_of(owner: str, lesson_key: str) -> str:
+def course_of(owner: str, identity: str) -> str:
     """Return the link of the learner's latest course with a lesson; empty if there is none."""
-    if ServerSettings.read().lti and lesson_key in by_key():
-        return learners().course(owner, by_key()[lesson_key])
+    if ServerSettings.read().lti and identity in by_identity():
+        return learners().course(owner, by_identity()[identity])
     return ""
 
 
 def report_goal(event: GoalReached) -> None:
     """Note that a visitor has reached a goal, and send the scores of who comes from a platform."""
-    if ServerSettings.read().lti and (name := by_key().get(event.goal, event.goal)) in names():
+    if ServerSettings.read().lti and (name := by_identity().get(event.goal)) is not None:
         _reach(event.owner, {name})
 
 

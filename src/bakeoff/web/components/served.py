@@ -1,5 +1,7 @@
 """Addresses of the server's own assets, with the server's optional base path."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 ROOT = "bakeoff-assets"
@@ -15,9 +17,14 @@ def base_path() -> str:
     return "/" + str(st.get_option("server.baseUrlPath") or "").strip("/")
 
 
+def own_address(path: str, **query: str) -> str:
+    """Return the address of a path on this server."""
+    return f"{base_path().rstrip('/')}/{path}" + (f"?{urlencode(query)}" if query else "")
+
+
 def served(path: str) -> str:
     """Return the address of an asset, both for its route and for the page that asks for it."""
-    return f"{base_path().rstrip('/')}/{ROOT}/{path}"
+    return own_address(f"{ROOT}/{path}")
 
 
 def cache_headers(asked: str, version: str) -> dict[str, str]:

@@ -5,13 +5,14 @@ import contextlib
 import pytest
 
 from bakeoff.engine.base import Queued, Started, Stopped
-from bakeoff.features.administration.service import Administration, disk, memory, pseudonym
+from bakeoff.features.administration.service import Administration, disk, memory
 from bakeoff.features.lab.service import Labs
 from bakeoff.network.settings import LabSettings
 from bakeoff.records.history import History
 from bakeoff.records.recorder import Recorder
 from bakeoff.runs.races import Races
 from bakeoff.runs.studies import Studies
+from bakeoff.service.visitor import pseudonym
 from bakeoff.spec import BakeoffSpec
 from bakeoff.storage.database import Database
 from bakeoff.study.plan import Plan

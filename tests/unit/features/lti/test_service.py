@@ -32,8 +32,8 @@ def tally():
 
 def test_a_reached_goal_is_scored_at_the_platform_once(platform: MockPlatform, owner):
     for level in ("forest", "tree", "tree"):
-        report_goal(GoalReached(owner, chapter_lesson(level).key, datetime.now(UTC)))
-    report_goal(GoalReached("nobody", chapter_lesson("tree").key, datetime.now(UTC)))
+        report_goal(GoalReached(owner, chapter_lesson(level).identity, datetime.now(UTC)))
+    report_goal(GoalReached("nobody", chapter_lesson("tree").identity, datetime.now(UTC)))
     wait_until(lambda: tally().sent)
     (score,) = platform.scores
     assert (score["userId"], score["scoreGiven"], score["scoreMaximum"]) == ("u1", 100, 100)
@@ -45,9 +45,9 @@ def test_the_score_of_a_course_is_the_share_of_its_lessons_in_whatever_language(
     learning.launch()
     owner = owner_of(learning.browser.cookies[LEARNER])
     with speaking("zh"):
-        report_goal(GoalReached(owner, bank()["squares"].lesson().key, datetime.now(UTC)))
+        report_goal(GoalReached(owner, bank()["squares"].lesson().identity, datetime.now(UTC)))
     wait_until(lambda: tally().sent)
-    report_goal(GoalReached(owner, bank()["product"].lesson().key, datetime.now(UTC)))
+    report_goal(GoalReached(owner, bank()["product"].lesson().identity, datetime.now(UTC)))
     wait_until(lambda: len(platform.scores) == 2)
     assert [(score["scoreGiven"], score["activityProgress"]) for score in platform.scores] == [
         (33.33, "InProgress"),
@@ -57,7 +57,7 @@ def test_the_score_of_a_course_is_the_share_of_its_lessons_in_whatever_language(
 
 
 def test_a_lesson_leads_back_to_the_latest_course_that_has_it(learning, platform, owner):
-    tree = chapter_lesson("tree").key
+    tree = chapter_lesson("tree").identity
     assert course_of(owner, tree) == ""  # the activity is this lesson alone
     platform.lessons = "squares learn.tree"
     links = []
@@ -66,7 +66,7 @@ def test_a_lesson_leads_back_to_the_latest_course_that_has_it(learning, platform
         links.append(listed.partition("link=")[2])
         assert course_of(owner, tree) == links[-1]
     assert links[0] != links[1]
-    assert course_of(owner, chapter_lesson("svm").key) == course_of("nobody", tree) == ""
+    assert course_of(owner, chapter_lesson("svm").identity) == course_of("nobody", tree) == ""
 
 
 def test_what_was_reached_before_counts_at_another_link(learning, platform, owner):
@@ -86,7 +86,8 @@ def test_what_was_reached_before_counts_at_another_link(learning, platform, owne
 )
 def test_without_a_line_item_nothing_is_sent(learning, platform, service_there):
     learning.launch(**{GRADES: service_there})
-    report_goal(GoalReached(owner_of(learning.browser.cookies[LEARNER]), chapter_lesson("tree").key, datetime.now(UTC)))
+    owner = owner_of(learning.browser.cookies[LEARNER])
+    report_goal(GoalReached(owner, chapter_lesson("tree").identity, datetime.now(UTC)))
     assert (tally().waiting, tally().sent) == (0, 0)
 
 
@@ -112,7 +113,7 @@ def later(platform, monkeypatch):
 
 
 def test_a_score_is_sent_again_with_longer_waits_until_it_arrives(later, platform, owner):
-    report_goal(GoalReached(owner, chapter_lesson("tree").key, datetime.now(UTC)))
+    report_goal(GoalReached(owner, chapter_lesson("tree").identity, datetime.now(UTC)))
     platform.failures = [500, 429, 401]
     for seconds, left in ((0, 2), (10, 2), (11, 1), (30, 1), (11, 0)):
         later(seconds=seconds)
@@ -124,7 +125,7 @@ def test_a_score_is_sent_again_with_longer_waits_until_it_arrives(later, platfor
 
 
 def test_a_score_that_the_platform_will_never_take_is_given_up_and_can_be_retried(later, platform, owner):
-    report_goal(GoalReached(owner, chapter_lesson("tree").key, datetime.now(UTC)))
+    report_goal(GoalReached(owner, chapter_lesson("tree").identity, datetime.now(UTC)))
     platform.failures = [404]
     later()
     later(days=30)
@@ -135,7 +136,7 @@ def test_a_score_that_the_platform_will_never_take_is_given_up_and_can_be_retrie
 
 
 def test_a_platform_that_never_answers_is_given_up_at_last(later, platform, owner):
-    report_goal(GoalReached(owner, chapter_lesson("tree").key, datetime.now(UTC)))
+    report_goal(GoalReached(owner, chapter_lesson("tree").identity, datetime.now(UTC)))
     platform.failures = [503] * 100
     for _turn in range(MOST_TRIES + 3):
         later(hours=7)
@@ -143,7 +144,7 @@ def test_a_platform_that_never_answers_is_given_up_at_last(later, platform, owne
 
 
 def test_a_score_whose_server_ended_while_sending_is_sent_by_another(later, platform, owner):
-    report_goal(GoalReached(owner, chapter_lesson("tree").key, datetime.now(UTC)))
+    report_goal(GoalReached(owner, chapter_lesson("tree").identity, datetime.now(UTC)))
     assert learners().claim(datetime.now(UTC)) is not None
     later()
     assert platform.scores == []

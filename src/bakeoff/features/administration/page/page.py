@@ -1,21 +1,19 @@
 """The administrator's page: who has what going on, memory and disk, and what can be done about it."""
 
-import functools
 import hmac
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
-from bakeoff.evaluation.notation import count, rough_time
-from bakeoff.features.administration.service import FOLDERS, Activity, administration, disk, memory, pseudonym
-from bakeoff.features.lti.parts.platforms import platform_list
+from bakeoff.evaluation.notation import count
+from bakeoff.features.administration.service import FOLDERS, Activity, administration, disk, memory
 from bakeoff.html import plain
 from bakeoff.service.announcement import MOST_CHARACTERS, announce, announced, take_back
 from bakeoff.service.engines import engine, interactive_engine
 from bakeoff.service.health import trouble
-from bakeoff.service.kernel import database
+from bakeoff.service.kernel import added, database
+from bakeoff.service.slots import AdministrationSection
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _, declared
 from bakeoff.web.access import UNLOCKED, is_administrator
@@ -23,7 +21,6 @@ from bakeoff.web.streamlit_private import n_sessions
 from bakeoff.web.waiting_text import held_back, waiting
 
 LOOK_SECONDS = 3.0
-MOST_CLASSES = 50
 _TOLD, _PROBLEM, _SENTENCE = "administration-told", "administration-problem", "administration-sentence"
 _ON_DISK: Mapping[str, str] = {
     "models": declared("Trained models"),
@@ -41,8 +38,8 @@ def administration_page() -> None:
         return
     _news()
     _going_on()
-    _classes()
-    platform_list(_do)
+    for section in added(AdministrationSection):
+        section.show(_do)
     _disk()
     _announcement()
 
@@ -124,26 +121,6 @@ def _state(activity: Activity) -> str:
     if activity.waiting:
         return _("In training: {training}, waiting: {waiting}", training=activity.training, waiting=activity.waiting)
     return _("In training: {n}", n=activity.training)
-
-
-def _classes() -> None:
-    """Show the latest of the classes that have not ended."""
-    st.subheader(_("Classrooms"), anchor=False)
-    classes = administration().classes(MOST_CLASSES)
-    if not classes:
-        st.caption(_("No class is open."))
-    for room in classes:
-        with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"class-{room.code}"):
-            words = {
-                "who": pseudonym(room.teacher),
-                "time": rough_time((datetime.now(UTC) - room.opened).total_seconds()),
-                "n": room.learners,
-            }
-            st.markdown(_("**Class** of visitor `{who}`, open for {time}; learners: {n}", **words))
-            end = functools.partial(administration().end_class, room.code)
-            st.button(_("End"), icon=":material/stop:", key=f"end-{room.code}", on_click=_do, args=(end,))
-    if len(classes) == MOST_CLASSES:
-        st.caption(_("The latest {n} are shown.", n=MOST_CLASSES))
 
 
 def _disk() -> None:

@@ -8,13 +8,12 @@ from bakeoff.features.judge.page.board import board, finished
 from bakeoff.features.judge.page.draft import JudgeDraft, judge_draft, write_address
 from bakeoff.features.judge.page.fair import repairs_to_try
 from bakeoff.features.judge.page.next_step import leads_on
-from bakeoff.features.lessons.parts.bar import lesson_goal, lesson_on_top
-from bakeoff.features.lessons.parts.making import lesson_making
 from bakeoff.fields import knobs
 from bakeoff.figures.markers import marker
 from bakeoff.html import plain
 from bakeoff.lesson.measures.base import subject
 from bakeoff.lesson.run import LessonRun
+from bakeoff.lesson.slots import LessonSource
 from bakeoff.records.service import recorder
 from bakeoff.runs.studies import studies
 from bakeoff.study.account import fewest_datasets
@@ -25,6 +24,7 @@ from bakeoff.transform import SLIDERS, smote_missing
 from bakeoff.web.components.copy_link import copy_link
 from bakeoff.web.data_choice import data_choice
 from bakeoff.web.data_views import columns_of
+from bakeoff.web.lesson_places import lesson_making, lesson_on_top
 from bakeoff.web.link_notes import link_notes
 from bakeoff.web.routes import route
 from bakeoff.web.set_up_checks import set_up_notes, set_up_warnings
@@ -39,7 +39,7 @@ def judge_page() -> None:
     draft = judge_draft()
     active = draft.study is not None and draft.study.active
     run = lesson_run(draft)
-    lesson_goal(lesson_on_top(draft.address, run), draft.address, run)
+    lesson_on_top(draft.address, run)(run)
     left, right = st.columns([5, 11], gap="large")
     with left:
         question_setup(draft)
@@ -248,7 +248,7 @@ def judge_lesson_making(draft: JudgeDraft) -> None:
         return
     spec = draft.race.spec
     named = dict.fromkeys((*spec.contenders, *contenders()))
-    lesson_making(
+    source = LessonSource(
         "judge",
         draft.link(),
         draft.stored if draft.study is None else draft.study.record,
@@ -261,3 +261,4 @@ def judge_lesson_making(draft: JudgeDraft) -> None:
             "rules": _("What decides"),
         },
     )
+    lesson_making(source)

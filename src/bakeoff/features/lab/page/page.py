@@ -1,6 +1,7 @@
 """The network lab's page as a whole."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,15 +17,15 @@ from bakeoff.features.lab.page.draft import PAINTED, LabDraft, lab_draft
 from bakeoff.features.lab.page.lesson_run import lesson_run
 from bakeoff.features.lab.page.rivals import caption, panels
 from bakeoff.features.lab.page.setup import lab_setup
-from bakeoff.features.lessons.parts.bar import lesson_goal, lesson_on_top
-from bakeoff.features.lessons.parts.goal import Place
-from bakeoff.features.lessons.parts.making import GoalMade
 from bakeoff.html import plain
+from bakeoff.lesson.moment import Measured
+from bakeoff.lesson.run import LessonRun
 from bakeoff.network.commands import Reset
 from bakeoff.network.rivals import RIVALS
 from bakeoff.network.settings import BRANCHED, LabSettings
 from bakeoff.text import _, language, told
 from bakeoff.web.components.chart import chart
+from bakeoff.web.lesson_places import lesson_on_top
 from bakeoff.web.network.planes import packed, planes
 from bakeoff.web.widgets import on_change, settings_widgets
 
@@ -58,7 +59,9 @@ def lab_page() -> None:
     draft.address.write(draft.query())  # so that a reload finds settings and lab again
 
 
-def _stage(draft: LabDraft, goal: Place, making: GoalMade | None) -> None:
+def _stage(
+    draft: LabDraft, goal: Callable[[LessonRun | None], None], making: Callable[[Measured | None], None] | None
+) -> None:
     """All that moves; the browser asks for it several times a second while something does.
 
     It is one fragment with one asker: of several fragments asked for at once Streamlit runs only one.
@@ -68,9 +71,9 @@ def _stage(draft: LabDraft, goal: Place, making: GoalMade | None) -> None:
         _failure(draft)
         _asleep(draft)
     run = lesson_run(draft.running())
-    lesson_goal(goal, draft.address, run)
+    goal(run)
     if making is not None:
-        making.show(None if run is None else run.moment)
+        making(None if run is None else run.moment)
     compared = "rivals" not in draft.settings.hide
     fitting = compared and draft.compare().active
     lab(

@@ -1,6 +1,6 @@
 """The lab's left column: the points, and how the network learns from them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 import streamlit as st
@@ -11,9 +11,10 @@ from bakeoff.errors import BakeoffError
 from bakeoff.features.lab.page.controls import knob, problem, shown, widgets
 from bakeoff.features.lab.page.draft import RACE, LabDraft
 from bakeoff.features.lab.page.lesson_run import lesson_run
-from bakeoff.features.lessons.parts.making import GoalMade, lesson_making
 from bakeoff.fields import knobs
 from bakeoff.html import plain
+from bakeoff.lesson.moment import Measured
+from bakeoff.lesson.slots import LessonSource
 from bakeoff.link import to_query
 from bakeoff.network.points import MAX_CLASSES, Points
 from bakeoff.network.race_and_lab import to_race
@@ -24,6 +25,7 @@ from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _, told
 from bakeoff.web.components.copy_link import copy_link
 from bakeoff.web.components.follow import follow
+from bakeoff.web.lesson_places import lesson_making
 from bakeoff.web.routes import route
 from bakeoff.web.save import save_button
 from bakeoff.web.visitor import visitor
@@ -34,8 +36,8 @@ STOPS = ("stop_loss", "stop_accuracy", "stop_epoch")
 MOST_SEED = 2**31
 
 
-def lab_setup(draft: LabDraft) -> GoalMade | None:
-    """Show everything that is set beside the picture; return the goal of the lesson that is being made, if any is."""
+def lab_setup(draft: LabDraft) -> Callable[[Measured | None], None] | None:
+    """Show everything that is set beside the picture; return what shows the goal of the lesson that is being made."""
     with st.container(key="lab-setup"):
         _data(draft)
         _folded(draft, _("More: optimiser, loss, dropout, seeds"), MORE, "lab-more")
@@ -109,13 +111,13 @@ def _choice(draft: LabDraft, name: str, options: Iterable[str], value: str | Non
     problem(draft, name)
 
 
-def _lesson(draft: LabDraft) -> GoalMade | None:
-    """Show the lesson maker and return its goal; None in a lesson, or if a link hides it."""
+def _lesson(draft: LabDraft) -> Callable[[Measured | None], None] | None:
+    """Show the lesson maker and return what shows its goal; None in a lesson, or if a link hides it."""
     if draft.address.lesson is not None or "hide" in draft.settings.hide:
         return None
     run = lesson_run(draft.running())
     moment, task = (None if run is None else run.moment), draft.settings.task
-    return lesson_making("lab", draft.link(), moment, task=task, subjects={}, hide=lambda: _hide(draft))
+    return lesson_making(LessonSource("lab", draft.link(), moment, task, subjects={}, hide=lambda: _hide(draft)))
 
 
 def _hide(draft: LabDraft) -> None:

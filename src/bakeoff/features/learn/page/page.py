@@ -8,9 +8,9 @@ from bakeoff.errors import SettingError
 from bakeoff.features.learn.parts.of_race import take_race
 from bakeoff.features.learn.parts.steps import framed, say
 from bakeoff.features.learn.parts.still import still
-from bakeoff.features.lessons.parts.items import ask_items
 from bakeoff.html import Template, plain
-from bakeoff.lesson.chapter import Chapter, chapter, chapters
+from bakeoff.lesson.chapter import Chapter, ChapterQuestions, ChapterTop, chapter, chapters
+from bakeoff.service.kernel import added
 from bakeoff.text import _, counted
 from bakeoff.web.components.glossed import glossed, words_of_the_field
 from bakeoff.web.components.into_sight import into_sight
@@ -28,6 +28,8 @@ _OPENED = Template(
 
 def learn_page() -> None:
     """Show the chapter that the address names, or all of them."""
+    for top in added(ChapterTop):
+        top.show()
     name = st.query_params.get(CHAPTER)
     if name is None:
         _overview()
@@ -125,13 +127,13 @@ def _chapter(shown: Chapter) -> None:
             opened = st.empty()
         with goals.container(key="learn-goal"):
             place = st.empty()
-    waits = ask_items(shown)
+    due = {questions.ask(shown) for questions in added(ChapterQuestions)}
     glossed(_(shown.question), key=f"learn-question-{shown.name}")
     take_race()
     body = st.container(key="learn-body")
     _neighbours(shown)
-    with body, framed(shown, place) as frame:
-        if not waits:
+    with body, framed(shown, place, questions_follow="later" in due) as frame:
+        if "now" not in due:
             importlib.import_module(f"bakeoff.features.learn.{shown.name}.page.page").show(shown)
     if frame.opened:
         said = _("Step {step} of {steps}", step=frame.opened, steps=shown.steps)

@@ -5,7 +5,6 @@ import streamlit as st
 from bakeoff.engine.base import Limits
 from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.errors import BakeoffError, HistoryError
-from bakeoff.features.ask.service import asks
 from bakeoff.features.learn.of_race import RaceNetwork, TakenApart
 from bakeoff.features.learn.parts.small_words import choose_of_race
 from bakeoff.html import plain
@@ -52,7 +51,7 @@ def take_race() -> None:
 
 def _begin(race_id: str) -> tuple[Waiting, BakeoffSpec]:
     """Start the job; raises BakeoffError if there is no such race, or it is not this visitor's to see."""
-    spec = asks().open(race_id, races(), visitor().owner).spec
+    spec = races().spec_to_ask(race_id, visitor().owner)
     if NETWORK not in spec.contenders:
         raise HistoryError(_("No Keras network took part in this race."))
     limits = Limits(_SECONDS, ServerSettings.read().job_memory_bytes)

@@ -10,8 +10,9 @@ from bakeoff.features.learn.network import ACTIVATIONS as CURVES
 from bakeoff.features.learn.network import Weight
 from bakeoff.features.learn.small import SmallData, SmallTask, lab_task, small_settings, small_task
 from bakeoff.html import plain
-from bakeoff.network.messages import Snapshot
 from bakeoff.network.settings import LabSettings, to_query
+from bakeoff.network.slots import ShownNetwork
+from bakeoff.service.kernel import added
 from bakeoff.text import _, declared, told
 
 _DATA: dict[SmallData, str] = {
@@ -25,7 +26,6 @@ _CURVES = [name for name in CURVES if name != "linear"]
 
 
 OWN, OF_RACE = "own", "race"
-_HANDED = "learn-own"
 _OF_RACE = "learn-of-race"
 _KEYS = ("learn-forward", "learn-backward")
 """Prefixes of the keys of the chapters' choices."""
@@ -41,11 +41,6 @@ class SmallChoice:
     def query(self) -> dict[str, str]:
         """Return the lab's link with the same points and layers."""
         return to_query(self.settings)
-
-
-def hand_over(of_lab: tuple[LabSettings, Snapshot] | None) -> None:
-    """Take what the lab shows, so that it can be chosen here."""
-    st.session_state[_HANDED] = of_lab
 
 
 def choose_of_race(task: SmallTask, settings: LabSettings) -> None:
@@ -79,7 +74,7 @@ def small_choice(key: str) -> SmallChoice:
 
 
 def _own() -> SmallChoice | None:
-    handed: tuple[LabSettings, Snapshot] | None = st.session_state.get(_HANDED)
+    handed = next((network for source in added(ShownNetwork) if (network := source.latest()) is not None), None)
     if handed is None:
         return None
     settings, snapshot = handed

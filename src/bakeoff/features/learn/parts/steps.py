@@ -9,7 +9,6 @@ import streamlit as st
 
 from bakeoff.evaluation.notation import percent
 from bakeoff.features.learn.parts.still import still
-from bakeoff.features.lessons.parts.items import DUE
 from bakeoff.html import unbroken
 from bakeoff.lesson.chapter import Chapter
 from bakeoff.text import _, sentences
@@ -38,6 +37,8 @@ class Frame:
         Number of the last step that is open, and of the one being drawn.
     told : bool
         Whether the chapter has said how far the goal is.
+    questions_follow : bool
+        True if questions are asked once a goal is reached.
     """
 
     chapter: Chapter
@@ -46,12 +47,13 @@ class Frame:
     opened: int = 0
     step: int = 0
     told: bool = False
+    questions_follow: bool = False
 
 
 @contextmanager
-def framed(chapter: Chapter, place: Any) -> Iterator[Frame]:
+def framed(chapter: Chapter, place: Any, *, questions_follow: bool) -> Iterator[Frame]:
     """Draw a chapter's steps within, and its goals in an empty place."""
-    frame = st.session_state[_FRAME] = Frame(chapter, place)
+    frame = st.session_state[_FRAME] = Frame(chapter, place, questions_follow=questions_follow)
     with suppress(EndOfFragment):
         yield frame
     if not frame.told:
@@ -176,7 +178,7 @@ def goal(
         if tested is not None and key in st.session_state:
             result = tested(st.session_state[key])
             st.markdown(_("**The test part**, opened once for your first solution: {result}", result=unbroken(result)))
-    if new and st.session_state.get(DUE):
+    if new and frame.questions_follow:
         st.rerun()
 
 

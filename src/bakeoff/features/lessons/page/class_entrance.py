@@ -9,15 +9,15 @@ import streamlit as st
 
 from bakeoff.errors import SettingError
 from bakeoff.features.lessons.page.class_room import attempted, remember_secret, title_of, trouble
-from bakeoff.features.lessons.parts.room import ROOM, report_reached
+from bakeoff.features.lessons.page.room import ROOM, report_reached
 from bakeoff.features.lessons.room import Learner, Room
-from bakeoff.features.lessons.service import MOST_LESSONS, longest_days, rooms
+from bakeoff.features.lessons.service import longest_days, rooms
 from bakeoff.html import plain
 from bakeoff.lesson.bank import bank
 from bakeoff.lesson.chapter import chapters
 from bakeoff.lesson.code import PARAMETER as LESSON
 from bakeoff.lesson.code import pack
-from bakeoff.lesson.lesson import MOST_TITLE, Lesson, chapter_lesson, markdown
+from bakeoff.lesson.lesson import MOST_LESSONS, MOST_TITLE, Lesson, chapter_lesson, markdown
 from bakeoff.service.secret import server_key
 from bakeoff.text import _, counted
 from bakeoff.web.open_lesson import lesson_in

@@ -20,8 +20,8 @@ from bakeoff.features.lessons.page.class_room import (
     trouble,
 )
 from bakeoff.features.lessons.page.class_teacher import controls, state_of
-from bakeoff.features.lessons.parts.qr import qr_source
-from bakeoff.features.lessons.parts.room import ROOM
+from bakeoff.features.lessons.page.qr import qr_source
+from bakeoff.features.lessons.page.room import ROOM
 from bakeoff.features.lessons.room import Learner, Room
 from bakeoff.features.lessons.service import rooms
 from bakeoff.html import Template, plain

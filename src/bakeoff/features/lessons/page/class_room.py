@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
-from bakeoff.features.lessons.parts.room import ROOM
+from bakeoff.features.lessons.page.room import ROOM
 from bakeoff.features.lessons.room import Room
 from bakeoff.html import plain
 from bakeoff.lesson.lesson import Lesson

@@ -11,8 +11,8 @@ from bakeoff.features.lessons.page.class_room import (
     known_secret,
     remember_secret,
 )
+from bakeoff.features.lessons.page.room import ROOM
 from bakeoff.features.lessons.page.sheet import sheet
-from bakeoff.features.lessons.parts.room import ROOM
 from bakeoff.features.lessons.room import Ranking, Room
 from bakeoff.features.lessons.service import rooms
 from bakeoff.html import plain

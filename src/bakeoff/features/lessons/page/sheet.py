@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bakeoff.features.lessons.page.class_room import title_of
-from bakeoff.features.lessons.parts.qr import qr_source
+from bakeoff.features.lessons.page.qr import qr_source
 from bakeoff.features.lessons.room import Room
 from bakeoff.html import Template
 from bakeoff.lesson.lesson import Lesson

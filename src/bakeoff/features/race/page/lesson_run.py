@@ -2,12 +2,13 @@
 
 from bakeoff.contenders import contenders
 from bakeoff.export.opening import OpenedRace
-from bakeoff.features.lessons.parts.making import lesson_making
 from bakeoff.lesson.run import LessonRun
+from bakeoff.lesson.slots import LessonSource
 from bakeoff.link import to_query
 from bakeoff.runs.races import races
 from bakeoff.text import _
 from bakeoff.web.draft import RaceDraft
+from bakeoff.web.lesson_places import lesson_making
 from bakeoff.web.visitor import visitor
 
 
@@ -31,7 +32,7 @@ def race_lesson_making(draft: RaceDraft) -> None:
         "rules": _("Rules: split, seed, limits"),
         "transform": _("Transform: compress, augment"),
     }
-    lesson_making(
+    source = LessonSource(
         "race",
         to_query(draft.spec),
         None if draft.race is None else draft.race.run.report,
@@ -39,3 +40,4 @@ def race_lesson_making(draft: RaceDraft) -> None:
         subjects={name: names[name] for name in (*draft.spec.contenders, *names)},
         controls=groups | names,
     )
+    lesson_making(source)

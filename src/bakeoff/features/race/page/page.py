@@ -8,7 +8,6 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import duration
 from bakeoff.export.opening import OpenedRace
 from bakeoff.export.setup_text import first_seed_told
-from bakeoff.features.lessons.parts.bar import lesson_goal, lesson_on_top
 from bakeoff.features.race.page.board import board
 from bakeoff.features.race.page.lesson_run import lesson_run
 from bakeoff.features.race.page.open_project import opened_file
@@ -28,6 +27,7 @@ from bakeoff.text import _, told
 from bakeoff.web.components.glossed import glossed
 from bakeoff.web.data_views import data_drawing
 from bakeoff.web.draft import RaceDraft, race_draft
+from bakeoff.web.lesson_places import lesson_on_top
 from bakeoff.web.link_notes import link_notes
 from bakeoff.web.recipe_tile import recipe_tile
 from bakeoff.web.replay import show_scene
@@ -47,7 +47,7 @@ def race_page() -> None:
     if draft.race is None and draft.address.lesson is None:
         what_this_is()
     run = lesson_run(draft)
-    lesson_goal(lesson_on_top(draft.address, run), draft.address, run)
+    lesson_on_top(draft.address, run)(run)
     if folded(draft):
         strip(draft)
         _shown(draft, active)

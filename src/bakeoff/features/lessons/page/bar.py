@@ -1,48 +1,37 @@
 """The lesson that is done on a page: what is to be done, hints one after another, the goal and where one stands."""
 
+import functools
 from collections.abc import Callable
 
 import streamlit as st
 
-from bakeoff.features.lessons.parts.attempts import Attempts, attempts_at
-from bakeoff.features.lessons.parts.bet import lesson_bet
-from bakeoff.features.lessons.parts.goal import Place, goal_list
-from bakeoff.features.lessons.parts.room import back_to_class
+from bakeoff.features.lessons.page.attempts import Attempts, attempts_at
+from bakeoff.features.lessons.page.bet import lesson_bet
+from bakeoff.features.lessons.page.goal import Place, goal_list
+from bakeoff.features.lessons.page.room import back_to_class
 from bakeoff.html import Template, plain, unbroken
 from bakeoff.lesson.certificate import PARAMETER as CERTIFIED
 from bakeoff.lesson.code import PARAMETER as LESSON
 from bakeoff.lesson.lesson import Lesson, markdown
 from bakeoff.lesson.run import LessonRun
+from bakeoff.lesson.slots import Action
 from bakeoff.lesson.standing import standing
 from bakeoff.text import _, counted
 from bakeoff.web.address import Address
 from bakeoff.web.routes import route
 
-_Action = Callable[[], None] | None
 _TITLE = Template('<p class="bakeoff-lesson">{{ kind }}</p><h2 class="bakeoff-lesson-title">{{ title }}</h2>')
 
 
-def lesson_on_top(
-    address: Address, run: LessonRun | None = None, *, again: _Action = None, leave: _Action = None
-) -> Place:
-    """Show the lesson that is open: what it asks for, or what is wrong with the link to it.
+def lesson_bar(
+    address: Address, run: LessonRun | None, again: Action, leave: Action
+) -> Callable[[LessonRun | None], None]:
+    """Show the lesson that is open, as `bakeoff.web.lesson_places.lesson_on_top`."""
+    return functools.partial(_show_goal, _shown(address, run, again, leave), address)
 
-    Parameters
-    ----------
-    address : Address
-        Of the page.
-    run : LessonRun or None
-        Race or study on show.
-    again : callable, optional
-        Has a run that is there begin anew, where the page does not forget it by itself.
-    leave : callable, optional
-        Has the page show what the lesson has left out, where the page itself keeps that.
 
-    Returns
-    -------
-    place : st.empty
-        Where `lesson_goal` stands, beside it.
-    """
+def _shown(address: Address, run: LessonRun | None, again: Action, leave: Action) -> Place:
+    """Show the lesson, or what is wrong with its link; return the place of the goal beside it."""
     opened, lesson = address.opened, address.lesson
     if lesson is None or opened is None:
         if opened is not None and opened.lesson is None:
@@ -59,11 +48,8 @@ def lesson_on_top(
         return goal.empty()
 
 
-def lesson_goal(place: Place, address: Address, run: LessonRun | None) -> None:
-    """Show where the run on show stands with the lesson's goal, and keep what came of it; nothing without a lesson.
-
-    It costs little enough to be shown with every picture of a lab, whose fragment draws it in a place outside itself.
-    """
+def _show_goal(place: Place, address: Address, run: LessonRun | None) -> None:
+    """Show how a run stands with the lesson's goal; the fragment of a lab draws it in a place outside itself."""
     lesson = address.lesson
     if lesson is None or address.opened is None:
         return
@@ -81,7 +67,7 @@ def lesson_goal(place: Place, address: Address, run: LessonRun | None) -> None:
             route("certificate").link(_("Your certificate"), query={CERTIFIED: attempts.certificate})
 
 
-def _asked(address: Address, lesson: Lesson, again: _Action, leave: _Action) -> None:
+def _asked(address: Address, lesson: Lesson, again: Action, leave: Action) -> None:
     task_of(lesson)
     opened_hints = _hints(lesson)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="lesson-tools"):
@@ -138,13 +124,13 @@ def _open_hint(lesson: Lesson) -> None:
     st.session_state[_hint_key(lesson)] = st.session_state.get(_hint_key(lesson), 0) + 1
 
 
-def _again(address: Address, again: _Action) -> None:
+def _again(address: Address, again: Action) -> None:
     address.open_again()
     if again is not None:
         again()
 
 
-def _leave(address: Address, leave: _Action) -> None:
+def _leave(address: Address, leave: Action) -> None:
     address.opened = None
     if leave is not None:
         leave()

@@ -1,4 +1,4 @@
-"""The registered platforms, for the server's administrator."""
+"""Section of the administrator's page on the registered platforms."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

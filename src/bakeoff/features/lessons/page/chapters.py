@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from bakeoff.features.lessons.parts.attempts import attempts_at
-from bakeoff.features.lessons.parts.bar import elsewhere, task_of
-from bakeoff.features.lessons.parts.room import back_to_class
+from bakeoff.features.lessons.page.attempts import attempts_at
+from bakeoff.features.lessons.page.bar import elsewhere, task_of
+from bakeoff.features.lessons.page.room import back_to_class
 from bakeoff.html import plain
 from bakeoff.lesson.certificate import PARAMETER as CERTIFIED
 from bakeoff.lesson.code import PARAMETER as LESSON

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from bakeoff.errors import BakeoffError, HistoryError
-from bakeoff.features.lessons.parts.room import member_of, report
+from bakeoff.features.lessons.page.room import member_of, report
 from bakeoff.features.lessons.service import rooms
 from bakeoff.lesson.attempt import Attempt
 from bakeoff.lesson.book import Attempted, KeptLessons

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -15,13 +16,11 @@ from bakeoff.web.components.into_sight import into_sight
 from bakeoff.web.goals import reached_goals
 from bakeoff.web.visitor import visitor
 
-DUE = "learn-items-due"
-"""Key in the session: true if two questions are due once the goal is reached."""
+Due = Literal["now", "later", ""]
 
 
-def ask_items(chapter: Chapter) -> bool:
-    """Ask the questions that are due; return whether the chapter waits for them."""
-    st.session_state[DUE] = False
+def ask_items(chapter: Chapter) -> Due:
+    """Ask the questions that are due, as `ChapterQuestions`."""
     with contextlib.suppress(HistoryError):  # the chapter goes on without its class
         for level in chapter.levels:
             key = chapter_lesson(level).key
@@ -29,13 +28,13 @@ def ask_items(chapter: Chapter) -> bool:
                 board = rooms().board(code)
                 if board is not None and board.room.measures:
                     return _ask(chapter, code, key, [lesson.key for lesson in board.room.lessons].index(key), level)
-    return False
+    return ""
 
 
-def _ask(chapter: Chapter, code: str, key: str, position: int, level: str) -> bool:
+def _ask(chapter: Chapter, code: str, key: str, position: int, level: str) -> Due:
     learner, reached = rooms().member(code, visitor().owner), level in reached_goals()
     if learner is None:
-        return False
+        return ""
     at = learner.progress[position]
     before, after = (item_pair(chapter.name, code, learner.number, after=after) for after in (False, True))
     waits = at.answers_before is None
@@ -46,10 +45,10 @@ def _ask(chapter: Chapter, code: str, key: str, position: int, level: str) -> bo
         if answers:
             rooms().answer(code, key, "after" if reached else "before", answers, visitor().owner)
             st.rerun()
-        return waits
-    else:
-        st.session_state[DUE] = not reached and "-" not in (at.answers_before or "")
-    return False
+        return "now" if waits else ""
+    elif not reached and "-" not in (at.answers_before or ""):
+        return "later"
+    return ""
 
 
 def _asked(chapter: Chapter, items: Sequence[Item], time: int) -> str:

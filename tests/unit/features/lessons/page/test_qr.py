@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import pytest
 
 from bakeoff.errors import SettingError
-from bakeoff.features.lessons.parts.qr import MOST_CHARACTERS, qr_source
+from bakeoff.features.lessons.page.qr import MOST_CHARACTERS, qr_source
 
 SVG = "{http://www.w3.org/2000/svg}"
 

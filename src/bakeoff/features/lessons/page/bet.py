@@ -8,7 +8,7 @@ import streamlit as st
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.evaluation.notation import placed, probability
 from bakeoff.features.lessons.bet import Bet, even
-from bakeoff.features.lessons.parts.attempts import Attempts
+from bakeoff.features.lessons.page.attempts import Attempts
 from bakeoff.features.lessons.room import LessonProgress
 from bakeoff.features.lessons.service import rooms
 from bakeoff.html import plain

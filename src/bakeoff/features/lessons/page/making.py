@@ -1,17 +1,17 @@
 """Make a lesson of a page as it is now: title, task, hints, what is left out, and a goal put together from lists."""
 
+import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
-from bakeoff.features.lessons.parts.conditions import GoalForm
-from bakeoff.features.lessons.parts.goal import Place, goal_list
-from bakeoff.features.lessons.parts.qr import qr_code
-from bakeoff.fields import Task
+from bakeoff.features.lessons.page.conditions import GoalForm
+from bakeoff.features.lessons.page.goal import Place, goal_list
+from bakeoff.features.lessons.page.qr import qr_code
 from bakeoff.html import plain
 from bakeoff.lesson.book import KeptLessons
 from bakeoff.lesson.code import MOST_CODE, pack
@@ -20,6 +20,7 @@ from bakeoff.lesson.goal import Goal
 from bakeoff.lesson.lesson import MOST_HINTS, MOST_TASK, MOST_TITLE, Lesson
 from bakeoff.lesson.measures.base import Place as LessonPlace
 from bakeoff.lesson.moment import LabMoment, Measured
+from bakeoff.lesson.slots import LessonSource
 from bakeoff.lesson.standing import standing
 from bakeoff.lesson.starting_point import StartingPoint
 from bakeoff.service.kernel import database
@@ -30,48 +31,9 @@ from bakeoff.web.routes import route
 from bakeoff.web.visitor import visitor
 
 
-@dataclass(frozen=True)
-class GoalMade:
-    """The goal of the lesson that is being made, and where it is shown how a run stands to it."""
-
-    goal: Goal
-    place: Place
-
-    def show(self, run: Measured | None) -> None:
-        """Show how a run stands to it; a lab, which moves, does so with every picture."""
-        stands = standing(self.goal, run)
-        reached, missed = _("The page as it is now reaches it."), _("The page as it is now does not reach it.")
-        self.place.html(goal_list(self.goal, stands, reached if stands.reached else missed))
-
-
-def lesson_making(
-    place: LessonPlace,
-    state: Mapping[str, str],
-    run: Measured | None,
-    *,
-    task: Task,
-    subjects: Mapping[str, str],
-    controls: Mapping[str, str] | None = None,
-    hide: Callable[[], None] | None = None,
-) -> GoalMade | None:
-    """Show, folded, what makes a lesson of the page; return its goal as soon as there is one.
-
-    Parameters
-    ----------
-    place : {"lab", "race", "judge"}
-    state : mapping of str to str
-        What the page is set to, as its link has it.
-    run : LabMoment, Report, Record or None
-        What is on show.
-    task : {"classification", "regression"}
-        What its data ask for.
-    subjects : mapping of str to str
-        What conditions can be of, and what that is called.
-    controls : mapping of str to str, optional
-        What the lesson can leave out, and what that is called.
-    hide : callable, optional
-        Shows the choice of what is left out, where the page itself keeps that.
-    """
+def lesson_form(source: LessonSource) -> Callable[[Measured | None], None] | None:
+    """Show, folded, what makes a lesson of the page, as `bakeoff.web.lesson_places.lesson_making`."""
+    place = source.place
     box = fold(_("Make a lesson"), key=f"{place}-lesson")
     if not box.open:
         return None
@@ -83,23 +45,31 @@ def lesson_making(
             )
         )
         given = _words(place)
-        if hide is not None:
-            hide()
-        elif controls is not None:
-            given["hidden"] = _hidden(place, {name: label for name, label in controls.items() if name != "dataset"})
+        if source.hide is not None:
+            source.hide()
+        else:
+            controls = {name: label for name, label in source.controls.items() if name != "dataset"}
+            given["hidden"] = _hidden(place, controls)
         given["free_data"] = st.checkbox(
             _("Learners may use other data"),
             key=f"lesson-{place}-free-data",
             help=_("Else the data stay as they are set now, and their controls are hidden."),
             persist_state="session",
         )
-        goal = GoalForm(place, task, subjects).show()
+        goal = GoalForm(place, source.task, source.subjects).show()
         if goal is None:
             return None
-        making = GoalMade(goal, st.empty())
-        making.show(run)
-        _outcome(place, given | {"place": place, "state": dict(state), "goal": goal}, run)
-        return making
+        show = functools.partial(_show_goal, goal, st.empty())
+        show(source.run)
+        _outcome(place, given | {"place": place, "state": dict(source.state), "goal": goal}, source.run)
+        return show
+
+
+def _show_goal(goal: Goal, place: Place, run: Measured | None) -> None:
+    """Show how a run stands to the goal of the lesson that is being made."""
+    stands = standing(goal, run)
+    reached, missed = _("The page as it is now reaches it."), _("The page as it is now does not reach it.")
+    place.html(goal_list(goal, stands, reached if stands.reached else missed))
 
 
 def _words(place: str) -> dict[str, Any]:

@@ -4,13 +4,13 @@ import contextlib
 
 from bakeoff.errors import HistoryError
 from bakeoff.features.lessons.service import rooms
-from bakeoff.features.lti.parts.course import back_to_course
 from bakeoff.lesson.attempt import Attempt, chapter_attempt
 from bakeoff.lesson.book import KeptLessons
 from bakeoff.lesson.lesson import Lesson
+from bakeoff.lesson.slots import LessonWayBack
 from bakeoff.records.goals import ReachedGoals
 from bakeoff.service.events import GoalReached
-from bakeoff.service.kernel import database, publish
+from bakeoff.service.kernel import added, database, publish
 from bakeoff.text import _
 from bakeoff.web.routes import route
 from bakeoff.web.visitor import visitor
@@ -27,7 +27,7 @@ def report(lesson: Lesson, attempt: Attempt) -> None:
     with contextlib.suppress(HistoryError):  # the lesson goes on without its class
         rooms().report(lesson.key, attempt, visitor().owner)
         if attempt.reached:
-            publish(GoalReached(visitor().owner, lesson.key, attempt.at))
+            publish(GoalReached(visitor().owner, lesson.identity, attempt.at))
 
 
 def report_reached(lesson: Lesson) -> None:
@@ -54,8 +54,9 @@ def member_of(lesson: Lesson) -> tuple[str, str]:
 
 
 def back_to_class(lesson: Lesson) -> None:
-    """Lead to the board of each class in which the visitor is at a lesson, and to their course in a platform."""
+    """Lead to the board of each class in which the visitor is at a lesson, and to where else they came from."""
     with contextlib.suppress(HistoryError):
         for code in rooms().joined(lesson.key, visitor().owner):
             route("class").link(_("Class board"), query={ROOM: code})
-        back_to_course(visitor().owner, lesson.key)
+        for way in added(LessonWayBack):
+            way.show(visitor().owner, lesson.identity)

@@ -1,6 +1,6 @@
 """A lesson in the making: a goal that nobody has to work for is noticed."""
 
-from bakeoff.features.lessons.parts.making import _as_set
+from bakeoff.features.lessons.page.making import _as_set
 from bakeoff.lesson.goal import Goal
 from bakeoff.link import to_query
 

@@ -1,0 +1,1 @@
+"""The platforms on pages of other features: what LTI adds there."""

@@ -1,1 +1,0 @@
-"""The platforms on pages of other features."""

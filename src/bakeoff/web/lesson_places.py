@@ -1,0 +1,47 @@
+"""Lessons on the pages on which they are done; without the feature of lessons, nothing is shown."""
+
+from collections.abc import Callable
+
+from bakeoff.lesson.moment import Measured
+from bakeoff.lesson.run import LessonRun
+from bakeoff.lesson.slots import Action, LessonBar, LessonForm, LessonSource
+from bakeoff.service.kernel import added
+from bakeoff.web.address import Address
+
+
+def lesson_on_top(
+    address: Address, run: LessonRun | None = None, *, again: Action = None, leave: Action = None
+) -> Callable[[LessonRun | None], None]:
+    """Show the lesson that is open: what it asks for, or what is wrong with the link to it.
+
+    Parameters
+    ----------
+    run : LessonRun, optional
+        Race or study on show.
+    again : callable, optional
+        Has a run that is there begin anew, where the page does not forget it by itself.
+    leave : callable, optional
+        Has the page show what the lesson has left out, where the page itself keeps that.
+
+    Returns
+    -------
+    callable
+        Shows beside it how a run stands with the goal, and keeps what came of it. It costs little enough to be called
+        with every picture of a lab.
+    """
+    goals = [bar.show(address, run, again, leave) for bar in added(LessonBar)]
+
+    def show(run: LessonRun | None) -> None:
+        for goal in goals:
+            goal(run)
+
+    return show
+
+
+def lesson_making(source: LessonSource) -> Callable[[Measured | None], None] | None:
+    """Show, folded, what makes a lesson of a page; return what shows how a run stands with its goal, once it has one.
+
+    A lab, which moves, calls that with every picture.
+    """
+    made = [form.show(source) for form in added(LessonForm)]
+    return next((show for show in made if show is not None), None)
