@@ -9,6 +9,8 @@ This module imports nothing of Bakeoff; the functions on texts stand by themselv
 
 import csv
 import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -46,6 +48,15 @@ def to_csv(frame: pd.DataFrame, **how: Any) -> str:
     if "\r" in (written := safe.to_csv(**how)):  # it begins a new row, but within quotes
         return str(safe.to_csv(quoting=csv.QUOTE_NONNUMERIC, **how))
     return str(written)
+
+
+def records_to_csv(records: Iterable[Mapping[str, Any]]) -> str:
+    """Return records as CSV, a row each, with times in ISO 8601."""
+    return to_csv(pd.DataFrame([{name: _cell(value) for name, value in row.items()} for row in records]), index=False)
+
+
+def _cell(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def guarded(frame: pd.DataFrame) -> pd.DataFrame:

@@ -4,11 +4,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.features.administration.page import page as page_itself
-from bakeoff.features.administration.service import pseudonym
 from bakeoff.features.lessons.service import rooms
 from bakeoff.runs.races import races
 from bakeoff.service.announcement import take_back
-from bakeoff.service.visitor import owner_of
+from bakeoff.service.visitor import owner_of, pseudonym
 from bakeoff.spec import BakeoffSpec
 from tests.app.steps import new_app, ran, texts
 from tests.app.test_class_page import LESSON, LINK

@@ -137,6 +137,12 @@ class KeptLessons:
             first = {row.lesson: row for row in rows}  # of one lesson the last that comes, which is the oldest
             return [row.certificate for row in rows if row.certificate is not None and first[row.lesson] is row]
 
+    def all_certificates(self, owner: str) -> Sequence[str]:
+        """Return every certificate of a visitor, as signed, also several of one lesson."""
+        wanted = select(AttemptRow.certificate).where(AttemptRow.owner == owner)
+        with self._database.reading() as session:
+            return [signed for signed in session.scalars(wanted) if signed]
+
 
 def _rows(session: Session, owner: str, lesson: Lesson) -> Sequence[AttemptRow]:
     wanted = select(AttemptRow).where(AttemptRow.owner == owner, AttemptRow.lesson == lesson.key)

@@ -5,13 +5,15 @@ import importlib
 import importlib.util
 import logging
 import pkgutil
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from importlib.metadata import entry_points
 from typing import Any, TypeVar
 
 from starlette.routing import Route
 
+from bakeoff.errors import BakeoffError
 from bakeoff.service.once import once
 from bakeoff.service.registry import Registry
 from bakeoff.settings import ServerSettings
@@ -19,8 +21,11 @@ from bakeoff.storage.database import Database
 
 HOME = "bakeoff.features"
 """The package whose folders are looked through for features: one is ``FEATURE`` in its folder's ``feature.py``."""
+GROUP = "bakeoff.features"
+"""Group of entry points, ``name = "module:FEATURE"``, by which another installed package adds features."""
 
 Record = TypeVar("Record")
+Item = TypeVar("Item")
 
 _log = logging.getLogger(__name__)
 
@@ -86,17 +91,51 @@ class Feature:
 
 @functools.cache
 def features() -> tuple[Feature, ...]:
-    """Return every feature, in order."""
+    """Return every feature, in order; of the same order our own come first."""
+    return tuple(sorted((*_ours(), *_of_other_packages()), key=lambda feature: feature.order))
+
+
+def _ours() -> Iterator[Feature]:
     home = importlib.util.find_spec(HOME)
     folders = pkgutil.iter_modules(home.submodule_search_locations if home else (), f"{HOME}.")
     places = [f"{folder.name}.feature" for folder in folders if folder.ispkg]
-    records = [importlib.import_module(place).FEATURE for place in places if importlib.util.find_spec(place)]
-    return tuple(sorted(records, key=lambda feature: feature.order))
+    yield from (importlib.import_module(place).FEATURE for place in places if importlib.util.find_spec(place))
+
+
+def _of_other_packages() -> Iterator[Feature]:
+    """Yield the features of entry points; one that cannot be loaded is left out, and the log says why."""
+    for point in entry_points(group=GROUP):
+        try:
+            feature = point.load()
+            if not isinstance(feature, Feature):
+                raise TypeError("its entry is no Feature")
+        except Exception:
+            package = point.dist.name if point.dist else point.value
+            _log.exception("the feature %s of %s is left out", point.name, package)
+        else:
+            yield feature
 
 
 def added(kind: type[Record]) -> tuple[Record, ...]:
     """Return what features add of one kind, in the order of the features."""
     return tuple(record for feature in features() for record in feature.adds if isinstance(record, kind))
+
+
+def collected(kind: type[Record], collect: Callable[[Record], Iterable[Item]]) -> Iterator[Item]:
+    """Yield what `collect` returns for each record of one kind.
+
+    An unexpected error of one record is logged and costs no other. One that was raised on purpose is raised: what is
+    collected would lack something.
+    """
+    for record in added(kind):
+        try:
+            items = list(collect(record))
+        except BakeoffError:
+            raise
+        except Exception:
+            _log.exception("%r failed", record)
+        else:
+            yield from items
 
 
 def publish(event: object) -> None:

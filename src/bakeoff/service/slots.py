@@ -5,6 +5,7 @@ None imports what draws, so that a feature registers quickly: what a record call
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from bakeoff.text import declare
 
@@ -18,7 +19,7 @@ class Page:
     name : str
         Its place in the browser's address.
     script : str
-        The file that shows it: a path from the folder of ``app.py``, or an absolute one.
+        File that shows it: a path from the folder of ``app.py``, or an absolute one of another package.
     icon : str
         Before its title, and before links to it.
     order : int
@@ -42,75 +43,62 @@ class Page:
 
     def __post_init__(self) -> None:
         declare(self, "title", "group")
+        if Path(self.script).is_absolute() and not Path(self.script).is_file():
+            raise FileNotFoundError(self.script)  # here it costs one feature, in the navigation every page
 
 
 @dataclass(frozen=True)
 class Activity:
-    """Something that a visitor has going on.
+    """Work of a visitor that goes on or waits.
 
     Attributes
     ----------
-    kind : str
-        As in `Activities`.
-    owner : str
-        Hash of the visitor's secret.
-    data : str
-        What it is on; empty for a lab, and for what a visitor has brought, whose title is theirs.
+    title : str
+        Markdown that names it and its visitor, by a pseudonym. The title of an uploaded table is its visitor's.
+    stop : callable
+        Ends it, which says why; does nothing once it has ended.
     training : int
-        How many of its jobs run, as far as it knows them.
+        Number of its jobs that run, as far as it knows them.
     waiting : int
-        How many of them wait, or are held back while others have their turn.
+        Number of its jobs that wait, or are held back while others have their turn.
     held : bool
-        True if the next one of these has begun and is held back.
+        True if the next of these has begun and is held back.
     place : int
-        The next one's place in the queue; 0 where none has one.
+        The next one's place in the queue; 0 if unknown.
     wait_seconds : float or None
-        About how long that one will wait, where it is known.
+        Estimated wait of the next one.
     longest_wait_seconds : float
-        About how long the last one will wait; 0 if none does.
-    memory_bytes : int
-        What it has in memory, where that is weighed: a lab's.
+        Estimated wait of the last one; 0 if none waits.
+    memory_bytes : int or None
+        Its memory, if that is measured.
     """
 
-    kind: str
     id: str
-    owner: str
-    data: str = ""
+    title: str
+    stop: Callable[[], None]
     training: int = 0
     waiting: int = 0
     held: bool = False
     place: int = 0
     wait_seconds: float | None = None
     longest_wait_seconds: float = 0.0
-    memory_bytes: int = 0
+    memory_bytes: int | None = None
 
 
 @dataclass(frozen=True)
 class Activities:
-    """What visitors have going on, for the server's administrator.
+    """One kind of work of visitors, for the server's administrator and its metrics.
 
     Attributes
     ----------
-    kind : str
-        Key of the kind, such as ``race``.
-    label : str
-        What a list calls one of them.
     going_on : callable
-        Yields them, what began first first.
-    stop : callable
-        ``stop(id)`` ends one, which says why; what has ended meanwhile is let alone.
+        Yields them by their start: turns change, and no row may move under a hand.
     forget_ended : callable
-        Forgets what has ended, which the history has; returns how many.
+        Forgets those that have ended and are stored; returns their number.
     """
 
-    kind: str
-    label: str
     going_on: Callable[[], Iterable[Activity]]
-    stop: Callable[[str], None]
     forget_ended: Callable[[], int] = lambda: 0
-
-    def __post_init__(self) -> None:
-        declare(self, "label")
 
 
 @dataclass(frozen=True)
@@ -120,29 +108,30 @@ class AdministrationSection:
     Attributes
     ----------
     show : callable
-        ``show(do)`` shows it; ``do(act)`` does what an administrator alone may.
+        ``show(do)`` shows it. A button has ``do`` as its callback and the deed as its argument: what an administrator
+        alone may do, and a sentence on it or nothing.
     clear : callable
-        Ends what nobody uses, before the server is tidied up; raises HistoryError if the database cannot.
+        Ends what nobody uses, when the administrator clears up; raises HistoryError if the database cannot.
     """
 
-    show: Callable[[Callable[[Callable[[], None]], None]], None]
+    show: Callable[[Callable[[Callable[[], str | None]], None]], None]
     clear: Callable[[], object] = lambda: None
 
 
 @dataclass(frozen=True)
-class PrivacyNotes:
-    """What the page on privacy says of what a feature keeps.
+class PrivacyNote:
+    """Item of the page on privacy: what is kept of a visitor, where and for how long.
 
     Attributes
     ----------
-    notes : callable
-        Yields Markdown, an item of a list each; nothing if the server is set up so that nothing is kept.
     order : int
-        Its place among the items.
+        Place among the items, which are 10 apart.
+    text : callable
+        Returns its Markdown; empty if nothing is kept by the settings in force.
     """
 
-    notes: Callable[[], Iterable[str]]
     order: int
+    text: Callable[[], str]
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,22 @@
 Imports no page, so that every page can lead to every other and none knows another.
 """
 
+import functools
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
 import streamlit as st
 
+from bakeoff.errors import reason
 from bakeoff.service.kernel import added
 from bakeoff.service.slots import Page
 from bakeoff.text import _
 from bakeoff.web.components.served import own_address
 
 P = TypeVar("P", bound=st.Page)
+_log = logging.getLogger(__name__)
 
 
 class _Linked(st.Page):
@@ -26,8 +30,17 @@ class _Linked(st.Page):
 
 
 def pages() -> tuple[Page, ...]:
-    """Return every page, in the order of the navigation."""
-    return tuple(sorted(added(Page), key=lambda page: page.order))
+    """Return every page, in the order of the navigation; of two with one name, the first that was added."""
+    return _in_order(added(Page))
+
+
+@functools.lru_cache(maxsize=1)
+def _in_order(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    by_name: dict[str, Page] = {}
+    for page in pages:
+        if by_name.setdefault(page.name, page) is not page:
+            _log.warning("the page %s is left out: another has its name", page.script)
+    return tuple(sorted(by_name.values(), key=lambda page: page.order))
 
 
 def route(name: str) -> "Route":
@@ -80,7 +93,15 @@ def navigation() -> dict[str, list[st.Page]]:
     """Return the pages by the group that they stand under."""
     groups: dict[str, list[st.Page]] = {}
     for page in pages():
-        seen = not page.hidden or page.offered()
+        seen = not page.hidden or _is_offered(page)
         shown = _as(st.Page, page, title=_(page.title), visibility="visible" if seen else "hidden")
         groups.setdefault(_(page.group) if page.group else "", []).append(shown)
     return groups
+
+
+def _is_offered(page: Page) -> bool:
+    try:
+        return page.offered()
+    except Exception as error:
+        reason(error, f"the page {page.name} cannot tell whether it is offered")
+        return False

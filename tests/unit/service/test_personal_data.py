@@ -94,7 +94,7 @@ def until_stored(owner: str, n: int) -> None:
 
 def taken_home() -> bytes:
     """Return the archive of Ann's."""
-    made = Archive(history(), ANN, Here())
+    made = Archive(ANN, Here())
     assert made.ready
     return made.content()
 
@@ -214,7 +214,7 @@ def test_all_can_be_taken_home_in_files_that_others_read():
 
 def test_the_file_of_before_goes_with_a_table():
     about = read(csv(PEOPLE[:60]), owner=ANN)
-    made = Archive(history(), ANN, Here())
+    made = Archive(ANN, Here())
     assert made.ready
     store.delete(about.id, ANN)
     assert not made.ready

@@ -1,7 +1,8 @@
 """Registration of pages about Bakeoff and about the visitor with the server."""
 
+from bakeoff.features.about.privacy import log_note, memory_note, store_note
 from bakeoff.service.kernel import Feature
-from bakeoff.service.slots import Page
+from bakeoff.service.slots import Page, PrivacyNote
 
 
 def _signed_in() -> bool:
@@ -15,6 +16,9 @@ _BACKGROUND = "Background"
 FEATURE = Feature(
     order=100,
     adds=(
+        PrivacyNote(40, store_note),
+        PrivacyNote(80, memory_note),
+        PrivacyNote(90, log_note),
         Page("method", "How it is measured", "pages/about/method.py", ":material/balance:", 110, _BACKGROUND),
         Page("privacy", "Privacy", "pages/about/privacy.py", ":material/shield_person:", 120, _BACKGROUND),
         Page(

@@ -4,13 +4,8 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
-from datetime import datetime
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
 
 from bakeoff.datasets.upload import handover, store
 from bakeoff.datasets.upload.store import About
@@ -18,10 +13,9 @@ from bakeoff.engine.base import Channel, Engine
 from bakeoff.engine.handle import new_id
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.export.packing import MadeFile, Packed, put
-from bakeoff.lesson.certificate import said
-from bakeoff.records.entries import Entry
-from bakeoff.records.history import History
-from bakeoff.spreadsheets import to_csv
+from bakeoff.service.kernel import collected, database
+from bakeoff.service.slots import ArchiveFiles
+from bakeoff.spreadsheets import records_to_csv, to_csv
 from bakeoff.storage.personal import PersonalRecords
 from bakeoff.text import _
 
@@ -47,8 +41,8 @@ class Archive(MadeFile):
         Names of the tables in it.
     """
 
-    def __init__(self, history: History, owner: str, engine: Engine) -> None:
-        self._history, self._owner = history, owner
+    def __init__(self, owner: str, engine: Engine) -> None:
+        self._owner = owner
         self.tables = frozenset(store.tables_of(owner))
         path = store.packed(owner) / f"{new_id()}.zip"
         handover.discard(path)  # with all that was packed before
@@ -63,8 +57,9 @@ class Archive(MadeFile):
             If the database can not be read, or the tables are no longer packed.
         """
         content = io.BytesIO(super().content())
+        files = collected(ArchiveFiles, lambda kind: kind.files(self._owner))
         with zipfile.ZipFile(content, "a", zipfile.ZIP_DEFLATED) as zipped:
-            for name, text in (*_about(), *_history(self._history, self._owner), *_records(self._history, self._owner)):
+            for name, text in (*_about(), *files, *_records(self._owner)):
                 zipped.writestr(name, text)
         return content.getvalue()
 
@@ -99,45 +94,18 @@ def _about() -> Iterator[tuple[str, str]]:
     )
 
 
-def _history(history: History, owner: str) -> Iterator[tuple[str, str]]:
-    """Yield each race and study in full, and then the list of all."""
-    entries = []
-    for entry in _entries(history, owner):
-        stored = history.get(entry.id, owner)
-        if stored is not None:  # else it has just been deleted
-            entries.append(entry)
-            yield f"history/{entry.started:%Y-%m-%d-%H%M%S}-{entry.id}.json", stored.report
-    if entries:
-        yield "history.csv", _csv(map(_listed, entries))
-
-
-def _entries(history: History, owner: str) -> Iterator[Entry]:
-    offset = 0
-    while entries := history.find(owner, order="oldest", limit=_A_PAGE, offset=offset).races:
-        yield from entries
-        offset += len(entries)
-
-
-def _listed(entry: Entry) -> Mapping[str, Any]:
-    told = {name: value for name, value in asdict(entry).items() if name != "results"}
-    return told | {"tags": ", ".join(entry.tags)}
-
-
-def _records(history: History, owner: str) -> Iterator[tuple[str, str]]:
-    records = PersonalRecords(history.database).rows(owner)
+def _records(owner: str) -> Iterator[tuple[str, str]]:
+    records = PersonalRecords(database()).rows(owner)
     for name, rows in records.items():
         if rows:
-            yield f"{name}.csv", _csv(rows)
-    certified = (row["certificate"] for row in records["attempts"] if row["certificate"])
-    for number, signed in enumerate(certified, start=1):
-        yield f"certificates/{number}.json", _json(said(signed) | {"signed": signed})
+            yield f"{name}.csv", records_to_csv(rows)
 
 
 def _table(id: str, about: About) -> Iterator[tuple[str, str | bytes]]:
     title = re.sub(r"[^\w.-]+", "-", about.title).strip("-.")[:60] or "table"
     name = f"tables/{title}-{id[:8]}"
     told = about.model_dump(mode="json", exclude={"owner", "head"})
-    yield f"{name}.json", _json(told)
+    yield f"{name}.json", json.dumps(told, indent=2, ensure_ascii=False)
     try:
         if about.image_shape is None and about.rows * len(about.columns) <= MOST_CELLS:
             yield f"{name}.csv", to_csv(store.rows(id), index=False)
@@ -147,15 +115,3 @@ def _table(id: str, about: About) -> Iterator[tuple[str, str | bytes]]:
             yield f"{name}.file", store.file_of(id)
     except BakeoffError:  # it has just been deleted
         return
-
-
-def _json(values: Mapping[str, Any]) -> str:
-    return json.dumps(values, indent=2, ensure_ascii=False)
-
-
-def _csv(rows: Iterable[Mapping[str, Any]]) -> str:
-    return to_csv(pd.DataFrame([{name: _cell(value) for name, value in row.items()} for row in rows]), index=False)
-
-
-def _cell(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value

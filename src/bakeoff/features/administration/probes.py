@@ -2,22 +2,19 @@
 
 import hmac
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bakeoff.race.snapshot import Run
-from bakeoff.runs.races import races
-from bakeoff.runs.studies import studies
+from bakeoff.features.administration.service import activities
 from bakeoff.service.engines import engine, interactive_engine
 from bakeoff.service.health import trouble
 from bakeoff.service.kernel import database
 from bakeoff.service.metrics import ErrorCount, exposition, memory_bytes, meter
 from bakeoff.settings import ServerSettings
-from bakeoff.study.record import Record
 from bakeoff.web.components.served import base_path
 from bakeoff.web.streamlit_private import n_sessions
 
@@ -61,9 +58,8 @@ def _metrics(request: Request) -> Response:
 
 def _measured() -> Iterator[Metric]:
     trains = engine()
-    runs = [race.run for race in races().items()]
     yield from meter().metrics()
-    waits = waiting_seconds(runs, [study.record for study in studies().items()])
+    waits = max((activity.longest_wait_seconds for activity in activities()), default=0.0)
     yield GaugeMetricFamily("bakeoff_waiting_seconds", "The longest wait told.", value=waits)
     yield GaugeMetricFamily("bakeoff_event_lateness_seconds", "How late it is heard.", value=trains.lateness)
     yield GaugeMetricFamily("bakeoff_engine_ready", "Whether jobs start warm.", value=trains.ready)
@@ -74,10 +70,3 @@ def _measured() -> Iterator[Metric]:
     for level, n in sorted(_errors.counts.items()):
         lines.add_metric((level,), n)
     yield lines
-
-
-def waiting_seconds(runs: Sequence[Run], studies: Sequence[Record] = ()) -> float:
-    """Return how long the last of those that wait is told to wait; 0 if nobody waits."""
-    lanes = (lane.wait_seconds for run in runs for lane in run.lanes.values() if lane.active)
-    waits = (*lanes, *(record.wait_seconds for record in studies if record.active))
-    return max((seconds or 0.0 for seconds in waits), default=0.0)

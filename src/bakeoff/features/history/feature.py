@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
+from bakeoff.features.history.archive import archived
+from bakeoff.features.history.privacy import note
 from bakeoff.race.events import RACE
 from bakeoff.records.service import history, recorder, recording
 from bakeoff.service.kernel import Feature, Personal
-from bakeoff.service.slots import Page
+from bakeoff.service.slots import ArchiveFiles, Page, PrivacyNote
 from bakeoff.study.events import STUDY
 
 
@@ -24,5 +26,9 @@ FEATURE = Feature(
     tidy=lambda: history().purge(),
     personal=Personal(_amounts, _end),
     background=recording,
-    adds=(Page("history", "History", "pages/history/history.py", ":material/history:", 60),),
+    adds=(
+        ArchiveFiles(archived),
+        PrivacyNote(10, note),
+        Page("history", "History", "pages/history/history.py", ":material/history:", 60),
+    ),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from bakeoff.features.judge.activities import ACTIVITIES
 from bakeoff.runs.studies import studies
 from bakeoff.service import personal_data
 from bakeoff.service.kernel import Feature, Personal
@@ -26,5 +27,8 @@ FEATURE = Feature(
     order=20,
     runs=studies,
     personal=Personal(_amounts, _end),
-    adds=(Page("judge", "Judge", "pages/judge/judge.py", ":material/gavel:", 20),),
+    adds=(
+        ACTIVITIES,
+        Page("judge", "Judge", "pages/judge/judge.py", ":material/gavel:", 20),
+    ),
 )

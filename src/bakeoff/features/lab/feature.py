@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from bakeoff.features.lab.activities import ACTIVITIES
 from bakeoff.features.lab.service import labs, most_labs
 from bakeoff.network.messages import Snapshot
 from bakeoff.network.session import PRELOAD
@@ -36,5 +37,9 @@ FEATURE = Feature(
     slots=lambda settings: most_labs(settings.labs_bytes),
     personal=Personal(_amounts, _end),
     on={TableDeleted: lambda _event: labs().forget_deleted()},
-    adds=(Page("lab", "Network lab", "pages/lab/lab.py", ":material/hub:", 40), ShownNetwork(_shown_network)),
+    adds=(
+        ACTIVITIES,
+        Page("lab", "Network lab", "pages/lab/lab.py", ":material/hub:", 40),
+        ShownNetwork(_shown_network),
+    ),
 )

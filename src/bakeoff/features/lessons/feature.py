@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from bakeoff.errors import HistoryError
+from bakeoff.features.lessons.archive import archived
+from bakeoff.features.lessons.privacy import classes_note, lessons_note
 from bakeoff.features.lessons.rooms import StoredRooms
 from bakeoff.features.lessons.service import KEPT_AFTERWARDS, rooms
 from bakeoff.lesson.attempt import chapter_attempt
@@ -16,7 +18,7 @@ from bakeoff.lesson.run import LessonRun
 from bakeoff.lesson.slots import Action, LessonBar, LessonForm, LessonSource
 from bakeoff.service.events import CHAPTER, GoalReached
 from bakeoff.service.kernel import Feature, Personal, database
-from bakeoff.service.slots import AdministrationSection, Page
+from bakeoff.service.slots import AdministrationSection, ArchiveFiles, Page, PrivacyNote
 from bakeoff.text import counted
 
 
@@ -81,6 +83,9 @@ FEATURE = Feature(
     on={GoalReached: _goal_reached},
     personal=Personal(_amounts, forget=lambda _owner, _ids: rooms().look_anew()),
     adds=(
+        ArchiveFiles(archived),
+        PrivacyNote(50, lessons_note),
+        PrivacyNote(60, classes_note),
         Page("class", "Classroom", "pages/class/class.py", ":material/groups:", 130, hidden=True),
         Page(
             "certificate",

@@ -12,7 +12,7 @@ from bakeoff.features.lti.service import report_goal, sending, tidy
 from bakeoff.lesson.slots import LessonWayBack
 from bakeoff.service.events import GoalReached
 from bakeoff.service.kernel import Feature, Personal
-from bakeoff.service.slots import AdministrationSection
+from bakeoff.service.slots import AdministrationSection, PrivacyNote
 from bakeoff.text import _, counted
 
 
@@ -44,6 +44,12 @@ def _platforms(do: Callable[[Callable[[], None]], None]) -> None:
     platform_list(do)
 
 
+def _privacy_note() -> str:
+    from bakeoff.features.lti.page.privacy import note
+
+    return note()
+
+
 FEATURE = Feature(
     order=90,
     routes=_routes,
@@ -51,5 +57,5 @@ FEATURE = Feature(
     on={GoalReached: report_goal},
     tidy=tidy,
     personal=Personal(_amounts),
-    adds=(LessonWayBack(_way_back), AdministrationSection(_platforms)),
+    adds=(LessonWayBack(_way_back), AdministrationSection(_platforms), PrivacyNote(70, _privacy_note)),
 )

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from bakeoff.features.race.activities import ACTIVITIES
+from bakeoff.features.race.privacy import note
 from bakeoff.race import models
 from bakeoff.runs.races import races
 from bakeoff.service import personal_data
 from bakeoff.service.events import TableDeleted
 from bakeoff.service.kernel import Feature, Personal
 from bakeoff.service.registry import wait_for_all
-from bakeoff.service.slots import Page
+from bakeoff.service.slots import Page, PrivacyNote
 from bakeoff.text import counted
 
 
@@ -36,5 +38,9 @@ FEATURE = Feature(
     tidy=models.make_room,
     personal=Personal(_amounts, _end, _forget),
     on={TableDeleted: lambda _event: models.make_room()},  # for the models that have learnt from it, too
-    adds=(Page("race", "Race", "pages/race/race.py", ":material/sports_score:", 10),),
+    adds=(
+        PrivacyNote(30, note),
+        ACTIVITIES,
+        Page("race", "Race", "pages/race/race.py", ":material/sports_score:", 10),
+    ),
 )

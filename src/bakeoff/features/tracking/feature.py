@@ -1,8 +1,10 @@
 """Registration of MLflow: finished races go there if it is set up so."""
 
+from bakeoff.features.tracking.privacy import note
 from bakeoff.features.tracking.tracking import track, tracked, tracker, tracking
 from bakeoff.race.events import RaceEnded, RaceReported
 from bakeoff.service.kernel import Feature
+from bakeoff.service.slots import PrivacyNote
 
 
 def _ended(event: RaceEnded) -> None:
@@ -15,4 +17,6 @@ def _reported(event: RaceReported) -> None:
         track(event.report)
 
 
-FEATURE = Feature(order=65, on={RaceEnded: _ended, RaceReported: _reported}, background=tracking)
+FEATURE = Feature(
+    order=65, on={RaceEnded: _ended, RaceReported: _reported}, background=tracking, adds=(PrivacyNote(100, note),)
+)

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from bakeoff.datasets.upload import store
+from bakeoff.features.upload.privacy import note
 from bakeoff.service.events import SessionEnded, TableDeleted
 from bakeoff.service.kernel import Feature, Personal, publish
-from bakeoff.service.slots import Page
+from bakeoff.service.slots import Page, PrivacyNote
 from bakeoff.service.uploads import uploads
 from bakeoff.text import counted
 
@@ -26,5 +27,8 @@ FEATURE = Feature(
     tidy=store.purge,
     personal=Personal(_amounts, forget=_forget),
     on={SessionEnded: lambda event: uploads().give_up(event.session)},
-    adds=(Page("bring", "Your data", "pages/bring/bring.py", ":material/upload_file:", 70, group="Data"),),
+    adds=(
+        PrivacyNote(20, note),
+        Page("bring", "Your data", "pages/bring/bring.py", ":material/upload_file:", 70, group="Data"),
+    ),
 )

@@ -4,9 +4,11 @@ import contextlib
 
 import pytest
 
-from bakeoff.engine.base import Queued, Started, Stopped
-from bakeoff.features.administration.service import Administration, disk, memory
+from bakeoff.features.administration.service import activities, clear, disk, memory
+from bakeoff.features.judge import activities as of_judge
+from bakeoff.features.lab import activities as of_lab
 from bakeoff.features.lab.service import Labs
+from bakeoff.features.race import activities as of_race
 from bakeoff.network.settings import LabSettings
 from bakeoff.records.history import History
 from bakeoff.records.recorder import Recorder
@@ -32,39 +34,23 @@ def home(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def kept(engine, tmp_path):
+def kept(engine, tmp_path, monkeypatch):
     """Return the server's races, studies and labs."""
     with contextlib.ExitStack() as stack:
         history = stack.enter_context(contextlib.closing(History(Database(f"sqlite:///{tmp_path}/h.sqlite"))))
         hear = stack.enter_context(contextlib.closing(Recorder(history))).hear
         races = stack.enter_context(contextlib.closing(Races(engine, history, publish=hear)))
         studies = stack.enter_context(contextlib.closing(Studies(engine, publish=hear)))
-        yield races, studies, Labs(engine, 2**30)
-
-
-class TwoSlots:
-    """An engine of two slots whose jobs go on until they are stopped, and keep their slots whoever waits."""
-
-    def __init__(self):
-        self._listeners = {}
-
-    def submit(self, job, listener):
-        self._listeners[job.id] = listener
-        n_jobs = len(self._listeners)
-        listener(Started(job.id, 1) if n_jobs <= 2 else Queued(job.id, n_jobs - 2))
-
-    def hold_back(self, place):
-        first = next(iter(self._listeners))
-        self._listeners[first](Queued(first, place))
-
-    def stop(self, job):
-        self._listeners[job](Stopped(job))
+        labs = Labs(engine, 2**30)
+        monkeypatch.setattr(of_race, "races", lambda: races)
+        monkeypatch.setattr(of_judge, "studies", lambda: studies)
+        monkeypatch.setattr(of_lab, "labs", lambda: labs)
+        yield races, studies, labs
 
 
 def test_all_that_goes_on_is_told_without_names_and_can_be_stopped(kept):
     races, studies, labs = kept
-    administration = Administration(*kept)
-    assert administration.activities() == ()
+    assert activities() == ()
     ended = races.start(QUICK, "anna")
     assert ended.wait(PATIENCE)
     race = races.start(LONG, "anna")
@@ -72,45 +58,25 @@ def test_all_that_goes_on_is_told_without_names_and_can_be_stopped(kept):
     lab = labs.open(LabSettings(), "anna")
     labs.use(lab, "a page")
     wait_until(lambda: lab.status == "running" and race.run.lanes["torch_mlp"].status == "training")
-    told = {activity.kind: activity for activity in administration.activities()}
-    assert {kind: (one.id, one.who) for kind, one in told.items()} == {
-        "race": (race.id, pseudonym("anna")),
-        "study": (study.id, pseudonym("ben")),
-        "lab": (lab.id, pseudonym("anna")),
-    }
-    assert (told["race"].data, told["race"].training, told["race"].waiting) == ("Digits", 1, 0)
-    assert (told["study"].data, told["lab"].data) == ("Digits", "")
-    for activity in told.values():
-        administration.stop(activity)
+    going_on = activities()
+    assert [(each.id, each.title) for each in going_on] == [
+        (race.id, f"**Race** on Digits, of visitor `{pseudonym('anna')}`"),
+        (study.id, f"**Study** on Digits, of visitor `{pseudonym('ben')}`"),
+        (lab.id, f"**Network lab** of visitor `{pseudonym('anna')}`"),
+    ]
+    assert (going_on[0].training, going_on[0].waiting) == (1, 0)
+    assert [each.memory_bytes is None for each in going_on] == [True, True, False]
+    for activity in going_on:
+        activity.stop()
     assert race.wait(PATIENCE)
     assert study.wait(PATIENCE)
     wait_until(lambda: lab.state.saved is not None)
     assert race.run.lanes["torch_mlp"].message.startswith(WHY)  # and perhaps scored as it stood
     assert {lane.message for lane in study.record.lanes.values()} == {WHY}
     assert lab.state.asleep
-    assert administration.activities() == ()
-    for activity in told.values():
-        administration.stop(activity)  # it has ended meanwhile
-
-
-def test_who_waits_is_told_with_a_place_and_no_row_moves_when_turns_change(kept, tmp_path):
-    _races, studies, labs = kept
-    engine = TwoSlots()
-    history = History(Database(f"sqlite:///{tmp_path}/other.sqlite"))
-    with contextlib.closing(history), contextlib.closing(Races(engine, history, publish=lambda _event: None)) as races:
-        started = [races.start(LONG, f"visitor {n}") for n in range(4)]
-        told = Administration(races, studies, labs).activities()
-        standing = [(activity.training > 0, activity.place) for activity in told]
-        assert standing == [(True, 0), (True, 0), (False, 1), (False, 2)]
-        assert len({activity.who for activity in told}) == 4
-        engine.hold_back(3)
-        assert races.get(started[0].id) is started[0]  # as its page does when it looks
-        told = Administration(races, studies, labs).activities()
-        standing = [(activity.training, activity.waiting, activity.held, activity.place) for activity in told]
-        assert standing == [(0, 1, True, 3), (1, 0, False, 0), (0, 1, False, 1), (0, 1, False, 2)]
-        for race in started:
-            race.stop(now=True)
-            assert not race.active
+    assert activities() == ()
+    for activity in going_on:
+        activity.stop()  # it has ended meanwhile
 
 
 def test_what_has_ended_is_forgotten_and_found_in_the_history(kept):
@@ -119,7 +85,7 @@ def test_what_has_ended_is_forgotten_and_found_in_the_history(kept):
     assert ended.wait(PATIENCE)
     going_on = races.start(LONG, "anna")
     wait_until(lambda: races.history.get(ended.id) is not None)
-    forgotten, _freed = Administration(*kept).clear()
+    forgotten, _freed = clear()
     assert forgotten == 1
     assert races.items() == [going_on]
     assert races.history.get(ended.id) is not None

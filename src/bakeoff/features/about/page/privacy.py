@@ -1,29 +1,23 @@
 """Stored data of a visitor: place and duration by the settings in force, download and deletion."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 import streamlit as st
 
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.store import MOST_TABLES
 from bakeoff.errors import BakeoffError
-from bakeoff.evaluation.notation import count
 from bakeoff.features.about.personal_archive import Archive
-from bakeoff.features.lessons.service import KEPT_AFTERWARDS, longest_days
-from bakeoff.features.lti.service import KEPT as KEPT_LEARNERS
 from bakeoff.html import plain
-from bakeoff.records.history import KEPT_AFTER_DELETION
-from bakeoff.records.service import history
 from bakeoff.service import personal_data
 from bakeoff.service.engines import interactive_engine
-from bakeoff.service.retention import MINUTES_TO_FORGET
+from bakeoff.service.kernel import collected
+from bakeoff.service.slots import PrivacyNote
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _, listed
 from bakeoff.web.data_views import forget
 from bakeoff.web.language import COOKIE as LANGUAGE_COOKIE
 from bakeoff.web.making import making
-from bakeoff.web.visitor import COOKIE, KEPT_SECONDS, LEARNER, visitor
+from bakeoff.web.visitor import COOKIE, KEPT_SECONDS, visitor
 from bakeoff.web.way_back import SIGNED_IN
 
 SIGNED_IN_DAYS = 30
@@ -42,7 +36,7 @@ def privacy() -> None:
         if settings.require_login
         else _("Nobody needs an account here. This is what is kept, by the settings that this server runs with.")
     )
-    st.markdown("\n".join((*known, *_on_the_server(settings), *_by_others())))
+    st.markdown("\n".join((*known, *_on_the_server(), *_by_others())))
     st.subheader(_("What is kept of you"), anchor=False)
     if not visitor().lasting:
         st.caption(_("Kept for this page alone: your browser keeps no cookie, so it cannot be known again."))
@@ -87,66 +81,9 @@ def _of_persons() -> Iterator[str]:
     )
 
 
-def _on_the_server(settings: ServerSettings) -> Iterator[str]:
-    yield _(
-        "- **Races and studies**, with set-up, results, notes and tags: in the server’s database, until you delete "
-        "them. What you delete in the history can be restored for {hours} hours and is then gone. Anyone with the "
-        "link of one can look at it, unless it uses data that you uploaded.",
-        hours=_hours(KEPT_AFTER_DELETION),
-    )
-    yield _(
-        "- **Data that you upload**: as tables, with their original files, in the server’s data folder. The limit is "
-        "{n}, and {megabytes} MB together. They stay until you delete them or have not used them for {days} days. "
-        "Nobody else sees them.",
-        n=MOST_TABLES,
-        megabytes=count(settings.visitor_mb),
-        days=settings.upload_days,
-    )
-    yield _(
-        "- **Trained models and replays**: in the data folder, those of the latest races of all visitors, {megabytes} "
-        "MB together. A replay has some validation images, or the places of some rows. With a table goes what was "
-        "learnt from it.",
-        megabytes=count(settings.models_mb),
-    )
-    if settings.store:
-        yield _(
-            "- **An object store** has these tables and models for all servers that share it. What you delete is gone "
-            "from there at once, and from other servers’ data folders within {minutes} minutes.",
-            minutes=count(MINUTES_TO_FORGET),
-        )
-    yield _(
-        "- **Learn and lessons**: goals that you have reached, attempts, certificates, and your own lessons that are "
-        "too long for a link. They stay in the database until you delete everything."
-    )
-    yield _(
-        "- **Classes**: your nickname, attempts and best values, which all in the class see. The teacher sees your "
-        "bets, data and settings of the best run, and without names the answers around chapters. All of it is in the "
-        "database. The teacher chooses the end of a class, after at most {most} days. It is deleted {days} days later.",
-        most=longest_days(),
-        days=KEPT_AFTERWARDS.days,
-    )
-    if settings.lti:
-        yield _(
-            "- **From a learning platform**, such as Moodle: its id of you, which lessons of its course you have "
-            "reached, and the score that it got, but no name and no address. The server deletes them {days} days after "
-            "your latest launch. A cookie, `{cookie}`, holds you signed in until you close the browser.",
-            cookie=LEARNER,
-            days=KEPT_LEARNERS.days,
-        )
-    yield _(
-        "- **What you are doing**: a lab, a set-up, questions to models, and your uploads and joined classes of the "
-        "last hour. It is only in the server’s memory, until others need the space or the server restarts."
-    )
-    yield _(
-        "- **The log**: what went wrong in the program. It names neither visitors nor their addresses, and a race "
-        "only by a hash. The server’s operator decides how long it, and copies of disk and database, are kept. The "
-        "operator also decides if a proxy before the server keeps its own log."
-    )
-    if settings.mlflow_tracking_uri:
-        yield _(
-            "- **MLflow**: finished races, with the title of their data, are also logged to a store of the server’s "
-            "operator. What is deleted here stays there."
-        )
+def _on_the_server() -> list[str]:
+    notes = collected(PrivacyNote, lambda note: [(note.order, note.text())])
+    return [text for _order, text in sorted(notes) if text]
 
 
 def _by_others() -> Iterator[str]:
@@ -154,10 +91,6 @@ def _by_others() -> Iterator[str]:
         "- **By others**: nothing. Pages load everything from this server, and no statistics are sent anywhere. The "
         "server searches OpenML for you, without saying for whom."
     )
-
-
-def _hours(period: timedelta) -> int:
-    return round(period.total_seconds() / 3600)
 
 
 def _told() -> None:
@@ -185,7 +118,7 @@ def _take_home(owner: str) -> None:
     making(
         "home",
         owner,
-        lambda: Archive(history(), owner, interactive_engine()),
+        lambda: Archive(owner, interactive_engine()),
         make=_("Download everything"),
         save=_("Save the archive"),
         file_name="bakeoff.zip",

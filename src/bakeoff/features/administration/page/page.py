@@ -7,16 +7,17 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
-from bakeoff.features.administration.service import FOLDERS, Activity, administration, disk, memory
+from bakeoff.features.administration.service import FOLDERS, activities, clear, disk, memory
 from bakeoff.html import plain
 from bakeoff.service.announcement import MOST_CHARACTERS, announce, announced, take_back
 from bakeoff.service.engines import engine, interactive_engine
 from bakeoff.service.health import trouble
 from bakeoff.service.kernel import added, database
-from bakeoff.service.slots import AdministrationSection
+from bakeoff.service.slots import Activity, AdministrationSection
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _, declared
 from bakeoff.web.access import UNLOCKED, is_administrator
+from bakeoff.web.contributions import draw
 from bakeoff.web.streamlit_private import n_sessions
 from bakeoff.web.waiting_text import held_back, waiting
 
@@ -39,7 +40,7 @@ def administration_page() -> None:
     _news()
     _going_on()
     for section in added(AdministrationSection):
-        section.show(_do)
+        draw(section.show, _do)
     _disk()
     _announcement()
 
@@ -57,11 +58,11 @@ def _going_on() -> None:
     """Show what goes on now, and look again and again."""
     if why := trouble(database(), engine(), interactive_engine()):
         st.warning(plain(why), icon=":material/warning:")
-    activities, taken = administration().activities(), memory()
+    going_on, taken = activities(), memory()
     with st.container(horizontal=True, key="administration-numbers"):
         st.metric(_("Open pages"), count(n_sessions()))
-        st.metric(_("Going on"), count(sum(activity.training > 0 for activity in activities)))
-        st.metric(_("Waiting"), count(sum(activity.training == 0 for activity in activities)))
+        st.metric(_("Going on"), count(sum(activity.training > 0 for activity in going_on)))
+        st.metric(_("Waiting"), count(sum(activity.training == 0 for activity in going_on)))
         st.metric(
             _("Memory of all processes"),
             _megabytes(taken.used),
@@ -72,9 +73,9 @@ def _going_on() -> None:
             ),
         )
     st.subheader(_("Running now, by visitor"), anchor=False)
-    if not activities:
+    if not going_on:
         st.caption(_("Nobody has anything going on."))
-    for activity in activities:
+    for activity in going_on:
         _row(activity)
     st.caption(
         _(
@@ -87,36 +88,22 @@ def _going_on() -> None:
 def _row(activity: Activity) -> None:
     with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"activity-{activity.id}"):
         with st.container(gap=None):
-            st.markdown(_what(activity))
+            st.markdown(activity.title)
             st.caption(_state(activity))
         st.button(
             _("Stop"),
             icon=":material/stop:",
             key=f"stop-{activity.id}",
             on_click=_do,
-            args=(lambda: administration().stop(activity),),
+            args=(activity.stop,),
         )
-
-
-def _what(activity: Activity) -> str:
-    match activity.kind, activity.data:
-        case "lab", _data:
-            return _("**Network lab** of visitor `{who}`", who=activity.who)
-        case "race", "":
-            return _("**Race** on data of their own, of visitor `{who}`", who=activity.who)
-        case "race", data:
-            return _("**Race** on {data}, of visitor `{who}`", data=plain(data), who=activity.who)
-        case _, "":
-            return _("**Study** on data of their own, of visitor `{who}`", who=activity.who)
-        case _, data:
-            return _("**Study** on {data}, of visitor `{who}`", data=plain(data), who=activity.who)
 
 
 def _state(activity: Activity) -> str:
     if not activity.training:
         tell = held_back if activity.held else waiting
         return tell(activity.place, activity.wait_seconds)
-    if activity.kind == "lab":
+    if activity.memory_bytes is not None:
         return _("Open, with {megabytes} in memory", megabytes=_megabytes(activity.memory_bytes))
     if activity.waiting:
         return _("In training: {training}, waiting: {waiting}", training=activity.training, waiting=activity.waiting)
@@ -147,7 +134,7 @@ def _cells(*texts: str) -> str:
 
 
 def _clear() -> str:
-    forgotten, freed = administration().clear()
+    forgotten, freed = clear()
     return _(
         "Cleared up: races and studies forgotten: {n}; freed on the disk: {megabytes}.",
         n=forgotten,
