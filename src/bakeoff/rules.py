@@ -9,6 +9,9 @@ from bakeoff.errors import SettingError
 from bakeoff.fields import Settings, Task, knobs, names_from_text, none_from_text, setting
 from bakeoff.text import _
 
+DECIDES_BY_DEFAULT: dict[Task, str] = {"classification": "accuracy", "regression": "r2"}
+"""Metric that decides a race whose rules leave it at ``auto``."""
+
 
 class Rules(Settings):
     """Rules that hold for every contender alike."""

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src/bakeoff"
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-MAP = TEXT[TEXT.index("## Where things are") : TEXT.index("## Add a contender")]
+MAP = next(section for section in TEXT.split("\n## ") if section.startswith("Where things are\n"))
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
 
 

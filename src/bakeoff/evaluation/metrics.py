@@ -26,7 +26,7 @@ from bakeoff.evaluation.units import too_few, unit_codes
 from bakeoff.fields import Task
 from bakeoff.preparation.split_keys import Units
 from bakeoff.refusals import unknown
-from bakeoff.rules import cost_matrix
+from bakeoff.rules import DECIDES_BY_DEFAULT, cost_matrix
 from bakeoff.text import _, declare
 
 
@@ -108,9 +108,6 @@ class Metric:
 OWN: dict[str, Metric] = {}
 """Metrics by a program's own scorers, by name, for as long as this process lives."""
 
-USUAL: dict[Task, str] = {"classification": "accuracy", "regression": "r2"}
-"""Metric that decides unless a race names another."""
-
 
 @functools.lru_cache(maxsize=16)
 def cost_metric(costs: str = "") -> Metric:
@@ -154,7 +151,7 @@ def deciding(chosen: str, task: Task, costs: str = "") -> Metric:
     Parameters
     ----------
     chosen : str
-        What `Rules.metric` says: a metric's name, or ``auto`` for the one in `USUAL`.
+        What `Rules.metric` says: a metric's name, or ``auto`` for the one in `DECIDES_BY_DEFAULT`.
     task : {"classification", "regression"}
     costs : str
         What `Rules.costs` says.
@@ -168,7 +165,7 @@ def deciding(chosen: str, task: Task, costs: str = "") -> Metric:
         return cost_metric(costs)
     known = {metric.name: metric for metric in metrics(task)}
     if chosen == "auto":
-        return known[USUAL[task]]
+        return known[DECIDES_BY_DEFAULT[task]]
     if chosen not in known:
         raise unknown(chosen, known, _("metric"))
     return known[chosen]

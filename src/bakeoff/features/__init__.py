@@ -1,4 +1,4 @@
-"""Features, a folder each: what it computes, ``service.py`` for a server's visitors, ``page/``, and its registration.
+"""Features, a folder each: registration in ``feature.py``, pages in ``page/``, tables, styles and what computes.
 
-Pages are private to their feature; ``parts/`` has what a feature draws on the pages of others.
+None knows another, and nothing beneath knows one: what a feature adds to others, `bakeoff.service.kernel` collects.
 """
