@@ -16,13 +16,13 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.calibration import reliability
 from bakeoff.evaluation.conformal import coverage
-from bakeoff.evaluation.fitting import fit
 from bakeoff.evaluation.units import Codes
 from bakeoff.features.ask import global_explanation
 from bakeoff.features.ask.subject import Subject
 from bakeoff.fields import Task
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.preparation.split_keys import units_of
+from bakeoff.race.fitting import fit
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 

@@ -18,7 +18,6 @@ from bakeoff.datasets.upload.values import names_of
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.base import Finding, Prediction
 from bakeoff.evaluation.costs import COSTS
-from bakeoff.evaluation.fitting import calibration_told
 from bakeoff.evaluation.metrics import METRICS, metric_named
 from bakeoff.evaluation.verdict import verdict
 from bakeoff.features.published import published
@@ -28,6 +27,7 @@ from bakeoff.network.settings import LabSettings
 from bakeoff.preparation.pipeline_diagram import planned, transformed
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.race.endings import cut_short, killed
+from bakeoff.race.fitting import calibration_told
 from bakeoff.recipes import recipes
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec

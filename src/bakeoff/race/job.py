@@ -17,17 +17,17 @@ from bakeoff.datasets.upload import UPLOAD
 from bakeoff.engine.base import Channel
 from bakeoff.engine.outlook import Outlook
 from bakeoff.evaluation.base import Plane
-from bakeoff.evaluation.fitting import calibration_told, fit, sparse_told, warm_up
 from bakeoff.evaluation.metrics import deciding
-from bakeoff.evaluation.regions import placed_on
-from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.preparation.prepared import Prepared, prepare
 from bakeoff.preparation.split_keys import units_of
 from bakeoff.race.fits import Fit, Measurer, put_together
+from bakeoff.race.fitting import calibration_told, fit, sparse_told, warm_up
 from bakeoff.race.messages import AlreadyLookedAt, Fetched, Forecast, LookedAt, RaceEntry, Seen
 from bakeoff.race.models import keep
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Setting
+from bakeoff.race.regions import placed_on
 from bakeoff.race.reporter import Ending, Orders, Reporter
+from bakeoff.race.seeds import model_seeds
 from bakeoff.race.watching import Questions, Watcher, questions
 from bakeoff.spec import BakeoffSpec
 

@@ -15,14 +15,14 @@ from bakeoff.datasets import Dataset
 from bakeoff.engine.base import Channel
 from bakeoff.engine.outlook import Outlook
 from bakeoff.errors import BakeoffError
-from bakeoff.evaluation.fitting import fit
 from bakeoff.evaluation.metrics import deciding, values
-from bakeoff.evaluation.predicting import predict, timed_prediction
-from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.fields import Settings
 from bakeoff.preparation.prepared import Prepared, check, prepare_parts
 from bakeoff.preparation.split_keys import learnt_from, units_of
 from bakeoff.preparation.splits import Parts, Rows, split_rest
+from bakeoff.race.fitting import fit
+from bakeoff.race.predicting import predict, timed_prediction
+from bakeoff.race.seeds import model_seeds
 from bakeoff.spec import BakeoffSpec
 from bakeoff.study.folds import folds, judged_rules
 from bakeoff.study.messages import Refused, Share, Spoiled

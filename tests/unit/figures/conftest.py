@@ -13,10 +13,10 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 from bakeoff.contenders import Step
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import deciding, evaluate, score
-from bakeoff.evaluation.regions import placed_on, regions
 from bakeoff.preparation.prepared import Prepared, prepare
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.outcome import Answers, Costs, HeldOut, Outcome, Result, Setting
+from bakeoff.race.regions import placed_on, regions
 from bakeoff.spec import BakeoffSpec
 
 

@@ -9,11 +9,11 @@ from sklearn.preprocessing import MinMaxScaler, PolynomialFeatures, StandardScal
 
 from bakeoff.datasets import dataset
 from bakeoff.errors import DatasetError
-from bakeoff.evaluation.regions import grid, placed_on
 from bakeoff.preparation.prepared import prepare
 from bakeoff.preparation.preview import before_after
 from bakeoff.preparation.splits import take
 from bakeoff.preparation.steps import n_polynomial, parted
+from bakeoff.race.regions import grid, placed_on
 from bakeoff.spec import BakeoffSpec
 
 
