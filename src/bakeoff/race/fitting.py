@@ -5,19 +5,15 @@ import warnings
 from typing import Any
 
 import numpy as np
-from scipy.sparse import issparse
 from sklearn.base import clone
 from sklearn.utils.validation import has_fit_parameter
 
-from bakeoff.contenders import contender
 from bakeoff.contenders.log_target import learner
-from bakeoff.contenders.temperature import ENOUGH_UNSEEN, TemperatureMixin
+from bakeoff.contenders.temperature import TemperatureMixin
 from bakeoff.errors import BakeoffError, DatasetError
-from bakeoff.fields import Task
 from bakeoff.preparation.prepared import Prepared
 from bakeoff.rules import Rules
-from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _, enumerated
+from bakeoff.text import _
 
 WARM_UP_ROWS = 40
 
@@ -57,68 +53,3 @@ def warm_up(estimator: Any, prepared: Prepared) -> None:
     with contextlib.suppress(ValueError, BakeoffError), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         clone(estimator).fit(prepared.X_train[rows], y[rows])
-
-
-def sparse_told(spec: BakeoffSpec, prepared: Prepared) -> tuple[str, ...]:
-    """Say in a sentence each what contenders do with sparse features that others do not."""
-    if not issparse(prepared.X_train):
-        return ()
-    told = [_(note) for name in spec.contenders if (note := contender(name).of_texts)]
-    weighs = [contender(name).label for name in spec.contenders if contender(name).weighs_texts]
-    if weighs and prepared.texts is not None:
-        told.append(_weighing_told(prepared.task, enumerated(weighs)))
-    return tuple(told)
-
-
-def _weighing_told(task: Task, contenders: str) -> str:
-    if task == "regression":
-        return _("All texts are given the same length for: {contenders}.", contenders=contenders)
-    return _(
-        "Words are weighed by how unevenly the training classes use them (log-count ratios). Texts are scaled to one "
-        "length. For: {contenders}.",
-        contenders=contenders,
-    )
-
-
-def calibration_told(spec: BakeoffSpec, prepared: Prepared) -> tuple[str, ...]:
-    """Say in a sentence where probabilities come from, where that is not what each contender says by itself."""
-    if prepared.task == "regression":
-        return ()
-    if spec.rules.calibration == "none":
-        return (
-            _(
-                "Probabilities are not calibrated: those of the support vector machine are its decision values put "
-                "through a softmax."
-            ),
-        )
-    unseen = len(prepared.y_validation) if prepared.y_validation is not None else 0
-    told = _on_validation_part if unseen >= ENOUGH_UNSEEN else _on_rows_held_out
-    if spec.rules.calibration == "all":
-        return (told(),)
-    own = [contender(name).label for name in spec.contenders if contender(name).own_probabilities]
-    return tuple(map(told, own))
-
-
-def _on_validation_part(label: str = "") -> str:
-    if label:
-        return _(
-            "{label}: its probabilities are calibrated by one number, fitted on the validation part after training.",
-            label=label,
-        )
-    return _(
-        "All probabilities but the baseline’s are calibrated by one number, fitted on the validation part after "
-        "training."
-    )
-
-
-def _on_rows_held_out(label: str = "") -> str:
-    if label:
-        return _(
-            "{label}: its probabilities are calibrated by one number, fitted on training rows that were held out in "
-            "turn.",
-            label=label,
-        )
-    return _(
-        "All probabilities but the baseline’s are calibrated by one number, fitted on training rows that were held "
-        "out in turn."
-    )
