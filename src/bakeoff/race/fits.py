@@ -44,7 +44,6 @@ class Fit:
     ----------
     prediction : Prediction
         Of the test part.
-    metrics : mapping of str to Estimate
     spent : mapping of str to float
         By name of `Costs`, what training and all around it has taken.
     first : First or None

@@ -1,6 +1,5 @@
 """The race page as a whole."""
 
-
 import streamlit as st
 
 from bakeoff.contenders import contender
