@@ -53,8 +53,8 @@ class Listener:
 
 def bare(ready: Any, names: Any, done: Any) -> None:
     """Fit what is on the list `names`, as a script would."""
-    from bakeoff.evaluation.predicting import predict
     from bakeoff.preparation.prepared import prepare
+    from bakeoff.race.predicting import predict
 
     for name in SPEC.contenders:
         contender(name).build(SPEC.contenders[name], "classification", 0)  # imports what it needs

@@ -16,13 +16,13 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.calibration import reliability
 from bakeoff.evaluation.conformal import coverage
-from bakeoff.evaluation.fitting import fit
 from bakeoff.evaluation.units import Codes
 from bakeoff.features.ask import global_explanation
 from bakeoff.features.ask.subject import Subject
 from bakeoff.fields import Task
 from bakeoff.preparation.prepared import prepare_dataset
-from bakeoff.preparation.split_keys import units_of
+from bakeoff.preparation.split_keys import keys_of, units_of
+from bakeoff.race.fitting import fit
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 
@@ -97,7 +97,7 @@ def importance(studies: int, n: int, task: Task, *, by_row: bool) -> list[float]
     held = np.zeros(len(truth))
     for _study in range(studies):
         rows = whole.rows_test[np.isin(patient, rng.choice(np.unique(patient), n, replace=False))]
-        units = None if by_row else units_of(whole.data, rules, rows)
+        units = None if by_row else units_of(keys_of(whole.data, rules), rules, rows)
         subject.prepared = replace(whole, rows_test=rows, units=units)
         falls = global_explanation.importance(subject, "linear").falls
         held += [fall.low <= true <= fall.high for fall, true in zip(falls, truth, strict=True)]

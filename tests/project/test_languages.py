@@ -18,7 +18,6 @@ from bakeoff.datasets.upload.values import names_of
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.base import Finding, Prediction
 from bakeoff.evaluation.costs import COSTS
-from bakeoff.evaluation.fitting import calibration_told
 from bakeoff.evaluation.metrics import METRICS, metric_named
 from bakeoff.evaluation.verdict import verdict
 from bakeoff.features.published import published
@@ -28,6 +27,7 @@ from bakeoff.network.settings import LabSettings
 from bakeoff.preparation.pipeline_diagram import planned, transformed
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.race.endings import cut_short, killed
+from bakeoff.race.preprocessing_text import calibration_text, preprocessing_text
 from bakeoff.recipes import recipes
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
@@ -116,9 +116,10 @@ def how_data_were_prepared() -> list[str]:
     spec = BakeoffSpec(dataset="iris")
     calibrated = [spec.replace("rules.calibration", way) for way in ("own", "all", "none")]
     return [
-        *(text for prepared in parts for text in prepared.steps),
+        *preprocessing_text(rules, parts[0]),
+        *preprocessing_text(by_time, parts[1]),
         *parts[0].feature_names_out,
-        *(text for chosen in calibrated for text in calibration_told(chosen, parts[0])),
+        *(text for chosen in calibrated for text in calibration_text(chosen, parts[0])),
     ]
 
 

@@ -145,7 +145,6 @@ class TemperatureMixin:
         ----------
         X, y : array-like
             What it was fitted to.
-        X_val, y_val : array-like, optional
         groups : array-like of shape (n_rows,), optional
             Rows of X with the same number are held out together; those with a number below 0, which were made up of
             others, never.

@@ -116,7 +116,6 @@ def in_turns(jobs: Iterable[tuple[str, str]], held: Mapping[str, int], ledger: L
 
     Parameters
     ----------
-    jobs : iterable of (job, owner)
     held : mapping of owner to int
         How many slots each holds.
 
@@ -158,7 +157,6 @@ def to_pause(
     running : sequence of (job, owner, seconds)
         Those that may be held back, in the order in which they began, and how long each still keeps its slot for
         certain; below 0 where that is over.
-    held : mapping of owner to int
 
     Examples
     --------

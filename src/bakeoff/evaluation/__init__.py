@@ -1,4 +1,4 @@
-"""Meaning of the numbers: metrics, intervals, tests, decision regions.
+"""Meaning of the numbers: metrics, intervals, tests.
 
 Pure functions over arrays.
 """

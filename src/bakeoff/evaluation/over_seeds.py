@@ -1,4 +1,4 @@
-"""Test of two contenders that were each trained with several seeds on one split.
+"""Mean score and test of contenders that were each trained with several seeds on one split.
 
 With one seed, a test on rows compares two *models*; another seed gives other models. Here test rows and seeds are both
 samples, and every model answers every row: they are crossed. The variance of the mean difference has three parts: the
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.base import Estimate, Prediction
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.own_scorer import compare_by_scorer
@@ -174,3 +174,33 @@ def _total(rows: _Part, seeds: Sequence[_Part], counted_twice: float) -> tuple[f
     if any(seed.freedom == 1 for seed in seeds):
         freedom = min(freedom, sum(seed.freedom for seed in seeds))
     return variance, freedom
+
+
+def mean_estimate(estimates: Sequence[Estimate]) -> Estimate:
+    """Return the mean over seeds of a score, with an interval for other rows and other seeds.
+
+    Two variances add up: what the rows leave open, which the intervals of the single scores tell (each side on its
+    own, for they are lop-sided), and that of the mean over the seeds. The second is estimated from few seeds, so the
+    normal quantile gives way to Student's, by Satterthwaite's degrees of freedom. A score over the same rows already
+    differs a little from seed to seed by what single rows do, which is counted twice: the interval errs on the wide
+    side.
+    """
+    if len(estimates) == 1:
+        return estimates[0]
+    values = np.array([estimate.value for estimate in estimates])
+    value, seeds = float(values.mean()), float(values.var(ddof=1)) / len(values)
+    return Estimate(
+        value,
+        value - _reach(float(np.mean([estimate.value - estimate.low for estimate in estimates])), seeds, len(values)),
+        value + _reach(float(np.mean([estimate.high - estimate.value for estimate in estimates])), seeds, len(values)),
+    )
+
+
+def _reach(rows_reach: float, seeds_variance: float, n_seeds: int) -> float:
+    """Return how far one side of an interval reaches, given how far it does for the rows alone."""
+    rows_variance = (rows_reach / float(stats.norm.ppf((1 + LEVEL) / 2))) ** 2
+    variance = rows_variance + seeds_variance
+    if not seeds_variance:
+        return rows_reach
+    freedom = (n_seeds - 1) * (variance / seeds_variance) ** 2
+    return float(stats.t.ppf((1 + LEVEL) / 2, freedom)) * math.sqrt(variance)

@@ -34,7 +34,6 @@ def report_html(report: Report, replay: Scene | None = None) -> str:
 
     Parameters
     ----------
-    report : Report
     replay : Scene, optional
         The race moment by moment, to be played on the page.
     """

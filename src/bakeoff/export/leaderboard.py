@@ -7,10 +7,10 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.costs import COSTS, Cost
 from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.evaluation.notation import UNKNOWN, count, difference, interval, score
-from bakeoff.evaluation.predicting import TIMED_ROWS
 from bakeoff.evaluation.rank_words import place, relation
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race.outcome import Outcome
+from bakeoff.race.predicting import TIMED_ROWS
 from bakeoff.race.report import Report
 from bakeoff.text import _, counted, enumerated
 

@@ -18,7 +18,6 @@ class OpenedRace(Race):
 
     Parameters
     ----------
-    project : Project
     data : str
         Whether the data here are the same, in words.
     """

@@ -73,7 +73,6 @@ class Certificate(Settings):
         ----------
         now : Standing
             Of the run.
-        run : LabMoment, Report or Record
         number : int
             Which of the learner's attempts it is, from 1.
 

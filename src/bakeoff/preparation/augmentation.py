@@ -13,22 +13,12 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.ndimage import affine_transform
 
-from bakeoff.text import _
 from bakeoff.transform import Transform
 
 
 def changed_copies(X: Any, image_shape: tuple[int, int] | None, transform: Transform, seed: int) -> list[Any]:
     """Return as many changed copies of raw training rows as `transform` says, each as `changed_copy` does."""
     return [changed_copy(X, image_shape, transform, seed, number) for number in range(1, transform.copies + 1)]
-
-
-def copies_told(image_shape: tuple[int, int] | None, copies: int) -> tuple[str, ...]:
-    """Say that there are copies, if there are."""
-    if not copies:
-        return ()
-    if image_shape:
-        return (_("Changed copies of each picture of the training part are added to it: {n}.", n=copies),)
-    return (_("Noisy copies of each row of the training part are added to it: {n}.", n=copies),)
 
 
 def changed_copy(X: Any, image_shape: tuple[int, int] | None, transform: Transform, seed: int, number: int) -> Any:

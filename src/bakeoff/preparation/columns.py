@@ -1,6 +1,6 @@
 """The preprocessing of a data set's columns, or pixels: fill, encode and scale, as the training part alone shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,6 @@ from bakeoff.preparation.encoders import DateParts
 from bakeoff.preparation.steps import scaler
 from bakeoff.preparation.texts import TextWeights
 from bakeoff.rules import Rules
-from bakeoff.text import _
 
 Part = tuple[str, Any, Sequence[str]]
 """A name, an unfitted transformer, and the columns that it is for."""
@@ -123,54 +122,3 @@ def by_kind(X: pd.DataFrame, texts: Sequence[str]) -> dict[str, list[Any]]:
 def as_objects(X: pd.DataFrame) -> pd.DataFrame:
     """Write every missing value as NaN, whatever kind of column it is in."""
     return X.astype(object).where(X.notna(), np.nan)
-
-
-def column_steps(X: Any, rules: Rules, fitted: Any, data: Dataset) -> tuple[str, ...]:
-    """Say what the preprocessing does to this data."""
-    frame = X if isinstance(X, pd.DataFrame) else pd.DataFrame(X[:1])
-    columns = by_kind(frame, data.text_features)
-    numbers, dates, categories = (frame[columns[kind]] for kind in ("numbers", "dates", "categories"))
-    scaling = {
-        "standard": _("Numbers are scaled to mean 0 and variance 1, as measured on the training part."),
-        "minmax": _("Numbers are scaled so that the training part lies between 0 and 1."),
-        "none": "",
-    }
-    said = (
-        (
-            len(dates.columns),
-            _("Dates become numbers: days since the first, year, month, day, day of the week, hour."),
-        ),
-        (
-            numbers.isna().any(axis=None) or dates.isna().any(axis=None),
-            _("Missing numbers are filled with the median of the training part."),
-        ),
-        (len(numbers.columns) + len(dates.columns), scaling[rules.scale]),
-        (
-            categories.isna().any(axis=None),
-            _("Missing categories are filled with the most frequent one of the training part."),
-        ),
-        (
-            len(categories.columns),
-            _("Each category becomes a column of its own, 1 where it applies and 0 elsewhere."),
-        ),
-        (_has_rare(fitted), _("Categories that are rare in the training part share one column.")),
-        *((True, sentence) for sentence in _texts_told(fitted)),
-    )
-    return tuple(sentence for happens, sentence in said if happens and sentence)
-
-
-def _texts_told(fitted: Any) -> Iterator[str]:
-    """Say what becomes of texts, if there are any."""
-    known = getattr(fitted, "named_transformers_", {}).values()
-    encoders = [part[0] for part in known if isinstance(part, Pipeline) and isinstance(part[0], TextWeights)]
-    if any(encoder.has_runs for encoder in encoders):
-        yield _("Texts become numbers: TF-IDF of words, pairs of words and runs of 3 to 5 characters.")
-    if any(not encoder.has_runs for encoder in encoders):
-        yield _("Texts that are very many or very long become TF-IDF of words and pairs of words alone.")
-
-
-def _has_rare(fitted: Any) -> bool:
-    """Tell whether the fitted preprocessing puts some categories together."""
-    categories = fitted.named_transformers_.get("categories") if isinstance(fitted, ColumnTransformer) else None
-    encoder = categories.steps[-1][1] if isinstance(categories, Pipeline) else None
-    return any(categories is not None for categories in getattr(encoder, "infrequent_categories_", []))

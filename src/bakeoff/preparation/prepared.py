@@ -17,23 +17,47 @@ from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
 from bakeoff.fields import Settings, Task
 from bakeoff.matrix import Matrix, rows_as_made, stacked
-from bakeoff.preparation.augmentation import changed_copies, copies_told
-from bakeoff.preparation.columns import column_steps, features, first_of_texts, fit_transform
+from bakeoff.preparation.augmentation import changed_copies
+from bakeoff.preparation.columns import features, first_of_texts, fit_transform
 from bakeoff.preparation.oversampling import oversampled
 from bakeoff.preparation.sliders import noisy_labels, smoothed_target
-from bakeoff.preparation.split_keys import Units, groups_of, learnt_from, units_of
-from bakeoff.preparation.splits import Parts, Rows, split, split_told, take
-from bakeoff.preparation.steps import fit_steps, names_out, parted, told, with_steps
-from bakeoff.preparation.weights import training_weights, weights_told
+from bakeoff.preparation.split_keys import Units, keys_of, learnt_from, units_of
+from bakeoff.preparation.splits import Parts, Rows, split, take
+from bakeoff.preparation.steps import fit_steps, names_out, parted, with_steps
+from bakeoff.preparation.weights import training_weights
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _, enumerated
+from bakeoff.text import _
 from bakeoff.transform import Transform
 
 MADE_UP = -1
 """Group of a row that SMOTE made up."""
 MOST_SMOOTHED = 20_000
 """Training rows whose targets are smoothed, within some seconds."""
+
+
+@dataclass(frozen=True)
+class Effects:
+    """Effects of a transform on training rows.
+
+    Attributes
+    ----------
+    steps : dict
+        Fitted steps behind the preprocessing of columns, by name.
+    label_noise : float
+        Share of the rows with a wrong target.
+    copies : int
+        Number of changed copies of each row.
+    made_up : int or None
+        Number of SMOTE's rows; None without SMOTE.
+    """
+
+    steps: dict[str, Any]
+    pictures: bool
+    smoothed: bool
+    label_noise: float
+    copies: int
+    made_up: int | None
 
 
 @dataclass(frozen=True)
@@ -58,18 +82,16 @@ class Prepared:
     pipeline : sklearn Pipeline or ColumnTransformer
         The fitted preprocessing; takes rows of ``data.X``, as a data frame unless they are images. A pipeline whose
         first step is called ``columns`` if junk, rotation, PCA or polynomial features come behind.
-    steps : tuple of str
-        One sentence for each part of the preprocessing that changes something in this data.
     data : Dataset
         The raw data set; ``take(data.X, rows_test)`` are the raw test rows.
-    copies : int
-        How many changed copies there are of each training row.
+    effects : Effects
+        Effects of the transform.
     groups : ndarray of shape (n_rows of X_train,)
         Rows that belong together, and must not be parted when rows are held out of `X_train`, have the same number
         (int64): a row and its copies, and all rows of one group where rows are split by group. Those that SMOTE made
         up have `MADE_UP`: nobody is to be scored on them.
-    units : Units or None
-        Groups or moments of the test rows; None if rows are split at random.
+    units, validation_units : Units or None
+        Groups or moments of the test rows, and of the validation rows; None if rows are split at random.
     weights : ndarray of shape (n_rows of X_train,) or None
         What each training row counts, of mean 1; None if all count alike.
     """
@@ -85,11 +107,11 @@ class Prepared:
     rows_test: Rows
     feature_names_out: tuple[str, ...]
     pipeline: Any
-    steps: tuple[str, ...]
     data: Dataset
+    effects: Effects
     groups: Rows
-    copies: int = 0
     units: Units | None = None
+    validation_units: Units | None = None
     weights: NDArray[np.float64] | None = None
 
     @property
@@ -102,6 +124,11 @@ class Prepared:
         """The column of `X_train` from which on all are of running texts; None where none are, or no longer."""
         columns, steps = parted(self.pipeline)
         return None if steps else first_of_texts(columns)
+
+    @property
+    def copies(self) -> int:
+        """Number of changed copies of each training row."""
+        return self.effects.copies
 
     def source(self, place: int) -> int | None:
         """Return which row of the data a row of `X_train` is, or was copied from; None if SMOTE made it up."""
@@ -206,7 +233,7 @@ def prepare_parts(data: Dataset, rules: Rules, parts: Parts, transform: Transfor
     """
     X, transform = features(data), transform or Transform()
     learnt = learn(data, take(X, parts.train), take(data.y, parts.train), transform, rules)
-    validated = len(parts.validation) > 0
+    validated, keys = len(parts.validation) > 0, keys_of(data, rules)
     return Prepared(
         X_train=learnt.X_after,
         y_train=learnt.y,
@@ -219,39 +246,18 @@ def prepare_parts(data: Dataset, rules: Rules, parts: Parts, transform: Transfor
         rows_test=parts.test,
         feature_names_out=learnt.names,
         pipeline=learnt.pipeline,
-        steps=(
-            *_left_told(rules),
-            *weights_told(rules, data.task),
-            *_log_told(rules, data.task),
-            *split_told(data, rules, parts),
-            *column_steps(X, rules, learnt.columns, data),
-            *learnt.said,
-        ),
+        effects=learnt.effects,
         data=data,
-        groups=_groups(data, rules, parts.train, len(learnt.y), transform.copies),
-        copies=transform.copies,
-        units=units_of(data, rules, parts.test),
+        groups=_groups(keys if rules.split == "group" else None, parts.train, len(learnt.y), transform.copies),
+        units=units_of(keys, rules, parts.test),
+        validation_units=units_of(keys, rules, parts.validation),
         weights=training_weights(data, rules, np.tile(parts.train, 1 + transform.copies), learnt.y),
     )
 
 
-def _left_told(rules: Rules) -> tuple[str, ...]:
-    """Say which columns and rows are not used."""
-    left = (_("Left out: {columns}.", columns=enumerated(rules.leave_out)),) if rules.leave_out else ()
-    return (*left, _("Of rows that are the same only the first is used.")) if rules.unique else left
-
-
-def _log_told(rules: Rules, task: Task) -> tuple[str, ...]:
-    """Say that the logarithm is learnt."""
-    if not rules.log_target or task != "regression":
-        return ()
-    return (_("Contenders but the baseline learn the logarithm of the target; only live curves are on that scale."),)
-
-
-def _groups(data: Dataset, rules: Rules, train: Rows, n_rows: int, copies: int) -> Rows:
+def _groups(keys: NDArray[Any] | None, train: Rows, n_rows: int, copies: int) -> Rows:
     """Return the `Prepared.groups` of `n_rows` rows, the first of which are those of `train`."""
-    by_column = groups_of(data, rules)
-    own = train if by_column is None else by_column[train]
+    own = train if keys is None else keys[train]
     groups = np.full(n_rows, MADE_UP, dtype=np.int64)
     real = np.tile(own, 1 + copies)
     groups[: len(real)] = real
@@ -276,8 +282,6 @@ class Learnt:
     X_after : ndarray or CSR matrix of shape (n_rows, n_features_out)
         The same after `steps`.
     y : ndarray of shape (n_rows,)
-    said : tuple of str
-        A sentence for each effect of the transform.
     """
 
     columns: Any
@@ -287,7 +291,7 @@ class Learnt:
     X: Matrix
     X_after: Matrix
     y: NDArray[Any]
-    said: tuple[str, ...]
+    effects: Effects
 
 
 def learn(data: Dataset, raw: Any, y: NDArray[Any], transform: Transform, rules: Rules) -> Learnt:
@@ -302,41 +306,35 @@ def learn(data: Dataset, raw: Any, y: NDArray[Any], transform: Transform, rules:
     pictures = data.image_shape is not None
     columns, made = fit_transform(data, np.concatenate([raw, *copies]) if pictures and copies else raw, rules)
     X, n_own = rows_as_made(made), len(y)
-    y, said = _taught(data, X[:n_own], y, transform, rules)
+    smoothed = bool(transform.smooth) and not pictures and not issparse(X)
+    if smoothed:
+        y = _smoothed(X[:n_own], y, transform.smooth, data.task)
+    if transform.label_noise:
+        y = noisy_labels(y, transform.label_noise, data.task == "classification", rules.seed)
     if copies:
         X = X if pictures else stacked([X, *map(columns.transform, copies)])
         y = np.tile(y, 1 + len(copies))
-    said += copies_told(data.image_shape, len(copies))
+    made_up = None
     if transform.smote and data.task == "classification" and not pictures:
         before = len(y)
         X, y = oversampled(X, y, data.class_names, rules.seed)
-        said.append(_("SMOTE makes up {n} rows to train on, so that all classes have as many.", n=len(y) - before))
+        made_up = len(y) - before
     steps, X_after = fit_steps(X, X.shape[0] if pictures else n_own, transform, rules, pictures=pictures)
     names = names_out(data.as_named(columns.get_feature_names_out(data.feature_names)), steps)
-    return Learnt(columns, steps, with_steps(columns, steps), names, X, X_after, y, (*told(steps), *said))
+    effects = Effects(dict(steps), pictures, smoothed, transform.label_noise, len(copies), made_up)
+    return Learnt(columns, steps, with_steps(columns, steps), names, X, X_after, y, effects)
 
 
-def _taught(
-    data: Dataset, X: Matrix, y: NDArray[Any], transform: Transform, rules: Rules
-) -> tuple[NDArray[Any], list[str]]:
-    """Return the targets to train on, smoothed and with label noise if wanted, and a sentence for each of the two."""
-    classes, said = data.task == "classification", []
-    if transform.smooth and data.image_shape is None and not issparse(X):
-        if len(y) > MOST_SMOOTHED:
-            raise DatasetError(
-                _(
-                    "A smoother target takes at most {most} training rows, and here are {n}; train on fewer.",
-                    most=f"{MOST_SMOOTHED:,}",
-                    n=f"{len(y):,}",
-                )
+def _smoothed(X: Matrix, y: NDArray[Any], share: float, task: Task) -> NDArray[Any]:
+    if len(y) > MOST_SMOOTHED:
+        raise DatasetError(
+            _(
+                "A smoother target takes at most {most} training rows, and here are {n}; train on fewer.",
+                most=f"{MOST_SMOOTHED:,}",
+                n=f"{len(y):,}",
             )
-        y = smoothed_target(X, y, transform.smooth, classes)
-        said.append(_("The targets of the training rows are smoothed."))
-    if transform.label_noise:
-        y = noisy_labels(y, transform.label_noise, classes, rules.seed)
-        percent = f"{100 * transform.label_noise:.3g}"
-        said.append(_("{percent} % of the training rows have a wrong target.", percent=percent))
-    return y, said
+        )
+    return smoothed_target(X, y, share, task == "classification")
 
 
 def _check_target(data: Dataset, title: str) -> None:

@@ -12,7 +12,7 @@ from bakeoff.datasets import Dataset
 from bakeoff.matrix import Matrix, dense
 from bakeoff.preparation.augmentation import changed_copy
 from bakeoff.preparation.columns import features
-from bakeoff.preparation.prepared import learn
+from bakeoff.preparation.prepared import Effects, learn
 from bakeoff.preparation.projection import FITTED_ROWS, Projection, some
 from bakeoff.preparation.split_keys import learnt_from
 from bakeoff.preparation.splits import split, take
@@ -81,8 +81,6 @@ class BeforeAfter:
         Number of all components.
     kept : int
         Number of components kept.
-    said : tuple of str
-        A sentence for each effect.
     points : tuple of (str, PlanePoints)
         For tables, with a title each.
     """
@@ -91,7 +89,7 @@ class BeforeAfter:
     shares: NDArray[np.float64] | None
     n_components: int
     kept: int
-    said: tuple[str, ...]
+    effects: Effects
     pictures: Pictures | None
     points: tuple[tuple[str, PlanePoints], ...]
 
@@ -129,7 +127,7 @@ def before_after(data: Dataset, spec: BakeoffSpec) -> BeforeAfter:
             *_made(learnt.X[: len(train)], names, learnt.X, learnt.y),
         )
     shares = None if whole is None else whole.explained_variance_ratio_.astype(np.float64)
-    return BeforeAfter(len(train), shares, min(own.shape), kept, learnt.said, pictures, points)
+    return BeforeAfter(len(train), shares, min(own.shape), kept, learnt.effects, pictures, points)
 
 
 def _whole(X: Matrix, kept: int) -> PCA:

@@ -39,9 +39,13 @@ class Units:
     ordered: bool
 
 
-def units_of(data: Dataset, rules: Rules, rows: NDArray[np.int64]) -> Units | None:
-    """Return the units of some rows of a data set; None if rows are split at random."""
-    keys = groups_of(data, rules) if rules.split == "group" else times_of(data, rules)
+def keys_of(data: Dataset, rules: Rules) -> Times | None:
+    """Return the number of each row's group, or of its moment; None if rows are split at random."""
+    return groups_of(data, rules) if rules.split == "group" else times_of(data, rules)
+
+
+def units_of(keys: Times | None, rules: Rules, rows: NDArray[np.int64]) -> Units | None:
+    """Return the units of some rows, given the keys of all; None if rows are split at random."""
     if keys is None or not len(rows):
         return None
     codes = np.unique(keys[rows], return_inverse=True)[1].astype(np.int64)

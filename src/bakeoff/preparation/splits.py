@@ -16,7 +16,7 @@ from bakeoff.preparation import cuts
 from bakeoff.preparation.repeated_rows import usable_rows
 from bakeoff.preparation.split_keys import Times, groups_of, times_of
 from bakeoff.rules import Rules
-from bakeoff.text import _, clauses
+from bakeoff.text import _
 
 Rows = NDArray[np.int64]
 
@@ -55,52 +55,6 @@ def split_rest(data: Dataset, rules: Rules, title: str, rest: Rows) -> tuple[Row
 def split_seed(rules: Rules) -> int:
     """Return the seed that rows are parted by."""
     return rules.seed if rules.split_seed is None else rules.split_seed
-
-
-def split_told(data: Dataset, rules: Rules, parts: Parts) -> tuple[str, ...]:
-    """Say how the rows were split, unless at random."""
-    official = data.official_test_rows
-    if rules.split == "group":
-        if official:
-            return (
-                _(
-                    "Rows with the same “{column}” are kept together, but for the official test part; it is not learnt "
-                    "from.",
-                    column=rules.split_by,
-                ),
-            )
-        return (
-            _(
-                "Rows with the same “{column}” are in one part alone; the column itself is not learnt from.",
-                column=rules.split_by,
-            ),
-        )
-    if rules.split == "time":
-        column = data.column(rules.split_by)
-        train, validation, test = (
-            dict(zip(("low", "high"), _span(column, rows), strict=True)) if len(rows) else {}
-            for rows in (parts.train, parts.validation, parts.test)
-        )
-        spans = [
-            _("training {low} to {high}", **train) if train else "",
-            _("validation {low} to {high}", **validation) if validation else "",
-            _("test {low} to {high}", **test) if test else "",
-        ]
-        return (
-            _("Rows are split by “{column}”: {spans}.", column=rules.split_by, spans=clauses([*filter(None, spans)])),
-        )
-    return ()
-
-
-def _span(column: "pd.Series[Any]", rows: Rows) -> tuple[str, str]:
-    """Return the first and the last value of a column among some rows, as texts."""
-    values = column.iloc[rows]
-    low, high = values.min(), values.max()
-    if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        known = column.dropna()
-        form = "%Y-%m-%d" if (known == known.dt.normalize()).all() else "%Y-%m-%d %H:%M"
-        return low.strftime(form), high.strftime(form)
-    return (f"{low:.6g}", f"{high:.6g}") if pd.api.types.is_numeric_dtype(column.dtype) else (str(low), str(high))
 
 
 def part_of(data: Dataset, rows: Rows) -> Dataset:

@@ -14,7 +14,7 @@ from bakeoff.errors import DatasetError
 from bakeoff.matrix import Matrix, rows_as_made
 from bakeoff.preparation.sliders import JunkFeatures, PartialRotation
 from bakeoff.rules import Rules
-from bakeoff.text import _, counted
+from bakeoff.text import _
 from bakeoff.transform import Transform
 
 MOST_FEATURES = 2500
@@ -118,49 +118,6 @@ def names_out(names: tuple[str, ...], steps: list[tuple[str, Any]]) -> tuple[str
 def n_polynomial(n_features: int, degree: int) -> int:
     """Return how many polynomial features there are without the constant: (n + d over d) - 1."""
     return math.comb(n_features + degree, degree) - 1
-
-
-def told(steps: list[tuple[str, Any]]) -> tuple[str, ...]:
-    """Say in a sentence each what the steps do."""
-    by_name = dict(steps)
-    sentences = []
-    if (junk := by_name.get("junk")) is not None:
-        sentences.append(
-            counted(
-                "{n} junk feature imitates the mean and spread of a real one.",
-                "{n} junk features imitate the mean and spread of real ones.",
-                len(junk.means_),
-            )
-        )
-    if (rotation := by_name.get("rotation")) is not None:
-        sentences.append(
-            _(
-                "{n} features are made normal and rotated by {percent} % of a random rotation.",
-                n=len(rotation.rotated_),
-                percent=f"{100 * rotation.share:.3g}",
-            )
-        )
-    if (pca := by_name.get("pca")) is not None:
-        sentences.append(
-            _(
-                "PCA keeps {kept} of {all} components, {share} % of the variance of the training part.",
-                kept=pca.n_components_,
-                all=min(pca.n_features_in_, pca.n_samples_),
-                share=f"{100 * float(pca.explained_variance_ratio_.sum()):.1f}",
-            )
-        )
-    if (polynomial := by_name.get("polynomial")) is not None:
-        words = {
-            "before": f"{polynomial.n_features_in_:,}",
-            "after": f"{polynomial.n_output_features_:,}",
-            "degree": polynomial.degree,
-        }
-        sentences.append(
-            _("Products up to degree {degree} make {after} features of {before}, each scaled as numbers are.", **words)
-            if "scale" in by_name
-            else _("Products up to degree {degree} make {after} features of {before}.", **words)
-        )
-    return tuple(sentences)
 
 
 def _product(names: tuple[str, ...], powers: NDArray[np.int64]) -> str:

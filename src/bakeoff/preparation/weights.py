@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
-from bakeoff.fields import Task
 from bakeoff.rules import Rules
 from bakeoff.text import _, enumerated
 
@@ -118,13 +117,3 @@ def row_weights(own: NDArray[np.float64], y: NDArray[Any], balanced: bool) -> ND
         sums = np.bincount(y, weights)
         weights = weights * (len(y) / (np.count_nonzero(sums) * sums[y]))
     return np.asarray(weights)
-
-
-def weights_told(rules: Rules, task: Task) -> tuple[str, ...]:
-    """Say how training rows are weighted."""
-    told = []
-    if rules.weight_by:
-        told.append(_("Training rows are weighted by “{column}”, which nobody learns from.", column=rules.weight_by))
-    if rules.class_weight == "balanced" and task == "classification":
-        told.append(_("Training rows are weighted so that every class counts alike."))
-    return tuple(told)

@@ -12,11 +12,11 @@ from bakeoff.contenders import contender
 from bakeoff.contenders.plain import within
 from bakeoff.evaluation.base import Estimate, Plane, Prediction, Regions
 from bakeoff.evaluation.metrics import Metric, evaluate
-from bakeoff.evaluation.predicting import predict, timed_prediction
-from bakeoff.evaluation.regions import regions
-from bakeoff.evaluation.seeds import mean_estimate
+from bakeoff.evaluation.over_seeds import mean_estimate
 from bakeoff.preparation.prepared import Prepared
 from bakeoff.race.outcome import Answers, Costs, Outcome, SeedRun
+from bakeoff.race.predicting import predict, timed_prediction
+from bakeoff.race.regions import regions
 
 SPENT = ("fit_cpu_seconds", "fit_wall_seconds", "startup_cpu_seconds", "calibration_cpu_seconds", "scoring_cpu_seconds")
 """The costs that each fit has of its own, as estimators name them."""
@@ -44,7 +44,6 @@ class Fit:
     ----------
     prediction : Prediction
         Of the test part.
-    metrics : mapping of str to Estimate
     spent : mapping of str to float
         By name of `Costs`, what training and all around it has taken.
     first : First or None

@@ -17,17 +17,17 @@ from bakeoff.datasets.upload import UPLOAD
 from bakeoff.engine.base import Channel
 from bakeoff.engine.outlook import Outlook
 from bakeoff.evaluation.base import Plane
-from bakeoff.evaluation.fitting import calibration_told, fit, sparse_told, warm_up
 from bakeoff.evaluation.metrics import deciding
-from bakeoff.evaluation.regions import placed_on
-from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.preparation.prepared import Prepared, prepare
-from bakeoff.preparation.split_keys import units_of
 from bakeoff.race.fits import Fit, Measurer, put_together
+from bakeoff.race.fitting import fit, warm_up
 from bakeoff.race.messages import AlreadyLookedAt, Fetched, Forecast, LookedAt, RaceEntry, Seen
 from bakeoff.race.models import keep
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Setting
+from bakeoff.race.preprocessing_text import calibration_text, preprocessing_text, sparse_text
+from bakeoff.race.regions import placed_on
 from bakeoff.race.reporter import Ending, Orders, Reporter
+from bakeoff.race.seeds import model_seeds
 from bakeoff.race.watching import Questions, Watcher, questions
 from bakeoff.spec import BakeoffSpec
 
@@ -59,8 +59,7 @@ def train(entry: RaceEntry, channel: Channel) -> tuple[Outcome, Answers]:
     channel.emit(_setting(entry.spec, prepared))
     if entry.findings is not None:
         channel.emit(LookedAt(entry.findings))
-    validation_units = units_of(prepared.data, entry.spec.rules, prepared.rows_validation)
-    channel.emit(HeldOut(prepared.rows_test, prepared.y_test, plane, prepared.units, validation_units))
+    channel.emit(HeldOut(prepared.rows_test, prepared.y_test, plane, prepared.units, prepared.validation_units))
     asked = questions(prepared, plane, place) if entry.watched else None
     if asked is not None:
         channel.emit(asked.stage)
@@ -187,7 +186,11 @@ def _setting(spec: BakeoffSpec, prepared: Prepared) -> Setting:
         n_validation=0 if prepared.y_validation is None else len(prepared.y_validation),
         n_test=len(prepared.y_test),
         n_features=prepared.X_train.shape[1],
-        steps=(*prepared.steps, *sparse_told(spec, prepared), *calibration_told(spec, prepared)),
+        steps=(
+            *preprocessing_text(spec.rules, prepared),
+            *sparse_text(spec, prepared),
+            *calibration_text(spec, prepared),
+        ),
         title=str(spec.dataset.info.title) if own_table else "",
         fingerprint=fingerprint(prepared.data) if own_table else "",
     )

@@ -185,7 +185,6 @@ class Race(JobHandle[Run]):
 
         Parameters
         ----------
-        name : str, optional
         why : str
             What the contenders' cards are to say of it, unless the visitor has asked for it.
         now : bool

@@ -8,13 +8,13 @@ from typing import Literal
 
 from bakeoff.contenders import Step, contender
 from bakeoff.engine.base import Event, Failed, Finished, Message, Queued, Started, Stopped, Usage
-from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race.endings import cut_short, killed
 from bakeoff.race.environment import environment
 from bakeoff.race.messages import Fetched, Forecast, LookedAt, Scoring, Seen
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting, Status, WhyStatement
 from bakeoff.race.report import Report
+from bakeoff.race.seeds import model_seeds
 from bakeoff.race.stage import RaceMoment, RaceStage, thinned
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _

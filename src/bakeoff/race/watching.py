@@ -16,10 +16,10 @@ from scipy.sparse import issparse
 
 from bakeoff.contenders.progress import Answering, Step, answering
 from bakeoff.evaluation.base import Plane, Regions
-from bakeoff.evaluation.regions import Placing, grid
 from bakeoff.preparation.prepared import Prepared
 from bakeoff.preparation.projection import some
 from bakeoff.preparation.splits import take
+from bakeoff.race.regions import Placing, grid
 from bakeoff.race.stage import LEVELS, SHOWN_PICTURES, RaceMoment, RaceStage
 
 RASTER_STEP = 2

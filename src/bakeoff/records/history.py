@@ -70,7 +70,6 @@ class History:
 
         Parameters
         ----------
-        kept : Run or Record
         owner : str
             Hash of the visitor's secret.
         started, ended : datetime

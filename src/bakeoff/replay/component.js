@@ -63,19 +63,24 @@ async function take(stage, data) {
 }
 
 /** Return the actors with all that they answered; a moment that was known before is the same object.
- * @type {(packed: PackedScene, known: Map<string, Moment>) => Promise<Scene["actors"]>} */
+ * @type {(packed: PackedScene, known: Map<string, Promise<Moment>>) => Promise<Scene["actors"]>} */
 async function inflated(packed, known) {
-  const all = await inflate(packed.answers.values)
   let offset = 0
-  /** @type {(name: string, moment: PackedMoment) => Moment} */
-  const read = (name, [step, cpu, score]) => {
+  /** @type {(name: string, moment: PackedMoment) => Promise<Moment>} */
+  const read = (name, [step, cpu, score, size]) => {
+    const part = packed.answers.values.subarray(offset, offset + size)
+    offset += size
     const key = `${name} ${step} ${cpu}`
-    const moment = known.get(key) ?? { step, cpu, score, answers: all.slice(offset, offset + packed.asked) }
+    const moment = known.get(key) ?? inflate(part).then((answers) => ({ step, cpu, score, answers }))
     known.set(key, moment)
-    offset += packed.asked
     return moment
   }
-  return packed.actors.map((actor) => ({ ...actor, moments: actor.moments.map((moment) => read(actor.name, moment)) }))
+  return Promise.all(
+    packed.actors.map(async (actor) => ({
+      ...actor,
+      moments: await Promise.all(actor.moments.map((moment) => read(actor.name, moment))),
+    })),
+  )
 }
 
 /** @type {(part: Uint8Array) => Promise<Uint8Array>} */
@@ -105,7 +110,7 @@ function create(root, data) {
   const stage = {
     ...{ root, scene, playback, view, track, closer, controls: bar },
     data: /** @type {Uint8Array} */ (new Uint8Array()), // as it came last
-    known: /** @type {Map<string, Moment>} */ (new Map()), // moments that were inflated already, by what they are of
+    known: /** @type {Map<string, Promise<Moment>>} */ (new Map()), // moments by what they are of
     asked: 0, // the browser's number of the frame that was asked for, 0 if none is
     closed: false,
     painted: 0, // when the last frame was, in ms

@@ -1,7 +1,6 @@
-"""Scene of a replay: a race's stage, moments and words as bytes for `parts/component.js`."""
+"""Scene of a replay: a race's stage, moments and words as bytes for `component.js`."""
 
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,8 +62,8 @@ class Scene:
         Name of the scores in a sentence, if another metric decides.
     large : bool
         Whether type is large, and all of it has to fit on one screen.
-    recorded : bytes or None
-        Answers of a recording, as `deflated` gives them: it plays again and again until it is halted.
+    recorded : bool
+        Whether it is a recording, which plays again and again until it is halted.
     """
 
     run: str
@@ -76,10 +75,10 @@ class Scene:
     validated: bool = True
     metric: str = ""
     large: bool = False
-    recorded: bytes | None = None
+    recorded: bool = False
 
     def to_bytes(self) -> bytes:
-        """Return the scene for `parts/component.js`, in the language that is spoken now."""
+        """Return the scene for `component.js`, in the language that is spoken now."""
         stage = self.stage
         words = _words() if self.validated else {**_words(), **_words_of_training()}
         if self.metric:
@@ -93,7 +92,7 @@ class Scene:
             "kind": stage.kind,
             "task": stage.task,
             "large": self.large,
-            "recorded": self.recorded is not None,
+            "recorded": self.recorded,
             "active": any(actor.active for actor in self.actors),
             "classes": [_class(code, name) for code, name in enumerate(stage.class_names)],
             "levels": stage.levels,
@@ -104,9 +103,10 @@ class Scene:
             "axes": [told(name) for name in stage.axis_names],
             "unit": basic_metric("regression" if stage.task == "regression" else "classification").unit,
             "actors": [_actor(actor) for actor in self.actors],
-            "text": words if self.recorded is None else {**words, **_words_of_a_recording()},
+            "text": {**words, **_words_of_a_recording()} if self.recorded else words,
         }
-        answers = self.recorded or deflated(moment for actor in self.actors for moment in actor.moments)
+        # Still deflated: the browser inflates those that it does not know yet.
+        answers = b"".join(moment.answers for actor in self.actors for moment in actor.moments)
         return pack_parts(header, _arrays(stage, answers))
 
 
@@ -208,17 +208,11 @@ def _actor(actor: Actor) -> dict[str, Any]:
         "active": actor.active,
         "flag": actor.flag,
         "ended": actor.ended,
-        "moments": [[moment.step, moment.cpu_seconds, moment.score] for moment in actor.moments],
+        "moments": [[each.step, each.cpu_seconds, each.score, len(each.answers)] for each in actor.moments],
     }
 
 
-def deflated(moments: Iterable[RaceMoment]) -> bytes:
-    """Return the answers of all moments, one behind the other and deflated as one."""
-    return zlib.compress(b"".join(zlib.decompress(moment.answers) for moment in moments), 1)
-
-
 def _arrays(stage: RaceStage, answers: bytes) -> dict[str, NDArray[Any]]:
-    """Return what is drawn: all answers and the rows."""
     numbers = stage.task == "regression"
     arrays: dict[str, NDArray[Any]] = {
         "answers": np.frombuffer(answers, np.uint8),

@@ -25,8 +25,8 @@ export interface Actor {
   moments: Moment[]
 }
 
-/** As it comes: the answers are in one array for all. */
-export type PackedMoment = [step: number, cpu: number, score: number | null]
+/** As it comes: the answers are in one array for all, each moment's deflated and of so many bytes. */
+export type PackedMoment = [step: number, cpu: number, score: number | null, size: number]
 export type PackedActor = Omit<Actor, "moments"> & { moments: PackedMoment[] }
 
 export interface ClassLook {

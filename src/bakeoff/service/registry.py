@@ -40,7 +40,6 @@ class Registered(Generic[T]):
 
     Attributes
     ----------
-    item : Startable
     owner : str
         Who has started it.
     seen : float

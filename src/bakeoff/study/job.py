@@ -15,14 +15,14 @@ from bakeoff.datasets import Dataset
 from bakeoff.engine.base import Channel
 from bakeoff.engine.outlook import Outlook
 from bakeoff.errors import BakeoffError
-from bakeoff.evaluation.fitting import fit
 from bakeoff.evaluation.metrics import deciding, values
-from bakeoff.evaluation.predicting import predict, timed_prediction
-from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.fields import Settings
 from bakeoff.preparation.prepared import Prepared, check, prepare_parts
-from bakeoff.preparation.split_keys import learnt_from, units_of
+from bakeoff.preparation.split_keys import keys_of, learnt_from, units_of
 from bakeoff.preparation.splits import Parts, Rows, split_rest
+from bakeoff.race.fitting import fit
+from bakeoff.race.predicting import predict, timed_prediction
+from bakeoff.race.seeds import model_seeds
 from bakeoff.spec import BakeoffSpec
 from bakeoff.study.folds import folds, judged_rules
 from bakeoff.study.messages import Refused, Share, Spoiled
@@ -81,7 +81,7 @@ class _Worker:
         self._decides = deciding(self._rules.metric, self._data.task, self._rules.costs)
         check(self._data, self._title, log_target=self._rules.log_target)
         self._folds = folds(self._data, self._rules, self._share.plan, self._title)
-        units = units_of(self._data, self._rules, np.concatenate(self._folds[0]))
+        units = units_of(keys_of(self._data, self._rules), self._rules, np.concatenate(self._folds[0]))
         self._groups = None if units is None or units.ordered else int(units.codes.max()) + 1
         self._data = learnt_from(self._data, self._rules, self._title)
 

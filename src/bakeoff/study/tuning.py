@@ -15,13 +15,13 @@ from bakeoff.contenders import contender
 from bakeoff.contenders.progress import Stopwatch
 from bakeoff.datasets import Dataset
 from bakeoff.errors import BakeoffError, DatasetError
-from bakeoff.evaluation.fitting import fit
 from bakeoff.evaluation.metrics import Metric, deciding, score
-from bakeoff.evaluation.predicting import predict
 from bakeoff.fields import Knob, Settings, Task, knobs
 from bakeoff.preparation.prepared import Prepared, prepare_parts
 from bakeoff.preparation.split_keys import learnt_from
 from bakeoff.preparation.splits import Parts, Rows, part_of
+from bakeoff.race.fitting import fit
+from bakeoff.race.predicting import predict
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from bakeoff.study.folds import folds, judged_rules

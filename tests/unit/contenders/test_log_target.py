@@ -17,11 +17,11 @@ from bakeoff.contenders.scores import scored
 from bakeoff.datasets import dataset
 from bakeoff.datasets.base import NoOptions
 from bakeoff.errors import DatasetError, SettingError
-from bakeoff.evaluation.fitting import fit, warm_up
-from bakeoff.evaluation.predicting import predict
 from bakeoff.features.ask.local_explanation import explain_row
 from bakeoff.features.ask.subject import Subject
 from bakeoff.preparation.prepared import prepare, prepare_dataset
+from bakeoff.race.fitting import fit, warm_up
+from bakeoff.race.predicting import predict
 from bakeoff.race.race import run
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec

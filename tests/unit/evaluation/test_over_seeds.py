@@ -4,8 +4,7 @@ from scipy import stats
 
 from bakeoff.evaluation.base import Estimate, Prediction
 from bakeoff.evaluation.metrics import METRICS, metric_named, score
-from bakeoff.evaluation.over_seeds import compare_over_seeds
-from bakeoff.evaluation.seeds import mean_estimate
+from bakeoff.evaluation.over_seeds import compare_over_seeds, mean_estimate
 from bakeoff.evaluation.significance import compare
 
 ROWS = 300

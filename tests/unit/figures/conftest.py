@@ -13,10 +13,12 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 from bakeoff.contenders import Step
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import deciding, evaluate, score
-from bakeoff.evaluation.regions import placed_on, regions
 from bakeoff.preparation.prepared import Prepared, prepare
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.outcome import Answers, Costs, HeldOut, Outcome, Result, Setting
+from bakeoff.race.preprocessing_text import preprocessing_text
+from bakeoff.race.regions import placed_on, regions
+from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 
 
@@ -101,5 +103,5 @@ def _setting(prepared: Prepared) -> Setting:
         n_validation=len(prepared.y_validation),
         n_test=len(prepared.y_test),
         n_features=prepared.X_train.shape[1],
-        steps=prepared.steps,
+        steps=preprocessing_text(Rules(), prepared),
     )

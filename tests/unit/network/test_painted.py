@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.errors import SettingError
-from bakeoff.evaluation.regions import placed_on
 from bakeoff.network.painted import is_painted, keep_painted, painted_of
 from bakeoff.network.points import painted_from_text, painted_to_text
 from bakeoff.network.race_and_lab import opens_in_lab, to_lab, to_race
 from bakeoff.network.settings import LabSettings
 from bakeoff.preparation.prepared import prepare_dataset
+from bakeoff.race.regions import placed_on
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec, DatasetChoice
 

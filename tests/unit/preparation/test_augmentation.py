@@ -12,6 +12,7 @@ from bakeoff.errors import DatasetError, NotInstalledError
 from bakeoff.preparation import oversampling
 from bakeoff.preparation.augmentation import changed_copy, changed_pictures, noisy_rows
 from bakeoff.preparation.prepared import prepare, prepare_dataset
+from bakeoff.race.preprocessing_text import effects_text
 from bakeoff.race.race import check
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
@@ -169,7 +170,7 @@ def test_smote_is_imbalanced_learns_on_the_preprocessed_training_part():
     np.testing.assert_array_equal(done.y_train, y)
     np.testing.assert_array_equal(done.X_test, plain.X_test)
     assert np.bincount(done.y_train).tolist() == [np.bincount(plain.y_train).max()] * 2
-    assert done.steps[-1] == (
+    assert effects_text(done.effects)[-1] == (
         f"SMOTE makes up {len(y) - len(plain.y_train)} rows to train on, so that all classes have as many."
     )
     assert done.source(len(plain.y_train)) is None

@@ -13,6 +13,7 @@ from bakeoff.preparation import cuts
 from bakeoff.preparation.prepared import MADE_UP, prepare_dataset
 from bakeoff.preparation.split_keys import groups_of, learnt_from, times_of
 from bakeoff.preparation.splits import part_of, split
+from bakeoff.race.preprocessing_text import preprocessing_text
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from bakeoff.transform import Transform
@@ -109,11 +110,12 @@ def test_an_official_test_part_stays(visits: Dataset) -> None:
 def test_a_column_of_groups_is_not_learnt_from_and_one_of_time_is(visits: Dataset) -> None:
     by_group = prepare_dataset(visits, Rules(split="group", split_by="patient"), "Visits")
     assert not [name for name in by_group.feature_names_out if "patient" in name]
-    assert any("“patient”" in step for step in by_group.steps)
+    assert any("“patient”" in step for step in preprocessing_text(Rules(split="group", split_by="patient"), by_group))
     assert groups_of(by_group.data, Rules(split="group", split_by="patient")) is not None  # still to be parted by
     by_time = prepare_dataset(visits, Rules(split="time", split_by="day"), "Visits")
     assert [name for name in by_time.feature_names_out if "day" in name]
-    assert any("training 2024-01-01 to 2024-0" in step and "to 2024-03-30." in step for step in by_time.steps)
+    sentences = preprocessing_text(Rules(split="time", split_by="day"), by_time)
+    assert any("training 2024-01-01 to 2024-0" in one and "to 2024-03-30." in one for one in sentences)
 
 
 def test_copies_and_made_up_rows_know_where_they_belong(visits: Dataset) -> None:

@@ -5,6 +5,7 @@ import pytest
 from bakeoff.datasets import Dataset
 from bakeoff.preparation.encoders import DateParts
 from bakeoff.preparation.prepared import prepare_dataset
+from bakeoff.race.preprocessing_text import preprocessing_text
 from bakeoff.rules import Rules
 
 TIMES = pd.DataFrame({"when": pd.to_datetime(["2024-02-29 06:00", "2024-03-03 18:00", None, "2025-01-01 06:00"])})
@@ -54,7 +55,7 @@ def test_every_kind_of_column_is_prepared_by_what_the_training_part_shows(everyt
     assert {name.split(":")[0].split("_")[0] for name in names} == {"size", "born", "town", "said"}
     days = prepared.X_train[:, [names.index("born: days")]].toarray()
     assert (days.mean(), days.std()) == (pytest.approx(0), pytest.approx(1))
-    assert list(prepared.steps) == [
+    assert list(preprocessing_text(Rules(), prepared)) == [
         "Dates become numbers: days since the first, year, month, day, day of the week, hour.",
         "Missing numbers are filled with the median of the training part.",
         "Numbers are scaled to mean 0 and variance 1, as measured on the training part.",

@@ -14,6 +14,7 @@ from bakeoff.datasets import Dataset, dataset
 from bakeoff.datasets.home import data_home
 from bakeoff.errors import DatasetError
 from bakeoff.preparation.prepared import prepare, prepare_dataset, take
+from bakeoff.race.preprocessing_text import preprocessing_text
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 
@@ -215,12 +216,16 @@ def test_an_array_is_prepared_as_a_frame_with_its_names_is():
     assert ours.feature_names_out == theirs.feature_names_out == data.feature_names
 
 
-def test_steps_say_what_happens_to_this_data_and_nothing_else(mixed):
+def sentences(data, rules):
+    return preprocessing_text(rules, prepare_dataset(data, rules, "Mine"))
+
+
+def test_sentences_say_what_happens_to_this_data_and_nothing_else(mixed):
     scaled = "Numbers are scaled to mean 0 and variance 1, as measured on the training part."
-    assert prepare_dataset(load("iris"), Rules(), "Mine").steps == (scaled,)
-    assert prepare_dataset(load("digits"), Rules(), "Mine").steps == (scaled,)
-    assert prepare_dataset(load("iris"), Rules(scale="none"), "Mine").steps == ()
-    assert prepare_dataset(mixed, Rules(scale="minmax"), "Mine").steps == (
+    assert sentences(load("iris"), Rules()) == (scaled,)
+    assert sentences(load("digits"), Rules()) == (scaled,)
+    assert sentences(load("iris"), Rules(scale="none")) == ()
+    assert sentences(mixed, Rules(scale="minmax")) == (
         "Missing numbers are filled with the median of the training part.",
         "Numbers are scaled so that the training part lies between 0 and 1.",
         "Missing categories are filled with the most frequent one of the training part.",

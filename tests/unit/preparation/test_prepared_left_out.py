@@ -15,6 +15,7 @@ from bakeoff.link import from_query, to_query
 from bakeoff.preparation.prepared import prepare, prepare_dataset
 from bakeoff.preparation.repeated_rows import row_keys, usable_rows
 from bakeoff.preparation.splits import take
+from bakeoff.race.preprocessing_text import preprocessing_text
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from bakeoff.study.folds import folds
@@ -41,7 +42,7 @@ def test_nobody_learns_from_what_is_left_out_and_the_rows_stay_where_they_are():
     np.testing.assert_array_equal(found.X_test, np.delete(whole.X_test, 1, axis=1))
     for one, other in zip(parts(whole), parts(found), strict=True):
         np.testing.assert_array_equal(one, other)
-    assert found.steps[0] == "Left out: b."
+    assert preprocessing_text(Rules(leave_out=("b",)), found)[0] == "Left out: b."
 
 
 def test_it_is_the_same_as_a_table_without_the_column():
@@ -79,7 +80,7 @@ def test_of_rows_that_repeat_one_another_the_first_is_used():
     assert sorted(used) == list(range(60))
     rows = [take(THRICE.X, part) for part in (np.concatenate(parts(found)[:2]), found.rows_test)]
     assert rows[0].merge(rows[1]).empty
-    assert "Of rows that are the same only the first is used." in found.steps
+    assert "Of rows that are the same only the first is used." in preprocessing_text(Rules(unique=True), found)
 
 
 def test_pandas_finds_the_same_repetitions():

@@ -14,6 +14,7 @@ from bakeoff.preparation.prepared import prepare, prepare_parts
 from bakeoff.preparation.preview import before_after
 from bakeoff.preparation.sliders import JunkFeatures, PartialRotation, noisy_labels, smoothed_target
 from bakeoff.preparation.splits import Parts, take
+from bakeoff.race.preprocessing_text import effects_text
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from bakeoff.transform import Transform
@@ -125,7 +126,7 @@ def test_only_targets_to_train_on_change():
     assert (changed.y_train != plain.y_train).mean() > 0.2
     for part in ("y_validation", "y_test"):
         np.testing.assert_array_equal(getattr(changed, part), getattr(plain, part))
-    assert changed.steps[-2:] == (
+    assert effects_text(changed.effects)[-2:] == (
         "The targets of the training rows are smoothed.",
         "30 % of the training rows have a wrong target.",
     )
@@ -142,7 +143,7 @@ def test_features_are_named_and_the_steps_said():
     done = prepared("iris", junk=0.5, rotation=0.25)
     assert done.feature_names_out == tuple(f"Rotated {number}" for number in range(1, 7))
     assert prepared("iris", junk=0.5).feature_names_out[3:] == ("Petal width (cm)", "Junk 1", "Junk 2")
-    assert done.steps[-2:] == (
+    assert effects_text(done.effects)[-2:] == (
         "2 junk features imitate the mean and spread of real ones.",
         "6 features are made normal and rotated by 25 % of a random rotation.",
     )

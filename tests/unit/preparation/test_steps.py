@@ -9,11 +9,12 @@ from sklearn.preprocessing import MinMaxScaler, PolynomialFeatures, StandardScal
 
 from bakeoff.datasets import dataset
 from bakeoff.errors import DatasetError
-from bakeoff.evaluation.regions import grid, placed_on
 from bakeoff.preparation.prepared import prepare
 from bakeoff.preparation.preview import before_after
 from bakeoff.preparation.splits import take
 from bakeoff.preparation.steps import n_polynomial, parted
+from bakeoff.race.preprocessing_text import effects_text
+from bakeoff.race.regions import grid, placed_on
 from bakeoff.spec import BakeoffSpec
 
 
@@ -33,7 +34,7 @@ def test_pca_is_scikit_learns_fitted_on_the_training_part_alone(name):
         np.testing.assert_allclose(X, own.transform(raw(done, part)), atol=2e-3 if name == "digits" else 1e-8)
     assert done.feature_names_out == tuple(f"Component {number}" for number in range(1, 13))
     share = 100 * own[-1].explained_variance_ratio_.sum()
-    assert done.steps[-1] == (
+    assert effects_text(done.effects)[-1] == (
         f"PCA keeps 12 of {done.data.X.shape[1]} components, {share:.1f} % of the variance of the training part."
     )
 
@@ -47,7 +48,9 @@ def test_rows_that_smote_makes_up_change_no_component():
 def test_no_more_components_are_kept_than_there_are():
     done = prepared("iris", {"components": 40})
     assert done.X_train.shape[1] == 4
-    assert done.steps[-1] == "PCA keeps 4 of 4 components, 100.0 % of the variance of the training part."
+    assert (
+        effects_text(done.effects)[-1] == "PCA keeps 4 of 4 components, 100.0 % of the variance of the training part."
+    )
 
 
 @pytest.mark.parametrize(("scale", "scaler"), [("standard", StandardScaler), ("minmax", MinMaxScaler)])
@@ -65,7 +68,7 @@ def test_without_scaling_the_products_are_as_they_are():
     done = prepared("iris", {"degree": 3}, scale="none")
     own = PolynomialFeatures(3, include_bias=False).fit_transform(raw(done, "test"))
     np.testing.assert_allclose(done.X_test, own, rtol=1e-12)
-    assert done.steps[-1] == "Products up to degree 3 make 34 features of 4."
+    assert effects_text(done.effects)[-1] == "Products up to degree 3 make 34 features of 4."
 
 
 def test_components_come_before_their_products():
@@ -101,7 +104,8 @@ def test_the_default_transforms_nothing(name):
     done, plain = prepared(name, {}), prepare(BakeoffSpec(dataset=name))
     assert parted(done.pipeline)[1] == {}
     np.testing.assert_array_equal(done.X_train, plain.X_train)
-    assert (done.steps, done.copies) == (plain.steps, 0)
+    assert done.effects == plain.effects
+    assert effects_text(done.effects) == ()
 
 
 def test_a_setting_without_effect_changes_nothing():
@@ -119,7 +123,7 @@ def test_the_kept_variance_is_that_of_all_components():
     own = PCA(svd_solver="full").fit(StandardScaler().fit_transform(raw(done, "train")))
     np.testing.assert_allclose(found.shares, own.explained_variance_ratio_, atol=1e-5)
     assert (found.kept, found.n_rows) == (20, len(done.rows_train))
-    assert found.said == done.steps[-1:]
+    assert effects_text(found.effects) == effects_text(done.effects) != ()
 
 
 def test_pictures_are_made_anew_from_their_components():

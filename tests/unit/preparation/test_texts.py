@@ -10,6 +10,7 @@ from bakeoff.datasets import Dataset, dataset
 from bakeoff.preparation import texts
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.preparation.texts import TextWeights, on_a_plane
+from bakeoff.race.preprocessing_text import preprocessing_text
 from bakeoff.rules import Rules
 from bakeoff.text import speaking, told
 from bakeoff.transform import Transform
@@ -89,7 +90,9 @@ def test_numbers_beside_texts_are_scaled_and_all_is_sparse(mixed):
     assert sparse.issparse(prepared.X_train)
     size = prepared.X_train[:, [prepared.feature_names_out.index("size")]].toarray()
     assert (size.mean(), size.std()) == (pytest.approx(0), pytest.approx(1))
-    assert "Texts become numbers: TF-IDF of words, pairs of words and runs of 3 to 5 characters." in prepared.steps
+    assert "Texts become numbers: TF-IDF of words, pairs of words and runs of 3 to 5 characters." in preprocessing_text(
+        Rules(), prepared
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from sklearn.utils import compute_sample_weight
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
 from bakeoff.preparation.prepared import prepare, prepare_dataset
+from bakeoff.race.preprocessing_text import preprocessing_text
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from bakeoff.transform import Transform
@@ -31,7 +32,9 @@ def test_all_rows_count_alike_unless_a_rule_says_otherwise():
 def test_balanced_weights_are_those_of_scikit_learn():
     found = prepared(class_weight="balanced")
     np.testing.assert_array_equal(found.weights, compute_sample_weight("balanced", found.y_train))
-    assert "Training rows are weighted so that every class counts alike." in found.steps
+    assert "Training rows are weighted so that every class counts alike." in preprocessing_text(
+        Rules(class_weight="balanced"), found
+    )
 
 
 def test_a_column_weighs_rows_relative_to_their_mean_and_is_not_learnt_from():
@@ -39,7 +42,9 @@ def test_a_column_weighs_rows_relative_to_their_mean_and_is_not_learnt_from():
     counts = TABLE["times"].to_numpy()[found.rows_train]
     np.testing.assert_allclose(found.weights, counts / counts.mean())
     assert found.feature_names_out == ("a", "b")
-    assert "Training rows are weighted by “times”, which nobody learns from." in found.steps
+    assert "Training rows are weighted by “times”, which nobody learns from." in preprocessing_text(
+        Rules(weight_by="times"), found
+    )
     np.testing.assert_array_equal(found.X_train, prepared(leave_out=("times",)).X_train)
 
 

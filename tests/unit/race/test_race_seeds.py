@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from sklearn.ensemble import RandomForestClassifier
 
-from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.preparation.prepared import prepare
 from bakeoff.race.race import run
+from bakeoff.race.seeds import model_seeds
 from bakeoff.spec import BakeoffSpec
 
 SPEC = BakeoffSpec(

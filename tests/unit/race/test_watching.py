@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from bakeoff.contenders import Step
-from bakeoff.evaluation.regions import placed_on
 from bakeoff.preparation.prepared import prepare
 from bakeoff.race.race import Race
+from bakeoff.race.regions import placed_on
 from bakeoff.race.stage import MOST_MOMENTS, SHOWN_PICTURES, RaceMoment, thinned
 from bakeoff.race.watching import EAGER, END, SAMPLED_ROWS, Watcher, questions
 from bakeoff.spec import BakeoffSpec

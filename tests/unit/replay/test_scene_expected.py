@@ -2,8 +2,8 @@
 
 import pytest
 
-from bakeoff.evaluation.regions import placed_on
 from bakeoff.preparation.prepared import prepare
+from bakeoff.race.regions import placed_on
 from bakeoff.race.watching import questions
 from bakeoff.replay.scene import expected_stage
 from bakeoff.spec import BakeoffSpec

@@ -13,9 +13,9 @@ from sklearn.tree import DecisionTreeClassifier
 
 from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
-from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.preparation.splits import split
 from bakeoff.race.engines import local_engine
+from bakeoff.race.seeds import model_seeds
 from bakeoff.spec import BakeoffSpec
 from bakeoff.study.crossings import crossings
 from bakeoff.study.findings import costs, decided, decisions, means, ranks, scores

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 
 from bakeoff.contenders import boosted_settings as common
+from bakeoff.contenders import scikit_learn_settings as shared
 from bakeoff.contenders.base import Contender, Identity, Preset
 from bakeoff.contenders.traits import Cell, ScriptedRace
 from bakeoff.fields import Settings, Task, none_from_text, setting
@@ -43,14 +44,7 @@ class Hyperparameters(Settings):
         options={**common.LOSSES, "poisson": "Poisson deviance"},
         task="regression",
     )
-    class_weight: Literal["none", "balanced"] = setting(
-        "none",
-        label="Class weights",
-        help="Whether rows of rare classes count for more, so that every class counts alike.",
-        docs=_REFERENCE,
-        options={"none": "Every row counts alike", "balanced": "Every class counts alike"},
-        task="classification",
-    )
+    class_weight: Literal["none", "balanced"] = shared.class_weight(_REFERENCE)
 
 
 def build(settings: Hyperparameters, task: Task, seed: int) -> Any:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
+from bakeoff.contenders import scikit_learn_settings as common
 from bakeoff.contenders.base import TUNABILITY, Contender, Identity, Preset
 from bakeoff.contenders.scikit_learn import scikit_learn_script
 from bakeoff.fields import Settings, Task, none_from_text, setting
@@ -39,27 +40,11 @@ class Hyperparameters(Settings):
         primary=True,
         search=(1, 64),
     )
-    criterion: Literal["gini", "entropy", "log_loss"] = setting(
-        "gini",
-        label="Criterion",
-        help="How the impurity that a split takes away is measured.",
-        docs=_GUIDE + "#classification-criteria",
-        options={"gini": "Gini impurity", "entropy": "Entropy", "log_loss": "Log loss (the same as entropy)"},
-        task="classification",
-        primary=True,
-        search=("gini", "entropy"),
+    criterion: Literal["gini", "entropy", "log_loss"] = common.criterion(
+        _GUIDE + "#classification-criteria", primary=True, search=("gini", "entropy")
     )
-    criterion_regression: Literal["squared_error", "absolute_error", "poisson"] = setting(
-        "squared_error",
-        label="Criterion",
-        help="How the error that a split takes away is measured; Poisson wants targets that are never negative.",
-        docs=_GUIDE + "#regression-criteria",
-        options={
-            "squared_error": "Squared error",
-            "absolute_error": "Absolute error (slow)",
-            "poisson": "Poisson deviance",
-        },
-        task="regression",
+    criterion_regression: Literal["squared_error", "absolute_error", "poisson"] = common.criterion_regression(
+        _GUIDE + "#regression-criteria"
     )
     splitter: Literal["best", "random"] = setting(
         "best",
@@ -68,16 +53,7 @@ class Hyperparameters(Settings):
         docs=_REFERENCE,
         options={"best": "Best threshold", "random": "Random threshold"},
     )
-    min_samples_split: int = setting(
-        2,
-        ge=2,
-        le=100_000,
-        step=1,
-        log=True,
-        label="Rows to split at least",
-        help="A node with fewer training rows than this becomes a leaf.",
-        docs=_REFERENCE,
-    )
+    min_samples_split: int = common.rows_to_split(_REFERENCE)
     max_features: Literal["all", "sqrt", "log2", "share"] = setting(
         "all",
         label="Features tried per split",
@@ -85,16 +61,7 @@ class Hyperparameters(Settings):
         docs=_REFERENCE,
         options={"all": "All", "sqrt": "Square root of all", "log2": "Logarithm of all", "share": "A share of all"},
     )
-    max_features_share: float = setting(
-        0.5,
-        gt=0.0,
-        le=1.0,
-        step=0.05,
-        label="Share of features",
-        help="Which share of the features a split may choose from.",
-        docs=_REFERENCE,
-        only_if=("max_features", ("share",)),
-    )
+    max_features_share: float = common.features_share(_REFERENCE)
     max_leaf_nodes: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
         None,
         ge=2,
@@ -105,34 +72,9 @@ class Hyperparameters(Settings):
         help="With a limit the tree grows the most useful leaf first and stops at this many.",
         docs=_REFERENCE,
     )
-    min_impurity_decrease: float = setting(
-        0.0,
-        ge=0.0,
-        le=1e6,
-        step=0.001,
-        label="Gain of a split at least",
-        help="A split that takes away less impurity than this, weighted by its share of the rows, is not made.",
-        docs=_REFERENCE,
-    )
-    ccp_alpha: float = setting(
-        0.0,
-        ge=0.0,
-        le=1e6,
-        step=0.001,
-        log=True,
-        label="Pruning strength",
-        help="Branches that lower the impurity by less than this per leaf are cut off after growing.",
-        docs=_GUIDE + "#minimal-cost-complexity-pruning",
-        search=(1e-5, 0.1),
-    )
-    class_weight: Literal["none", "balanced"] = setting(
-        "none",
-        label="Class weights",
-        help="Whether rows of rare classes count for more, so that every class counts alike.",
-        docs=_REFERENCE,
-        options={"none": "Every row counts alike", "balanced": "Every class counts alike"},
-        task="classification",
-    )
+    min_impurity_decrease: float = common.gain_of_a_split(_REFERENCE)
+    ccp_alpha: float = common.pruning(_GUIDE + "#minimal-cost-complexity-pruning", search=(1e-5, 0.1), log=True)
+    class_weight: Literal["none", "balanced"] = common.class_weight(_REFERENCE)
 
 
 def build(settings: Hyperparameters, task: Task, seed: int) -> Any:
@@ -140,7 +82,7 @@ def build(settings: Hyperparameters, task: Task, seed: int) -> Any:
     from bakeoff.contenders.decision_tree.estimator import TreeClassifier, TreeRegressor
 
     features: dict[str, float | str | None] = {"all": None, "share": settings.max_features_share}
-    common: dict[str, Any] = {
+    parameters: dict[str, Any] = {
         "max_depth": settings.max_depth,
         "min_samples_leaf": settings.min_samples_leaf,
         "splitter": settings.splitter,
@@ -152,9 +94,9 @@ def build(settings: Hyperparameters, task: Task, seed: int) -> Any:
         "random_state": seed,
     }
     if task == "regression":
-        return TreeRegressor(criterion=settings.criterion_regression, **common)
+        return TreeRegressor(criterion=settings.criterion_regression, **parameters)
     weight = None if settings.class_weight == "none" else settings.class_weight
-    return TreeClassifier(criterion=settings.criterion, class_weight=weight, **common)
+    return TreeClassifier(criterion=settings.criterion, class_weight=weight, **parameters)
 
 
 def sizes(fitted: Any) -> Mapping[str, int]:

@@ -91,8 +91,6 @@ class CompiledTrainer:
 
     Parameters
     ----------
-    model : keras.Sequential
-    optimizer : keras.optimizers.Optimizer
     at_once : int
         Epochs a call at most: between calls someone may want to look at the model.
     """

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from bakeoff.contenders import scikit_learn_settings as common
 from bakeoff.contenders.base import Contender, Identity, never_seeded
 from bakeoff.contenders.scikit_learn import scikit_learn_script
 from bakeoff.contenders.traits import Improving
@@ -70,14 +71,7 @@ class Hyperparameters(Settings):
         docs=_LOGISTIC,
         task="classification",
     )
-    class_weight: Literal["none", "balanced"] = setting(
-        "none",
-        label="Class weights",
-        help="Whether rows of rare classes count for more, so that every class counts alike.",
-        docs=_LOGISTIC,
-        options={"none": "Every row counts alike", "balanced": "Every class counts alike"},
-        task="classification",
-    )
+    class_weight: Literal["none", "balanced"] = common.class_weight(_LOGISTIC)
 
 
 def build(settings: Hyperparameters, task: Task, seed: int) -> Any:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
+from bakeoff.contenders import scikit_learn_settings as common
 from bakeoff.contenders.base import TUNABILITY, Contender, Identity, Preset
 from bakeoff.contenders.scikit_learn import scikit_learn_script
 from bakeoff.contenders.traits import Improving
@@ -56,36 +57,10 @@ class Hyperparameters(Settings):
         },
         search=("sqrt", "log2", "share"),
     )
-    max_features_share: float = setting(
-        0.5,
-        gt=0.0,
-        le=1.0,
-        step=0.05,
-        label="Share of features",
-        help="Which share of the features a split may choose from.",
-        docs=_REFERENCE,
-        only_if=("max_features", ("share",)),
-        search=(0.1, 1.0),
-    )
-    criterion: Literal["gini", "entropy", "log_loss"] = setting(
-        "gini",
-        label="Criterion",
-        help="How the impurity that a split takes away is measured.",
-        docs=_REFERENCE,
-        options={"gini": "Gini impurity", "entropy": "Entropy", "log_loss": "Log loss (the same as entropy)"},
-        task="classification",
-    )
-    criterion_regression: Literal["squared_error", "absolute_error", "poisson"] = setting(
-        "squared_error",
-        label="Criterion",
-        help="How the error that a split takes away is measured; Poisson wants targets that are never negative.",
-        docs=_REFERENCE,
-        options={
-            "squared_error": "Squared error",
-            "absolute_error": "Absolute error (slow)",
-            "poisson": "Poisson deviance",
-        },
-        task="regression",
+    max_features_share: float = common.features_share(_REFERENCE, search=(0.1, 1.0))
+    criterion: Literal["gini", "entropy", "log_loss"] = common.criterion(_REFERENCE)
+    criterion_regression: Literal["squared_error", "absolute_error", "poisson"] = common.criterion_regression(
+        _REFERENCE
     )
     min_samples_leaf: int = setting(
         1,
@@ -98,16 +73,7 @@ class Hyperparameters(Settings):
         docs=_REFERENCE,
         search=(1, 32),
     )
-    min_samples_split: int = setting(
-        2,
-        ge=2,
-        le=100_000,
-        step=1,
-        log=True,
-        label="Rows to split at least",
-        help="A node with fewer training rows than this becomes a leaf.",
-        docs=_REFERENCE,
-    )
+    min_samples_split: int = common.rows_to_split(_REFERENCE)
     max_leaf_nodes: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
         None,
         ge=2,
@@ -134,35 +100,12 @@ class Hyperparameters(Settings):
         docs=_REFERENCE,
         only_if=("bootstrap", (True,)),
     )
-    min_impurity_decrease: float = setting(
-        0.0,
-        ge=0.0,
-        le=1e6,
-        step=0.001,
-        label="Gain of a split at least",
-        help="A split that takes away less impurity than this, weighted by its share of the rows, is not made.",
-        docs=_REFERENCE,
+    min_impurity_decrease: float = common.gain_of_a_split(_REFERENCE)
+    ccp_alpha: float = common.pruning(
+        "https://scikit-learn.org/stable/modules/tree.html#minimal-cost-complexity-pruning"
     )
-    ccp_alpha: float = setting(
-        0.0,
-        ge=0.0,
-        le=1e6,
-        step=0.001,
-        label="Pruning strength",
-        help="Branches that lower the impurity by less than this per leaf are cut off after growing.",
-        docs="https://scikit-learn.org/stable/modules/tree.html#minimal-cost-complexity-pruning",
-    )
-    class_weight: Literal["none", "balanced", "balanced_subsample"] = setting(
-        "none",
-        label="Class weights",
-        help="Whether rows of rare classes count for more, so that every class counts alike.",
-        docs=_REFERENCE,
-        options={
-            "none": "Every row counts alike",
-            "balanced": "Every class counts alike",
-            "balanced_subsample": "Every class counts alike among each tree’s rows",
-        },
-        task="classification",
+    class_weight: Literal["none", "balanced", "balanced_subsample"] = common.class_weight(
+        _REFERENCE, balanced_subsample="Every class counts alike among each tree’s rows"
     )
 
 
@@ -175,7 +118,7 @@ def build(settings: Hyperparameters, task: Task, seed: int) -> Any:
         "all": None,
         "share": settings.max_features_share,
     }
-    common: dict[str, Any] = {
+    parameters: dict[str, Any] = {
         "n_estimators": settings.n_estimators,
         "max_depth": settings.max_depth,
         "max_features": features.get(settings.max_features, settings.max_features),
@@ -190,9 +133,9 @@ def build(settings: Hyperparameters, task: Task, seed: int) -> Any:
         "random_state": seed,
     }
     if task == "regression":
-        return ForestRegressor(criterion=settings.criterion_regression, **common)
+        return ForestRegressor(criterion=settings.criterion_regression, **parameters)
     weight = None if settings.class_weight == "none" else settings.class_weight
-    return ForestClassifier(criterion=settings.criterion, class_weight=weight, **common)
+    return ForestClassifier(criterion=settings.criterion, class_weight=weight, **parameters)
 
 
 def sizes(fitted: Any) -> Mapping[str, int]:

@@ -48,7 +48,6 @@ def halted(
     ----------
     machine : SVMClassifier or SVMRegressor
         Fitted to X and y.
-    X, y : array-like
     fit_seconds : float
         CPU seconds that its fit has taken.
     sample_weight : array-like, optional

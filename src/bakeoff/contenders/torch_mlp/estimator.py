@@ -52,29 +52,7 @@ class TorchMLP(MLPEstimator):
         groups: ArrayLike | None = None,
         texts: int | None = None,
     ) -> Self:
-        """Train a new network.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_rows, n_features)
-        y : array-like of shape (n_rows,)
-        sample_weight : array-like of shape (n_rows,), optional
-            Factor of each row's loss, as in ``keras.Model.fit``; validation rows count alike.
-        X_val, y_val : array-like, optional
-            Validation part, scored after each epoch; early stopping looks at its loss. Without it, early
-            stopping holds out a tenth of the rows.
-        groups : array-like of shape (n_rows,), optional
-            Rows with the same number are held out together; those with a number below 0 never.
-        texts : int, optional
-            Column from which on all are of texts, see `WeighedTextsMixin`.
-
-        Raises
-        ------
-        SettingError
-            If a parameter is out of range.
-        DivergedError
-            If the loss becomes NaN, infinite or absurd.
-        """
+        """Train a new network; parameters and errors are those of `KerasMLP.fit`."""
         settings, problem = self._settings(), self._problem(X, y, X_val, y_val, groups, texts, sample_weight)
         with self._training(settings.epochs):
             with self._stopwatch.paused("startup"):

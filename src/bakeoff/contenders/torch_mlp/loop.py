@@ -76,7 +76,6 @@ class TorchTrainer:
 
     Parameters
     ----------
-    model : torch.nn.Sequential
     batch_size : int
         Rows per step.
     """

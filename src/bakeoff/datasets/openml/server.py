@@ -39,7 +39,6 @@ class Server:
         Longer files are not read.
     seconds : float
         For so long nothing may come.
-    progress : callable
     """
 
     def __init__(

@@ -9,7 +9,6 @@ from bakeoff.contenders.traits import Cell, ScriptedRace
 from bakeoff.datasets import images
 from bakeoff.errors import SettingError, reason
 from bakeoff.evaluation.metrics import deciding
-from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.export.script.calibration import calibration_cells, is_calibrated
 from bakeoff.export.script.cells import notebook, script
 from bakeoff.export.script.data import data_cells, is_one_of
@@ -20,6 +19,7 @@ from bakeoff.export.script.texts import weighing_cells
 from bakeoff.export.script.transform import evens_out
 from bakeoff.export.script.weights import logs, weighs
 from bakeoff.race.environment import environment
+from bakeoff.race.seeds import model_seeds
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 

@@ -22,7 +22,7 @@ from bakeoff.preparation.columns import (
     number_part,
     text_part,
 )
-from bakeoff.preparation.split_keys import groups_of, learnt_from, times_of
+from bakeoff.preparation.split_keys import keys_of, learnt_from
 from bakeoff.preparation.weights import weights_by
 from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import as_it_was, to_csv
@@ -75,7 +75,7 @@ def table_csv(spec: BakeoffSpec) -> str:
     """
     data, learnt = _loaded(spec)
     answer = learnt.y if data.task == "regression" else np.array(data.class_names, dtype=object)[learnt.y]
-    keys = groups_of(data, spec.rules) if spec.rules.split == "group" else times_of(data, spec.rules)
+    keys = keys_of(data, spec.rules)
     more = {} if keys is None else {KEYS[spec.rules.split]: keys}
     if (weights := weights_by(data, spec.rules)) is not None:
         more[WEIGHTS] = weights

@@ -21,10 +21,10 @@ from bakeoff.datasets.upload.understanding import Decimal, Given
 from bakeoff.datasets.upload.values import names_of, with_name_or_value
 from bakeoff.datasets.upload.written import as_texts
 from bakeoff.errors import DatasetError
-from bakeoff.evaluation.predicting import predict
 from bakeoff.features.ask.answers import Predicted, RawFeature
 from bakeoff.features.ask.subject import Subject, plain_value
 from bakeoff.matrix import rows_as_made
+from bakeoff.race.predicting import predict
 from bakeoff.spreadsheets import as_it_was, to_csv
 from bakeoff.text import _, clauses
 

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders.explanations import AveragesTrees, GrownTree
-from bakeoff.evaluation.predicting import predict
 from bakeoff.features.ask.answers import Contributions, Row
 from bakeoff.features.ask.mixing import Mixer, mixer_of
 from bakeoff.features.ask.shapley import Answers, Game, Masks, ShapleyEstimate, enumerated, sampled
 from bakeoff.features.ask.subject import Subject
 from bakeoff.features.ask.tree_shapley import tree_contributions
+from bakeoff.race.predicting import predict
 
 MOST_ENUMERATED = 8
 """Features of which every coalition is asked for."""

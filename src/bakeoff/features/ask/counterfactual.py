@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.evaluation.predicting import predict
 from bakeoff.features.ask.answers import Counterfactual, RawFeature, Row, Span, Value
 from bakeoff.features.ask.curves import MOST_COLUMNS, changed, grid
 from bakeoff.features.ask.subject import Subject
 from bakeoff.features.ask.words import WORD, distance, spans, with_others
+from bakeoff.race.predicting import predict
 
 NEAREST = 4
 SEARCHED_ROWS = 2000

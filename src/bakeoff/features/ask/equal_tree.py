@@ -22,13 +22,13 @@ from bakeoff.contenders.explanations import GrownTree
 from bakeoff.engine.base import Channel
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.notation import count
-from bakeoff.evaluation.predicting import predict
 from bakeoff.features.ask.global_explanation import drawn_tree
 from bakeoff.features.ask.imitation import function_text
 from bakeoff.features.ask.messages import EqualQuestion
 from bakeoff.features.ask.subject import Subject
 from bakeoff.features.ask.workings import EqualTree
 from bakeoff.matrix import dense
+from bakeoff.race.predicting import predict
 from bakeoff.text import _
 
 MOST_CELLS, MOST_BOXES = 500_000, 100_000

@@ -18,7 +18,6 @@ from bakeoff.contenders.grown import grown
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Estimate, Prediction
 from bakeoff.evaluation.intervals import mean_of_units, mid_p, share_of_units
-from bakeoff.evaluation.predicting import predict
 from bakeoff.evaluation.units import in_units
 from bakeoff.features.ask.answers import Sheet
 from bakeoff.features.ask.global_explanation import drawn_tree
@@ -27,6 +26,7 @@ from bakeoff.features.ask.workings import ImitatingTree, Imitation, Tree, TreeQu
 from bakeoff.matrix import Matrix, rows_as_made, stacked
 from bakeoff.preparation.splits import take
 from bakeoff.quoting import docstring
+from bakeoff.race.predicting import predict
 from bakeoff.text import _
 
 MOST_DEPTH = 12

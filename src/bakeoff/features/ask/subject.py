@@ -15,7 +15,6 @@ from sklearn.pipeline import Pipeline
 from bakeoff.datasets.upload.dates import whole_days
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.predicting import predict
 from bakeoff.features.ask.answers import Example, RawFeature, Row, Sheet, Value
 from bakeoff.features.ask.workings import DatePart
 from bakeoff.matrix import Matrix, dense, least_there, of_zeros_and_ones, rows_as_made, squared_lengths
@@ -25,6 +24,7 @@ from bakeoff.preparation.prepared import Prepared, prepare
 from bakeoff.preparation.splits import Rows, take
 from bakeoff.preparation.steps import parted
 from bakeoff.race.models import load
+from bakeoff.race.predicting import predict
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 

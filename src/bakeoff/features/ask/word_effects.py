@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.predicting import predict
 from bakeoff.features.ask.answers import Pushes, PushingWord, Row, WithoutWords, WordList
 from bakeoff.features.ask.curves import changed
 from bakeoff.features.ask.subject import Subject
 from bakeoff.features.ask.words import spans, with_others
 from bakeoff.matrix import Matrix
+from bakeoff.race.predicting import predict
 
 MOST_QUESTIONS = 3000
 """Held-out texts without a word that the contenders are asked for at most, all together."""

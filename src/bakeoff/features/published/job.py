@@ -17,14 +17,14 @@ from bakeoff.contenders.plain import taking_part
 from bakeoff.datasets import Dataset
 from bakeoff.engine.base import Channel
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.fitting import fit
 from bakeoff.evaluation.intervals import mid_p
 from bakeoff.evaluation.metrics import metric_named, score
-from bakeoff.evaluation.predicting import predict
 from bakeoff.evaluation.resampled import compare_folds
 from bakeoff.features.published.tables import TABLES
 from bakeoff.preparation.prepared import prepare_parts
 from bakeoff.preparation.splits import Parts, Rows, split
+from bakeoff.race.fitting import fit
+from bakeoff.race.predicting import predict
 from bakeoff.rules import Rules
 from bakeoff.study.folds import folds
 from bakeoff.study.plan import Plan

@@ -10,10 +10,10 @@ import pytest
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
 from bakeoff.errors import SettingError
-from bakeoff.evaluation.fitting import fit
 from bakeoff.export.models.rows import Schema
 from bakeoff.export.models.saved import SavedModel, saved
 from bakeoff.preparation.prepared import Prepared, prepare_dataset
+from bakeoff.race.fitting import fit
 from bakeoff.rules import Rules
 from bakeoff.transform import Transform
 

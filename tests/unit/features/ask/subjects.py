@@ -2,9 +2,9 @@
 
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
-from bakeoff.evaluation.fitting import fit
 from bakeoff.features.ask.subject import Subject
 from bakeoff.preparation.prepared import Prepared, prepare_dataset
+from bakeoff.race.fitting import fit
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 

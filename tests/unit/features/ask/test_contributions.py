@@ -8,10 +8,10 @@ import pytest
 from sklearn.datasets import load_breast_cancer, load_diabetes
 
 from bakeoff.datasets import Dataset
-from bakeoff.evaluation.predicting import predict
 from bakeoff.features.ask.contributions import contributions
 from bakeoff.features.ask.mixing import Mixer
 from bakeoff.features.ask.shapley import enumerated
+from bakeoff.race.predicting import predict
 from tests.unit.features.ask.subjects import fitted
 
 ALL = ("decision_tree", "svm", "random_forest", "linear", "k_nearest")

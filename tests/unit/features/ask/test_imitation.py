@@ -8,11 +8,11 @@ from sklearn.tree import DecisionTreeClassifier
 
 from bakeoff.datasets import Dataset
 from bakeoff.errors import SettingError
-from bakeoff.evaluation.predicting import predict
 from bakeoff.features.ask.imitation import MOST_TEXTS, imitating_tree, imitations, unseen_rows
 from bakeoff.features.ask.subject import Subject
 from bakeoff.matrix import dense
 from bakeoff.preparation.prepared import prepare, prepare_dataset
+from bakeoff.race.predicting import predict
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from tests.unit.features.ask.subjects import fitted_on

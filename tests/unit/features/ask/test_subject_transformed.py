@@ -7,7 +7,6 @@ from sklearn.neighbors import NearestNeighbors
 from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.errors import SettingError
-from bakeoff.evaluation.predicting import predict
 from bakeoff.features.ask.batch import batch
 from bakeoff.features.ask.counterfactual import nearest_counterfactual
 from bakeoff.features.ask.global_explanation import structure
@@ -15,6 +14,7 @@ from bakeoff.features.ask.job import nearest
 from bakeoff.features.ask.local_explanation import explain_row
 from bakeoff.preparation.splits import take
 from bakeoff.preparation.steps import parted
+from bakeoff.race.predicting import predict
 from tests.unit.features.ask.subjects import fitted
 
 

@@ -7,7 +7,6 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
-from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.export.opening import OpenedRace
 from bakeoff.features.race.page.cards import race_cards
@@ -20,6 +19,7 @@ from bakeoff.link import to_query
 from bakeoff.race.outcome import Costs
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
+from bakeoff.race.seeds import model_seeds
 from bakeoff.race.snapshot import Run
 from bakeoff.replay.scene import stage_of
 from bakeoff.runs.races import races

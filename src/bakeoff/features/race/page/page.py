@@ -1,7 +1,5 @@
 """The race page as a whole."""
 
-import functools
-
 import streamlit as st
 
 from bakeoff.contenders import contender
@@ -22,7 +20,7 @@ from bakeoff.race.recording import recording
 from bakeoff.race.snapshot import Run
 from bakeoff.recipes import STORIES, SURPRISE, recipe
 from bakeoff.records.service import recorder
-from bakeoff.replay.scene import Actor, Scene, deflated
+from bakeoff.replay.scene import Actor, Scene
 from bakeoff.text import _, told
 from bakeoff.web.components.glossed import glossed
 from bakeoff.web.data_views import data_drawing
@@ -148,12 +146,7 @@ def _recorded_race() -> None:
         Actor(contender(name), False, moments, _("trained in {time}", time=duration(moments[-1].cpu_seconds)))
         for name, moments in recorded.moments.items()
     ]
-    show_scene(Scene("recording", recorded.stage, actors, recorded=_recorded_answers()), key="recording")
-
-
-@functools.cache
-def _recorded_answers() -> bytes:
-    return deflated(moment for moments in recording().moments.values() for moment in moments)
+    show_scene(Scene("recording", recorded.stage, actors, recorded=True), key="recording")
 
 
 def _stories(draft: RaceDraft) -> None:

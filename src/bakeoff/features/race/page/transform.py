@@ -10,6 +10,7 @@ from bakeoff.figures import transform as figures
 from bakeoff.figures.titles import title_of
 from bakeoff.html import plain
 from bakeoff.preparation.preview import BeforeAfter, before_after
+from bakeoff.race.preprocessing_text import effects_text
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.transform import SLIDERS, Transform, smote_missing
@@ -55,7 +56,7 @@ def before_and_after(spec: BakeoffSpec) -> None:
         except BakeoffError as error:
             st.error(plain(str(error)))
             return
-        for sentence in shown.said:
+        for sentence in effects_text(shown.effects):
             st.markdown(plain(sentence))
         _drawn(shown, spec)
         st.caption(_("Looked at on {n} rows of the training part.", n=count(shown.n_rows)))

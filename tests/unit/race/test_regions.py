@@ -9,9 +9,9 @@ from sklearn.neighbors import NearestCentroid
 from sklearn.tree import DecisionTreeClassifier
 
 from bakeoff.datasets import Dataset
-from bakeoff.evaluation.regions import grid, placed_on, regions
 from bakeoff.preparation.prepared import prepare, prepare_dataset
 from bakeoff.preparation.projection import SHRINKAGE, Projection
+from bakeoff.race.regions import grid, placed_on, regions
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 

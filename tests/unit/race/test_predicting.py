@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from bakeoff.evaluation.predicting import TIMED_ROWS, timed_prediction
+from bakeoff.race.predicting import TIMED_ROWS, timed_prediction
 
 
 class Answering:

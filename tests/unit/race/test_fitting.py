@@ -15,9 +15,9 @@ from bakeoff.contenders.svm.halted import halted
 from bakeoff.datasets import dataset
 from bakeoff.datasets.base import NoOptions
 from bakeoff.errors import DatasetError
-from bakeoff.evaluation.fitting import WARM_UP_ROWS, fit, warm_up
 from bakeoff.preparation.prepared import prepare, prepare_parts
 from bakeoff.preparation.splits import Parts
+from bakeoff.race.fitting import WARM_UP_ROWS, fit, warm_up
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from tests.unit.contenders.recording import Recording
