@@ -8,14 +8,18 @@ import pkgutil
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
+from sqlalchemy import Table
+from sqlalchemy.orm import Session
 from starlette.routing import Route
 
 from bakeoff.service.once import once
 from bakeoff.service.registry import Registry
 from bakeoff.settings import ServerSettings
 from bakeoff.storage.database import Database
+from bakeoff.storage.tables import Base
 
 HOME = "bakeoff.features"
 """The package whose folders are looked through for features: one is ``FEATURE`` in its folder's ``feature.py``."""
@@ -33,16 +37,20 @@ class Personal:
     ----------
     amounts : callable
         ``amounts(owner, rows)`` yields the number of things of each kind, and the same in words; `rows` has the number
-        of the owner's rows in each table of the database.
+        of the owner's rows in each table that has a column `owner`.
     end : callable
         ``end(owner)`` ends what the owner has going on; it returns the ids of races and studies.
     forget : callable
         ``forget(owner, ids)`` deletes what is outside the database, also that of these races and studies.
+    erase : callable
+        ``erase(session, owner)`` deletes what is not deleted with the owner's rows, in the transaction before these are;
+        it returns the ids of races and studies among them.
     """
 
     amounts: Callable[[str, Mapping[str, int]], Iterable[tuple[int, str]]]
     end: Callable[[str], Iterable[str]] = lambda _owner: ()
     forget: Callable[[str, Collection[str]], None] = lambda _owner, _ids: None
+    erase: Callable[[Session, str], Iterable[str]] = lambda _session, _owner: ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,10 @@ class Feature:
     runs : callable or None
         Returns the registry of what visitors start. The server starts it, at its end waits for what goes on, and
         closes it.
+    style : Path or None
+        Its style sheet, which all pages have; a part of one page that draws itself has its own beside it.
+    tables : tuple of str
+        Modules that declare its tables in the database; rows with a column `owner` are that visitor's.
     tidy : callable or None
         Deletes what is no longer to be kept; raises HistoryError if the database cannot.
     on : mapping of types to callables
@@ -76,6 +88,8 @@ class Feature:
     preload: tuple[str, ...] = ()
     slots: Callable[[ServerSettings], int] = lambda _settings: 0
     runs: Callable[[], Registry[Any]] | None = None
+    style: Path | None = None
+    tables: tuple[str, ...] = ()
     tidy: Callable[[], None] | None = None
     personal: Personal | None = None
     on: Mapping[type, Callable[[Any], None]] = field(default_factory=dict)
@@ -92,6 +106,14 @@ def features() -> tuple[Feature, ...]:
     places = [f"{folder.name}.feature" for folder in folders if folder.ispkg]
     records = [importlib.import_module(place).FEATURE for place in places if importlib.util.find_spec(place)]
     return tuple(sorted(records, key=lambda feature: feature.order))
+
+
+def owned() -> tuple[Table, ...]:
+    """Return the tables whose rows belong to a visitor; what hangs on such a row goes with it."""
+    for feature in features():
+        for module in feature.tables:
+            importlib.import_module(module)
+    return tuple(table for table in Base.metadata.sorted_tables if "owner" in table.columns)
 
 
 def added(kind: type[Record]) -> tuple[Record, ...]:

@@ -21,8 +21,9 @@ from bakeoff.export.packing import MadeFile, Packed, put
 from bakeoff.lesson.certificate import said
 from bakeoff.records.entries import Entry
 from bakeoff.records.history import History
+from bakeoff.records.tables import RaceRow
+from bakeoff.service.personal_data import rows_of
 from bakeoff.spreadsheets import to_csv
-from bakeoff.storage.personal import PersonalRecords
 from bakeoff.text import _
 
 MOST_CELLS = 2_000_000
@@ -124,11 +125,11 @@ def _listed(entry: Entry) -> Mapping[str, Any]:
 
 
 def _records(history: History, owner: str) -> Iterator[tuple[str, str]]:
-    records = PersonalRecords(history.database).rows(owner)
-    for name, rows in records.items():
-        if rows:
-            yield f"{name}.csv", _csv(rows)
-    certified = (row["certificate"] for row in records["attempts"] if row["certificate"])
+    records = rows_of(owner, history.database, without=(RaceRow.__tablename__,))
+    for name, found in records.items():
+        if found:
+            yield f"{name}.csv", _csv(found)
+    certified = (row["certificate"] for row in records.get("attempts", ()) if row["certificate"])
     for number, signed in enumerate(certified, start=1):
         yield f"certificates/{number}.json", _json(said(signed) | {"signed": signed})
 

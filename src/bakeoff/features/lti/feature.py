@@ -3,6 +3,7 @@
 import importlib.util
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from pathlib import Path
 
 from starlette.routing import Route
 
@@ -46,10 +47,12 @@ def _platforms(do: Callable[[Callable[[], None]], None]) -> None:
 
 FEATURE = Feature(
     order=90,
+    style=Path(__file__).with_name("style.css"),
     routes=_routes,
     background=lambda: sending() if platforms() else nullcontext(),
     on={GoalReached: report_goal},
     tidy=tidy,
+    tables=("bakeoff.features.lti.tables",),
     personal=Personal(_amounts),
     adds=(LessonWayBack(_way_back), AdministrationSection(_platforms)),
 )

@@ -7,8 +7,7 @@ import pytest
 from bakeoff.errors import SettingError
 from bakeoff.features.lessons import service as module
 from bakeoff.features.lessons.service import MOST_LONG_OF_NETWORK, longest_days
-from bakeoff.lesson.lesson import MOST_LESSONS
-from bakeoff.lesson.lesson import chapter_lesson
+from bakeoff.lesson.lesson import MOST_LESSONS, chapter_lesson
 from bakeoff.spreadsheets import to_csv
 from tests.unit.features.lessons.classes import LESSON, LOSS, NOON, attempt, fresh, names
 
