@@ -6,22 +6,6 @@ import string
 from collections.abc import Callable, Mapping
 from typing import Any
 
-FORMER = {
-    "Keras MLP": "Neural network",
-    "PyTorch MLP": "PyTorch network",
-    "SVM": "Support vector machine",
-    "Gradient boosting": "Tree boosting",
-    "Boosted trees": "Tree boosting",
-    "k nearest neighbours": "Nearest-neighbour model",
-    "Nearest neighbours": "Nearest-neighbour model",
-    **{
-        f"The {{label}}’s probabilities are calibrated by one number, fitted on {rows}.": (
-            f"{{label}}: its probabilities are calibrated by one number, fitted on {rows}."
-        )
-        for rows in ("the validation part after training", "training rows that were held out in turn")
-    },
-}
-"""Today's names and sentences by those of stored sentences."""
 COUNTS = frozenset({"n", "all", "total", "shown", "rows", "hits", "most"})
 """Places of counts, whose thousands are parted; a seed, a year or a port is none."""
 _PARTED_FROM_NOTHING = "年月日"

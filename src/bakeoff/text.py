@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from bakeoff.catalogue import catalogue
-from bakeoff.filling import COUNTS, FORMER, Count, apostrophes, filler
+from bakeoff.filling import COUNTS, Count, apostrophes, filler
 
 LOCALE = Path(__file__).parent / "locale"
 """Folder of the catalogues."""
@@ -344,7 +344,7 @@ def _remembered(kept: Mapping[str, Any], levels: int) -> Sentence:
         raise ValueError(given["n"])
     names = _places(id) | _places(plural) | ({"n": 1} if plural else {})
     values = {name: _value(given[name], levels) for name in names}
-    return Sentence(str(kept.get("text", "")), FORMER.get(id, id), plural, values)
+    return Sentence(str(kept.get("text", "")), id, plural, values)
 
 
 def _value(kept: Any, levels: int) -> Any:

@@ -41,7 +41,7 @@ from tests.waiting import wait_until
 
 SECRET = "7" * 43
 BEFORE = Path(__file__).parents[1] / "project" / "made_before" / "history.sql"
-OWN_WORDS = ("Linux 6.18.44-fc-v669", "AMD EPYC", "Intel(R) Xeon(R) Processor", "a tag", "flowers", "A *note*.")
+OWN_WORDS = ("Linux 6.18", "AMD EPYC", "a tag", "flowers", "A *note*.")
 """What in it the machine is called, and what somebody wrote."""
 TABLE = "x1;x2;z\n" + "".join(f"{n};{n * 7 % 13},5;{'ä' if n % 3 else 'ö'}\n" for n in range(60))
 LESSON = pack(lessons.lesson(lessons.RACE, title="1", task="2", hints=["3"]))
@@ -66,7 +66,7 @@ class Kept:
 
 
 def kept_in(folder: Path, patch: pytest.MonkeyPatch) -> Kept:
-    """Race, with a history that is kept in a folder and has what an earlier version stored."""
+    """Race, with a history that is kept in a folder and has what was stored before."""
     told = BEFORE.read_text(encoding="utf-8").replace("'somebody'", f"'{owner_of(SECRET)}'")
     for own, place in ((own, str(place)) for place, own in enumerate(OWN_WORDS)):
         told = told.replace(own, place)

@@ -1,20 +1,26 @@
-"""What earlier versions made, and people have kept, still opens and means the same; the files are never to be changed.
+"""What was made before, and people have kept, still opens and means the same; the files are never to be changed.
 
-Those of `made_before` were made by 0.1.0 before each feature had its folder.
+Those of `made_before` were made before 0.1.0 was released, and the history before tables stood with their features.
 """
 
 import contextlib
 import json
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bakeoff.features.lessons.rooms import StoredRooms
+from bakeoff.features.lti.stored import StoredLearners
+from bakeoff.lesson.book import KeptLessons
+from bakeoff.lesson.lesson import chapter_lesson
 from bakeoff.link import from_query, to_query
 from bakeoff.network import settings as lab
 from bakeoff.race.report import Report
+from bakeoff.records.goals import Predictions, ReachedGoals
 from bakeoff.records.history import History
 from bakeoff.spec import BakeoffSpec
 from bakeoff.storage.database import Database
@@ -108,8 +114,7 @@ def test_a_stored_race_is_listed_and_opened_with_its_verdict_its_scores_and_its_
     )
     report = Report.from_json(race.report)
     assert race.entry.verdict == (
-        "Decision tree, Support vector machine and Random forest are too close to call; "
-        "each beats Neural network by 63.2 points or more."
+        "3 contenders are too close to call; each beats Neural network by 63.2 points or more."
     )
     assert report.verdict.headline == race.entry.verdict
     accuracies = {name: outcome.metrics["accuracy"].value for name, outcome in report.finished().items()}
@@ -125,3 +130,14 @@ def test_a_stored_study_is_opened_and_its_fits_still_sum_up_to_the_same(history:
     assert len(study.fitted) == 5 * len(study.points)
     assert summary(study).startswith(BEST)  # goes on in today's words
     assert stored.entry.verdict == BEST
+
+
+def test_what_was_learnt_taught_and_enrolled_is_there(history: History):
+    database, lesson, at = history.database, chapter_lesson("tree"), datetime(2026, 11, 30, 12, tzinfo=UTC)
+    assert ReachedGoals(database).reached("another") == {"tree": at}
+    assert Predictions(database).answers("another") == {"tree-depth": "a"}
+    assert KeptLessons(database).attempted("another", lesson).reached_in == 1
+    room, (learner,) = StoredRooms(database).shown("BCDFHJ")
+    assert (room.title, room.lessons[0].key) == ("A class", lesson.key)
+    assert (learner.nickname, learner.attempts, learner.progress[0].reached) == ("Ada", 1, at)
+    assert StoredLearners(database).get("another", "link").lessons == ("scaling",)

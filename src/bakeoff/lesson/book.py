@@ -4,19 +4,47 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import String, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bakeoff.errors import HistoryError
 from bakeoff.lesson.attempt import Attempt
 from bakeoff.lesson.code import is_short, short_name
 from bakeoff.lesson.lesson import Lesson
 from bakeoff.storage.database import Database
-from bakeoff.storage.tables import AttemptRow, LessonRow
+from bakeoff.storage.tables import ID_LENGTH, NAME_LENGTH, Base, LongText, UtcDateTime
 from bakeoff.text import _
 
 MOST_KEPT = 200
 """Lessons that one visitor may have kept."""
+
+
+class LessonRow(Base):
+    """A lesson that is too long for a link, under the short name that the link has instead."""
+
+    __tablename__ = "lessons"
+
+    name: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    key: Mapped[str] = mapped_column(String(ID_LENGTH), unique=True)
+    owner: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
+    made: Mapped[datetime] = mapped_column(UtcDateTime)
+    lesson: Mapped[str] = mapped_column(LongText)
+
+
+class AttemptRow(Base):
+    """One run of a visitor's as an attempt at a lesson, told by its key, and what certifies that it succeeded."""
+
+    __tablename__ = "attempts"
+
+    owner: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    lesson: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    run: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    number: Mapped[int]
+    contender: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    value: Mapped[float | None]
+    reached: Mapped[bool]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    certificate: Mapped[str | None] = mapped_column(LongText)
 
 
 @dataclass(frozen=True)
@@ -128,6 +156,12 @@ class KeptLessons:
             row = session.get(AttemptRow, (owner, lesson.key, run))
             if row is not None and row.certificate is None:
                 row.certificate = certificate
+
+    def count_certificates(self, owner: str) -> int:
+        """Return how many of a visitor's attempts are certified."""
+        certified = (AttemptRow.owner == owner, AttemptRow.certificate.is_not(None))
+        with self._database.reading() as session:
+            return session.scalar(select(func.count()).select_from(AttemptRow).where(*certified)) or 0
 
     def certificates(self, owner: str) -> Sequence[str]:
         """Return a visitor's certificates, as signed: one a lesson, of when it was reached first; the newest first."""

@@ -107,10 +107,7 @@ class Report:
 
     @functools.cached_property
     def verdict(self) -> Verdict | None:
-        """Winner of the race, and the test behind it; None if no contender has come to its end.
-
-        One that was written before verdicts named ranks and pairs has its words alone.
-        """
+        """Winner of the race, and the test behind it; None if no contender has come to its end."""
         return self.written if self.finished_race is None else self.finished_race.verdict
 
     def ranked(self) -> list[str]:
@@ -189,7 +186,6 @@ class Report:
         if values["version"] > JSON_VERSION:
             raise HistoryError(_("This race was stored by a newer Bakeoff; install that to read it."))
         spec = report_json.read_spec(values["spec"])
-        metric = deciding(spec.rules.metric, spec.dataset.info.task).name
         results = {name: report_json.read_result(name, record) for name, record in values["contenders"].items()}
         said = values["verdict"]
         return cls(
@@ -197,6 +193,6 @@ class Report:
             values["environment"],
             None if values["data"] is None else report_json.read_setting(values["data"], spec),
             results,
-            written=None if said is None else report_json.read_verdict(said, metric, unfinished(results)),
+            written=None if said is None else report_json.read_verdict(said, unfinished(results)),
             why=tuple(report_json.read_why(statement) for statement in values.get("why", ())),
         )

@@ -70,28 +70,17 @@ def of_verdict(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def read_verdict(values: Mapping[str, Any], metric: str, unfinished: tuple[str, ...]) -> Verdict:
-    """Return the verdict that was written.
-
-    Of one written before it named ranks and pairs the words are known alone: it ranks nobody.
-
-    Parameters
-    ----------
-    values : mapping of str to object
-    metric : str
-        The one that decided where that is not written.
-    unfinished : tuple of str
-        Contenders that were stopped before their end.
-    """
+def read_verdict(values: Mapping[str, Any], unfinished: tuple[str, ...]) -> Verdict:
+    """Return the verdict that was written; `unfinished` are the contenders that were stopped before their end."""
     return Verdict(
-        scores=with_nan(values.get("scores", {})),
-        pairs=tuple(Pair(**with_nan(pair) | {"test": read_text(pair["test"])}) for pair in values.get("pairs", ())),
-        metric=values.get("metric", metric),
+        scores=with_nan(values["scores"]),
+        pairs=tuple(Pair(**with_nan(pair) | {"test": read_text(pair["test"])}) for pair in values["pairs"]),
+        metric=values["metric"],
         unfinished=unfinished,
         sentence=read_text(values["sentence"]),
-        details=read_text(values.get("details", "")),
+        details=read_text(values["details"]),
         test=read_text(values["test"]),
-        caveats=tuple(_read_finding(caveat) for caveat in values.get("caveats", ())),
+        caveats=tuple(_read_finding(caveat) for caveat in values["caveats"]),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from bakeoff.race.report_json import read_text
 from bakeoff.race.snapshot import Run
 from bakeoff.records.studies import study_json
-from bakeoff.storage.tables import ResultRow
+from bakeoff.records.tables import ResultRow
 from bakeoff.study.findings import costs, standing
 from bakeoff.study.record import Record
 from bakeoff.study.summary import summary

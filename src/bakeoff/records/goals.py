@@ -3,10 +3,31 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import String, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
 
 from bakeoff.storage.database import Database
-from bakeoff.storage.tables import GoalRow, PredictionRow
+from bakeoff.storage.tables import ID_LENGTH, NAME_LENGTH, Base, UtcDateTime
+
+
+class GoalRow(Base):
+    """A chapter's goal that a visitor has reached, and when first."""
+
+    __tablename__ = "goals"
+
+    owner: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    chapter: Mapped[str] = mapped_column(String(NAME_LENGTH), primary_key=True)
+    reached: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PredictionRow(Base):
+    """A visitor's latest answer to a question of a chapter, by its code."""
+
+    __tablename__ = "predictions"
+
+    owner: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    question: Mapped[str] = mapped_column(String(NAME_LENGTH), primary_key=True)
+    answer: Mapped[str] = mapped_column(String(NAME_LENGTH))
 
 
 class ReachedGoals:

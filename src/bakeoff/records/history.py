@@ -15,20 +15,11 @@ from bakeoff.evaluation.metrics import METRICS, cost_metric
 from bakeoff.race.report import Report
 from bakeoff.records.drafts import Kept, RaceStatus, drafted, told_verdict
 from bakeoff.records.entries import Entry, Found, Headline, StoredRace
+from bakeoff.records.tables import TAG_LENGTH, RaceRow, ResultRow, RunningRow, StudyRow, TagRow, TitleRow
 from bakeoff.spec import BakeoffSpec
 from bakeoff.storage.database import Database
 from bakeoff.storage.servers import Servers
-from bakeoff.storage.tables import (
-    NAME_LENGTH,
-    NOTE_LENGTH,
-    TAG_LENGTH,
-    RaceRow,
-    ResultRow,
-    RunningRow,
-    StudyRow,
-    TagRow,
-    TitleRow,
-)
+from bakeoff.storage.tables import NAME_LENGTH, NOTE_LENGTH
 from bakeoff.text import SOURCE, _, language, speaking, told
 
 KEPT_AFTER_DELETION = timedelta(days=1)
@@ -198,6 +189,18 @@ class History:
         """Bring back deleted races of a visitor's."""
         self._set_deleted(ids, owner, None)
 
+    def ids(self, owner: str) -> Sequence[str]:
+        """Return the ids of a visitor's races and studies, of those deleted a short while ago as well."""
+        with self.database.reading() as session:
+            return ids_of(session, owner)
+
+    def counts(self, owner: str) -> tuple[int, int]:
+        """Return how many races and how many studies a visitor has, with those deleted a short while ago."""
+        count = select(func.count(), func.count(StudyRow.race_id)).select_from(RaceRow).outerjoin(StudyRow)
+        with self.database.reading() as session:
+            both, studies = session.execute(count.where(RaceRow.owner == owner)).one()
+            return both - studies, studies
+
     def purge(self) -> None:
         """Forget for good what was deleted long ago."""
         with self.database.writing() as session:
@@ -225,6 +228,11 @@ class History:
             results=tuple(Headline(**{name: getattr(result, name) for name in names}) for result in row.results),
             spec=_known_spec(row.spec),
         )
+
+
+def ids_of(session: Session, owner: str) -> Sequence[str]:
+    """Return the ids of a visitor's races and studies, as `History.ids` does."""
+    return session.scalars(select(RaceRow.id).where(RaceRow.owner == owner)).all()
 
 
 def _purge(session: Session) -> None:

@@ -14,7 +14,6 @@ from bakeoff.study.record import Fitted, Record, StudyFit, StudyLane, Tried
 from bakeoff.text import _, written
 
 VERSION = 3
-"""1 had its sentences in English alone; 2 had no number of groups."""
 
 
 def study_json(record: Record) -> str:

@@ -9,8 +9,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Any, TypeVar
 
+from sqlalchemy import Table
+from sqlalchemy.orm import Session
 from starlette.routing import Route
 
 from bakeoff.errors import BakeoffError
@@ -18,6 +21,7 @@ from bakeoff.service.once import once
 from bakeoff.service.registry import Registry
 from bakeoff.settings import ServerSettings
 from bakeoff.storage.database import Database
+from bakeoff.storage.tables import Base
 
 HOME = "bakeoff.features"
 """The package whose folders are looked through for features: one is ``FEATURE`` in its folder's ``feature.py``."""
@@ -38,16 +42,20 @@ class Personal:
     ----------
     amounts : callable
         ``amounts(owner, rows)`` yields the number of things of each kind, and the same in words; `rows` has the number
-        of the owner's rows in each table of the database.
+        of the owner's rows in each table that has a column `owner`.
     end : callable
         ``end(owner)`` ends what the owner has going on; it returns the ids of races and studies.
     forget : callable
         ``forget(owner, ids)`` deletes what is outside the database, also that of these races and studies.
+    erase : callable
+        ``erase(session, owner)`` deletes what is not deleted with the owner's rows, before these in their transaction;
+        it returns the ids of races and studies among them.
     """
 
     amounts: Callable[[str, Mapping[str, int]], Iterable[tuple[int, str]]]
     end: Callable[[str], Iterable[str]] = lambda _owner: ()
     forget: Callable[[str, Collection[str]], None] = lambda _owner, _ids: None
+    erase: Callable[[Session, str], Iterable[str]] = lambda _session, _owner: ()
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,10 @@ class Feature:
     runs : callable or None
         Returns the registry of what visitors start. The server starts it, at its end waits for what goes on, and
         closes it.
+    style : Path or None
+        Its style sheet, which all pages have; a part of one page that draws itself has its own beside it.
+    tables : tuple of str
+        Modules that declare its tables in the database; rows with a column `owner` are that visitor's.
     tidy : callable or None
         Deletes what is no longer to be kept; raises HistoryError if the database cannot.
     on : mapping of types to callables
@@ -81,6 +93,8 @@ class Feature:
     preload: tuple[str, ...] = ()
     slots: Callable[[ServerSettings], int] = lambda _settings: 0
     runs: Callable[[], Registry[Any]] | None = None
+    style: Path | None = None
+    tables: tuple[str, ...] = ()
     tidy: Callable[[], None] | None = None
     personal: Personal | None = None
     on: Mapping[type, Callable[[Any], None]] = field(default_factory=dict)
@@ -114,6 +128,14 @@ def _of_other_packages() -> Iterator[Feature]:
             _log.exception("the feature %s of %s is left out", point.name, package)
         else:
             yield feature
+
+
+def owned() -> tuple[Table, ...]:
+    """Return the tables whose rows belong to a visitor; what hangs on such a row goes with it."""
+    for feature in features():
+        for module in feature.tables:
+            importlib.import_module(module)
+    return tuple(table for table in Base.metadata.sorted_tables if "owner" in table.columns)
 
 
 def added(kind: type[Record]) -> tuple[Record, ...]:

@@ -10,15 +10,27 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psutil
-from sqlalchemy import delete
+from sqlalchemy import String, delete
+from sqlalchemy.orm import Mapped, mapped_column
 
 from bakeoff.storage.database import Database
-from bakeoff.storage.tables import ServerRow
+from bakeoff.storage.tables import ID_LENGTH, Base, UtcDateTime
 
 SILENT_SECONDS = 60.0
 """Silence after which a server counts as gone."""
 
 _KEPT = timedelta(days=1)
+
+
+class ServerRow(Base):
+    """One server that uses the database, which process on which machine it is, and when it last said so."""
+
+    __tablename__ = "servers"
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    machine: Mapped[str] = mapped_column(String(ID_LENGTH))
+    process: Mapped[int]
+    seen: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Servers:

@@ -1,5 +1,6 @@
 """Additions to Streamlit's page: Bakeoff's style sheet, and files to load while the browser still reads the page."""
 
+import functools
 import hashlib
 from pathlib import Path
 
@@ -7,14 +8,10 @@ import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bakeoff.service.kernel import features
 from bakeoff.web.components.served import base_path, served
 
-STYLE = Path(__file__).with_name("style.css")
-STYLE_VERSION = hashlib.sha256(STYLE.read_bytes()).hexdigest()[:12]
-STYLE_NAME = f"{STYLE.name}?{STYLE_VERSION}"
-"""What a browser knows our style sheet by, and keeps it for as long as it stays what it is; beside a server of another
-version, during an update, there is one at this address too.
-"""
+STYLE = "style.css"
 
 DRAWN_WITH = ("BidiComponent", "Button", "Html", "PageLink")
 """Modules that Streamlit brings only once something is drawn with them: for a first page, one wait after another.
@@ -26,6 +23,24 @@ _MODULES = Path(st.__file__).parent / "static/static/js"
 _END = b"</body>"
 _OF_OTHER_PAGES = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 """What a browser asks by of a page that it has, or would take in another form; Streamlit's own is not what it gets."""
+
+
+@functools.cache
+def style_sheet() -> bytes:
+    """Return the style sheet of all pages, and after it those of the features, in their order."""
+    own = [feature.style for feature in features() if feature.style]
+    return b"\n".join(path.read_bytes() for path in (Path(__file__).with_name(STYLE), *own))
+
+
+@functools.cache
+def style_version() -> str:
+    """Return what tells this style sheet from that of another version, whose server is beside this during an update."""
+    return hashlib.sha256(style_sheet()).hexdigest()[:12]
+
+
+def style_name() -> str:
+    """Return what a browser knows the style sheet by, and keeps it for as long as it stays what it is."""
+    return f"{STYLE}?{style_version()}"
 
 
 class PageHead:
@@ -41,7 +56,7 @@ class PageHead:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        folder, style = f"{base_path().rstrip('/')}/static/js", served(STYLE_NAME)
+        folder, style = f"{base_path().rstrip('/')}/static/js", served(style_name())
         modules = [f"<{folder}/{name}>; rel=modulepreload" for name in preloaded()]
         self._links = ", ".join([f"<{style}>; rel=preload; as=style", *modules])
         self._style = f'<link rel="stylesheet" href="{style}">'.encode()

@@ -12,7 +12,7 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bakeoff.datasets.home import close_to_others
@@ -32,7 +32,7 @@ from bakeoff.web.components.served import cache_headers, own_address, served
 from bakeoff.web.compressed import CompressedFiles
 from bakeoff.web.ending import end_without_fault
 from bakeoff.web.leaving import LeftPages
-from bakeoff.web.page_head import STYLE, STYLE_VERSION, PageHead
+from bakeoff.web.page_head import STYLE, PageHead, style_sheet, style_version
 from bakeoff.web.routes import pages
 from bakeoff.web.security import Secured
 from bakeoff.web.streamlit_patches import (
@@ -120,8 +120,8 @@ async def _plotly(request: Request) -> FileResponse:
     return FileResponse(str(path), media_type="text/javascript", headers={"Cache-Control": "public, max-age=86400"})
 
 
-async def _style(request: Request) -> FileResponse:
-    return FileResponse(STYLE, media_type="text/css", headers=cache_headers(request.url.query, STYLE_VERSION))
+async def _style(request: Request) -> Response:
+    return Response(style_sheet(), media_type="text/css", headers=cache_headers(request.url.query, style_version()))
 
 
 async def _first_page(request: Request) -> RedirectResponse:
@@ -132,7 +132,7 @@ async def _first_page(request: Request) -> RedirectResponse:
 def routes() -> list[Route]:
     """Return the routes that the server has beside Streamlit's own."""
     first = own_address(pages()[0].name)
-    plotly, style = Route(served(PLOTLY), _plotly), Route(served(STYLE.name), _style)
+    plotly, style = Route(served(PLOTLY), _plotly), Route(served(STYLE), _style)
     own = [route for feature in features() if feature.routes for route in feature.routes()]
     return [plotly, style, Route(first, _first_page), module_route(), *own]
 

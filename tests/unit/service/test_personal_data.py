@@ -28,9 +28,8 @@ from bakeoff.records.service import history, recorder
 from bakeoff.runs.races import races
 from bakeoff.runs.studies import studies
 from bakeoff.service.kernel import database
-from bakeoff.service.personal_data import amounts, erase
+from bakeoff.service.personal_data import amounts, erase, erase_rows
 from bakeoff.spec import BakeoffSpec
-from bakeoff.storage.personal import PersonalRecords
 from bakeoff.storage.tables import Base
 from bakeoff.study.plan import Plan
 from tests.unit.datasets.upload.tables import PEOPLE, csv, read
@@ -164,7 +163,7 @@ def test_what_ends_after_all_was_deleted_is_kept_nowhere(home):
     race = races().start(LONG, ANN)
     until_stored(ANN, 1)
     recorder().forget(ANN)  # what is being written is written now
-    PersonalRecords(database()).erase(ANN)
+    erase_rows(ANN, database())
     models_folder(race.id).rename(home / "elsewhere")
     race.stop(now=True)
     assert race.wait(PATIENCE)

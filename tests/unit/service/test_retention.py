@@ -12,10 +12,10 @@ from bakeoff.features.lessons.rooms import StoredRooms
 from bakeoff.features.lessons.service import Rooms
 from bakeoff.race.snapshot import Run
 from bakeoff.records.service import history
+from bakeoff.records.tables import RaceRow
 from bakeoff.service.kernel import database
 from bakeoff.service.retention import WallClock, tidied, tidy_up
 from bakeoff.spec import BakeoffSpec
-from bakeoff.storage.tables import RaceRow
 from tests.unit.datasets.upload.tables import csv, read
 from tests.unit.features.lessons.classes import LESSON
 from tests.waiting import wait_until

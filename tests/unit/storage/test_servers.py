@@ -11,8 +11,7 @@ from sqlalchemy import update
 from bakeoff.race.snapshot import Run
 from bakeoff.records.history import History
 from bakeoff.storage.database import Database
-from bakeoff.storage.servers import SILENT_SECONDS, Servers
-from bakeoff.storage.tables import ServerRow
+from bakeoff.storage.servers import SILENT_SECONDS, ServerRow, Servers
 
 pytestmark = pytest.mark.databases
 

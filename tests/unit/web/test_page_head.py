@@ -7,15 +7,16 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp
 
+from bakeoff.service.kernel import features
 from bakeoff.web import page_head
 from bakeoff.web.components import served
-from bakeoff.web.page_head import DRAWN_WITH, STYLE_NAME, PageHead, preloaded
+from bakeoff.web.page_head import DRAWN_WITH, PageHead, preloaded, style_name, style_sheet
 from tests.coroutines import result
 
 STATIC = Path(st.__file__).parent / "static"
 HTML = "text/html,*/*;q=0.8"
 PAGE = HTMLResponse("<body><p>A page</p></body>")
-SHEET = f"/bakeoff-assets/{STYLE_NAME}"
+SHEET = f"/bakeoff-assets/{style_name()}"
 
 
 def told(answer: ASGIApp, **asked: str) -> list[dict]:
@@ -61,6 +62,14 @@ def test_our_style_sheet_comes_after_all_that_streamlit_writes_into_the_head():
     assert told_page.index("</head>") < told_page.index(f'<link rel="stylesheet" href="{SHEET}">')
     assert told_page.replace(f'<link rel="stylesheet" href="{SHEET}">', "") == streamlits
     assert body(told(PlainTextResponse("</body>"))) == "</body>"
+
+
+def test_the_sheets_of_the_features_follow_that_of_all_pages_in_their_order():
+    sheets = [feature.style.read_bytes() for feature in features() if feature.style]
+    assert len(sheets) > 10
+    places = [style_sheet().index(sheet) for sheet in sheets]
+    assert places == sorted(places)
+    assert places[0] > style_sheet().index(b":root")
 
 
 def test_a_page_that_a_browser_has_of_before_an_update_is_sent_anew_and_as_it_is():

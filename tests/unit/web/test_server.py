@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from bakeoff.errors import SettingError
 from bakeoff.web.components.modules import VERSION
-from bakeoff.web.page_head import STYLE_VERSION
+from bakeoff.web.page_head import style_version
 from bakeoff.web.server import routes, set_up_streamlit
 from bakeoff.web.streamlit_private import host_is_allowed, set_server_option
 from tests.coroutines import result
@@ -87,7 +87,7 @@ def test_what_is_kept_for_ever_is_that_of_this_servers_version(path):
         }
         return result(route.endpoint(Request(asked))).headers["cache-control"]
 
-    current = STYLE_VERSION if path.endswith(".css") else VERSION
+    current = style_version() if path.endswith(".css") else VERSION
     assert (kept(current), kept("of-another")) == ("public, max-age=31536000, immutable", "no-store")
 
 

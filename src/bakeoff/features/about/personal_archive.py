@@ -13,10 +13,11 @@ from bakeoff.engine.base import Channel, Engine
 from bakeoff.engine.handle import new_id
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.export.packing import MadeFile, Packed, put
+from bakeoff.records.tables import RaceRow
 from bakeoff.service.kernel import collected, database
+from bakeoff.service.personal_data import rows_of
 from bakeoff.service.slots import ArchiveFiles
 from bakeoff.spreadsheets import records_to_csv, to_csv
-from bakeoff.storage.personal import PersonalRecords
 from bakeoff.text import _
 
 MOST_CELLS = 2_000_000
@@ -95,8 +96,7 @@ def _about() -> Iterator[tuple[str, str]]:
 
 
 def _records(owner: str) -> Iterator[tuple[str, str]]:
-    records = PersonalRecords(database()).rows(owner)
-    for name, rows in records.items():
+    for name, rows in rows_of(owner, database(), without=(RaceRow.__tablename__,)).items():
         if rows:
             yield f"{name}.csv", records_to_csv(rows)
 

@@ -1,17 +1,18 @@
 """Registration of questions to contenders with the server."""
 
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 
 from bakeoff.features.ask.service import asks
 from bakeoff.race.models import can_be_asked
-from bakeoff.service.kernel import Feature, Personal, database
+from bakeoff.records.service import history
+from bakeoff.service.kernel import Feature, Personal
 from bakeoff.service.slots import Page
-from bakeoff.storage.personal import PersonalRecords
 from bakeoff.text import counted
 
 
 def _amounts(owner: str, _rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
-    n = sum(map(can_be_asked, PersonalRecords(database()).races(owner)))
+    n = sum(map(can_be_asked, history().ids(owner)))
     yield n, counted("the trained models of {n} race", "the trained models of {n} races", n)
 
 
@@ -21,6 +22,7 @@ def _forget(_owner: str, ids: Collection[str]) -> None:
 
 FEATURE = Feature(
     order=30,
+    style=Path(__file__).with_name("style.css"),
     preload=("bakeoff.features.ask.job",),
     slots=lambda settings: settings.asks,
     personal=Personal(_amounts, forget=_forget),

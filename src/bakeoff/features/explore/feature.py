@@ -1,5 +1,7 @@
 """Registration of views of a training set with the server."""
 
+from pathlib import Path
+
 from bakeoff.service.events import TableDeleted
 from bakeoff.service.kernel import Feature
 from bakeoff.service.slots import Page
@@ -13,6 +15,7 @@ def _stop(_event: TableDeleted) -> None:
 
 FEATURE = Feature(
     order=50,
+    style=Path(__file__).with_name("style.css"),
     preload=("bakeoff.features.explore.job",),
     on={TableDeleted: _stop},
     adds=(Page("explore", "Explore", "pages/explore/explore.py", ":material/query_stats:", 90, group="Data"),),

@@ -1,8 +1,10 @@
 """Registration of studies of the judge with the server."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from bakeoff.features.judge.activities import ACTIVITIES
+from bakeoff.records.service import history
 from bakeoff.runs.studies import studies
 from bakeoff.service import personal_data
 from bakeoff.service.kernel import Feature, Personal
@@ -11,8 +13,9 @@ from bakeoff.service.slots import Page
 from bakeoff.text import counted
 
 
-def _amounts(_owner: str, rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
-    yield rows["studies"], counted("{n} study", "{n} studies", rows["studies"])
+def _amounts(owner: str, _rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+    _races, n = history().counts(owner)
+    yield n, counted("{n} study", "{n} studies", n)
 
 
 def _end(owner: str) -> list[str]:
@@ -25,6 +28,7 @@ def _end(owner: str) -> list[str]:
 
 FEATURE = Feature(
     order=20,
+    style=Path(__file__).with_name("style.css"),
     runs=studies,
     personal=Personal(_amounts, _end),
     adds=(

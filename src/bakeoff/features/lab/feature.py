@@ -1,6 +1,7 @@
 """Registration of the network lab with the server."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from bakeoff.features.lab.activities import ACTIVITIES
 from bakeoff.features.lab.service import labs, most_labs
@@ -33,6 +34,7 @@ def _shown_network() -> tuple[LabSettings, Snapshot] | None:
 
 FEATURE = Feature(
     order=60,
+    style=Path(__file__).with_name("style.css"),
     preload=PRELOAD,
     slots=lambda settings: most_labs(settings.labs_bytes),
     personal=Personal(_amounts, _end),

@@ -1,6 +1,7 @@
 """Registration of Learn with the server."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from bakeoff.features.learn.registry import folders
 from bakeoff.service.kernel import Feature, Personal
@@ -16,6 +17,8 @@ def _amounts(_owner: str, rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
 
 FEATURE = Feature(
     order=70,
+    style=Path(__file__).with_name("style.css"),
+    tables=("bakeoff.records.goals",),
     personal=Personal(_amounts),
     adds=(Page("learn", "Learn", "pages/learn/learn.py", ":material/school:", 50), *folders()),
 )

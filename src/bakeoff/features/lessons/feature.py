@@ -3,14 +3,18 @@
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Literal
+
+from sqlalchemy.orm import Session
 
 from bakeoff.errors import HistoryError
 from bakeoff.features.lessons.archive import archived
 from bakeoff.features.lessons.privacy import classes_note, lessons_note
-from bakeoff.features.lessons.rooms import StoredRooms
+from bakeoff.features.lessons.rooms import StoredRooms, leave
 from bakeoff.features.lessons.service import KEPT_AFTERWARDS, rooms
 from bakeoff.lesson.attempt import chapter_attempt
+from bakeoff.lesson.book import KeptLessons
 from bakeoff.lesson.chapter import Chapter, ChapterQuestions, ChapterTop
 from bakeoff.lesson.lesson import chapter_lesson
 from bakeoff.lesson.moment import Measured
@@ -26,10 +30,10 @@ def _tidy() -> None:
     StoredRooms(database()).forget(datetime.now(UTC) - KEPT_AFTERWARDS)
 
 
-def _amounts(_owner: str, rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+def _amounts(owner: str, rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
     n = rows["attempts"]
     yield n, counted("{n} attempt at a lesson", "{n} attempts at lessons", n)
-    n = rows["certificates"]
+    n = KeptLessons(database()).count_certificates(owner)
     yield n, counted("{n} certificate", "{n} certificates", n)
     n = rows["lessons"]
     yield n, counted("{n} lesson of your own", "{n} lessons of your own", n)
@@ -37,6 +41,11 @@ def _amounts(_owner: str, rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
     yield n, counted("your place in {n} class", "your places in {n} classes", n)
     n = rows["room_teachers"]
     yield n, counted("{n} class that you teach", "{n} classes that you teach", n)
+
+
+def _erase(session: Session, owner: str) -> tuple[str, ...]:
+    leave(session, owner)
+    return ()
 
 
 def _goal_reached(event: GoalReached) -> None:
@@ -79,9 +88,11 @@ def _classes(do: Callable[[Callable[[], None]], None]) -> None:
 
 FEATURE = Feature(
     order=80,
+    style=Path(__file__).with_name("style.css"),
     tidy=_tidy,
     on={GoalReached: _goal_reached},
-    personal=Personal(_amounts, forget=lambda _owner, _ids: rooms().look_anew()),
+    tables=("bakeoff.lesson.book", "bakeoff.features.lessons.tables"),
+    personal=Personal(_amounts, forget=lambda _owner, _ids: rooms().look_anew(), erase=_erase),
     adds=(
         ArchiveFiles(archived),
         PrivacyNote(50, lessons_note),

@@ -11,11 +11,7 @@ from sqlalchemy.orm import Session
 
 from bakeoff.errors import SettingError
 from bakeoff.features.lessons.room import AnswerTime, Learner, LessonProgress, OpenRoom, Ranking, Room, RoomLesson
-from bakeoff.lesson.attempt import Attempt
-from bakeoff.storage.database import Database
-from bakeoff.storage.personal import take_out
-from bakeoff.storage.tables import (
-    NAME_LENGTH,
+from bakeoff.features.lessons.tables import (
     RoomLessonRow,
     RoomMemberRow,
     RoomProgressRow,
@@ -23,6 +19,9 @@ from bakeoff.storage.tables import (
     RoomRunRow,
     RoomTeacherRow,
 )
+from bakeoff.lesson.attempt import Attempt
+from bakeoff.storage.database import Database
+from bakeoff.storage.tables import NAME_LENGTH
 from bakeoff.text import _
 
 
@@ -155,7 +154,7 @@ class StoredRooms:
     def remove(self, code: str, number: int) -> None:
         """Delete a member of a room, with all that is known of them there."""
         with self._database.writing() as session:
-            take_out(session, code, number)
+            _take_out(session, code, number)
 
     def member(self, code: str, owner: str) -> Learner | None:
         """Return a visitor as a member of a room; None if they are none."""
@@ -237,6 +236,26 @@ class StoredRooms:
             return _room(session, row), learners if row.frozen_board is None else _as_written(
                 learners, row.frozen_board
             )
+
+
+def leave(session: Session, owner: str) -> None:
+    """Take a visitor out of every class, and delete the classes that they teach and nobody else."""
+    learns = select(RoomMemberRow.room, RoomMemberRow.number).where(RoomMemberRow.owner == owner)
+    for code, number in session.execute(learns).all():
+        _take_out(session, code, number)
+    teaches = select(RoomTeacherRow.room).where(RoomTeacherRow.owner == owner)
+    others = select(RoomTeacherRow.room).where(RoomTeacherRow.owner != owner)
+    codes = session.scalars(teaches.where(RoomTeacherRow.room.not_in(others))).all()
+    session.execute(delete(RoomRow).where(RoomRow.code.in_(codes)))
+
+
+def _take_out(session: Session, code: str, number: int) -> None:
+    """Delete a member of a room, and how they stood when its board was frozen."""
+    row = session.scalar(select(RoomRow).where(RoomRow.code == code).with_for_update())
+    if row is not None and row.frozen_board is not None:
+        stood = json.loads(row.frozen_board)
+        row.frozen_board = json.dumps({learner: how for learner, how in stood.items() if learner != str(number)})
+    session.execute(delete(RoomMemberRow).where(RoomMemberRow.room == code, RoomMemberRow.number == number))
 
 
 def _hold(session: Session, code: str) -> RoomRow:

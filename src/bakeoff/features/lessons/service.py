@@ -16,6 +16,7 @@ from bakeoff.features.lessons.board import Board
 from bakeoff.features.lessons.nicknames import name_key, nickname
 from bakeoff.features.lessons.room import AnswerTime, Learner, LessonProgress, Ranking, Room, RoomLesson, ranked
 from bakeoff.features.lessons.rooms import StoredRooms
+from bakeoff.features.lessons.tables import CODE_LENGTH
 from bakeoff.lesson.attempt import Attempt
 from bakeoff.lesson.lesson import MOST_LESSONS, MOST_TITLE, Lesson
 from bakeoff.lesson.outcome import rivals
@@ -24,7 +25,6 @@ from bakeoff.service.kernel import database
 from bakeoff.service.once import once
 from bakeoff.service.visitor import is_secret, new_secret, owner_of
 from bakeoff.settings import ServerSettings
-from bakeoff.storage.tables import CODE_LENGTH
 from bakeoff.text import _
 
 ALPHABET = "BCDFHJKMNPRSTVWXYZ"

@@ -3,6 +3,7 @@
 import importlib.util
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from pathlib import Path
 
 from starlette.routing import Route
 
@@ -52,10 +53,12 @@ def _privacy_note() -> str:
 
 FEATURE = Feature(
     order=90,
+    style=Path(__file__).with_name("style.css"),
     routes=_routes,
     background=lambda: sending() if platforms() else nullcontext(),
     on={GoalReached: report_goal},
     tidy=tidy,
+    tables=("bakeoff.features.lti.tables",),
     personal=Personal(_amounts),
     adds=(LessonWayBack(_way_back), AdministrationSection(_platforms), PrivacyNote(70, _privacy_note)),
 )

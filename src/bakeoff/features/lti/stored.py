@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 
 from bakeoff.errors import SettingError
+from bakeoff.features.lti.tables import LtiKeyRow, LtiLaunchRow, LtiLearnerRow
 from bakeoff.storage.database import Database
-from bakeoff.storage.tables import LtiKeyRow, LtiLaunchRow, LtiLearnerRow
 from bakeoff.text import _, read, written
 
 SENDING = timedelta(minutes=2)

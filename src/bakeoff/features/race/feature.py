@@ -1,10 +1,12 @@
 """Registration of races with the server."""
 
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 
 from bakeoff.features.race.activities import ACTIVITIES
 from bakeoff.features.race.privacy import note
 from bakeoff.race import models
+from bakeoff.records.service import history
 from bakeoff.runs.races import races
 from bakeoff.service import personal_data
 from bakeoff.service.events import TableDeleted
@@ -14,8 +16,8 @@ from bakeoff.service.slots import Page, PrivacyNote
 from bakeoff.text import counted
 
 
-def _amounts(_owner: str, rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
-    n = rows["races"] - rows["studies"]
+def _amounts(owner: str, _rows: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+    n, _studies = history().counts(owner)
     yield n, counted("{n} race", "{n} races", n)
 
 
@@ -34,6 +36,7 @@ def _forget(_owner: str, ids: Collection[str]) -> None:
 
 FEATURE = Feature(
     order=10,
+    style=Path(__file__).with_name("style.css"),
     runs=races,
     tidy=models.make_room,
     personal=Personal(_amounts, _end, _forget),

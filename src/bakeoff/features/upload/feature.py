@@ -1,6 +1,7 @@
 """Registration of uploads with the server."""
 
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 
 from bakeoff.datasets.upload import store
 from bakeoff.features.upload.privacy import note
@@ -23,6 +24,7 @@ def _forget(owner: str, _ids: Collection[str]) -> None:
 
 FEATURE = Feature(
     order=40,
+    style=Path(__file__).with_name("style.css"),
     preload=("bakeoff.intake.job",),
     tidy=store.purge,
     personal=Personal(_amounts, forget=_forget),

@@ -3,8 +3,8 @@
 import pytest
 
 from bakeoff.lesson.lesson import chapter_lesson
+from bakeoff.service.personal_data import rows_of
 from bakeoff.storage.database import Database
-from bakeoff.storage.personal import PersonalRecords
 
 LESSON = chapter_lesson("forest")
 
@@ -52,4 +52,4 @@ def test_a_frozen_board_is_read_with_answers_in_it(rooms, room):
 def test_the_visitors_archive_has_them(rooms, room, url):
     rooms.join(room, "Ada", "ada")
     rooms.answer(room.code, LESSON.key, "before", "10", "ada")
-    assert PersonalRecords(Database(url)).rows("ada")["room_progress"][0]["answers_before"] == "10"
+    assert rows_of("ada", Database(url))["room_progress"][0]["answers_before"] == "10"

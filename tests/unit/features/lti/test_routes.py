@@ -7,10 +7,10 @@ from joserfc.jwk import KeySet
 from sqlalchemy import select
 
 from bakeoff.features.lti.routes import MOST_BODY
+from bakeoff.features.lti.tables import LtiLearnerRow
 from bakeoff.lesson.code import unpack
 from bakeoff.service.kernel import database
 from bakeoff.service.visitor import owner_of
-from bakeoff.storage.tables import LtiLearnerRow
 from bakeoff.web.visitor import LEARNER
 from tests.lti_platform import CLAIM, CLIENT, DEEP
 

@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 
 from bakeoff.features.lti import tokens
 from bakeoff.features.lti.platforms import platform_of
+from bakeoff.features.lti.tables import LtiLaunchRow, LtiLearnerRow
 from bakeoff.features.lti.tokens import AGAIN_SECONDS, KEPT_SECONDS, PublishedKeys, sealed
 from bakeoff.service.kernel import database
-from bakeoff.storage.tables import LtiLaunchRow, LtiLearnerRow
 from tests.lti_forgeries import BAD, LACKING, OTHER
 from tests.lti_platform import CLAIM, CLIENT
 from tests.unit.features.lti.conftest import sentence

@@ -11,8 +11,8 @@ from bakeoff.lesson.lesson import chapter_lesson
 from bakeoff.records.goals import ReachedGoals
 from bakeoff.service.events import GoalReached
 from bakeoff.service.kernel import database
+from bakeoff.service.personal_data import counts, erase_rows
 from bakeoff.service.visitor import owner_of
-from bakeoff.storage.personal import PersonalRecords
 from bakeoff.text import speaking
 from bakeoff.web.visitor import LEARNER
 from tests.lti_platform import CLAIM, GRADES, SCORE, MockPlatform
@@ -153,10 +153,9 @@ def test_a_score_whose_server_ended_while_sending_is_sent_by_another(later, plat
 
 
 def test_a_learner_can_delete_everything_and_is_forgotten_by_itself(learning, later, owner):
-    records = PersonalRecords(database())
-    assert records.counts(owner)["lti_learners"] == 1
-    records.erase(owner)
-    assert records.counts(owner)["lti_learners"] == 0
+    assert counts(owner, database())["lti_learners"] == 1
+    erase_rows(owner, database())
+    assert counts(owner, database())["lti_learners"] == 0
     learning.launch()
     later(days=401)
     tidy()
