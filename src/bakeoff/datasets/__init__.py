@@ -5,6 +5,6 @@ that a person has to bring first.
 """
 
 from bakeoff.datasets.base import Dataset, DatasetInfo, DatasetKind, NoOptions
-from bakeoff.datasets.registry import brought, dataset, datasets
+from bakeoff.datasets.registry import brought, dataset, datasets, table_source
 
-__all__ = ["Dataset", "DatasetInfo", "DatasetKind", "NoOptions", "brought", "dataset", "datasets"]
+__all__ = ["Dataset", "DatasetInfo", "DatasetKind", "NoOptions", "brought", "dataset", "datasets", "table_source"]

@@ -1,6 +1,6 @@
 """Records of a dataset, before and after loading."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Self
 
@@ -183,6 +183,8 @@ class DatasetInfo:
     described : callable or None
         ``described(options)`` returns the record of what these options name, where that is more than a variant:
         title, task and size then follow from them.
+    tables : TableSource or None
+        Of a source of tables that somebody has to bring first.
     """
 
     name: str
@@ -203,6 +205,30 @@ class DatasetInfo:
     official_test: bool = False
     sample: Callable[[], Dataset] | None = None
     described: "Callable[[Any], DatasetInfo] | None" = None
+    tables: "TableSource | None" = None
 
     def __post_init__(self) -> None:
         declare(self, "title", "summary")
+
+
+@dataclass(frozen=True)
+class TableSource:
+    """Tables that visitors have brought, each by its id.
+
+    Attributes
+    ----------
+    has : callable
+        ``has(text)`` tells whether a text can be the id of one.
+    info : callable
+        ``info(id)`` returns the record of one; of one that is no longer kept, that of any.
+    numeric_columns : callable
+        ``numeric_columns(id)`` returns the names of its numeric columns, other than the one to be predicted; raises
+        DatasetError if it is no longer kept.
+    load : callable
+        ``load(id, names)`` returns one with these features alone; raises DatasetError if it is no longer kept.
+    """
+
+    has: Callable[[str], bool]
+    info: Callable[[str], DatasetInfo]
+    numeric_columns: Callable[[str], tuple[str, ...]]
+    load: Callable[[str, Collection[str]], Dataset]

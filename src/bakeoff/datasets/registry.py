@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 import numpy as np
 
-from bakeoff.datasets.base import Dataset, DatasetInfo, DatasetKind
+from bakeoff.datasets.base import Dataset, DatasetInfo, DatasetKind, TableSource
 from bakeoff.errors import BakeoffError, DatasetError, reason
 from bakeoff.fields import Settings, Task
 from bakeoff.refusals import unknown
@@ -55,6 +55,12 @@ def datasets() -> Mapping[str, DatasetInfo]:
 def brought() -> Mapping[str, DatasetInfo]:
     """Return, by name, the sources of data that somebody has to bring first; raises as `datasets`."""
     return _declared("BROUGHT")
+
+
+def table_source(table: str) -> TableSource | None:
+    """Return the source whose tables have such an id; None if this is the name of a data set, or of none."""
+    sources = (info.tables for info in brought().values())
+    return next((source for source in sources if source is not None and source.has(table)), None)
 
 
 def _check_record(info: DatasetInfo) -> None:

@@ -7,9 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from bakeoff.datasets import Dataset, DatasetInfo, dataset
-from bakeoff.datasets.upload import UPLOAD, store
-from bakeoff.datasets.upload.source import Options, as_dataset, described, options_of
+from bakeoff.datasets import Dataset, DatasetInfo, dataset, table_source
 from bakeoff.errors import DatasetError
 from bakeoff.text import _
 
@@ -27,10 +25,8 @@ def table_info(table: str) -> DatasetInfo:
     SettingError
         If there is no such data set; the nearest name is suggested.
     """
-    if not store.is_id(table):
-        return dataset(table)
-    about = store.find(table)
-    return UPLOAD if about is None else described(Options.parse(options_of(table, about)))
+    source = table_source(table)
+    return dataset(table) if source is None else source.info(table)
 
 
 def numeric_columns(table: str) -> tuple[str, ...]:
@@ -41,12 +37,8 @@ def numeric_columns(table: str) -> tuple[str, ...]:
     DatasetError
         If it cannot be loaded, or is no longer kept.
     """
-    if not store.is_id(table):
-        return tuple(_numbers(_loaded(table)))
-    about = store.find(table)
-    if about is None:
-        raise store.gone()
-    return tuple(column.name for column in about.columns if column.role == "number" and column.name != about.target)
+    source = table_source(table)
+    return tuple(_numbers(_loaded(table))) if source is None else source.numeric_columns(table)
 
 
 def load_columns(table: str, names: Sequence[str]) -> tuple[NDArray[np.float64], Dataset]:
@@ -64,19 +56,10 @@ def load_columns(table: str, names: Sequence[str]) -> tuple[NDArray[np.float64],
     DatasetError
         If it cannot be loaded, or is no longer kept.
     """
-    loaded = _brought(table, names) if store.is_id(table) else _loaded(table)
+    source = table_source(table)
+    loaded = _loaded(table) if source is None else source.load(table, names)
     numbers = _numbers(loaded)
     return np.column_stack([numbers[name] for name in names]), loaded
-
-
-def _brought(table: str, names: Sequence[str]) -> Dataset:
-    """Read a visitor's table anew: nothing of it is to outlast it."""
-    about = store.find(table)
-    if about is None:
-        raise store.gone()
-    columns = tuple(column for column in about.columns if column.name in (*names, about.target))
-    frame = store.rows(table, [column.name for column in columns])
-    return as_dataset(about.model_copy(update={"columns": columns}), frame)
 
 
 @functools.lru_cache(maxsize=2)

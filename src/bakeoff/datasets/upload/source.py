@@ -1,5 +1,6 @@
 """A visitor's table as a data set: what a spec says of it, and how it is loaded."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import field_validator
 
-from bakeoff.datasets.base import Dataset, DatasetInfo, pixel_names
+from bakeoff.datasets.base import Dataset, DatasetInfo, TableSource, pixel_names
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.column_values import as_numbers, written
 from bakeoff.datasets.upload.dates import as_dates
@@ -213,6 +214,31 @@ def described(options: Options) -> DatasetInfo:
     )
 
 
+def _info(id: str) -> DatasetInfo:
+    about = store.find(id)
+    return UPLOAD if about is None else described(Options.parse(options_of(id, about)))
+
+
+def _numeric_columns(id: str) -> tuple[str, ...]:
+    about = _there(id)
+    return tuple(column.name for column in about.columns if column.role == "number" and column.name != about.target)
+
+
+def _with_columns(id: str, names: Collection[str]) -> Dataset:
+    """Read a table anew: nothing of it is to outlast it."""
+    about = _there(id)
+    columns = tuple(column for column in about.columns if column.name in (*names, about.target))
+    frame = store.rows(id, [column.name for column in columns])
+    return as_dataset(about.model_copy(update={"columns": columns}), frame)
+
+
+def _there(id: str) -> About:
+    about = store.find(id)
+    if about is None:
+        raise store.gone()
+    return about
+
+
 UPLOAD = DatasetInfo(
     name="upload",
     title="Your data",
@@ -226,4 +252,5 @@ UPLOAD = DatasetInfo(
     options=Options,
     described=described,
     missing=store.not_here,
+    tables=TableSource(store.is_id, _info, _numeric_columns, _with_columns),
 )
