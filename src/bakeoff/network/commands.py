@@ -4,12 +4,12 @@ The session asks a command for the settings that it leads to (`after`). The job 
 browser may send defines how to read it (`word`, `read`). Nothing else lists them.
 """
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, Self
 
 from bakeoff.network.messages import ModelFile
+from bakeoff.network.numbers import index, number
 from bakeoff.network.playback import Playback
 from bakeoff.network.point_settings import MAX_POINTS
 from bakeoff.network.settings import LabSettings
@@ -298,18 +298,3 @@ def live(settings: LabSettings) -> tuple[Command, ...]:
 
 SPOKEN = {kind.word: kind for kind in Command.__subclasses__() if kind.word}
 """The commands that a browser may send, by what it calls them."""
-
-
-def number(value: object) -> float:
-    """Return a finite number; raises ValueError."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError
-    return float(value)
-
-
-def index(value: object, count: int) -> int:
-    """Return an index below `count`; raises ValueError."""
-    place = number(value)
-    if place != int(place) or not 0 <= place < count:
-        raise ValueError
-    return int(place)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from bakeoff.datasets import dataset
 from bakeoff.errors import SettingError
 from bakeoff.network.features import REACH
+from bakeoff.network.numbers import number
 from bakeoff.network.point_settings import MAX_POINTS
 from bakeoff.network.settings import LabSettings
 from bakeoff.network.tables import load_columns, numeric_columns, table_info
@@ -120,6 +121,21 @@ def painted_to_text(X: NDArray[Any], codes: NDArray[Any]) -> str:
     raster = np.rint((np.clip(np.asarray(X, float).reshape(-1, 2), -REACH, REACH) + REACH) / (2 * REACH) * _STEPS)
     records["x"], records["y"], records["class"] = raster[:, 0], raster[:, 1], codes
     return base64.urlsafe_b64encode(records.tobytes()).decode().rstrip("=")
+
+
+def painted_from_browser(rows: Any) -> str:
+    """Return painted points that a browser sends, rows of two coordinates and a class, as `painted_to_text`.
+
+    Raises
+    ------
+    SettingError, TypeError, KeyError, ValueError
+        If they are none.
+    """
+    numbers = [tuple(map(number, row)) for row in rows[: MAX_POINTS + 1]]
+    table = np.array(numbers, float).reshape(len(numbers), 3)
+    if (table[:, 2] % 1).any():
+        raise ValueError
+    return painted_to_text(table[:, :2], table[:, 2].astype(int))
 
 
 def painted_from_text(text: str) -> tuple[NDArray[np.float32], NDArray[np.int32]]:

@@ -1,6 +1,6 @@
-"""Place where the lab and Learn meet; the record here is one of `Feature.adds`."""
+"""Places where pages on points in the plane meet others; each record here is one of `Feature.adds`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bakeoff.network.messages import Snapshot
@@ -18,3 +18,17 @@ class ShownNetwork:
     """
 
     latest: Callable[[], tuple[LabSettings, Snapshot] | None]
+
+
+@dataclass(frozen=True)
+class RaceOnPoints:
+    """Way from points to a race on them.
+
+    Attributes
+    ----------
+    query : callable
+        ``query(settings, owner)`` returns what a link to the race says; painted points are kept as a table of this
+        visitor's. It raises BakeoffError, one sentence, if they cannot be raced on.
+    """
+
+    query: Callable[[LabSettings, str], Mapping[str, str]]

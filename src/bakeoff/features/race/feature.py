@@ -5,6 +5,9 @@ from pathlib import Path
 
 from bakeoff.features.race.activities import ACTIVITIES
 from bakeoff.features.race.privacy import note
+from bakeoff.link import to_query
+from bakeoff.network.settings import LabSettings
+from bakeoff.network.slots import RaceOnPoints
 from bakeoff.race import models
 from bakeoff.records.service import history
 from bakeoff.runs.races import races
@@ -34,6 +37,12 @@ def _forget(_owner: str, ids: Collection[str]) -> None:
         models.delete(id)
 
 
+def _race_on_points(settings: LabSettings, owner: str) -> Mapping[str, str]:
+    from bakeoff.network.race_and_lab import to_race
+
+    return to_query(to_race(settings, owner))
+
+
 FEATURE = Feature(
     order=10,
     style=Path(__file__).with_name("style.css"),
@@ -45,5 +54,6 @@ FEATURE = Feature(
         PrivacyNote(30, note),
         ACTIVITIES,
         Page("race", "Race", "pages/race/race.py", ":material/sports_score:", 10),
+        RaceOnPoints(_race_on_points),
     ),
 )

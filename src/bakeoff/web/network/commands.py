@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from bakeoff.errors import BakeoffError
-from bakeoff.network.commands import SPOKEN, Command, index, number
+from bakeoff.network.commands import SPOKEN, Command
+from bakeoff.network.numbers import index
 from bakeoff.network.point_settings import MAX_POINTS
-from bakeoff.network.points import painted_to_text
+from bakeoff.network.points import painted_from_browser
 from bakeoff.network.settings import FEATURES, LabSettings
 from bakeoff.web.network.view import LabView
 
@@ -105,11 +104,7 @@ def _choice(name: str) -> Callable[[Mapping[str, Any], LabView], Change]:
 
 
 def _points(sent: Mapping[str, Any], view: LabView) -> Change:
-    rows = [tuple(map(number, row)) for row in sent["value"][: MAX_POINTS + 1]]
-    table = np.array(rows, float).reshape(len(rows), 3)
-    if (table[:, 2] % 1).any():
-        raise ValueError
-    return _checked({"data": "painted", "painted": painted_to_text(table[:, :2], table[:, 2].astype(int))}, view)
+    return _checked({"data": "painted", "painted": painted_from_browser(sent["value"])}, view)
 
 
 def _look(sent: Mapping[str, Any], view: LabView) -> Look:

@@ -15,10 +15,10 @@ from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
 from bakeoff.html import plain
 from bakeoff.lesson.chapter import Chapter
-from bakeoff.link import to_query as to_race_query
 from bakeoff.network.points import CLASS_NAMES, Points, make_points, painted_from_text
-from bakeoff.network.race_and_lab import to_race
 from bakeoff.network.settings import LabSettings, to_query
+from bakeoff.network.slots import RaceOnPoints
+from bakeoff.service.kernel import added
 from bakeoff.text import _, sentences, told
 from bakeoff.web.components.follow import follow
 from bakeoff.web.routes import route
@@ -139,14 +139,15 @@ def _standing(settings: LabSettings) -> str:
 
 def _ways_on(settings: LabSettings) -> None:
     route("lab").link(_("These points in the lab"), query=to_query(settings))
-    st.button(
-        _("Race on these points"),
-        icon=":material/sports_score:",
-        key="learn-features-to-race",
-        type="tertiary",
-        on_click=_prepare_race,
-        args=(settings,),
-    )
+    for way in added(RaceOnPoints):
+        st.button(
+            _("Race on these points"),
+            icon=":material/sports_score:",
+            key="learn-features-to-race",
+            type="tertiary",
+            on_click=_prepare_race,
+            args=(way, settings),
+        )
     trouble = st.session_state.pop(_TROUBLE, "")
     if trouble:
         st.warning(plain(told(trouble)), icon=":material/sports_score:")
@@ -155,11 +156,11 @@ def _ways_on(settings: LabSettings) -> None:
         follow(route("race"), _("To the race"), query=query, key="learn-features-follow")
 
 
-def _prepare_race(settings: LabSettings) -> None:
+def _prepare_race(way: RaceOnPoints, settings: LabSettings) -> None:
     """Make the painted points a table to be raced on, or keep why they cannot be."""
     try:
-        query = to_race_query(to_race(settings, visitor().owner))
+        query = way.query(settings, visitor().owner)
     except BakeoffError as error:
         st.session_state[_TROUBLE] = str(error)
     else:
-        st.session_state[_RACE] = query | {"contenders": ",".join((NETWORK, TREE, LINE))}
+        st.session_state[_RACE] = {**query, "contenders": ",".join((NETWORK, TREE, LINE))}

@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from bakeoff.errors import BakeoffError
 from bakeoff.figures.style import class_colour
 from bakeoff.html import Markup
-from bakeoff.network.points import Points, painted_from_text
+from bakeoff.network.points import Points, painted_from_browser, painted_from_text
 from bakeoff.network.settings import LabSettings
 from bakeoff.text import _, language
 from bakeoff.web.components.modules import component, module_address
-from bakeoff.web.network.commands import Change, read_command
 from bakeoff.web.network.view import STYLE, LabView
 from bakeoff.wire import pack_parts
 
@@ -41,7 +41,7 @@ def painting(
 
     def painted() -> None:
         state = st.session_state.get(key)  # None if the page had already been left
-        put = painted_of(state.painted, view) if state is not None else None
+        put = painted_of(state.painted) if state is not None else None
         if put is not None:
             on_painted(*put)
 
@@ -56,14 +56,14 @@ def painting(
     shown(key=key, data=data, height="content", on_painted_change=painted)
 
 
-def painted_of(sent: Any, view: LabView) -> tuple[int, str] | None:
+def painted_of(sent: Any) -> tuple[int, str] | None:
     """Return the number and the points, as text, of what a browser sends; None if it is nothing of the kind."""
     if not isinstance(sent, Mapping) or not isinstance(sent.get("turn"), int):
         return None
-    change = read_command({"command": "points", "value": sent.get("rows")}, view)
-    if not isinstance(change, Change):
+    try:
+        text = painted_from_browser(sent.get("rows"))
+    except (BakeoffError, KeyError, TypeError, ValueError, OverflowError):
         return None
-    text = str(change.values["painted"])
     return (sent["turn"], text) if painted_from_text(text)[1].max(initial=0) < N_CLASSES else None
 
 
