@@ -1,1 +1,1 @@
-"""Lesson pages of their own: classes, certificates."""
+"""Pages of classes and certificates, and what lessons add to other pages."""

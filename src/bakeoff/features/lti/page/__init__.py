@@ -1,1 +1,1 @@
-"""The platforms on pages of other features: what LTI adds there."""
+"""What learning platforms add to other pages."""
