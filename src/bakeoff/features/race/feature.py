@@ -6,7 +6,9 @@ from pathlib import Path
 from bakeoff.features.race.activities import ACTIVITIES
 from bakeoff.features.race.privacy import note
 from bakeoff.race import models
+from bakeoff.race.report import Report
 from bakeoff.records.service import history
+from bakeoff.records.slots import StoredRaceView
 from bakeoff.runs.races import races
 from bakeoff.service import personal_data
 from bakeoff.service.events import TableDeleted
@@ -34,6 +36,12 @@ def _forget(_owner: str, ids: Collection[str]) -> None:
         models.delete(id)
 
 
+def _stored(id: str, report: Report) -> None:
+    from bakeoff.features.race.page.stored import stored_race
+
+    stored_race(id, report)
+
+
 FEATURE = Feature(
     order=10,
     style=Path(__file__).with_name("style.css"),
@@ -45,5 +53,6 @@ FEATURE = Feature(
         PrivacyNote(30, note),
         ACTIVITIES,
         Page("race", "Race", "pages/race/race.py", ":material/sports_score:", 10),
+        StoredRaceView(_stored),
     ),
 )
