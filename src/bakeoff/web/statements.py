@@ -11,16 +11,14 @@ from bakeoff.race.slots import Experiment, Experiments
 from bakeoff.race.snapshot import Run
 from bakeoff.records.service import history
 from bakeoff.runs.races import races
-from bakeoff.service.kernel import added
+from bakeoff.service.kernel import collected
 from bakeoff.text import written
 from bakeoff.web.visitor import visitor
 
 
 def experiments(run: Run, race: FinishedRace) -> list[Experiment]:
     """Return all experiments on an ended race, in order."""
-    return sorted(
-        (one for every in added(Experiments) for one in every.of(run, race)), key=lambda one: _place(one.name)
-    )
+    return sorted(collected(Experiments, lambda every: every.of(run, race)), key=lambda one: _place(one.name))
 
 
 def explained(run: Run) -> Run:

@@ -21,7 +21,7 @@ from bakeoff.figures.regression import regression_frame
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.slots import Question, RaceView, RaceViews
 from bakeoff.race.snapshot import Run
-from bakeoff.service.kernel import added
+from bakeoff.service.kernel import collected
 from bakeoff.text import _, counted, told
 from bakeoff.web.components.chart import Clicked
 from bakeoff.web.cost_choice import cost_choice
@@ -49,8 +49,8 @@ class RaceQuestion:
 
 def groups(run: Run, race: FinishedRace) -> tuple[RaceQuestion, ...]:
     """Return the questions that can be asked of a finished race, and what answers each."""
-    views = [*_own(run, race), *(view for every in added(RaceViews) for view in every.views(run, race))]
-    views.sort(key=lambda view: view.order)
+    added = collected(RaceViews, lambda every: every.views(run, race))
+    views = sorted((*_own(run, race), *added), key=lambda view: view.order)
     found = {key: tuple(view for view in views if view.question == key) for key in question_titles()}
     return tuple(RaceQuestion(key, title, found[key]) for key, title in question_titles().items() if found[key])
 
