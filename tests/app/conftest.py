@@ -11,7 +11,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contenders
-from bakeoff.features.ask.parts import asking
+from bakeoff.features.ask.page import asking
 from bakeoff.race import race
 from bakeoff.race.engines import local_engine
 from bakeoff.service import engines

@@ -13,8 +13,7 @@ from bakeoff.datasets.upload.formats import Raw
 from bakeoff.datasets.upload.reading import understood
 from bakeoff.datasets.upload.understanding import Understood
 from bakeoff.features.ask.messages import FindCounterfactual, ListWords, Show
-from bakeoff.features.ask.page import page
-from bakeoff.features.ask.parts import asking
+from bakeoff.features.ask.page import asking, page
 from bakeoff.features.ask.service import asks
 from bakeoff.records.service import history
 from bakeoff.runs.races import races

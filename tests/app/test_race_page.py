@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contender
 from bakeoff.export.project import read_project
+from bakeoff.features.judge.page.after_race import until_decided
 from bakeoff.features.race.page import page
-from bakeoff.features.race.page.board import until_decided
 from bakeoff.features.race.page.setup import strip
 from bakeoff.features.race.page.views import RaceQuestion, groups
 from bakeoff.runs.races import races

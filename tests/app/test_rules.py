@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.features.why.parts import rules
+from bakeoff.features.why.page import rules
 from tests.app.steps import draft, ran, read
 from tests.app.test_race_page import finish, open_view
 from tests.waiting import PATIENCE

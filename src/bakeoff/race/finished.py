@@ -137,6 +137,12 @@ def in_order(outcomes: Mapping[str, Outcome], metric: Metric, standings: Standin
     return ordered(standings, {name: metric.gain(estimate.value) for name, estimate in scored.items()})
 
 
+def best_first(race: FinishedRace) -> list[str]:
+    """Return a race's contenders without baselines, the winner first."""
+    ranked = in_order(race.outcomes, race.metric, race.verdict)
+    return sorted(race.rivals, key=lambda name: ranked.index(name) if name in ranked else len(ranked))
+
+
 def outcomes(results: Mapping[str, Result]) -> dict[str, Outcome]:
     """Return the outcomes of those that are scored, in order."""
     return {name: result.outcome for name, result in results.items() if result.outcome is not None}

@@ -28,6 +28,10 @@ def status_text(status: Status) -> str:
     return names[status]
 
 
+EXPERIMENTS = ("differences", "turn", "fair", "imitation")
+"""Experiments on why a contender won, in the order in which their statements are read; others come after them."""
+
+
 @dataclass(frozen=True)
 class WhyStatement:
     """Statement of an experiment on why a contender won.
@@ -35,7 +39,7 @@ class WhyStatement:
     Attributes
     ----------
     experiment : str
-        ``differences``, ``turn``, ``fair`` or ``imitation``.
+        One of `EXPERIMENTS`, or another.
     text : str
         Its finding, in one sentence or two.
     explains : bool

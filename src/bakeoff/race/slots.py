@@ -13,6 +13,9 @@ from bakeoff.text import declare
 LeftOpen = Literal["judge", "why", "data"]
 """What a verdict leaves open: who is better, why the winner answers so, or whether there is anything to learn."""
 
+ButtonKind = Literal["primary", "secondary"]
+"""Streamlit's kind of the button that is the next step: primary unless another race has been set up."""
+
 Question = Literal["won", "err", "trust", "why", "home"]
 """Tab of a finished race: who won, where they err, can they be trusted, why this answer, save and export."""
 
@@ -53,7 +56,7 @@ class RaceViews:
 
 @dataclass(frozen=True)
 class RaceLink:
-    """Way from one of the tabs of a finished race to a page that goes on with its question.
+    """Way from a tab of a finished race to a page that goes on with its question.
 
     Attributes
     ----------
@@ -67,12 +70,12 @@ class RaceLink:
 
 @dataclass(frozen=True)
 class RowView:
-    """View of one held-out row of a finished race.
+    """View of one held-out row of a finished race, in a dialog over the page.
 
     Attributes
     ----------
     show : callable
-        ``show(run, place)`` shows the row at a position in the test set, over the page.
+        ``show(run, place)`` shows the row at a position in the test set.
     """
 
     show: Callable[[Run, int], None]
@@ -85,37 +88,45 @@ class NextStep:
     Attributes
     ----------
     show : callable
-        ``show(race, left_open, kind)`` shows it, if it has something to do with what the verdict leaves open; `kind` is
-        Streamlit's, of the button that is the next step.
+        ``show(race, left_open, kind)`` shows it, if it has something to do with what the verdict leaves open.
     order : int
-        Its place among the buttons.
+        Its place among the buttons; the race page's own are at 20 and 40.
     """
 
-    show: Callable[[Race, LeftOpen, Literal["primary", "secondary"]], None]
+    show: Callable[[Race, LeftOpen, ButtonKind], None]
     order: int
 
 
 @dataclass(frozen=True)
 class Experiment:
-    """Experiment on why a contender won a race.
+    """Experiment on why a contender won one race.
 
     Attributes
     ----------
     name : str
         As `WhyStatement.experiment`.
-    statement : callable
-        ``statement(run, race)`` returns what it says of a race, None if it was not tried.
-    lead : callable
-        ``lead(run, race)`` returns what shows the way to it, None if it cannot be tried on this race. That is called
-        with whether it was tried.
-    order : int
-        Its place on the card.
+    statement : WhyStatement or None
+        Its finding; None if it was not tried.
+    lead : callable or None
+        ``lead(tried)`` shows the way to it; None if it cannot be tried on this race.
     """
 
     name: str
-    statement: Callable[[Run, FinishedRace], WhyStatement | None]
-    lead: Callable[[Run, FinishedRace], Callable[[bool], None] | None]
-    order: int
+    statement: WhyStatement | None
+    lead: Callable[[bool], None] | None
+
+
+@dataclass(frozen=True)
+class Experiments:
+    """Experiments on why a contender won.
+
+    Attributes
+    ----------
+    of : callable
+        ``of(run, race)`` yields those of a race, as far as this visitor has tried them.
+    """
+
+    of: Callable[[Run, FinishedRace], Iterable[Experiment]]
 
 
 @dataclass(frozen=True)

@@ -2,31 +2,42 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
-from bakeoff.records.entries import StoredRace
+from bakeoff.race.report import Report
+from bakeoff.study.record import Record
 from bakeoff.text import declare
 
 
 @dataclass(frozen=True)
-class StoredView:
-    """Views of what the history has, a race or a study.
+class StoredRaceView:
+    """View of a stored race.
 
     Attributes
     ----------
-    kind : {"race", "study"}
     show : callable
-        ``show(kept)`` shows all that can still be asked.
+        ``show(id, report)`` shows what can still be asked of it, or saved.
+    """
+
+    show: Callable[[str, Report], None]
+
+
+@dataclass(frozen=True)
+class StoredStudyView:
+    """View of a stored study.
+
+    Attributes
+    ----------
+    show : callable
+        ``show(record)`` shows its result.
     restore_label : str
         Label of the button that restores its set-up.
     restore : callable
-        ``restore(kept)`` leads to the page that is set up so.
+        ``restore(record)`` leads to the page that is set up as it was, with nothing started.
     """
 
-    kind: Literal["race", "study"]
-    show: Callable[[StoredRace], None]
+    show: Callable[[Record], None]
     restore_label: str
-    restore: Callable[[StoredRace], None]
+    restore: Callable[[Record], None]
 
     def __post_init__(self) -> None:
         declare(self, "restore_label")

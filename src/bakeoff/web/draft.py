@@ -13,9 +13,11 @@ from bakeoff.evaluation.notation import count
 from bakeoff.fields import Settings
 from bakeoff.link import from_query, to_address
 from bakeoff.race.race import Race
+from bakeoff.race.slots import PresentStep
 from bakeoff.recipes import OPENING, recipe
 from bakeoff.records.entries import StoredRace
 from bakeoff.runs.races import races
+from bakeoff.service.kernel import added
 from bakeoff.service.ownership import is_foreign, not_yours
 from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec, DatasetChoice
@@ -29,8 +31,8 @@ from bakeoff.web.visitor import visitor
 DOUBLE_CLICK_SECONDS = 0.5
 VALUE_BYTES = 38
 """Memory of a training for each value of the rows that it learns from, at most."""
-PRESENT_STEPS = ("1", "2", "3", "4", "5")
-"""As the address has them: data, race, clock, verdict, why."""
+PRESENT_STEPS = 4
+"""Steps shown to a room without those that features add: data, race, clock, verdict."""
 
 
 @dataclass
@@ -290,4 +292,5 @@ def _instead(why: str, spec: BakeoffSpec) -> str:
 
 def _step(text: str) -> int:
     """Read a step of the present mode; the first where it is none of them, and 0 where none is asked for."""
-    return int(text) if text in PRESENT_STEPS else min(1, len(text))
+    steps = map(str, range(1, PRESENT_STEPS + len(added(PresentStep)) + 1))
+    return int(text) if text in steps else min(1, len(text))

@@ -9,7 +9,9 @@ from bakeoff.link import to_query
 from bakeoff.network.settings import LabSettings
 from bakeoff.network.slots import RaceOnPoints
 from bakeoff.race import models
+from bakeoff.race.report import Report
 from bakeoff.records.service import history
+from bakeoff.records.slots import StoredRaceView
 from bakeoff.runs.races import races
 from bakeoff.service import personal_data
 from bakeoff.service.events import TableDeleted
@@ -43,6 +45,12 @@ def _race_on_points(settings: LabSettings, owner: str) -> Mapping[str, str]:
     return to_query(to_race(settings, owner))
 
 
+def _stored(id: str, report: Report) -> None:
+    from bakeoff.features.race.page.stored import stored_race
+
+    stored_race(id, report)
+
+
 FEATURE = Feature(
     order=10,
     style=Path(__file__).with_name("style.css"),
@@ -55,5 +63,6 @@ FEATURE = Feature(
         ACTIVITIES,
         Page("race", "Race", "pages/race/race.py", ":material/sports_score:", 10),
         RaceOnPoints(_race_on_points),
+        StoredRaceView(_stored),
     ),
 )

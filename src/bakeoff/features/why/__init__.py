@@ -1,1 +1,1 @@
-"""Why a contender won, in words: a card, and the rules that tell two contenders apart."""
+"""Differences of the contenders of a race: why one won, and where one is better than another."""

@@ -13,7 +13,7 @@ from bakeoff.datasets import Dataset
 from bakeoff.errors import SettingError
 from bakeoff.features.ask.global_explanation import GRID, REPEATS, dependence, importance, rows, structure
 from bakeoff.features.ask.local_explanation import NEAREST, explain_row
-from bakeoff.features.ask.parts.question_words import question_text, step_text
+from bakeoff.features.ask.page.question_words import question_text, step_text
 from bakeoff.features.ask.workings import Path
 from bakeoff.matrix import dense
 from bakeoff.preparation.encoders import date_parts

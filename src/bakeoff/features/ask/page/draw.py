@@ -13,9 +13,9 @@ from bakeoff.evaluation.base import Prediction
 from bakeoff.features.ask.answers import Neighbour, Row, Sheet
 from bakeoff.features.ask.drawing import Ink, prepared, read_picture
 from bakeoff.features.ask.messages import Nearest, Predict
+from bakeoff.features.ask.page.answer_text import MOST_BARS, answer_cards, answer_text
+from bakeoff.features.ask.page.asking import AskDraft
 from bakeoff.features.ask.page.pad import drawn, pad
-from bakeoff.features.ask.parts.answer_text import MOST_BARS, answer_cards, answer_text
-from bakeoff.features.ask.parts.asking import AskDraft
 from bakeoff.html import Markup, Template, plain
 from bakeoff.text import _, told
 from bakeoff.web.access import upload_refused

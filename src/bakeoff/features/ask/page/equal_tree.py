@@ -8,8 +8,8 @@ from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
 from bakeoff.features.ask.answers import Sheet
 from bakeoff.features.ask.messages import EqualQuestion
+from bakeoff.features.ask.page.asking import AskDraft
 from bakeoff.features.ask.page.tree_drawing import save_function, tree_drawing
-from bakeoff.features.ask.parts.asking import AskDraft
 from bakeoff.features.ask.workings import EqualTree
 from bakeoff.html import plain
 from bakeoff.race.models import models_folder

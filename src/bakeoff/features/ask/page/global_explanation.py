@@ -12,9 +12,9 @@ from bakeoff.features.ask import figures
 from bakeoff.features.ask.answers import Dependent, Importances, PushingWord, Sheet, WordList
 from bakeoff.features.ask.global_explanation import DEPENDENT, MOST_FEATURES, REPEATS
 from bakeoff.features.ask.messages import ExplainRow, Importance, ListWords, PartialDependence, Structure
+from bakeoff.features.ask.page.answer_text import value_text
+from bakeoff.features.ask.page.asking import AskDraft, row_in_question, when_known
 from bakeoff.features.ask.page.tree_drawing import depth_of, tree_drawing
-from bakeoff.features.ask.parts.answer_text import value_text
-from bakeoff.features.ask.parts.asking import AskDraft, row_in_question, when_known
 from bakeoff.features.ask.workings import LearntWeights, Path, Tree
 from bakeoff.figures.titles import title_of
 from bakeoff.text import _, counted, enumerated, sentences, told

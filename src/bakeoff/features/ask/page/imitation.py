@@ -9,16 +9,17 @@ from bakeoff.contenders import contender
 from bakeoff.features.ask import figures
 from bakeoff.features.ask.answers import Sheet
 from bakeoff.features.ask.messages import Imitate, ShowImitation
+from bakeoff.features.ask.page.asking import AskDraft, when_known
 from bakeoff.features.ask.page.equal_tree import equal_forest
+from bakeoff.features.ask.page.experiment import imitation_statement
+from bakeoff.features.ask.page.imitation_text import said_of_imitation
 from bakeoff.features.ask.page.tree_drawing import save_function, tree_drawing
-from bakeoff.features.ask.parts.asking import AskDraft, when_known
-from bakeoff.features.ask.parts.imitation_text import said_of_imitation
 from bakeoff.features.ask.workings import ImitatingTree, Imitation
-from bakeoff.features.why.parts.statements import keep_statements
 from bakeoff.figures.titles import title_of
 from bakeoff.html import plain
 from bakeoff.text import _
 from bakeoff.web.components.chart import chart
+from bakeoff.web.statements import keep_statement
 
 FIRST_DEPTH, UNFOLDED = 3, 3
 
@@ -45,7 +46,7 @@ def imitation(draft: AskDraft, sheet: Sheet) -> None:
             st.info(_("Trees learn what the contender answers."), icon="spinner")
         else:
             _imitated(draft, sheet, name, levels)
-            keep_statements(draft.session.race_id)
+            keep_statement(draft.session.race_id, imitation_statement)
 
     when_known(draft, [Imitate(name)], show)
     if name == "random_forest" and sheet.task == "classification":

@@ -13,10 +13,10 @@ from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import quantity, signed
 from bakeoff.features.ask.answers import Example, Neighbour, Row, Sheet
 from bakeoff.features.ask.messages import ExplainRow, Predict, Show
-from bakeoff.features.ask.parts.answer_text import answer_cards, answer_text, filled_text, value_text
-from bakeoff.features.ask.parts.asking import AskDraft
-from bakeoff.features.ask.parts.question_words import step_text
-from bakeoff.features.ask.parts.why import why
+from bakeoff.features.ask.page.answer_text import answer_cards, answer_text, filled_text, value_text
+from bakeoff.features.ask.page.asking import AskDraft
+from bakeoff.features.ask.page.question_words import step_text
+from bakeoff.features.ask.page.why import why
 from bakeoff.features.ask.workings import (
     Growth,
     Inside,

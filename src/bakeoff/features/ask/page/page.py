@@ -16,13 +16,13 @@ from bakeoff.evaluation.notation import count, probability
 from bakeoff.features.ask.answers import Predicted, Sheet
 from bakeoff.features.ask.batch import BOUNDS
 from bakeoff.features.ask.messages import Batch
+from bakeoff.features.ask.page.answer_text import value_text
+from bakeoff.features.ask.page.asking import AskDraft, ask_draft, when_known
 from bakeoff.features.ask.page.draw import draw
 from bakeoff.features.ask.page.global_explanation import global_explanation
 from bakeoff.features.ask.page.imitation import imitation
 from bakeoff.features.ask.page.local_explanation import local_explanation
 from bakeoff.features.ask.page.what_if import what_if
-from bakeoff.features.ask.parts.answer_text import value_text
-from bakeoff.features.ask.parts.asking import AskDraft, ask_draft, when_known
 from bakeoff.features.ask.service import asks
 from bakeoff.html import plain
 from bakeoff.link import to_query

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from bakeoff.evaluation.notation import probability
 from bakeoff.features.ask.answers import Sheet
-from bakeoff.features.ask.parts.answer_text import value_text
-from bakeoff.features.ask.parts.question_words import question_text
+from bakeoff.features.ask.page.answer_text import value_text
+from bakeoff.features.ask.page.question_words import question_text
 from bakeoff.features.ask.workings import Tree
 from bakeoff.figures.style import class_colour
 from bakeoff.html import Markup, Template

@@ -13,9 +13,9 @@ from bakeoff.evaluation.base import Prediction
 from bakeoff.features.ask import figures
 from bakeoff.features.ask.answers import Counterfactual, Curves, Example, RawFeature, Row, Sheet, Value
 from bakeoff.features.ask.messages import FindCounterfactual, Predict, Show, Vary
-from bakeoff.features.ask.parts.answer_text import answer_cards, answer_text, change_text, filled_text, value_text
-from bakeoff.features.ask.parts.asking import AskDraft, when_known
-from bakeoff.features.ask.parts.word_marks import word_marks
+from bakeoff.features.ask.page.answer_text import answer_cards, answer_text, change_text, filled_text, value_text
+from bakeoff.features.ask.page.asking import AskDraft, when_known
+from bakeoff.features.ask.page.word_marks import word_marks
 from bakeoff.figures.titles import title_of
 from bakeoff.html import plain
 from bakeoff.text import _, clauses, told

@@ -1,7 +1,7 @@
 """The history's page as a whole: the list of races, one of them, or several compared, as the address says."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -14,19 +14,18 @@ from bakeoff.features.history.page.links import COMPARE, restore, to_list, to_st
 from bakeoff.features.history.page.listing import choice, listing
 from bakeoff.features.history.page.numbers import table
 from bakeoff.features.history.page.record_text import kind, outcome, status_words
-from bakeoff.features.why.parts.statements import why_list
 from bakeoff.html import plain
-from bakeoff.race.finished import FinishedRace
 from bakeoff.race.kept_replay import with_replay
 from bakeoff.race.models import can_be_asked
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
 from bakeoff.records.entries import StoredRace
 from bakeoff.records.service import history
+from bakeoff.records.slots import StoredRaceView, StoredStudyView
 from bakeoff.runs.races import races
+from bakeoff.service.kernel import added
 from bakeoff.service.ownership import is_foreign, not_yours, table_is_gone
 from bakeoff.spec import BakeoffSpec
-from bakeoff.study.record import Record
 from bakeoff.text import _
 from bakeoff.web.components.copy_link import copy_link
 from bakeoff.web.entry_text import title, when
@@ -35,35 +34,12 @@ from bakeoff.web.leaderboard import table as leaderboard
 from bakeoff.web.parameters import RACE
 from bakeoff.web.replay import live
 from bakeoff.web.routes import route
-from bakeoff.web.save import save_button
 from bakeoff.web.stored import goes_on_elsewhere
 from bakeoff.web.stored_curves import stored_curves
 from bakeoff.web.visitor import visitor
 
 
-@dataclass(frozen=True)
-class FeatureViews:
-    """Views by other features of stored races and studies.
-
-    Attributes
-    ----------
-    show_study : callable
-        ``show_study(record)`` shows the result of a study.
-    ask_again : callable
-        ``ask_again(record)`` opens the judge with the same settings and question.
-    look_closer : callable
-        ``look_closer(run, race)`` shows all questions about a finished race, and its files.
-    show_code : callable
-        ``show_code(spec)`` shows a race as a script.
-    """
-
-    show_study: Callable[[Record], None]
-    ask_again: Callable[[Record], None]
-    look_closer: Callable[[Run, FinishedRace], None]
-    show_code: Callable[[BakeoffSpec], None]
-
-
-def opened(id: str, views: FeatureViews) -> None:
+def opened(id: str) -> None:
     """Show the race or study with this id, to whoever has it."""
     to_list()
     kept = history().get(id, visitor().owner)
@@ -71,12 +47,12 @@ def opened(id: str, views: FeatureViews) -> None:
         st.warning(_("No race is kept under this link; it was deleted, or the link is not whole."))
         return
     if kept.entry.question:
-        _study(kept, views)
+        _study(kept)
     else:
-        _race(kept, views)
+        _race(kept)
 
 
-def _race(kept: StoredRace, views: FeatureViews) -> None:
+def _race(kept: StoredRace) -> None:
     entry = kept.entry
     report = Report.from_json(kept.report)
     if not kept.own and is_foreign(report.spec, visitor().owner):
@@ -87,7 +63,7 @@ def _race(kept: StoredRace, views: FeatureViews) -> None:
     st.caption(_("{title}, {when}. {test}", title=title(entry), when=when(entry.started), test=test))
     if entry.status == "elsewhere":
         goes_on_elsewhere(kept)
-    _actions(kept, report.spec, _("Restore this set-up"), lambda: restore(report.spec))
+    _actions(kept, report.spec, {_("Restore this set-up"): lambda: restore(report.spec)})
     if report.verdict is not None:
         warnings(report.verdict.caveats, "stored")
     if report.finished():
@@ -97,37 +73,13 @@ def _race(kept: StoredRace, views: FeatureViews) -> None:
         live(with_replay(Run.ended(entry.id, report)) if race is None else race.run, plain(outcome(entry)))
     if any(result.steps for result in report.results.values()):
         stored_curves(report, clock(), key="stored-curves")
-    _closer(entry.id, report, views)
+    for view in added(StoredRaceView):
+        view.show(entry.id, report)
     _own_words(kept)
     _everything(side_by_side({entry.id: report}))
 
 
-def _closer(id: str, report: Report, views: FeatureViews) -> None:
-    """Show all that can be asked of a race while the server remembers its answers; else what is left to take along."""
-    race = races().get(id)
-    finished = race.run.report.finished_race if race is not None and not race.active else None
-    if race is not None and finished is not None:
-        views.look_closer(race.run, finished)
-        return
-    why_list(report.why)
-    st.caption(
-        _(
-            "The answers for single rows, and with them confusion, map and models, are not kept for good. Restore this "
-            "set-up and start it: with the same seed and versions it comes to the same."
-        )
-    )
-    with st.expander(_("Save and export"), key="stored-files"):
-        save_button(
-            _("Report as JSON"),
-            report.to_json,
-            f"{report.spec.dataset.name}.json",
-            key="stored-json",
-            help=_("Every number, setting and learning curve, for programs."),
-        )
-        views.show_code(report.spec)
-
-
-def _study(kept: StoredRace, views: FeatureViews) -> None:
+def _study(kept: StoredRace) -> None:
     entry, record = kept.entry, kept.study()
     if not kept.own and is_foreign(record.spec, visitor().owner):
         st.warning(not_yours())
@@ -147,19 +99,22 @@ def _study(kept: StoredRace, views: FeatureViews) -> None:
         goes_on_elsewhere(kept)
     elif entry.status != "finished":
         st.info(status_words()[entry.status])
-    views.show_study(record)
-    _actions(kept, record.spec, _("Restore set-up and question"), lambda: views.ask_again(record))
+    views = added(StoredStudyView)
+    for view in views:
+        view.show(record)
+    _actions(kept, record.spec, {_(view.restore_label): partial(view.restore, record) for view in views})
     _own_words(kept)
     _everything(study_settings(record))
 
 
-def _actions(kept: StoredRace, spec: BakeoffSpec, label: str, on_restore: Callable[[], None]) -> None:
+def _actions(kept: StoredRace, spec: BakeoffSpec, restorers: Mapping[str, Callable[[], None]]) -> None:
     id, gone = kept.entry.id, is_foreign(spec, visitor().owner)
     if gone:
         st.warning(table_is_gone(), icon=":material/delete:")
     with st.container(horizontal=True, vertical_alignment="center", key="opened-actions"):
-        if st.button(label, icon=":material/restart_alt:", type="primary", key="restore", disabled=gone):
-            on_restore()
+        for label, on_restore in restorers.items():
+            if st.button(label, icon=":material/restart_alt:", type="primary", key="restore", disabled=gone):
+                on_restore()
         if can_be_asked(id):
             route("ask").link(_("Ask its models"), query={RACE: id})
         with st.container(width=140):
@@ -197,11 +152,11 @@ def _own_words(kept: StoredRace) -> None:
             st.toast(_("Saved."))
 
 
-def history_page(views: FeatureViews) -> None:
+def history_page() -> None:
     """Show what the address asks for; where the database fails, say why: races can be run all the same."""
     try:
         if RACE in st.query_params:
-            opened(st.query_params[RACE], views)
+            opened(st.query_params[RACE])
         elif COMPARE in st.query_params:
             compared(st.query_params[COMPARE].split(","))
         else:

@@ -13,7 +13,7 @@ from bakeoff.web.routes import route
 def leads_on(draft: JudgeDraft, record: Record) -> bool:
     """Tell whether a study is over that answers the question as it is asked, and the race it came from can be asked."""
     race = draft.race.race
-    if race is None or record.active or draft.asks_another(record):
+    if race is None or record.active or draft.asks_another(record) or not route("ask"):
         return False
     return race.run.spec == record.spec and can_be_asked(race.id)
 

@@ -1,33 +1,26 @@
 """The live part of the page: what is known of the race, several times a second."""
 
-import math
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
-from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
 from bakeoff.evaluation.verdict import Verdict
-from bakeoff.export.opening import OpenedRace
 from bakeoff.features.race.page.cards import race_cards
 from bakeoff.features.race.page.headline import headline, in_words
-from bakeoff.fields import write
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
-from bakeoff.html import plain
 from bakeoff.link import to_query
-from bakeoff.race.outcome import Costs
 from bakeoff.race.race import Race
-from bakeoff.race.report import Report
 from bakeoff.race.seeds import model_seeds
+from bakeoff.race.slots import ButtonKind, LeftOpen, NextStep
 from bakeoff.race.snapshot import Run
 from bakeoff.replay.scene import stage_of
 from bakeoff.runs.races import races
-from bakeoff.runs.studies import studies
 from bakeoff.service.engines import engine
 from bakeoff.service.health import capacity, engine_trouble
-from bakeoff.study.plan import Plan
-from bakeoff.study.repairs import repairs
+from bakeoff.service.kernel import added
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, sentences, told
 from bakeoff.web.components.cards import cards
 from bakeoff.web.components.chart import chart
@@ -35,12 +28,10 @@ from bakeoff.web.components.glossed import glossed
 from bakeoff.web.draft import RaceDraft
 from bakeoff.web.folds import fold
 from bakeoff.web.leaderboard import short_table
-from bakeoff.web.parameters import JUDGE, RACE, RUN, STUDY
 from bakeoff.web.replay import live
 from bakeoff.web.routes import route
 from bakeoff.web.set_up_checks import race_notes, race_warnings
 from bakeoff.web.streamlit_private import look_again_every
-from bakeoff.web.visitor import visitor
 
 TICK_SECONDS = 0.35
 TICKS_A_SECOND = 35
@@ -184,34 +175,34 @@ def _choice(key: str, label: str, options: dict[str, str]) -> Any:
     )
 
 
-JUDGING_SECONDS = 90
-"""Time limit of the judge where a race is too close to call."""
-MOST_REPEATS, LEAST_REPEATS = 10, 2
-"""Repeats of the folds; by simulation more of them add time and hardly any power (see docs/truth.md)."""
-OVERHEAD_SECONDS = 0.02
-"""Time of a fold besides its fits."""
-
-Open = Literal["judge", "why", "data"]
+SEEDS = 10
 
 
 def next_step(draft: RaceDraft, race: Race) -> None:
-    """Show what to do next, once a race is over and its verdict is there."""
-    run = race.run
-    if run.active or run.report.verdict is None or run.report.finished_race is None:
+    """Show what to do next, once a race is over and its verdict is there.
+
+    No button is the first thing to do any more once another race has been set up.
+    """
+    run, verdict = race.run, race.run.report.verdict
+    if run.active or verdict is None or run.report.finished_race is None:
         return
+    own = (
+        NextStep(lambda *_race: more_seeds(draft, run), 20),
+        NextStep(lambda *_race: _basis(run.spec, verdict), 40),
+    )
+    kind: ButtonKind = "primary" if run.spec == draft.spec else "secondary"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="next"):
-        _button(draft, race, left_open(run.report.verdict))
-        more_seeds(draft, run)
-        if repairs(run.spec):
-            asked = write(Plan(question="fair"), f"{JUDGE}.")
-            route("judge").link(_("Is it a fair fight?"), icon=":material/balance:", query=to_query(run.spec) | asked)
-        with st.popover(_("How do we know?"), type="tertiary", icon=":material/help:", key="basis"):
-            glossed(told(run.report.verdict.basis), key="basis-said")
-            link = _("One split is one sample: how sure is this? Ask the judge")
-            route("judge").link(link, query=to_query(run.spec))
+        for step in sorted((*added(NextStep), *own), key=lambda step: step.order):
+            step.show(race, left_open(verdict), kind)
 
 
-def left_open(verdict: Verdict) -> Open:
+def _basis(spec: BakeoffSpec, verdict: Verdict) -> None:
+    with st.popover(_("How do we know?"), type="tertiary", icon=":material/help:", key="basis"):
+        glossed(told(verdict.basis), key="basis-said")
+        route("judge").link(_("One split is one sample: how sure is this? Ask the judge"), query=to_query(spec))
+
+
+def left_open(verdict: Verdict) -> LeftOpen:
     """Return what a verdict leaves open.
 
     Returns
@@ -226,60 +217,6 @@ def left_open(verdict: Verdict) -> Open:
     if not any(verdict.beats_baselines(rival) for rival in verdict.rivals):
         return "data"
     return "judge" if len(verdict.leaders) > 1 else "why"
-
-
-def until_decided(report: Report) -> Plan:
-    """Return the plan that decides a race if that can be done in time.
-
-    There are as many repeats as the time has room for, going by what the race's own fits took. As in the race, every
-    difference counts, however small.
-    """
-    plan = Plan(until_decided=True, rope=0, minutes=JUDGING_SECONDS / 60)
-    seconds = OVERHEAD_SECONDS + sum(_seconds(outcome.costs) for outcome in report.finished().values())
-    repeats = int(JUDGING_SECONDS / (plan.folds * seconds))
-    return plan.replace("repeats", max(LEAST_REPEATS, min(MOST_REPEATS, repeats)))
-
-
-def _seconds(costs: Costs) -> float:
-    """Return what a fit takes of CPU time, as far as it was measured."""
-    parts = (costs.startup_cpu_seconds, costs.fit_cpu_seconds, costs.calibration_cpu_seconds)
-    return sum(part for part in parts if part is not None and math.isfinite(part))
-
-
-def _button(draft: RaceDraft, race: Race, what: Open) -> None:
-    """Show the one button; it is not the first thing to do any more once another race has been set up."""
-    kind: Literal["primary", "secondary"] = "primary" if race.run.spec == draft.spec else "secondary"
-    match what:
-        case "judge":
-            help = _(
-                "Tests the same contenders on other splits of the rows, until the better one is decided, for at most "
-                "{seconds} seconds. In simulations this found a real lead more often than more seeds did.",
-                seconds=JUDGING_SECONDS,
-            )
-            if st.button(_("Let the judge decide"), type=kind, icon=":material/gavel:", help=help, key="next-judge"):
-                _judge(race)
-        case "why" if not isinstance(race, OpenedRace):
-            help = _("Ask the trained models about any row: what each answers, why, and what would change it.")
-            if st.button(_("See why"), type=kind, icon=":material/question_answer:", help=help, key="next-why"):
-                route("ask").open({RACE: race.id})
-        case "data":
-            help = _("Nobody has learnt more than the baseline knows: see whether the columns tell anything.")
-            if st.button(_("Look at the data"), type=kind, icon=":material/query_stats:", help=help, key="next-data"):
-                route("explore").open(to_query(race.run.spec))
-
-
-def _judge(race: Race) -> None:
-    """Start the judge on what was raced, and go there; or tell why it can not start."""
-    spec, plan = race.run.spec, until_decided(race.run.report)
-    try:
-        study = studies().start(spec, plan, visitor().owner)
-    except BakeoffError as error:
-        st.error(plain(str(error)))
-        return
-    route("judge").open(to_query(spec) | {RUN: race.id} | write(plan, f"{JUDGE}.") | {STUDY: study.id})
-
-
-SEEDS = 10
 
 
 def more_seeds(draft: RaceDraft, run: Run) -> None:

@@ -9,13 +9,13 @@ from bakeoff.errors import BakeoffError, reason
 from bakeoff.export.formats import Format, formats
 from bakeoff.export.packing import Packing
 from bakeoff.export.rows import RaceRows
-from bakeoff.features.why.parts.statements import explained
 from bakeoff.html import plain
 from bakeoff.race.snapshot import Run
 from bakeoff.service.engines import interactive_engine
 from bakeoff.text import _, language
 from bakeoff.web.making import making
 from bakeoff.web.save import save_button
+from bakeoff.web.statements import explained
 from bakeoff.web.visitor import turn_owner
 
 MOST_NOTES = 10_000

@@ -6,7 +6,7 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.export.opening import OpenedRace, Opening
-from bakeoff.features.why.parts.statements import why_list
+from bakeoff.features.race.page.why_list import why_list
 from bakeoff.html import plain
 from bakeoff.runs.races import races
 from bakeoff.service.engines import interactive_engine

@@ -10,23 +10,25 @@ from bakeoff.features.race.page.board import board
 from bakeoff.features.race.page.lesson_run import lesson_run
 from bakeoff.features.race.page.open_project import opened_file
 from bakeoff.features.race.page.present import present
-from bakeoff.features.race.page.row_why import opened_row
 from bakeoff.features.race.page.setup import folded, setup, strip
 from bakeoff.features.race.page.transform import before_and_after
 from bakeoff.features.race.page.views import RaceQuestion, groups
 from bakeoff.html import plain
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.recording import recording
+from bakeoff.race.slots import RaceLink
 from bakeoff.race.snapshot import Run
 from bakeoff.recipes import STORIES, SURPRISE, recipe
 from bakeoff.records.service import recorder
 from bakeoff.replay.scene import Actor, Scene
+from bakeoff.service.kernel import added
 from bakeoff.text import _, told
 from bakeoff.web.components.glossed import glossed
 from bakeoff.web.data_views import data_drawing
 from bakeoff.web.draft import RaceDraft, race_draft
 from bakeoff.web.lesson_places import lesson_on_top
 from bakeoff.web.link_notes import link_notes
+from bakeoff.web.race_views import opened_row
 from bakeoff.web.recipe_tile import recipe_tile
 from bakeoff.web.replay import show_scene
 from bakeoff.web.set_up_checks import set_up_warnings
@@ -95,6 +97,9 @@ def closer(run: Run, race: FinishedRace) -> None:
         if tab.open:
             with tab, st.container(key=f"tab-{group.key}"):
                 _answered(group, run)
+                for link in added(RaceLink):
+                    if link.question == group.key:
+                        link.show(run, race)
     opened_row(run, race)
 
 
@@ -114,8 +119,6 @@ def _answered(group: RaceQuestion, run: Run) -> None:
         )
     with st.container(key=f"view-{chosen}"):
         views[chosen].show()
-    if group.further is not None:
-        group.further()
 
 
 def welcome(draft: RaceDraft) -> None:

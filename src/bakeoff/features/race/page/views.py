@@ -1,11 +1,11 @@
 """The ways to look closer at a finished race, under the questions that they answer.
 
-To show one way more, add it to its question in `groups`.
+To show one way more, yield it in `_own`; another feature adds `bakeoff.race.slots.RaceViews`.
 """
 
-import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -13,40 +13,21 @@ import streamlit as st
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import confusion
 from bakeoff.features.race.page.code import code
-from bakeoff.features.race.page.differences import differences
 from bakeoff.features.race.page.downloads import take_home
 from bakeoff.features.race.page.drawn import drawn
-from bakeoff.features.race.page.predictions import MOST_ROWS, predictions, rows_table
-from bakeoff.features.race.page.row_why import open_row, why_view
+from bakeoff.features.race.page.predictions import predictions
 from bakeoff.features.race.page.trust import trust
-from bakeoff.features.why.parts.card import why_card
 from bakeoff.figures.regression import regression_frame
-from bakeoff.network.rivals import NETWORK
 from bakeoff.race.finished import FinishedRace
+from bakeoff.race.slots import Question, RaceView, RaceViews
 from bakeoff.race.snapshot import Run
+from bakeoff.service.kernel import collected
 from bakeoff.text import _, counted, told
 from bakeoff.web.components.chart import Clicked
 from bakeoff.web.cost_choice import cost_choice
 from bakeoff.web.leaderboard import leaderboard
-from bakeoff.web.parameters import CHAPTER, RACE
-from bakeoff.web.routes import route
-
-
-@dataclass(frozen=True)
-class RaceView:
-    """One way to look closer.
-
-    Attributes
-    ----------
-    key : str
-        Name that stays the same whatever the language.
-    show : callable
-        Draws it; called only while it is the one that is open.
-    """
-
-    key: str
-    title: str
-    show: Callable[[], None]
+from bakeoff.web.race_views import open_row, question_titles, rows_open
+from bakeoff.web.rows_table import MOST_ROWS, rows_table
 
 
 @dataclass(frozen=True)
@@ -59,77 +40,38 @@ class RaceQuestion:
         The title of its tab.
     views : tuple of RaceView
         The first is open unless the visitor chooses another.
-    further : callable, optional
-        Shows beneath them the way to the page that goes on with the question.
     """
 
-    key: str
+    key: Question
     question: str
     views: tuple[RaceView, ...]
-    further: Callable[[], None] | None = None
 
 
 def groups(run: Run, race: FinishedRace) -> tuple[RaceQuestion, ...]:
     """Return the questions that can be asked of a finished race, and what answers each."""
-    trusted = [RaceView("trust", _("Probabilities") if race.is_classification else _("Intervals"), _shown(trust, race))]
+    added = collected(RaceViews, lambda every: every.views(run, race))
+    views = sorted((*_own(run, race), *added), key=lambda view: view.order)
+    found = {key: tuple(view for view in views if view.question == key) for key in question_titles()}
+    return tuple(RaceQuestion(key, title, found[key]) for key, title in question_titles().items() if found[key])
+
+
+def _own(run: Run, race: FinishedRace) -> Iterator[RaceView]:
+    yield RaceView("won", "cost", _("Cost"), partial(_cost, race), 10)
+    yield RaceView("won", "numbers", _("All numbers"), partial(leaderboard, run.report), 30)
+    on_plane = _("Map") if race.held_out.plane.projected else _("Regions")
+    yield RaceView("err", "regions", on_plane, partial(plane, race), 10)
     if race.is_classification:
-        trusted.append(RaceView("ranking", _("ROC and PR"), _shown(_ranking, race)))
-    home = (RaceView("files", _("Files"), _shown(take_home, run)), RaceView("code", _("Code"), _shown(code, race.spec)))
-    return (
-        RaceQuestion(
-            "won",
-            _("Who won?"),
-            (
-                RaceView("cost", _("Cost"), _shown(_cost, race)),
-                RaceView("why-won", _("Why"), _shown(why_card, run, race, _shown(_open_differences, run.id))),
-                RaceView("numbers", _("All numbers"), _shown(leaderboard, run.report)),
-            ),
-        ),
-        RaceQuestion("err", _("Where do they err?"), tuple(_errors(run, race))),
-        RaceQuestion("trust", _("Can they be trusted?"), tuple(trusted)),
-        RaceQuestion(
-            "why",
-            _("Why this answer?"),
-            (RaceView("why", _("One row"), _shown(why_view, run, race)),),
-            _shown(_to_the_models, run, race),
-        ),
-        RaceQuestion("home", _("Save and export"), home),
-    )
-
-
-def _open_differences(run_id: str) -> None:
-    """Open the view of differences when the results are next displayed."""
-    st.session_state[f"views-{run_id}"] = _("Where do they err?")
-    st.session_state[f"view-err-{run_id}"] = "differences"
-
-
-def _to_the_models(run: Run, race: FinishedRace) -> None:
-    route("ask").link(_("What if, and why? Ask the models"), query={RACE: run.id})
-    if race.is_classification and NETWORK in race.spec.contenders:
-        query = {CHAPTER: "forward", RACE: run.id}
-        route("learn").link(_("Take its network apart: every product, sum and gradient"), query=query)
-
-
-def _errors(run: Run, race: FinishedRace) -> list[RaceView]:
-    on_plane = RaceView("regions", _("Map") if race.held_out.plane.projected else _("Regions"), _shown(plane, race))
-    told = (
-        [RaceView("confusion", _("Confusion"), _shown(confused, race))]
-        if race.is_classification
-        else [
-            RaceView("predicted", _("Predicted"), _shown(predicted, race)),
-            RaceView("residuals", _("Residuals"), _shown(residuals, race)),
-        ]
-    )
-    return [
-        on_plane,
-        *told,
-        RaceView("differences", _("Differences"), _shown(differences, race, run.id)),
-        RaceView("predictions", _("Predictions"), _shown(predictions, race)),
-    ]
-
-
-def _shown(show: Callable[..., None], *what: object) -> Callable[[], None]:
-    return functools.partial(show, *what)
+        yield RaceView("err", "confusion", _("Confusion"), partial(confused, race), 20)
+    else:
+        yield RaceView("err", "predicted", _("Predicted"), partial(predicted, race), 20)
+        yield RaceView("err", "residuals", _("Residuals"), partial(residuals, race), 30)
+    yield RaceView("err", "predictions", _("Predictions"), partial(predictions, race), 50)
+    trusted = _("Probabilities") if race.is_classification else _("Intervals")
+    yield RaceView("trust", "trust", trusted, partial(trust, race), 10)
+    if race.is_classification:
+        yield RaceView("trust", "ranking", _("ROC and PR"), partial(_ranking, race), 20)
+    yield RaceView("home", "files", _("Files"), partial(take_home, run), 10)
+    yield RaceView("home", "code", _("Code"), partial(code, race.spec), 20)
 
 
 def _cost(race: FinishedRace) -> None:
@@ -176,8 +118,9 @@ def _drawn(name: str, race: FinishedRace, place_of: Callable[[FinishedRace, Clic
         if place is not None:
             open_row(place)
 
-    drawn(name, race, on_click=clicked)
-    st.caption(_("Click a point to see why it is answered so."))
+    drawn(name, race, on_click=clicked if rows_open() else None)
+    if rows_open():
+        st.caption(_("Click a point to see why it is answered so."))
 
 
 def nearest_on_plane(race: FinishedRace, at: Clicked) -> int | None:

@@ -1,14 +1,12 @@
 """What a verdict leaves open: the one thing to do next."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.verdict import Verdict, verdict
-from bakeoff.features.race.page.board import JUDGING_SECONDS, LEAST_REPEATS, MOST_REPEATS, left_open, until_decided
+from bakeoff.features.race.page.board import left_open
 
 TARGET = np.tile([0, 1], 50)
 
@@ -35,16 +33,3 @@ def judged(**right: int) -> Verdict:
 )
 def test_every_verdict_leaves_one_thing_to_do(right, wanted):
     assert left_open(judged(**right)) == wanted
-
-
-@pytest.mark.parametrize(("times", "repeats"), [(1, MOST_REPEATS), (1e6, LEAST_REPEATS)])
-def test_the_judge_goes_on_until_all_is_decided_as_far_as_there_is_time(report, times, repeats):
-    results = {
-        name: replace(one, outcome=replace(one.outcome, costs=replace(one.outcome.costs, fit_cpu_seconds=1e-3 * times)))
-        for name, one in report.results.items()
-        if one.outcome is not None
-    }
-    plan = until_decided(replace(report, results=results))
-    assert (plan.question, plan.until_decided, 60 * plan.minutes) == ("which", True, JUDGING_SECONDS)
-    assert plan.rope == 0  # as in the race, every difference counts
-    assert plan.repeats == repeats

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bakeoff.features.ask.answers import Contributions, RawFeature, Sheet
-from bakeoff.features.ask.parts.contribution_bars import MOST_FEATURES, contribution_bars, largest_first
+from bakeoff.features.ask.page.contribution_bars import MOST_FEATURES, contribution_bars, largest_first
 
 N = 13
 COLUMNS = tuple(RawFeature(f"feature <{number}>", 0.0, 9.0, 1.0, 1.0) for number in range(N))

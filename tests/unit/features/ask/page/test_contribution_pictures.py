@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from bakeoff.features.ask.answers import Contributions, RawFeature, Sheet
-from bakeoff.features.ask.parts.contribution_pictures import contribution_pictures
+from bakeoff.features.ask.page.contribution_pictures import contribution_pictures
 
 PIXELS = tuple(RawFeature(f"pixel {number}", 0.0, 16.0, 16.0, 0.0, True) for number in range(16))
 SHEET = Sheet("classification", "digit", ("zero", "one"), 0.0, 0.0, PIXELS, (4, 4), 10, ("svm",))

@@ -9,8 +9,8 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.features.ask.answers import Pushes, Row, Sheet, WithoutWords
 from bakeoff.features.ask.messages import LeaveOut
-from bakeoff.features.ask.parts.answer_text import value_text
-from bakeoff.features.ask.parts.asking import AskDraft
+from bakeoff.features.ask.page.answer_text import value_text
+from bakeoff.features.ask.page.asking import AskDraft
 from bakeoff.features.ask.word_effects import pushes
 from bakeoff.figures.style import class_colour
 from bakeoff.html import Markup, Template, plain

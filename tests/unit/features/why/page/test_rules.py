@@ -1,6 +1,6 @@
 import dataclasses
 
-from bakeoff.features.why.parts.rules import basis
+from bakeoff.features.why.page.rules import basis
 from bakeoff.study.differences.rules import Differences
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import placed, probability, signed
 from bakeoff.features.ask.answers import Contributions, Row, Sheet
-from bakeoff.features.ask.parts.answer_text import cell_text, decimals_for
+from bakeoff.features.ask.page.answer_text import cell_text, decimals_for
 from bakeoff.figures.markers import marker
 from bakeoff.html import Markup, Template
 from bakeoff.text import _, counted

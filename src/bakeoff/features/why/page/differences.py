@@ -1,11 +1,7 @@
 """Parts where one contender is better, agreement, rows of disagreement, and parts where one is worse than elsewhere."""
 
-import functools
-
-import numpy as np
 import pandas as pd
 import streamlit as st
-from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
@@ -14,12 +10,13 @@ from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import basic_metric
 from bakeoff.evaluation.notation import count, percent, quantity, with_minus
 from bakeoff.evaluation.slices import slice_table, slices, with_lengths
-from bakeoff.features.race.page.predictions import MOST_ROWS, rows_table
-from bakeoff.features.why.parts.rules import rules_view
-from bakeoff.features.why.parts.statements import keep_statements
+from bakeoff.features.why.page.experiment import differences_statement
+from bakeoff.features.why.page.rules import rules_view
 from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _, counted, language
 from bakeoff.web.data_views import data_of
+from bakeoff.web.rows_table import MOST_ROWS, rows_table
+from bakeoff.web.statements import keep_statement
 from bakeoff.web.tables import contender_table, html_table, named, table_row
 
 MOST_RACES = 64
@@ -33,20 +30,13 @@ def differences(race: FinishedRace, run_id: str) -> None:
         return
     data = data_of(race)
     if len(predictions) > 1:
-        rules_view(race, run_id, data, functools.partial(_rows, race))
-        keep_statements(run_id)
+        rules_view(race, run_id, data)
+        keep_statement(run_id, differences_statement)
         if race.is_classification:
             st.html(_agreement(predictions))
         _contested(race, predictions)
     if data is not None and data.image_shape is None:
         _weak_spots(race, run_id, data)
-
-
-def _rows(race: FinishedRace, places: NDArray[np.int64], key: str) -> None:
-    """Show the rows of a rule."""
-    if len(places) > MOST_ROWS:
-        st.caption(_("{shown} of {total} rows are shown.", shown=MOST_ROWS, total=len(places)))
-    rows_table(race, race.predictions().iloc[places[:MOST_ROWS]], list(race.rivals), key=key)
 
 
 def _agreement(predictions: dict[str, Prediction]) -> str:

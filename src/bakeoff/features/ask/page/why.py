@@ -12,10 +12,10 @@ from bakeoff.evaluation.base import Prediction
 from bakeoff.features.ask.answers import Contributions, Row, Sheet
 from bakeoff.features.ask.contributions import FIRST_PASSES
 from bakeoff.features.ask.messages import ShapleyValues
-from bakeoff.features.ask.parts.asking import AskDraft
-from bakeoff.features.ask.parts.contribution_bars import contribution_bars
-from bakeoff.features.ask.parts.contribution_pictures import contribution_pictures
-from bakeoff.features.ask.parts.word_marks import word_marks
+from bakeoff.features.ask.page.asking import AskDraft
+from bakeoff.features.ask.page.contribution_bars import contribution_bars
+from bakeoff.features.ask.page.contribution_pictures import contribution_pictures
+from bakeoff.features.ask.page.word_marks import word_marks
 from bakeoff.html import plain
 from bakeoff.text import _, enumerated, sentences
 

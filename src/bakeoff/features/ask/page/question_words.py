@@ -3,7 +3,7 @@
 import datetime
 import math
 
-from bakeoff.features.ask.parts.answer_text import value_text
+from bakeoff.features.ask.page.answer_text import value_text
 from bakeoff.features.ask.workings import DatePart, TreeQuestion
 from bakeoff.text import _, declared
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.features.ask.answers import Contributions, Row, Sheet
-from bakeoff.features.ask.parts.contribution_bars import AnswerNumbers
+from bakeoff.features.ask.page.contribution_bars import AnswerNumbers
 from bakeoff.figures.markers import marker
 from bakeoff.html import Markup, Template
 from bakeoff.png import png_link

@@ -1,7 +1,5 @@
 """The view that tells two contenders of a race apart by rules, each with its rows."""
 
-from collections.abc import Callable
-
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -13,12 +11,13 @@ from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count, percent, quantity
 from bakeoff.html import Markup, Template, plain
-from bakeoff.race.finished import FinishedRace, in_order, unfinished
+from bakeoff.race.finished import FinishedRace, best_first, unfinished
 from bakeoff.service.engines import interactive_engine
 from bakeoff.settings import ServerSettings
 from bakeoff.study.differences.rules import DifferenceRule, Differences, question, rope
 from bakeoff.text import _, counted, listed, sentences
 from bakeoff.web.pictures import picture_links
+from bakeoff.web.rows_table import MOST_ROWS, rows_table
 from bakeoff.web.tables import named
 from bakeoff.web.waiting_text import so_far
 
@@ -37,19 +36,9 @@ _RULE = Template("""
 </div>
 """)
 
-Rows = NDArray[np.int64]
 
-
-def rules_view(race: FinishedRace, run_id: str, data: Dataset | None, show_rows: Callable[[Rows, str], None]) -> None:
-    """Show a choice of two contenders, and the rules that tell them apart.
-
-    Parameters
-    ----------
-    data : Dataset or None
-        The race's data; None if they are not here.
-    show_rows : callable
-        Shows test rows, given their places and a key.
-    """
+def rules_view(race: FinishedRace, run_id: str, data: Dataset | None) -> None:
+    """Show a choice of two contenders, and the rules that tell them apart; `data` is None if they are not here."""
     st.markdown(f"**{_('Where one is clearly better')}**")
     if data is None:
         st.caption(_("The data of this race are not here, so parts of its test rows cannot be compared."))
@@ -69,7 +58,7 @@ def rules_view(race: FinishedRace, run_id: str, data: Dataset | None, show_rows:
         st.info(plain(work.problem))
         st.button(_("Search again"), icon=":material/refresh:", key="rules-again", on_click=_forget, args=(key,))
     else:
-        _shown(race, data, (first, second), work.result, show_rows)
+        _shown(race, data, (first, second), work.result)
 
 
 def known_differences(race: FinishedRace, run_id: str) -> Differences | None:
@@ -81,12 +70,6 @@ def known_differences(race: FinishedRace, run_id: str) -> Differences | None:
 
 def _key(run_id: str, first: str, second: str) -> str:
     return f"rules-{run_id}-{first}-{second}"
-
-
-def best_first(race: FinishedRace) -> list[str]:
-    """Return a race's contenders without baselines, the winner first."""
-    ranked = in_order(race.outcomes, race.metric, race.verdict)
-    return sorted(race.rivals, key=lambda name: ranked.index(name) if name in ranked else len(ranked))
 
 
 def _pair(race: FinishedRace) -> tuple[str, str]:
@@ -126,21 +109,22 @@ def _under_way(work: Waiting, key: str) -> None:
     st.fragment(show, run_every=POLL_SECONDS)()
 
 
-def _shown(
-    race: FinishedRace,
-    data: Dataset,
-    pair: tuple[str, str],
-    result: Differences,
-    show_rows: Callable[[Rows, str], None],
-) -> None:
+def _shown(race: FinishedRace, data: Dataset, pair: tuple[str, str], result: Differences) -> None:
     for place, rule in enumerate(result.rules):
         st.html(rule_card(race, data, pair, rule, result.n_rows))
         label = counted("Show its row", "Show its {n} rows", len(rule.rows))
         if st.toggle(label, key=f"rule-{place}-{pair[0]}-{pair[1]}"):
-            show_rows(rule.rows, f"rule-rows-{place}")
+            _rows(race, rule.rows, f"rule-rows-{place}")
     if not result.rules:
         st.markdown(_nothing(race, result))
     st.caption(plain(basis(race, pair, result)))
+
+
+def _rows(race: FinishedRace, places: NDArray[np.int64], key: str) -> None:
+    """Show the rows of a rule."""
+    if len(places) > MOST_ROWS:
+        st.caption(_("{shown} of {total} rows are shown.", shown=MOST_ROWS, total=len(places)))
+    rows_table(race, race.predictions().iloc[places[:MOST_ROWS]], list(race.rivals), key=key)
 
 
 def rule_card(race: FinishedRace, data: Dataset, pair: tuple[str, str], rule: DifferenceRule, n_rows: int) -> Markup:

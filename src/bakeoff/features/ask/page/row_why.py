@@ -1,7 +1,4 @@
-"""One held-out row opened: its values, what every contender answers, and what each feature adds to that.
-
-Wherever rows are shown, in tables, in figures, behind cells, they open in the same way: by `open_row`.
-"""
+"""One held-out row opened: its values, what every contender answers, and what each feature adds to that."""
 
 import random
 from collections.abc import Mapping
@@ -14,9 +11,9 @@ from bakeoff.evaluation.agreement import most_contested
 from bakeoff.evaluation.base import Prediction
 from bakeoff.features.ask.answers import Example, Sheet
 from bakeoff.features.ask.messages import Predict, Show
-from bakeoff.features.ask.parts.answer_text import answer_cards, answer_text, cell_text
-from bakeoff.features.ask.parts.asking import AskDraft, ask_draft
-from bakeoff.features.ask.parts.why import why
+from bakeoff.features.ask.page.answer_text import answer_cards, answer_text, cell_text
+from bakeoff.features.ask.page.asking import AskDraft, ask_draft
+from bakeoff.features.ask.page.why import why
 from bakeoff.features.ask.service import asks
 from bakeoff.html import Markup, Template, plain
 from bakeoff.race.finished import FinishedRace
@@ -30,7 +27,6 @@ from bakeoff.web.routes import route
 from bakeoff.web.visitor import visitor
 
 MOST_VALUES = 60
-_OPENED = "opened-row"
 _PLACE = "why-place"
 _VALUES = Template("""
 <div class="bakeoff-values" tabindex="0" role="region" aria-label="{{ _("Its values") }}"><dl>
@@ -40,18 +36,9 @@ _VALUES = Template("""
 _PICTURE = Markup('<img class="bakeoff-seen" src="{}" alt="">')
 
 
-def open_row(place: int) -> None:
-    """Open a row, by its position in the test set, when the results are next displayed."""
-    st.session_state[_OPENED] = place
-
-
-def opened_row(run: Run, race: FinishedRace) -> None:
-    """Open the row that was asked for, if one was, over the page."""
-    place = st.session_state.pop(_OPENED, None)
-    if place is None or not 0 <= place < len(race.held_out.rows):
-        return
-    title = _("Held-out row {n}", n=place + 1)
-    st.dialog(title, width="large")(lambda: _row_why(run.id, place, "dialog"))()
+def row_dialog(run: Run, place: int) -> None:
+    """Show a row in the dialog over the page of its race."""
+    _row_why(run.id, place, "dialog")
 
 
 def why_view(run: Run, race: FinishedRace) -> None:

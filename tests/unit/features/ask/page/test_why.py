@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bakeoff.features.ask.answers import Contributions
-from bakeoff.features.ask.parts.why import _told
+from bakeoff.features.ask.page.why import _told
 
 EXACT = Contributions(((0,),), np.ones((1, 2)), np.zeros((1, 2)), np.zeros(2), np.ones(2), 100, 0, 0)
 DRAWN = replace(EXACT, walks=1200)

@@ -1,1 +1,0 @@
-"""Answers and their explanations, drawn on the pages of other features."""

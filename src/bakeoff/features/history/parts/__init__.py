@@ -1,1 +1,0 @@
-"""Stored entries, as other features write and open them."""

@@ -1,1 +1,0 @@
-"""Drawing of the differences of two contenders on other features' pages."""
