@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from bakeoff.features.ask.service import asks
+from bakeoff.features.ask.settings import AskLimits
 from bakeoff.race.models import can_be_asked
 from bakeoff.records.service import history
 from bakeoff.service.kernel import Feature, Personal
@@ -22,9 +23,10 @@ def _forget(_owner: str, ids: Collection[str]) -> None:
 
 FEATURE = Feature(
     order=30,
+    settings=(AskLimits,),
     style=Path(__file__).with_name("style.css"),
     preload=("bakeoff.features.ask.job",),
-    slots=lambda settings: settings.asks,
+    slots=lambda: AskLimits.read().asks,
     personal=Personal(_amounts, forget=_forget),
     adds=(Page("ask", "Ask", "pages/ask/ask.py", ":material/question_answer:", 30),),
 )
