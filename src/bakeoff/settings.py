@@ -1,6 +1,7 @@
-"""Settings for operators of a server: environment variables, each declared here and read nowhere else.
+"""Settings for operators of a server: environment variables, read by no other way than a group of settings.
 
-The table in ``docs/settings.md`` says the same; a test compares them.
+Here are those of the server. What a feature or a kind of data alone can be told is a group beside it, of which a
+feature names its own. The table in ``docs/settings.md`` says the same; a test compares them.
 
 This module imports only `errors`, `fields` and `text`.
 """
@@ -10,11 +11,11 @@ import ipaddress
 import os
 import re
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import Annotated, Any, Self, cast
 from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError
+from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
@@ -24,89 +25,50 @@ from bakeoff.refusals import shown
 from bakeoff.text import _, enumerated
 
 PREFIX = "BAKEOFF_"
-OPENML = "https://www.openml.org"
 SCHEDULER = "tcp://scheduler:8786"
 BUCKET = "s3://bucket/prefix"
 NETWORK = "10.0.0.0/8"
 BUCKET_OPTIONS = frozenset(("endpoint_override", "scheme", "region"))
 """Options that may follow it: another server than Amazon's, `http` or `https`, and its region."""
-EXPERIMENT = "Bakeoff"
 LOCAL = "local"
+_PRESET = f"{PREFIX}PRESET"
 LOGS = ("text", "json")
 WHERE = ("cluster", "server")
 LEAST_TOKEN = 16
 TOKEN = rf"^(.{{{LEAST_TOKEN},}})?$"
-READING_FACTOR = 50
-"""Memory that reading a file may take, in multiples of its size."""
 
-PRESETS: Mapping[str, Mapping[str, int | str]] = MappingProxyType(
-    {
-        LOCAL: {},
-        "class": {
-            "job_memory_mb": 1024,
-            "models_mb": 4096,
-            "upload_mb": 10,
-            "time_limit_seconds": 1800,
-            "visitor_races": 2,
-            "visitor_studies": 1,
-            "visitor_labs": 2,
-            "visitor_mb": 50,
-            "uploads_mb": 5000,
-            "uploads_hour": 30,
-        },
-        "cloud": {
-            "frame_ancestors": "https://*.streamlit.app https://share.streamlit.io",
-            "job_memory_mb": 512,
-            "asks": 1,
-            "labs_mb": 256,
-            "models_mb": 256,
-            "upload_mb": 5,
-            "upload_rows": 50_000,
-            "upload_cells": 2_000_000,
-            "upload_days": 1,
-            "class_days": 7,
-            "openml_cache_mb": 50,
-            "unwatched_seconds": 60,
-            "time_limit_seconds": 600,
-            "visitor_races": 2,
-            "visitor_studies": 1,
-            "visitor_labs": 1,
-            "visitor_mb": 10,
-            "uploads_mb": 300,
-            "uploads_hour": 20,
-        },
-        "space": {
-            "frame_ancestors": "https://huggingface.co https://*.hf.space",
-            "job_memory_mb": 2048,
-            "asks": 2,
-            "labs_mb": 1024,
-            "models_mb": 1024,
-            "upload_mb": 10,
-            "upload_days": 2,
-            "class_days": 14,
-            "openml_cache_mb": 200,
-            "unwatched_seconds": 120,
-            "time_limit_seconds": 600,
-            "visitor_races": 2,
-            "visitor_studies": 1,
-            "visitor_labs": 1,
-            "visitor_mb": 50,
-            "uploads_mb": 5000,
-            "uploads_hour": 30,
-        },
-    }
-)
-"""Defaults by the kind of host; without an entry here, the default is that of a machine of one's own."""
+PRESETS = (LOCAL, "class", "cloud", "space")
+"""Kinds of hosts, for which variables have defaults of their own; the first is a machine of one's own."""
 
 
-def _text(help: str, unset: str, **how: Any) -> Any:
+def text(help: str, unset: str, **how: Any) -> Any:
     """Declare a variable that is a text; `unset` says what holds without it."""
     return Field("", description=help, json_schema_extra={"unset": unset}, **how)
 
 
-def _number(default: int, unit: str, help: str) -> Any:
-    """Declare a variable that is a whole number, 1 or more; `unit` is empty for a mere count."""
-    return Field(default, ge=1, description=help, json_schema_extra={"unset": f"{default} {unit}".strip()})
+def number(
+    default: int,
+    unit: str,
+    help: str,
+    *,
+    class_: int | None = None,
+    cloud: int | None = None,
+    space: int | None = None,
+) -> Any:
+    """Declare a variable that is a whole number, 1 or more; `unit` is empty for a mere count.
+
+    A preset for which a default is given has that.
+    """
+    presets = {"class": class_, "cloud": cloud, "space": space}
+    own: JsonDict = {name: value for name, value in presets.items() if value is not None}
+    return Field(
+        default, ge=1, description=help, json_schema_extra={"unset": f"{default} {unit}".strip(), "presets": own}
+    )
+
+
+def unfit(wanted: str) -> PydanticCustomError:
+    """Return the error of a value that is not `wanted`, which ends "must be ...", in the reader's language."""
+    return PydanticCustomError("unfit", "unfit", {"wanted": wanted})
 
 
 def _one_of(names: Iterable[str]) -> AfterValidator:
@@ -115,25 +77,17 @@ def _one_of(names: Iterable[str]) -> AfterValidator:
 
     def check(given: str) -> str:
         if given not in known:
-            raise PydanticCustomError("name", "no such name", {"names": known})
+            raise unfit(_("one of {names}", names=enumerated(known)))
         return given
 
     return AfterValidator(check)
-
-
-def _server(given: str) -> str:
-    """Return the address of a server without what may follow it."""
-    parts = urlsplit(given)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
-        raise PydanticCustomError("address", "no address of a server")
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _scheduler(given: str) -> str:
     """Return the address of a cluster's scheduler; empty for no cluster."""
     parts = urlsplit(given)
     if given and (parts.scheme not in ("tcp", "tls") or not parts.hostname or not _port(given)):
-        raise PydanticCustomError("scheduler", "no address of a scheduler")
+        raise unfit(_("the address of a scheduler such as {example}", example=SCHEDULER))
     return given
 
 
@@ -149,7 +103,7 @@ def _bucket(given: str) -> str:
     parts = urlsplit(given)
     known = {name for name, _value in parse_qsl(parts.query)} <= BUCKET_OPTIONS
     if given and (parts.scheme != "s3" or not parts.netloc or "@" in parts.netloc or not known):
-        raise PydanticCustomError("bucket", "no address of a bucket")
+        raise unfit(_("the address of a bucket such as {example}", example=BUCKET))
     return given
 
 
@@ -159,39 +113,14 @@ def _proxies(given: str) -> str:
         for address in filter(None, given.split(",")):
             ipaddress.ip_network(address.strip())
     except ValueError:
-        raise PydanticCustomError("network", "no address or network") from None
+        raise unfit(_("addresses or networks such as {example}, separated by commas", example=NETWORK)) from None
     return given
 
 
-class Places(BaseSettings):
-    """Locations of stored things.
-
-    They can be read even if a number among the other settings is invalid. So stored things are always accessible.
-    """
+class Group(BaseSettings):
+    """Variables that are read together: one that is invalid makes no other group unreadable."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, loc_by_alias=False)
-
-    data: str = _text("folder for downloads and the history", "the platform's cache folder")
-    database_url: str = _text(
-        "database of the history, as an [SQLAlchemy URL]"
-        "(https://docs.sqlalchemy.org/en/latest/core/engines.html#database-urls); PostgreSQL needs "
-        "`pip install '.[postgresql]'`",
-        "the SQLite file `history.sqlite` in that folder",
-    )
-    store: Annotated[str, AfterValidator(_bucket)] = _text(
-        f"S3 object store, such as `{BUCKET}`, for the files that servers and workers share: trained models, visitors' "
-        "tables, the announcement; see [Hosting](hosting.md#several-servers)",
-        "files in that folder",
-    )
-    mlflow_tracking_uri: str = _text(
-        "where finished races are logged with [MLflow](https://mlflow.org), from the command line too; needs "
-        "`pip install '.[mlflow]'`",
-        "no logging",
-        validation_alias="MLFLOW_TRACKING_URI",
-    )
-    mlflow_experiment_name: str = _text(
-        "name of the MLflow experiment", EXPERIMENT, validation_alias="MLFLOW_EXPERIMENT_NAME"
-    )
 
     @classmethod
     def read(cls) -> Self:
@@ -202,7 +131,7 @@ class Places(BaseSettings):
         SettingError
             If a variable is not what it must be: one sentence that names it.
         """
-        return cast(Self, _read(cls, tuple(map(os.environ.get, cls.variables()))))
+        return cast(Self, _read(cls, tuple(map(os.environ.get, (_PRESET, *cls.variables())))))
 
     @classmethod
     @functools.cache
@@ -210,9 +139,48 @@ class Places(BaseSettings):
         """Return the names of the environment variables, in the order they are declared."""
         return tuple(_variable(name, field) for name, field in cls.model_fields.items())
 
+    @classmethod
+    def of_preset(cls, preset: str) -> dict[str, int | str]:
+        """Return the defaults that a preset has of its own."""
+        presets = {name: _of_presets(field) for name, field in cls.model_fields.items()}
+        return {name: values[preset] for name, values in presets.items() if preset in values}
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take what the environment says, and of what it does not say, what its preset does."""
+        preset = cls.of_preset(os.environ.get(_PRESET, LOCAL))
+        return init_settings, env_settings, InitSettingsSource(settings_cls, preset)
+
+
+class Places(Group):
+    """Locations of stored things.
+
+    They can be read even if a number among the other settings is invalid. So stored things are always accessible.
+    """
+
+    data: str = text("folder for downloads and the history", "the platform's cache folder")
+    database_url: str = text(
+        "database of the history, as an [SQLAlchemy URL]"
+        "(https://docs.sqlalchemy.org/en/latest/core/engines.html#database-urls); PostgreSQL needs "
+        "`pip install '.[postgresql]'`",
+        "the SQLite file `history.sqlite` in that folder",
+    )
+    store: Annotated[str, AfterValidator(_bucket)] = text(
+        f"S3 object store, such as `{BUCKET}`, for the files that servers and workers share: trained models, visitors' "
+        "tables, the announcement; see [Hosting](hosting.md#several-servers)",
+        "files in that folder",
+    )
+
 
 class ServerSettings(Places):
-    """All that can be set."""
+    """Settings of the server as a whole."""
 
     preset: Annotated[str, _one_of(PRESETS)] = Field(
         LOCAL,
@@ -221,7 +189,7 @@ class ServerSettings(Places):
         + "; see [Hosting](hosting.md#presets)",
         json_schema_extra={"unset": f"`{LOCAL}`"},
     )
-    cluster: Annotated[str, AfterValidator(_scheduler)] = _text(
+    cluster: Annotated[str, AfterValidator(_scheduler)] = text(
         f"scheduler of a Dask cluster whose workers run all jobs, such as `{SCHEDULER}`; needs "
         "`pip install '.[cluster]'`; see [A cluster](cluster.md)",
         "jobs run beside the server",
@@ -232,38 +200,26 @@ class ServerSettings(Places):
         + " or ".join(f"`{name}`" for name in WHERE),
         json_schema_extra={"unset": f"`{WHERE[0]}`"},
     )
-    job_memory_mb: int = _number(4096, "MB", "memory of one training")
-    asks: int = _number(4, "", "races whose models can be asked at once; each takes one process")
-    labs_mb: int = _number(
-        4096,
-        "MB",
-        "memory of all network labs together (one usually takes 50 MB); if it runs out, the lab unused for longest "
-        "sleeps until a click",
+    job_memory_mb: int = number(4096, "MB", "memory of one training", class_=1024, cloud=512, space=2048)
+    models_mb: int = number(
+        2048, "MB", "disk space for trained models of the latest races", class_=4096, cloud=256, space=1024
     )
-    models_mb: int = _number(2048, "MB", "disk space for trained models of the latest races")
-    upload_mb: int = _number(20, "MB", "size of an uploaded file")
-    upload_rows: int = _number(200_000, "", "rows of an uploaded table")
-    upload_columns: int = _number(2_000, "", "columns of an uploaded table")
-    upload_cells: int = _number(20_000_000, "", "rows times columns of an uploaded table")
-    upload_seconds: int = _number(30, "s", "time to read an uploaded file")
-    upload_days: int = _number(30, "days", "time after which an unused table is deleted")
-    class_days: int = _number(180, "days", "longest life of a class; it is deleted six days after its end")
-    openml_url: Annotated[str, AfterValidator(_server)] = Field(
-        OPENML, description="OpenML server", json_schema_extra={"unset": f"`{OPENML}`"}
+    unwatched_seconds: int = number(
+        300, "s", "time after which a race without an open page is stopped", cloud=60, space=120
     )
-    openml_seconds: int = _number(120, "s", "time to download a data set from OpenML")
-    openml_cache_mb: int = _number(500, "MB", "disk space for data sets from OpenML")
-    unwatched_seconds: int = _number(300, "s", "time after which a race without an open page is stopped")
-    grace_seconds: int = _number(10, "s", "time that running races and studies have to finish when the server ends")
-    time_limit_seconds: int = _number(86_400, "s", "longest time limit of a race or a study")
-    visitor_races: int = _number(5, "", "races that one visitor can have running or waiting")
-    visitor_studies: int = _number(5, "", "studies of the judge that one visitor can have running or waiting")
-    visitor_labs: int = _number(
-        10, "", "network labs that one visitor can have running; one more puts the lab unused for longest to sleep"
+    grace_seconds: int = number(10, "s", "time that running races and studies have to finish when the server ends")
+    time_limit_seconds: int = number(
+        86_400, "s", "longest time limit of a race or a study", class_=1800, cloud=600, space=600
     )
-    visitor_mb: int = _number(1000, "MB", "disk space for one visitor's tables")
-    uploads_mb: int = _number(20_000, "MB", "disk space for all visitors' tables")
-    uploads_hour: int = _number(500, "", "files and tables that one visitor can upload in an hour")
+    visitor_races: int = number(5, "", "races that one visitor can have running or waiting", class_=2, cloud=2, space=2)
+    visitor_studies: int = number(
+        5,
+        "",
+        "studies of the judge that one visitor can have running or waiting",
+        class_=1,
+        cloud=1,
+        space=1,
+    )
     log: Annotated[str, _one_of(LOGS)] = Field(
         "text",
         description="format of the log: " + " or ".join(f"`{name}`" for name in LOGS),
@@ -274,7 +230,13 @@ class ServerSettings(Places):
         description="sites that can show the pages in a frame, as in "
         "[`frame-ancestors`](https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy/"
         "frame-ancestors)",
-        json_schema_extra={"unset": "`'self'`"},
+        json_schema_extra={
+            "unset": "`'self'`",
+            "presets": {
+                "cloud": "https://*.streamlit.app https://share.streamlit.io",
+                "space": "https://huggingface.co https://*.hf.space",
+            },
+        },
         pattern=r"^[^;,\r\n]*$",
     )
     trusted_proxies: Annotated[str, AfterValidator(_proxies)] = Field(
@@ -296,63 +258,39 @@ class ServerSettings(Places):
         "[Hosting](hosting.md#sign-in)",
         json_schema_extra={"unset": "`no`"},
     )
-    users: str = _text(
+    users: str = text(
         "people who can use the server after sign-in: e-mail addresses, `@school.example` for a domain, or `sub:` and "
         "the provider's id of a person; separated by spaces or commas",
         "everybody who signs in",
     )
-    uploaders: str = _text("people who can upload data, written in the same way", "all users")
-    administrators: str = _text("people who can also administer the server, written in the same way", "nobody")
-    admin_token: str = _text(
+    uploaders: str = text("people who can upload data, written in the same way", "all users")
+    administrators: str = text("people who can also administer the server, written in the same way", "nobody")
+    admin_token: str = text(
         f"token that opens `/administration` on a server without sign-in; random, at least {LEAST_TOKEN} characters",
         "no such page",
         pattern=TOKEN,
         repr=False,
     )
-    metrics_token: str = _text("token that opens `/api/metrics`", "no such page", repr=False)
-    lti: str = _text("learning platforms such as Moodle: JSON, or the path of a JSON file; see [LTI](lti.md)", "none")
-    secret: str = _text(
+    metrics_token: str = text("token that opens `/api/metrics`", "no such page", repr=False)
+    secret: str = text(
         "key for certificates and for the stored identity of people who sign in; long and random; the same on all "
         "servers that share data; a new key separates people from their old data",
         "a random key, in the file `secret` in the data folder",
         repr=False,
     )
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Take what the environment says, and of what it does not say, what its preset does."""
-        preset = PRESETS.get(os.environ.get(_variable("preset", cls.model_fields["preset"]), LOCAL), {})
-        return init_settings, env_settings, InitSettingsSource(settings_cls, dict(preset))
-
-    @property
-    def labs_bytes(self) -> int:
-        """Memory limit of all labs together."""
-        return self.labs_mb * 2**20
-
     @property
     def job_memory_bytes(self) -> int:
         """Memory limit of one job."""
         return self.job_memory_mb * 2**20
-
-    @property
-    def reading_bytes(self) -> int:
-        """Memory in bytes for a job that reads an upload: 1 GB, or more where larger files are allowed."""
-        return min(self.job_memory_mb, max(1024, READING_FACTOR * self.upload_mb)) * 2**20
 
 
 DEFAULTS = ServerSettings.model_construct()
 """Defaults without the environment."""
 
 
-@functools.lru_cache(maxsize=16)
-def _read(group: type[Places], values: tuple[str | None, ...]) -> Places:
+@functools.lru_cache(maxsize=64)
+def _read(group: type[Group], values: tuple[str | None, ...]) -> Group:
     """Read a group whose variables have these values: so often is a folder asked for that it is worth remembering."""
     try:
         return group()
@@ -367,16 +305,8 @@ def _read(group: type[Places], values: tuple[str | None, ...]) -> Places:
 def _wanted(problem: str, context: Mapping[str, Any]) -> str:
     """Return what a variable must be that has this kind of problem."""
     match problem:
-        case "address":
-            return _("the address of a server such as {example}", example=OPENML)
-        case "bucket":
-            return _("the address of a bucket such as {example}", example=BUCKET)
-        case "scheduler":
-            return _("the address of a scheduler such as {example}", example=SCHEDULER)
-        case "network":
-            return _("addresses or networks such as {example}, separated by commas", example=NETWORK)
-        case "name":
-            return _("one of {names}", names=enumerated(context["names"]))
+        case "unfit":
+            return str(context["wanted"])
         case "string_pattern_mismatch" if context["pattern"] == TOKEN:
             return _("a text of {n} characters or more", n=LEAST_TOKEN)
         case "string_pattern_mismatch":
@@ -385,6 +315,11 @@ def _wanted(problem: str, context: Mapping[str, Any]) -> str:
             return _("yes or no")
         case _:
             return _("a whole number, 1 or more")
+
+
+def _of_presets(field: FieldInfo) -> Mapping[str, int | str]:
+    declared = cast(Mapping[str, Any], field.json_schema_extra)
+    return cast(Mapping[str, int | str], declared.get("presets", {}))
 
 
 def _variable(name: str, field: FieldInfo) -> str:

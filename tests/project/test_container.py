@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 
 from bakeoff.features.lab.service import most_labs
+from bakeoff.features.lab.settings import LabLimits
+from bakeoff.service.kernel import settings_groups
 from bakeoff.settings import DEFAULTS, PREFIX, PRESETS, ServerSettings
 
 ROOT = Path(__file__).parents[2]
+VARIABLES = {variable for group in settings_groups() for variable in group.variables()}
 CONTAINER = (ROOT / "Containerfile").read_text(encoding="utf-8")
 
 
@@ -32,7 +35,7 @@ def test_it_runs_as_nobody_in_particular_with_a_python_that_is_supported():
     versions = set(re.findall(r"python:(3\.\d+)-", CONTAINER))
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
     assert (versions, wanted) == ({"3.12"}, ">=3.11,<3.14")
-    assert set(re.findall(r"BAKEOFF_[A-Z_]+", CONTAINER)) <= set(ServerSettings.variables())
+    assert set(re.findall(r"BAKEOFF_[A-Z_]+", CONTAINER)) <= VARIABLES
 
 
 def test_compose_runs_that_image_with_a_preset_and_nothing_to_write_on():
@@ -50,7 +53,7 @@ def test_compose_has_threads_enough_for_all_labs_that_memory_allows(monkeypatch)
     service = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]["bakeoff"]
     monkeypatch.setenv("BAKEOFF_PRESET", service["environment"]["BAKEOFF_PRESET"])
     threads, trainings = 22, 8 * 5 * 13  # a lab's; those of eight cores, as docs/hosting.md says
-    assert service["pids_limit"] >= most_labs(ServerSettings.read().labs_bytes) * threads + trainings
+    assert service["pids_limit"] >= most_labs(LabLimits.read().labs_bytes) * threads + trainings
 
 
 def test_several_servers_are_told_the_same_and_the_balancer_all_that_it_asks_for(monkeypatch):
@@ -63,7 +66,7 @@ def test_several_servers_are_told_the_same_and_the_balancer_all_that_it_asks_for
     (told,) = {tuple(service["environment"].items()) for service in ours.values()}
     for name, value in told:
         monkeypatch.setenv(name, value)
-    assert {name for name, _value in told if name.startswith(PREFIX)} <= set(ServerSettings.variables())
+    assert {name for name, _value in told if name.startswith(PREFIX)} <= VARIABLES
     assert ServerSettings.read().cluster
     assert ServerSettings.read().trusted_proxies != DEFAULTS.trusted_proxies
     assert not any("ports" in service for service in ours.values())  # else visitors could make addresses up
@@ -142,7 +145,7 @@ def test_kubernetes_runs_one_image_as_nobody_in_particular_with_nothing_to_write
 def test_kubernetes_tells_servers_and_workers_the_same_of_services_that_are_there(manifests, monkeypatch):
     told = manifests["ConfigMap", "bakeoff"]["data"]
     secret = re.findall(r"--from-literal=(\w+)=", (ROOT / "deploy/kubernetes.yaml").read_text(encoding="utf-8"))
-    assert {*told, *secret} <= set(ServerSettings.variables())
+    assert {*told, *secret} <= VARIABLES
     for name, value in told.items():
         monkeypatch.setenv(name, value)
     assert ServerSettings.read().trusted_proxies != DEFAULTS.trusted_proxies

@@ -2,15 +2,21 @@
 
 import pytest
 
+from bakeoff.datasets.openml.settings import OpenmlSettings
+from bakeoff.datasets.upload.settings import UploadLimits
 from bakeoff.errors import SettingError
+from bakeoff.features.lab.settings import LabLimits
+from bakeoff.features.tracking.settings import TrackingSettings
+from bakeoff.service.kernel import settings_groups
 from bakeoff.settings import DEFAULTS, PRESETS, Places, ServerSettings
 
-NUMBERS = [name for name, field in ServerSettings.model_fields.items() if field.annotation is int]
+GROUPS = settings_groups()
+NUMBERS = [(group, name) for group in GROUPS for name, field in group.model_fields.items() if field.annotation is int]
 
 
 @pytest.fixture(autouse=True)
 def nothing_set(monkeypatch):
-    for variable in ServerSettings.variables():
+    for variable in (variable for group in GROUPS for variable in group.variables()):
         monkeypatch.delenv(variable, raising=False)
 
 
@@ -26,30 +32,42 @@ def test_the_environment_or_else_the_default_counts(monkeypatch):
 
 def test_they_are_not_read_anew_while_nothing_has_changed(monkeypatch):
     monkeypatch.setenv("BAKEOFF_LABS_MB", "3")
-    first = ServerSettings.read()
+    first = LabLimits.read()
     monkeypatch.setenv("SOMETHING_ELSE", "1")
-    assert ServerSettings.read() is first
+    assert LabLimits.read() is first
 
 
-@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize(("group", "name"), NUMBERS)
 @pytest.mark.parametrize("text", ["0", "-1", "1.5", "soon", ""])
-def test_a_number_that_is_none_is_told_with_the_variables_name(monkeypatch, name, text):
+def test_a_number_that_is_none_is_told_with_the_variables_name(monkeypatch, group, name, text):
     variable = f"BAKEOFF_{name.upper()}"
     monkeypatch.setenv(variable, text)
     with pytest.raises(SettingError) as caught:
-        ServerSettings.read()
+        group.read()
     assert str(caught.value) == f"{variable} must be a whole number, 1 or more, not '{text}'."
 
 
 def test_what_is_kept_is_found_although_a_number_is_wrong(monkeypatch):
-    monkeypatch.setenv("BAKEOFF_LABS_MB", "many")
+    monkeypatch.setenv("BAKEOFF_MODELS_MB", "many")
     monkeypatch.setenv("BAKEOFF_DATA", "/somewhere")
     assert Places.read().data == "/somewhere"
 
 
+def test_what_is_wrong_in_one_group_leaves_the_others_to_be_read(monkeypatch):
+    monkeypatch.setenv("BAKEOFF_LABS_MB", "many")
+    assert ServerSettings.read() == DEFAULTS
+    with pytest.raises(SettingError, match="BAKEOFF_LABS_MB"):
+        LabLimits.read()
+
+
+def test_no_variable_is_of_two_groups():
+    variables = [variable for group in GROUPS for variable in group.variables()]
+    assert len(variables) == len(set(variables))
+
+
 ADDRESSES = {
-    "openml_url": "the address of a server such as https://www.openml.org",
-    "cluster": "the address of a scheduler such as tcp://scheduler:8786",
+    "openml_url": (OpenmlSettings, "the address of a server such as https://www.openml.org"),
+    "cluster": (ServerSettings, "the address of a scheduler such as tcp://scheduler:8786"),
 }
 
 
@@ -62,9 +80,10 @@ ADDRESSES = {
 )
 def test_an_address_that_is_none_is_said(monkeypatch, name, given):
     monkeypatch.setenv(f"BAKEOFF_{name.upper()}", given)
+    group, wanted = ADDRESSES[name]
     with pytest.raises(SettingError) as caught:
-        ServerSettings.read()
-    assert str(caught.value) == f"BAKEOFF_{name.upper()} must be {ADDRESSES[name]}, not '{given}'."
+        group.read()
+    assert str(caught.value) == f"BAKEOFF_{name.upper()} must be {wanted}, not '{given}'."
 
 
 @pytest.mark.parametrize("given", ["*", "proxy", "10.0.0.1/8", "127.0.0.1 10.0.0.1"])
@@ -102,29 +121,34 @@ def test_a_place_for_what_somebody_waits_for_is_one_of_two(monkeypatch):
     ],
 )
 def test_an_address_is_read_as_it_is_set(monkeypatch, name, unless_set, given, read):
-    assert getattr(ServerSettings.read(), name) == unless_set
+    group, _wanted = ADDRESSES[name]
+    assert getattr(group.read(), name) == unless_set
     monkeypatch.setenv(f"BAKEOFF_{name.upper()}", given)
-    assert getattr(ServerSettings.read(), name) == read
+    assert getattr(group.read(), name) == read
 
 
 def test_mlflows_own_variables_keep_their_names(monkeypatch):
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "sqlite://")
     monkeypatch.setenv("MLFLOW_EXPERIMENT_NAME", "Kitchen")
-    assert (Places.read().mlflow_tracking_uri, Places.read().mlflow_experiment_name) == ("sqlite://", "Kitchen")
+    settings = TrackingSettings.read()
+    assert (settings.mlflow_tracking_uri, settings.mlflow_experiment_name) == ("sqlite://", "Kitchen")
 
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_a_preset_sets_what_is_not_set_itself(monkeypatch, preset):
     monkeypatch.setenv("BAKEOFF_PRESET", preset)
-    assert ServerSettings.read() == DEFAULTS.model_copy(update={"preset": preset, **PRESETS[preset]})
+    own = ServerSettings.of_preset(preset)
+    assert ServerSettings.read() == DEFAULTS.model_copy(update={"preset": preset, **own})
     monkeypatch.setenv("BAKEOFF_JOB_MEMORY_MB", "4097")
     assert ServerSettings.read().job_memory_mb == 4097
-    assert ServerSettings.read().visitor_races == PRESETS[preset].get("visitor_races", DEFAULTS.visitor_races)
+    assert ServerSettings.read().visitor_races == own.get("visitor_races", DEFAULTS.visitor_races)
+    assert UploadLimits.read().upload_mb == UploadLimits.of_preset(preset).get("upload_mb", 20)
 
 
-def test_a_preset_names_what_there_is_alone_and_whole_numbers():
-    values = [(name, value) for preset in PRESETS.values() for name, value in preset.items()]
-    assert all(value >= 1 if name in NUMBERS else name == "frame_ancestors" for name, value in values)
+def test_a_preset_has_whole_numbers():
+    values = [(g, name, value) for g in GROUPS for preset in PRESETS for name, value in g.of_preset(preset).items()]
+    assert len(values) > 40
+    assert all(value >= 1 if (group, name) in NUMBERS else name == "frame_ancestors" for group, name, value in values)
 
 
 def test_a_preset_that_there_is_not_is_said(monkeypatch):

@@ -1,8 +1,10 @@
 """OpenML being searched, and a data set of it being fetched, for one visitor."""
 
 from bakeoff.datasets.openml.catalogue import Match, path_of
+from bakeoff.datasets.openml.settings import OpenmlSettings
 from bakeoff.datasets.openml.table import too_much
 from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.datasets.upload.settings import UploadLimits
 from bakeoff.engine.base import Engine, Limits
 from bakeoff.engine.waiting import Ends, Waiting
 from bakeoff.intake.incoming import JOBS, Incoming
@@ -29,15 +31,16 @@ class Search(Waiting):
 
     def __init__(self, text: str, engine: Engine) -> None:
         path_of(text)
-        server = ServerSettings.read()
         ends = Ends(
             stopped=_("The search was stopped."),
             memory=_died(),
             seconds=_("OpenML takes too long to answer. Try again later, or upload the table as a file."),
             died=_died(),
         )
-        limits = Limits(SEARCH_SECONDS, server.job_memory_bytes)
-        super().__init__(engine, f"{JOBS}:search", CatalogueSearch(text, server.openml_url), limits, ends)
+        limits = Limits(SEARCH_SECONDS, ServerSettings.read().job_memory_bytes)
+        super().__init__(
+            engine, f"{JOBS}:search", CatalogueSearch(text, OpenmlSettings.read().openml_url), limits, ends
+        )
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -67,15 +70,15 @@ class Fetching(Incoming):
         bounds = Bounds.set_here()
         match.check(bounds)
         self.match = match
-        server = ServerSettings.read()
+        server, memory = OpenmlSettings.read(), UploadLimits.read().reading_bytes
         ends = Ends(
             stopped=_("Fetching was stopped; nothing of the data set is kept."),
             memory=str(too_much()),
             seconds=_("Fetching the data set took too long; try again later, or choose a smaller one."),
             died=_died(),
         )
-        limits = Limits(server.openml_seconds, server.reading_bytes)
-        wanted = Wanted(match.id, owner, server.openml_url, bounds, server.openml_cache_mb, server.reading_bytes)
+        limits = Limits(server.openml_seconds, memory)
+        wanted = Wanted(match.id, owner, server.openml_url, bounds, server.openml_cache_mb, memory)
         super().__init__(engine, "fetch", wanted, limits, ends, address)
 
     @property

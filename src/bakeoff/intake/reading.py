@@ -2,13 +2,13 @@
 
 from bakeoff.datasets.upload import handover
 from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.datasets.upload.settings import UploadLimits
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.engine.base import Engine, Event, Limits
 from bakeoff.engine.waiting import Ends, JobState
 from bakeoff.errors import BakeoffError
 from bakeoff.intake.incoming import Incoming
 from bakeoff.intake.messages import File, unreadable
-from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 
 
@@ -45,8 +45,8 @@ class Reading(Incoming):
     ) -> None:
         bounds = Bounds.set_here()
         bounds.check_file(len(content))
-        server = ServerSettings.read()
-        limits = Limits(server.upload_seconds, server.reading_bytes)
+        allowed = UploadLimits.read()
+        limits = Limits(allowed.upload_seconds, allowed.reading_bytes)
         ends = Ends(
             stopped=_("Reading was stopped; nothing of the file is kept."),
             memory=_("Reading the file took more memory than there is for one; take fewer rows."),
@@ -55,7 +55,7 @@ class Reading(Incoming):
         )
         self._path = handover.put_down(content)
         try:
-            file = File(self._path, name, owner, given or Given(), bounds, server.reading_bytes)
+            file = File(self._path, name, owner, given or Given(), bounds, allowed.reading_bytes)
             super().__init__(engine, "read", file, limits, ends, address)
         except BakeoffError:
             handover.discard(self._path)

@@ -3,12 +3,12 @@
 import pandas as pd
 
 from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.datasets.upload.settings import UploadLimits
 from bakeoff.datasets.upload.written import Former, check_by_hand
 from bakeoff.engine.base import Engine, Limits
 from bakeoff.engine.waiting import Ends
 from bakeoff.intake.incoming import Incoming
 from bakeoff.intake.messages import WrittenTable, unreadable
-from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 
 
@@ -42,13 +42,13 @@ class Writing(Incoming):
         address: str = "",
     ) -> None:
         check_by_hand(*cells.shape)
-        server = ServerSettings.read()
-        limits = Limits(server.upload_seconds, server.reading_bytes)
+        allowed = UploadLimits.read()
+        limits = Limits(allowed.upload_seconds, allowed.reading_bytes)
         ends = Ends(
             stopped=_("Saving was stopped; what you wrote is still in the table."),
             memory=_("The table takes more memory than there is for one; take fewer rows."),
             seconds=_("Saving the table took too long; try again."),
             died=str(unreadable()),
         )
-        sheet = WrittenTable(cells, title, owner, former, Bounds.set_here(), server.reading_bytes)
+        sheet = WrittenTable(cells, title, owner, former, Bounds.set_here(), allowed.reading_bytes)
         super().__init__(engine, "write", sheet, limits, ends, address)

@@ -16,8 +16,8 @@ def engine() -> LocalEngine | ClusterEngine:
     """Return the engine that runs races and studies; the first call starts it."""
     server = ServerSettings.read()
     if server.cluster:
-        return cluster_engine(server.cluster, _interactive_slots(server), _preload())
-    return local_engine(interactive_slots=_interactive_slots(server), preload=_preload())
+        return cluster_engine(server.cluster, _interactive_slots(), _preload())
+    return local_engine(interactive_slots=_interactive_slots(), preload=_preload())
 
 
 def interactive_engine() -> LocalEngine | ClusterEngine:
@@ -29,11 +29,11 @@ def interactive_engine() -> LocalEngine | ClusterEngine:
 @once
 def _beside() -> LocalEngine:
     """Return an engine on this machine for interactive jobs alone."""
-    return local_engine(1, _interactive_slots(ServerSettings.read()), _preload())
+    return local_engine(1, _interactive_slots(), _preload())
 
 
-def _interactive_slots(server: ServerSettings) -> int:
-    return sum(feature.slots(server) for feature in features()) + SPARE_SLOTS
+def _interactive_slots() -> int:
+    return sum(feature.slots() for feature in features()) + SPARE_SLOTS
 
 
 def _preload() -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from bakeoff.errors import BakeoffError
 from bakeoff.service.once import once
 from bakeoff.service.registry import Registry
-from bakeoff.settings import ServerSettings
+from bakeoff.settings import Group, ServerSettings
 from bakeoff.storage.database import Database
 from bakeoff.storage.tables import Base
 
@@ -68,8 +68,10 @@ class Feature:
         Features start in this order and end in the reverse one.
     preload : tuple of str
         Modules that make its jobs start warm.
+    settings : tuple of types
+        What an operator can set of it alone.
     slots : callable
-        ``slots(settings)`` returns how many interactive jobs it runs at once, at most.
+        Returns how many interactive jobs it runs at once, at most.
     runs : callable or None
         Returns the registry of what visitors start. The server starts it, at its end waits for what goes on, and
         closes it.
@@ -91,7 +93,8 @@ class Feature:
 
     order: int
     preload: tuple[str, ...] = ()
-    slots: Callable[[ServerSettings], int] = lambda _settings: 0
+    settings: tuple[type[Group], ...] = ()
+    slots: Callable[[], int] = lambda: 0
     runs: Callable[[], Registry[Any]] | None = None
     style: Path | None = None
     tables: tuple[str, ...] = ()
@@ -128,6 +131,11 @@ def _of_other_packages() -> Iterator[Feature]:
             _log.exception("the feature %s of %s is left out", point.name, package)
         else:
             yield feature
+
+
+def settings_groups() -> tuple[type[Group], ...]:
+    """Return all that an operator can set, the server's own settings first."""
+    return (ServerSettings, *(group for feature in features() for group in feature.settings))
 
 
 def owned() -> tuple[Table, ...]:

@@ -4,12 +4,12 @@ import threading
 import time
 from collections.abc import Callable
 
+from bakeoff.datasets.upload.settings import UploadLimits
 from bakeoff.engine.waiting import Waiting
 from bakeoff.errors import DatasetError
 from bakeoff.evaluation.notation import rough_time
 from bakeoff.service.allowance import Allowance
 from bakeoff.service.once import once
-from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 
 _HOUR_SECONDS = 3600.0
@@ -60,4 +60,4 @@ class Uploads:
 @once
 def uploads() -> Uploads:
     """Return the server's count of each visitor's uploads."""
-    return Uploads(ServerSettings.read().uploads_hour)
+    return Uploads(UploadLimits.read().uploads_hour)

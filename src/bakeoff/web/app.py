@@ -10,6 +10,7 @@ from bakeoff.datasets import object_store
 from bakeoff.errors import SettingError
 from bakeoff.html import plain
 from bakeoff.service.announcement import announced
+from bakeoff.service.kernel import settings_groups
 from bakeoff.service.logs import write_log
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
@@ -52,6 +53,8 @@ def server() -> dict[str, Any]:
     Where the server is set up wrongly, that is said in one sentence, and nothing is started.
     """
     try:
+        for group in settings_groups():
+            group.read()
         settings = ServerSettings.read()
         check_sign_in(settings)
         served = routes()

@@ -16,6 +16,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bakeoff.datasets.home import close_to_others
+from bakeoff.datasets.upload.settings import UploadLimits
 from bakeoff.engine.system import give_back_files
 from bakeoff.service.engines import engine, interactive_engine
 from bakeoff.service.events import SessionEnded
@@ -110,8 +111,9 @@ def set_up_streamlit() -> None:
         # Else a page whose name is made to lead to this machine (DNS rebinding) could use it by the browser.
         set_server_option("allowedHosts", OWN_NAMES)
     # A host says once how large a file may be; Streamlit would refuse one by a limit of its own before we see it.
-    set_server_option("maxUploadSize", settings.upload_mb)
-    largest = settings.upload_mb * 2**20
+    megabytes = UploadLimits.read().upload_mb
+    set_server_option("maxUploadSize", megabytes)
+    largest = megabytes * 2**20
     bound_uploads(PAGE_FILES * largest, ALL_FILES * largest)
 
 

@@ -11,8 +11,8 @@ from urllib import request
 from urllib.error import HTTPError
 from urllib.parse import urlsplit, urlunsplit
 
+from bakeoff.datasets.openml.settings import OPENML
 from bakeoff.errors import DatasetError
-from bakeoff.settings import OPENML
 from bakeoff.text import _
 
 API = f"{OPENML}/api/v1/json"

@@ -5,8 +5,8 @@ from typing import Self
 
 import pandas as pd
 
+from bakeoff.datasets.upload.settings import DEFAULTS, UploadLimits
 from bakeoff.errors import DatasetError
-from bakeoff.settings import DEFAULTS, ServerSettings
 from bakeoff.text import _
 
 MB = 2**20
@@ -38,8 +38,8 @@ class Bounds:
     @classmethod
     def set_here(cls) -> Self:
         """Return the bounds of this server; raises SettingError if one is no whole number."""
-        server = ServerSettings.read()
-        return cls(server.upload_mb, server.upload_rows, server.upload_columns, server.upload_cells)
+        limits = UploadLimits.read()
+        return cls(limits.upload_mb, limits.upload_rows, limits.upload_columns, limits.upload_cells)
 
     @property
     def unpacked_bytes(self) -> int:

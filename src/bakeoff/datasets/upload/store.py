@@ -29,10 +29,10 @@ from bakeoff.datasets.home import data_home, is_full, not_written, writable_data
 from bakeoff.datasets.object_store import Kept
 from bakeoff.datasets.upload.dates import whole_days
 from bakeoff.datasets.upload.roles import Role, TableColumn
+from bakeoff.datasets.upload.settings import UploadLimits
 from bakeoff.datasets.upload.understanding import Given, Understood
 from bakeoff.errors import DatasetError
 from bakeoff.fields import Settings, Task
-from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 
 MOST_TABLES = 20
@@ -304,7 +304,7 @@ def _remove(folder: Path) -> None:
 
 def purge(owner: str = "") -> None:
     """Delete the tables, of all owners or one, that are unused for too many days, and what was left half made."""
-    oldest = {True: time.time() - 86_400 * ServerSettings.read().upload_days, False: time.time() - ABANDONED_SECONDS}
+    oldest = {True: time.time() - 86_400 * UploadLimits.read().upload_days, False: time.time() - ABANDONED_SECONDS}
     with contextlib.suppress(OSError):  # another process may be at the same
         for kept in object_store.folders(uploads()):
             if kept.when < oldest[is_id(kept.folder.name)] and (not owner or belongs_to(kept.folder.name, owner)):
@@ -349,24 +349,24 @@ def _bytes_by_rows() -> dict[str, dict[tuple[str, int], int]]:
 
 def _check_room(about: About, making: Path) -> None:
     """Raise DatasetError if one more table, which stands in `making`, were too much for a visitor or for the server."""
-    settings, taken = ServerSettings.read(), _bytes_by_rows()
+    limits, taken = UploadLimits.read(), _bytes_by_rows()
     size = sum(path.stat().st_size for path in making.iterdir() if path.name != _ABOUT)
     own = taken.setdefault(about.owner, {})
     own[about.content, size] = size
-    if sum(own.values()) > settings.visitor_mb * 2**20:
+    if sum(own.values()) > limits.visitor_mb * 2**20:
         raise DatasetError(
             _(
                 "Your tables would take more than {limit} MB, the limit for one visitor. Delete one on Your data, "
                 "then upload this again.",
-                limit=settings.visitor_mb,
+                limit=limits.visitor_mb,
             )
         )
-    if sum(sum(rows.values()) for owner, rows in taken.items() if owner != LOCAL) > settings.uploads_mb * 2**20:
+    if sum(sum(rows.values()) for owner, rows in taken.items() if owner != LOCAL) > limits.uploads_mb * 2**20:
         raise DatasetError(
             _(
                 "All visitors’ tables together would take more than the {limit} MB that this server has for them. "
                 "Delete one of yours that you no longer need on Your data, or come again another day.",
-                limit=settings.uploads_mb,
+                limit=limits.uploads_mb,
             )
         )
 

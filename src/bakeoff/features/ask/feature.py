@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from bakeoff.features.ask.service import asks
+from bakeoff.features.ask.settings import AskLimits
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.models import can_be_asked
 from bakeoff.race.race import Race
@@ -76,9 +77,10 @@ def _present(run: Run, race: FinishedRace) -> None:
 
 FEATURE = Feature(
     order=30,
+    settings=(AskLimits,),
     style=Path(__file__).with_name("style.css"),
     preload=("bakeoff.features.ask.job",),
-    slots=lambda settings: settings.asks,
+    slots=lambda: AskLimits.read().asks,
     personal=Personal(_amounts, forget=_forget),
     adds=(
         Page("ask", "Ask", "pages/ask/ask.py", ":material/question_answer:", 30),

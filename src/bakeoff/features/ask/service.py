@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from bakeoff.engine.base import Engine
 from bakeoff.features.ask.session import AskSession
+from bakeoff.features.ask.settings import AskLimits
 from bakeoff.runs.races import Races
 from bakeoff.service.engines import interactive_engine
 from bakeoff.service.once import once
 from bakeoff.service.registry import Registry
-from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
 
 MOST_KEPT = 50
@@ -60,4 +60,4 @@ class Asks(Registry[AskSession]):
 @once
 def asks() -> Asks:
     """Return the server's sessions in which contenders are asked."""
-    return Asks(interactive_engine(), ServerSettings.read().asks)
+    return Asks(interactive_engine(), AskLimits.read().asks)

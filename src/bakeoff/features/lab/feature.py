@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bakeoff.features.lab.activities import ACTIVITIES
 from bakeoff.features.lab.service import labs, most_labs
+from bakeoff.features.lab.settings import LabLimits
 from bakeoff.network.messages import Snapshot
 from bakeoff.network.session import PRELOAD
 from bakeoff.network.settings import LabSettings
@@ -34,9 +35,10 @@ def _shown_network() -> tuple[LabSettings, Snapshot] | None:
 
 FEATURE = Feature(
     order=60,
+    settings=(LabLimits,),
     style=Path(__file__).with_name("style.css"),
     preload=PRELOAD,
-    slots=lambda settings: most_labs(settings.labs_bytes),
+    slots=lambda: most_labs(LabLimits.read().labs_bytes),
     personal=Personal(_amounts, _end),
     on={TableDeleted: lambda _event: labs().forget_deleted()},
     adds=(

@@ -8,12 +8,12 @@ from typing import Any
 
 from bakeoff.datasets.upload import store
 from bakeoff.engine.base import Engine
+from bakeoff.features.lab.settings import DEFAULTS, LabLimits
 from bakeoff.network.session import LabSession
 from bakeoff.network.settings import LabSettings
 from bakeoff.service.engines import interactive_engine
 from bakeoff.service.once import once
 from bakeoff.service.registry import Registered, Registry
-from bakeoff.settings import DEFAULTS, ServerSettings
 
 MOST_KEPT = 100
 GRACE_SECONDS = 20.0
@@ -147,5 +147,5 @@ def _is_gone(settings: LabSettings) -> bool:
 @once
 def labs() -> Labs:
     """Return the server's labs."""
-    server = ServerSettings.read()
-    return Labs(interactive_engine(), server.labs_bytes, each=server.visitor_labs)
+    limits = LabLimits.read()
+    return Labs(interactive_engine(), limits.labs_bytes, each=limits.visitor_labs)

@@ -13,6 +13,7 @@ from bakeoff.features.lessons.archive import archived
 from bakeoff.features.lessons.privacy import classes_note, lessons_note
 from bakeoff.features.lessons.rooms import StoredRooms, leave
 from bakeoff.features.lessons.service import KEPT_AFTERWARDS, rooms
+from bakeoff.features.lessons.settings import ClassLimits
 from bakeoff.lesson.attempt import chapter_attempt
 from bakeoff.lesson.book import KeptLessons
 from bakeoff.lesson.chapter import Chapter, ChapterQuestions, ChapterTop
@@ -88,6 +89,7 @@ def _classes(do: Callable[[Callable[[], None]], None]) -> None:
 
 FEATURE = Feature(
     order=80,
+    settings=(ClassLimits,),
     style=Path(__file__).with_name("style.css"),
     tidy=_tidy,
     on={GoalReached: _goal_reached},

@@ -16,6 +16,7 @@ from bakeoff.features.lessons.board import Board
 from bakeoff.features.lessons.nicknames import name_key, nickname
 from bakeoff.features.lessons.room import AnswerTime, Learner, LessonProgress, Ranking, Room, RoomLesson, ranked
 from bakeoff.features.lessons.rooms import StoredRooms
+from bakeoff.features.lessons.settings import ClassLimits
 from bakeoff.features.lessons.tables import CODE_LENGTH
 from bakeoff.lesson.attempt import Attempt
 from bakeoff.lesson.lesson import MOST_LESSONS, MOST_TITLE, Lesson
@@ -24,7 +25,6 @@ from bakeoff.service.allowance import Allowance
 from bakeoff.service.kernel import database
 from bakeoff.service.once import once
 from bakeoff.service.visitor import is_secret, new_secret, owner_of
-from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 
 ALPHABET = "BCDFHJKMNPRSTVWXYZ"
@@ -318,7 +318,7 @@ class _KeptBoard:
 
 def longest_days() -> int:
     """Return the longest life of a class on this server, in days."""
-    return max(1, ServerSettings.read().class_days)
+    return max(1, ClassLimits.read().class_days)
 
 
 def _check(lessons: Sequence[RoomLesson], days: int) -> None:

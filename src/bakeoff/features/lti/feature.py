@@ -10,6 +10,7 @@ from starlette.routing import Route
 from bakeoff.errors import SettingError
 from bakeoff.features.lti.platforms import platforms
 from bakeoff.features.lti.service import report_goal, sending, tidy
+from bakeoff.features.lti.settings import LtiSettings
 from bakeoff.lesson.slots import LessonWayBack
 from bakeoff.service.events import GoalReached
 from bakeoff.service.kernel import Feature, Personal
@@ -53,6 +54,7 @@ def _privacy_note() -> str:
 
 FEATURE = Feature(
     order=90,
+    settings=(LtiSettings,),
     style=Path(__file__).with_name("style.css"),
     routes=_routes,
     background=lambda: sending() if platforms() else nullcontext(),

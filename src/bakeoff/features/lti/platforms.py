@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field
 
 from bakeoff.errors import SettingError
+from bakeoff.features.lti.settings import LtiSettings
 from bakeoff.fields import Settings
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
@@ -92,10 +93,10 @@ def platforms() -> Mapping[str, Platform]:
     SettingError
         If the JSON is wrong: one sentence.
     """
-    settings = ServerSettings.read()
-    if settings.lti and settings.require_login:
+    given = LtiSettings.read().lti
+    if given and ServerSettings.read().require_login:
         raise SettingError(_("BAKEOFF_LTI and BAKEOFF_REQUIRE_LOGIN exclude each other; set only one of them."))
-    return _read(settings.lti)
+    return _read(given)
 
 
 def platform_of(issuer: str, client_id: str) -> Platform:

@@ -15,6 +15,7 @@ from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.features.lti.content import by_identity, lesson_named
 from bakeoff.features.lti.launch import SCORE
 from bakeoff.features.lti.platforms import Platform, platforms
+from bakeoff.features.lti.settings import LtiSettings
 from bakeoff.features.lti.stored import Enrolment, StoredLaunches, StoredLearners
 from bakeoff.lesson.book import KeptLessons
 from bakeoff.records.goals import ReachedGoals
@@ -22,7 +23,6 @@ from bakeoff.service.events import CHAPTER, GoalReached
 from bakeoff.service.kernel import database
 from bakeoff.service.now_and_then import now_and_then
 from bakeoff.service.once import once
-from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 
 _log = logging.getLogger(__name__)
@@ -59,14 +59,14 @@ def enrol(learner: Enrolment) -> None:
 
 def course_of(owner: str, identity: str) -> str:
     """Return the link of the learner's latest course with a lesson; empty if there is none."""
-    if ServerSettings.read().lti and identity in by_identity():
+    if LtiSettings.read().lti and identity in by_identity():
         return learners().course(owner, by_identity()[identity])
     return ""
 
 
 def report_goal(event: GoalReached) -> None:
     """Note that a visitor has reached a goal, and send the scores of who comes from a platform."""
-    if ServerSettings.read().lti and (name := by_identity().get(event.goal)) is not None:
+    if LtiSettings.read().lti and (name := by_identity().get(event.goal)) is not None:
         _reach(event.owner, {name})
 
 

@@ -1,6 +1,7 @@
 """Registration of MLflow: finished races go there if it is set up so."""
 
 from bakeoff.features.tracking.privacy import note
+from bakeoff.features.tracking.settings import TrackingSettings
 from bakeoff.features.tracking.tracking import track, tracked, tracker, tracking
 from bakeoff.race.events import RaceEnded, RaceReported
 from bakeoff.service.kernel import Feature
@@ -18,5 +19,9 @@ def _reported(event: RaceReported) -> None:
 
 
 FEATURE = Feature(
-    order=65, on={RaceEnded: _ended, RaceReported: _reported}, background=tracking, adds=(PrivacyNote(100, note),)
+    order=65,
+    settings=(TrackingSettings,),
+    on={RaceEnded: _ended, RaceReported: _reported},
+    background=tracking,
+    adds=(PrivacyNote(100, note),),
 )

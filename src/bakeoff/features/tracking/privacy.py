@@ -1,12 +1,12 @@
 """MLflow on the page on privacy."""
 
-from bakeoff.settings import Places
+from bakeoff.features.tracking.settings import TrackingSettings
 from bakeoff.text import _
 
 
 def note() -> str:
     """Return that races are logged elsewhere, too; nothing if they are not."""
-    if not Places.read().mlflow_tracking_uri:
+    if not TrackingSettings.read().mlflow_tracking_uri:
         return ""
     return _(
         "- **MLflow**: finished races, with the title of their data, are also logged to a store of the server’s "

@@ -17,11 +17,11 @@ from typing import Any
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.costs import SHARED
+from bakeoff.features.tracking.settings import EXPERIMENT, TrackingSettings
 from bakeoff.race.events import RaceEnded
 from bakeoff.race.outcome import Result
 from bakeoff.race.report import Report
 from bakeoff.service.once import once
-from bakeoff.settings import EXPERIMENT, Places
 from bakeoff.text import SOURCE, _, speaking, told
 
 PARENT = "mlflow.parentRunId"
@@ -36,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 def tracked() -> bool:
     """Return whether finished races go to MLflow; one that is asked for but not installed is named in the log."""
-    if not Places.read().mlflow_tracking_uri:
+    if not TrackingSettings.read().mlflow_tracking_uri:
         return False
     if importlib.util.find_spec("mlflow") is None:
         _log.warning("MLFLOW_TRACKING_URI is set, but MLflow is not installed: run pip install '.[mlflow]'")
@@ -113,7 +113,7 @@ def _track(report: Report) -> None:
 
 
 def _experiment(client: Any) -> str:
-    name = Places.read().mlflow_experiment_name or EXPERIMENT
+    name = TrackingSettings.read().mlflow_experiment_name or EXPERIMENT
     experiment = client.get_experiment_by_name(name)
     return str(experiment.experiment_id if experiment is not None else client.create_experiment(name))
 

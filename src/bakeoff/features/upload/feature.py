@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from bakeoff.datasets.openml.settings import OpenmlSettings
 from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload.settings import UploadLimits
 from bakeoff.features.upload.privacy import note
 from bakeoff.service.events import SessionEnded, TableDeleted
 from bakeoff.service.kernel import Feature, Personal, publish
@@ -24,6 +26,7 @@ def _forget(owner: str, _ids: Collection[str]) -> None:
 
 FEATURE = Feature(
     order=40,
+    settings=(UploadLimits, OpenmlSettings),
     style=Path(__file__).with_name("style.css"),
     preload=("bakeoff.intake.job",),
     tidy=store.purge,

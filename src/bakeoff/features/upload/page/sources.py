@@ -9,6 +9,7 @@ from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import TABLE_ENDINGS
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.samples import samples
+from bakeoff.datasets.upload.settings import UploadLimits
 from bakeoff.errors import BakeoffError, DatasetError
 from bakeoff.evaluation.notation import count, size
 from bakeoff.features.upload.page.by_hand import begin
@@ -87,15 +88,15 @@ def _tables(draft: UploadDraft) -> None:
                     on_click=_delete,
                     args=(draft, id),
                 )
-    st.caption(_kept_for(ServerSettings.read()))
+    st.caption(_kept_for(UploadLimits.read().upload_days))
 
 
-def _kept_for(settings: ServerSettings) -> str:
+def _kept_for(days: int) -> str:
     if not visitor().lasting:
         return _("Kept for this page alone: your browser keeps no cookie, so it cannot be known again.")
-    if settings.require_login:
-        return _("Kept for you alone, and deleted when unused for {days} days.", days=settings.upload_days)
-    return _("Kept for this browser alone, and deleted when unused for {days} days.", days=settings.upload_days)
+    if ServerSettings.read().require_login:
+        return _("Kept for you alone, and deleted when unused for {days} days.", days=days)
+    return _("Kept for this browser alone, and deleted when unused for {days} days.", days=days)
 
 
 def _uploader(draft: UploadDraft) -> str:
