@@ -1,7 +1,7 @@
 """Parts of the test rows, by a column's value, on which a contender is clearly worse.
 
 Worse than itself on the other rows. That is a test for every slice of every column, so the p-values are corrected
-together by Holm's method. Where one is worse than another: `bakeoff.features.why`.
+together by Holm's method. The search for rows where one of two is worse stands in `bakeoff.study.differences`.
 """
 
 import itertools
