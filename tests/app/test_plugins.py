@@ -10,7 +10,7 @@ import bakeoff.checks
 from bakeoff.checks.registry import checks
 from bakeoff.datasets.registry import datasets
 from bakeoff.export import formats
-from bakeoff.export.formats import Format
+from bakeoff.export.formats.base import Format
 from bakeoff.web import set_up_checks
 from tests.app.steps import ran, texts, unfold
 from tests.app.test_race_page import finish, open_view
@@ -67,7 +67,7 @@ def test_a_format_that_raises_costs_its_own_button(visit, monkeypatch):
     def fails(_run):
         raise ZeroDivisionError("broken")
 
-    bad = Format("bad", "code", ".py", "Bad script", write=fails)
+    bad = Format("bad", 0, "code", ".py", "Bad script", write=fails)
     monkeypatch.setattr(formats, "FORMATS", (bad, *formats.FORMATS))
     app = visit(dataset="iris", contenders="dummy,decision_tree")
     ran(app.button(key="start").click().run())

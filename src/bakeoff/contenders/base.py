@@ -164,7 +164,8 @@ class Contender:
         ``script(contender, settings, race)`` returns the cells of its part of a race's script; without one a script
         leaves it out.
     packages : tuple of str
-        What these need beside NumPy, pandas and scikit-learn, as pip calls it; of each what is installed.
+        Packages that it needs beside NumPy, pandas and scikit-learn, by every name that pip may know them by. A report
+        and exported scripts name those that are installed.
     rival : bool
         Whether the network lab sets it beside its network.
     technical : str

@@ -8,32 +8,19 @@ from types import MappingProxyType
 
 import psutil
 
+from bakeoff.contenders import contenders
 from bakeoff.text import _
 
-_PACKAGES = (
-    "bakeoff",
-    "scikit-learn",
-    "scikit-learn-intelex",
-    "imbalanced-learn",
-    "optuna",
-    "keras",
-    "tensorflow",
-    "tensorflow-cpu",
-    "torch",
-    "lightgbm",
-    "xgboost",
-    "xgboost-cpu",
-    "numpy",
-    "scipy",
-    "pandas",
-)
+_BEFORE = ("bakeoff", "scikit-learn", "scikit-learn-intelex", "imbalanced-learn", "optuna")
+_BEHIND = ("numpy", "scipy", "pandas")
 
 
 @functools.cache
 def environment() -> Mapping[str, str]:
     """Return versions, operating system and processor, by name."""
     versions = {"python": platform.python_version()}
-    for package in _PACKAGES:
+    of_contenders = (package for contender in contenders().values() for package in contender.packages)
+    for package in (*_BEFORE, *of_contenders, *_BEHIND):
         try:
             versions[package] = metadata.version(package)
         except metadata.PackageNotFoundError:

@@ -1,7 +1,6 @@
 """The engines of a server, whose jobs start warm for every feature."""
 
-from bakeoff.engine.cluster import ClusterEngine
-from bakeoff.engine.local import LocalEngine
+from bakeoff.engine.hosted import HostedEngine
 from bakeoff.race.engines import cluster_engine, local_engine
 from bakeoff.service.kernel import features
 from bakeoff.service.once import once
@@ -12,7 +11,7 @@ SPARE_SLOTS = 3
 
 
 @once
-def engine() -> LocalEngine | ClusterEngine:
+def engine() -> HostedEngine:
     """Return the engine that runs races and studies; the first call starts it."""
     server = ServerSettings.read()
     if server.cluster:
@@ -20,14 +19,14 @@ def engine() -> LocalEngine | ClusterEngine:
     return local_engine(interactive_slots=_interactive_slots(), preload=_preload())
 
 
-def interactive_engine() -> LocalEngine | ClusterEngine:
+def interactive_engine() -> HostedEngine:
     """Return the engine that runs what somebody plays with or waits for; the first call starts it."""
     server = ServerSettings.read()
     return _beside() if server.cluster and server.interactive == "server" else engine()
 
 
 @once
-def _beside() -> LocalEngine:
+def _beside() -> HostedEngine:
     """Return an engine on this machine for interactive jobs alone."""
     return local_engine(1, _interactive_slots(), _preload())
 

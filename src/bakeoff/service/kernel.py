@@ -108,8 +108,12 @@ class Feature:
 
 @functools.cache
 def features() -> tuple[Feature, ...]:
-    """Return every feature, in order; of the same order our own come first."""
-    return tuple(sorted((*_ours(), *_of_other_packages()), key=lambda feature: feature.order))
+    """Return every feature: our own in order, and then those of other packages."""
+    return tuple(
+        feature
+        for found in (_ours(), _of_other_packages())
+        for feature in sorted(found, key=lambda feature: feature.order)
+    )
 
 
 def _ours() -> Iterator[Feature]:

@@ -133,7 +133,7 @@ CONTENDER = Contender(
     seeded=common.seeded,
     improving=common.STILL_GROWING,
     script=script,
-    packages=("xgboost-cpu",),
+    packages=("xgboost", "xgboost-cpu"),
     presets=(
         Preset("strong", STRONG_CLASSES, BETTER_BY_DEFAULT, "classification"),
         Preset("strong", STRONG_NUMBERS, BETTER_BY_DEFAULT, "regression"),

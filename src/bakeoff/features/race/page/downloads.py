@@ -6,7 +6,8 @@ import streamlit as st
 
 from bakeoff.datasets import DatasetInfo, brought
 from bakeoff.errors import BakeoffError, reason
-from bakeoff.export.formats import Format, formats
+from bakeoff.export.formats import formats
+from bakeoff.export.formats.base import Format
 from bakeoff.export.packing import Packing
 from bakeoff.export.rows import RaceRows
 from bakeoff.html import plain

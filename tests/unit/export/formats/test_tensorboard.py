@@ -8,8 +8,8 @@ import pytest
 import tensorflow as tf
 
 from bakeoff.errors import SettingError
+from bakeoff.export.formats.tensorboard import event_files
 from bakeoff.export.packing import Packing
-from bakeoff.export.tensorboard import event_files
 from bakeoff.race.report import Report
 
 FIELDS = {

@@ -1,6 +1,6 @@
 """A race's learning curves as event files, which TensorBoard shows.
 
-Called in jobs only: tensorboardX brings PyTorch into the process, where it is installed.
+Made in jobs only: tensorboardX brings PyTorch into the process, where it is installed.
 """
 
 import tempfile
@@ -9,6 +9,9 @@ from pathlib import Path
 
 from bakeoff.contenders import Step
 from bakeoff.errors import SettingError
+from bakeoff.export.archive import zipped
+from bakeoff.export.formats.base import Format, Made, Tell
+from bakeoff.export.packing import PackingOrder
 from bakeoff.race.report import Report
 from bakeoff.text import _
 
@@ -62,3 +65,21 @@ def _values(steps: tuple[Step, ...]) -> Iterator[tuple[Step, str, float]]:
             value = getattr(step, field)
             if value is not None:
                 yield step, tag, value
+
+
+def _curves(order: PackingOrder, tell: Tell) -> Made:
+    return zipped(event_files(order.report)), ""
+
+
+FORMATS = (
+    Format(
+        "curves",
+        90,
+        "models",
+        "-curves.zip",
+        "Save curves for TensorBoard",
+        "Pack curves for TensorBoard",
+        "Event files: unpack them and run tensorboard --logdir on the folder.",
+        pack=_curves,
+    ),
+)
