@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 from bakeoff.features.lessons.room import Room
 from tests.app.steps import new_app, ran
 
-CLASS = "pages/class/class.py"
+CLASS = "pages/lessons/class.py"
 
 
 def opened(**asked: str) -> AppTest:

@@ -14,7 +14,7 @@ from bakeoff.lesson.lesson import Lesson
 from tests.app.steps import new_app, ran
 
 PAGES = {"lab": "pages/lab/lab.py", "race": "pages/race/race.py", "judge": "pages/judge/judge.py"}
-CERTIFICATE = "pages/certificate/certificate.py"
+CERTIFICATE = "pages/lessons/certificate.py"
 HISTORY = "pages/history/history.py"
 LAB = {
     "place": "lab",

@@ -198,7 +198,7 @@ def history(kept: Kept) -> Iterator[AppTest]:
 
 
 def bring(_kept: Kept) -> Iterator[AppTest]:
-    app = opened("bring/bring")
+    app = opened("upload/upload")
     yield app
     app.text_area(key="bring-pasted").set_value(TABLE)
     ran(app.button(key="bring-read-pasted").click().run())
@@ -216,12 +216,12 @@ def explore(kept: Kept) -> Iterator[AppTest]:
 
 
 def classroom(_kept: Kept) -> Iterator[AppTest]:
-    yield opened("class/class")
-    teacher = opened("class/class", lesson=LESSON)
+    yield opened("lessons/class")
+    teacher = opened("lessons/class", lesson=LESSON)
     yield teacher
     ran(teacher.button[0].click().run())
     code = query(teacher)["room"]
-    learner = opened("class/class", "8" * 43, room=code)
+    learner = opened("lessons/class", "8" * 43, room=code)
     yield learner
     learner.text_input(key="class-name").set_value("8")
     yield learner.button[0].click().run()
@@ -234,21 +234,21 @@ def classroom(_kept: Kept) -> Iterator[AppTest]:
 
 
 def certificate(_kept: Kept) -> Iterator[AppTest]:
-    yield opened("certificate/certificate")
-    yield opened("certificate/certificate", certificate="0")
+    yield opened("lessons/certificate")
+    yield opened("lessons/certificate", certificate="0")
     *_states, app = a_lesson()
     (reached,) = (where for where in lessons.links(app).values() if "certificate=" in where)
-    yield opened("certificate/certificate", certificate=reached.partition("certificate=")[2])
+    yield opened("lessons/certificate", certificate=reached.partition("certificate=")[2])
 
 
 def account(_kept: Kept) -> Iterator[AppTest]:
-    yield opened("account/account")
+    yield opened("about/account")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAKEOFF_REQUIRE_LOGIN", "1")
         patch.setenv("BAKEOFF_USERS", "sub:1 sub:2")
         patch.setenv("BAKEOFF_UPLOADERS", "sub:2")
         patch.setenv("BAKEOFF_ADMINISTRATORS", "sub:3")
-        pages = ("account/account", "bring/bring", "about/privacy", "account/account", "account/account")
+        pages = ("about/account", "upload/upload", "about/privacy", "about/account", "about/account")
         for number, page in enumerate(pages):
             app = new_app()
             app.user = {"is_logged_in": number > 0, "sub": str(number)}
@@ -287,7 +287,7 @@ WALKS = {
     "learn": learn,
     "history": history,
     "bring": bring,
-    "data": still("data/gallery"),
+    "data": still("gallery/gallery"),
     "explore": explore,
     "published": still("published/published"),
     "method": still("about/method"),

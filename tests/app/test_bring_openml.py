@@ -13,7 +13,7 @@ from tests.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
 
-BRING = "pages/bring/bring.py"
+BRING = "pages/upload/upload.py"
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.app.steps import LEARN, new_app, query, ran, read
 
 pytestmark = pytest.mark.usefixtures("empty_home")
 
-CLASS = "pages/class/class.py"
+CLASS = "pages/lessons/class.py"
 LESSON = chapter_lesson("questions")
 
 

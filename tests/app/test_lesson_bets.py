@@ -14,7 +14,7 @@ from tests.app.steps import draft, query, ran, texts
 
 pytestmark = pytest.mark.usefixtures("empty_home")
 
-CLASS = "pages/class/class.py"
+CLASS = "pages/lessons/class.py"
 TWO = {"contenders": "decision_tree,svm,dummy"}
 BET = re.compile("a bet|Your bet is|Undecided|won;")
 SVM, TREE = "bet-svm", "bet-decision_tree"

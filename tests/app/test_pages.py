@@ -18,7 +18,7 @@ from bakeoff.spec import BakeoffSpec
 from tests.app.steps import data_shown, draft, explained, listed, query, ran, read, setting, switch, texts, unfold
 from tests.forgetting import forget_races
 
-RACE, GALLERY, METHOD = "pages/race/race.py", "pages/data/gallery.py", "pages/about/method.py"
+RACE, GALLERY, METHOD = "pages/race/race.py", "pages/gallery/gallery.py", "pages/about/method.py"
 
 pytestmark = pytest.mark.usefixtures("empty_home")
 

@@ -16,7 +16,7 @@ from tests.app.steps import ran, texts, unfold
 from tests.app.test_race_page import finish, open_view
 from tests.project.test_plugins import DATASETS, MODULES, installed, written
 
-GALLERY = "pages/data/gallery.py"
+GALLERY = "pages/gallery/gallery.py"
 OURS = ("broken_datasets", "bakeoff.checks.unsound", "bakeoff.checks.talkative")
 
 pytestmark = pytest.mark.usefixtures("empty_home")

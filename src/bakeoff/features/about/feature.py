@@ -24,7 +24,7 @@ FEATURE = Feature(
         Page(
             "account",
             "Account",
-            "pages/account/account.py",
+            "pages/about/account.py",
             ":material/account_circle:",
             150,
             _BACKGROUND,

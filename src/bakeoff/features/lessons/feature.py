@@ -99,11 +99,11 @@ FEATURE = Feature(
         ArchiveFiles(archived),
         PrivacyNote(50, lessons_note),
         PrivacyNote(60, classes_note),
-        Page("class", "Classroom", "pages/class/class.py", ":material/groups:", 130, hidden=True),
+        Page("class", "Classroom", "pages/lessons/class.py", ":material/groups:", 130, hidden=True),
         Page(
             "certificate",
             "Certificate",
-            "pages/certificate/certificate.py",
+            "pages/lessons/certificate.py",
             ":material/workspace_premium:",
             140,
             hidden=True,
