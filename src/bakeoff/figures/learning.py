@@ -177,10 +177,6 @@ def _x_title(info: Contender, view: View) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _y_title(view: View) -> str:
-    return _("Loss") if view.quantity == "loss" else _(basic_metric(view.task).label)
-
-
 def _y_axis(view: View, drawn: Sequence[CurveLine]) -> Spec:
     kind = "log" if view.log and view.quantity == "loss" else "linear"
     sign = percent_sign() if view.percent else ""
@@ -191,7 +187,8 @@ def _y_axis(view: View, drawn: Sequence[CurveLine]) -> Spec:
     else:
         lowest = [min(line.low or line.raw or line.y) for line in drawn]
         bounds = score_bounds(_drawn(lowest, view), basic_metric(view.task))
-    return axis(_y_title(view), type=kind, ticksuffix=sign, **bounds)
+    title = _("Loss") if view.quantity == "loss" else _(basic_metric(view.task).label)
+    return axis(title, type=kind, ticksuffix=sign, **bounds)
 
 
 def _title(names: Sequence[str], drawn: Sequence[CurveLine], view: View, *, ended: bool) -> str:

@@ -88,16 +88,12 @@ def _of_classes(race: FinishedRace, what: str) -> str:
     return _("{what}, averaged over classes", what=what)
 
 
-def _written(area: float) -> str:
-    return score(area, metric_named("roc_auc"))
-
-
 def _trace(name: str, curve: Curve, shape: str) -> Spec:
     info = contender(name)
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "name": _("{label} ({area})", label=info.label, area=_written(curve.area)),
+        "name": _("{label} ({area})", label=info.label, area=score(curve.area, metric_named("roc_auc"))),
         "x": curve.x,
         "y": curve.y,
         "line": {"color": info.identity.colour, "dash": info.identity.dash, "width": 2.5, "shape": shape},

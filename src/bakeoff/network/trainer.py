@@ -157,7 +157,8 @@ class Trainer:
         """Return what the network answers over the plane, and how good it is."""
         hidden, output, penalty = self._numbers(np.concatenate([self._grid, self._train.X, self._test.X]))
         n_coarse, n_grid = NEURON_RESOLUTION**2, len(self._grid)
-        names = _activations(self._settings, self._points.n_classes)
+        last = "softmax" if self._points.n_classes else "linear"
+        names = [*(layer.activation for layer in self._settings.layers), last]
         activations = [
             (activation, values[:n_coarse]) for activation, values in zip(names, [*hidden, output], strict=True)
         ]
@@ -257,10 +258,6 @@ def _problem(settings: LabSettings, train: NetworkRows, n_classes: int) -> Probl
 
 def _loss(settings: LabSettings, n_classes: int) -> Loss:
     return LOSSES[settings.loss] if n_classes else REGRESSION_LOSSES[settings.loss_regression]
-
-
-def _activations(settings: LabSettings, n_classes: int) -> list[str]:
-    return [*(layer.activation for layer in settings.layers), "softmax" if n_classes else "linear"]
 
 
 def _links(model: keras.Sequential) -> Links:

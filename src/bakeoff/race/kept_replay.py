@@ -3,7 +3,6 @@
 import contextlib
 import json
 import zlib
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bakeoff.contenders import contender
@@ -36,12 +35,10 @@ def with_replay(run: Run) -> Run:
     try:
         content = json.loads(object_store.bring(models_folder(run.id) / _NAME).read_text(encoding="utf-8"))
         stage = RaceStage(**unpacked(content["stage"]))
-        moments = {name: _moments(rows) for name, rows in content["moments"].items()}
+        moments = {
+            name: tuple(RaceMoment(**unpacked(row)) for row in rows) for name, rows in content["moments"].items()
+        }
     except (OSError, ValueError, KeyError, TypeError, zlib.error):
         return run
     lanes = {name: replace(lane, moments=moments.get(name, ())) for name, lane in run.lanes.items()}
     return replace(run, stage=stage, lanes=lanes)
-
-
-def _moments(rows: list[Mapping[str, object]]) -> tuple[RaceMoment, ...]:
-    return tuple(RaceMoment(**unpacked(row)) for row in rows)

@@ -122,19 +122,15 @@ def of_result(result: Result, parameters: Mapping[str, Any]) -> dict[str, Any]:
 def read_result(name: str, values: Mapping[str, Any]) -> Result:
     """Return what was written of the contender `name`."""
     steps = tuple(Step(**step) for step in values["curve"])
-    outcome = None if values["costs"] is None else _read_outcome(values)
+    outcome = None
+    if values["costs"] is not None:
+        outcome = Outcome(
+            metrics={key: Estimate(**with_nan(value)) for key, value in values["metrics"].items()},
+            costs=Costs(**with_nan(values["costs"])),
+            unfinished=values.get("unfinished", False),
+            seeds=tuple(SeedRun(**seed | {"metrics": with_nan(seed["metrics"])}) for seed in values.get("seeds", ())),
+        )
     return Result(name, values["status"], read_text(values["message"]), steps, outcome)
-
-
-def _read_outcome(values: Mapping[str, Any]) -> Outcome:
-    return Outcome(
-        metrics={key: Estimate(**with_nan(value)) for key, value in values["metrics"].items()},
-        costs=Costs(**with_nan(values["costs"])),
-        unfinished=values.get("unfinished", False),
-        seeds=tuple(
-            SeedRun(**of_seed | {"metrics": with_nan(of_seed["metrics"])}) for of_seed in values.get("seeds", ())
-        ),
-    )
 
 
 def read_text(kept: Any) -> Any:

@@ -287,7 +287,9 @@ def _advance_lane(lane: Lane, event: Event, why: str, time_limit: int) -> Lane:
         case Failed(error=error):
             return replace(lane, status="failed", message=str(error))
         case Stopped():
-            return replace(lane, status="stopped", message=why or _killed(lane))
+            last = lane.steps[-1] if lane.steps else None
+            killed_text = killed(lane.name, last, training=lane.status == "training")
+            return replace(lane, status="stopped", message=why or killed_text)
 
 
 def _finished(lane: Lane, outcome: Outcome, why: str, time_limit: int) -> Lane:
@@ -298,10 +300,6 @@ def _finished(lane: Lane, outcome: Outcome, why: str, time_limit: int) -> Lane:
     limit = 0 if lane.ending else time_limit
     message = cut_short(lane.name, last, lane.seeds, len(outcome.seeds), why if lane.ending else "", limit)
     return replace(lane, status="stopped", message=message)
-
-
-def _killed(lane: Lane) -> str:
-    return killed(lane.name, lane.steps[-1] if lane.steps else None, training=lane.status == "training")
 
 
 def best_step(before: Step | None, steps: Sequence[Step]) -> Step | None:

@@ -197,7 +197,8 @@ def _rows_stage(
     low, high = _reach(prepared)
     pictures = None
     if prepared.data.image_shape is not None:
-        pictures = _shades(prepared.data.pictures[prepared.rows_validation[chosen[:SHOWN_PICTURES]]])
+        ink = prepared.data.pictures[prepared.rows_validation[chosen[:SHOWN_PICTURES]]]
+        pictures = np.asarray(255.0 * ink / max(1.0, float(ink.max(initial=0.0))), dtype=np.uint8)
     return RaceStage(
         "rows" if pictures is None else "pictures",
         prepared.task,
@@ -211,11 +212,6 @@ def _rows_stage(
         low=low,
         high=high,
     )
-
-
-def _shades(pictures: NDArray[Any]) -> NDArray[np.uint8]:
-    """Return pictures with their ink from 0 to 255."""
-    return np.asarray(255.0 * pictures / max(1.0, float(pictures.max(initial=0.0))), dtype=np.uint8)
 
 
 def _chosen(prepared: Prepared, X: Any, y: NDArray[Any]) -> NDArray[np.intp]:

@@ -53,7 +53,8 @@ def stored_study(text: str, *, interrupted: bool = False) -> Record:
         raise HistoryError(_("This study was stored by a newer Bakeoff; install that to read it."))
     lanes = [StudyLane(**lane | {"message": read_text(lane["message"])}) for lane in values["lanes"]]
     if interrupted:
-        lanes = [_ended(lane) if lane.active else lane for lane in lanes]
+        ended = _("The server ended before this was done; what it knew is kept.")
+        lanes = [replace(lane, status="stopped", message=ended) if lane.active else lane for lane in lanes]
     return Record(
         id=values["id"],
         spec=read_spec(values["spec"]),
@@ -81,7 +82,3 @@ def _fitted(values: Mapping[str, Any]) -> Fitted:
         "steps": tuple(Step(**step) for step in values["steps"]),
     }
     return Fitted(**{**values, **read})
-
-
-def _ended(lane: StudyLane) -> StudyLane:
-    return replace(lane, status="stopped", message=_("The server ended before this was done; what it knew is kept."))

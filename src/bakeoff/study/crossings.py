@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.decision import decide
-from bakeoff.evaluation.resampled import ResampledComparison, compare_folds
+from bakeoff.evaluation.resampled import compare_folds
 from bakeoff.study.findings import fold_plan, row_worth, scores, test_share
 from bakeoff.study.record import Record
 
@@ -116,10 +116,6 @@ def _signs(gaps: Sequence[Gaps], record: Record) -> NDArray[np.int64] | int:
     return signs.reshape(len(gaps), -1) if len(gaps) else 0
 
 
-def _tested(gap: Gaps, record: Record) -> ResampledComparison:
-    return compare_folds(gap, np.zeros(len(gap)), test_share(record), row=row_worth(record, record.metric))
-
-
 def _place(gap: Gaps, places: Gaps, turn: tuple[int, int], record: Record) -> tuple[float, float, float]:
     """Return where the mean curve of differences last crosses zero between two points, and where else it might.
 
@@ -139,7 +135,8 @@ def _place(gap: Gaps, places: Gaps, turn: tuple[int, int], record: Record) -> tu
         return low + float(share) * (high - low), low, high
     crossed = int(np.flatnonzero(np.sign(means) != np.sign(means[-1]))[-1])
     step = means[crossed] / (means[crossed] - means[crossed + 1])
-    differences = (_tested(curve, record).difference for curve in curves.T)
+    nothing, share, row = np.zeros(len(curves)), test_share(record), row_worth(record, record.metric)
+    differences = (compare_folds(curve, nothing, share, row=row).difference for curve in curves.T)
     open_ = np.flatnonzero([difference.low <= 0 <= difference.high for difference in differences])
     around = [*open_, crossed, crossed + 1]
     first, last = max(0, min(around) - 1), min(len(at) - 1, max(around) + 1)  # the first places that are ruled out

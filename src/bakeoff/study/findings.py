@@ -64,11 +64,7 @@ def fold_plan(record: Record) -> FoldPlan:
     per_repeat = max(1, record.folds_per_repeat)
     planned, whole = max(per_repeat, record.most_folds), record.plan.method == "k_fold"
     groups = record.fitted[0].groups if record.fitted else None
-    return FoldPlan(test_share(record), per_repeat, planned, _until_decided(record), whole, groups)
-
-
-def _until_decided(record: Record) -> bool:
-    return record.plan.until_decided and record.plan.question == "which"
+    return FoldPlan(test_share(record), per_repeat, planned, record.plan.ends_when_decided, whole, groups)
 
 
 def means(record: Record, metric: Metric | None = None) -> pd.DataFrame:

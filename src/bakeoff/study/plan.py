@@ -171,6 +171,11 @@ class Plan(Settings):
     )
 
     @property
+    def ends_when_decided(self) -> bool:
+        """True if folds are added until the leader is compared for certain."""
+        return self.until_decided and self.question == "which"
+
+    @property
     def chooses(self) -> bool:
         """True if settings are tuned, compared or repaired, so that the best may go back to the race."""
         return self.question in ("setting", "fair") or (self.question == "which" and self.trials > 0)

@@ -65,7 +65,7 @@ def begin(id: str, spec: BakeoffSpec, plan: Plan, slots: int) -> Progress:
     """
     lanes = {lane.name: lane for lane in _lanes(spec, plan)}
     record = Record(id, spec, plan, lanes, plan.points(spec), dict(environment()), 0, folds_per_repeat(spec, plan))
-    first = record.folds_per_repeat * (plan.repeats if record.can_repeat and not _until_decided(record) else 1)
+    first = record.folds_per_repeat * (plan.repeats if record.can_repeat and not record.plan.ends_when_decided else 1)
     return _go_on(Progress(record, slots), first)
 
 
@@ -219,16 +219,12 @@ def _end_repeat(progress: Progress) -> Progress:
     record = progress.record
     if record.active and (values := closer(record)):
         return _look_closer(progress, values)
-    undecided = _until_decided(record) and record.active and not decided(record)
+    undecided = record.plan.ends_when_decided and record.active and not decided(record)
     if undecided and record.n_folds < record.most_folds:
         return _go_on(progress, record.folds_per_repeat)
     if undecided:
         progress = _note(progress, note=_cap_reached(record.n_folds // record.folds_per_repeat))
     return _end(progress, record.lanes, status="done")
-
-
-def _until_decided(record: Record) -> bool:
-    return record.plan.until_decided and record.plan.question == "which"
 
 
 def _cap_reached(repeats: int) -> str:

@@ -41,7 +41,7 @@ def summary(record: Record, crossed: tuple[Crossing, ...] | None = None) -> str:
     if record.plan.question == "setting":
         return _best_value(record)
     if record.plan.question == "rows":
-        return _growth(record, crossings(record) if crossed is None else crossed)
+        return sentences(_with_all_rows(record), _overtaking(record, crossings(record) if crossed is None else crossed))
     if record.plan.question == "turn":
         return _turned(record, crossed)
     if record.plan.question == "datasets":
@@ -144,11 +144,6 @@ def _ranked(record: Record) -> str:
         n=ranked.n_datasets,
         names=_list(record, list(equals)),
     )
-
-
-def _growth(record: Record, crossed: tuple[Crossing, ...]) -> str:
-    """Say who is best with all rows, and who overtakes whom."""
-    return sentences(_with_all_rows(record), _overtaking(record, crossed))
 
 
 def _with_all_rows(record: Record) -> str:

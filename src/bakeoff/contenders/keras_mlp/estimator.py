@@ -283,10 +283,9 @@ def look_inside(
             if not isinstance(layer, InputWeights):  # hidden_1, hidden_1_batch_norm, …: the last counts
                 hidden["_".join(layer.name.split("_")[:2])] = values
         outputs = (tf.matmul(values, last.kernel) + last.bias)[0]  # before the softmax, which would round to 0 or 1
-        answer = outputs[0] if code is None else outputs[code] - tf.reduce_logsumexp(_others(outputs, code))
+        answer = outputs[0]
+        if code is not None:
+            others = tf.concat([outputs[:code], outputs[code + 1 :]], axis=0)
+            answer = outputs[code] - tf.reduce_logsumexp(others)
     gradient = tape.gradient(answer, rows)
     return tuple(layer.numpy()[0] for layer in hidden.values()), gradient.numpy()[0]
-
-
-def _others(outputs: Any, code: int) -> Any:
-    return tf.concat([outputs[:code], outputs[code + 1 :]], axis=0)

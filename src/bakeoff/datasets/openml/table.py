@@ -57,7 +57,8 @@ def bring(id: int, owner: str, bounds: Bounds, server: Server, cache_megabytes: 
     origin = Origin(id=id, version=described.version, licence=clean(described.licence))
     as_it_came = Raw(frame.set_axis(names_of(list(frame.columns)), axis=1), Understood(format="openml", origin=origin))
     raw = tidied(as_it_came)
-    about = understood(raw, f"{described.name}.arff", owner, _digest(described))
+    digest = hashlib.sha256(f"OpenML {described.id} {described.md5_checksum}".encode()).hexdigest()
+    about = understood(raw, f"{described.name}.arff", owner, digest)
     return store.keep(_as_told(about, [features[name] for name in frame.columns]), raw.frame)
 
 
@@ -196,7 +197,3 @@ def _column(column: TableColumn, nominal: bool, another_target: bool) -> TableCo
     if another_target:
         return column.model_copy(update={"role": "ignore", "note": "target"})
     return column.model_copy(update={"role": "category"}) if nominal and column.role == "number" else column
-
-
-def _digest(described: Description) -> str:
-    return hashlib.sha256(f"OpenML {described.id} {described.md5_checksum}".encode()).hexdigest()

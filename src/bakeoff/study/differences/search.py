@@ -89,19 +89,16 @@ def search(
     codes = codes if codes.shape[1] else np.zeros((len(outcomes), 1), dtype=np.float32)
     of_row = np.arange(len(outcomes)) if units is None else np.unique(units, return_inverse=True)[1]
     random, largest = np.random.default_rng(0), []
+    exchanged = np.array([NEITHER, FIRST, SECOND, BOTH])[outcomes]
     for done in range(SWAPS):
         swapped = random.random(of_row.max() + 1) < 0.5
-        tree = _Tree(codes, np.where(swapped[of_row], _exchanged(outcomes), outcomes), of_row, units is None)
+        tree = _Tree(codes, np.where(swapped[of_row], exchanged, outcomes), of_row, units is None)
         largest.append(float(np.abs(tree.statistic).max()))
         tell((done + 1) / SWAPS)
     critical = sorted(largest)[-round((SWAPS + 1) * (1 - LEVEL))]
     tree = _Tree(codes, outcomes, of_row, units is None)
     clear = sorted(tree.clear(critical), key=lambda node: -abs(tree.statistic[node]))
     return ClearParts(tuple(tree.part(node, critical) for node in clear), critical)
-
-
-def _exchanged(outcomes: Outcomes) -> Outcomes:
-    return np.array([NEITHER, FIRST, SECOND, BOTH])[outcomes]
 
 
 class _Tree:
