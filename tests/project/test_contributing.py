@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from bakeoff.service.kernel import features
+
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r'^```python title="(?P<path>[^"]+)"\n(?P<code>.*?)^```$', re.MULTILINE | re.DOTALL)
 
@@ -53,6 +55,7 @@ def test_the_page_shows_what_it_says(copy: Path):
         "src/bakeoff/checks/small_test.py",
         "src/bakeoff/datasets/friedman.py",
         "try_it.py",
+        *(f"their_winners/{name}.py" for name in ("__init__", "feature", "table", "wins")),
     }
 
 
@@ -117,7 +120,12 @@ def test_the_examples_work_as_another_installed_package(tmp_path: Path):
     assert "random_tree = ExtraTreeClassifier(min_samples_leaf=3, random_state=0)" in script
 
 
-NEW = ["src/bakeoff/contenders/random_tree", "src/bakeoff/checks/small_test.py", "src/bakeoff/datasets/friedman.py"]
+NEW = [
+    "src/bakeoff/contenders/random_tree",
+    "src/bakeoff/checks/small_test.py",
+    "src/bakeoff/datasets/friedman.py",
+    "their_winners",
+]
 
 
 @pytest.mark.parametrize(
@@ -147,3 +155,12 @@ print(json.dumps([found.what, [one.code for one in look(SetUp(mended, prepare(me
     what, codes = json.loads(python(copy, "-c", code).splitlines()[-1])
     assert what == "The test part has 15 rows."
     assert "small_test" not in codes
+
+
+KINDS = re.compile(r"^\| (?P<kinds>(?:`\w+`(?:, )?)+) \(`[\w/]+\.py`\) \|", re.MULTILINE)
+
+
+def test_the_table_of_contributions_has_all_that_our_features_add():
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    kinds = {kind for row in KINDS.finditer(page) for kind in re.findall(r"\w+", row["kinds"])}
+    assert kinds == {type(record).__name__ for feature in features() for record in feature.adds}

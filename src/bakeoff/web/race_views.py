@@ -9,6 +9,7 @@ from bakeoff.race.slots import Question, RowView
 from bakeoff.race.snapshot import Run
 from bakeoff.service.kernel import added
 from bakeoff.text import _
+from bakeoff.web.contributions import draw
 
 _OPENED = "opened-row"
 
@@ -48,7 +49,7 @@ def opened_row(run: Run, race: FinishedRace) -> None:
 
     def show() -> None:
         for view in added(RowView):
-            view.show(run, place)
+            draw(view.show, run, place)
 
     if rows_open():
         st.dialog(_("Held-out row {n}", n=place + 1), width="large")(show)()

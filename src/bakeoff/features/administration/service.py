@@ -58,7 +58,7 @@ def clear() -> tuple[int, int]:
     before = sum(disk().used.values())
     tidy_up()
     freed = max(0, before - sum(disk().used.values()))
-    return sum(kind.forget_ended() for kind in added(Activities)), freed
+    return sum(collected(Activities, lambda kind: (kind.forget_ended(),))), freed
 
 
 def memory() -> Memory:

@@ -28,6 +28,7 @@ from bakeoff.service.ownership import is_foreign, not_yours, table_is_gone
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.web.components.copy_link import copy_link
+from bakeoff.web.contributions import draw
 from bakeoff.web.entry_text import title, when
 from bakeoff.web.findings import warnings
 from bakeoff.web.leaderboard import table as leaderboard
@@ -74,7 +75,7 @@ def _race(kept: StoredRace) -> None:
     if any(result.steps for result in report.results.values()):
         stored_curves(report, clock(), key="stored-curves")
     for view in added(StoredRaceView):
-        view.show(entry.id, report)
+        draw(view.show, entry.id, report)
     _own_words(kept)
     _everything(side_by_side({entry.id: report}))
 
@@ -101,7 +102,7 @@ def _study(kept: StoredRace) -> None:
         st.info(status_words()[entry.status])
     views = added(StoredStudyView)
     for view in views:
-        view.show(record)
+        draw(view.show, record)
     _actions(kept, record.spec, {_(view.restore_label): partial(view.restore, record) for view in views})
     _own_words(kept)
     _everything(study_settings(record))

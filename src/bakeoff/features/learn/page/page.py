@@ -14,6 +14,7 @@ from bakeoff.service.kernel import added
 from bakeoff.text import _, counted
 from bakeoff.web.components.glossed import glossed, words_of_the_field
 from bakeoff.web.components.into_sight import into_sight
+from bakeoff.web.contributions import draw
 from bakeoff.web.goals import answers, begin_again, reached_goals
 from bakeoff.web.parameters import CHAPTER
 from bakeoff.web.pretrained import pretrained_note
@@ -29,7 +30,7 @@ _OPENED = Template(
 def learn_page() -> None:
     """Show the chapter that the address names, or all of them."""
     for top in added(ChapterTop):
-        top.show()
+        draw(top.show)
     name = st.query_params.get(CHAPTER)
     if name is None:
         _overview()

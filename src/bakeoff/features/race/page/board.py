@@ -25,6 +25,7 @@ from bakeoff.text import _, sentences, told
 from bakeoff.web.components.cards import cards
 from bakeoff.web.components.chart import chart
 from bakeoff.web.components.glossed import glossed
+from bakeoff.web.contributions import draw
 from bakeoff.web.draft import RaceDraft
 from bakeoff.web.folds import fold
 from bakeoff.web.leaderboard import short_table
@@ -193,7 +194,7 @@ def next_step(draft: RaceDraft, race: Race) -> None:
     kind: ButtonKind = "primary" if run.spec == draft.spec else "secondary"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="next"):
         for step in sorted((*added(NextStep), *own), key=lambda step: step.order):
-            step.show(race, left_open(verdict), kind)
+            draw(step.show, race, left_open(verdict), kind)
 
 
 def _basis(spec: BakeoffSpec, verdict: Verdict) -> None:

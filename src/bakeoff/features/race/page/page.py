@@ -24,6 +24,7 @@ from bakeoff.replay.scene import Actor, Scene
 from bakeoff.service.kernel import added
 from bakeoff.text import _, told
 from bakeoff.web.components.glossed import glossed
+from bakeoff.web.contributions import draw
 from bakeoff.web.data_views import data_drawing
 from bakeoff.web.draft import RaceDraft, race_draft
 from bakeoff.web.lesson_places import lesson_on_top
@@ -99,7 +100,7 @@ def closer(run: Run, race: FinishedRace) -> None:
                 _answered(group, run)
                 for link in added(RaceLink):
                     if link.question == group.key:
-                        link.show(run, race)
+                        draw(link.show, run, race)
     opened_row(run, race)
 
 
@@ -118,7 +119,7 @@ def _answered(group: RaceQuestion, run: Run) -> None:
             or chosen
         )
     with st.container(key=f"view-{chosen}"):
-        views[chosen].show()
+        draw(views[chosen].show)
 
 
 def welcome(draft: RaceDraft) -> None:

@@ -21,6 +21,7 @@ from bakeoff.text import _
 from bakeoff.web.components.cards import cards
 from bakeoff.web.components.chart import chart
 from bakeoff.web.components.keys import keys
+from bakeoff.web.contributions import draw
 from bakeoff.web.data_views import data_drawing
 from bakeoff.web.draft import RaceDraft
 from bakeoff.web.replay import live
@@ -160,4 +161,4 @@ def _added(step: PresentStep, race: Race) -> None:
     if race.run.active or finished is None:
         st.header(headline(race.run), anchor=False)
         return
-    step.show(race.run, finished)
+    draw(step.show, race.run, finished)
