@@ -6,7 +6,8 @@ A function that reads or changes the database raises HistoryError, one sentence,
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Table, delete, func, select
+from sqlalchemy.orm import Session
 
 from bakeoff.service.kernel import Personal, database, features, owned
 from bakeoff.storage.database import Database
@@ -41,14 +42,8 @@ def counts(owner: str, database: Database) -> Mapping[str, int]:
 
 def rows_of(owner: str, database: Database, without: Collection[str] = ()) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """Return a visitor's rows by the name of their table, but for the tables that are told otherwise."""
-    found = {}
     with database.reading() as session:
-        for table in owned():
-            if table.name not in without:
-                columns = [column for column in table.columns if column.name != "owner"]
-                wanted = select(*columns).where(table.c.owner == owner)
-                found[table.name] = [dict(row) for row in session.execute(wanted).mappings()]
-    return found
+        return {table.name: _rows(session, table, owner) for table in owned() if table.name not in without}
 
 
 def erase_rows(owner: str, database: Database) -> set[str]:
@@ -58,6 +53,11 @@ def erase_rows(owner: str, database: Database) -> set[str]:
         for table in owned():
             session.execute(delete(table).where(table.c.owner == owner))
     return ids
+
+
+def _rows(session: Session, table: Table, owner: str) -> Sequence[Mapping[str, Any]]:
+    columns = [column for column in table.columns if column.name != "owner"]
+    return [dict(row) for row in session.execute(select(*columns).where(table.c.owner == owner)).mappings()]
 
 
 def _parts() -> list[Personal]:
