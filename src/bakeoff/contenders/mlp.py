@@ -3,28 +3,18 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BeforeValidator
 
 from bakeoff.contenders.base import Preset
+from bakeoff.contenders.layers import Layer, split_layers
+from bakeoff.contenders.realmlp import INPUT_WEIGHTS, PARAMETRISATION, ROBUST_INPUTS, ZERO_OUTPUT, Parametrisation
 from bakeoff.contenders.traits import Improving
 from bakeoff.fields import Settings, none_from_text, setting
 
-ACTIVATIONS = {
-    "relu": "ReLU",
-    "tanh": "Tanh",
-    "sigmoid": "Sigmoid",
-    "gelu": "GELU",
-    "elu": "ELU",
-    "selu": "SELU",
-    "mish": "Mish",
-    "linear": "Linear",
-}
-Activation = Literal["relu", "tanh", "sigmoid", "gelu", "elu", "selu", "mish", "linear"]
 Optimizer = Literal["sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw"]
 ClassLoss = Literal["cross_entropy", "mse"]
 NumberLoss = Literal["mse", "mae", "huber"]
 MAX_LAYERS = 8
-MAX_UNITS = 1024
 PATIENCE, LEAST_STEPS = 15, 500
 """Epochs without a better validation loss, and steps in all, before automatic patience ends the training."""
 
@@ -47,57 +37,11 @@ FORMER: Mapping[str, Any] = {
 """Defaults until link version 2, where today's differ."""
 
 _KERAS = "https://keras.io/api"
-REALMLP = "https://arxiv.org/abs/2407.04491"
 
 
 def goes_back(settings: Any) -> bool:
     """Tell whether an MLP ends as it stood at its lowest validation loss: for `Contender.goes_back`."""
     return bool(settings.early_stopping)
-
-
-class Layer(BaseModel):
-    """One hidden layer; its text is ``256:relu``.
-
-    Can be made from that text, from a number of units alone (then ReLU), from a (units, activation) pair
-    and from a dict.
-
-    Examples
-    --------
-    >>> str(Layer(units=256)), Layer.model_validate("8:tanh").activation
-    ('256:relu', 'tanh')
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    units: int = setting(
-        ..., ge=1, le=MAX_UNITS, step=1, label="Units", help="How many weighted sums the layer makes of what comes in."
-    )
-    activation: Activation = setting(
-        "relu",
-        label="Activation",
-        help="The curve that bends each sum; linear leaves it straight.",
-        options=ACTIVATIONS,
-    )
-
-    def __str__(self) -> str:
-        return f"{self.units}:{self.activation}"
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_short_form(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            units, colon, activation = (part.strip() for part in value.partition(":"))
-            value = (units, activation.lower()) if colon else units
-        if isinstance(value, tuple | list) and len(value) == 2:
-            return {"units": value[0], "activation": value[1]}
-        return value if isinstance(value, dict | Layer) else {"units": value}
-
-
-def split_layers(value: Any) -> Any:
-    """Read ``256:relu,128`` as two layers and an empty text as none."""
-    if isinstance(value, str):
-        return tuple(part for part in value.split(",") if part.strip())
-    return (value,) if isinstance(value, int | Layer) and not isinstance(value, bool) else value
 
 
 class MLPSettings(Settings):
@@ -273,31 +217,10 @@ class MLPSettings(Settings):
         help="Rescales each hidden layer’s sums to mean 0 and variance 1 within the batch.",
         docs=f"{_KERAS}/layers/normalization_layers/batch_normalization/",
     )
-    robust_inputs: bool = setting(
-        False,
-        label="Robust inputs",
-        help="Scales each feature by its middle half and bends far values in, to less than 3. Not features of texts.",
-        docs=REALMLP,
-    )
-    input_weights: bool = setting(
-        False,
-        label="Learnt input scales",
-        help="Multiplies each feature by a learnt factor, before the first layer. Not features of texts.",
-        docs=REALMLP,
-    )
-    parametrisation: Literal["standard", "ntk"] = setting(
-        "standard",
-        label="Parametrisation",
-        help="First weights and their steps. Neural tangent: from a normal distribution; wide layers take small steps.",
-        docs=REALMLP,
-        options={"standard": "Standard (Glorot)", "ntk": "Neural tangent"},
-    )
-    zero_output: bool = setting(
-        False,
-        label="Zero output layer",
-        help="The weights of the output layer start at zero, so all answers start alike.",
-        docs=REALMLP,
-    )
+    robust_inputs: bool = ROBUST_INPUTS
+    input_weights: bool = INPUT_WEIGHTS
+    parametrisation: Parametrisation = PARAMETRISATION
+    zero_output: bool = ZERO_OUTPUT
     early_stopping: bool = setting(
         True,
         label="Early stopping",

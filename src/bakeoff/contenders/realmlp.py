@@ -1,13 +1,45 @@
-"""RealMLP-TD-S (Holzmüller, Grinsztajn and Steinwart 2024): its formulas, and its settings as a preset."""
+"""RealMLP-TD-S (Holzmüller, Grinsztajn and Steinwart 2024): its knobs, its formulas, and its settings as a preset.
+
+Both MLPs take them from here; what a library does with a knob is in its ``network.py`` and ``script.py``.
+"""
 
 import math
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders.base import BETTER_BY_DEFAULT, Preset
-from bakeoff.contenders.mlp import Layer, MLPSettings
+from bakeoff.contenders.layers import Layer
+from bakeoff.fields import setting
+
+_PAPER = "https://arxiv.org/abs/2407.04491"
+Parametrisation = Literal["standard", "ntk"]
+ROBUST_INPUTS = setting(
+    False,
+    label="Robust inputs",
+    help="Scales each feature by its middle half and bends far values in, to less than 3. Not features of texts.",
+    docs=_PAPER,
+)
+INPUT_WEIGHTS = setting(
+    False,
+    label="Learnt input scales",
+    help="Multiplies each feature by a learnt factor, before the first layer. Not features of texts.",
+    docs=_PAPER,
+)
+PARAMETRISATION = setting(
+    "standard",
+    label="Parametrisation",
+    help="First weights and their steps. Neural tangent: from a normal distribution; wide layers take small steps.",
+    docs=_PAPER,
+    options={"standard": "Standard (Glorot)", "ntk": "Neural tangent"},
+)
+ZERO_OUTPUT = setting(
+    False,
+    label="Zero output layer",
+    help="The weights of the output layer start at zero, so all answers start alike.",
+    docs=_PAPER,
+)
 
 _REALMLP = {
     "learning_rate": 0.04,
@@ -43,7 +75,7 @@ def bent_slope(X: NDArray[Any]) -> NDArray[Any]:
     return slope
 
 
-def rate_factor(settings: MLPSettings, n_in: int, kind: str) -> float:
+def rate_factor(parametrisation: Parametrisation, n_in: int, kind: str) -> float:
     """Return what the learning rate of a weight is multiplied with; `kind` is kernel, bias or input.
 
     With an optimiser that scales its steps, such as Adam, a smaller rate is what the neural tangent parametrisation
@@ -51,7 +83,7 @@ def rate_factor(settings: MLPSettings, n_in: int, kind: str) -> float:
     """
     if kind == "input":
         return 6.0
-    if settings.parametrisation == "standard":
+    if parametrisation == "standard":
         return 1.0
     return 0.1 if kind == "bias" else float(n_in**-0.5)
 

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, field_validator
 
-from bakeoff.contenders.mlp import ClassLoss, Layer, MLPSettings, NumberLoss, Optimizer, split_layers
+from bakeoff.contenders.layers import Layer, split_layers
+from bakeoff.contenders.mlp import ClassLoss, MLPSettings, NumberLoss, Optimizer
 from bakeoff.errors import SettingError
 from bakeoff.fields import none_from_text, read, same_as, setting, write
 from bakeoff.network.point_settings import MAX_POINTS, PointSettings

@@ -11,7 +11,8 @@ from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import scale
 
 from bakeoff.contenders import contender
-from bakeoff.contenders.mlp import FORMER, Layer, MLPSettings
+from bakeoff.contenders.layers import Layer
+from bakeoff.contenders.mlp import FORMER, MLPSettings
 from bakeoff.contenders.realmlp import REALMLP_CLASSES, REALMLP_NUMBERS
 from bakeoff.errors import DivergedError, SettingError, TrainingError
 from bakeoff.fields import to_text

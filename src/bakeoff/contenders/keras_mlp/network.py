@@ -40,7 +40,9 @@ def rate_factors(settings: MLPSettings, model: keras.Sequential) -> list[float]:
     for layer in model.layers:
         kinds = {"kernel": "input" if isinstance(layer, InputWeights) else "kernel", "bias": "bias"}
         factors += [
-            rate_factor(settings, variable.shape[0], kinds[variable.name]) if variable.name in kinds else 1.0
+            rate_factor(settings.parametrisation, variable.shape[0], kinds[variable.name])
+            if variable.name in kinds
+            else 1.0
             for variable in layer.trainable_variables
         ]
     return factors

@@ -96,7 +96,7 @@ def _groups(settings: MLPSettings, model: nn.Module) -> list[dict[str, Any]]:
             factor = 1.0
             if isinstance(layer, nn.Linear | InputWeights):
                 kind = "input" if isinstance(layer, InputWeights) else "kernel" if name == "weight" else "bias"
-                factor = rate_factor(settings, parameter.shape[-1], kind)
+                factor = rate_factor(settings.parametrisation, parameter.shape[-1], kind)
             groups.setdefault(factor, []).append(parameter)
     return [{"params": some, "lr": settings.learning_rate * factor} for factor, some in groups.items()]
 

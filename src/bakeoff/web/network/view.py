@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.contenders.mlp import ACTIVATIONS
+from bakeoff.contenders.layers import ACTIVATIONS
 from bakeoff.evaluation.notation import quantity
 from bakeoff.fields import Knob, knobs, to_text
 from bakeoff.figures.style import class_colour

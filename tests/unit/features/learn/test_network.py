@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from bakeoff.contenders.mlp import ACTIVATIONS as NAMES
+from bakeoff.contenders.layers import ACTIVATIONS as NAMES
 from bakeoff.features.learn.network import (
     ACTIVATIONS,
     Network,

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from bakeoff.contenders import contender
-from bakeoff.contenders.mlp import ACTIVATIONS
+from bakeoff.contenders.layers import ACTIVATIONS
 from bakeoff.errors import SettingError
 from bakeoff.features.lab.figures import output_surface, surface_words
 from bakeoff.features.lab.page.component import lab

@@ -1,6 +1,6 @@
 """Sentences in the network's picture; the browser fills their placeholders with its numbers."""
 
-from bakeoff.contenders.mlp import ACTIVATIONS
+from bakeoff.contenders.layers import ACTIVATIONS
 from bakeoff.text import _
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from bakeoff.contenders.mlp import ACTIVATIONS
+from bakeoff.contenders.layers import ACTIVATIONS
 from bakeoff.errors import BakeoffError
 from bakeoff.features.learn.network import ACTIVATIONS as CURVES
 from bakeoff.features.learn.network import Weight

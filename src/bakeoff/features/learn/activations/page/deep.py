@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bakeoff.contenders.mlp import Layer
+from bakeoff.contenders.layers import Layer
 from bakeoff.evaluation.notation import count, percent
 from bakeoff.features.learn.activations.curve import BENDING
 from bakeoff.features.learn.activations.depth import (

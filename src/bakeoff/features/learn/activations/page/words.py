@@ -1,6 +1,6 @@
 """Names, looks and number format of activations and initialisations."""
 
-from bakeoff.contenders.mlp import ACTIVATIONS
+from bakeoff.contenders.layers import ACTIVATIONS
 from bakeoff.evaluation import notation
 from bakeoff.features.learn.activations.depth import Start
 from bakeoff.figures.style import CLASS_COLOURS, GREY
