@@ -32,7 +32,18 @@ sys.exit("; ".join(faults) or None)
 @pytest.fixture
 def app(tmp_path: Path) -> Path:
     """Return a folder with a copy of the app's files."""
-    command = ["git", "ls-files", "-z", "app.py", "pages", "src", ".streamlit"]
+    command = [
+        "git",
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+        "app.py",
+        "pages",
+        "src",
+        ".streamlit",
+    ]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     for path in os.fsdecode(listed.stdout).rstrip("\0").split("\0"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
