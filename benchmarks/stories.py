@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from bakeoff import run
 from bakeoff.engine.base import Engine
 from bakeoff.evaluation.verdict import Verdict
+from bakeoff.features.race.page.stories import STORIES
 from bakeoff.race.engines import local_engine
-from bakeoff.recipes import STORIES, recipe
+from bakeoff.recipes import recipe
 from bakeoff.spec import BakeoffSpec
 
 SEEDS = 10

@@ -11,12 +11,6 @@ from bakeoff.refusals import unknown
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, declare
 
-STORIES = ("spiral", "contracts", "iris", "final_bills")
-"""Recipes that end as their titles say; `benchmarks/stories.py` counts how often."""
-
-SURPRISE = "final_bills"
-"""Story whose end a warning before the start would give away."""
-
 OPENING = "spiral"
 """Recipe of the page's first screen: contenders learn visibly, overtake one another, and the end is decided."""
 

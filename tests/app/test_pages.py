@@ -10,9 +10,10 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 from bakeoff.contenders import contenders
 from bakeoff.datasets import datasets
 from bakeoff.evaluation.metrics import metrics
+from bakeoff.features.race.page.stories import STORIES
 from bakeoff.fields import to_text
 from bakeoff.html import plain
-from bakeoff.recipes import STORIES, recipes
+from bakeoff.recipes import recipes
 from bakeoff.runs.races import races
 from bakeoff.spec import BakeoffSpec
 from tests.app.steps import data_shown, draft, explained, listed, query, ran, read, setting, switch, texts, unfold

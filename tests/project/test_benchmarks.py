@@ -15,8 +15,8 @@ import pytest
 from sklearn.datasets import load_iris, load_wine
 
 from bakeoff.contenders import contender
+from bakeoff.features.race.page.stories import STORIES
 from bakeoff.race.engines import local_engine
-from bakeoff.recipes import STORIES
 from bakeoff.spec import BakeoffSpec
 from tests.coroutines import result
 from tests.unit.postgresql import programs

@@ -11,6 +11,7 @@ from bakeoff.features.race.page.lesson_run import lesson_run
 from bakeoff.features.race.page.open_project import opened_file
 from bakeoff.features.race.page.present import present
 from bakeoff.features.race.page.setup import folded, setup, strip
+from bakeoff.features.race.page.stories import SURPRISE, stories
 from bakeoff.features.race.page.transform import before_and_after
 from bakeoff.features.race.page.views import RaceQuestion, groups
 from bakeoff.html import plain
@@ -18,7 +19,7 @@ from bakeoff.race.finished import FinishedRace
 from bakeoff.race.recording import recording
 from bakeoff.race.slots import RaceLink
 from bakeoff.race.snapshot import Run
-from bakeoff.recipes import STORIES, SURPRISE, recipe
+from bakeoff.recipes import recipe
 from bakeoff.records.service import recorder
 from bakeoff.replay.scene import Actor, Scene
 from bakeoff.service.kernel import added
@@ -30,7 +31,6 @@ from bakeoff.web.draft import RaceDraft, race_draft
 from bakeoff.web.lesson_places import lesson_on_top
 from bakeoff.web.link_notes import link_notes
 from bakeoff.web.race_views import opened_row
-from bakeoff.web.recipe_tile import recipe_tile
 from bakeoff.web.replay import show_scene
 from bakeoff.web.set_up_checks import set_up_warnings
 from bakeoff.web.tabs import tabs
@@ -141,7 +141,7 @@ def welcome(draft: RaceDraft) -> None:
     else:
         data_drawing(draft.spec.dataset)
     if draft.address.lesson is None and not draft.address.hides("dataset"):
-        _stories(draft)
+        stories(draft)
 
 
 def _recorded_race() -> None:
@@ -151,10 +151,3 @@ def _recorded_race() -> None:
         for name, moments in recorded.moments.items()
     ]
     show_scene(Scene("recording", recorded.stage, actors, recorded=True), key="recording")
-
-
-def _stories(draft: RaceDraft) -> None:
-    st.subheader(_("Four claims to put to the test"), anchor=False)
-    with st.container(horizontal=True, key="tiles-stories"):
-        for name in STORIES:
-            recipe_tile(draft, recipe(name), chosen=recipe(name).spec == draft.spec)
