@@ -29,8 +29,8 @@ PARTS = {
     "TensorBoard": (r"tensorboard", ("export/formats/tensorboard.py",)),
 }
 """Pattern of each part's names, and the files and folders that may have them."""
-ENGINES = ("race/engines.py", "service/health.py")
-"""Modules that import the engine over a cluster: its registration, and what a server says of its machines."""
+ENGINE = "race/engines.py"
+"""Module that imports the engine over a cluster: `cluster_engine` is its registration."""
 
 
 def names(source: str) -> Iterator[str]:
@@ -94,7 +94,7 @@ def test_a_name_elsewhere_is_found(part: str, source: str):
     assert not named(PARTS[part][0], f'"""Not with {part}."""\nmultiplier = filtering = "result"')
 
 
-def test_registration_and_health_alone_know_the_engine_over_a_cluster():
+def test_one_module_knows_the_engine_over_a_cluster():
     modules = {path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
     found = {name for name, source in modules.items() if "bakeoff.engine.cluster" in set(names(source))}
-    assert {name for name in found if not name.startswith("engine/cluster/")} == set(ENGINES)
+    assert {name for name in found if not name.startswith("engine/cluster/")} == {ENGINE}

@@ -44,6 +44,16 @@ class HostedEngine(ABC):
         return self._line.ready
 
     @property
+    def trouble(self) -> str:
+        """Reason why waiting jobs do not begin, a sentence; empty if the engine is ready."""
+        return "" if self.ready else _("The training workers are starting. Waiting jobs begin after that.")
+
+    @property
+    def capacity(self) -> str:
+        """Number of machines and slots in words; empty if there is only this machine."""
+        return ""
+
+    @property
     def lateness(self) -> float:
         """Delay of the host's last sign of life, in seconds."""
         return self._line.lateness

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from bakeoff.engine.hosted import HostedEngine
 from bakeoff.engine.line import Line
 from bakeoff.errors import NotInstalledError
-from bakeoff.text import _
+from bakeoff.text import _, counted, sentences
 
 
 class ClusterEngine(HostedEngine):
@@ -54,6 +54,20 @@ class ClusterEngine(HostedEngine):
     def ready(self) -> bool:
         """True if there is a worker with a loaded template; jobs submitted earlier wait for it."""
         return super().ready and self.machines > 0
+
+    @property
+    def trouble(self) -> str:
+        """Reason why waiting jobs do not begin, a sentence; empty if there is a machine."""
+        return "" if self.ready else _("No machine of the cluster is ready; what waits begins as soon as one is.")
+
+    @property
+    def capacity(self) -> str:
+        """Number of machines and slots in words; empty while there is no machine."""
+        if not self.ready:
+            return ""
+        machines = counted("The cluster has {n} machine.", "The cluster has {n} machines.", self.machines)
+        slots = counted("One training runs at a time.", "Up to {n} trainings run at once.", self.slots)
+        return sentences(machines, slots)
 
     @property
     def machines(self) -> int:

@@ -12,7 +12,6 @@ from bakeoff.features.learn.calls import ChapterCall
 from bakeoff.features.learn.service import chapter_jobs
 from bakeoff.html import plain
 from bakeoff.service.engines import interactive_engine
-from bakeoff.service.health import engine_trouble
 from bakeoff.text import _, told
 from bakeoff.web.streamlit_private import run_around, session
 from bakeoff.web.waiting_text import so_far
@@ -105,7 +104,7 @@ def _how_far(doing: str, job: Waiting) -> str:
     if job.place:
         return so_far(doing, job)
     if job.said is None:
-        return engine_trouble(interactive_engine()) or so_far(doing, job)
+        return interactive_engine().trouble or so_far(doing, job)
     return _("{what}, {percent} %", what=doing, percent=round(100 * job.said))
 
 

@@ -18,7 +18,6 @@ from bakeoff.race.snapshot import Run
 from bakeoff.replay.scene import stage_of
 from bakeoff.runs.races import races
 from bakeoff.service.engines import engine
-from bakeoff.service.health import capacity, engine_trouble
 from bakeoff.service.kernel import added
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, sentences, told
@@ -69,7 +68,7 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
         look_again_every(seconds)
     with st.container(key="headline"):
         st.header(headline(run), anchor=False)
-        room = capacity(engine()) if run.active else ""
+        room = engine().capacity if run.active else ""
         glossed(sentences(_explained(run, draft), room), key="explained", small=True)
         next_step(draft, race)
     with st.container(key="halves"):
@@ -129,7 +128,7 @@ def _explained(run: Run, draft: RaceDraft) -> str:
         return _("The set-up has been changed since this race; start it to see what that does.")
     if run.note:
         return told(run.note)
-    if any(lane.status == "waiting" for lane in run.lanes.values()) and (trouble := engine_trouble(engine())):
+    if any(lane.status == "waiting" for lane in run.lanes.values()) and (trouble := engine().trouble):
         return trouble
     if run.setting is None:
         return _("Reading the data.") if run.active else ""
