@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[2] / "src/bakeoff"
 DECLARED = ("settings.py", "storage/migrations/")
 """Homes of names for all parts: a server's settings, and tables as former versions have made them."""
 PARTS = {
-    "LTI": (r"(?<![a-z])lti(?![a-z])", ("features/lti/", "storage/tables.py")),
+    "LTI": (r"(?<![a-z])lti(?![a-z])", ("features/lti/",)),
     "LightGBM and XGBoost": (r"lightgbm|xgboost", ("contenders/lightgbm/", "contenders/xgboost/")),
     "PyTorch": (
         r"torch",
@@ -20,7 +20,6 @@ PARTS = {
             "features/learn/textbook/",  # whose subject is the same network in Keras and in PyTorch
             "export/formats/models.py",  # a sentence on what is in the file
             "features/race/page/downloads.py",  # a sentence on what exported scripts need
-            "filling.py",  # names in stored sentences
         ),
     ),
     "Dask": (r"\bdask|\bdistributed\b", ("engine/cluster/",)),

@@ -53,8 +53,8 @@ class Activity:
 
     Attributes
     ----------
-    title : str
-        Markdown that names it and its visitor, by a pseudonym. The title of an uploaded table is its visitor's.
+    markdown : str
+        Sentence that names it and its visitor, by a pseudonym. The title of an uploaded table is its visitor's.
     stop : callable
         Ends it, which says why; does nothing once it has ended.
     training : int
@@ -74,7 +74,7 @@ class Activity:
     """
 
     id: str
-    title: str
+    markdown: str
     stop: Callable[[], None]
     training: int = 0
     waiting: int = 0

@@ -39,7 +39,7 @@ def _in_order(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     by_name: dict[str, Page] = {}
     for page in pages:
         if by_name.setdefault(page.name, page) is not page:
-            _log.warning("the page %s is left out: another has its name", page.script)
+            _log.log(logging.WARNING, "the page %s is left out: another has its name", page.script)
     return tuple(sorted(by_name.values(), key=lambda page: page.order))
 
 

@@ -59,7 +59,7 @@ def test_all_that_goes_on_is_told_without_names_and_can_be_stopped(kept):
     labs.use(lab, "a page")
     wait_until(lambda: lab.status == "running" and race.run.lanes["torch_mlp"].status == "training")
     going_on = activities()
-    assert [(each.id, each.title) for each in going_on] == [
+    assert [(each.id, each.markdown) for each in going_on] == [
         (race.id, f"**Race** on Digits, of visitor `{pseudonym('anna')}`"),
         (study.id, f"**Study** on Digits, of visitor `{pseudonym('ben')}`"),
         (lab.id, f"**Network lab** of visitor `{pseudonym('anna')}`"),

@@ -55,7 +55,7 @@ def test_who_waits_has_a_place_and_no_row_moves_when_turns_change(races, engine)
     assert going_on() == []
     started = [races.start(SPEC, f"visitor {n}") for n in range(4)]
     assert [(each.training > 0, each.place) for each in going_on()] == [(True, 0), (True, 0), (False, 1), (False, 2)]
-    assert len({each.title for each in going_on()}) == 4
+    assert len({each.markdown for each in going_on()}) == 4
     engine.hold_back(3, 40.0)
     assert races.get(started[0].id) is started[0]  # as its page does when it looks
     standing = [(each.training, each.waiting, each.held, each.place) for each in going_on()]

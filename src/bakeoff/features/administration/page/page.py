@@ -88,7 +88,7 @@ def _going_on() -> None:
 def _row(activity: Activity) -> None:
     with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"activity-{activity.id}"):
         with st.container(gap=None):
-            st.markdown(activity.title)
+            st.markdown(activity.markdown)
             st.caption(_state(activity))
         st.button(
             _("Stop"),
