@@ -8,7 +8,7 @@ from bakeoff.datasets.base import NoOptions
 from bakeoff.export.opening import OpenedRace, Opening
 from bakeoff.export.project import project_file
 from bakeoff.export.rows import RaceRows
-from bakeoff.features.race.page import open_project
+from bakeoff.features.export.page import open_project
 from bakeoff.race.race import Race
 from bakeoff.service.uploads import Uploads
 from bakeoff.web import data_views

@@ -19,7 +19,8 @@ PARTS = {
             "contenders/torch_mlp/",
             "features/learn/textbook/",  # whose subject is the same network in Keras and in PyTorch
             "export/formats/models.py",  # a sentence on what is in the file
-            "features/race/page/downloads.py",  # a sentence on what exported scripts need
+            "features/export/page/downloads.py",  # a sentence on what exported scripts need
+            "filling.py",  # names in stored sentences
         ),
     ),
     "Dask": (r"\bdask|\bdistributed\b", ("engine/cluster/",)),

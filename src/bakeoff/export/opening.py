@@ -22,6 +22,7 @@ class OpenedRace(Race):
         Whether the data here are the same, in words.
     """
 
+    trained_here = False
     _fetching = False
 
     def __init__(self, project: Project, data: str, engine: Engine) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bakeoff.lesson.goal import Condition
 from bakeoff.lesson.lesson import Lesson
-from bakeoff.lesson.measures.base import Place
+from bakeoff.lesson.opened import Place
 from bakeoff.lesson.starting_point import StartingPoint
 from bakeoff.text import _, declare
 

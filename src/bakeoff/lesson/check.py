@@ -11,11 +11,12 @@ from urllib.parse import parse_qsl, urlsplit
 from bakeoff.engine.base import Engine
 from bakeoff.errors import EngineError, SettingError
 from bakeoff.lesson.book import KeptLessons
-from bakeoff.lesson.code import PARAMETER, is_short, unpack
+from bakeoff.lesson.code import is_short, unpack
 from bakeoff.lesson.fixed import keeps_to
 from bakeoff.lesson.goal import Condition
 from bakeoff.lesson.lesson import Lesson
 from bakeoff.lesson.moment import ChapterMoment, LabMoment, Measured
+from bakeoff.lesson.opened import PARAMETER
 from bakeoff.lesson.standing import Standing, standing
 from bakeoff.lesson.starting_point import StartingPoint
 from bakeoff.network.commands import StepEpoch

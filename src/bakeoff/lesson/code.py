@@ -9,8 +9,6 @@ from bakeoff.errors import SettingError
 from bakeoff.lesson.lesson import MOST_JSON, Lesson
 from bakeoff.text import _
 
-PARAMETER = "lesson"
-"""The query parameter of lab, race and judge that a lesson stands in."""
 MOST_CODE = 1_200
 """Characters of a lesson in a link; a longer one is kept on the server."""
 MARK = "~"

@@ -12,8 +12,9 @@ from bakeoff.errors import SettingError, reason
 from bakeoff.evaluation.metrics import METRICS
 from bakeoff.fields import Settings
 from bakeoff.lesson.measures import MEASURES
-from bakeoff.lesson.measures.base import Measure, Place, level_goal
+from bakeoff.lesson.measures.base import Measure, level_goal
 from bakeoff.lesson.moment import Measured
+from bakeoff.lesson.opened import Place
 from bakeoff.lesson.units import Unit
 from bakeoff.refusals import unknown
 from bakeoff.study.record import TUNED

@@ -17,7 +17,7 @@ from bakeoff.fields import Settings
 from bakeoff.html import unlinked
 from bakeoff.lesson.chapter import chapter, chapters
 from bakeoff.lesson.goal import Condition, Goal
-from bakeoff.lesson.measures.base import Place
+from bakeoff.lesson.opened import Place
 from bakeoff.lesson.starting_point import StartingPoint
 from bakeoff.network.point_settings import PointSettings
 from bakeoff.refusals import unknown

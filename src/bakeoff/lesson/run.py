@@ -1,10 +1,7 @@
 """A run on a page, as a lesson looks at it."""
 
 from dataclasses import dataclass
-
-from bakeoff.lesson.moment import ChapterMoment, LabMoment, Measured
-from bakeoff.network.settings import LabSettings
-from bakeoff.spec import BakeoffSpec
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -15,8 +12,8 @@ class LessonRun:
     ----------
     name : str
         Of the lab's run, the race or the study.
-    moment : LabMoment, Report or Record
-        What is known of it at this moment.
+    moment : Measured
+        What is known of it at this moment, see `bakeoff.lesson.moment`.
     own : bool
         Whether the visitor has started it.
     trained : bool
@@ -26,17 +23,7 @@ class LessonRun:
     """
 
     name: str
-    moment: Measured
+    moment: Any
     own: bool
     trained: bool
     moving: bool
-
-    @property
-    def set_up(self) -> LabSettings | BakeoffSpec:
-        """Settings of the run; of a study, those of its race."""
-        match self.moment:
-            case LabMoment(settings=settings):
-                return settings
-            case ChapterMoment():
-                return BakeoffSpec()
-        return self.moment.spec

@@ -8,11 +8,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bakeoff.fields import Task
-from bakeoff.lesson.measures.base import Place
-from bakeoff.lesson.moment import Measured
+from bakeoff.lesson.opened import OpenLesson, Place
 from bakeoff.lesson.run import LessonRun
 
 Action = Callable[[], None] | None
+
+
+@dataclass(frozen=True)
+class LessonOpening:
+    """Reading of the lesson that an address holds.
+
+    Attributes
+    ----------
+    open : callable
+        ``open(code)`` returns the lesson of a link's text, or why there is none.
+    """
+
+    open: Callable[[str], OpenLesson]
 
 
 @dataclass(frozen=True)
@@ -37,8 +49,8 @@ class LessonSource:
     ----------
     state : mapping of str to str
         What the page is set to, as its link has it.
-    run : LabMoment, Report, Record or None
-        What is on show.
+    run : Measured or None
+        What is on show, see `bakeoff.lesson.moment`.
     task : {"classification", "regression"}
         What its data ask for.
     subjects : mapping of str to str
@@ -51,7 +63,7 @@ class LessonSource:
 
     place: Place
     state: Mapping[str, str]
-    run: Measured | None
+    run: Any
     task: Task
     subjects: Mapping[str, str]
     controls: Mapping[str, str] = field(default_factory=dict)
@@ -68,7 +80,7 @@ class LessonForm:
         ``show(source)`` shows it, as `bakeoff.web.lesson_places.lesson_making`.
     """
 
-    show: Callable[[LessonSource], Callable[[Measured | None], None] | None]
+    show: Callable[[LessonSource], Callable[[Any], None] | None]
 
 
 @dataclass(frozen=True)

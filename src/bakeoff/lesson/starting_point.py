@@ -9,8 +9,8 @@ from bakeoff import link
 from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.fields import Task, write
 from bakeoff.lesson.chapter import chapter
-from bakeoff.lesson.measures.base import Place
 from bakeoff.lesson.moment import ChapterMoment, LabMoment, Measured
+from bakeoff.lesson.opened import Place
 from bakeoff.network import settings as lab
 from bakeoff.network.point_settings import PointSettings
 from bakeoff.network.rival_settings import default_rivals, is_of_rival, rivals_to_query

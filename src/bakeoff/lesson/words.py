@@ -6,7 +6,8 @@ from bakeoff.contenders import contenders
 from bakeoff.datasets import datasets
 from bakeoff.errors import SettingError
 from bakeoff.fields import Settings, knobs
-from bakeoff.lesson.measures.base import Place, subject
+from bakeoff.lesson.measures.base import subject
+from bakeoff.lesson.opened import Place
 from bakeoff.lesson.starting_point import JUDGE, StartingPoint
 from bakeoff.network.point_settings import PointSettings
 from bakeoff.network.settings import WATCHING

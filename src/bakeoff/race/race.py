@@ -64,6 +64,9 @@ class Race(JobHandle[Run]):
         If the race can not be run at all; nothing was started then.
     """
 
+    trained_here = True
+    """False for a race from elsewhere: nobody here has trained its contenders, and none can be asked."""
+
     def __init__(
         self,
         spec: BakeoffSpec,

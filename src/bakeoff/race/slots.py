@@ -8,6 +8,7 @@ from bakeoff.race.finished import FinishedRace
 from bakeoff.race.outcome import WhyStatement
 from bakeoff.race.race import Race
 from bakeoff.race.snapshot import Run
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import declare
 
 LeftOpen = Literal["judge", "why", "data"]
@@ -79,6 +80,45 @@ class RowView:
     """
 
     show: Callable[[Run, int], None]
+
+
+@dataclass(frozen=True)
+class DataLink:
+    """Way from the data of a race that is set up to a page that shows them otherwise.
+
+    Attributes
+    ----------
+    show : callable
+        ``show(spec)`` shows it, if the page has these data.
+    """
+
+    show: Callable[[BakeoffSpec], None]
+
+
+@dataclass(frozen=True)
+class SetUpPart:
+    """Part of what else can be done with a race's set-up.
+
+    Attributes
+    ----------
+    show : callable
+        Shows it, folded, on the page of `bakeoff.web.draft.race_draft`.
+    """
+
+    show: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class RaceNote:
+    """Note above a race.
+
+    Attributes
+    ----------
+    show : callable
+        ``show(race)`` shows it, if there is something to say of this race.
+    """
+
+    show: Callable[[Race], None]
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from bakeoff.lesson.code import PARAMETER as LESSON
-from bakeoff.lesson.lesson import Lesson
-from bakeoff.web.open_lesson import OpenLesson, open_lesson
+from bakeoff.lesson.opened import PARAMETER as LESSON
+from bakeoff.lesson.opened import OpenLesson, PageLesson
+from bakeoff.lesson.slots import LessonOpening
+from bakeoff.service.kernel import added
 from bakeoff.web.streamlit_private import came_through_history
 
 BELATED_SECONDS = 10.0
@@ -41,7 +42,7 @@ class Address:
         self._former: list[tuple[float, dict[str, str]]] = []
 
     @property
-    def lesson(self) -> Lesson | None:
+    def lesson(self) -> PageLesson | None:
         """The lesson that is being done on this page."""
         lesson = None if self.opened is None else self.opened.lesson
         return lesson if lesson is not None and lesson.place == self._places[0] else None
@@ -72,8 +73,8 @@ class Address:
         if LESSON not in query:  # a link within the app: one that was opened stays so, what went wrong was told
             self.opened = None if self.opened is not None and self.opened.lesson is None else self.opened
             return settings
-        self.opened = open_lesson(query[LESSON])
-        lesson = self.opened.lesson
+        self.opened = next((opening.open(query[LESSON]) for opening in added(LessonOpening)), None)
+        lesson = None if self.opened is None else self.opened.lesson
         return settings if settings or lesson is None or lesson.place not in self._places else dict(lesson.state)
 
     def write(self, query: Mapping[str, str]) -> dict[str, str]:

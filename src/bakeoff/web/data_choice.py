@@ -6,8 +6,10 @@ from bakeoff.datasets import DatasetInfo
 from bakeoff.evaluation.notation import count
 from bakeoff.fields import knobs
 from bakeoff.html import Template
-from bakeoff.network.race_and_lab import opens_in_lab, to_lab_query
+from bakeoff.race.slots import DataLink
+from bakeoff.service.kernel import added
 from bakeoff.text import _
+from bakeoff.web.contributions import draw
 from bakeoff.web.draft import RaceDraft
 from bakeoff.web.folds import fold
 from bakeoff.web.pictures import dataset_picture
@@ -28,8 +30,8 @@ def data_choice(draft: RaceDraft) -> None:
         route("explore").link(_("Explore this data"), query=draft.query())
         if info.described:  # its options are a table's name, which nobody can choose by hand
             route("bring").link(_("Columns and roles"), icon=":material/table_edit:")
-        if opens_in_lab(info):
-            route("lab").link(_("Open this race in the lab"), query=to_lab_query(draft.spec))
+        for link in added(DataLink):
+            draw(link.show, draft.spec)
         if not info.described and knobs(info.options):
             box = fold(_("Settings of the data"), key="data-settings")
             if box.open:

@@ -1,8 +1,8 @@
 """Lessons on the pages on which they are done; without the feature of lessons, nothing is shown."""
 
 from collections.abc import Callable
+from typing import Any
 
-from bakeoff.lesson.moment import Measured
 from bakeoff.lesson.run import LessonRun
 from bakeoff.lesson.slots import Action, LessonBar, LessonForm, LessonSource
 from bakeoff.service.kernel import added
@@ -38,10 +38,10 @@ def lesson_on_top(
     return show
 
 
-def lesson_making(source: LessonSource) -> Callable[[Measured | None], None] | None:
+def lesson_making(source: LessonSource) -> Callable[[Any], None] | None:
     """Show, folded, what makes a lesson of a page; return what shows how a run stands with its goal, once it has one.
 
-    A lab, which moves, calls that with every picture.
+    That is given a `bakeoff.lesson.moment.Measured` or None. A lab, which moves, calls that with every picture.
     """
     made = [form.show(source) for form in added(LessonForm)]
     return next((show for show in made if show is not None), None)

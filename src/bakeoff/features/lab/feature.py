@@ -10,9 +10,11 @@ from bakeoff.network.messages import Snapshot
 from bakeoff.network.session import PRELOAD
 from bakeoff.network.settings import LabSettings
 from bakeoff.network.slots import ShownNetwork
+from bakeoff.race.slots import DataLink
 from bakeoff.service.events import TableDeleted
 from bakeoff.service.kernel import Feature, Personal
 from bakeoff.service.slots import Page
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import counted
 
 
@@ -33,6 +35,12 @@ def _shown_network() -> tuple[LabSettings, Snapshot] | None:
     return shown_network()
 
 
+def _link(spec: BakeoffSpec) -> None:
+    from bakeoff.features.lab.page.from_race import link
+
+    link(spec)
+
+
 FEATURE = Feature(
     order=60,
     settings=(LabLimits,),
@@ -45,5 +53,6 @@ FEATURE = Feature(
         ACTIVITIES,
         Page("lab", "Network lab", "pages/lab/lab.py", ":material/hub:", 40),
         ShownNetwork(_shown_network),
+        DataLink(_link),
     ),
 )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bakeoff.errors import HistoryError
 from bakeoff.features.lessons.archive import archived
+from bakeoff.features.lessons.open_lesson import open_lesson
 from bakeoff.features.lessons.privacy import classes_note, lessons_note
 from bakeoff.features.lessons.rooms import StoredRooms, leave
 from bakeoff.features.lessons.service import KEPT_AFTERWARDS, rooms
@@ -20,7 +21,7 @@ from bakeoff.lesson.chapter import Chapter, ChapterQuestions, ChapterTop
 from bakeoff.lesson.lesson import chapter_lesson
 from bakeoff.lesson.moment import Measured
 from bakeoff.lesson.run import LessonRun
-from bakeoff.lesson.slots import Action, LessonBar, LessonForm, LessonSource
+from bakeoff.lesson.slots import Action, LessonBar, LessonForm, LessonOpening, LessonSource
 from bakeoff.service.events import CHAPTER, GoalReached
 from bakeoff.service.kernel import Feature, Personal, database
 from bakeoff.service.slots import AdministrationSection, ArchiveFiles, Page, PrivacyNote
@@ -108,6 +109,7 @@ FEATURE = Feature(
             140,
             hidden=True,
         ),
+        LessonOpening(open_lesson),
         LessonBar(_bar),
         LessonForm(_form),
         ChapterTop(_chapter_top),

@@ -24,9 +24,9 @@ from bakeoff.features.lti.platforms import Platform, origin, platform_of, platfo
 from bakeoff.features.lti.service import FULL, enrol, learners
 from bakeoff.features.lti.stored import StoredLaunches
 from bakeoff.features.lti.tokens import sealed, signed, tool_key, unsealed, verified
-from bakeoff.lesson.code import PARAMETER as LESSON
 from bakeoff.lesson.code import pack
 from bakeoff.lesson.lesson import MOST_TITLE
+from bakeoff.lesson.opened import PARAMETER as LESSON
 from bakeoff.service.kernel import database
 from bakeoff.service.secret import server_key
 from bakeoff.service.visitor import owner_of

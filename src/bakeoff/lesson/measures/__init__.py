@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import get_args
 
 from bakeoff.errors import reason
-from bakeoff.lesson.measures.base import Measure, Place
+from bakeoff.lesson.measures.base import Measure
+from bakeoff.lesson.opened import Place
 
 _ALL: list[Measure] = []
 for _module in pkgutil.iter_modules(__path__):

@@ -8,13 +8,11 @@ from typing import Any, Literal, cast
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.lesson.chapter import chapters
+from bakeoff.lesson.opened import Place
 from bakeoff.lesson.units import TRUTH, Unit, of_metric
 from bakeoff.refusals import unknown
 from bakeoff.study.record import TUNED
 from bakeoff.text import _, declare
-
-Place = Literal["lab", "race", "judge", "learn"]
-"""Page that a lesson opens."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from bakeoff.export.opening import OpenedRace
 from bakeoff.race.race import Race
 from bakeoff.race.slots import ButtonKind, LeftOpen
 from bakeoff.race.snapshot import Run
@@ -13,7 +12,7 @@ from bakeoff.web.routes import route
 
 def next_step(race: Race, left_open: LeftOpen, kind: ButtonKind) -> None:
     """Show the button if a race has left open why its winner answers so, and has models to ask."""
-    if left_open != "why" or isinstance(race, OpenedRace):
+    if left_open != "why" or not race.trained_here:
         return
     help = _("Ask the trained models about any row: what each answers, why, and what would change it.")
     if st.button(_("See why"), type=kind, icon=":material/question_answer:", help=help, key="next-why"):

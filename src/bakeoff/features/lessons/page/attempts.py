@@ -13,13 +13,13 @@ from bakeoff.lesson.book import Attempted, KeptLessons
 from bakeoff.lesson.certificate import Certificate
 from bakeoff.lesson.fixed import keeps_to
 from bakeoff.lesson.lesson import Lesson
+from bakeoff.lesson.moment import LabMoment
 from bakeoff.lesson.run import LessonRun
 from bakeoff.lesson.standing import Standing
 from bakeoff.lesson.starting_point import StartingPoint
 from bakeoff.service.kernel import database
 from bakeoff.service.secret import server_key
 from bakeoff.text import _, sentences
-from bakeoff.web.open_lesson import OpenLesson
 from bakeoff.web.visitor import visitor
 
 NOTED_SECONDS = 10.0
@@ -53,9 +53,10 @@ class Attempts:
 
     def keeps_to_lesson(self, run: LessonRun) -> bool:
         """Tell whether a run is set up as the lesson has it, where it does not let one choose."""
-        known = self._kept_to
-        if known is None or known[0] != run.name or known[1] is not run.set_up:
-            known = self._kept_to = (run.name, run.set_up, keeps_to(self._lesson, StartingPoint.of(run.moment)))
+        known, moment = self._kept_to, run.moment
+        settings = moment.settings if isinstance(moment, LabMoment) else moment.spec
+        if known is None or known[0] != run.name or known[1] is not settings:
+            known = self._kept_to = (run.name, settings, keeps_to(self._lesson, StartingPoint.of(moment)))
         return known[2]
 
     def take(self, run: LessonRun, stands: Standing) -> None:
@@ -101,9 +102,9 @@ class Attempts:
             self.trouble = str(error)
 
 
-def attempts_at(opened: OpenLesson, lesson: Lesson) -> Attempts:
-    """Return what the visitor has tried at the lesson that is open."""
-    key = f"lesson-attempts-{opened.code}"
+def attempts_at(code: str, lesson: Lesson) -> Attempts:
+    """Return what the visitor has tried at the lesson that is open, as its link has it."""
+    key = f"lesson-attempts-{code}"
     if key not in st.session_state:
         st.session_state[key] = Attempts(lesson)
     kept: Attempts = st.session_state[key]

@@ -11,8 +11,9 @@ from bakeoff.features.lessons.page.goal import Place, goal_list
 from bakeoff.features.lessons.page.room import back_to_class
 from bakeoff.html import Template, plain, unbroken
 from bakeoff.lesson.certificate import PARAMETER as CERTIFIED
-from bakeoff.lesson.code import PARAMETER as LESSON
 from bakeoff.lesson.lesson import Lesson, markdown
+from bakeoff.lesson.opened import PARAMETER as LESSON
+from bakeoff.lesson.opened import PageLesson
 from bakeoff.lesson.run import LessonRun
 from bakeoff.lesson.slots import Action
 from bakeoff.lesson.standing import standing
@@ -33,7 +34,7 @@ def lesson_bar(
 def _shown(address: Address, run: LessonRun | None, again: Action, leave: Action) -> Place:
     """Show the lesson, or what is wrong with its link; return the place of the goal beside it."""
     opened, lesson = address.opened, address.lesson
-    if lesson is None or opened is None:
+    if opened is None or not isinstance(lesson, Lesson):
         if opened is not None and opened.lesson is None:
             st.warning(plain(opened.trouble), icon=":material/link_off:")
         elif opened is not None and opened.lesson is not None:
@@ -43,7 +44,7 @@ def _shown(address: Address, run: LessonRun | None, again: Action, leave: Action
         asked, goal = st.columns([3, 2])
         with asked, st.container(border=True, key="lesson-bar", gap="small"):
             _asked(address, lesson, again, leave)
-            attempts = attempts_at(opened, lesson)
+            attempts = attempts_at(opened.code, lesson)
             lesson_bet(lesson, run, attempts, counts=run is not None and not _hindered(attempts, run))
         return goal.empty()
 
@@ -51,10 +52,10 @@ def _shown(address: Address, run: LessonRun | None, again: Action, leave: Action
 def _show_goal(place: Place, address: Address, run: LessonRun | None) -> None:
     """Show how a run stands with the lesson's goal; the fragment of a lab draws it in a place outside itself."""
     lesson = address.lesson
-    if lesson is None or address.opened is None:
+    if address.opened is None or not isinstance(lesson, Lesson):
         return
     stands = standing(lesson.goal, None if run is None else run.moment)
-    attempts = attempts_at(address.opened, lesson)
+    attempts = attempts_at(address.opened.code, lesson)
     hindered = "" if run is None else _hindered(attempts, run)
     if run is not None and run.trained and not hindered:
         attempts.take(run, stands)
@@ -136,7 +137,7 @@ def _leave(address: Address, leave: Action) -> None:
         leave()
 
 
-def elsewhere(code: str, lesson: Lesson) -> None:
+def elsewhere(code: str, lesson: PageLesson) -> None:
     """Lead to where a lesson is done that is open on another page."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="lesson-elsewhere"):
         st.markdown(_("The lesson “{title}” is done on another page.", title=plain(lesson.title)), width="content")

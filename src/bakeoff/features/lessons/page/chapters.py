@@ -2,19 +2,20 @@
 
 import streamlit as st
 
+from bakeoff.errors import BakeoffError
+from bakeoff.features.lessons.open_lesson import lesson_in
 from bakeoff.features.lessons.page.attempts import attempts_at
 from bakeoff.features.lessons.page.bar import elsewhere, task_of
 from bakeoff.features.lessons.page.room import back_to_class
 from bakeoff.html import plain
 from bakeoff.lesson.certificate import PARAMETER as CERTIFIED
-from bakeoff.lesson.code import PARAMETER as LESSON
 from bakeoff.lesson.lesson import Lesson
 from bakeoff.lesson.moment import ChapterMoment
+from bakeoff.lesson.opened import PARAMETER as LESSON
 from bakeoff.lesson.run import LessonRun
 from bakeoff.lesson.standing import standing
 from bakeoff.text import _
 from bakeoff.web.goals import reached_goals
-from bakeoff.web.open_lesson import OpenLesson, open_lesson
 from bakeoff.web.parameters import CHAPTER
 from bakeoff.web.routes import route
 
@@ -24,19 +25,20 @@ def chapter_lesson_on_top() -> None:
     code = st.query_params.get(LESSON)
     if code is None:
         return
-    opened = open_lesson(code)
-    lesson = opened.lesson
-    if lesson is None:
-        st.warning(plain(opened.trouble), icon=":material/link_off:")
-    elif lesson.place != "learn":
+    try:
+        lesson = lesson_in(code)
+    except BakeoffError as error:
+        st.warning(plain(str(error)), icon=":material/link_off:")
+        return
+    if lesson.place != "learn":
         elsewhere(code, lesson)
     else:
         st.query_params[CHAPTER] = lesson.start.chapter
-        _asked(opened, lesson)
+        _asked(code, lesson)
 
 
-def _asked(opened: OpenLesson, lesson: Lesson) -> None:
-    attempts = attempts_at(opened, lesson)
+def _asked(code: str, lesson: Lesson) -> None:
+    attempts = attempts_at(code, lesson)
     level = lesson.goal.leading.of
     moment = ChapterMoment(lesson.start.chapter, level in reached_goals())
     if moment.reached and not attempts.certificate:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import streamlit as st
 
 from bakeoff.errors import SettingError
+from bakeoff.features.lessons.open_lesson import lesson_in
 from bakeoff.features.lessons.page.class_room import attempted, remember_secret, title_of, trouble
 from bakeoff.features.lessons.page.room import ROOM, report_reached
 from bakeoff.features.lessons.room import Learner, Room
@@ -15,12 +16,11 @@ from bakeoff.features.lessons.service import longest_days, rooms
 from bakeoff.html import plain
 from bakeoff.lesson.bank import bank
 from bakeoff.lesson.chapter import chapters
-from bakeoff.lesson.code import PARAMETER as LESSON
 from bakeoff.lesson.code import pack
 from bakeoff.lesson.lesson import MOST_LESSONS, MOST_TITLE, Lesson, chapter_lesson, markdown
+from bakeoff.lesson.opened import PARAMETER as LESSON
 from bakeoff.service.secret import server_key
 from bakeoff.text import _, counted
-from bakeoff.web.open_lesson import lesson_in
 from bakeoff.web.routes import route
 from bakeoff.web.visitor import network, visitor
 

@@ -16,8 +16,8 @@ from bakeoff.features.lessons.page.sheet import sheet
 from bakeoff.features.lessons.room import Ranking, Room
 from bakeoff.features.lessons.service import rooms
 from bakeoff.html import plain
-from bakeoff.lesson.code import PARAMETER as LESSON
 from bakeoff.lesson.lesson import Lesson
+from bakeoff.lesson.opened import PARAMETER as LESSON
 from bakeoff.lesson.outcome import rivals
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _

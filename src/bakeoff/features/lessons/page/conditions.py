@@ -10,7 +10,8 @@ from bakeoff.evaluation.metrics import METRICS
 from bakeoff.html import plain
 from bakeoff.lesson.goal import MOST_CONDITIONS, Goal
 from bakeoff.lesson.measures import MEASURES
-from bakeoff.lesson.measures.base import Measure, Place
+from bakeoff.lesson.measures.base import Measure
+from bakeoff.lesson.opened import Place
 from bakeoff.text import _
 
 

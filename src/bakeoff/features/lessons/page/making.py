@@ -15,11 +15,11 @@ from bakeoff.features.lessons.page.qr import qr_code
 from bakeoff.html import plain
 from bakeoff.lesson.book import KeptLessons
 from bakeoff.lesson.code import MOST_CODE, pack
-from bakeoff.lesson.code import PARAMETER as LESSON
 from bakeoff.lesson.goal import Goal
 from bakeoff.lesson.lesson import MOST_HINTS, MOST_TASK, MOST_TITLE, Lesson
-from bakeoff.lesson.measures.base import Place as LessonPlace
 from bakeoff.lesson.moment import LabMoment, Measured
+from bakeoff.lesson.opened import PARAMETER as LESSON
+from bakeoff.lesson.opened import Place as LessonPlace
 from bakeoff.lesson.slots import LessonSource
 from bakeoff.lesson.standing import standing
 from bakeoff.lesson.starting_point import StartingPoint

@@ -1,7 +1,6 @@
 """The race on show as a lesson looks at it."""
 
 from bakeoff.contenders import contenders
-from bakeoff.export.opening import OpenedRace
 from bakeoff.lesson.run import LessonRun
 from bakeoff.lesson.slots import LessonSource
 from bakeoff.link import to_query
@@ -17,7 +16,7 @@ def lesson_run(draft: RaceDraft) -> LessonRun | None:
     race = draft.race if draft.address.lesson is not None else None
     if race is None:
         return None
-    active, own = race.run.active, races().is_of(race.id, visitor().owner) and not isinstance(race, OpenedRace)
+    active, own = race.run.active, race.trained_here and races().is_of(race.id, visitor().owner)
     return LessonRun(race.id, race.run.report, own, not active, active)
 
 

@@ -4,11 +4,9 @@ import streamlit as st
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import duration
-from bakeoff.export.opening import OpenedRace
 from bakeoff.export.setup_text import first_seed_told
 from bakeoff.features.race.page.board import board
 from bakeoff.features.race.page.lesson_run import lesson_run
-from bakeoff.features.race.page.open_project import opened_file
 from bakeoff.features.race.page.present import present
 from bakeoff.features.race.page.setup import folded, setup, strip
 from bakeoff.features.race.page.stories import SURPRISE, stories
@@ -17,7 +15,7 @@ from bakeoff.features.race.page.views import RaceQuestion, groups
 from bakeoff.html import plain
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.recording import recording
-from bakeoff.race.slots import RaceLink
+from bakeoff.race.slots import RaceLink, RaceNote
 from bakeoff.race.snapshot import Run
 from bakeoff.recipes import recipe
 from bakeoff.records.service import recorder
@@ -70,8 +68,8 @@ def _shown(draft: RaceDraft, active: bool) -> None:
     if draft.race is None:
         welcome(draft)
     else:
-        if isinstance(draft.race, OpenedRace):
-            opened_file(draft.race)
+        for note in added(RaceNote):
+            draw(note.show, draft.race)
         with st.container(key="board"):
             board(draft, active)
             results(draft)

@@ -9,15 +9,17 @@ import streamlit as st
 from bakeoff.contenders import Contender, contender, contenders
 from bakeoff.contenders.base import Preset
 from bakeoff.features.race.page.lesson_run import race_lesson_making
-from bakeoff.features.race.page.open_project import open_project
 from bakeoff.features.race.page.transform import transform_setup
 from bakeoff.fields import Knob, Settings, Task, knobs
 from bakeoff.figures.markers import marker
 from bakeoff.html import Template, plain
+from bakeoff.race.slots import SetUpPart
+from bakeoff.service.kernel import added
 from bakeoff.text import _, declared
 from bakeoff.web.components.contender_list import ContenderRow, FoldRow, contender_list
 from bakeoff.web.components.copy_link import copy_link
 from bakeoff.web.components.glossed import glossed
+from bakeoff.web.contributions import draw
 from bakeoff.web.data_choice import data_choice, shape
 from bakeoff.web.data_views import column_problem, columns_of
 from bakeoff.web.draft import RaceDraft
@@ -121,7 +123,8 @@ def _more(draft: RaceDraft) -> None:
     with box:
         copy_link(draft.link(), key="copy-link")
         race_lesson_making(draft)
-        open_project(draft)
+        for part in added(SetUpPart):
+            draw(part.show)
         st.button(
             _("Present to a room"),
             icon=":material/slideshow:",

@@ -4,11 +4,11 @@ import streamlit as st
 
 from bakeoff.features.race.page.code import code
 from bakeoff.features.race.page.page import closer
-from bakeoff.features.race.page.why_list import why_list
 from bakeoff.race.report import Report
 from bakeoff.runs.races import races
 from bakeoff.text import _
 from bakeoff.web.save import save_button
+from bakeoff.web.why_list import why_list
 
 
 def stored_race(id: str, report: Report) -> None:

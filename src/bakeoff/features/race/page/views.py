@@ -13,7 +13,6 @@ import streamlit as st
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import confusion
 from bakeoff.features.race.page.code import code
-from bakeoff.features.race.page.downloads import take_home
 from bakeoff.features.race.page.drawn import drawn
 from bakeoff.features.race.page.predictions import predictions
 from bakeoff.features.race.page.trust import trust
@@ -70,7 +69,6 @@ def _own(run: Run, race: FinishedRace) -> Iterator[RaceView]:
     yield RaceView("trust", "trust", trusted, partial(trust, race), 10)
     if race.is_classification:
         yield RaceView("trust", "ranking", _("ROC and PR"), partial(_ranking, race), 20)
-    yield RaceView("home", "files", _("Files"), partial(take_home, run), 10)
     yield RaceView("home", "code", _("Code"), partial(code, race.spec), 20)
 
 

@@ -1,31 +1,11 @@
 """A lesson as a link has it, opened: what it is, or why it is none."""
 
-from dataclasses import dataclass
-
 from bakeoff.errors import BakeoffError
 from bakeoff.lesson.book import KeptLessons
 from bakeoff.lesson.code import is_short, unpack
 from bakeoff.lesson.lesson import Lesson
+from bakeoff.lesson.opened import OpenLesson
 from bakeoff.service.kernel import database
-
-
-@dataclass(frozen=True)
-class OpenLesson:
-    """A lesson that a page was opened with.
-
-    Attributes
-    ----------
-    code : str
-        As it stands in the link.
-    lesson : Lesson or None
-        None if it could not be read.
-    trouble : str
-        Why not, in one sentence.
-    """
-
-    code: str
-    lesson: Lesson | None
-    trouble: str = ""
 
 
 def open_lesson(code: str) -> OpenLesson:

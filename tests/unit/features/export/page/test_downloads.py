@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bakeoff.datasets import brought, dataset
-from bakeoff.features.race.page.downloads import LONGEST_STEM, file_stem
+from bakeoff.features.export.page.downloads import LONGEST_STEM, file_stem
 
 
 def test_files_on_data_of_ours_are_called_as_in_links():

@@ -6,8 +6,8 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.export.opening import OpenedRace, Opening
-from bakeoff.features.race.page.why_list import why_list
 from bakeoff.html import plain
+from bakeoff.race.race import Race
 from bakeoff.runs.races import races
 from bakeoff.service.engines import interactive_engine
 from bakeoff.service.uploads import uploads
@@ -15,12 +15,13 @@ from bakeoff.text import _, sentences, told
 from bakeoff.web.access import upload_refused
 from bakeoff.web.components.into_sight import into_sight
 from bakeoff.web.components.uploader import uploader
-from bakeoff.web.draft import RaceDraft
+from bakeoff.web.draft import RaceDraft, race_draft
 from bakeoff.web.folds import fold
 from bakeoff.web.save import save_button
 from bakeoff.web.streamlit_private import session
 from bakeoff.web.visitor import turn_owner, visitor
 from bakeoff.web.waiting_text import so_far
+from bakeoff.web.why_list import why_list
 
 SHORT_SECONDS, POLL_SECONDS = 1.0, 0.25
 """Seconds before the page says that a file is being opened, and between two looks after that."""
@@ -28,8 +29,9 @@ SHORT_SECONDS, POLL_SECONDS = 1.0, 0.25
 _UPLOAD, _OPENED = "project-upload", "project-opened"
 
 
-def open_project(draft: RaceDraft) -> None:
+def open_project() -> None:
     """Show where a project file is opened, and what the last one says, or why it was refused."""
+    draft = race_draft()
     box = fold(_("Open a project file"), key="open-project")
     if not box.open:
         return
@@ -91,8 +93,10 @@ def _take(draft: RaceDraft, opening: Opening) -> None:
     del st.session_state[_OPENED]
 
 
-def opened_file(race: OpenedRace) -> None:
-    """Say what the project file of the race on show lacks, with its notes and models."""
+def opened_file(race: Race) -> None:
+    """Say what a project file lacks, with its notes and models, if the race is from one."""
+    if not isinstance(race, OpenedRace):
+        return
     project = race.project
     with st.container(key="opened-file"):
         into_sight(race.id, key="opened-file-in-sight")

@@ -1,0 +1,1 @@
+"""Finished races as files, and project files opened as races."""

@@ -1,0 +1,1 @@
+"""Files to save, and where one is opened."""
