@@ -111,8 +111,8 @@ def features() -> tuple[Feature, ...]:
     """Return every feature: our own in order, and then those of other packages."""
     return tuple(
         feature
-        for found in (_ours(), _of_other_packages())
-        for feature in sorted(found, key=lambda feature: feature.order)
+        for part in (_ours(), _of_other_packages())
+        for feature in sorted(part, key=lambda feature: feature.order)
     )
 
 

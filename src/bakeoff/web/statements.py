@@ -18,13 +18,16 @@ from bakeoff.web.visitor import visitor
 
 def experiments(run: Run, race: FinishedRace) -> list[Experiment]:
     """Return all experiments on an ended race, in order."""
-    return sorted(collected(Experiments, lambda every: every.of(run, race)), key=lambda one: _place(one.name))
+    tried = collected(Experiments, lambda added: added.of(run, race))
+    return sorted(tried, key=lambda experiment: _place(experiment.name))
 
 
 def explained(run: Run) -> Run:
     """Return an ended race with all that experiments say of it, as far as this visitor knows."""
     race = run.report.finished_race
-    return run if race is None else with_statements(run, (one.statement for one in experiments(run, race)))
+    if race is None:
+        return run
+    return with_statements(run, [experiment.statement for experiment in experiments(run, race)])
 
 
 def keep_statement(race_id: str, statement: Callable[[Run, FinishedRace], WhyStatement | None]) -> None:

@@ -10,6 +10,7 @@ from bakeoff.contenders.base import TUNABILITY, Contender, Identity, Preset
 from bakeoff.contenders.scikit_learn import scikit_learn_script
 from bakeoff.contenders.traits import Improving
 from bakeoff.fields import Settings, Task, none_from_text, setting
+from bakeoff.text import declared
 
 _GUIDE = "https://scikit-learn.org/stable/modules/ensemble.html#random-forests-and-other-randomized-tree-ensembles"
 _REFERENCE = "https://scikit-learn.org/stable/modules/generated/sklearn.ensemble.RandomForestClassifier.html"
@@ -105,7 +106,7 @@ class Hyperparameters(Settings):
         "https://scikit-learn.org/stable/modules/tree.html#minimal-cost-complexity-pruning"
     )
     class_weight: Literal["none", "balanced", "balanced_subsample"] = common.class_weight(
-        _REFERENCE, balanced_subsample="Every class counts alike among each tree’s rows"
+        _REFERENCE, balanced_subsample=declared("Every class counts alike among each tree’s rows")
     )
 
 

@@ -50,8 +50,8 @@ def groups(run: Run, race: FinishedRace) -> tuple[RaceQuestion, ...]:
     """Return the questions that can be asked of a finished race, and what answers each."""
     added = collected(RaceViews, lambda every: every.views(run, race))
     views = sorted((*_own(run, race), *added), key=lambda view: view.order)
-    found = {key: tuple(view for view in views if view.question == key) for key in question_titles()}
-    return tuple(RaceQuestion(key, title, found[key]) for key, title in question_titles().items() if found[key])
+    views_of = {key: tuple(view for view in views if view.question == key) for key in question_titles()}
+    return tuple(RaceQuestion(key, title, views_of[key]) for key, title in question_titles().items() if views_of[key])
 
 
 def _own(run: Run, race: FinishedRace) -> Iterator[RaceView]:

@@ -13,9 +13,9 @@ from bakeoff.web.statements import experiments, with_statements
 def why_card(run: Run, race: FinishedRace) -> None:
     """Show what experiments say of why one won, and the way to those that were not tried."""
     tried = experiments(run, race)
-    run = with_statements(run, (one.statement for one in tried))
+    run = with_statements(run, (experiment.statement for experiment in tried))
     said = {statement.experiment: statement for statement in run.why}
-    leads = {one.name: one.lead for one in tried if one.lead is not None}
+    leads = {experiment.name: experiment.lead for experiment in tried if experiment.lead is not None}
     leaders = race.verdict.leaders
     label = _(contender(leaders[0]).label) if len(leaders) == 1 else ""
     title = _("Why did {label} win?", label=label) if label else _("What sets them apart?")
