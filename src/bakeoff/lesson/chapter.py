@@ -59,7 +59,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class ChapterTop:
-    """What stands above Learn, such as the lesson that the address holds; it may choose the chapter there."""
+    """Part above Learn, such as the lesson that the address holds; it may choose the chapter there."""
 
     show: Callable[[], None]
 

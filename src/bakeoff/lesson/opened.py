@@ -12,7 +12,7 @@ Place = Literal["lab", "race", "judge", "learn"]
 
 
 class PageLesson(Protocol):
-    """What a page is set to by a lesson: see `bakeoff.lesson.lesson.Lesson`."""
+    """Settings of a page by a lesson: see `bakeoff.lesson.lesson.Lesson`."""
 
     @property
     def place(self) -> Place:
@@ -24,11 +24,11 @@ class PageLesson(Protocol):
 
     @property
     def state(self) -> Mapping[str, str]:
-        """What that page is set to, as its link has it."""
+        """Settings of that page, as its link has them."""
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """What that page leaves out."""
+        """Parts that that page leaves out."""
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""What is kept of visitors' races and studies, and of goals that they reached."""
+"""Visitors' races and studies, and goals that they reached, in the database."""

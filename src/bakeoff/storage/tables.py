@@ -1,4 +1,4 @@
-"""What tables are declared with; each stands with the feature or domain whose rows it has.
+"""Base class and types of all tables; each table stands with the feature or domain whose rows it has.
 
 A change to a table needs a migration in ``migrations/versions``; a test compares the two.
 """

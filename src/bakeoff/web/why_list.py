@@ -1,4 +1,4 @@
-"""What experiments said of a race, where they cannot be run again."""
+"""Findings of experiments on a race, on pages where they cannot be run again."""
 
 from collections.abc import Sequence
 

@@ -6,7 +6,7 @@ EXPERIMENT = "Bakeoff"
 
 
 class TrackingSettings(Group):
-    """Where MLflow keeps finished races."""
+    """Place where MLflow keeps finished races."""
 
     mlflow_tracking_uri: str = text(
         "where finished races are logged with [MLflow](https://mlflow.org), from the command line too; needs "

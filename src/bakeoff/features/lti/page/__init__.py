@@ -1,1 +1,1 @@
-"""What learning platforms add to other pages."""
+"""Contributions of learning platforms to other pages."""
