@@ -198,7 +198,7 @@ def history(kept: Kept) -> Iterator[AppTest]:
 
 
 def bring(_kept: Kept) -> Iterator[AppTest]:
-    app = opened("upload/upload")
+    app = opened("upload/bring")
     yield app
     app.text_area(key="bring-pasted").set_value(TABLE)
     ran(app.button(key="bring-read-pasted").click().run())
@@ -248,7 +248,7 @@ def account(_kept: Kept) -> Iterator[AppTest]:
         patch.setenv("BAKEOFF_USERS", "sub:1 sub:2")
         patch.setenv("BAKEOFF_UPLOADERS", "sub:2")
         patch.setenv("BAKEOFF_ADMINISTRATORS", "sub:3")
-        pages = ("about/account", "upload/upload", "about/privacy", "about/account", "about/account")
+        pages = ("about/account", "upload/bring", "about/privacy", "about/account", "about/account")
         for number, page in enumerate(pages):
             app = new_app()
             app.user = {"is_logged_in": number > 0, "sub": str(number)}

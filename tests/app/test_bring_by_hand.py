@@ -12,7 +12,7 @@ from tests.app.steps import new_app, ran
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
 
-BRING = "pages/upload/upload.py"
+BRING = "pages/upload/bring.py"
 TABLE = "height;colour\n" + "".join(f"{n * 7 % 61};{'red' if n % 3 else 'blue'}\n" for n in range(60))
 
 

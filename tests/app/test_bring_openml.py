@@ -13,7 +13,7 @@ from tests.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
 
-BRING = "pages/upload/upload.py"
+BRING = "pages/upload/bring.py"
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.brought_files import FILES
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
 
-BRING, RACE, HISTORY = "pages/upload/upload.py", "pages/race/race.py", "pages/history/history.py"
+BRING, RACE, HISTORY = "pages/upload/bring.py", "pages/race/race.py", "pages/history/history.py"
 NOT_YOURS = "This link is to data that another visitor uploaded, or that are no longer stored. Upload your own."
 TABLE = "height;width;colour\n" + "".join(f"{n};{n * 7 % 13},5;{'red' if n % 3 else 'blue'}\n" for n in range(60))
 

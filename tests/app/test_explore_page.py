@@ -19,7 +19,7 @@ from tests.app.steps import new_app, ran
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
 
-BRING, EXPLORE, GALLERY = (f"pages/{name}.py" for name in ("upload/upload", "explore/explore", "gallery/gallery"))
+BRING, EXPLORE, GALLERY = (f"pages/{name}.py" for name in ("upload/bring", "explore/explore", "gallery/gallery"))
 TABLE_TABS = ["Columns", "What goes with what", "Two columns", "Preparation", "Maps"]
 
 

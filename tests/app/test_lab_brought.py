@@ -21,7 +21,7 @@ from bakeoff.service.visitor import owner_of
 from bakeoff.web.network.commands import Change
 from tests.app.steps import data_shown, new_app, ran
 
-LAB, RACE, BRING, JUDGE = "pages/lab/lab.py", "pages/race/race.py", "pages/upload/upload.py", "pages/judge/judge.py"
+LAB, RACE, BRING, JUDGE = "pages/lab/lab.py", "pages/race/race.py", "pages/upload/bring.py", "pages/judge/judge.py"
 MINE, THEIRS = "m" * 43, "t" * 43
 """Two visitors' secrets."""
 

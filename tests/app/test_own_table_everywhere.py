@@ -19,7 +19,7 @@ from tests.app.steps import new_app, ran
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
 
-BRING = "pages/upload/upload.py"
+BRING = "pages/upload/bring.py"
 CONTENDERS = ["decision_tree", "svm", "random_forest", "boosting", "linear", "k_nearest", "dummy"]
 
 

@@ -12,7 +12,7 @@ from tests.app.steps import new_app, ran, texts
 
 pytestmark = pytest.mark.usefixtures("empty_home")
 
-ACCOUNT, PRIVACY, UPLOAD = "pages/about/account.py", "pages/about/privacy.py", "pages/upload/upload.py"
+ACCOUNT, PRIVACY, UPLOAD = "pages/about/account.py", "pages/about/privacy.py", "pages/upload/bring.py"
 HISTORY = "pages/history/history.py"
 ISSUER = "https://id.example"
 

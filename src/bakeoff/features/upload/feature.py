@@ -34,6 +34,6 @@ FEATURE = Feature(
     on={SessionEnded: lambda event: uploads().give_up(event.session)},
     adds=(
         PrivacyNote(20, note),
-        Page("bring", "Your data", "pages/upload/upload.py", ":material/upload_file:", 70, group="Data"),
+        Page("bring", "Your data", "pages/upload/bring.py", ":material/upload_file:", 70, group="Data"),
     ),
 )
