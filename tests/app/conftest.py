@@ -121,3 +121,11 @@ def visit() -> Callable[..., AppTest]:
         return app if page == RACE else ran(app.switch_page(page).run())
 
     return visit
+
+
+@pytest.fixture(autouse=True)
+def nothing_that_is_drawn_fails(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test in which a contribution of a feature could not be drawn: a page goes on without it."""
+    yield
+    messages = [record.getMessage() for record in caplog.get_records("call") if record.name == "bakeoff.errors"]
+    assert [message for message in messages if message.endswith("cannot be drawn")] == []

@@ -21,6 +21,11 @@ pytestmark = pytest.mark.usefixtures("empty_home")
 PACKAGE = "their_winners"
 
 
+@pytest.fixture
+def nothing_that_is_drawn_fails() -> None:
+    """Let contributions fail, which is what is tried here."""
+
+
 def entry_points(groups: dict[str, dict[str, str]], folder: Path) -> None:
     """Have Python find a distribution with these entry points in a folder, as pip leaves it."""
     about = folder / f"{PACKAGE}-1.0.dist-info"
