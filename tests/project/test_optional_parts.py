@@ -20,7 +20,6 @@ PARTS = {
             "features/learn/textbook/",  # whose subject is the same network in Keras and in PyTorch
             "export/formats/models.py",  # a sentence on what is in the file
             "features/export/page/downloads.py",  # a sentence on what exported scripts need
-            "filling.py",  # names in stored sentences
         ),
     ),
     "Dask": (r"\bdask|\bdistributed\b", ("engine/cluster/",)),

@@ -1,7 +1,6 @@
 """The leaderboard's HTML, read back with a parser."""
 
 import dataclasses
-import json
 import math
 import re
 from html.parser import HTMLParser
@@ -145,14 +144,6 @@ def of_the_finished(report):
 def test_a_stored_race_has_the_same_table(report):
     whole = of_the_finished(report)
     assert table(Report.from_json(whole.to_json())) == table(whole)
-
-
-def test_of_a_race_stored_before_there_were_ranks_scores_alone_are_shown(report):
-    found = json.loads(of_the_finished(report).to_json())
-    found["verdict"] = {name: found["verdict"][name] for name in ("sentence", "test")}
-    read = Read(table(Report.from_json(json.dumps(found))))
-    assert [text for text, _bold in read.rows[0][:3]] == ["Contender", "Accuracy", "Behind"]
-    assert read.rows[1][1][1]
 
 
 def test_the_baseline_is_best_at_nothing(read, report):
