@@ -1,8 +1,8 @@
 """How soon the contenders answer a drawing, in Chromium, with a real server.
 
 Run ``python benchmarks/ask.py``; it needs ``mnist.npz`` in Bakeoff's data home. The server has two cores, whatever the
-machine has. The digits of ``tests/strokes.json`` are drawn; of each, the time is taken from the pointer's last lift to
-the last movement of any contender's bars.
+machine has. The digits of ``tests/features/ask/strokes.json`` are drawn; of each, the time is taken from the
+pointer's last lift to the last movement of any contender's bars.
 """
 
 import json
@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from shared import row
 
 RACE = "/?dataset=mnist&rules.rows=5000&contenders=keras_mlp,decision_tree,svm,random_forest"
-STROKES = json.loads(Path(ROOT, "tests", "strokes.json").read_text(encoding="utf-8"))
+STROKES = json.loads(Path(ROOT, "tests/features/ask/strokes.json").read_text(encoding="utf-8"))
 ROUNDS = 3
 QUIET_MS = 700
 

@@ -9,9 +9,9 @@ import sys
 from page import Server, server
 from shared import heading, row
 
-from tests.e2e.hands import Mouse
-from tests.e2e.learn_steps import predict_everything
-from tests.e2e.settled import settled
+from tests.journeys.hands import Mouse
+from tests.journeys.learn_steps import predict_everything
+from tests.journeys.settled import settled
 
 TRAININGS = [("Hidden layers", "8"), ("Hidden layers", "4 · 2"), ("Data", "Spiral"), ("Hidden layers", "8 · 8")]
 TRAININGS += [("Optimiser", "SGD + momentum"), ("Data", "Circle")]

@@ -16,8 +16,8 @@ import httpx
 import numpy as np
 from sqlalchemy import create_engine, text
 
-from tests.lti_forgeries import BAD
-from tests.lti_platform import MockPlatform, running
+from tests.features.lti.forgeries import BAD
+from tests.features.lti.platform import MockPlatform, running
 from tests.ports import free_port
 
 ROOT = Path(__file__).parents[1]

@@ -27,7 +27,7 @@ sys.path.insert(1, str(Path(__file__).parents[1]))  # for the tests' way to hear
 
 from bakeoff.contenders import contender
 from bakeoff.web.routes import pages
-from tests.e2e import settled as heard
+from tests.journeys import settled as heard
 
 ROOT = Path(__file__).parents[1]
 PAGES = {

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.order import FAR, NEAR, near_first
+from tests.order import FAR, NEAR, distances
 from tests.waiting import PATIENCE
 
 # Two workers share the cores: threads of one that spin until the other's are done would slow both down manyfold.
@@ -32,6 +32,7 @@ if "TF_XLA_FLAGS" not in os.environ:
     os.environ["TF_XLA_FLAGS"] = f"--tf_xla_persistent_cache_directory={_compiled}"
     atexit.register(shutil.rmtree, _compiled, ignore_errors=True)
 
+TESTS = Path(__file__).parent
 PR_SET_CHILD_SUBREAPER = 36
 
 # How long an example takes says more about the machine than about the code; and what fails is to be what was changed.
@@ -39,10 +40,9 @@ settings.register_profile("any machine", deadline=None, derandomize=True, suppre
 settings.load_profile("any machine")
 
 
-BROWSER = "tests/e2e/"
-"""Where the tests are that open the app in a real browser."""
-PROJECT = "tests/project/"
-TOGETHER = (BROWSER, "tests/app/", "tests/unit/export/")
+LANES = {"project": "static", "unit": "unit", "pages": "pages", "journeys": "browser"}
+"""The lane of what is in a folder of this name, here or in a feature's; also the marker by which to choose it."""
+TOGETHER = ("journeys", "pages", "tests/unit/export/")
 """Folders of which each is one worker's.
 
 Two browsers, with a server and its trainings each, are more than two cores can serve in time. And the pages' engine,
@@ -50,11 +50,27 @@ and the Python that runs what was exported, take ten seconds of processor time t
 """
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> Generator[None, Any, pytest.Collector | None]:
+    """Mark a lane's folder, and bring the lane's fixtures with the first: those of pages take seconds to import."""
+    folder = yield
+    if folder is None or path.name not in LANES:
+        return folder
+    folder.add_marker(LANES[path.name])
+    if TESTS.joinpath(path.name, "fixtures.py").exists():
+        plugin = f"tests.{path.name}.fixtures"
+        parent.config.pluginmanager.import_plugin(plugin)
+        if names := getattr(sys.modules[plugin], "FOR_ALL", ()):
+            folder.add_marker(pytest.mark.usefixtures(*names))
+    return folder
+
+
 class ByFile(LoadScopeScheduling):
     """Gives all tests of a file to one worker, and of some folders."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid.split("::")[0])
+        file = nodeid.split("::")[0]
+        return next((folder for folder in TOGETHER if folder in file), file)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
@@ -66,21 +82,25 @@ def _file(item: pytest.Item) -> str:
 
 
 def _has_browser(item: pytest.Item) -> bool:
-    return item.nodeid.startswith(BROWSER)
+    return item.get_closest_marker("browser") is not None
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--near", action="store_true", help="only what a change since main can have broken, by imports")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with the browser, which takes minutes; then with what is near to a change; then with other slow tests."""
-    distances = near_first({_file(item) for item in items})
+    far = distances({_file(item) for item in items})
+    if config.getoption("near") and far:
+        config.hook.pytest_deselected(items=[item for item in items if far[_file(item)] == FAR])
+        items[:] = [item for item in items if far[_file(item)] < FAR]
 
     def place(item: pytest.Item) -> tuple[bool, bool, bool, int]:
-        distance = distances.get(_file(item), FAR)
-        return not _has_browser(item), distance > NEAR, not item.nodeid.startswith(PROJECT), distance
+        distance = far.get(_file(item), FAR)
+        return not _has_browser(item), distance > NEAR, item.get_closest_marker("static") is None, distance
 
     items.sort(key=place)
-    for item in items:
-        if _has_browser(item):
-            item.add_marker(pytest.mark.browser)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,6 +1,7 @@
 """Order of the test files: those nearest to a change run first, so that what it broke is seen early.
 
-A test file is as far from a change as the shortest chain of imports between the two. Nothing is skipped.
+A test file is as far from a change as the shortest chain of imports between the two. Nothing is skipped unless asked
+for (``pytest --near``): then what no chain leads to.
 """
 
 import re
@@ -9,41 +10,63 @@ from collections.abc import Collection
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-IMPORT = re.compile(r"^(?:from|import) ((?:bakeoff|tests)[\w.]*)(?: import ([\w, ]*))?", re.MULTILINE)
+IMPORT = re.compile(r"^ *(?:from|import) ((?:bakeoff|tests)[\w.]*)(?: import ([\w, ]*))?", re.MULTILINE)
+FEATURE = re.compile(r"tests/features/(\w+)/(?:pages|journeys)/")
+EVERY_PAGE = ("tests/pages/", "tests/journeys/", "tests/project/")
+"""What reads, opens or walks through all of the project."""
 NEAR = 1
 FAR = 1_000
 FEW = 20
 """Files of which the order does not matter."""
 
 
-def near_first(files: Collection[str]) -> dict[str, int]:
-    """Return the distance of each test file to what has changed; empty where that is not known."""
+def distances(files: Collection[str]) -> dict[str, int]:
+    """Return the distance of each test file to what has changed; empty where that is not known, or may be anything."""
     changed = _changed() if len(files) > FEW else []
-    if not changed:
+    if not changed or any(_reaches_all(path) for path in changed):
         return {}
     try:
         import grimp  # which import-linter brings
     except ImportError:
         return {}
     graph = grimp.build_graph("bakeoff", cache_dir=None)
-    distances = {name: 0 for path in changed for name in _modules(path)}
-    edge = [name for name in distances if name in graph.modules]
+    steps = {name: 0 for path in changed for name in _modules(path, graph.modules)}
+    edge = [name for name in steps if name in graph.modules]
     for name in edge:  # grows while it is read
-        further = graph.find_modules_that_directly_import(name) - distances.keys()
-        distances |= dict.fromkeys(further, distances[name] + 1)
+        further = graph.find_modules_that_directly_import(name) - steps.keys()
+        steps |= dict.fromkeys(further, steps[name] + 1)
         edge += further
-    return {file: _distance(file, distances) for file in files}
+    return {file: _distance(file, steps) for file in files}
 
 
-def _distance(file: str, distances: dict[str, int]) -> int:
-    return min((distances.get(name, FAR) for name in (*_modules(file), *_imports(file))), default=FAR)
+def _reaches_all(path: str) -> bool:
+    """Return if a file decides how everything runs: entry, pages, settings, requirements, the tests' fixtures."""
+    if path.startswith("tests/"):
+        return path.endswith(("conftest.py", "fixtures.py", "order.py"))
+    return not path.startswith(("src/", "docs/", "benchmarks/")) and not path.endswith(".md")
 
 
-def _modules(path: str) -> list[str]:
-    """Return the module that a file is, or the package that a file of another kind belongs to."""
-    place = Path(path.removeprefix("src/"))
-    place = place.with_suffix("") if place.suffix == ".py" and place.stem != "__init__" else place.parent
-    return [".".join(place.parts)]
+def _distance(file: str, steps: dict[str, int]) -> int:
+    if feature := FEATURE.match(file):
+        home = f"bakeoff.features.{feature[1]}."
+        names = [name for name in steps if name.startswith(home)]
+    elif file.startswith(EVERY_PAGE):
+        names = list(steps)
+    else:
+        names = []
+    return min((steps.get(name, FAR) for name in (_name(file), *_imports(file), *names)), default=FAR)
+
+
+def _name(path: str) -> str:
+    return ".".join(Path(path.removeprefix("src/")).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _modules(path: str, modules: Collection[str]) -> list[str]:
+    """Return the module that a file is, or those of the package that a file of another kind belongs to."""
+    if path.endswith(".py"):
+        return [_name(path)]
+    home = _name(str(Path(path).parent))
+    return [name for name in modules if name == home or name.startswith(f"{home}.")]
 
 
 def _imports(file: str) -> list[str]:

@@ -41,8 +41,8 @@ from bakeoff.race.race import Race
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import to_csv
+from tests.features.ask.unit.subjects import fitted_on
 from tests.hostile_names import CANARY, FOREIGN, hostile_names, hostile_table
-from tests.unit.features.ask.subjects import fitted_on
 from tests.waiting import PATIENCE
 
 NAMES = hostile_names()

@@ -1,4 +1,4 @@
-"""The report's page is opened in a browser in tests/e2e; here, what it says."""
+"""The report's page is opened in a browser in tests/journeys; here, what it says."""
 
 import html
 import math

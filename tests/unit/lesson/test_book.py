@@ -9,7 +9,7 @@ from bakeoff.lesson import book as lessons
 from bakeoff.lesson.attempt import Attempt
 from bakeoff.lesson.book import KeptLessons
 from bakeoff.records.history import History
-from tests.unit.features.lessons.classes import NOON
+from tests.features.lessons.unit.classes import NOON
 from tests.unit.lesson.made import lesson
 
 pytestmark = pytest.mark.databases

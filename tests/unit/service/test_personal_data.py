@@ -32,8 +32,8 @@ from bakeoff.service.personal_data import amounts, erase, erase_rows
 from bakeoff.spec import BakeoffSpec
 from bakeoff.storage.tables import Base
 from bakeoff.study.plan import Plan
+from tests.features.lessons.unit.classes import LESSON, NOON, attempt
 from tests.unit.datasets.upload.tables import PEOPLE, csv, read
-from tests.unit.features.lessons.classes import LESSON, NOON, attempt
 from tests.unit.here import Here
 from tests.unit.lesson.made import ACCURACY, lesson
 from tests.waiting import PATIENCE, wait_until

@@ -16,8 +16,8 @@ from bakeoff.records.tables import RaceRow
 from bakeoff.service.kernel import database
 from bakeoff.service.retention import WallClock, tidied, tidy_up
 from bakeoff.spec import BakeoffSpec
+from tests.features.lessons.unit.classes import LESSON
 from tests.unit.datasets.upload.tables import csv, read
-from tests.unit.features.lessons.classes import LESSON
 from tests.waiting import wait_until
 
 LONG_AGO = datetime.now(UTC) - timedelta(days=8)

@@ -1,0 +1,251 @@
+"""The judge's page, run as Streamlit runs it, without a browser; studies are real."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from bakeoff import BakeoffSpec
+from bakeoff.features.judge.page.board import study_cards
+from bakeoff.features.judge.page.draft import JudgeDraft
+from bakeoff.records.service import history
+from bakeoff.runs.races import races
+from bakeoff.runs.studies import studies
+from bakeoff.study.plan import Plan
+from tests.forgetting import forget_races
+from tests.pages.steps import new_app, ran
+
+JUDGE = "pages/judge/judge.py"
+SMALL = {"dataset": "iris", "contenders": "decision_tree,svm", "judge.folds": "3", "judge.repeats": "1"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def data_home(page_server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give the pages an empty data home."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BAKEOFF_DATA", str(tmp_path_factory.mktemp("data")))
+        forget_races()
+        yield
+        forget_races()
+
+
+@pytest.fixture
+def visit() -> Callable[..., AppTest]:
+    """Return a function that opens the judge as a new visitor, with the link's parameters."""
+
+    def visit(**query: str) -> AppTest:
+        app = new_app().switch_page(JUDGE)
+        for path, value in query.items():
+            app.query_params[path] = value
+        return ran(app.run())
+
+    return visit
+
+
+def mine(app: AppTest) -> JudgeDraft:
+    return app.session_state["judge"]
+
+
+def query(app: AppTest) -> dict[str, str]:
+    return {path: value if isinstance(value, str) else value[0] for path, value in app.query_params.items()}
+
+
+def judged(app: AppTest) -> AppTest:
+    """Press Start and wait for the end."""
+    ran(app.button(key="judge-start").click().run())
+    study = mine(app).study
+    assert study is not None
+    assert study.wait(60)
+    return ran(app.run())
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(one.value for kind in (app.header, app.caption, app.markdown, app.html) for one in kind)
+
+
+def test_a_newcomer_sees_one_question_and_one_button(visit):
+    app = visit()
+    assert "Is the difference real?" in words(app)
+    assert "holds on other data" in words(app)  # all five questions are told
+    assert "holds a contender back" in words(app)
+    assert app.button(key="judge-start").label == "Start judging"
+    assert app.radio(key=mine(app).key("question")).value == "which"
+
+
+def test_which_is_better_is_answered_in_words_and_numbers(visit):
+    app = judged(visit(**SMALL))
+    assert "Probability that the row’s contender is better" in words(app)
+    assert "3-fold cross-validation" in words(app)
+    assert query(app)["study"] == mine(app).study_id
+
+
+def test_why_is_what_comes_next_also_after_a_reload(visit):
+    race = races().start(BakeoffSpec(dataset="iris", contenders=["decision_tree", "svm"]), "")
+    assert race.wait(60)
+    app = judged(visit(**SMALL, run=race.id))
+    assert app.button(key="judge-next-why")
+    again = visit(**query(app))
+    assert again.button(key="judge-next-why")
+    ran(again.number_input(key=mine(again).key("folds")).set_value(4).run())
+    assert not [button for button in again.button if button.key == "judge-next-why"]  # another question is asked
+
+
+def test_what_was_judged_is_kept_for_who_asked(visit):
+    app = judged(visit(**SMALL))
+    kept = history().get(mine(app).study_id)
+    assert (kept.entry.status, kept.entry.question) == ("finished", "which")
+    assert kept.study().fitted == mine(app).study.record.fitted
+
+
+def test_contenders_of_one_step_have_no_curves_to_show(visit):
+    assert "As they learn" in [tab.label for tab in judged(visit(**SMALL)).tabs]
+    app = judged(visit(**SMALL | {"contenders": "svm,dummy"}))
+    assert [tab.label for tab in app.tabs] == ["What it costs", "Numbers"]
+
+
+def test_how_much_data_and_which_setting(visit):
+    app = judged(visit(**SMALL | {"judge.question": "rows"}))
+    assert "With all rows" in words(app)
+    ran(app.radio(key=mine(app).key("question")).set_value("setting").run())
+    ran(app.selectbox(key=mine(app).key("varied")).set_value("decision_tree.criterion").run())
+    assert "The question has been changed" in words(app)
+    app = judged(app)
+    assert "Decision tree scores best with" in words(app)
+
+
+def test_every_contender_against_components(visit):
+    app = visit(**SMALL | {"judge.question": "setting", "judge.varied": "transform.components"})
+    options = app.selectbox(key=mine(app).key("varied")).options
+    assert {"All contenders: Components kept (PCA)", "All contenders: Polynomial degree"} <= set(options)
+    assert "All contenders: Rotation, degrees" not in options
+    app = judged(app)
+    assert "scores best of all, with “Components kept (PCA)” at" in words(app)
+    assert {one.cell.lane for one in mine(app).study.record.fitted} == set(mine(app).race.spec.contenders)
+
+
+def test_what_would_change_the_winner(visit):
+    app = visit(dataset="moons", contenders="k_nearest,decision_tree", **{"k_nearest.n_neighbors": "1"}, v="2")
+    ran(app.radio(key=mine(app).key("question")).set_value("turn").run())
+    slider = app.selectbox(key=mine(app).key("slider"))
+    assert (slider.value, len(slider.options)) == ("junk", 4)
+    ran(slider.set_value("label_noise").run())
+    assert query(app)["judge.slider"] == "label_noise"
+    app = judged(app)
+    assert re.search("of “Label noise”", words(app))
+    assert "What it costs" not in [tab.label for tab in app.tabs]
+    pictures = visit(dataset="digits", **{"judge.question": "turn"})
+    assert pictures.selectbox(key=mine(pictures).key("slider")).options == ["Label noise"]
+    ran(pictures.button(key="judge-start").click().run())
+    assert "“Junk features” has no effect on Digits." in [error.value for error in pictures.error]
+
+
+def test_the_link_restores_the_question_and_shows_the_study_again(visit):
+    app = judged(visit(**SMALL))
+    again = visit(**query(app))
+    assert mine(again).plan == mine(app).plan
+    assert mine(again).study is mine(app).study
+    elsewhere = visit(**mine(app).link())
+    assert (mine(elsewhere).plan, mine(elsewhere).study) == (mine(app).plan, None)
+
+
+@pytest.mark.parametrize("forgotten", [False, True])
+def test_a_link_that_is_cut_down_to_its_study_has_that_studys_own_question(visit, forgotten):
+    spec = BakeoffSpec(dataset="iris", contenders=["decision_tree", "dummy"])
+    study = studies().start(spec, Plan(folds=3, repeats=1), "somebody")
+    assert study.wait(60)
+    if forgotten:
+        studies.clear()
+    app = visit(study=study.id)
+    assert (mine(app).race.spec, mine(app).plan) == (spec, Plan(folds=3, repeats=1))
+    assert query(app)["study"] == study.id
+
+
+def test_what_the_link_says_wrongly_is_told_and_the_rest_kept(visit):
+    app = visit(**{"judge.folds": "900", "judge.repeats": "7", "study": "unknown"})
+    told = "\n".join(one.value for one in app.warning)
+    assert "judge" in told or "folds" in told
+    assert "no longer kept" in told
+    assert mine(app).plan.repeats == 7
+
+
+def test_what_cannot_be_judged_is_told_in_one_sentence(visit):
+    app = visit(dataset="diabetes", **{"judge.method": "leave_one_out"})
+    ran(app.button(key="judge-start").click().run())
+    assert "single row has no meaning" in app.error[0].value
+    assert mine(app).study is None
+
+
+def test_a_click_with_an_address_that_is_behind_undoes_nothing(visit):
+    app = visit(**SMALL)
+    behind = query(app)
+    ran(app.radio(mine(app).key("question")).set_value("rows").run())
+    for path in set(query(app)) - set(behind):
+        del app.query_params[path]  # the browser has not heard of the new address yet
+    ran(app.button("judge-start").click().run())
+    assert mine(app).plan.question == mine(app).study.record.plan.question == "rows"
+    assert "judge.question" in query(app)
+    mine(app).stop()
+
+
+def test_over_data_sets_ranks_and_the_signed_rank_test_stand_side_by_side(visit):
+    app = visit(**SMALL | {"judge.question": "datasets", "judge.datasets": "iris,wine,breast_cancer"})
+    assert "150 rows, 4 features, 3 classes" not in words(app)  # they are about no race's data
+    app = judged(app)
+    assert "Over data sets like these" in words(app)
+    assert "depend on who else takes part" in words(app)
+    assert {card.caption for card in study_cards(mine(app).study.record)} == {"mean of 3 data sets, 3 folds each"}
+
+
+def test_a_study_keeps_off_the_races_test_part_if_asked_to(visit):
+    app = judged(visit(**SMALL | {"judge.learning_part": "true"}))
+    tested = sum(one.n_test for one in mine(app).study.record.fitted if one.cell.lane == "svm")
+    assert tested == 150 - 38
+
+
+def test_where_settings_are_chosen_it_keeps_off_by_itself_and_says_so(visit):
+    app = visit(**SMALL)
+    keeps_off, said = "Keep off the race’s test part", "its test part is not looked at"
+    assert keeps_off in [one.label for one in app.checkbox]
+    assert said not in words(app)
+    ran(app.number_input(key=mine(app).key("trials")).set_value(1).run())
+    assert keeps_off not in [one.label for one in app.checkbox]
+    assert said in words(app)
+    app = judged(app)
+    assert "on the rows that the race learns from" in words(app)
+    assert "The question has been changed" not in words(app)
+    ran(app.number_input(key=mine(app).key("trials")).set_value(0).run())
+    assert "The question has been changed" in words(app)
+
+
+def test_what_decides_is_chosen_on_the_page_and_of_the_tasks_own_metrics(visit):
+    app = visit(**SMALL)
+    (chosen,) = (one for one in app.selectbox if one.label == "What decides")
+    assert "Balanced accuracy" in chosen.options
+    assert "Root mean squared error" not in chosen.options
+    ran(chosen.set_value("balanced_accuracy").run())
+    assert query(app)["rules.metric"] == "balanced_accuracy"
+    app = judged(app)
+    assert mine(app).study.record.metric.name == "balanced_accuracy"
+
+
+def test_a_handicap_is_named_and_leads_to_the_race_without_it(visit):
+    asked = SMALL | {"decision_tree.max_depth": "1", "judge.question": "fair", "judge.folds": "5"}
+    app = visit(**asked | {"contenders": "decision_tree,dummy"})
+    assert any(
+        "Tries 1 repair, one at a time:\n- Decision tree, Max depth no limit" in one.value for one in app.caption
+    )
+    judged(app)
+    assert "Not a fair fight: settings hold back Decision tree." in words(app)
+    assert "“Max depth” at “1” costs Decision tree " in words(app)
+    (link,) = [one for one in app.get("page_link") if one.proto.label == "Race with it repaired"]
+    assert "decision_tree.max_depth" not in link.proto.query_string
+    assert "contenders=decision_tree%2Cdummy" in link.proto.query_string
+
+
+def test_a_race_of_defaults_has_nothing_to_repair(visit):
+    app = visit(**SMALL | {"judge.question": "fair"})
+    assert any(one.value.startswith("Nothing to repair") for one in app.caption)
+    ran(app.button(key="judge-start").click().run())
+    assert mine(app).study is None
+    assert any("Nothing to repair" in one.value for one in app.error)

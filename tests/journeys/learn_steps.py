@@ -1,0 +1,51 @@
+"""What the journeys through the chapters of Learn do alike."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, expect
+
+from bakeoff.lesson.chapter import chapters
+from tests.journeys.hands import Hand, Keyboard
+from tests.journeys.helpers import violations
+from tests.journeys.settled import settled
+
+
+def predict(page: Page, question: str, answer: str) -> None:
+    """Give an answer by mouse."""
+    page.get_by_role("radiogroup", name=question).get_by_text(answer, exact=True).click()
+    settled(page)
+
+
+def worked_out(page: Page) -> None:
+    """Wait for what jobs work out; the first of a server waits until TensorFlow has been loaded."""
+    expect(page.get_by_role("button", name="Stop", exact=True)).to_have_count(0, timeout=120_000)
+    settled(page)
+
+
+def not_reached(page: Page) -> None:
+    expect(page.get_by_text("Reached.", exact=True)).to_have_count(0)
+
+
+def reached(page: Page) -> None:
+    """See that the goal is found reached, and that axe finds nothing."""
+    expect(page.get_by_text("Reached.", exact=True).first).to_be_visible()  # an easy or a hard goal
+    settled(page)
+    found = violations(page)
+    assert not found, found
+
+
+def predict_everything(hand: Hand) -> None:
+    """Give the first answer to all that is asked, one step after another, so that the chapter shows all that it has."""
+    page = hand.page
+    expect(page.get_by_role("radiogroup").first).to_be_visible()  # some are drawn later than the page is done
+    steps = chapters()[parse_qs(urlsplit(page.url).query)["chapter"][0]].steps
+    last = page.get_by_text(f"Step {steps} of {steps}")
+    asked = page.get_by_role("radiogroup").filter(has_not=page.locator(":checked, [aria-checked=true]"))
+    while asked.count() or not last.count():
+        expect(asked.or_(last).first).to_be_visible()
+        if asked.count() and isinstance(hand, Keyboard):
+            hand.reach(asked.first)
+            hand.keys("Space")
+        elif asked.count():
+            asked.first.get_by_role("radio").first.check(force=True)
+        worked_out(page)
