@@ -49,7 +49,7 @@ def test_every_test_is_in_a_lane_and_a_features_beside_each_other():
         ("unit/race/test_snapshot.py", "race/snapshot"),
         ("unit/race/test_snapshot_after_a_crash.py", "race/snapshot"),
         ("unit/contenders/test_svm.py", "contenders/svm"),
-        ("features/lab/unit/test_job.py", "features/lab/job"),
+        ("features/lab/unit/test_service.py", "features/lab/service"),
         ("unit/race/test_weather.py", None),
         ("unit/weather/test_snapshot.py", None),
     ],
