@@ -69,8 +69,10 @@ AT_REST = """() => Promise.race([
 
 
 def unfold(page: Page, title: str) -> None:
-    """Open what is folded; what is in it can be clicked when it moves no more."""
+    """Open what is folded; what is in it can be clicked once all of it is there and it moves no more."""
+    settled(page)  # what is still being drawn above would push the box from under the pointer
     page.get_by_text(title).click()
+    settled(page)
     page.evaluate(AT_REST)
 
 

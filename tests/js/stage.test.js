@@ -17,6 +17,7 @@ import {
   ends,
   goTo,
   halt,
+  isBehind,
   latestAt,
   play,
   recorded,
@@ -50,6 +51,16 @@ test("the latest is on show where the server has left out older ones, as it does
   const playback = { ...begin(0), shown: new Map([["forest", 63]]) }
   advance(playback, [forest], true, 0)
   assert.equal(playback.shown.get("forest"), 1)
+})
+
+test("predictions are behind until the last moment of each contender has been shown, and not after it", () => {
+  const playback = begin(0)
+  assert.ok(isBehind(playback, [tree, forest]))
+  for (let now = 0; now < 5000 && isBehind(playback, [tree, forest]); now += 50)
+    advance(playback, [tree, forest], true, now)
+  assert.deepEqual([...playback.shown.values()], [2, 1])
+  assert.equal(playback.mode, "live")
+  assert.ok(!isBehind(playback, [tree, forest]))
 })
 
 test("after the end it is played once more on one clock, and then it is still", () => {

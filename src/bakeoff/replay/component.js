@@ -8,7 +8,7 @@ import { fill } from "../web/components/kit/words.js"
 import { createDetails } from "./details.js"
 import { createPictures } from "./pictures.js"
 import { createPlanes } from "./planes.js"
-import { advance, begin, clockOf, duration, ends, goTo, halt, play, recorded, step } from "./playback.js"
+import { advance, begin, clockOf, duration, ends, goTo, halt, isBehind, play, recorded, step } from "./playback.js"
 import { createRows } from "./rows.js"
 import { save, saveFilm } from "./save.js"
 import { paintTrack, timeAt } from "./track.js"
@@ -290,8 +290,9 @@ function tell(track, { actors, text }, playback) {
 
 /** @type {(scene: Scene, playback: Playback) => string} */
 function saidOf({ active, actors, course, text }, playback) {
-  if (playback.mode === "live") return active ? text.live : text.behind
-  if (playback.mode === "still") return course || text.ended
+  if (playback.mode === "live" && active) return text.live
+  if (playback.mode === "live" && isBehind(playback, actors)) return text.behind
+  if (playback.mode === "still" || playback.mode === "live") return course || text.ended
   return fill(text.clock, { time: duration(clockOf(playback, actors), text).replace(" ", "\u00a0") })
 }
 

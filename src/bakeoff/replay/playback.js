@@ -90,6 +90,12 @@ function settle(playback, actors) {
   return false
 }
 
+/** Whether moments of a contender wait to be shown.
+ * @type {(playback: Playback, actors: Actor[]) => boolean} */
+export function isBehind({ shown }, actors) {
+  return actors.some(({ name, moments }) => (shown.get(name) ?? -1) < moments.length - 1)
+}
+
 /** Show each contender's next moment once the one before has been seen; the more are waiting, the sooner.
  * @type {(playback: Playback, actors: Actor[], active: boolean, now: number) => boolean} */
 function goLive(playback, actors, active, now) {

@@ -82,15 +82,7 @@ class VisitorCookie:
         secret = cookie_parser(asked.get("cookie", "")).get(COOKIE, "")
         secret = secret if is_secret(secret) else new_secret()
         cookie = cookie_of(COOKIE, secret, is_https(scope, asked), KEPT_SECONDS)
-
-        async def send_with_cookie(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.append("set-cookie", cookie)
-                headers["cache-control"] = "private, no-cache"  # a proxy must not hand one visitor's to another
-            await send(message)
-
-        await self._app(scope, receive, send_with_cookie)
+        await self._app(scope, receive, with_cookie(send, cookie))
 
 
 def cookie_of(name: str, secret: str, secure: bool, seconds: int | None = None) -> str:
@@ -98,6 +90,19 @@ def cookie_of(name: str, secret: str, secure: bool, seconds: int | None = None) 
     kept = "" if seconds is None else f" Max-Age={seconds};"
     cookie = f"{name}={secret}; Path={base_path()};{kept} HttpOnly; SameSite=Lax"
     return f"{cookie}; Secure" if secure else cookie
+
+
+def with_cookie(send: Send, cookie: str) -> Send:
+    """Return a way to send an answer that sets a cookie too."""
+
+    async def send_with_cookie(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers.append("set-cookie", cookie)
+            headers["cache-control"] = "private, no-cache"  # a proxy must not hand one visitor's to another
+        await send(message)
+
+    return send_with_cookie
 
 
 def is_https(scope: Scope, asked: Headers) -> bool:

@@ -2,12 +2,13 @@
 
 from urllib.parse import quote, unquote
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.responses import RedirectResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bakeoff.web.components.served import base_path
+from bakeoff.web.visitor import with_cookie
 
 COOKIE = "bakeoff_way_back"
 SIGNED_IN = "_streamlit_user"
@@ -40,9 +41,9 @@ class WayBack:
         cookies = cookie_parser(asked.get("cookie", ""))
         here, back = self._address(scope), unquote(cookies.get(COOKIE, ""))
         if SIGNED_IN not in cookies:
-            await self._app(scope, receive, _with_cookie(send, self._cookie(here)))
+            await self._app(scope, receive, with_cookie(send, self._cookie(here)))
         elif not here and self._is_own(back):
-            await RedirectResponse(back, 302)(scope, receive, _with_cookie(send, self._cookie("")))
+            await RedirectResponse(back, 302)(scope, receive, with_cookie(send, self._cookie("")))
         else:
             await self._app(scope, receive, send)
 
@@ -64,14 +65,3 @@ class WayBack:
     def _cookie(self, address: str) -> str:
         kept = KEPT_SECONDS if address else 0
         return f"{COOKIE}={quote(address, safe='')}; Path={self._base or '/'}; Max-Age={kept}; HttpOnly; SameSite=Lax"
-
-
-def _with_cookie(send: Send, cookie: str) -> Send:
-    async def send_with_cookie(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            headers.append("set-cookie", cookie)
-            headers["cache-control"] = "private, no-cache"
-        await send(message)
-
-    return send_with_cookie
