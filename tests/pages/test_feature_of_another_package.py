@@ -66,6 +66,8 @@ route("wins").button("See the wins")
 BROKEN = """
 from pathlib import Path
 
+from bakeoff.lesson.chapter import ChapterQuestions
+from bakeoff.lesson.slots import LessonBar, LessonForm
 from bakeoff.race.slots import RaceView, RaceViews
 from bakeoff.service.kernel import Feature
 from bakeoff.service.slots import Activities, AdministrationSection, ArchiveFiles, Page, PrivacyNote
@@ -88,6 +90,9 @@ RAISING = Feature(
         ArchiveFiles(fails),
         Activities(fails),
         AdministrationSection(fails),
+        LessonBar(fails),
+        LessonForm(fails),
+        ChapterQuestions(fails),
     ),
 )
 NONE = "no feature"
@@ -138,6 +143,17 @@ def test_what_raises_costs_its_own_place(installed, visit, caplog, monkeypatch, 
     assert "ZeroDivisionError: broken" in caplog.text
     for lost in ("absent of their_winners is left out", "none of their_winners is left out", "another has its name"):
         assert lost in caplog.text
+
+
+def test_a_lesson_bar_or_questions_that_raise_cost_their_own_place(installed, visit):
+    app = visit(dataset="iris", contenders="dummy")
+    assert "ZeroDivisionError\\: broken" in texts(app.caption)
+    assert not app.button(key="start").disabled
+    app = visit("pages/learn/learn.py")
+    app.query_params["chapter"] = "svm"
+    app = ran(app.run())
+    assert "ZeroDivisionError\\: broken" in texts(app.caption)
+    assert [header for header in texts(app.header) if "Support vector machine" in header]
 
 
 def test_a_view_that_raises_costs_its_own_tab(installed, visit):

@@ -12,7 +12,7 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import declare
 
 LeftOpen = Literal["judge", "why", "data"]
-"""Question that a verdict leaves open: who is better, why the winner answers so, or whether there is anything to learn."""
+"""Question that a verdict leaves open: who is better, why the winner answers so, or if there is anything to learn."""
 
 ButtonKind = Literal["primary", "secondary"]
 """Streamlit's kind of the button that is the next step: primary unless another race has been set up."""

@@ -1,7 +1,7 @@
 """Drawing of what features add to a page of another."""
 
 from collections.abc import Callable
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -9,11 +9,16 @@ from bakeoff.errors import reason
 from bakeoff.html import plain
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 
-def draw(show: Callable[P, object], *values: P.args, **named: P.kwargs) -> None:
-    """Call what draws a contribution; an error is logged and shown in its place, and the page goes on."""
+def draw(show: Callable[P, T], *values: P.args, **named: P.kwargs) -> T | None:
+    """Call what draws a contribution, and return its answer.
+
+    An error is logged and shown in its place, and the page goes on; None is returned then.
+    """
     try:
-        show(*values, **named)
+        return show(*values, **named)
     except Exception as error:
         st.caption(plain(reason(error, f"{show!r} cannot be drawn")))
+        return None

@@ -7,6 +7,7 @@ from bakeoff.lesson.run import LessonRun
 from bakeoff.lesson.slots import Action, LessonBar, LessonForm, LessonSource
 from bakeoff.service.kernel import added
 from bakeoff.web.address import Address
+from bakeoff.web.contributions import draw
 
 
 def lesson_on_top(
@@ -29,11 +30,11 @@ def lesson_on_top(
         Shows beside it how a run stands with the goal, and keeps what came of it. It costs little enough to be called
         with every picture of a lab.
     """
-    goals = [bar.show(address, run, again, leave) for bar in added(LessonBar)]
+    goals = [goal for bar in added(LessonBar) if (goal := draw(bar.show, address, run, again, leave))]
 
     def show(run: LessonRun | None) -> None:
         for goal in goals:
-            goal(run)
+            draw(goal, run)
 
     return show
 
@@ -43,5 +44,5 @@ def lesson_making(source: LessonSource) -> Callable[[Any], None] | None:
 
     That is given a `bakeoff.lesson.moment.Measured` or None. A lab, which moves, calls that with every picture.
     """
-    made = [form.show(source) for form in added(LessonForm)]
+    made = [draw(form.show, source) for form in added(LessonForm)]
     return next((show for show in made if show is not None), None)

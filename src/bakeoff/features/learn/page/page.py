@@ -128,7 +128,7 @@ def _chapter(shown: Chapter) -> None:
             opened = st.empty()
         with goals.container(key="learn-goal"):
             place = st.empty()
-    due = {questions.ask(shown) for questions in added(ChapterQuestions)}
+    due = {draw(questions.ask, shown) for questions in added(ChapterQuestions)}
     glossed(_(shown.question), key=f"learn-question-{shown.name}")
     take_race()
     body = st.container(key="learn-body")

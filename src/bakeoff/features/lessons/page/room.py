@@ -12,6 +12,7 @@ from bakeoff.records.goals import ReachedGoals
 from bakeoff.service.events import GoalReached
 from bakeoff.service.kernel import added, database, publish
 from bakeoff.text import _
+from bakeoff.web.contributions import draw
 from bakeoff.web.routes import route
 from bakeoff.web.visitor import visitor
 
@@ -59,4 +60,4 @@ def back_to_class(lesson: Lesson) -> None:
         for code in rooms().joined(lesson.key, visitor().owner):
             route("class").link(_("Class board"), query={ROOM: code})
         for way in added(LessonWayBack):
-            way.show(visitor().owner, lesson.identity)
+            draw(way.show, visitor().owner, lesson.identity)
