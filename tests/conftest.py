@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -143,58 +144,43 @@ def no_process_left_behind() -> Iterator[None]:
     """Fail the test after which a process lives that did not live before it.
 
     Those of fixtures with a wider scope are there before, and may have children of their own at any time (a
-    browser does). One that is ending is given all the time that it may need on a machine that is busy.
+    browser does). So only this process's own children count; orphans come home to it. One that is ending is given all
+    the time that it may need on a machine that is busy.
     """
-    before = _descendants() | _descendants()  # Linux may pass over one while its sibling ends
+    before, begin = _children(), _seconds_since_boot()
     yield
-    new = [process for pid in _descendants() - before if (process := _process(pid)) is not None]
-    mine = [one for one in new if not _lives_with_the_interpreter(one) and not _descends_from(one, before)]
-    left = psutil.wait_procs(mine, timeout=PATIENCE)[1]
-    assert not left, f"left behind: {left}"
-
-
-def _descendants() -> set[int]:
-    """Return the ids of all processes below this one; where Linux lists children, without a look at all there are."""
-    if not _LISTED.exists():
-        return {process.pid for process in psutil.Process().children(recursive=True)}
-    known: set[int] = set()
-    unread = [os.getpid()]
-    while unread:
-        below = _children(unread.pop()) - known
-        known |= below
-        unread.extend(below)
-    return known
+    while new := [process for pid in _children() - before if (process := _begun_since(begin, pid)) is not None]:
+        left = psutil.wait_procs(new, timeout=PATIENCE)[1]
+        assert not left, f"left behind: {left}"
 
 
 _LISTED = Path("/proc/thread-self/children")
 
 
-def _children(pid: int) -> set[int]:
+def _children() -> set[int]:
+    """Return the ids of this process's children; where Linux lists them, without a look at all processes there are."""
+    if not _LISTED.exists():
+        return {process.pid for process in psutil.Process().children()}
     pids: set[int] = set()
-    with contextlib.suppress(OSError):  # it has ended
-        for thread in Path(f"/proc/{pid}/task").iterdir():
-            with contextlib.suppress(OSError):
-                pids.update(map(int, (thread / "children").read_bytes().split()))
+    for thread in Path("/proc/self/task").iterdir():
+        with contextlib.suppress(OSError):  # it has ended
+            pids.update(map(int, (thread / "children").read_bytes().split()))
     return pids
 
 
-def _process(pid: int) -> psutil.Process | None:
+def _seconds_since_boot() -> float:
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if _LISTED.exists() else 0.0
+
+
+def _begun_since(begin: float, pid: int) -> psutil.Process | None:
+    """Return a process, unless it began earlier (Linux may pass one over), has ended, or stays until this ends."""
     try:
-        return psutil.Process(pid)
-    except psutil.NoSuchProcess:
+        process = psutil.Process(pid)
+        if "resource_tracker" in " ".join(process.cmdline()):  # of `multiprocessing`, or joblib's
+            return None
+        if _LISTED.exists():
+            ticks = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19])
+            return process if ticks / os.sysconf("SC_CLK_TCK") >= begin - 0.01 else None
+    except (psutil.NoSuchProcess, OSError):
         return None
-
-
-def _lives_with_the_interpreter(process: psutil.Process) -> bool:
-    """Tell whether this is a helper that `multiprocessing` or joblib keeps until this process ends."""
-    try:
-        return "resource_tracker" in " ".join(process.cmdline()) and process.ppid() == psutil.Process().pid
-    except psutil.NoSuchProcess:
-        return False
-
-
-def _descends_from(process: psutil.Process, others: set[int]) -> bool:
-    try:
-        return any(parent.pid in others for parent in process.parents())
-    except psutil.NoSuchProcess:
-        return True
+    return process

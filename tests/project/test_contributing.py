@@ -59,6 +59,7 @@ def test_the_page_shows_what_it_says(copy: Path):
     }
 
 
+@pytest.mark.nightly
 def test_the_new_contender_beats_the_baseline_on_the_new_data(copy: Path):
     code = """
 import json, runpy
@@ -86,6 +87,7 @@ print(json.dumps([modules, names["report"].to_frame()["status"].to_dict(), race_
 """
 
 
+@pytest.mark.nightly
 def test_the_examples_work_as_another_installed_package(tmp_path: Path):
     """The package is installed as pip leaves it: its modules, and a folder that names its entry points."""
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

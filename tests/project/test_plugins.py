@@ -185,6 +185,7 @@ def found(tmp_path_factory) -> dict:
     return json.loads(done.stdout) | {"log": done.stderr}
 
 
+@pytest.mark.nightly
 def test_a_data_set_with_a_column_of_words_has_a_picture(found):
     _loaded, picture, missing = found["words"]
     assert picture.count("<path") == 2

@@ -56,6 +56,7 @@ def test_every_command_line_is_understood(line: str, tmp_path: Path, monkeypatch
         assert spec_of(parsed).contenders
 
 
+@pytest.mark.nightly
 def test_the_python_code_runs():
     code = "".join(blocks("README.md", "python") + blocks("docs/python.md", "python"))
     code += "\nassert [result.status for result in report.results.values()] == ['done'] * 3, report.to_json()"

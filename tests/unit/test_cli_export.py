@@ -55,6 +55,7 @@ def two_months(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.mark.nightly
 def test_each_script_of_a_folder_keeps_its_own_table(two_months, capsys):
     for month in ("jan", "feb"):
         script = ["--contenders", "decision_tree", "--script", str(two_months / f"{month}.py")]

@@ -38,10 +38,14 @@ def as_traced() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("as_traced")
-@parametrize_with_checks(
-    [KerasMLPClassifier(**QUICK), KerasMLPRegressor(**QUICK)], expected_failed_checks=lambda _estimator: NOT_REPEATED
-)
+@parametrize_with_checks([KerasMLPClassifier(**QUICK)], expected_failed_checks=lambda _estimator: NOT_REPEATED)
 def test_scikit_learn_finds_nothing_wrong(estimator, check):
+    check(estimator)
+
+
+@pytest.mark.nightly
+@parametrize_with_checks([KerasMLPRegressor(**QUICK)], expected_failed_checks=lambda _estimator: NOT_REPEATED)
+def test_scikit_learn_finds_nothing_wrong_with_the_regressor(estimator, check):
     check(estimator)
 
 

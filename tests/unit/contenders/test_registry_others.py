@@ -99,6 +99,7 @@ def test_a_plain_estimator_of_an_installed_package_races_and_nothing_is_warned_o
     assert done.stderr == ""
 
 
+@pytest.mark.nightly
 def test_contenders_of_several_packages_may_have_one_place_on_the_page(tmp_path):
     for name in ("zebra", "ant", "keen"):
         installed(tmp_path, f"{name} = {name}:CONTENDER", INFO.format(name=name, order=20), name)
@@ -194,6 +195,7 @@ def test_who_names_one_that_is_left_out_is_told_why(wrong):
     assert done.stdout.splitlines()[2].startswith("Unknown contender “guesser”; ")
 
 
+@pytest.mark.nightly
 def test_the_command_line_tells_once_what_is_left_out(wrong, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", f"{wrong}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
     command = [sys.executable, "-m", "bakeoff.cli", "run", "--dataset", "iris", "--contenders", "dummy,k_nearest"]
@@ -204,6 +206,7 @@ def test_the_command_line_tells_once_what_is_left_out(wrong, monkeypatch):
     assert all(line.startswith("The contender “") for line in left_out)
 
 
+@pytest.mark.nightly
 def test_a_script_says_why_a_contender_is_left_out(tmp_path):
     content = INFO.format(name="guesser", order=80).replace("script=scikit_learn_script,", "")
     done = python(

@@ -58,6 +58,7 @@ def test_a_file_as_people_have_it_goes_from_its_bytes_to_a_verdict(home, engine,
     raced(options_of(table, about), {"decision_tree": {}}, engine)
 
 
+@pytest.mark.nightly
 def test_every_contender_comes_to_its_end_on_what_was_brought(home, engine):
     file = FILES[0]
     table, about = chosen(file, *read(engine, file))

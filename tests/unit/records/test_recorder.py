@@ -127,6 +127,7 @@ for number in itertools.count():
 """
 
 
+@pytest.mark.nightly
 def test_a_process_killed_while_it_writes_loses_no_race_and_breaks_nothing(url, ended, tmp_path: Path):
     stored = tmp_path / "run.pickle"
     stored.write_bytes(pickle.dumps(dataclasses.replace(ended)))  # without its report

@@ -45,6 +45,7 @@ def test_the_migrations_make_the_tables_that_the_code_declares(history, url):
     engine.dispose()
 
 
+@pytest.mark.nightly
 def test_readers_and_a_writer_work_side_by_side(history, path, store):
     store()
     with contextlib.closing(sqlite3.connect(path)) as connection:

@@ -50,6 +50,7 @@ def at_rest(page: Page) -> list[str]:
     return answers(page)
 
 
+@pytest.mark.nightly
 @pytest.mark.skipif(not dataset("mnist").present(), reason="MNIST is not in the data home")
 def test_drawn_digits_are_recognised(new_page):
     page = new_page(

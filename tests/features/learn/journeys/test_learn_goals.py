@@ -171,8 +171,8 @@ def test_every_chapter_has_a_way():
     assert {"features", *WAYS} == set(chapters())
 
 
-FIRST = {"forward", "descent", "tree", "questions"}
-"""Chapters of the first lane: a network, a slider with a figure, a plane with its job, and questions."""
+FIRST = {"forward", "tree"}
+"""Chapters of the first lane: a network, and a plane with its job."""
 
 
 @pytest.mark.parametrize(

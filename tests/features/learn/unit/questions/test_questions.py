@@ -120,6 +120,7 @@ def test_a_network_of_linear_layers_draws_a_line_and_one_of_tanh_does_not():
     assert losses(line, 100)[1] > 0.6 > 0.1 > losses(line.replace("layers", "8:tanh,8:tanh,8:tanh"), 100)[1]
 
 
+@pytest.mark.nightly
 def test_the_easy_race_ends_with_everybody_right():
     frame = run(race_of("leak")).to_frame()
     models = frame.drop(index="dummy", errors="ignore")
