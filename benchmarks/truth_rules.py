@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
+from shared import size
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.tree import DecisionTreeClassifier
 
@@ -23,7 +24,7 @@ from bakeoff.evaluation.significance import holm
 from bakeoff.study.differences.columns import CodedColumn, Span, columns_of
 from bakeoff.study.differences.search import BOTH, DEPTH, FIRST, SECOND, search
 
-COLUMNS, RACES, EQUALS, NEW, DRAWN = 10, 20, 100, 20_000, 4
+COLUMNS, RACES, EQUALS, SEED_RACES, NEW, DRAWN = 10, *size((20, 100, 40, 20_000), (1, 1, 2, 2000)), 4
 Rows = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Outcomes = NDArray[np.int64]
@@ -133,7 +134,7 @@ def _of_seeds(rng: np.random.Generator, seed: int, learner: Callable[[int], Any]
     return [part.difference.low <= true <= part.difference.high for part, true in zip(parts, truths, strict=True)]
 
 
-def seeds_apart(races: int = 40) -> float:
+def seeds_apart(races: int = SEED_RACES) -> float:
     """Print how often two fits of one learner get a rule; return how often its interval holds."""
     learners: dict[str, Callable[[int], Any]] = {
         "two forests of 30 trees": lambda seed: RandomForestClassifier(30, random_state=seed),
@@ -223,7 +224,3 @@ def rules() -> bool:
     print(f"10,000 rows, {COLUMNS} columns: {seconds:.1f} s")
     print("percent of races; of overlaps (intersection over union): those of .9 and more")
     return fine and seconds < 5
-
-
-if __name__ == "__main__":
-    rules()
