@@ -63,7 +63,9 @@ def theirs() -> Round:
 
 def main() -> None:
     rounds = number_asked(size(5, 1))
-    joblib.Parallel(n_jobs=PROCESSES)(joblib.delayed(str)(one) for one in range(4))  # its processes stay
+    joblib.Parallel(n_jobs=PROCESSES)(
+        joblib.delayed(RIVALS["decision_tree"].fit)([[0], [1]], [0, 1]) for _ in range(4)
+    )  # its processes stay
     with contextlib.closing(local_engine(PROCESSES, names=RIVALS)) as engine:
         while not engine.ready:
             time.sleep(0.05)

@@ -64,8 +64,8 @@ def main() -> None:
             "seconds": seconds.mean(axis=1),
         }
     )
-    print(table.sort_values("rank").to_string(float_format="{:.3f}".format))
-    print(scores.to_string(float_format="{:.3f}".format))
+    print(table.sort_values("rank").to_string(float_format="{:.3f}".format, na_rep="–"))
+    print(scores.to_string(float_format="{:.3f}".format, na_rep="–"))
 
 
 if __name__ == "__main__":

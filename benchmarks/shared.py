@@ -13,7 +13,7 @@ from bakeoff.race.snapshot import Run
 T = TypeVar("T")
 SMOKE = "--smoke" in sys.argv
 """Whether each step is done once, on tiny input."""
-NOT_FINITE = re.compile(r"\b(nan|inf)\b")
+NOT_FINITE = re.compile(r"\b(nan|inf)\b", re.IGNORECASE)
 
 
 def size(full: T, smoke: T) -> T:
