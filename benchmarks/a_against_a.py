@@ -3,10 +3,10 @@
 Run ``python benchmarks/a_against_a.py``, or with the number of races. Each race splits the rows anew.
 """
 
-import sys
 from collections import Counter
 
 import numpy as np
+from shared import number_asked, run_script, size
 from sklearn.model_selection import RepeatedStratifiedKFold
 
 from bakeoff.contenders import contender
@@ -15,7 +15,7 @@ from bakeoff.evaluation.decision import decide
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.sequential import FoldPlan
 
-RACES, FOLDS, REPEATS, TREES = 200, 5, 2, 10
+RACES, FOLDS, REPEATS, TREES = size(200, 2), 5, 2, 10
 BAR = 0.05
 
 
@@ -34,7 +34,7 @@ def scores(data: Dataset, race: int, seed: int) -> list[float]:
 
 
 def main() -> None:
-    races = int(sys.argv[1]) if len(sys.argv) > 1 else RACES
+    races = number_asked(RACES)
     metric = deciding("auto", "classification")
     print(f"{'data, rope':<24}{'better':>8}{'equivalent':>12}{'undecided':>11}  holds")
     for name in ("wine", "breast_cancer"):
@@ -55,4 +55,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 5)

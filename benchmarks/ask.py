@@ -1,8 +1,8 @@
 """How soon the contenders answer a drawing, in Chromium, with a real server.
 
-Run ``python benchmarks/ask.py``; it needs ``mnist.npz`` in Bakeoff's data home. The server has two cores, whatever the
-machine has. The digits of ``tests/features/ask/strokes.json`` are drawn; of each, the time is taken from the
-pointer's last lift to the last movement of any contender's bars.
+Run ``python benchmarks/ask.py``; without ``--smoke`` it needs ``mnist.npz`` in Bakeoff's data home. The server has two
+cores, whatever the machine has. The digits of ``tests/features/ask/strokes.json`` are drawn; of each, the time is taken
+from the pointer's last lift to the last movement of any contender's bars.
 """
 
 import json
@@ -12,11 +12,12 @@ from urllib.parse import parse_qs, urlparse
 
 from page import ROOT, finish, server, settled, start
 from playwright.sync_api import Page, expect
-from shared import row
+from shared import row, run_script, size
 
-RACE = "/?dataset=mnist&rules.rows=5000&contenders=keras_mlp,decision_tree,svm,random_forest"
+DATASET = size("dataset=mnist&rules.rows=5000", "dataset=digits")
+RACE = f"/?{DATASET}&contenders=keras_mlp,decision_tree,svm,random_forest"
 STROKES = json.loads(Path(ROOT, "tests/features/ask/strokes.json").read_text(encoding="utf-8"))
-ROUNDS = 3
+DIGITS, ROUNDS = size((list(STROKES.values()), 3), (list(STROKES.values())[:2], 1))
 QUIET_MS = 700
 
 # Notes when a bar of any card is moved, and when the pointer is lifted; the page itself knows nothing of it.
@@ -58,7 +59,7 @@ def main() -> None:
         settled(page)
         page.evaluate(WATCH)
         milliseconds = []
-        for strokes in list(STROKES.values()) * ROUNDS:
+        for strokes in DIGITS * ROUNDS:
             page.evaluate("window.watched.moved.clear()")
             draw(page, strokes)
             page.wait_for_function(QUIET, timeout=30_000)
@@ -70,4 +71,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 1)

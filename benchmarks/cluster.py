@@ -8,25 +8,26 @@ import contextlib
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psutil
 
 sys.path.insert(1, str(Path(__file__).parents[1]))  # for the tests' cluster
 
-from engine import Watch
+from shared import run_script, size
 
 from bakeoff import BakeoffSpec, run
-from bakeoff.engine.base import Channel, Engine, Event, Finished, Job, Message, Stopped
+from bakeoff.engine.base import Channel, Engine, Event, Finished, Job, Message, Started, Stopped
 from bakeoff.race.engines import cluster_engine, local_engine
 from tests.unit.engine.dask_cluster import DaskCluster
 
-RACES, STARTS, STOPS = 9, 15, 15
-TELLING_SECONDS = 5.0
-RACE = BakeoffSpec(dataset="digits", contenders=["keras_mlp", "decision_tree", "svm", "random_forest"])
+RACES, STARTS, STOPS, COMMANDS = size((9, 15, 15, 100), (1, 1, 1, 5))
+TELLING_SECONDS = size(5.0, 0.2)
+RACE = BakeoffSpec(dataset=size("digits", "iris"), contenders=["keras_mlp", "decision_tree", "svm", "random_forest"])
 Measured = dict[str, list[float]]
 
 
@@ -43,12 +44,13 @@ def tell_lateness(_payload: None, channel: Channel) -> None:
         channel.emit(("late", time.time() - sent))
 
 
-class Latenesses(Watch):
-    """A listener that notes how late each message comes that is the time at which it was sent."""
+class Watch:
+    """A listener that notes the first event of each kind, and how late messages are that are their own time."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.seconds: list[float] = []
+        self._first: dict[type, tuple[float, Event]] = {}
+        self._changed = threading.Condition()
 
     def __call__(self, event: Event) -> None:
         """Note it."""
@@ -57,11 +59,24 @@ class Latenesses(Watch):
                 self.seconds.append(time.time() - sent)
             case Message(body=("late", seconds)):
                 self.seconds.append(seconds)
-        super().__call__(event)
+        with self._changed:
+            self._first.setdefault(type(event), (time.perf_counter(), event))
+            self._changed.notify_all()
+
+    def when(self, kind: type) -> float:
+        """Wait for the first event of a kind; return its time."""
+        with self._changed:
+            self._changed.wait_for(lambda: kind in self._first)
+            return self._first[kind][0]
+
+    def pid(self) -> int:
+        """Wait for the start; return the process's id."""
+        self.when(Started)
+        return cast(Started, self._first[Started][1]).pid
 
 
-def submit(engine: Engine, job: str, target: str, payload: Any = None) -> Latenesses:
-    watch = Latenesses()
+def submit(engine: Engine, job: str, target: str, payload: Any = None) -> Watch:
+    watch = Watch()
     engine.submit(Job(job, target, payload), watch)
     return watch
 
@@ -105,7 +120,7 @@ def events(engine: Engine) -> list[float]:
 def commands(engine: Engine) -> list[float]:
     job = submit(engine, "commands", "cluster:tell_lateness")
     job.when(Message)
-    for _ in range(100):
+    for _ in range(COMMANDS):
         engine.send("commands", time.time())
         time.sleep(0.02)
     engine.send("commands", "end")
@@ -154,4 +169,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 10)

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
+from shared import run_script, size
 from sklearn.datasets import load_breast_cancer, load_digits, load_iris
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
@@ -49,7 +50,7 @@ PAIRS: dict[str, tuple[Callable[[], Any], Callable[[], Any], int]] = {
     "SVM": (lambda: SVMClassifier(random_state=0), lambda: SVC(cache_size=500, break_ties=True), 40),
 }
 
-LOADS = (load_iris, load_breast_cancer, load_digits)
+LOADS = size((load_iris, load_breast_cancer, load_digits), (load_iris,))
 
 
 class Onlooker:
@@ -93,7 +94,7 @@ def main() -> None:
             X, y = load(return_X_y=True)
             X = StandardScaler().fit_transform(X)
             pairs, apart = [], []
-            for _round in range(rounds):
+            for _round in range(size(rounds, 1)):
                 plain = theirs(their_kind, X, y)
                 ours = our_kind().set_callbacks(Onlooker()).fit(X, y, X_val=X, y_val=y)
                 pairs.append((plain, ours.fit_cpu_seconds_))
@@ -106,4 +107,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 6)

@@ -7,7 +7,6 @@ target.
 """
 
 import contextlib
-import sys
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from shared import number_asked, run_script, size, words_asked
 from sklearn.datasets import make_friedman1
 
 import bakeoff
@@ -27,7 +27,7 @@ from bakeoff.study.findings import against_themselves
 from bakeoff.study.study import judge
 
 Arrays = tuple[NDArray[Any], NDArray[Any]]
-PLAN = Plan(question="fair", minutes=30)
+PLAN = size(Plan(question="fair", minutes=30), Plan(question="fair", folds=2, repeats=1))
 BAR = 19
 LETTERS, SHAPES, NOTES = 26, 40, 16
 
@@ -116,9 +116,9 @@ def _table(data: str, seed: int) -> DatasetChoice | str:
 
 
 def main() -> None:
-    words = [word for word in sys.argv[1:] if not word.isdigit()] or ["planted", "fair"]
-    seed = next((int(word) for word in sys.argv[1:] if word.isdigit()), 0)
-    with contextlib.closing(local_engine()) as engine:
+    words = words_asked() or ["planted", "fair"]
+    seed = number_asked(0)
+    with contextlib.closing(local_engine(names=size(None, ("svm", "decision_tree", "dummy")))) as engine:
         if "planted" in words:
             planted(engine, seed)
         if "fair" in words:
@@ -127,7 +127,7 @@ def main() -> None:
 
 def planted(engine: Engine, seed: int) -> None:
     found = 0
-    for title, data, path, value in PLANTED:
+    for title, data, path, value in size(PLANTED, PLANTED[1:2]):
         begin = time.perf_counter()
         record = judge(race(data, path, value, seed), PLAN, engine)
         told = bool(handicaps(record))
@@ -141,7 +141,7 @@ def planted(engine: Engine, seed: int) -> None:
 
 def fair(engine: Engine, seed: int) -> None:
     quiet = 0
-    for data, path, value in FAIR:
+    for data, path, value in size(FAIR, FAIR[:1]):
         record = judge(race(data, path, value, seed), PLAN, engine)
         claimed = bool(handicaps(record))
         quiet += not claimed
@@ -157,4 +157,4 @@ def _bar(words: str, held: bool) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 4)

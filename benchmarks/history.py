@@ -12,7 +12,6 @@ import secrets
 import signal
 import sqlite3
 import statistics
-import sys
 import tempfile
 import threading
 import time
@@ -23,6 +22,7 @@ from typing import Any
 
 import page
 from playwright.sync_api import Page
+from shared import heading, number_asked, row, run_script, size, words_asked
 
 from bakeoff import BakeoffSpec
 from bakeoff.engine.local import LocalEngine
@@ -38,9 +38,8 @@ from bakeoff.service.visitor import owner_of
 from bakeoff.storage.database import Database
 from bakeoff.web.visitor import COOKIE
 
-RACES = 10_000
-TIMES = 7
-KILLS = 100
+RACES, TIMES, KILLS = size((10_000, 7, 100), (100, 1, 1))
+STDOUT = 1
 QUICK = BakeoffSpec(dataset="iris", contenders=["decision_tree", "dummy"])
 COPY_RACE = """
     INSERT INTO races (id, owner, started, ended, dataset, status, verdict, note, spec, report)
@@ -63,14 +62,12 @@ ASKED: dict[str, dict[str, Any]] = {
 
 
 def main() -> None:
-    match sys.argv[1:]:
-        case ["open"]:
-            opening()
-        case ["kill", *times]:
-            killing(int(times[0]) if times else KILLS)
-        case _:
-            opening()
-            killing(KILLS)
+    words = words_asked() or ["open", "kill"]
+    heading()
+    if "open" in words:
+        opening()
+    if "kill" in words:
+        killing(number_asked(KILLS))
 
 
 def opening() -> None:
@@ -79,7 +76,9 @@ def opening() -> None:
         secret = secrets.token_urlsafe(32)
         fill(home, owner_of(secret))
         with page.server() as server, visiting(server, secret) as tab:
-            report("history opened from the race page, 10,000 races", [opened(tab, server) for _ in range(TIMES)], 1.0)
+            report(
+                f"history opened from the race page, {RACES:,} races", [opened(tab, server) for _ in range(TIMES)], 1.0
+            )
             report("the same by its link, with all of Streamlit", [loaded(tab, server) for _ in range(TIMES)])
         with contextlib.closing(History(Database())) as history:
             for name, asked in ASKED.items():
@@ -102,8 +101,9 @@ def folder() -> Iterator[Path]:
 
 def fill(home: Path, owner: str) -> None:
     """Store one real race, and copies of it under other names and at other times."""
-    with contextlib.closing(local_engine()) as engine:
-        race = Race(BakeoffSpec(dataset="iris", contenders={"svm": {}, "random_forest": {}, "dummy": {}}), engine)
+    spec = BakeoffSpec(dataset="iris", contenders={"svm": {}, "random_forest": {}, "dummy": {}})
+    with contextlib.closing(local_engine(names=spec.contenders)) as engine:
+        race = Race(spec, engine)
         race.wait()
     with contextlib.closing(History(Database())) as history:
         history.save(race.run, owner, datetime.now(UTC))
@@ -141,7 +141,7 @@ def loaded(tab: Page, server: page.Server) -> float:
 
 def until_listed(tab: Page) -> float:
     tab.locator('[class*="st-key-open-"]').nth(ON_A_PAGE - 1).wait_for()
-    tab.get_by_text("10,000 races").wait_for()
+    tab.get_by_text(f"{RACES:,} races").wait_for()
     return time.perf_counter()
 
 
@@ -169,7 +169,7 @@ def killed() -> list[list[str]]:
     child = os.fork()  # all is imported already
     if not child:
         os.setsid()
-        os.dup2(said, sys.stdout.fileno())
+        os.dup2(said, STDOUT)
         serve()
     os.close(said)
     with os.fdopen(heard, encoding="utf-8") as lines:
@@ -211,7 +211,7 @@ def one(races: Races) -> Run:
 
 
 def say(what: str, id: str) -> None:
-    os.write(sys.stdout.fileno(), f"{what} {id}\n".encode())
+    os.write(STDOUT, f"{what} {id}\n".encode())
 
 
 def whole(history: History, id: str) -> bool:
@@ -227,13 +227,8 @@ def whole(history: History, id: str) -> bool:
 def report(what: str, seconds: list[float], bar: float | None = None) -> None:
     middle = statistics.median(seconds)
     spread = f"{min(seconds):.3f} to {max(seconds):.3f}"
-    row(f"{what} (median; {spread} s)", middle, bar)
-
-
-def row(what: str, measured: float, bar: float | None) -> None:
-    verdict = "" if bar is None else "yes" if measured <= bar else "NO"
-    print(f"{what:<84} {measured:>8.3g} {'' if bar is None else bar:>6} {verdict}", flush=True)
+    row(f"{what} (median; {spread})", middle, bar, "s")
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 11)

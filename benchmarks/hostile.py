@@ -12,16 +12,18 @@ import time
 from pathlib import Path
 
 import psutil
+from shared import heading, number_asked, row, run_script, size
 
 sys.path.insert(1, str(Path(__file__).parents[1]))  # for the tests' files
 
 from bakeoff.engine.local import LocalEngine
 from tests.unit.datasets.upload.hostile_files import hostile_file, way
 
-FILES, SEED, BAR_SECONDS = 500, 1, 10.0
+FILES, SEED, BAR_SECONDS = size(500, 20), 1, 10.0
 
 
-def main(files: int) -> None:
+def main() -> None:
+    files = number_asked(FILES)
     with tempfile.TemporaryDirectory() as home:
         os.environ["BAKEOFF_DATA"] = home
         with contextlib.closing(LocalEngine(2, ("bakeoff.intake.job",))) as engine:
@@ -35,7 +37,7 @@ def hostile(engine: LocalEngine, files: int, home: Path) -> None:
     from bakeoff.errors import BakeoffError
     from bakeoff.intake.reading import Reading
 
-    slowest, read, refused, odd = (0.0, ""), 0, 0, []
+    slowest, read, odd = (0.0, ""), 0, []
     before = psutil.Process().memory_info().rss
     for number in range(files):
         content = hostile_file(number, SEED)
@@ -47,16 +49,22 @@ def hostile(engine: LocalEngine, files: int, home: Path) -> None:
         except BakeoffError as error:
             table, problem = "", str(error)
         slowest = max(slowest, (time.perf_counter() - started, way(number)))
-        read, refused = read + bool(table), refused + bool(problem)
+        read += bool(table)
         if bool(table) == bool(problem) or "\n" in problem or (problem and not problem.endswith(".")):
             odd.append((way(number), table, problem))
     grown = (psutil.Process().memory_info().rss - before) / 1e6
     left = [path.name for path in (home / "uploads").iterdir() if store.find(path.name) is None]
     outside = [path.name for path in home.iterdir() if path.name != "uploads"]
-    print(f"{files} files: {read} read, {refused} refused in a sentence, odd {odd}")
-    print(f"slowest {slowest[0]:.1f} s ({slowest[1]}), bar {BAR_SECONDS:g} s; this process grew by {grown:.0f} MB")
-    print(f"left behind {left}, outside {outside}")
+    heading()
+    row(f"read, of {files} files", read)
+    row("neither read nor refused in a sentence", len(odd), 0)
+    row(f"slowest file ({slowest[1]})", slowest[0], BAR_SECONDS, "s")
+    row("growth of the process that asks", grown, unit="MB")
+    row("files left behind", len(left), 0)
+    row("files outside the folder of uploads", len(outside), 0)
+    for each in (*odd, *left, *outside):
+        print(each)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else FILES)
+    run_script(main, 7)

@@ -8,13 +8,13 @@ machine tells right.
 
 import argparse
 import contextlib
-import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from playground import Paces, epochs_a_second
+from shared import run_script, size
 
 from bakeoff.contenders.keras_mlp.estimator import limit_threads
 from bakeoff.engine.base import Event, Usage
@@ -27,8 +27,7 @@ from bakeoff.network.settings import LabSettings
 from bakeoff.network.trainer import Trainer
 from bakeoff.wire import pack
 
-SPELL_SECONDS = 0.5
-WATCHED_SECONDS = 5.0
+SPELL_SECONDS, WATCHED_SECONDS, PONDERED_SECONDS = size((0.5, 5.0, 3.0), (0.02, 1.0, 0.0))
 LOOK_SECONDS = 0.1
 MEGABYTE = 2**20
 
@@ -44,13 +43,13 @@ class Rival:
 
 
 # Its training part is half of the points, its batches have ten, as ours unless set otherwise.
+SMALLEST = Rival("250 points, 4-2", LabSettings(points=250, pace="full"), 3900, 0.6)
 RIVALS = (
-    Rival("250 points, 4-2", LabSettings(points=250, pace="full"), 3900, 0.6),
+    SMALLEST,
     Rival("500 points, 8-8", LabSettings.parse({"layers": "8:tanh,8:tanh", "pace": "full"}), 640, 1.0),
     Rival("500 points, 8-8-8-8-8-8", LabSettings.parse({"layers": ",".join(["8:tanh"] * 6), "pace": "full"}), 190, 2.0),
 )
-
-
+RIVALS = size(RIVALS, (SMALLEST,))
 THEN = "another machine, two cores, Node 20, at the start of Bakeoff"
 
 
@@ -68,7 +67,7 @@ def best_pace(trainer: Trainer, clock: Callable[[], float]) -> float:
 def rivals_paces(rival: Rival, checkout: Path | None) -> Paces:
     """Return how fast the rival is now, or how fast it was then."""
     if checkout is None:
-        return Paces(rival.epochs_per_second, rival.epochs_per_second, math.nan)
+        return Paces(rival.epochs_per_second, rival.epochs_per_second, None)
     settings = rival.settings
     hidden = [layer.units for layer in settings.layers]
     return epochs_a_second(checkout, make_points(settings), hidden, settings.batch_size, 5, SPELL_SECONDS)
@@ -78,7 +77,7 @@ def engine_alone(checkout: Path | None) -> None:
     print("nn.ts: measured in this run" if checkout else f"nn.ts: measured once, on {THEN}; give --rival for now")
     print(
         f"{'engine alone':26}{'epochs/s':>10}{'by CPU':>10}{'nn.ts':>8}{'by CPU':>8}{'ratio':>7}{'bar':>5}"
-        f"{'nn.ts with losses':>19}{'ratio':>7}{'compile, CPU s':>16}"
+        f"{'compile, CPU s':>16}{'nn.ts with losses':>19}{'ratio':>7}"
     )
     for rival in RIVALS:
         began = time.process_time()
@@ -89,7 +88,8 @@ def engine_alone(checkout: Path | None) -> None:
         wall, cpu = best_pace(trainer, time.perf_counter), best_pace(trainer, time.process_time)
         print(
             f"{rival.name:26}{wall:10,.0f}{cpu:10,.0f}{theirs.wall:8,.0f}{theirs.cpu:8,.0f}{cpu / theirs.cpu:7.1f}"
-            f"{rival.bar:5.1f}{theirs.with_losses:19,.0f}{cpu / theirs.with_losses:7.1f}{compiled:16.2f}"
+            f"{rival.bar:5.1f}{compiled:16.2f}",
+            "" if theirs.with_losses is None else f"{theirs.with_losses:18,.0f}{cpu / theirs.with_losses:7.1f}",
         )
 
 
@@ -116,7 +116,7 @@ def milliseconds(lab: LabSession, shown: Callable[[Snapshot], bool]) -> float:
 def whole_job(engine: LocalEngine, rival: Rival) -> None:
     lab = Measured(engine, rival.settings)
     first = milliseconds(lab, lambda shown: True)
-    time.sleep(3)  # the visitor looks at it first
+    time.sleep(PONDERED_SECONDS)  # the visitor looks at it first
     lab.send(Play())
     moved = milliseconds(lab, lambda shown: shown.epoch > 0)
     paces, sizes, serials, began = [], [], set(), time.perf_counter()
@@ -145,6 +145,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rival", metavar="PATH", type=Path, help="a checkout of TensorFlow Playground's repository")
     parser.add_argument("--alone", action="store_true", help="measure the engine alone, no whole job")
+    parser.add_argument("--smoke", action="store_true", help="do each step once, on tiny input")
     given = parser.parse_args()
     if not given.alone:
         whole_jobs()
@@ -165,4 +166,4 @@ def whole_jobs() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 5)

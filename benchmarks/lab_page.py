@@ -11,10 +11,9 @@ from dataclasses import dataclass
 import psutil
 from page import Server, children, server, settled
 from playwright.sync_api import Page
-from shared import heading, row
+from shared import heading, row, run_script, size
 
-CLICKS = 7
-WATCHED_SECONDS = 10
+CLICKS, WATCHED_SECONDS = size((7, 10), (1, 1))
 REST_SECONDS = 0.7
 FIRST_LAB_SECONDS = 120
 RATIO = 10
@@ -53,7 +52,7 @@ class Network:
         return f"#activation=tanh&batchSize=10&dataset=circle&learningRate=0.03&percTrainData=50&networkShape={shape}"
 
 
-NETWORKS = (Network((4, 2), 60), Network((8, 8), 42), Network((8,) * 6, 17))
+NETWORKS = size((Network((4, 2), 60), Network((8, 8), 42), Network((8,) * 6, 17)), (Network((4, 2), 60),))
 
 # Notes when the number in an element changes, and when something was clicked; the page itself knows nothing of it.
 WATCH = """selector => {
@@ -189,6 +188,7 @@ def answers(server: Server) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rival", metavar="URL", help="where TensorFlow Playground's page is served")
+    parser.add_argument("--smoke", action="store_true", help="do each step once, on tiny input")
     rival = parser.parse_args().rival
     if rival is None:
         print("TensorFlow Playground is not measured, as no --rival URL is given; its figures are from a like machine.")
@@ -200,4 +200,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 8)

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from page import finish, server, start
-from shared import heading, row
+from shared import heading, row, run_script, size, words_asked
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.features.race.page import board
@@ -28,9 +28,7 @@ from bakeoff.web.server import set_up_streamlit
 
 ROOT = Path(__file__).parents[1]
 OTHER = "zh"
-SWITCHES = 9
-PROCESSES = 5
-PAIRS = 40
+SWITCHES, PROCESSES, PAIRS, EPOCHS = size((9, 5, 40, 200), (2, 1, 2, 1))
 LONG = {
     "dataset": "digits",
     "contenders": "keras_mlp,svm,dummy",
@@ -116,7 +114,7 @@ def tick() -> None:
     first.button(key="start").click().run()
     visitors[OTHER].session_state["draft"] = first.session_state["draft"]
     race = first.session_state["draft"].race
-    while len(race.run.lanes["keras_mlp"].steps) < 200:
+    while len(race.run.lanes["keras_mlp"].steps) < EPOCHS:
         time.sleep(0.1)
     board._live = timed
     took: dict[str, list[float]] = {code: [] for code in visitors}
@@ -145,9 +143,9 @@ MEASURES = {"memory": memory, "tick": tick, "switch": switch}
 def main() -> None:
     """Print a line a figure."""
     heading()
-    for name in sys.argv[1:] or MEASURES:
+    for name in words_asked() or MEASURES:
         MEASURES[name]()
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 6)

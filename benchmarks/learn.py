@@ -4,10 +4,9 @@ Run ``python benchmarks/learn.py``, or with some of the names first: surface, st
 """
 
 import statistics
-import sys
 
 from page import Server, server
-from shared import heading, row
+from shared import heading, row, run_script, size, words_asked
 
 from tests.journeys.hands import Mouse
 from tests.journeys.learn_steps import predict_everything
@@ -15,8 +14,8 @@ from tests.journeys.settled import settled
 
 TRAININGS = [("Hidden layers", "8"), ("Hidden layers", "4 · 2"), ("Data", "Spiral"), ("Hidden layers", "8 · 8")]
 TRAININGS += [("Optimiser", "SGD + momentum"), ("Data", "Circle")]
-TIMES = 11  # of twelve pictures
-RACED_MS = 4000
+TRAININGS = size(TRAININGS, TRAININGS[:1])
+TIMES, RACED_MS = size((11, 4000), (1, 500))  # there are twelve pictures
 
 # Milliseconds from the next click to the frame in which another map has been drawn; until then the former one stays.
 DRAWN = """() => {
@@ -105,9 +104,9 @@ MEASURES = {"surface": surface, "step": step, "frames": frames}
 def main() -> None:
     heading()
     with server() as running:
-        for name in sys.argv[1:] or MEASURES:
+        for name in words_asked() or MEASURES:
             MEASURES[name](running)
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 6)

@@ -11,6 +11,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from shared import run_script, size
+
+from bakeoff.engine.base import Engine
 from bakeoff.race.engines import local_engine
 from bakeoff.race.race import Race
 from bakeoff.race.snapshot import Run
@@ -23,12 +26,12 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.storage.database import Database
 from bakeoff.study.plan import Plan
 
-VISITORS = 5
+VISITORS, BEFORE_SECONDS = size((5, 5.0), (1, 1.0))
 PATIENCE_SECONDS = 300
 LONG = BakeoffSpec(
     dataset="digits", contenders={"keras_mlp": {"epochs": 10_000, "early_stopping": False, "hidden": "256,256"}}
 )
-USUAL = BakeoffSpec(dataset="breast_cancer")
+USUAL = BakeoffSpec(dataset=size("breast_cancer", "iris"))
 Started = Callable[[], bool]
 
 
@@ -69,25 +72,24 @@ def first_point(race: Race, began: float) -> float:
     return time.monotonic() - began
 
 
-def measure(name: str, other: Callable[[Races, Studies], contextlib.AbstractContextManager[Started]]) -> None:
+def measure(
+    name: str, engine: Engine, other: Callable[[Races, Studies], contextlib.AbstractContextManager[Started]]
+) -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
-        contextlib.closing(local_engine(names=[*USUAL.contenders, "keras_mlp"])) as engine,
         contextlib.closing(History(Database(f"sqlite:///{Path(folder) / 'history.sqlite'}"))) as history,
         contextlib.closing(Recorder(history)) as recorder,
         contextlib.closing(Races(engine, history, publish=recorder.hear)) as races,
         contextlib.closing(Studies(engine, publish=recorder.hear)) as studies,
+        other(races, studies) as goes_on,
     ):
-        while not engine.ready:
-            time.sleep(0.05)
-        with other(races, studies) as goes_on:
-            time.sleep(5)  # the other was there first
-            began = time.monotonic()
-            started = [races.start(USUAL, f"visitor {n}") for n in range(VISITORS)]
-            points = [first_point(race, began) for race in started]
-            in_time = all(race.wait(PATIENCE_SECONDS) for race in started)
-            verdict = time.monotonic() - began
-            holds = in_time and goes_on()
+        time.sleep(BEFORE_SECONDS)  # the other was there first
+        began = time.monotonic()
+        started = [races.start(USUAL, f"visitor {n}") for n in range(VISITORS)]
+        points = [first_point(race, began) for race in started]
+        in_time = all(race.wait(PATIENCE_SECONDS) for race in started)
+        verdict = time.monotonic() - began
+        holds = in_time and goes_on()
     print(
         f"{name:<42}{statistics.median(points):>14.1f}{max(points):>9.1f}{verdict:>17.1f}  {'yes' if holds else 'NO'}"
     )
@@ -95,10 +97,13 @@ def measure(name: str, other: Callable[[Races, Studies], contextlib.AbstractCont
 
 def main() -> None:
     print(f"{'':<42}{'first point, s':>14}{'worst':>9}{'last verdict, s':>17}  holds")
-    measure("five visitors alone", nobody)
-    measure(f"beside one with {DEFAULTS.visitor_races} long races", long_races)
-    measure("beside one with a study of 10 x 10 folds", long_study)
+    with contextlib.closing(local_engine(names=[*USUAL.contenders, "keras_mlp"])) as engine:
+        while not engine.ready:
+            time.sleep(0.05)
+        measure("five visitors alone", engine, nobody)
+        measure(f"beside one with {DEFAULTS.visitor_races} long races", engine, long_races)
+        measure("beside one with a study of 10 x 10 folds", engine, long_study)
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 4)

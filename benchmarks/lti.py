@@ -1,4 +1,7 @@
-"""Learning platforms: the time from launch to score, and 1,000 bad launches. Run: python benchmarks/lti.py [BAD]."""
+"""Learning platforms: the time from launch to score, and 1,000 bad launches.
+
+Run ``python benchmarks/lti.py``, or with the number of bad launches.
+"""
 
 import json
 import os
@@ -14,14 +17,17 @@ from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import numpy as np
+from shared import heading, number_asked, row, run_script, size
 from sqlalchemy import create_engine, text
+
+sys.path.insert(1, str(Path(__file__).parents[1]))  # for the tests' platform
 
 from tests.features.lti.forgeries import BAD
 from tests.features.lti.platform import MockPlatform, running
 from tests.ports import free_port
 
 ROOT = Path(__file__).parents[1]
-LAUNCHES = 20
+LAUNCHES = size(20, 1)
 GOAL = "tree"
 
 
@@ -51,7 +57,8 @@ def to_score(folder: Path, platform: MockPlatform, user: str) -> float:
     return time.monotonic() - began
 
 
-def main(n_bad: int = 1000) -> None:
+def main() -> None:
+    n_bad = number_asked(size(1000, len(BAD)))
     with tempfile.TemporaryDirectory() as name, running() as platform:
         folder, port = Path(name), free_port()
         platform.tool, platform.lessons = f"http://localhost:{port}", f"learn.{GOAL}"
@@ -68,7 +75,9 @@ def main(n_bad: int = 1000) -> None:
         try:
             _wait(f"{platform.tool}/_stcore/health")
             took = [to_score(folder, platform, f"u{number}") for number in range(LAUNCHES)]
-            print(f"launch to score: median {np.median(took):.2f} s, worst {max(took):.2f} s, of {LAUNCHES}")
+            heading()
+            row(f"launch to score, median of {LAUNCHES}", float(np.median(took)), unit="s")
+            row("launch to score, at worst", max(took), unit="s")
             fetched = platform.fetched
             statuses, refused = Counter[int](), []
             with httpx.Client(base_url=platform.tool, timeout=60) as browser:
@@ -84,9 +93,10 @@ def main(n_bad: int = 1000) -> None:
                         raise SystemExit(f"{kind} is not refused with one sentence: {answer.text}")
             with create_engine(own["BAKEOFF_DATABASE_URL"]).connect() as connection:
                 left = connection.execute(text("SELECT count(*) FROM lti_learners WHERE subject = 'bad'")).scalar()
-            print(f"bad launches by status: {dict(statuses)}; median {np.median(refused) * 1000:.1f} ms")
-            print(f"learners made by them: {left}; times that the keys were asked for: {platform.fetched - fetched}")
-            print(f"tracebacks in the log: {log.read_text(errors='replace').count('Traceback')}")
+            row(f"bad launches by status: {dict(statuses)}; median of one", float(np.median(refused)) * 1000, unit="ms")
+            row("learners made by them", left, 0)
+            row("times that they had the keys asked for", platform.fetched - fetched)
+            row("tracebacks in the log", log.read_text(errors="replace").count("Traceback"), 0)
         finally:
             server.terminate()
             server.wait(30)
@@ -104,4 +114,4 @@ def _wait(address: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    run_script(main, 7)

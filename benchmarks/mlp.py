@@ -19,7 +19,8 @@ import numpy as np
 import tensorflow as tf
 import torch
 from numpy.typing import NDArray
-from sklearn.datasets import load_iris
+from shared import SMOKE, run_script, size
+from sklearn.datasets import load_digits, load_iris
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import scale
@@ -31,9 +32,9 @@ from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
 from bakeoff.contenders.torch_mlp import estimator as torch_mlp
 from bakeoff.datasets.home import data_home
 
-ROUNDS = 5
-SEEDS = (0, 1, 2)
-ACCURACY_EPOCHS = 5
+ROUNDS = size(5, 1)
+SEEDS = size((0, 1, 2), (0,))
+ACCURACY_EPOCHS, LIVE_EPOCHS, IRIS_EPOCHS = size((5, 10, 100), (1, 1, 2))
 TEXTBOOK: dict[str, Any] = {
     "hidden": ((32, "relu"),),
     "learning_rate": 0.001,
@@ -128,7 +129,7 @@ def sklearn_epochs(X: Array, y: Array) -> Iterator[list[float]]:
 
 def torch_epochs(X: Array, y: Array, **optimizer: Any) -> Iterator[list[float]]:
     rows, target = torch.from_numpy(X), torch.from_numpy(y).long()
-    model = torch.nn.Sequential(torch.nn.Linear(784, 32), torch.nn.ReLU(), torch.nn.Linear(32, 10))
+    model = torch.nn.Sequential(torch.nn.Linear(X.shape[1], 32), torch.nn.ReLU(), torch.nn.Linear(32, 10))
     adam, loss = torch.optim.Adam(model.parameters(), **optimizer), torch.nn.CrossEntropyLoss()
 
     def epoch() -> None:
@@ -187,21 +188,26 @@ def race_iris() -> None:
     plain, learned = [], []
     for _ in range(ROUNDS):
         with clock() as ours:
-            keras_mlp.KerasMLPClassifier(**TEXTBOOK | {"hidden": ((16, "relu"),)}, epochs=100, random_state=0).fit(X, y)
+            keras_mlp.KerasMLPClassifier(
+                **TEXTBOOK | {"hidden": ((16, "relu"),)}, epochs=IRIS_EPOCHS, random_state=0
+            ).fit(X, y)
         with clock() as keras_own:
-            keras_fit(X, y, 16, 100)
+            keras_fit(X, y, 16, IRIS_EPOCHS)
         with clock() as theirs:
-            sklearn_fit(X, y, 100)
+            sklearn_fit(X, y, IRIS_EPOCHS)
         plain.append((ours, keras_own))
         learned.append((ours, theirs))
-    report("iris, whole fit of 100 epochs, against model.fit", plain, ">= 8x", lambda ratio: ratio >= 8, False)
-    what = "iris, whole fit of 100 epochs, against MLPClassifier"
+    report(
+        f"iris, whole fit of {IRIS_EPOCHS} epochs, against model.fit", plain, ">= 8x", lambda ratio: ratio >= 8, False
+    )
+    what = f"iris, whole fit of {IRIS_EPOCHS} epochs, against MLPClassifier"
     report(what, learned, "<= 3", lambda ratio: ratio <= 3, True)
 
 
-def race_live(train: tuple[Array, Array], epochs: int = 10) -> None:
-    X, y = train[0][:-10_000], train[1][:-10_000]
-    held = {"X_val": train[0][-10_000:], "y_val": train[1][-10_000:]}
+def race_live(train: tuple[Array, Array], epochs: int = LIVE_EPOCHS) -> None:
+    cut = 5 * len(train[1]) // 6
+    X, y = train[0][:cut], train[1][:cut]
+    held = {"X_val": train[0][cut:], "y_val": train[1][cut:]}
     rounds = []
     for _ in range(ROUNDS):
         with clock() as live:
@@ -214,6 +220,24 @@ def race_live(train: tuple[Array, Array], epochs: int = 10) -> None:
     report(what, rounds, "<= 1.2", lambda ratio: ratio <= 1.2, True)
 
 
+def images() -> tuple[tuple[Array, Array], tuple[Array, Array]] | None:
+    """Return MNIST's training and test part, or None without its file; with ``--smoke``, parts of digits."""
+    if SMOKE:
+        X, y = load_digits(return_X_y=True)
+        X, y = (X / 16).astype(np.float32), y.astype(np.int64)
+        return (X[:600], y[:600]), (X[600:], y[600:])
+    path = data_home() / "mnist.npz"
+    if not path.exists():
+        print(f"Put mnist.npz into {path.parent} to measure on MNIST too.")
+        return None
+    with np.load(path) as data:
+        train, test = (
+            ((data[f"x_{part}"].reshape(-1, 784) / 255).astype(np.float32), data[f"y_{part}"].astype(np.int64))
+            for part in ("train", "test")
+        )
+    return train, test
+
+
 def main() -> None:
     keras_mlp.limit_threads()
     torch_mlp.limit_threads()
@@ -222,19 +246,12 @@ def main() -> None:
     print(f"{where:<62} {'ours s':>8} {'theirs s':>8} {'wall':>7} {'CPU':>7}  bar")
     with threadpool_limits(1):
         race_iris()
-        path = data_home() / "mnist.npz"
-        if not path.exists():
-            print(f"Put mnist.npz into {path.parent} to measure on MNIST too.")
-            return
-        with np.load(path) as data:
-            train, test = (
-                ((data[f"x_{part}"].reshape(-1, 784) / 255).astype(np.float32), data[f"y_{part}"].astype(np.int64))
-                for part in ("train", "test")
-            )
-        race_epochs(*train)
-        race_live(train)
-        compare_accuracy(train, test)
+        if (parts := images()) is not None:
+            train, test = parts
+            race_epochs(*train)
+            race_live(train)
+            compare_accuracy(train, test)
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 9)

@@ -5,12 +5,12 @@ table of ``docs/contenders.md``. All of it takes some minutes on two cores.
 """
 
 import contextlib
-import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from shared import run_script, size, words_asked
 from sklearn.datasets import (
     make_classification,
     make_friedman1,
@@ -50,7 +50,8 @@ GENERATORS: Mapping[str, Callable[[], Any]] = {
     "swiss roll": lambda: make_swiss_roll(1000, noise=0.5, random_state=0),
 }
 """Scikit-learn's generators, on which nothing was chosen."""
-PLAN = Plan(folds=5, repeats=2, minutes=60)
+ALL = size([*DATASETS, *GENERATORS], ["iris", "friedman 1"])
+PLAN = size(Plan(folds=5, repeats=2, minutes=60), Plan(folds=2, repeats=1))
 NETWORK, FOREST = "keras_mlp", "random_forest"
 CPU_BAR, BETTER_BAR = 4.0, 6
 WORDS = {"first": "better", "second": "worse", "equivalent": "equal", "undecided": "undecided"}
@@ -82,12 +83,12 @@ def cell(today: Record, former: Record, measure: Metric) -> tuple[str, str]:
     return f"{before:.3f} → {now:.3f}, {WORDS[outcome]}", outcome
 
 
-def main(datasets: list[str]) -> None:
+def main() -> None:
     print("| data set | accuracy or R² | log loss | CPU seconds | of the forest's |\n| --- | --- | --- | --- | --- |")
     better: dict[str, int] = {"score": 0, "either": 0}
     worse, dearer = [], []
     with contextlib.closing(local_engine(names=BakeoffSpec().contenders)) as engine:
-        for dataset in datasets:
+        for dataset in words_asked() or ALL:
             former, today = study(dataset, engine, **FORMER), study(dataset, engine)
             score, outcome = cell(today, former, today.metric)
             loss, of_loss = ("", "") if today.metric.name == "r2" else cell(today, former, metric_named("log_loss"))
@@ -104,4 +105,4 @@ def main(datasets: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or [*DATASETS, *GENERATORS])
+    run_script(main, 7)

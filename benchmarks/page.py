@@ -1,7 +1,7 @@
 """What the page costs and how soon it answers, in Chromium, with a real server.
 
 Run ``python benchmarks/page.py``, or with some of the names first, opened, visited, memory, stop and tick to measure
-only those; stop needs ``mnist.npz`` in Bakeoff's data home. The server has two cores, whatever the machine has.
+only those. The server has two cores, whatever the machine has.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import psutil
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from shared import heading, row
+from shared import heading, row, run_script, size, words_asked
 
 sys.path.insert(1, str(Path(__file__).parents[1]))  # for the tests' way to hear when a page is done
 
@@ -41,13 +41,11 @@ PAGES = {
     "How it is measured": "How it is measured",
 }
 HEALTHY_SECONDS = 300
-TIMES = 7
-STOPS = 3
-TICKED_SECONDS = 15
+TIMES, STOPS, SOLVED_SECONDS, TICKED_SECONDS, LATE_EPOCH = size((7, 3, 3.0, 15, 3000), (1, 1, 0.5, 1, 10))
 LONG = "/?dataset=digits&contenders=keras_mlp&keras_mlp.epochs=10000&keras_mlp.hidden=256,256"
 STOPPED = (
-    "/?dataset=mnist&contenders=keras_mlp,svm,random_forest&keras_mlp.epochs=10000&rules.rows=25000"
-    "&rules.time_limit=3600"
+    "/?dataset=gauss&dataset.rows=20000&dataset.noise=0.5&contenders=keras_mlp,svm,random_forest&svm.C=10000"
+    "&keras_mlp.epochs=10000&rules.time_limit=3600"
 )
 TENSORFLOW = ("tensorflow", "keras", "h5py", "ml_dtypes", "optree", "torch")  # files that TensorFlow or Keras bring
 
@@ -303,7 +301,7 @@ def stop_once(server: Server) -> tuple[float, float]:
         start(page)
         wait_for(lambda: len(server.jobs()) == 2)
         jobs = server.jobs()  # of the SVM, which may take longest, and of one that goes on
-        wait_for(lambda: all(psutil.Process(job).cpu_times().user > 3 for job in jobs))  # it solves
+        wait_for(lambda: all(psutil.Process(job).cpu_times().user > SOLVED_SECONDS for job in jobs))  # it solves
         page.evaluate(CLICKED)
         times: dict[str, float] = {}
         watch = threading.Thread(target=look, args=(psutil.Process(jobs[0]).ppid(), set(jobs), times))
@@ -346,8 +344,8 @@ def tick(server: Server) -> None:
         start(page)
         page.wait_for_timeout(4000)
         report_ticks(server, page, sent, idle, "in a young race")
-        wait_for_epoch(page, 3000)
-        report_ticks(server, page, sent, idle, "after 3,000 epochs")
+        wait_for_epoch(page, LATE_EPOCH)
+        report_ticks(server, page, sent, idle, f"after {LATE_EPOCH:,} epochs")
         stop_all(page)
 
 
@@ -381,9 +379,9 @@ MEASURES = {"first": first, "opened": opened, "visited": visited, "memory": memo
 def main() -> None:
     heading()
     with server() as running:
-        for name in sys.argv[1:] or MEASURES:
+        for name in words_asked() or MEASURES:
             MEASURES[name](running)
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 10)

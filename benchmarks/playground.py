@@ -54,11 +54,11 @@ console.log(JSON.stringify({ ...paces, loss: loss(train) }))
 
 @dataclass(frozen=True)
 class Paces:
-    """Epochs a second: of training by wall clock and by CPU time of Node's process, and with both losses by CPU."""
+    """Epochs a second: of training by wall clock and by Node's CPU time, and with both losses by CPU, if measured."""
 
     wall: float
     cpu: float
-    with_losses: float
+    with_losses: float | None
 
 
 def without_types(source: str) -> str:

@@ -15,7 +15,7 @@ from bakeoff.engine.host import ENVIRONMENT
 
 os.environ.update(ENVIRONMENT)  # one core for each fit, in the bare script as in a job
 
-from shared import LaneTimes, number_asked
+from shared import LaneTimes, number_asked, run_script, size
 
 from bakeoff import BakeoffSpec, run
 from bakeoff.contenders import contender
@@ -25,8 +25,10 @@ from bakeoff.race.engines import local_engine
 BAR = 1.15
 PROCESSES = 2
 PATIENCE = 600
-SPEC = BakeoffSpec(
-    dataset="mnist", contenders=["keras_mlp", "decision_tree", "svm", "random_forest"], rules={"rows": 10_000}
+CONTENDERS = ["keras_mlp", "decision_tree", "svm", "random_forest"]
+SPEC = size(
+    BakeoffSpec(dataset="mnist", contenders=CONTENDERS, rules={"rows": 10_000}),
+    BakeoffSpec(dataset="iris", contenders=CONTENDERS[1:]),
 )
 WARM_UP = BakeoffSpec(dataset="iris", contenders=["dummy"])
 
@@ -105,8 +107,8 @@ def row(what: str, pairs: list[tuple[float, float]], bar: float | None = None) -
 
 
 def main() -> None:
-    rounds = number_asked(5)
-    engine = local_engine(PROCESSES)
+    rounds = number_asked(size(5, 1))
+    engine = local_engine(PROCESSES, names=[*SPEC.contenders, *WARM_UP.contenders])
     run(WARM_UP, engine)  # the template is loaded when this has run
     print(f"{'seconds, four on 10,000 rows of MNIST':<40}{'engine':>9}{'bare':>9}{'ratio':>8}{'bar':>7}  holds")
     races = []
@@ -123,4 +125,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 6)

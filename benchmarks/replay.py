@@ -8,12 +8,11 @@ row among it, and the pictures a second while it plays.
 """
 
 import statistics
-import sys
 from typing import Any
 
 from page import server
 from page import start as press_start
-from shared import LaneTimes, heading, number_asked, row
+from shared import LaneTimes, heading, number_asked, row, run_script, size, words_asked
 
 from bakeoff import BakeoffSpec
 from bakeoff.engine.base import Engine
@@ -28,11 +27,12 @@ SPECS = {
         dataset="mnist", contenders=["keras_mlp", "decision_tree", "svm", "random_forest"], rules={"rows": 10_000}
     ),
 }
+SPECS = size(SPECS, {"moons": SPECS["moons"]})
+SCRUBBED_DATASETS, MOVES = size((("moons", "digits"), 60), (("moons",), 2))
 FITS_BAR = 1.05
 LIVE_BAR = 10.0
 PLAYED_BAR = 24.0
 SCRUB_BAR = 60.0
-MOVES = 60
 
 # Milliseconds from each of some movements of the pointer over the clock until the stage has been painted anew.
 SCRUBBED = """async moves => {
@@ -112,7 +112,7 @@ def measure_fits(rounds: int) -> None:
 
 def measure_scrub(rounds: int) -> None:
     with server() as running:
-        for dataset in ("moons", "digits"):
+        for dataset in SCRUBBED_DATASETS:
             taken: list[float] = []
             for _round in range(rounds):
                 with running.page(f"/?dataset={dataset}") as page:
@@ -148,12 +148,11 @@ def rate(page: Any, mode: str) -> float:
 
 def main() -> None:
     parts = {"fits": measure_fits, "page": measure_page, "scrub": measure_scrub}
-    asked = [name for name in parts if name in sys.argv[1:]] or list(parts)
-    rounds = number_asked(5)
+    rounds = number_asked(size(5, 1))
     heading("four contenders")
-    for name in asked:
+    for name in words_asked() or parts:
         parts[name](rounds)
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 14)

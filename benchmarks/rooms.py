@@ -24,13 +24,12 @@ import page
 import psutil
 from headless import opened
 from playwright.async_api import Page, async_playwright
-from shared import heading, number_asked, row
+from shared import heading, number_asked, row, run_script, size
 
 from bakeoff.lesson.code import pack
 from bakeoff.lesson.lesson import Lesson
 
-JOINING_SECONDS = 20
-MEASURED_SECONDS = 60
+JOINING_SECONDS, MEASURED_SECONDS, REPORT_SECONDS = size((20, 60, 10), (1, 3, 1))
 GOAL = {"all_of": [{"measure": "race.score", "of": "decision_tree", "metric": "accuracy", "at_least": 0.95}]}
 APP = """
 import random, time
@@ -52,7 +51,7 @@ def learn():
     room = rooms().find(asked["room"], "")
     if rooms().member(room.code, who) is None:
         rooms().join(room, asked["learner"], who)
-    st.fragment(tell, run_every=10)([unpack(each.link) for each in room.lessons], asked["learner"])
+    st.fragment(tell, run_every=float(asked["every"]))([unpack(each.link) for each in room.lessons], asked["learner"])
 
 
 def tell(lessons, name):
@@ -154,7 +153,7 @@ async def play(address: str, code: str, n: int, server: psutil.Process, log: Pat
     async with asyncio.TaskGroup() as group:
         tasks = []
         for number, learner in enumerate(learners, start=1):
-            query = {"room": code, "learner": f"Learner {number}"}
+            query = {"room": code, "learner": f"Learner {number}", "every": str(REPORT_SECONDS)}
             tasks.append(group.create_task(learner.open("", query)))
             await asyncio.sleep(JOINING_SECONDS / n)
         await measure(f"{n} report", server, log, board)
@@ -168,7 +167,7 @@ async def play(address: str, code: str, n: int, server: psutil.Process, log: Pat
 
 
 async def measure(who: str, server: psutil.Process, log: Path, board: Page) -> None:
-    await asyncio.sleep(10)  # all have reported
+    await asyncio.sleep(REPORT_SECONDS)  # all have reported
     begin, before = time.time(), spent(server)
     await asyncio.sleep(MEASURED_SECONDS)
     end, after = time.time(), spent(server)
@@ -180,7 +179,7 @@ async def measure(who: str, server: psutil.Process, log: Path, board: Page) -> N
     row(f"{who}: cores of the server", (after - before) / (end - begin), 1)
 
 
-async def main(n: int, lessons: int) -> None:
+async def play_class(n: int, lessons: int) -> None:
     with serving() as (address, server, log):
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
@@ -202,5 +201,10 @@ async def main(n: int, lessons: int) -> None:
             await browser.close()
 
 
+def main() -> None:
+    lessons = int(sys.argv[2]) if len(sys.argv) > 2 else size(1, 2)
+    asyncio.run(play_class(number_asked(size(200, 3)), lessons))
+
+
 if __name__ == "__main__":
-    asyncio.run(main(number_asked(200), int(sys.argv[2]) if len(sys.argv) > 2 else 1))
+    run_script(main, 10)

@@ -5,10 +5,10 @@ contender takes part. Times, of course, differ.
 """
 
 import contextlib
-import sys
 from typing import Any
 
 import numpy as np
+from shared import heading, row, run_script, size, words_asked
 
 from bakeoff import BakeoffSpec, run
 from bakeoff.contenders import contenders
@@ -42,17 +42,17 @@ def alike(one: Any, other: Any) -> bool:
 
 def main() -> None:
     names = [name for name, info in contenders().items() if not info.missing]
-    print(f"{'what, raced twice with seed 0':<44}{'differs in':<24}holds")
+    heading("parts that differ, raced twice with seed 0")
     with contextlib.closing(local_engine()) as engine:
-        for dataset in sys.argv[1:] or ("digits", "diabetes"):
+        for dataset in words_asked() or size(("digits", "diabetes"), ("iris",)):
             first, second = (run(BakeoffSpec(dataset=dataset, contenders=names), engine) for _ in range(2))
             for name in names:
                 pair = parts(first, name), parts(second, name)
                 different = [what for what, value in pair[0].items() if not alike(value, pair[1].get(what))]
-                done = first.results[name].status == "done"
-                verdict = "yes" if done and not different else "NO"
-                print(f"{f'{dataset}, {name}':<44}{', '.join(different) or 'nothing':<24}{verdict}", flush=True)
+                if first.results[name].status != "done":
+                    raise RuntimeError(f"{dataset}, {name}: {first.results[name].message}")
+                row(f"{dataset}, {name} {different or ''}", len(different), 0)
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 10)

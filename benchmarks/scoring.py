@@ -6,14 +6,13 @@ eight functions, which give no interval. CPU seconds; both sides take turns.
 """
 
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 from scipy import stats
-from shared import number_asked
+from shared import number_asked, run_script, size
 from sklearn import metrics as sk
 
 from bakeoff.evaluation.base import Prediction
@@ -21,7 +20,7 @@ from bakeoff.evaluation.metrics import evaluate, metric_named, metrics
 from bakeoff.evaluation.significance import compare
 from bakeoff.evaluation.swaps import SUBSETS
 
-ROWS, CLASSES, CONTENDERS, ROUNDS = 10_000, 3, 6, 3
+ROWS, CLASSES, CONTENDERS, ROUNDS = size((10_000, 3, 6, 3), (300, 3, 6, 1))
 PAIRS_BAR, SCORES_BAR = 0.1, 12.0
 _BATCH = 200
 """Swaps that scipy makes at a time: all at once take a gigabyte."""
@@ -105,4 +104,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_script(main, 10)

@@ -15,6 +15,7 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 
 import numpy as np
+from shared import run_script, size
 from waiting import STEP, Server, race
 
 SERVER_SECONDS = 0.45
@@ -26,9 +27,9 @@ IDLE_MB, JOB_MB, VISITOR_MB = 600, 75, 3.5
 """Memory of all processes: idle, of each training at a time, and of each visitor, as `visitors.py` tells it."""
 CORE_HOUR = 0.05
 """Dollars for a core with 4 GB an hour, about what large clouds ask: put in what yours does."""
-WITHIN_SECONDS, MINUTES, WARM_MINUTES = 10.0, 10.0, 2.0
+WITHIN_SECONDS, MINUTES, WARM_MINUTES = size((10.0, 10.0, 2.0), (10.0, 0.5, 0.2))
 HABITS = {"a class: 20 s from race to race": 20.0, "a demo: 3 min from race to race": 180.0}
-CORES, CROWD = (2, 4, 8), 1000
+CORES, CROWD = size((2, 4, 8), (2,)), 1000
 
 
 @dataclass
@@ -139,4 +140,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 4)

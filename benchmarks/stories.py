@@ -4,8 +4,9 @@ Run ``python benchmarks/stories.py``, or with the number of seeds. Each seed spl
 """
 
 import contextlib
-import sys
 from collections.abc import Callable, Mapping, Sequence
+
+from shared import number_asked, run_script, size
 
 from bakeoff import run
 from bakeoff.engine.base import Engine
@@ -15,7 +16,7 @@ from bakeoff.race.engines import local_engine
 from bakeoff.recipes import recipe
 from bakeoff.spec import BakeoffSpec
 
-SEEDS = 10
+SEEDS = size(10, 1)
 BAR = 0.9
 TREES = {"decision_tree", "random_forest"}
 ENDS: Mapping[str, Callable[[Verdict], bool]] = {
@@ -37,7 +38,7 @@ def tally(name: str, seeds: Sequence[int], engine: Engine) -> list[bool]:
 
 
 def main() -> None:
-    seeds = range(int(sys.argv[1]) if len(sys.argv) > 1 else SEEDS)
+    seeds = range(number_asked(SEEDS))
     print(f"{'story':<26}{'as its title says':>18}  holds")
     with contextlib.closing(local_engine(names=BakeoffSpec().contenders)) as engine:
         for name in STORIES:
@@ -47,4 +48,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 5)

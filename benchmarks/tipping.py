@@ -12,11 +12,10 @@ nearest centroid answers as well as the best single column where D = n·δ²/2, 
 
 import math
 import os
-import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +26,7 @@ os.environ.update(ENVIRONMENT)  # one core
 import numpy as np
 import pandas as pd
 from scipy.stats import special_ortho_group
-from shared import heading, number_asked, row
+from shared import heading, number_asked, row, run_script, size, words_asked
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.feature_selection import SelectKBest
 from sklearn.metrics import accuracy_score
@@ -50,9 +49,11 @@ from bakeoff.study.progress import advance, begin, give
 from bakeoff.study.record import Fitted, Record, StudyFit, StudyLane
 from bakeoff.study.tipping import tipping
 
-SEEDS, LEAST, SIMULATED = 20, 0.9, 1000
-PLANE_ROWS, NOISE, ANGLE = 25_000, 0.1, 0.4
-WIDE_ROWS, COLUMNS, APART = 10_000, 200, 2.0
+SEEDS, LEAST, SIMULATED = size(20, 1), 0.9, size(1000, 2)
+PLANE_ROWS, NOISE, ANGLE = size(25_000, 2500), 0.1, 0.4
+WIDE_ROWS, COLUMNS, APART = size(10_000, 2000), 200, 2.0
+FOLDS, REPEATS = size((10, 2), (5, 1))
+COST_FOLDS, COST_REPEATS, COST_ROUNDS = size((5, 2, 2), (2, 1, 1))
 OF_PLANE = {"nearest": KNeighborsClassifier(1), "stump": DecisionTreeClassifier(max_depth=1)}
 OF_WIDE = {"centroid": NearestCentroid(), "column": make_pipeline(SelectKBest(k=1), NearestCentroid())}
 
@@ -143,12 +144,12 @@ def _wide(seed: int) -> Any:
 def junk(seed: int) -> Case:
     spec = _spec(_wide(seed), OF_WIDE, {}, seed=seed, rows=200)
     true = 200 * APART**2 / 2 / COLUMNS - 1
-    return Case(spec, Plan(question="turn", slider="junk", folds=10, repeats=2), true)
+    return Case(spec, Plan(question="turn", slider="junk", folds=FOLDS, repeats=REPEATS), true)
 
 
 def rows(seed: int) -> Case:
     spec = _spec(_wide(seed), OF_WIDE, {}, seed=seed, rows=400)
-    return Case(spec, Plan(question="rows", folds=10, repeats=2), 2 * COLUMNS / APART**2)
+    return Case(spec, Plan(question="rows", folds=FOLDS, repeats=REPEATS), 2 * COLUMNS / APART**2)
 
 
 LAWS: dict[str, Callable[[int], Case]] = {"rotation": rotation, "noise": noise, "junk": junk, "rows": rows}
@@ -175,8 +176,9 @@ def law(name: str, seeds: int) -> None:
     least = math.ceil(LEAST * seeds)
     row(f"{name}: intervals that hold the closed form, of {seeds}", held, f"{least}", holds=held >= least)
     row(f"{name}: tipping points found", told)
-    row(f"{name}: relative error, median", float(np.median(off)))
-    row(f"{name}: width of the interval by the closed form, median", float(np.median(widths)))
+    if told:
+        row(f"{name}: relative error, median", float(np.median(off)))
+        row(f"{name}: width of the interval by the closed form, median", float(np.median(widths)))
     row(f"{name}: processor time of a seed", (time.process_time() - began) / seeds, unit="s")
 
 
@@ -185,7 +187,7 @@ def never(seeds: int) -> None:
     wrong = 0
     for seed in range(seeds):
         spec = _spec(_wide(seed), OF_WIDE, {}, seed=seed, rows=390)  # the closed form is 290 %
-        wrong += _says(judged(spec, Plan(question="turn", slider="junk", folds=10, repeats=2))) == "never"
+        wrong += _says(judged(spec, Plan(question="turn", slider="junk", folds=FOLDS, repeats=REPEATS))) == "never"
     row(f"never: wrong claims that nothing changes, of {seeds}", wrong, 0.05 * seeds)
     for at in (2.5, 2.9, 3.0):
         said = _simulated(at)
@@ -231,7 +233,9 @@ def _bare(spec: BakeoffSpec, points: Sequence[float]) -> float:
     data, seed = spec.dataset.info.load(spec.dataset.options), spec.rules.seed
     X, y = np.asarray(data.X, dtype=float), data.y
     began = time.process_time()
-    for train, test in RepeatedStratifiedKFold(n_splits=5, n_repeats=2, random_state=seed).split(X, y):
+    for train, test in RepeatedStratifiedKFold(n_splits=COST_FOLDS, n_repeats=COST_REPEATS, random_state=seed).split(
+        X, y
+    ):
         for share in points:
             parts = make_pipeline(StandardScaler(), JunkFeatures(share, seed)).fit(X[train])
             for estimator in (DecisionTreeClassifier(random_state=seed), RandomForestClassifier(random_state=seed)):
@@ -240,31 +244,30 @@ def _bare(spec: BakeoffSpec, points: Sequence[float]) -> float:
     return time.process_time() - began
 
 
-def cost(rounds: int = 2) -> None:
+def cost() -> None:
     """Print the processor time of a study of junk beside a bare script's, in turns."""
     contenders = ["decision_tree", "random_forest"]
     spec = BakeoffSpec(dataset="breast_cancer", contenders=contenders, rules={"validation_share": 0})
     ratios = []
-    for place in range(rounds + 1):
+    for place in range(COST_ROUNDS + 1):
         began = time.process_time()
-        record = judged(spec, Plan(question="turn", folds=5, repeats=2))
+        record = judged(spec, Plan(question="turn", folds=COST_FOLDS, repeats=COST_REPEATS))
         ours = time.process_time() - began
         theirs = _bare(spec, record.points)
         ratios += [ours / theirs] if place else []  # the first warms both
     row("cost: a study beside the same fits in a bare script, median", float(np.median(ratios)), 1.15, "x")
 
 
-def _asked() -> Iterator[str]:
-    named = [word for word in sys.argv[1:] if not word.isdigit()]
-    yield from named or [*LAWS, "never", "cost"]
-
-
-if __name__ == "__main__":
+def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ["BAKEOFF_DATA"] = home
         heading()
-        for asked in _asked():
-            if asked in LAWS:
-                law(asked, number_asked(SEEDS))
+        for name in words_asked() or [*LAWS, "never", "cost"]:
+            if name in LAWS:
+                law(name, number_asked(SEEDS))
             else:
-                {"never": lambda: never(number_asked(SEEDS)), "cost": cost}[asked]()
+                {"never": lambda: never(number_asked(SEEDS)), "cost": cost}[name]()
+
+
+if __name__ == "__main__":
+    run_script(main, 24)

@@ -5,8 +5,9 @@ What was found is in ``docs/truth.md``.
 """
 
 import importlib
-import sys
 import time
+
+from shared import run_script, words_asked
 
 SECTIONS = {
     "coverage": "truth_coverage",
@@ -23,10 +24,10 @@ SECTIONS = {
 holds."""
 
 
-def main(names: list[str]) -> int:
+def main() -> int:
     """Run sections and say how long each took; return how many do not hold."""
     failed = 0
-    for name in names or SECTIONS:
+    for name in words_asked() or SECTIONS:
         print(f"\n== {name}")
         began = time.perf_counter()
         held = getattr(importlib.import_module(SECTIONS[name]), name)()
@@ -36,4 +37,4 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run_script(main, 80)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special, stats
+from shared import size
 from sklearn.model_selection import RepeatedStratifiedKFold
 from sklearn.tree import DecisionTreeClassifier, ExtraTreeClassifier
 
@@ -99,9 +100,13 @@ SHARED = (
 one point of it."""
 UNTIL = (Case("shared", 1000, 5, 30, 4, lead=0.05), Case("shared", 1000, 5, 30, 2, lead=0.02))
 UNTIL_DECIDED = 0.75
+STUDIES, CHOICE_STUDIES, POWER_STUDIES, UNTIL_STUDIES, CROSSING_STUDIES = size(
+    (200, 100, 100, 60, 120), (1, 1, 1, 1, 2)
+)
+TRUE_DRAWS = size(100, 10)
 
 
-def claims(studies: int = 200) -> bool:
+def claims(studies: int = STUDIES) -> bool:
     """Print how often some contender is called better than another, though none is; return whether the bar holds."""
     print(f"{'better than an equal, % of studies':<50}{'at the end':>20}{'at the first claim':>22}")
     print(f"{'contender, rows, folds x repeats, how many':<50}{'textbook':>12}{'ours':>8}{'textbook':>14}{'ours':>8}")
@@ -119,7 +124,7 @@ def claims(studies: int = 200) -> bool:
     return power() & until_decided() & holds
 
 
-def choices(studies: int = 100) -> None:
+def choices(studies: int = CHOICE_STUDIES) -> None:
     """Print how often trees of one question, which are equal over many tables, are told apart on one."""
     for case in CHOICES:
         found = np.array([_claimed(case, scores) for scores in _studies(case, studies)]).mean(axis=0)
@@ -130,7 +135,7 @@ def choices(studies: int = 100) -> None:
         )
 
 
-def power(studies: int = 100) -> bool:
+def power(studies: int = POWER_STUDIES) -> bool:
     """Print how often a real difference is found; return whether that is often enough."""
     title = "real difference of the first, % of pairs decided"
     print(f"{title:<50}{'points':>8}{'textbook':>10}{'ours':>8}{'1 point does not matter':>26}")
@@ -144,7 +149,7 @@ def power(studies: int = 100) -> bool:
     return holds
 
 
-def until_decided(studies: int = 60) -> bool:
+def until_decided(studies: int = UNTIL_STUDIES) -> bool:
     """Print how soon a study ends that goes on until the leader is decided, with 30 repeats allowed."""
     print(f"{'until decided, 30 repeats of 5 allowed':<50}{'points':>8}{'decided, %':>12}{'repeats, median':>18}")
     holds = True
@@ -159,7 +164,7 @@ def until_decided(studies: int = 60) -> bool:
     return holds
 
 
-def crossings(studies: int = 120) -> bool:
+def crossings(studies: int = CROSSING_STUDIES) -> bool:
     """Print how often an equal overtakes, and whether the interval of a real crossing holds it."""
     rng = np.random.default_rng(7)
     told = np.mean([bool(_crossed(_growing(rng, 300, [2] * 4, [0.8] * 4))) for _study in range(studies)])
@@ -350,7 +355,7 @@ def _crossed(record: Record) -> tuple[Any, ...]:
     return told_crossings(record)
 
 
-def _true_crossing(rng: np.random.Generator, draws: int = 100) -> float:
+def _true_crossing(rng: np.random.Generator, draws: int = TRUE_DRAWS) -> float:
     """Return where the mean curves over many data sets cross, straight between points on a logarithmic scale."""
     frames = [
         _growing(rng, _CROSSING_ROWS, *_CROSSING, repeats=1).frame.groupby(["point", "lane"])["accuracy"].mean()

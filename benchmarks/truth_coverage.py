@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from shared import size
 from sklearn.datasets import load_breast_cancer, load_digits, load_iris, load_wine
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 from sklearn.linear_model import LinearRegression, LogisticRegression
@@ -20,7 +21,7 @@ from bakeoff.evaluation.base import Estimate, Prediction
 from bakeoff.evaluation.metrics import evaluate, values
 from bakeoff.fields import Task
 
-PARTS, MOST_PARTS = 300, 1200
+PARTS, MOST_PARTS = size((300, 1200), (2, 2))
 """Where a rate of the first is beyond a bar, which chance alone does to some of 90, the second are drawn of all."""
 LOW, HIGH = 0.92, 0.99
 FEW = 50
@@ -34,7 +35,7 @@ KNOWN = {
     ("ten classes, hard", 75, "log_loss"): (0.84, 1.0),
 }
 """Lowest and highest rate of what is known to be beyond the bars, as told in ``docs/truth.md``."""
-_TRUTH_ROWS = 100_000
+_TRUTH_ROWS = size(100_000, 1000)
 
 Rows = tuple[NDArray[np.float64], NDArray[Any]]
 Draw = Callable[[int, np.random.Generator], Rows]
@@ -242,7 +243,3 @@ def coverage() -> bool:
                 )
     print("(!): beyond the bars. (known): beyond them as docs/truth.md says.")
     return held
-
-
-if __name__ == "__main__":
-    coverage()

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from shared import size
 
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import evaluate, metric_named, values
 from bakeoff.evaluation.verdict import verdict
 from bakeoff.preparation.split_keys import Units
 
-STUDIES = 400
+STUDIES = size(400, 4)
 MOST_LOSERS = 0.06
 COVERAGE = (0.92, 0.99)
 METRICS = ("accuracy", "log_loss")
@@ -131,7 +132,3 @@ def groups(studies: int = STUDIES) -> bool:
             cells = [found.loser, found.holds, found.missing, found.silent, rows[metric].loser, rows[metric].holds]
             print(f"| {name} | {metric} | {' | '.join(f'{100 * cell:.1f}' for cell in cells)} |", flush=True)
     return fine
-
-
-if __name__ == "__main__":
-    groups()

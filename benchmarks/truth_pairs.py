@@ -9,13 +9,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from shared import size
 
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import METRICS, metrics
 from bakeoff.evaluation.significance import ALPHA, compare
 from bakeoff.fields import Task
 
-STUDIES = 1000
+STUDIES = size(1000, 2)
 Pair = tuple[NDArray[Any], Prediction, Prediction]
 
 
@@ -86,7 +87,3 @@ def pairs(studies: int = STUDIES) -> bool:
         cells = [f"{100 * false[one] / studies:.1f}" if one in false else "" for one in names]
         print(f"| {name} | {' | '.join(cells)} |", flush=True)
     return held
-
-
-if __name__ == "__main__":
-    pairs()

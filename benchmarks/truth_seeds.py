@@ -1,6 +1,6 @@
 """How often a race names a loser among equals, with one seed and with several; and how often it finds a real lead.
 
-Run ``python benchmarks/truth_seeds.py``, or with the number of races. Each race draws and splits its rows anew, and
+Each race draws and splits its rows anew, and
 contenders are compared as the race page compares them: four that are the same but for their seeds, and two of which one
 really is better.
 
@@ -8,12 +8,11 @@ The networks have 8 tanh units and are trained by Adam, as many at once as there
 network is so small that one after the other would take an hour. The forests are Bakeoff's own, of ten trees.
 """
 
-import sys
-import time
 from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
+from shared import size
 
 from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
@@ -23,8 +22,8 @@ from bakeoff.evaluation.over_seeds import compare_over_seeds
 from bakeoff.preparation.splits import split
 from bakeoff.spec import BakeoffSpec
 
-RACES, CONTENDERS, SEEDS, ROWS = 80, 4, (1, 5, 10), 500
-EPOCHS, BATCH, RATE = 80, 32, 0.03
+RACES, CONTENDERS, SEEDS, ROWS = size((80, 4, (1, 5, 10), 500), (1, 4, (1, 2), 100))
+EPOCHS, BATCH, RATE = size(80, 2), 32, 0.03
 TREES = 10
 BAR, LOST = 0.05, 0.05
 
@@ -174,9 +173,9 @@ def seeds(races: int = RACES) -> bool:
     holds = True
     print(f"{races} races each: {CONTENDERS} equals on the spiral, and one against a smaller one (size) on the moons")
     print(f"{'contender':<28}{'seeds':>6}{'a loser among equals':>22}{'lead':>8}{'lead found':>12}  holds")
-    for name, (train, size, smaller) in kinds.items():
-        equal = train("spiral", races, CONTENDERS * max(SEEDS), size)
-        better, worse = (train("moons", races, max(SEEDS), one) for one in (size, smaller))
+    for name, (train, units, smaller) in kinds.items():
+        equal = train("spiral", races, CONTENDERS * max(SEEDS), units)
+        better, worse = (train("moons", races, max(SEEDS), one) for one in (units, smaller))
         _lead, alone = leads(better, worse, 1)
         for n_seeds in SEEDS:
             rate, (lead, found) = losers(equal, n_seeds), leads(better, worse, n_seeds)
@@ -185,10 +184,3 @@ def seeds(races: int = RACES) -> bool:
             mark = "" if n_seeds == 1 else "yes" if held else "NO"
             print(f"{name:<28}{n_seeds:>6}{rate:>22.1%}{100 * lead:>8.1f}{found:>12.0%}  {mark}", flush=True)
     return holds
-
-
-if __name__ == "__main__":
-    started = time.perf_counter()
-    held = seeds(int(sys.argv[1]) if len(sys.argv) > 1 else RACES)
-    print(f"\n{time.perf_counter() - started:.0f} s")
-    sys.exit(not held)

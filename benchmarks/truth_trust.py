@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import norm
+from shared import size
 
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
@@ -26,10 +27,10 @@ from bakeoff.race.fitting import fit
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 
-STUDIES = 200
+STUDIES = size(200, 2)
 PATIENTS = (8, 15, 40, 100)
 MOST_OFF = 0.08
-POOL = 2000
+POOL = size(2000, 200)
 Values = NDArray[np.float64]
 
 
@@ -120,7 +121,3 @@ def trust(studies: int = STUDIES) -> bool:
             label = f"{n}, row by row" if by_row else str(n)
             print(f"| {label} | {100 * off:.1f} | {100 * holds:.1f} | {100 * inside:.1f} | {written} |", flush=True)
     return fine
-
-
-if __name__ == "__main__":
-    trust()

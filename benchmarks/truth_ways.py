@@ -10,6 +10,7 @@ import zlib
 
 import numpy as np
 from numpy.typing import NDArray
+from shared import size
 from sklearn.model_selection import RepeatedStratifiedKFold, train_test_split
 from truth_claims import _SHARED_ACCURACY, _SHARED_SHIFT, ACCURACY, _at_most, _own_shift
 
@@ -20,6 +21,7 @@ from bakeoff.evaluation.sequential import FoldPlan
 
 SEEDS, FOLDS, REPEATS, TEST, LEADS = 10, 5, 10, 0.25, (0.0, 0.02, 0.05)
 LEARNERS = {"of all rows": (1.0, 150), "of few rows": (0.15, 100), "of very few": (0.02, 60)}
+LEARNERS = size(LEARNERS, {"of very few": (0.02, 1)})
 """Share of the rows in a bootstrap sample, so that seeds spread scores by some 0.5, 0.9 and 2 points, and the races."""
 WAYS = ("10 seeds", "5 x 2", "5 x 10", "until decided", "until, 1 point", "seeds and until")
 Floats = NDArray[np.float64]

@@ -5,7 +5,7 @@ looks until that has ended, thinks for 20 s, and comes again. With ``--hog`` fiv
 who has ten races of an SVM on 10,000 rows going on (``mnist.npz`` in Bakeoff's data home). With ``--sessions`` it is
 told what memory all takes that is idle, and with a race, and what the server has with 200 pages open, after 1,000 have
 come and gone, and after 500 races. The server has two cores, which this script shares where there are no more: its own
-processor time is told beside.
+processor time is told beside. ``--smoke`` does all three, with few visitors.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ import numpy as np
 import page
 import psutil
 from headless import opened
-from shared import heading, number_asked, row
+from shared import SMOKE, heading, number_asked, row, run_script, size
 from told import follow
 from told import tell as tell_waits
 from websockets.exceptions import WebSocketException
@@ -36,15 +36,15 @@ from bakeoff.records.history import History
 from bakeoff.storage.database import Database
 from bakeoff.web.parameters import RUN
 
-VISITORS = 50
+VISITORS, FEW = size((50, 5), (3, 2))
 MINUTES = 10
-THINK_SECONDS = 20
+THINK_SECONDS = size(20, 1)
 CONTENDERS = ("decision_tree", "svm", "random_forest", "keras_mlp")
 RACES = tuple({"dataset": data, "contenders": ",".join(CONTENDERS)} for data in ("iris", "digits"))
-LONG = {"dataset": "mnist", "contenders": "svm", "rules.rows": "10000"}
-LONG_RACES = 10
-OPEN, COME_AND_GO, AT_ONCE, RACED = 200, 1000, 20, 500
-FORGOTTEN_SECONDS = 130
+LONG = size({"dataset": "mnist", "rules.rows": "10000"}, {"dataset": "digits"}) | {"contenders": "svm"}
+LONG_RACES = size(10, 2)
+OPEN, COME_AND_GO, AT_ONCE, RACED = size((200, 1000, 20, 500), (3, 3, 2, 2))
+FORGOTTEN_SECONDS = size(130, 1)
 """So long Streamlit keeps the session of a page whose connection was lost, for whoever comes back."""
 WEIGH_SECONDS = 15
 
@@ -239,7 +239,7 @@ async def beside_a_hog(server: Server, minutes: float) -> None:
         tally, hogs, end = Tally(), Tally(), time.monotonic() + 60 * minutes
         others = [asyncio.create_task(hog(server, end, hogs))] if who != "alone" else []
         await asyncio.sleep(5 if others else 0)
-        await asyncio.gather(*(visit(server, name, end, tally) for name in range(5)), *others)
+        await asyncio.gather(*(visit(server, name, end, tally) for name in range(FEW)), *others)
         points[who] = p(95, tally.first)
         row(f"first point, p95 of {len(tally.first)} races of five {who}", points[who], unit="s")
         row(f"lost, of five {who}", len(tally.lost), 0)
@@ -308,16 +308,17 @@ async def tell_memory(server: Server, when: str, start: float) -> None:
 
 
 def main() -> None:
-    minutes = number_asked(MINUTES)
+    minutes = size(number_asked(MINUTES), 0.1)
+    sessions_asked, hog_asked = "--sessions" in sys.argv, "--hog" in sys.argv
     with serving() as server:
         heading()
-        if "--sessions" in sys.argv:
-            asyncio.run(sessions(server))
-        elif "--hog" in sys.argv:
-            asyncio.run(beside_a_hog(server, minutes))
-        else:
+        if SMOKE or not (sessions_asked or hog_asked):
             asyncio.run(fifty(server, minutes))
+        if SMOKE or hog_asked:
+            asyncio.run(beside_a_hog(server, minutes))
+        if SMOKE or sessions_asked:
+            asyncio.run(sessions(server))
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 28)

@@ -12,11 +12,13 @@ import statistics
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from shared import run_script, size
 from told import error
 
 from bakeoff.engine.estimate import Durations, Expected, Throughput, rounded, waits
 from bakeoff.engine.turns import LATER_TURN_SECONDS, Ledger, in_turns, to_pause
 
+MINUTES, LONG_MINUTES = size((5, 20), (1, 2))
 STEP = LATER_TURN_SECONDS
 A_SECOND = round(1 / STEP)
 KINDS = {"decision_tree": 0.13, "svm": 0.24, "random_forest": 0.3, "keras_mlp": 0.52}
@@ -147,11 +149,11 @@ def measure(name: str, visitors: int, minutes: float, hog: bool, seed: int = 0) 
 
 def main() -> None:
     print(f"{'':<38}{'told':>9}{'median s':>12}{'error, %':>12}{'p90, %':>10}{'untold, %':>11}")
-    measure("50 visitors", 50, 5, hog=False)
-    measure("80 visitors", 80, 5, hog=False)
-    measure("5 visitors and a hog", 5, 20, hog=True)
-    measure("50 visitors and a hog", 50, 20, hog=True)
+    measure("50 visitors", 50, MINUTES, hog=False)
+    measure("80 visitors", 80, MINUTES, hog=False)
+    measure("5 visitors and a hog", 5, LONG_MINUTES, hog=True)
+    measure("50 visitors and a hog", 50, LONG_MINUTES, hog=True)
 
 
 if __name__ == "__main__":
-    main()
+    run_script(main, 5)

@@ -47,5 +47,5 @@ def predict_everything(hand: Hand) -> None:
             hand.reach(asked.first)
             hand.keys("Space")
         elif asked.count():
-            asked.first.get_by_role("radio").first.check(force=True)
+            asked.first.get_by_role("radio").first.click(force=True)  # once more if it is drawn anew meanwhile
         worked_out(page)

@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 AUDIT = runpy.run_path(str(ROOT / ".ci/audit"), run_name="audit")
-pins, told = AUDIT["pins"], AUDIT["told"]
+pins, summary = AUDIT["pins"], AUDIT["summary"]
 
 PINNED = ["a==1", "b==2"]
 SOUND = {"name": "a", "version": "1", "vulns": []}
@@ -32,10 +32,13 @@ def test_each_package_of_the_image_is_asked_about_whatever_the_python():
     ],
 )
 def test_only_an_audit_of_all_passes(packages, status, says):
-    text, ended = told(PINNED, {"dependencies": packages})
+    text, ended = summary(PINNED, {"dependencies": packages})
     assert ended == status
     assert says in text
 
 
-def test_an_audit_of_nothing_fails():
-    assert told([], {})[1] == told(PINNED, {})[1] == 1
+@pytest.mark.parametrize(("pinned", "report"), [([], {}), (PINNED, {}), (PINNED, {"dependencies": [SKIPPED]})])
+def test_an_audit_that_asked_about_none_fails_and_says_so(pinned, report):
+    text, ended = summary(pinned, report)
+    assert ended == 1
+    assert text.endswith("The audit failed: it asked about no package.")
