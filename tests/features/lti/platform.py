@@ -28,6 +28,7 @@ GRADES = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 SCORE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
 ROLES = "http://purl.imsglobal.org/vocab/lis/v2/membership#"
 CLIENT, DEPLOYMENT = "bakeoff-tool", "1"
+KEY = RSAKey.generate_key(2048, auto_kid=True)
 
 
 @dataclass
@@ -40,7 +41,7 @@ class MockPlatform:
     key : RSAKey
         The one that it signs by.
     scores : list of dict
-        What has arrived, with the user's id and the time.
+        What has arrived.
     failures : list of int
         Statuses with which it answers the next scores.
     fetched : int
@@ -54,7 +55,7 @@ class MockPlatform:
     """
 
     address: str
-    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, auto_kid=True))
+    key: RSAKey = field(default_factory=lambda: KEY)
     scores: list[dict[str, Any]] = field(default_factory=list)
     failures: list[int] = field(default_factory=list)
     fetched: int = 0
@@ -62,6 +63,10 @@ class MockPlatform:
     chosen: list[dict[str, Any]] = field(default_factory=list)
     tool: str = ""
     lessons: str = "learn.tree"
+
+    def renew(self) -> None:
+        """Forget what has come, and what it was set to."""
+        vars(self).update(vars(MockPlatform(self.address)))
 
     def registration(self, **changed: object) -> dict[str, object]:
         """Return what the tool's setting says of it."""
@@ -150,7 +155,7 @@ def _app(platform: MockPlatform) -> Starlette:
         given = request.headers.get("authorization", "").removeprefix("Bearer ")
         if given not in platform.tokens or request.query_params.get("type") != "2":
             return Response(status_code=401)
-        platform.scores.append(await request.json() | {"arrived": time.monotonic()})
+        platform.scores.append(await request.json())
         return Response(status_code=204)
 
     async def answer(request: Request) -> Response:

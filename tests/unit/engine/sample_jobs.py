@@ -80,10 +80,11 @@ def compute_deaf(payload, channel: Channel):
 
 
 def tell_waited(payload, channel: Channel):
-    """Wait for a word, and return for how long it was held back."""
+    """Wait for a word, say for how long it was held back, and wait for another."""
     channel.emit("waiting")
     channel.poll(LONG)
-    return channel.waited_seconds
+    channel.emit(channel.waited_seconds)
+    channel.poll(LONG)
 
 
 def wait_for_gate(payload, channel: Channel):

@@ -6,11 +6,11 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -163,20 +163,27 @@ def test_a_runner_that_dies_fails_its_jobs_and_is_replaced(lasting):
 
 
 def test_what_a_host_without_a_turn_did_not_hear_is_no_silence(monkeypatch):
-    monkeypatch.setattr(connection, "STEP_SECONDS", 0.01)
+    clock = SimpleNamespace(monotonic=lambda: clock.now, now=0.0)
+    monkeypatch.setattr(connection, "time", clock)
 
-    async def listen() -> None:
+    async def passed(seconds: float) -> bool:
+        """Return whether the silence has lasted, once the loop has had its turns after so many seconds."""
+        clock.now += seconds
+        for _turn in range(10):
+            await asyncio.sleep(0)
+        return lost.done()
+
+    async def listen() -> list[bool]:
+        nonlocal lost
+        monkeypatch.setattr(asyncio.get_running_loop(), "time", clock.monotonic)
         silence = connection.Silence()
-        lost = asyncio.create_task(silence.last(0.05))
-        await asyncio.sleep(0)
-        time.sleep(0.2)
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
-        assert not lost.done()
+        lost = asyncio.create_task(silence.last(2 * connection.STEP_SECONDS))
+        lasted = [await passed(seconds) for seconds in (0, 1000)]
         silence.end()
-        await lost
+        return lasted + [await passed(connection.STEP_SECONDS) for _step in range(2)]
 
-    result(listen())
+    lost: asyncio.Task[None]
+    assert result(listen()) == [False, False, False, True]
 
 
 def test_jobs_end_with_the_server_that_started_them(lasting):

@@ -2,7 +2,6 @@
 
 import contextlib
 import threading
-import time
 from dataclasses import dataclass
 
 import pytest
@@ -122,7 +121,7 @@ def test_once_closed_nothing_is_given_up_any_more(standing_clock):
     left = kettles.add(Kettle("left"))
     kettles.close()
     standing_clock.now = 1000.0
-    time.sleep(0.4)
+    assert kettles._watch not in threading.enumerate()
     assert left.active
 
 

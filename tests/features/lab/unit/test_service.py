@@ -1,6 +1,6 @@
 """More labs than there are places for, all of them looked at; the networks are real."""
 
-import time
+import threading
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -20,8 +20,7 @@ MOST = 2
 LABS = 4
 SLOTS = 3
 """So many labs the tests' engine runs at once."""
-LOOKING_SECONDS = 6.0
-QUIET_SECONDS = 2.0
+LOOKS = 100
 
 
 class Counted:
@@ -76,16 +75,22 @@ def look_until(labs: Labs, sessions: list[LabSession], right: Callable[[], bool]
 
 def test_labs_that_are_only_looked_at_start_no_jobs_and_nothing_starts_after_the_last_has_left(few, counted):
     sessions = opened(few, LABS)
-    until = time.monotonic() + LOOKING_SECONDS
-    while time.monotonic() < until:
+    asleep = [True] * (LABS - MOST) + [False] * MOST
+    status = ["ended" if each else "running" for each in asleep]
+    look_until(few, sessions, lambda: [one.status for one in sessions] == status)
+    for _look in range(LOOKS):
         look(few, sessions)
-        time.sleep(0.02)
+    assert [one.state.asleep for one in sessions] == asleep
+    assert [one.status for one in sessions] == status
     assert counted.jobs == LABS
-    assert [one.state.asleep for one in sessions] == [True] * (LABS - MOST) + [False] * MOST
     for one in sessions:
         few.leave(one, one.id)
-    wait_until(lambda: not any(one.active for one in sessions))
-    time.sleep(QUIET_SECONDS)
+    wait_until(lambda: all(one.status == "ended" for one in sessions))
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer) and thread.function == few._end_unvisited:
+            thread.join()
+    for one in sessions:
+        one.look()  # once what follows from the end is done
     assert counted.jobs == LABS
     assert not any(one.active for one in sessions)
 
@@ -119,7 +124,7 @@ def test_ending_often_while_a_lab_starts_or_ends_ends_it_once(few, counted):
     for _ in range(10):
         lab.end()
     look_until(few, [lab], lambda: lab.status == "ended")
-    time.sleep(QUIET_SECONDS)
+    lab.look()  # once what follows from the end is done
     assert (counted.jobs, lab.status) == (2, "ended")
 
 

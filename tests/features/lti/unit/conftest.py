@@ -18,21 +18,36 @@ from tests.features.lti.platform import MockPlatform, running, serving
 from tests.ports import free_port
 
 
+@pytest.fixture(scope="session")
+def served_platform() -> Iterator[MockPlatform]:
+    with running() as platform:
+        yield platform
+
+
+@pytest.fixture(scope="session")
+def tool_address() -> Iterator[str]:
+    port = free_port()
+    with serving(Starlette(routes=routes()), port):
+        yield f"http://localhost:{port}"
+
+
 @pytest.fixture
-def platform(monkeypatch, tmp_path) -> Iterator[MockPlatform]:
-    of_a_server = service._senders, service.tokens, tokens.published_keys, tokens._client, database
+def platform(served_platform, monkeypatch, tmp_path) -> Iterator[MockPlatform]:
+    senders = service._senders
+    of_a_server = senders, service.tokens, tokens.published_keys, tokens._client, database
 
     def clear() -> None:
+        senders().shutdown()  # or the next test has the scores of this one
         for kept in of_a_server:
             kept.clear()
 
-    with running() as platform:
-        monkeypatch.setenv("BAKEOFF_LTI", json.dumps(platform.registration()))
-        monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
-        monkeypatch.setenv("BAKEOFF_DATABASE_URL", f"sqlite:///{tmp_path}/history.sqlite")
-        clear()
-        yield platform
-        clear()
+    served_platform.renew()
+    monkeypatch.setenv("BAKEOFF_LTI", json.dumps(served_platform.registration()))
+    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
+    monkeypatch.setenv("BAKEOFF_DATABASE_URL", f"sqlite:///{tmp_path}/history.sqlite")
+    clear()
+    yield served_platform
+    clear()
 
 
 @dataclass
@@ -75,10 +90,9 @@ def sentence(answer: httpx.Response) -> str:
 
 
 @pytest.fixture
-def new_browser(platform: MockPlatform) -> Iterator[Callable[[], Learning]]:
-    port = free_port()
-    platform.tool = f"http://localhost:{port}"
-    with serving(Starlette(routes=routes()), port), contextlib.ExitStack() as stack:
+def new_browser(platform: MockPlatform, tool_address: str) -> Iterator[Callable[[], Learning]]:
+    platform.tool = tool_address
+    with contextlib.ExitStack() as stack:
         yield lambda: Learning(platform, stack.enter_context(httpx.Client(base_url=platform.tool)))
 
 
