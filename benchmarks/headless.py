@@ -28,7 +28,7 @@ PATIENCE_SECONDS = 300
 LOOKS = '"look": {'
 ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
 LABEL = re.compile(r"<span>([^<]+)")
-NOTE = re.compile(r'class="bakeoff-note">(.*?)</td>', re.DOTALL)
+NOTE = re.compile(r'class="bakeoff-note"><div>(.*?)</div></td>', re.DOTALL)
 
 
 class Page:

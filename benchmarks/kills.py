@@ -212,9 +212,9 @@ async def killing(site: Site, kinds: tuple[str, ...], seen: Seen) -> Counter[str
     return killed
 
 
-def lost(seen: Seen) -> tuple[int, Counter[str]]:
-    """Return how many races are not in the history as they were seen to end; and how it has all that were begun."""
-    wrong, stands = 0, Counter[str]()
+def lost(seen: Seen) -> tuple[list[str], Counter[str]]:
+    """Return races that are not in the history as they were seen to end; and how it has all that were begun."""
+    wrong, stands = list[str](), Counter[str]()
     with contextlib.closing(History(Database())) as history:
         for id in seen.begun:
             stored = history.get(id)
@@ -225,7 +225,8 @@ def lost(seen: Seen) -> tuple[int, Counter[str]]:
                     str(contender(name).label): "" if result.outcome else str(result.message)
                     for name, result in results.items()
                 }
-                wrong += ended != seen.ended[id]
+                if ended != seen.ended[id]:
+                    wrong.append(f"seen {seen.ended[id]}, stored {ended}")
     return wrong, stands
 
 
@@ -251,7 +252,8 @@ def run(folder: Path, kinds: tuple[str, ...]) -> None:
         wrong, stands = lost(seen)
     time.sleep(2)
     row(f"killed: {dict(killed)}", killed.total())
-    row(f"ended races that the history has otherwise, of {len(seen.ended)}", wrong, 0)
+    print(*wrong, sep="\n", end="\n" * bool(wrong))
+    row(f"ended races that the history has otherwise, of {len(seen.ended)}", len(wrong), 0)
     row("contenders of which the page said nothing", seen.mute, 0)
     row("processes left", len(marked()), 0)
     rest = left() - before

@@ -44,7 +44,7 @@ class Rival:
 
 # Its training part is half of the points, its batches have ten, as ours unless set otherwise.
 SMALLEST = Rival("250 points, 4-2", LabSettings(points=250, pace="full"), 3900, 0.6)
-RIVALS = (
+RIVALS: tuple[Rival, ...] = (
     SMALLEST,
     Rival("500 points, 8-8", LabSettings.parse({"layers": "8:tanh,8:tanh", "pace": "full"}), 640, 1.0),
     Rival("500 points, 8-8-8-8-8-8", LabSettings.parse({"layers": ",".join(["8:tanh"] * 6), "pace": "full"}), 190, 2.0),

@@ -94,7 +94,7 @@ def main() -> None:
             with create_engine(own["BAKEOFF_DATABASE_URL"]).connect() as connection:
                 left = connection.execute(text("SELECT count(*) FROM lti_learners WHERE subject = 'bad'")).scalar()
             row(f"bad launches by status: {dict(statuses)}; median of one", float(np.median(refused)) * 1000, unit="ms")
-            row("learners made by them", left, 0)
+            row("learners made by them", int(left or 0), 0)
             row("times that they had the keys asked for", platform.fetched - fetched)
             row("tracebacks in the log", log.read_text(errors="replace").count("Traceback"), 0)
         finally:

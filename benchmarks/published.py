@@ -18,12 +18,12 @@ from bakeoff.features.published import Published, published, published_run
 from bakeoff.features.published.job import Remeasured, measure
 from bakeoff.race.engines import local_engine
 
-QUICK = ("breast_cancer_svm", "friedman_1_boosting")
+QUICK = ["breast_cancer_svm", "friedman_1_boosting"]
 ROW = "{:<32} {:<34} {:>9} {:>10} {:>8}  {:<7} {:>8}"
 
 
 def main() -> None:
-    runs = [published_run(name) for name in words_asked() or size((), QUICK)]
+    runs = [published_run(name) for name in words_asked() or size([], QUICK)]
     runs = runs or [one for one in published().values() if _present(one)]
     print(ROW.format("run", "metric", "published", "ours", "within", "agrees", "whole, s"))
     with contextlib.closing(local_engine(names=size(None, ("svm",)))) as engine, threadpool_limits(1):

@@ -10,7 +10,7 @@ row among it, and the pictures a second while it plays.
 import statistics
 from typing import Any
 
-from page import server
+from page import Server, server
 from page import start as press_start
 from shared import LaneTimes, heading, number_asked, row, run_script, size, words_asked
 
@@ -110,32 +110,30 @@ def measure_fits(rounds: int) -> None:
             row(f"{title}, all, least {what}, watched over not", ratio, FITS_BAR if place == 0 else None)
 
 
-def measure_scrub(rounds: int) -> None:
-    with server() as running:
-        for dataset in SCRUBBED_DATASETS:
-            taken: list[float] = []
-            for _round in range(rounds):
-                with running.page(f"/?dataset={dataset}") as page:
-                    page.wait_for_timeout(1000)
-                    press_start(page)
-                    page.locator(".stage[data-mode=still]").wait_for(timeout=60_000)
-                    page.locator(".stage summary").click()
-                    page.wait_for_timeout(1000)
-                    taken += page.evaluate(SCRUBBED, MOVES)
-            median = statistics.median(taken)
-            name = f"{dataset}: pointer moved to everything drawn anew, ms (worst of {len(taken)}: {max(taken):.0f})"
-            row(name, median, SCRUB_BAR, holds=median <= SCRUB_BAR)
-
-
-def measure_page(rounds: int) -> None:
-    live, again = [], []
-    with server() as running:
+def measure_scrub(running: Server, rounds: int) -> None:
+    for dataset in SCRUBBED_DATASETS:
+        taken: list[float] = []
         for _round in range(rounds):
-            with running.page("/?dataset=moons") as page:
+            with running.page(f"/?dataset={dataset}") as page:
                 page.wait_for_timeout(1000)
                 press_start(page)
-                live.append(rate(page, "live"))
-                again.append(rate(page, "replay"))
+                page.locator(".stage[data-mode=still]").wait_for(timeout=60_000)
+                page.locator(".stage summary").click()
+                page.wait_for_timeout(1000)
+                taken += page.evaluate(SCRUBBED, MOVES)
+        median = statistics.median(taken)
+        name = f"{dataset}: pointer moved to everything drawn anew, ms (worst of {len(taken)}: {max(taken):.0f})"
+        row(name, median, SCRUB_BAR, holds=median <= SCRUB_BAR)
+
+
+def measure_page(running: Server, rounds: int) -> None:
+    live, again = [], []
+    for _round in range(rounds):
+        with running.page("/?dataset=moons") as page:
+            page.wait_for_timeout(1000)
+            press_start(page)
+            live.append(rate(page, "live"))
+            again.append(rate(page, "replay"))
     for what, rates, bar in (("live", live, LIVE_BAR), ("played once more", again, PLAYED_BAR)):
         median = statistics.median(rates)
         row(f"pictures a second, {what} (least {min(rates):.1f})", median, bar, holds=median >= bar)
@@ -147,11 +145,17 @@ def rate(page: Any, mode: str) -> float:
 
 
 def main() -> None:
-    parts = {"fits": measure_fits, "page": measure_page, "scrub": measure_scrub}
-    rounds = number_asked(size(5, 1))
+    asked, rounds = words_asked() or ["fits", "page", "scrub"], number_asked(size(5, 1))
     heading("four contenders")
-    for name in words_asked() or parts:
-        parts[name](rounds)
+    if "fits" in asked:
+        measure_fits(rounds)
+    if {"page", "scrub"}.isdisjoint(asked):
+        return
+    with server() as running:
+        if "page" in asked:
+            measure_page(running, rounds)
+        if "scrub" in asked:
+            measure_scrub(running, rounds)
 
 
 if __name__ == "__main__":

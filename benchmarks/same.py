@@ -44,7 +44,7 @@ def main() -> None:
     names = [name for name, info in contenders().items() if not info.missing]
     heading("parts that differ, raced twice with seed 0")
     with contextlib.closing(local_engine()) as engine:
-        for dataset in words_asked() or size(("digits", "diabetes"), ("iris",)):
+        for dataset in words_asked() or size(["digits", "diabetes"], ["iris"]):
             first, second = (run(BakeoffSpec(dataset=dataset, contenders=names), engine) for _ in range(2))
             for name in names:
                 pair = parts(first, name), parts(second, name)
