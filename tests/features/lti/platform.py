@@ -1,5 +1,6 @@
 """A learning platform: it signs launches, gives tokens and takes scores, as Moodle does, on a port of this machine."""
 
+import asyncio
 import contextlib
 import html
 import json
@@ -17,10 +18,11 @@ from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from tests.ports import free_port
+from tests.waiting import PATIENCE
 
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 DEEP = "https://purl.imsglobal.org/spec/lti-dl/claim/"
@@ -46,6 +48,10 @@ class MockPlatform:
         Statuses with which it answers the next scores.
     fetched : int
         How often its keys were asked for.
+    answers : threading.Event
+        Unless it is set, its keys have to be waited for.
+    padding, padded : int
+        How many parts of nothing follow its keys, and how many it has sent.
     chosen : list of dict
         Claims of the answers of teachers' choices.
     tool : str
@@ -59,10 +65,16 @@ class MockPlatform:
     scores: list[dict[str, Any]] = field(default_factory=list)
     failures: list[int] = field(default_factory=list)
     fetched: int = 0
+    answers: threading.Event = field(default_factory=threading.Event)
+    padding: int = 0
+    padded: int = 0
     tokens: list[str] = field(default_factory=list)
     chosen: list[dict[str, Any]] = field(default_factory=list)
     tool: str = ""
     lessons: str = "learn.tree"
+
+    def __post_init__(self) -> None:
+        self.answers.set()
 
     def renew(self) -> None:
         """Forget what has come, and what it was set to."""
@@ -136,7 +148,16 @@ def _app(platform: MockPlatform) -> Starlette:
 
     async def keys(_request: Request) -> Response:
         platform.fetched += 1
-        return JSONResponse(KeySet([platform.key]).as_dict(private=False))
+        await asyncio.to_thread(platform.answers.wait, PATIENCE)
+        content = json.dumps(KeySet([platform.key]).as_dict(private=False))
+
+        def parts() -> Iterator[str]:
+            yield content
+            for _part in range(platform.padding):
+                platform.padded += 1
+                yield " " * 2**16
+
+        return StreamingResponse(parts(), media_type="application/json")
 
     async def token(request: Request) -> Response:
         form = dict(parse_qsl((await request.body()).decode()))

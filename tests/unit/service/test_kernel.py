@@ -35,6 +35,18 @@ def test_a_folder_with_a_record_is_a_feature(monkeypatch, tmp_path):
     assert features.__wrapped__() == (Feature(order=1, preload=("json",)),)
 
 
+def test_a_listener_that_fails_is_logged_and_stops_no_other(monkeypatch, caplog):
+    def fail(event: object) -> None:
+        raise RuntimeError(event)
+
+    heard: list[object] = []
+    listeners = ({str: fail}, {int: heard.append, str: heard.append}, {int: fail})
+    monkeypatch.setattr(kernel, "features", lambda: tuple(Feature(order=1, on=each) for each in listeners))
+    kernel.publish("an event")
+    assert heard == ["an event"]
+    assert [record.getMessage() for record in caplog.records] == ["a listener to str failed"]
+
+
 @pytest.fixture
 def cluster_that_is_not_there(monkeypatch):
     monkeypatch.setenv("BAKEOFF_CLUSTER", "tcp://127.0.0.1:1")

@@ -53,15 +53,17 @@ def test_a_hidden_tab_asks_for_nothing_and_shows_the_present_when_it_is_back(new
         socket.on("framesent", lambda data: sent.append(data))
 
     page.on("websocket", listen)
+    page.clock.install()
     page.goto(f"{page.url.rstrip('/')}/lab")
     expect(figure(page, 0)).to_have_text(re.compile(r"\d"), timeout=120_000)
     run_a_little(page)
     page.evaluate(HIDE, True)
-    settled(page)
-    page.wait_for_timeout(500)  # what was on its way has come
+    page.clock.run_for(1000)
+    settled(page)  # what was on its way has come
     sent.clear()
     hidden = epoch(page)
-    page.wait_for_timeout(2000)
+    page.clock.run_for(60_000)
+    assert epoch(page) == hidden
     assert len(sent) == 0
     page.evaluate(HIDE, False)
     expect(page.locator(".lab .epoch")).not_to_have_text(f"{hidden:07,}")

@@ -37,8 +37,6 @@ BARE = """part => {
   return [0.3, 0.5, 0.7, 0.2, 0.8].map(at).find(bare) ?? null
 }"""
 
-LOOKS = 50
-
 
 def group(page: Page, name: str) -> Locator:
     return page.get_by_role("radiogroup", name=name)
@@ -49,11 +47,10 @@ def slider(page: Page, name: str) -> Locator:
 
 
 def bare(part: Locator) -> Place:
-    for _look in range(LOOKS):
-        if (place := part.evaluate(BARE)) is not None:
-            return place
-        part.page.wait_for_timeout(100)
-    raise AssertionError(f"{part} is covered all over")
+    """Return a place where nothing covers a part, once there is one."""
+    places: list[Place | None] = [None]
+    wait_until(lambda: places.append(part.evaluate(BARE)) or places[-1])
+    return places[-1]
 
 
 def forward(hand: Hand) -> None:

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from bakeoff.errors import SettingError
+from bakeoff.features.lessons import service
 from bakeoff.spreadsheets import to_csv
 from tests.features.lessons.unit.classes import LESSON, NOON, attempt, fresh, names
 
@@ -42,6 +43,25 @@ def test_hidden_names_are_numbers_on_the_board_and_names_in_the_table(rooms, roo
     assert list(rooms.results(room, "teacher").frame([LESSON])["nickname"]) == ["Ada"]
     rooms.hide_names(room, False, "teacher")
     assert names(rooms, room.code) == ["Ada"]
+
+
+def test_a_board_shows_at_once_what_is_done_in_its_class(rooms, room, monkeypatch):
+    monkeypatch.setattr(service, "BOARD_SECONDS", 1e9)  # a board that is kept stays until something is done
+    acts = (
+        (lambda: rooms.join(room, "Ada", "ada"), ["Ada"]),
+        (lambda: rooms.join(room, "Bob", "bob"), ["Ada", "Bob"]),
+        (lambda: rooms.hide_names(room, True, "teacher"), ["Learner 1", "Learner 2"]),
+        (lambda: rooms.remove(room, 1, "teacher"), ["Learner 2"]),
+        (lambda: rooms.leave(room, "bob"), []),
+    )
+    for act, shown in acts:
+        act()
+        board = rooms.board(room.code)
+        assert [board.called(learner) for learner in board.learners] == shown
+    rooms.freeze(room, "teacher")
+    assert rooms.board(room.code).room.frozen == NOON
+    rooms.end(room, "teacher")
+    assert rooms.has_ended(rooms.board(room.code).room)
 
 
 @pytest.mark.databases

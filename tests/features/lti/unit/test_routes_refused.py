@@ -109,9 +109,17 @@ def test_the_former_keys_stay_when_none_can_be_fetched(platform, monkeypatch):
     assert [key.kid for key in keys.of(known, OTHER.kid).keys] == [OTHER.kid]
 
 
-def test_a_platform_that_answers_without_end_or_slowly_has_no_keys(learning, platform, monkeypatch):
-    monkeypatch.setattr(tokens, "MOST_BYTES", 10)
+def test_a_platform_that_answers_without_end_has_no_keys(learning, platform):
+    platform.padding = 1000
     state, nonce = learning.state()
-    began = time.monotonic()
     assert learning.post(state, platform.signed(platform.claims("u1", nonce))).status_code == 400
-    assert time.monotonic() - began < tokens.SECONDS
+    assert 0 < platform.padded < platform.padding
+
+
+def test_a_platform_that_is_silent_has_no_keys(learning, platform, monkeypatch):
+    monkeypatch.setattr(tokens, "SECONDS", 0.1)
+    platform.answers.clear()
+    state, nonce = learning.state()
+    answer = learning.post(state, platform.signed(platform.claims("u1", nonce)))
+    platform.answers.set()
+    assert answer.status_code == 400
