@@ -264,9 +264,11 @@ def run(folder: Path, kinds: tuple[str, ...]) -> None:
 
 
 def main() -> None:
-    for kinds in (LOCAL, CLUSTER) if SMOKE else (CLUSTER if "--cluster" in sys.argv else LOCAL,):
-        with tempfile.TemporaryDirectory() as folder:
-            run(Path(folder), kinds)
+    with tempfile.TemporaryDirectory() as folder:
+        for kinds in (LOCAL, CLUSTER) if SMOKE else (CLUSTER if "--cluster" in sys.argv else LOCAL,):
+            own = Path(folder, str(len(kinds)))
+            own.mkdir()
+            run(own, kinds)
 
 
 if __name__ == "__main__":
