@@ -71,6 +71,7 @@ class Page:
         self._asked: deque[float] = deque()
         self._n_heard = 0
         self._whole = True
+        self._drawing = False
         self._looked = 0.0
         self._looking: asyncio.Task[None] | None = None
         self._closed = False
@@ -95,9 +96,9 @@ class Page:
         await self.until(lambda: self.drawn > n)
 
     async def until(self, there: Callable[[], object], seconds: float = PATIENCE_SECONDS) -> None:
-        """Wait until something has come; TimeoutError or ConnectionError if it does not."""
+        """Wait until something has come and nothing is being drawn; TimeoutError or ConnectionError if it does not."""
         async with asyncio.timeout(seconds):
-            while not there():
+            while self._drawing or not there():
                 if self._closed:
                     raise ConnectionError("the server hung up")
                 self._news.clear()
@@ -164,6 +165,7 @@ class Page:
     def _begin(self, told: ForwardMsg) -> None:
         self._script = told.new_session.page_script_hash
         self._n_heard = len(self._asked)
+        self._drawing = True
         self._whole = not told.metadata.run.fragment_ids
         if self._whole:
             self._ask_no_more()
@@ -172,6 +174,7 @@ class Page:
     def _end(self, how: int) -> None:
         if how == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             return
+        self._drawing = False
         now = time.monotonic()
         self.late += [now - self._asked.popleft() for _ in range(self._n_heard)]
         self._n_heard = 0

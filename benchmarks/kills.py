@@ -236,15 +236,14 @@ def left() -> set[str]:
     return {str(path) for path in places if not path.name.startswith(OTHERS)}
 
 
-def run(folder: Path, kinds: tuple[str, ...]) -> None:
+def run(folder: Path, url: str, kinds: tuple[str, ...]) -> None:
     os.environ[MARK] = secrets.token_hex(8)
     seen = Seen()
     with contextlib.ExitStack() as stack:
-        database = stack.enter_context(postgresql(programs() or Path()))
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder)  # others leave folders in that of the system meanwhile
         before = left()
         cluster = stack.enter_context(DaskCluster(folder, WORKERS)) if kinds == CLUSTER else None
-        site = Site(folder, database.new(), cluster)
+        site = Site(folder, url, cluster)
         site.start()
         heading()
         killed = asyncio.run(killing(site, kinds, seen))
@@ -264,9 +263,11 @@ def run(folder: Path, kinds: tuple[str, ...]) -> None:
 
 
 def main() -> None:
-    for kinds in (LOCAL, CLUSTER) if SMOKE else (CLUSTER if "--cluster" in sys.argv else LOCAL,):
-        with tempfile.TemporaryDirectory() as folder:
-            run(Path(folder), kinds)
+    with postgresql(programs() or Path()) as database, tempfile.TemporaryDirectory() as folder:
+        for kinds in (LOCAL, CLUSTER) if SMOKE else (CLUSTER if "--cluster" in sys.argv else LOCAL,):
+            own = Path(folder, str(len(kinds)))
+            own.mkdir()
+            run(own, database.new(), kinds)
 
 
 if __name__ == "__main__":
