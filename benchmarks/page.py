@@ -1,7 +1,7 @@
 """What the page costs and how soon it answers, in Chromium, with a real server.
 
-Run ``python benchmarks/page.py``, or with some of the names first, opened, visited, memory, stop and tick to measure
-only those. The server has two cores, whatever the machine has.
+Run ``python benchmarks/page.py``, or with some of the names first, opened, visited, longest, memory, stop and tick to
+measure only those. The server has two cores, whatever the machine has.
 """
 
 import contextlib
@@ -18,6 +18,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -40,7 +41,7 @@ PAGES = {
     "Data and recipes": "Data and recipes",
     "How it is measured": "How it is measured",
 }
-HEALTHY_SECONDS = 300
+HEALTHY_SECONDS, VISITED_SECONDS = 300, 8
 TIMES, STOPS, SOLVED_SECONDS, TICKED_SECONDS, LATE_EPOCH = size((7, 3, 3.0, 15, 3000), (1, 1, 0.5, 1, 10))
 LONG = "/?dataset=digits&contenders=keras_mlp&keras_mlp.epochs=10000&keras_mlp.hidden=256,256"
 STOPPED = (
@@ -220,6 +221,34 @@ def visit(server: Server, address: str, words: str) -> float:
     return seconds
 
 
+def longest(server: Server) -> None:
+    """Measure the longest task of the browser's main thread on a first visit: without a chart, and with one."""
+    for path in ("/", "/?dataset=digits"):
+        seconds = statistics.median(longest_task(server, path) for _ in range(TIMES))
+        row(f"longest task of a first visit to {path}, processor time", seconds, 0.8, "s")
+
+
+def longest_task(server: Server, path: str) -> float:
+    """Visit a page that Playwright does not watch: for one that it does, V8 parses scripts again at each error."""
+    beside, events, over = server.browser.new_page(), list[dict[str, Any]](), list[object]()
+    tools = server.browser.new_browser_cdp_session()
+    tools.on("Tracing.dataCollected", lambda part: events.extend(part["value"]))
+    tools.on("Tracing.tracingComplete", over.append)
+    tools.send("Tracing.start", {"traceConfig": {"includedCategories": ["toplevel"]}})
+    profile = tools.send("Target.createBrowserContext")
+    tools.send("Target.createTarget", {"url": server.address + path, "width": 1280, "height": 900, **profile})
+    beside.wait_for_timeout(VISITED_SECONDS * 1000)
+    tools.send("Tracing.end")
+    while not over:
+        beside.wait_for_timeout(50)
+    tools.send("Target.disposeBrowserContext", profile)
+    tools.detach()
+    beside.close()
+    names = [(event["pid"], event["tid"], event["args"]["name"]) for event in events if event["name"] == "thread_name"]
+    main = {(pid, tid) for pid, tid, name in names if name == "CrRendererMain"}
+    return max(event.get("tdur", 0) for event in events if (event["pid"], event["tid"]) in main) / 1e6
+
+
 def new_profile(server: Server) -> BrowserContext:
     return server.browser.new_context(viewport={"width": 1280, "height": 900})
 
@@ -373,7 +402,15 @@ def cpu_share(server: Server, page: Page, sent: list[float]) -> tuple[float, int
     return used / (time.perf_counter() - begin), len(sent)
 
 
-MEASURES = {"first": first, "opened": opened, "visited": visited, "memory": memory, "stop": stop, "tick": tick}
+MEASURES = {
+    "first": first,
+    "opened": opened,
+    "visited": visited,
+    "longest": longest,
+    "memory": memory,
+    "stop": stop,
+    "tick": tick,
+}
 
 
 def main() -> None:

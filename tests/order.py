@@ -58,12 +58,12 @@ def _distance(file: str, steps: dict[str, int]) -> int:
 
 
 def _name(path: str) -> str:
-    return ".".join(Path(path.removeprefix("src/")).with_suffix("").parts).removesuffix(".__init__")
+    return ".".join(Path(path.removeprefix("src/")).with_suffix("").parts)
 
 
 def _modules(path: str, modules: Collection[str]) -> list[str]:
-    """Return the module that a file is, or those of the package that a file of another kind belongs to."""
-    if path.endswith(".py"):
+    """Return the module that a file is; of a package, or a file of another kind in one, all modules of the package."""
+    if path.endswith(".py") and not path.endswith("__init__.py"):
         return [_name(path)]
     home = _name(str(Path(path).parent))
     return [name for name in modules if name == home or name.startswith(f"{home}.")]

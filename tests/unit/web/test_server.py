@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,14 @@ def test_what_is_kept_for_ever_is_that_of_this_servers_version(path):
 
     current = style_version() if path.endswith(".css") else VERSION
     assert (kept(current), kept("of-another")) == ("public, max-age=31536000, immutable", "no-store")
+
+
+def test_plotly_is_served_as_it_is_behind_the_line_by_which_chromium_compiles_it_beside_the_page():
+    (route,) = (route for route in routes() if route.path == "/bakeoff-assets/plotly.min.js")
+    answer = route.endpoint(Request({"type": "http"}))
+    hint, script = answer.body.split(b"\n", 1)
+    assert hint == b"//# allFunctionsCalledOnLoad"
+    assert script == (resources.files("plotly") / "package_data" / "plotly.min.js").read_bytes()
 
 
 EVERY_DOOR = """
