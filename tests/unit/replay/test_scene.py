@@ -7,7 +7,7 @@ import pytest
 from bakeoff.race.outcome import SeedRun
 from bakeoff.race.race import Race
 from bakeoff.race.snapshot import Run
-from bakeoff.replay.scene import seed_note, stage_of, trained_for
+from bakeoff.replay.scene import scene_of, seed_note, stage_of, trained_for
 from bakeoff.spec import BakeoffSpec
 
 
@@ -35,3 +35,9 @@ def test_the_stage_stays_between_what_is_known_of_the_data_and_its_own_coming(ir
     begun = replace(Run.start("some", iris_run.spec), setting=iris_run.setting)
     assert stage_of(begun).kind == "rows"
     assert stage_of(replace(begun, lanes=begun.lanes | {"svm": iris_run.lanes["svm"]})) is None  # none was asked
+
+
+@pytest.mark.parametrize("share", [0.2, 0.0])
+def test_scores_are_of_the_validation_part_only_where_there_is_one(iris_run, share):
+    spec = iris_run.spec.replace("rules.validation_share", share)
+    assert scene_of(replace(iris_run, spec=spec), "A race").validated == (share > 0)

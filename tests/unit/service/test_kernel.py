@@ -6,6 +6,7 @@ from bakeoff.engine.base import Limits
 from bakeoff.engine.cluster import ClusterEngine
 from bakeoff.engine.local import LocalEngine
 from bakeoff.engine.waiting import Ends, Waiting
+from bakeoff.errors import SettingError
 from bakeoff.runs.races import races
 from bakeoff.runs.studies import studies
 from bakeoff.service import engines, kernel
@@ -45,6 +46,22 @@ def test_a_listener_that_fails_is_logged_and_stops_no_other(monkeypatch, caplog)
     kernel.publish("an event")
     assert heard == ["an event"]
     assert [record.getMessage() for record in caplog.records] == ["a listener to str failed"]
+
+
+def test_what_one_record_raises_costs_no_other_unless_it_was_raised_on_purpose(monkeypatch, caplog):
+    def items(record: str) -> list[str]:
+        if record == "broken":
+            raise RuntimeError(record)
+        if record == "refused":
+            raise SettingError(record)
+        return [record]
+
+    monkeypatch.setattr(kernel, "features", lambda: (Feature(order=1, adds=("a", "broken", 1, "b")),))
+    assert list(kernel.collected(str, items)) == ["a", "b"]
+    assert [record.getMessage() for record in caplog.records] == ["'broken' failed"]
+    monkeypatch.setattr(kernel, "features", lambda: (Feature(order=1, adds=("refused",)),))
+    with pytest.raises(SettingError, match="refused"):
+        list(kernel.collected(str, items))
 
 
 @pytest.fixture
