@@ -38,6 +38,6 @@ def test_the_stage_stays_between_what_is_known_of_the_data_and_its_own_coming(ir
 
 
 @pytest.mark.parametrize("share", [0.2, 0.0])
-def test_scores_are_of_the_validation_part_only_where_there_is_one(iris_run, share):
-    spec = iris_run.spec.replace("rules.validation_share", share)
-    assert scene_of(replace(iris_run, spec=spec), "A race").validated == (share > 0)
+def test_scores_are_of_the_validation_part_only_where_there_is_one(share):
+    spec = BakeoffSpec(dataset="moons", contenders=["svm"]).replace("rules.validation_share", share)
+    assert scene_of(Run.start("some", spec), "A race").validated == (share > 0)
