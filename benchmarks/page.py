@@ -233,7 +233,7 @@ def longest_task(server: Server, path: str) -> float:
     beside, events, over = server.browser.new_page(), list[dict[str, Any]](), list[object]()
     tools = server.browser.new_browser_cdp_session()
     tools.on("Tracing.dataCollected", lambda part: events.extend(part["value"]))
-    tools.on("Tracing.tracingComplete", over.append)
+    tools.on("Tracing.tracingComplete", lambda end: over.append(end))
     tools.send("Tracing.start", {"traceConfig": {"includedCategories": ["toplevel"]}})
     profile = tools.send("Target.createBrowserContext")
     tools.send("Target.createTarget", {"url": server.address + path, "width": 1280, "height": 900, **profile})
