@@ -102,5 +102,5 @@ def test_a_running_race_is_looked_back_at_and_followed_again_in_chinese(new_page
     expect(stage).to_have_attribute("data-mode", "live")
     page.get_by_role("button", name=zh("Stop {label}", label=zh("Neural network"))).click()
     expect(stage).to_have_attribute("data-mode", "still")
-    expect(stage.locator(".said")).to_contain_text("按验证得分")
+    expect(stage.locator(".said")).to_contain_text("按验证准确率")
     assert violations(page) == {}
