@@ -27,7 +27,7 @@ from bakeoff.service.registry import end_all
 from bakeoff.service.retention import tidied
 from bakeoff.settings import LOCAL, ServerSettings
 from bakeoff.storage.servers import Servers
-from bakeoff.web.components.chart import PLOTLY
+from bakeoff.web.components.chart import PLOTLY, PLOTLY_VERSION
 from bakeoff.web.components.modules import module_route
 from bakeoff.web.components.served import cache_headers, own_address, served
 from bakeoff.web.compressed import CompressedFiles
@@ -125,7 +125,7 @@ def set_up_streamlit() -> None:
 
 def _plotly(request: Request) -> Response:
     script = (resources.files("plotly") / "package_data" / "plotly.min.js").read_bytes()
-    headers = {"Cache-Control": "public, max-age=86400"}
+    headers = cache_headers(request.url.query, PLOTLY_VERSION)
     return Response(COMPILED_AT_ONCE + script, media_type="text/javascript", headers=headers)
 
 

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,9 @@ def test_what_is_kept_for_ever_is_that_of_this_servers_version(path):
 
 def test_plotly_is_served_as_it_is_behind_the_line_by_which_chromium_compiles_it_beside_the_page():
     (route,) = (route for route in routes() if route.path == "/bakeoff-assets/plotly.min.js")
-    answer = route.endpoint(Request({"type": "http"}))
+    asked = {"type": "http", "path": route.path, "query_string": version("plotly").encode(), "headers": []}
+    answer = route.endpoint(Request(asked))
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
     hint, script = answer.body.split(b"\n", 1)
     assert hint == b"//# allFunctionsCalledOnLoad"
     assert script == (resources.files("plotly") / "package_data" / "plotly.min.js").read_bytes()

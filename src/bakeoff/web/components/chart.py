@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
 
 import plotly.graph_objects as go
@@ -15,6 +16,7 @@ from bakeoff.web.components.beside import component_beside
 from bakeoff.web.components.served import served
 
 PLOTLY = "plotly.min.js"
+PLOTLY_VERSION = version("plotly")
 
 _CHART = component_beside(
     __file__,
@@ -86,7 +88,7 @@ def chart(
         "reset": _("Reset zoom"),
         "words": button_words(),
         "name": re.sub(r"\W+", "-", key),
-        "plotly": served(PLOTLY),
+        "plotly": served(f"{PLOTLY}?{PLOTLY_VERSION}"),
         "failure": _("The chart library could not be loaded; reload the page."),
         "clickable": on_click is not None,
         "draggable": draggable,
