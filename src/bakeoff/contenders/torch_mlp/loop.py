@@ -65,7 +65,7 @@ def output_in_parts(model: nn.Sequential, X: Matrix) -> Tensor:
 def tensor(X: Matrix) -> Tensor:
     """Return rows as PyTorch has them: sparse ones in its form with coordinates, whose products have gradients."""
     if not issparse(X):
-        return torch.from_numpy(X)
+        return torch.from_numpy(X if X.flags.writeable else X.copy())  # of others PyTorch warns
     entries = X.tocoo()
     places = torch.from_numpy(np.stack([entries.row, entries.col]).astype(np.int64))
     return torch.sparse_coo_tensor(places, torch.from_numpy(entries.data), X.shape, check_invariants=False)
