@@ -246,7 +246,7 @@ def longest_task(server: Server, path: str) -> float:
     beside.close()
     names = [(event["pid"], event["tid"], event["args"]["name"]) for event in events if event["name"] == "thread_name"]
     main = {(pid, tid) for pid, tid, name in names if name == "CrRendererMain"}
-    return max(event.get("tdur", 0) for event in events if (event["pid"], event["tid"]) in main) / 1e6
+    return max(float(event.get("tdur", 0)) for event in events if (event["pid"], event["tid"]) in main) / 1e6
 
 
 def new_profile(server: Server) -> BrowserContext:
