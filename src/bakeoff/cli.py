@@ -250,7 +250,7 @@ def _run(parsed: argparse.Namespace) -> int:
         for problem in problems(report):
             print(problem)
         if report.verdict is not None:
-            print(told(report.verdict.headline), told(report.verdict.basis), sep="\n")
+            print(told(report.verdict.headline), told(report.advice()), told(report.verdict.basis), sep="\n")
         if report.setting is not None and report.setting.fingerprint:
             print(fingerprint_told(report.setting))
         for path, write in files.items():

@@ -24,6 +24,8 @@ class Cost:
         Writes a round amount on an axis that scores are drawn against; None if none are.
     shared : bool
         Whether every contender has it, so that less of it is better; others have only some contenders at all.
+    least : str
+        What is said of a contender that has the least of several; empty if none is chosen by it.
     ends : (str, str) or None
         Fields with the least and the most of the times that it was measured.
     """
@@ -34,10 +36,11 @@ class Cost:
     write: Callable[[float], str]
     tick: Callable[[float], str] | None = None
     shared: bool = True
+    least: str = ""
     ends: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
-        declare(self, "label", "help")
+        declare(self, "label", "help", "least")
 
 
 def _milliseconds(amount: float) -> str:
@@ -55,6 +58,7 @@ _ALL = (
         "CPU time of training alone, on one core.",
         duration,
         tick=tick_time,
+        least="It trains fastest.",
     ),
     Cost(
         "startup_cpu_seconds",
@@ -89,6 +93,7 @@ _ALL = (
         "CPU time to predict a thousand rows. A slow model is timed on fewer rows.",
         _milliseconds,
         tick=lambda amount: tick_time(amount / 1000),
+        least="It predicts fastest.",
         ends=("predict_ms_low", "predict_ms_high"),
     ),
     Cost(
@@ -97,6 +102,7 @@ _ALL = (
         "Size of the fitted model on disk.",
         _bytes,
         tick=_bytes,
+        least="It is the smallest.",
     ),
 )
 

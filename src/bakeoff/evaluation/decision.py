@@ -18,8 +18,6 @@ from bakeoff.evaluation.sequential import Advice, FoldPlan, LargestT, advice
 from bakeoff.text import _, sentences
 
 THRESHOLD = 0.95
-LIKELY = 0.95
-"""Probability, of a pair on its own, from which one of two is called very likely better."""
 
 Decided = Literal["first", "second", "equivalent", "undecided"]
 
@@ -113,20 +111,9 @@ def decide(
         As `compare_folds`.
     """
     pairs = list(itertools.combinations(scores, 2)) if pairs is None else list(pairs)
-    ordered = pairs if metric.greater_is_better else [(second, first) for first, second in pairs]
-    known = {name: np.asarray(values, dtype=float) for name, values in scores.items()}
-    compared = [
-        compare_folds(known[high], known[low], plan.test_share, rope, row, plan.per_repeat if plan.whole else 0)
-        for high, low in ordered
-    ]
-    n_folds = max((comparison.n_folds for comparison in compared), default=0)
-    alpha = 1 - threshold
-    level = plan.levels(n_folds, alpha) if n_folds > 1 else 0.0
-    if not level:
+    compared, largest, level = _compared(scores, metric, plan, rope, row, pairs, 1 - threshold)
+    if largest is None:
         return tuple(_not_yet(*pair, comparison) for pair, comparison in zip(pairs, compared, strict=True))
-    differences = np.array([known[high] - known[low] for high, low in ordered])
-    floors = np.array([least_variance(gap[np.isfinite(gap)], row) for gap in differences])
-    largest = LargestT(differences, floors)
     t = np.array([_t(comparison) for comparison in compared])
     between = np.array([2 * rope / (comparison.error or math.inf) for comparison in compared])
     p_values, bounds = largest.joint(t, between, level)
@@ -135,9 +122,60 @@ def decide(
     if best.any():
         p_values[best], bounds[best] = own[0][best].max(), own[1][best]
     return tuple(
-        _decision(*pair, comparison, float(bound), min(1.0, float(p) * alpha / level), metric, plan)
+        _decision(*pair, comparison, float(bound), min(1.0, float(p) * (1 - threshold) / level), metric, plan)
         for pair, comparison, bound, p in zip(pairs, compared, bounds, p_values, strict=True)
     )
+
+
+def _compared(
+    scores: Mapping[str, ArrayLike],
+    metric: Metric,
+    plan: FoldPlan,
+    rope: float,
+    row: float,
+    pairs: Sequence[tuple[str, str]],
+    alpha: float,
+) -> tuple[list[ResampledComparison], LargestT | None, float]:
+    """Return each pair's comparison, their joint distribution, and the level; no distribution before the first look."""
+    ordered = pairs if metric.greater_is_better else [(second, first) for first, second in pairs]
+    known = {name: np.asarray(values, dtype=float) for name, values in scores.items()}
+    compared = [
+        compare_folds(known[high], known[low], plan.test_share, rope, row, plan.per_repeat if plan.whole else 0)
+        for high, low in ordered
+    ]
+    n_folds = max((comparison.n_folds for comparison in compared), default=0)
+    level = plan.levels(n_folds, alpha) if n_folds > 1 else 0.0
+    if not level:
+        return compared, None, 0.0
+    differences = np.array([known[high] - known[low] for high, low in ordered])
+    floors = np.array([least_variance(gap[np.isfinite(gap)], row) for gap in differences])
+    return compared, LargestT(differences, floors), level
+
+
+def ends_of_folds(
+    scores: Mapping[str, ArrayLike], metric: Metric, plan: FoldPlan, row: float = 0.0
+) -> dict[tuple[str, str], float]:
+    """Return how far each contender may be ahead of each other one at most, jointly for all leads of the first.
+
+    Parameters
+    ----------
+    scores, metric, plan, row : as for `decide`
+
+    Returns
+    -------
+    dict of (str, str) to float
+        In units of the score, as `bakeoff.evaluation.choice.choose` takes them; NaN before the first look.
+    """
+    ends: dict[tuple[str, str], float] = {}
+    for name in scores:
+        pairs = [(name, other) for other in scores if other != name]
+        compared, largest, level = _compared(scores, metric, plan, 0.0, row, pairs, 1 - THRESHOLD)
+        none = np.zeros(len(pairs))
+        bound = math.nan if largest is None else float(largest.joint(none, none, level)[1].max(initial=0.0))
+        for pair, comparison in zip(pairs, compared, strict=True):
+            value, half = comparison.difference.value, bound * comparison.error
+            ends[pair] = _possible(Estimate(value, value - half, value + half), metric).high
+    return ends
 
 
 def _t(comparison: ResampledComparison) -> float:
@@ -263,20 +301,12 @@ def ahead(gap: Estimate) -> Estimate:
 
 
 def _undecided(decision: Decision, metric: Metric, labels: Mapping[str, str]) -> str:
-    comparison, gap = decision.comparison, ahead(decision.difference)
+    gap = ahead(decision.difference)
     first, second = (decision.first, decision.second)[:: 1 if decision.difference.value >= 0 else -1]
     words = {"first": labels[first], "second": labels[second]}
     if not math.isfinite(gap.low):
         return _("{first} and {second}: too few folds or groups to decide.", **words)
-    likely = max(comparison.p_left, comparison.p_right)
-    if likely >= LIKELY:
-        said = _(
-            "{first} is very likely better than {second} ({percent}), but not yet certain.",
-            percent=probability(likely),
-            **words,
-        )
-    else:
-        said = _("{first} or {second}: unclear which is better.", **words)
+    said = _("{first} or {second}: unclear which is better.", **words)
     span = notation.difference_interval(gap, metric)
     if abs(gap.value) < _SAME:
         return sentences(said, _("They score the same on average; {span} is possible.", span=span))

@@ -120,7 +120,9 @@ def _crossed(
     error = math.sqrt(variance)
     p_value = 2 * float(stats.t.sf(abs(difference) / error, freedom))
     half = float(stats.t.ppf((1 + LEVEL) / 2, freedom)) * error
-    return Pair(first, second, difference, difference - half, difference + half, p_value, p_value < ALPHA, name)
+    return Pair(
+        first, second, difference, difference - half, difference + half, p_value, p_value < ALPHA, name, freedom
+    )
 
 
 def _gains(target: NDArray[Any], models: Sequence[Prediction], metric: Metric, n_classes: int) -> Values | None:

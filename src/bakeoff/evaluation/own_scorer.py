@@ -124,8 +124,9 @@ def compare_by_scorer(
                 low, high = min(low, 0.0), max(high, 0.0)
         compared.append((difference, low, high, p_value))
     adjusted, test = holm([p_value for *_ends, p_value in compared]), paired_test(metric, by_row=units is None)
+    freedom = (len(target) if units is None else len(np.unique(units))) - 1
     return tuple(
-        Pair(first, second, difference, low, high, p, decides(p, difference, metric), test)
+        Pair(first, second, difference, low, high, p, decides(p, difference, metric), test, freedom)
         for (first, second), (difference, low, high, _own), p in zip(pairs, compared, adjusted, strict=True)
     )
 

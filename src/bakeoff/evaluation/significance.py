@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import optimize, special, stats
 
-from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.base import Estimate, Prediction
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.swaps import swapped
@@ -40,6 +40,8 @@ class Pair:
         Whether that is below 5 %, and the difference is not written as 0.000.
     test : str
         Name of the test.
+    freedom : float
+        Degrees of freedom of the interval; infinite if it is a normal one.
     """
 
     first: str
@@ -50,6 +52,7 @@ class Pair:
     p_value: float
     decided: bool
     test: str
+    freedom: float = math.inf
 
 
 @dataclass(frozen=True)
@@ -106,10 +109,52 @@ def compare(
     else:
         compared = _swapped(target, predictions, metric, n_classes, names, units)
     adjusted, test = holm([pair.p_value for pair in compared]), paired_test(metric, by_row=units is None)
+    freedom = math.inf if units is None else len(np.unique(units)) - 1
     return tuple(
-        Pair(first, second, each.difference, each.low, each.high, p, decides(p, each.difference, metric), test)
+        Pair(first, second, each.difference, each.low, each.high, p, decides(p, each.difference, metric), test, freedom)
         for (first, second), each, p in zip(names, compared, adjusted, strict=True)
     )
+
+
+def lead_of_winner(pair: Pair) -> Estimate:
+    """Return how far the better of a decided pair is ahead, given that this was decided.
+
+    Among races of one kind mostly the lucky ones name a winner, so that their leads are too large (type M error, Gelman
+    and Carlin 2014). The observed lead is taken as one from beyond the least that is decided, of a normal distribution
+    that is cut there (Zhong and Prentice 2008). The least is the lead whose p-value would be 5 %.
+
+    Returns
+    -------
+    Estimate
+        The lead at which one as large is as likely as a smaller one, and its 95 % interval; none is below 0. Close to
+        the least, the observed lead tells little of how large the true one is.
+
+    Examples
+    --------
+    >>> found = lead_of_winner(Pair("a", "b", 0.1, 0.08, 0.12, 1e-20, True, ""))
+    >>> round(found.low, 3), round(found.value, 3), round(found.high, 3)
+    (0.08, 0.1, 0.12)
+    >>> found = lead_of_winner(Pair("a", "b", 0.1, 0.01, 0.19, 0.03, True, ""))
+    >>> round(found.low, 3), round(found.value, 3), round(found.high, 3)
+    (0.0, 0.013, 0.168)
+    """
+    usual = float(special.ndtri((1 + LEVEL) / 2))
+    lead, error = abs(pair.difference), (pair.high - pair.low) / (2 * usual)
+    if not error > 0:
+        return Estimate(lead, lead - error, lead + error)
+    surprise = -float(special.ndtri(max(pair.p_value, np.finfo(float).tiny) / 2))
+    z, least = lead / error, lead / error * min(1.0, usual / surprise)
+
+    def beyond(true: float) -> float:
+        """Return how likely a lead as large is among those that are decided."""
+        decided = np.logaddexp(special.log_ndtr(true - least), special.log_ndtr(-true - least))
+        return math.exp(special.log_ndtr(true - z) - decided)
+
+    def true_at(share: float) -> float:
+        return 0.0 if beyond(0.0) >= share else float(optimize.brentq(lambda true: beyond(true) - share, 0.0, z + 10))
+
+    low, value, high = (error * true_at(share) for share in ((1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2))
+    return Estimate(value, low, high)
 
 
 def decides(p_value: float, difference: float, metric: Metric) -> bool:

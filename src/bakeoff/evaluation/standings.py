@@ -9,11 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
-from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.base import Estimate, Prediction
+from bakeoff.evaluation.choice import Choice, choose, ends_of_pairs
 from bakeoff.evaluation.metrics import Metric, metric_named, score
 from bakeoff.evaluation.over_seeds import compare_over_seeds
-from bakeoff.evaluation.significance import Pair
+from bakeoff.evaluation.significance import Pair, lead_of_winner
 from bakeoff.evaluation.units import Codes
+
+_LITTLE = 0.01
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,10 @@ class Standings:
                 return lead if lead > 0 else None
         return None
 
+    def margin(self, winner: str, loser: str) -> Estimate:
+        """Return how far `winner` is likely ahead of `loser`, which it beats; see `lead_of_winner`."""
+        return next(lead_of_winner(pair) for pair in self.pairs if {pair.first, pair.second} == {winner, loser})
+
     def beats(self, winner: str, loser: str) -> bool:
         """Return whether the test says that `winner` is better than `loser`."""
         return self.lead(winner, loser) is not None
@@ -107,6 +114,22 @@ class Standings:
     def worse_than_baseline(self, name: str) -> bool:
         """Return whether some baseline beats `name`."""
         return any(self.beats(baseline, name) for baseline in self.baselines)
+
+    def choice(self, costs: Mapping[str, Mapping[str, float]]) -> Choice | None:
+        """Return whom to choose, by amounts of each cost; None with fewer than two to choose from.
+
+        The best baseline that no rival beats is one of them. A hundredth of a score does not matter, or a hundredth of
+        the least loss or error.
+        """
+        gain = self.scored_by.gain
+        open_baselines = [name for name in self.baselines if not any(self.beats(rival, name) for rival in self.rivals)]
+        floor = sorted(open_baselines, key=lambda name: -gain(self.scores[name]))[:1]
+        names = sorted([*self.rivals, *floor], key=lambda name: -gain(self.scores[name]))
+        if len(names) < 2:
+            return None
+        beaten = {name for name in names if any(self.beats(other, name) for other in names)}
+        scale = 1.0 if self.scored_by.highest == 1 else abs(self.scores[names[0]])
+        return choose(names, ends_of_pairs(self.pairs, names), beaten, costs, _LITTLE * scale)
 
 
 def standings(

@@ -1,20 +1,22 @@
 """The verdict in one short sentence, true whatever gaps the relation "beats" has, and its details."""
 
+import math
 import re
 from collections.abc import Sequence
 
 from bakeoff.contenders import contender
 from bakeoff.contenders.registry import joined
 from bakeoff.evaluation.metrics import Metric
-from bakeoff.evaluation.notation import difference, score
+from bakeoff.evaluation.notation import difference, difference_interval, score
 from bakeoff.evaluation.standings import Standings
 from bakeoff.text import SOURCE, _, counted, sentences, speaking, told
 
 MOST_WORDS = 20
 """Words of a headline, in English; names of contenders give way to their number where there would be more."""
 
-LITTLE = {"r2": 0.01}
-"""Leads below this hardly matter, however sure they are, and a headline says so."""
+_NOTHING = 0.0005
+"""Leads up to this are written as none."""
+_CLEARLY_LESS = 0.9
 
 
 def sentence(standings: Standings, *, complete: bool = True, most_words: int = MOST_WORDS) -> str:
@@ -56,7 +58,11 @@ def details(standings: Standings, said: str, *, complete: bool = True) -> str:
     compared = "" if compared == said else compared
     some_beaten = len(standings.unbeaten) < len(rivals)  # else the comparison itself names who beats no baseline
     return sentences(
-        compared, _unproven(unproven) if some_beaten else "", _worse(worse), _surprise(standings, unproven)
+        compared,
+        _luck(standings),
+        _unproven(unproven) if some_beaten else "",
+        _worse(worse),
+        _surprise(standings, unproven),
     )
 
 
@@ -270,16 +276,34 @@ def _gaps(standings: Standings, leaders: Sequence[str], partly: Sequence[str], m
 
 
 def _margin(standings: Standings, winners: Sequence[str], losers: Sequence[str]) -> str:
-    """Return the smallest lead, rounded as it is wherever else it stands."""
-    leads = [standings.lead(winner, loser) or 0.0 for winner in winners for loser in losers]
-    metric = standings.scored_by
-    least = difference(min(leads), metric)
+    """Return how far one is ahead, or how far all are at least; never the lucky lead that was observed."""
+    margins = [standings.margin(winner, loser) for winner in winners for loser in losers]
+    metric, least = standings.scored_by, min(margins, key=lambda margin: margin.low)
+    if not least.low > _NOTHING and (len(margins) > 1 or not math.isfinite(least.high)):
+        return _("an uncertain margin")
+    if len(margins) == 1:
+        said = difference_interval(least, metric)
+        return said if metric.unit == "%" else _("{number} in {metric}", number=said, metric=_(metric.noun))
+    said = difference(least.low, metric)
     if metric.unit == "%":
-        return least if len(leads) == 1 else _("{difference} or more", difference=least)
-    said = {"number": least, "metric": _(metric.noun)}
-    if min(leads) < LITTLE.get(metric.name, 0.0):
-        return _("as little as {number} in {metric}", **said)
-    return _("{number} in {metric}", **said) if len(leads) == 1 else _("{number} or more in {metric}", **said)
+        return _("{difference} or more", difference=said)
+    return _("{number} or more in {metric}", number=said, metric=_(metric.noun))
+
+
+def _luck(standings: Standings) -> str:
+    """Say how far a winner is likely ahead of the next, where that is clearly less than what was observed."""
+    leaders, rivals = standings.unbeaten, standings.rivals
+    if len(leaders) != 1 or len(rivals) < 2 or not standings.beats(leaders[0], rivals[1]):
+        return ""
+    observed, margin = standings.lead(leaders[0], rivals[1]) or 0.0, standings.margin(leaders[0], rivals[1])
+    if not margin.value < _CLEARLY_LESS * observed:
+        return ""
+    return _(
+        "On these rows it was {observed} ahead of {next}. Winners were mostly lucky: {likely} is likelier.",
+        observed=difference(observed, standings.scored_by),
+        next=contender(rivals[1]).label,
+        likely=difference(margin.value, standings.scored_by),
+    )
 
 
 def _number(value: float, metric: Metric) -> str:

@@ -44,6 +44,7 @@ def report_html(report: Report, replay: Scene | None = None) -> str:
         title=_("A race on {title}", title=info.title),
         style=_beside("report.css"),
         verdict=report.verdict,
+        advice=report.advice(),
         caption=caption(report),
         columns=columns(report),
         finished={name: report.finished()[name] for name in report.ranked()},

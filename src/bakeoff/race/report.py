@@ -11,6 +11,8 @@ import pandas as pd
 
 from bakeoff.contenders import contender
 from bakeoff.errors import HistoryError, SettingError
+from bakeoff.evaluation.choice import Choice, choice_sentence
+from bakeoff.evaluation.costs import DRAWN
 from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.evaluation.own_scorer import Scorer, check_scorer, own_estimate, own_metric
 from bakeoff.evaluation.verdict import Verdict
@@ -18,7 +20,7 @@ from bakeoff.race import report_json
 from bakeoff.race.finished import FinishedRace, in_order, outcomes, predictions_frame, unfinished
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting, WhyStatement
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
+from bakeoff.text import _, written
 
 JSON_VERSION = 2
 """1 had its sentences in English alone."""
@@ -110,6 +112,40 @@ class Report:
         """Winner of the race, and the test behind it; None if no contender has come to its end."""
         return self.written if self.finished_race is None else self.finished_race.verdict
 
+    @functools.cached_property
+    def choice(self) -> Choice | None:
+        """Contenders that may be the best, what each may lose, and whom to take; None with fewer than two.
+
+        Who was stopped before its end may be the best, but is not taken.
+
+        Examples
+        --------
+        >>> report.choice.best, report.choice.losses["svm"]  # doctest: +SKIP
+        (('svm', 'random_forest'), 0.023)
+        >>> report.choice.taken("predict_ms_per_1000")  # doctest: +SKIP
+        'svm'
+        """
+        if self.verdict is None:
+            return None
+        spent = {name: outcome.costs for name, outcome in self.finished().items() if not outcome.unfinished}
+        return self.verdict.choice(
+            {cost: {name: float(getattr(own, cost)) for name, own in spent.items()} for cost in DRAWN}
+        )
+
+    def advice(self, cost: str = "fit_cpu_seconds") -> str:
+        """Return a sentence on whom to choose and what that may lose; empty with fewer than two to choose from.
+
+        Parameters
+        ----------
+        cost : {"fit_cpu_seconds", "predict_ms_per_1000", "model_bytes"}
+            What decides among those that may lose about as much.
+        """
+        if self.choice is None:
+            return ""
+        return choice_sentence(
+            self.choice, cost, self.metric, {name: contender(name).label for name in self.choice.losses}
+        )
+
     def ranked(self) -> list[str]:
         """Return who is scored, in the order of the leaderboard: by rank, then by the metric that decides."""
         return in_order(self.finished(), self.metric, self.verdict)
@@ -117,8 +153,8 @@ class Report:
     def to_frame(self) -> pd.DataFrame:
         """Return the leaderboard: a row per contender, by rank and then by the metric that decides, baselines last.
 
-        Columns are ``label``, ``status``, ``rank`` (see `Standings.place`), each metric with its ``_low`` and
-        ``_high``, and the costs; NaN where a contender has none.
+        Columns are ``label``, ``status``, ``rank`` (see `Standings.place`), ``may_lose`` (see `choice`), each metric
+        with its ``_low`` and ``_high``, and the costs; NaN where a contender has none.
         """
         order = self.ranked()
         rows = {name: self._row(name) for name in [*order, *(result for result in self.results if result not in order)]}
@@ -127,7 +163,9 @@ class Report:
     def _row(self, name: str) -> dict[str, Any]:
         result = self.results[name]
         rank = None if self.verdict is None else self.verdict.place(name)
+        may_lose = math.nan if self.choice is None else self.choice.losses.get(name, math.nan)
         row: dict[str, Any] = {"label": contender(name).label, "status": result.status, "rank": rank or math.nan}
+        row["may_lose"] = may_lose
         if result.outcome is not None:
             for metric, estimate in result.outcome.metrics.items():
                 row |= {metric: estimate.value, f"{metric}_low": estimate.low, f"{metric}_high": estimate.high}
@@ -165,10 +203,20 @@ class Report:
             "environment": dict(self.environment),
             "data": None if self.setting is None else report_json.of_setting(self.setting),
             "verdict": None if self.verdict is None or self.own else report_json.of_verdict(self.verdict),
+            "choice": None if self.choice is None or self.own else self._choice(self.choice),
             "contenders": {name: self._contender(name) for name in self.results},
             "why": [report_json.of_why(statement) for statement in self.why],
         }
         return json.dumps(report_json.without_nan(values), indent=indent, allow_nan=False)
+
+    def _choice(self, choice: Choice) -> dict[str, Any]:
+        taken = {cost: choice.taken(cost) for cost in DRAWN}
+        return {
+            "advice": written(self.advice()),
+            "best": list(choice.best),
+            "losses": dict(choice.losses),
+            "taken": taken,
+        }
 
     def _contender(self, name: str) -> dict[str, Any]:
         return report_json.of_result(self.results[name], json.loads(self.spec.contenders[name].model_dump_json()))

@@ -74,7 +74,10 @@ def read_verdict(values: Mapping[str, Any], unfinished: tuple[str, ...]) -> Verd
     """Return the verdict that was written; `unfinished` are the contenders that were stopped before their end."""
     return Verdict(
         scores=with_nan(values["scores"]),
-        pairs=tuple(Pair(**with_nan(pair) | {"test": read_text(pair["test"])}) for pair in values["pairs"]),
+        pairs=tuple(
+            Pair(**with_nan(pair) | {"test": read_text(pair["test"]), "freedom": pair.get("freedom") or math.inf})
+            for pair in values["pairs"]
+        ),
         metric=values["metric"],
         unfinished=unfinished,
         sentence=read_text(values["sentence"]),

@@ -6,11 +6,12 @@ from scipy import stats
 
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.choice import choice_sentence
 from bakeoff.evaluation.decision import Decision, amount, probability, sentence, what_would_tell
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.evaluation.signed_rank import OverDatasets
 from bakeoff.study.fairness import cost_sentences, winner
-from bakeoff.study.findings import decisions, fold_plan, means, pairs_over_datasets
+from bakeoff.study.findings import choice, decisions, fold_plan, means, pairs_over_datasets
 from bakeoff.study.record import Record
 from bakeoff.text import _, sentences
 
@@ -20,11 +21,19 @@ _NEAR = 1.1
 """Times in cost up to which two cost the same."""
 
 
-def account(record: Record) -> str:
-    """Return the finding of a study that compares contenders; empty of one that does not, or that has none."""
+def account(record: Record, cost: str = "fit_cpu_seconds") -> str:
+    """Return the finding of a study that compares contenders; empty of one that does not, or that has none.
+
+    Parameters
+    ----------
+    cost : {"fit_cpu_seconds", "predict_ms_per_1000", "model_bytes"}
+        What decides among those that may lose about as much.
+    """
+    if record.plan.question == "rows":
+        return _advice(record, cost)
     if record.plan.question == "which":
         compared = decisions(record)
-        return _of_folds(record, compared) if compared and compared[0].comparison.n_folds > 1 else ""
+        return _of_folds(record, compared, cost) if compared and compared[0].comparison.n_folds > 1 else ""
     if record.plan.question == "datasets" and (pairs := pairs_over_datasets(record)):
         return _of_datasets(record, pairs)
     if record.plan.question == "fair":
@@ -32,12 +41,20 @@ def account(record: Record) -> str:
     return ""
 
 
-def _of_folds(record: Record, pairs: tuple[Decision, ...]) -> str:
+def _advice(record: Record, cost: str) -> str:
+    """Say whom to choose and what that may lose."""
+    chosen = choice(record)
+    if chosen is None:
+        return ""
+    return choice_sentence(chosen, cost, record.metric, {name: lane.label for name, lane in record.lanes.items()})
+
+
+def _of_folds(record: Record, pairs: tuple[Decision, ...], cost: str) -> str:
     first = _foremost(record, pairs)
     if fold_plan(record).too_few_groups:
-        return _cost(record, first.first, first.second)
+        return sentences(_advice(record, cost), _cost(record, first.first, first.second))
     labels = {name: lane.label for name, lane in record.lanes.items()}
-    said = [sentence(first, record.metric, labels), _certainty(pairs), _stability(record, pairs)]
+    said = [_advice(record, cost), sentence(first, record.metric, labels), _certainty(pairs), _stability(record, pairs)]
     said.append(_cost(record, first.first, first.second))
     open_ = first if not first.decided else next((decision for decision in pairs if not decision.decided), None)
     if open_ is None:

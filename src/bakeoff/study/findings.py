@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.choice import Choice, choose
+from bakeoff.evaluation.costs import DRAWN
 from bakeoff.evaluation.critical_difference import RankComparison, compare_ranks
-from bakeoff.evaluation.decision import Decision, decide, leader_decided
+from bakeoff.evaluation.decision import Decision, decide, ends_of_folds, leader_decided
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.resampled import mean_score
 from bakeoff.evaluation.sequential import FoldPlan
@@ -126,6 +128,27 @@ def against_baselines(record: Record, metric: Metric | None = None, point: int =
     """Compare every lane with every baseline, whose pairs are a family of their own; the lane is the first."""
     known = _known(record, metric, point)
     return _decided(record, known, list(itertools.product(*_split(record, known))), metric)
+
+
+def choice(record: Record) -> Choice | None:
+    """Return which lane to choose of those that were compared on one data set; None with fewer than two.
+
+    A baseline that no lane is better than is one of them.
+    """
+    point = len(record.points) - 1
+    known, pairs = _known(record, None, point), decisions(record, point=point)
+    floor = against_baselines(record, point=point)
+    losers = {pair.loser for pair in (*pairs, *floor) if pair.loser}
+    rivals, baselines = _split(record, known)
+    scores_of = standing(record)["mean"].map(record.metric.gain)
+    names = sorted([*rivals, *(name for name in baselines if name not in losers)], key=lambda name: -scores_of[name])
+    if len(names) < 2:
+        return None
+    ends = ends_of_folds(
+        {name: known[name] for name in names}, record.metric, fold_plan(record), row_worth(record, record.metric)
+    )
+    spent = costs(record)
+    return choose(names, ends, losers, {cost: dict(spent[cost]) for cost in DRAWN}, record.plan.rope)
 
 
 def against_themselves(record: Record) -> tuple[Decision, ...]:

@@ -1,7 +1,7 @@
 """Result of a study, in one sentence."""
 
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.decision import LIKELY, THRESHOLD, Decision, probability
+from bakeoff.evaluation.decision import THRESHOLD, Decision
 from bakeoff.evaluation.significance import ALPHA
 from bakeoff.evaluation.units import FEWEST_UNITS
 from bakeoff.study.best import Best, best_value, written
@@ -89,33 +89,18 @@ def _which(record: Record, pairs: tuple[Decision, ...]) -> str:
     losers = [name for name in names if any(name in losing for losing in beaten.values())]
     leaders = [name for name in names if name not in losers]
     if not losers:
-        return _nobody(record, pairs)
+        if all(pair.outcome == "equivalent" for pair in pairs):
+            return _("All are practically equal.")
+        return _("May be the best: {names}.", names=_list(record, names))
     if len(leaders) == 1 and len(beaten[leaders[0]]) == len(names) - 1:
         words = {"label": record.lanes[leaders[0]].label, "other": _list(record, losers)}
         if len(losers) == 1:
             return _("{label} is better than {other}.", **words)
         return _("{label} is better than every other contender.", **words)
     return _(
-        "Unbeaten: {leaders}. Beaten by another: {losers}.",
+        "May be the best: {leaders}. Beaten: {losers}.",
         leaders=_list(record, leaders),
         losers=_list(record, losers),
-    )
-
-
-def _nobody(record: Record, pairs: tuple[Decision, ...]) -> str:
-    """Say how likely it is that one is better, where no pair has a winner."""
-    if all(pair.outcome == "equivalent" for pair in pairs):
-        return _("All are practically equal.")
-    likeliest = max(pairs, key=lambda pair: max(pair.comparison.p_left, pair.comparison.p_right))
-    first, second = likeliest.comparison.p_left, likeliest.comparison.p_right
-    if not max(first, second) >= LIKELY:
-        return _("Unclear: no contender is certainly better than another.")
-    better, worse = (likeliest.first, likeliest.second)[:: 1 if first >= second else -1]
-    return _(
-        "{better} is very likely better than {worse} ({percent}), but not yet certain.",
-        better=record.lanes[better].label,
-        worse=record.lanes[worse].label,
-        percent=probability(max(first, second)),
     )
 
 

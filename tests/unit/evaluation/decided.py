@@ -8,10 +8,11 @@ from bakeoff.evaluation.verdict_words import details, sentence
 
 
 def standings(scores, decided, metric="accuracy", unfinished=()):
-    """Return standings in which exactly the pairs named are decided."""
+    """Return standings in which exactly the pairs named are decided; their differences have no error."""
     pairs = tuple(
-        Pair(a, b, scores[a] - scores[b], 0.0, 0.0, 0.01, {a, b} in [set(pair) for pair in decided], "test")
+        Pair(a, b, gap, gap, gap, 0.01, {a, b} in [set(pair) for pair in decided], "test")
         for a, b in itertools.combinations(scores, 2)
+        for gap in [scores[a] - scores[b]]
     )
     return Standings(scores, pairs, metric, unfinished)
 

@@ -155,13 +155,6 @@ def test_repeats_that_differ_by_training_alone_widen_the_error():
             ACCURACY,
             "SVM or Random forest: unclear which is better. On average SVM is 1.2 points ahead",
         ),
-        (
-            0.0068,
-            1,
-            0,
-            ACCURACY,
-            "SVM is very likely better than Random forest (97 %), but not yet certain. On average",
-        ),
         (0, 1, 0, ACCURACY, "SVM or Random forest: unclear which is better. They score the same on average; "),
     ],
 )

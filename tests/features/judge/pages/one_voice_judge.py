@@ -23,7 +23,7 @@ NUMBER = r"(?<![\d.,−-])−?\d[\d,]*\.\d+"
 INTERVAL = re.compile(rf"({NUMBER}) to ({NUMBER})( %| points)?")
 SCORE = re.compile(rf"{NUMBER}(?: %| points)?")
 BETTER = re.compile(r"^(.+?) is better than (.+?)(?:: by|$)")
-UNDECIDED = re.compile(r"^(.+?) (?:is very likely better than (.+?) \(|or (.+?): unclear)")
+UNDECIDED = re.compile(r"^(.+?) or (.+?): unclear")
 TIED = re.compile("no clear difference", re.I)
 EQUIVALENT = re.compile(r"^(.+?) and (.+?) are practically equivalent")
 

@@ -64,6 +64,8 @@ def _race(kept: StoredRace) -> None:
     st.caption(_("{title}, {when}. {test}", title=title(entry), when=when(entry.started), test=test))
     if entry.status == "elsewhere":
         goes_on_elsewhere(kept)
+    if advice := report.advice():
+        st.markdown(plain(advice))
     _actions(kept, report.spec, {_("Restore this set-up"): lambda: restore(report.spec)})
     if report.verdict is not None:
         warnings(report.verdict.caveats, "stored")

@@ -30,10 +30,11 @@ from bakeoff.study.account import account
 from bakeoff.study.best import written
 from bakeoff.study.crossings import crossings
 from bakeoff.study.fairness import winner
-from bakeoff.study.findings import costs, means, pairs_over_datasets, standing
+from bakeoff.study.findings import choice, costs, means, pairs_over_datasets, standing
 from bakeoff.study.record import Record, StudyLane
 from bakeoff.study.summary import summary
 from bakeoff.text import _, counted, sentences
+from bakeoff.web.choice import chosen_cost, losses
 from bakeoff.web.components.cards import Card, cards
 from bakeoff.web.components.chart import chart
 from bakeoff.web.cost_choice import cost_choice
@@ -103,9 +104,12 @@ def _known(
     with st.container(key="headline"):
         st.header(summary(record, crossed), anchor=False)
         st.caption(sentences(explained(record, changed), left))
-    told_in_words = winner(record) if record.plan.question == "fair" else account(record)
+    told_in_words = winner(record) if record.plan.question == "fair" else account(record, chosen_cost())
     if not record.active and told_in_words:
         st.markdown(plain(told_in_words))
+        if record.plan.question in ("which", "rows") and (chosen := choice(record)) is not None:
+            with st.expander(_("What each may lose"), key="judge-losses"):
+                losses(chosen, record.metric, {name: lane.label for name, lane in record.lanes.items()})
     lead_on()
     shown = study_cards(record, here=on_stop is not None)
     cards(record.id, shown, key="judge-cards", on_stop=on_stop or (lambda _name: None))

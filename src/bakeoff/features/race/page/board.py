@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import count
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.features.race.page.cards import race_cards
@@ -12,6 +13,7 @@ from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
 from bakeoff.link import to_query
 from bakeoff.race.race import Race
+from bakeoff.race.report import Report
 from bakeoff.race.seeds import model_seeds
 from bakeoff.race.slots import ButtonKind, LeftOpen, NextStep
 from bakeoff.race.snapshot import Run
@@ -19,8 +21,8 @@ from bakeoff.replay.scene import stage_of
 from bakeoff.runs.races import races
 from bakeoff.service.engines import engine
 from bakeoff.service.kernel import added
-from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, sentences, told
+from bakeoff.web.choice import chosen_cost, losses
 from bakeoff.web.components.cards import cards
 from bakeoff.web.components.chart import chart
 from bakeoff.web.components.glossed import glossed
@@ -69,6 +71,8 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
     with st.container(key="headline"):
         st.header(headline(run), anchor=False)
         room = engine().capacity if run.active else ""
+        if not run.active:
+            glossed(run.report.advice(chosen_cost()), key="advice")
         glossed(sentences(_explained(run, draft), room), key="explained", small=True)
         next_step(draft, race)
     with st.container(key="halves"):
@@ -188,7 +192,7 @@ def next_step(draft: RaceDraft, race: Race) -> None:
         return
     own = (
         NextStep(lambda *_race: more_seeds(draft, run), 20),
-        NextStep(lambda *_race: _basis(run.spec, verdict), 40),
+        NextStep(lambda *_race: _basis(run.report, verdict), 40),
     )
     kind: ButtonKind = "primary" if run.spec == draft.spec else "secondary"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="next"):
@@ -196,10 +200,12 @@ def next_step(draft: RaceDraft, race: Race) -> None:
             draw(step.show, race, left_open(verdict), kind)
 
 
-def _basis(spec: BakeoffSpec, verdict: Verdict) -> None:
+def _basis(report: Report, verdict: Verdict) -> None:
     with st.popover(_("How do we know?"), type="tertiary", icon=":material/help:", key="basis"):
         glossed(told(verdict.basis), key="basis-said")
-        route("judge").link(_("One split is one sample: how sure is this? Ask the judge"), query=to_query(spec))
+        if report.choice is not None:
+            losses(report.choice, report.metric, {name: _(contender(name).label) for name in report.choice.losses})
+        route("judge").link(_("One split is one sample: how sure is this? Ask the judge"), query=to_query(report.spec))
 
 
 def left_open(verdict: Verdict) -> LeftOpen:
