@@ -6,10 +6,12 @@ import { unpack } from "../../src/bakeoff/web/components/kit/wire.js"
 import { readMessage, readView } from "../../src/bakeoff/web/network/messages.js"
 
 const PYTHON = process.env.BAKEOFF_PYTHON ?? "python3"
-const FIXTURE = fileURLToPath(new URL("wire_fixture.py", import.meta.url))
+const ROOT = fileURLToPath(new URL("../..", import.meta.url))
 
 // The same random snapshot twice: as packed bytes, and number by number as JSON.
-const { message, view, snapshot } = JSON.parse(execFileSync(PYTHON, [FIXTURE], { maxBuffer: 2 ** 26 }))
+const { message, view, snapshot } = JSON.parse(
+  execFileSync(PYTHON, ["-m", "tests.js.wire_fixture"], { cwd: ROOT, maxBuffer: 2 ** 26 }),
+)
 const bytes = new Uint8Array(Buffer.from(message, "base64"))
 
 const plain = ({ values, shape }) => ({ values: Array.from(values), shape })

@@ -1,56 +1,39 @@
 """Prints a random snapshot and view, as packed bytes and number by number, for wire.test.js."""
 
 import base64
-import itertools
 import json
 from dataclasses import fields
 from typing import Any
 
 import numpy as np
 
-from bakeoff.network.messages import Snapshot
 from bakeoff.network.points import make_points
 from bakeoff.network.settings import LabSettings
 from bakeoff.web.network.view import LabView
 from bakeoff.wire import pack, pack_parts
+from tests.snapshots import snapshot
 
 RNG = np.random.default_rng(12)
-SIZES = (3, 5, 8, 1, 4)
 
 
 def plain(array: np.ndarray) -> dict[str, Any]:
     return {"values": array.ravel().tolist(), "shape": list(array.shape)}
 
 
-def snapshot() -> Snapshot:
-    shapes = list(itertools.pairwise(SIZES))
-    return Snapshot(
-        serial=7,
-        epoch=12,
+def main() -> None:
+    shot = snapshot(
+        (3, 5, 8, 1, 4),
         batch=3,
-        first_epoch=0,
         last_epoch=40,
-        obeyed=4,
-        playing=True,
         epochs_per_second=812.25,
-        cpu_seconds=1.5,
         n_classes=4,
-        train_loss=0.125,
         test_loss=float("nan"),
-        train_score=0.75,
-        test_score=0.5,
-        weights=tuple(RNG.normal(size=shape).astype(np.float32) for shape in shapes),
-        biases=tuple(RNG.normal(size=shape[1]).astype(np.float32) for shape in shapes),
         neurons=RNG.integers(0, 256, (18, 20, 20), np.uint8),
         output=RNG.integers(0, 256, (2, 79, 79), np.uint8),
         confusion=RNG.integers(0, 99, (4, 4), np.int32),
         curve=RNG.normal(size=(11, 5)).astype(np.float32),
         trouble="A sentence – with a dash.",
     )
-
-
-def main() -> None:
-    shot = snapshot()
     settings = LabSettings.parse({"data": "spiral", "layers": "8:tanh,3:relu", "features": "x1,sin_x2"})
     points = make_points(settings)
     view = LabView(settings, points)

@@ -28,6 +28,7 @@ def test_run_prints_the_leaderboard_and_writes_the_report(tmp_path, capsys):
     assert report["contenders"]["svm"]["parameters"]["C"] == 10
 
 
+@pytest.mark.usefixtures("lent_to_the_command_line")
 def test_judge_prints_means_and_what_is_decided_and_writes_every_score(tmp_path, capsys):
     path = tmp_path / "study.json"
     words = "judge --dataset iris --contenders svm,dummy --set judge.folds=3 --set svm.C=10 --json"

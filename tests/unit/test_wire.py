@@ -8,40 +8,30 @@ from bakeoff.network.messages import Snapshot
 from bakeoff.text import _, speaking
 from bakeoff.wire import pack, unpack
 from tests.catalogues import language_made_of
+from tests.snapshots import snapshot
 
 
-def snapshot() -> Snapshot:
+def sent(**changed: object) -> Snapshot:
     rng = np.random.default_rng(0)
-    return Snapshot(
-        serial=7,
-        epoch=12,
-        batch=3,
-        first_epoch=0,
-        last_epoch=12,
-        obeyed=4,
-        playing=True,
-        epochs_per_second=1234.56789,
-        cpu_seconds=0.1,
-        n_classes=2,
-        train_loss=float("nan"),
-        test_loss=float("inf"),
-        train_score=1.0,
-        test_score=0.123456789,
-        weights=(rng.normal(size=(3, 2)).astype(np.float32), rng.normal(size=(2, 2)).astype(np.float32)),
-        biases=(np.zeros(2, np.float32), np.ones(2, np.float32)),
-        neurons=rng.integers(0, 256, (4, 20, 20), np.uint8),
-        output=rng.integers(0, 256, (80, 80), np.uint8),
-        confusion=np.array([[3, 1], [0, 5]], np.int32),
-        curve=rng.normal(size=(5, 5)).astype(np.float32),
-        trouble="Größer als alles — 大",
-    )
+    shown = {
+        "epochs_per_second": 1234.56789,
+        "train_loss": float("nan"),
+        "test_loss": float("inf"),
+        "test_score": 0.123456789,
+        "neurons": rng.integers(0, 256, (4, 20, 20), np.uint8),
+        "output": rng.integers(0, 256, (80, 80), np.uint8),
+        "confusion": np.array([[3, 1], [0, 5]], np.int32),
+        "curve": rng.normal(size=(5, 5)).astype(np.float32),
+        "trouble": "Größer als alles — 大",
+    }
+    return snapshot((3, 2, 2), **shown | changed)
 
 
 def test_a_snapshot_comes_back_whole():
-    sent = snapshot()
-    header, arrays = unpack(pack(sent))
-    for field in dataclasses.fields(sent):
-        value = getattr(sent, field.name)
+    whole = sent()
+    header, arrays = unpack(pack(whole))
+    for field in dataclasses.fields(whole):
+        value = getattr(whole, field.name)
         match value:
             case tuple():
                 for mine, back in zip(value, arrays[field.name], strict=True):
@@ -56,7 +46,7 @@ def test_a_snapshot_comes_back_whole():
 
 
 def test_every_array_starts_where_the_browser_can_look_at_it_without_copying():
-    content = pack(snapshot(), {"view": {"palette": "calm"}}, {"odd": np.arange(3, dtype=np.uint8)})
+    content = pack(sent(), {"view": {"palette": "calm"}}, {"odd": np.arange(3, dtype=np.uint8)})
     length = struct.unpack("<I", content[:4])[0]
     assert (4 + length) % 4 == 0
     parts = json.loads(content[4 : 4 + length])["arrays"]
@@ -66,14 +56,14 @@ def test_every_array_starts_where_the_browser_can_look_at_it_without_copying():
 
 
 def test_more_may_travel_with_it():
-    content = pack(snapshot(), {"view": {"hide": ["run"], "rate": 0.1}}, {"points": np.eye(2, dtype=np.float32)})
+    content = pack(sent(), {"view": {"hide": ["run"], "rate": 0.1}}, {"points": np.eye(2, dtype=np.float32)})
     header, arrays = unpack(content)
     assert header["view"] == {"hide": ["run"], "rate": 0.1}
     np.testing.assert_array_equal(arrays["points"], np.eye(2))
 
 
 def test_what_went_wrong_is_told_in_the_language_of_whoever_looks(tmp_path):
-    sent = dataclasses.replace(snapshot(), trouble=_("There are no points; paint some, or choose a preset."))
-    with language_made_of(tmp_path, "de", {sent.trouble: "Es gibt keine Punkte."}), speaking("de"):
-        header, _arrays = unpack(pack(sent))
+    lost = sent(trouble=_("There are no points; paint some, or choose a preset."))
+    with language_made_of(tmp_path, "de", {lost.trouble: "Es gibt keine Punkte."}), speaking("de"):
+        header, _arrays = unpack(pack(lost))
     assert header["trouble"] == "Es gibt keine Punkte."

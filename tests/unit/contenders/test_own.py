@@ -24,10 +24,12 @@ from bakeoff.spec import BakeoffSpec
 from tests.unit.contenders.recording import steps_of
 
 OF_A_NOTEBOOK = """
-import json
+import contextlib, json, sys
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
 from bakeoff import BakeoffSpec, run
+from bakeoff.errors import SettingError
+from bakeoff.race.engines import local_engine
 from bakeoff.study.plan import Plan
 from bakeoff.study.study import judge
 
@@ -40,8 +42,13 @@ class Nearest(ClassifierMixin, BaseEstimator):
         return self.classes_[((X[:, None] - self.means_) ** 2).sum(axis=2).argmin(axis=1)]
 
 spec = BakeoffSpec(dataset="iris", contenders={"mine": Nearest(), "dummy": {}})
-report = run(spec, keep_models=True)
-study = judge(spec, Plan(folds=3, repeats=1))
+with contextlib.closing(local_engine(names=spec.contenders)) as engine:
+    report = run(spec, engine, keep_models=True)
+    study = judge(spec, Plan(folds=3, repeats=1), engine)
+try:
+    BakeoffSpec.from_json(sys.argv[1]).contenders
+except SettingError as error:
+    print(error, file=sys.stderr)
 print(json.dumps([report.to_frame()["accuracy"].to_dict(), len(study.fitted), json.loads(report.to_json())["spec"]]))
 """
 
@@ -95,12 +102,14 @@ def test_a_seed_is_set_where_the_estimator_has_none():
     assert not contender("fixed").seeded(spec.contenders["fixed"], "classification")
 
 
-def test_a_class_of_a_notebook_races_is_judged_and_is_kept(tmp_path):
+def test_a_class_of_a_notebook_races_is_judged_and_is_kept_and_one_of_another_program_is_refused(tmp_path):
     script = tmp_path / "notebook.py"
     script.write_text(OF_A_NOTEBOOK)
+    command = [sys.executable, script, spec_of(gone=LogisticRegression()).to_json()]
     paths = {"BAKEOFF_DATA": str(tmp_path)}
-    done = subprocess.run([sys.executable, script], env=os.environ | paths, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=os.environ | paths, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+    assert "“gone” is an estimator of another Python program" in done.stderr
     accuracy, fits, spec = json.loads(done.stdout.splitlines()[-1])
     assert accuracy["mine"] > 0.6 > accuracy["dummy"]
     assert fits == 2 * 3
@@ -136,9 +145,6 @@ def test_a_stored_spec_has_no_estimator_to_race():
         SettingError, match=r"“gone” is an estimator of another Python program\. Give it to the spec again"
     ):
         check(BakeoffSpec.from_json(stored))
-    code = "import sys; from bakeoff.spec import BakeoffSpec; BakeoffSpec.from_json(sys.stdin.read())"
-    done = subprocess.run([sys.executable, "-c", code], input=stored, capture_output=True, text=True, check=False)
-    assert "“gone” is an estimator of another Python program" in done.stderr
 
 
 @pytest.mark.parametrize("estimator", [RidgeClassifier(), LogisticRegression(max_iter=1000), ByDistance()])

@@ -1,22 +1,17 @@
 """Real runs that lessons are measured on."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from bakeoff.engine.local import LocalEngine
 from bakeoff.lesson.moment import LabMoment
-from bakeoff.network.messages import Snapshot
 from bakeoff.network.points import make_points
 from bakeoff.network.settings import LabSettings
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
-
-NOTHING = np.zeros((0, 0))
-SNAPSHOT = Snapshot(1, 3, 0, 0, 3, 0, True, 20.0, 0.1, 2, 0.5, 0.5, 0.9, 0.9, (), (), NOTHING, NOTHING, NOTHING)
+from tests.snapshots import snapshot
 
 
 @pytest.fixture
@@ -24,7 +19,7 @@ def make_moment() -> Callable[..., LabMoment]:
     """Return a function that makes up a lab's moment, of which only what is named matters."""
 
     def make(settings: LabSettings | None = None, **shown: float) -> LabMoment:
-        return LabMoment(settings or LabSettings(), make_points(LabSettings()), replace(SNAPSHOT, **shown))
+        return LabMoment(settings or LabSettings(), make_points(LabSettings()), snapshot(**shown))
 
     return make
 

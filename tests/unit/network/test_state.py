@@ -7,23 +7,16 @@ import numpy as np
 from bakeoff.engine.base import Failed, Finished, Message, Queued, Started, Stopped
 from bakeoff.errors import JobKilled
 from bakeoff.network.commands import End, Pause, Play, StepBatch
-from bakeoff.network.messages import Ended, Saved, Snapshot, Trouble
+from bakeoff.network.messages import Ended, Saved, Trouble
 from bakeoff.network.settings import LabSettings
 from bakeoff.network.state import GHOSTS, LabState, advance, begin, keep_ghost
+from tests.snapshots import snapshot
 
 SETTINGS = LabSettings()
 
 
 def saved(epoch=5, n_rows=2):
     return Saved(SETTINGS, epoch, 0, b"", np.zeros((n_rows, 5), np.float32), 0.1)
-
-
-def snapshot(obeyed=0, trouble=""):
-    nothing = np.zeros((0, 0))
-    figures = (0.5, 0.5, 0.9, 0.9)
-    return Snapshot(
-        1, 3, 0, 0, 3, obeyed, True, 20.0, 0.1, 2, *figures, (), (), nothing, nothing, nothing, trouble=trouble
-    )
 
 
 def lab(*events, pending=()):

@@ -1,6 +1,7 @@
 import contextlib
 import queue
 import sys
+from functools import cache
 
 import numpy as np
 import pytest
@@ -24,11 +25,22 @@ def quick(name):
     return QUICK_MLP if "epochs" in contenders()[name].hyperparameters.model_fields else {}
 
 
+@pytest.fixture(scope="module")
+def with_every_contender(engine):
+    """Return a function that races all contenders on a data set, once for each module."""
+
+    @cache
+    def race(dataset):
+        chosen = {name: quick(name) for name, one in contenders().items() if not one.missing}
+        return run(BakeoffSpec(dataset=dataset, contenders=chosen), engine)
+
+    return race
+
+
 @pytest.mark.parametrize("dataset", ["iris", "diabetes"])
-def test_every_contender_comes_to_its_end(engine, dataset):
-    chosen = {name: quick(name) for name, one in contenders().items() if not one.missing}
-    report = run(BakeoffSpec(dataset=dataset, contenders=chosen), engine)
-    assert {name: result.message for name, result in report.results.items()} == dict.fromkeys(chosen, "")
+def test_every_contender_comes_to_its_end(with_every_contender, dataset):
+    report = with_every_contender(dataset)
+    assert {name: result.message for name, result in report.results.items()} == dict.fromkeys(report.results, "")
     assert all(result.status == "done" and result.steps for result in report.results.values())
     assert report.verdict.sentence.endswith(".")
 
@@ -76,11 +88,10 @@ def test_a_race_knows_the_groups_of_the_validation_part(engine):
     np.testing.assert_array_equal(codes[:, None] == codes, ages[:, None] == ages)
 
 
-def test_same_spec_same_numbers(engine):
-    chosen = {name: quick(name) for name, one in contenders().items() if not one.missing}
-    spec = BakeoffSpec(dataset="iris", contenders=chosen)
-    first, second = run(spec, engine), run(spec, engine)
-    for name in chosen:
+def test_same_spec_same_numbers(engine, with_every_contender):
+    first = with_every_contender("iris")
+    second = run(first.spec, engine)
+    for name in first.results:
         one, other = first.results[name], second.results[name]
         assert repr(one.outcome.metrics) == repr(
             other.outcome.metrics
@@ -142,7 +153,7 @@ def test_a_quick_contender_is_queued_first_and_then_those_that_can_take_long():
 
 def test_each_contender_trains_on_one_core(engine):
     spec = BakeoffSpec(
-        dataset="digits", contenders={"random_forest": {"n_estimators": 200}, "keras_mlp": {"epochs": 30}}
+        dataset="digits", contenders={"random_forest": {"n_estimators": 50}, "keras_mlp": {"epochs": 10}}
     )
     for outcome in run(spec, engine).finished().values():
         assert 0 < outcome.costs.fit_cpu_seconds <= 1.1 * outcome.costs.fit_wall_seconds

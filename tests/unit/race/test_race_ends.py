@@ -34,7 +34,7 @@ def has_steps(name, n=3):
 
 
 @pytest.mark.parametrize(("name", "settings"), [("keras_mlp", LONG_MLP), ("random_forest", LONG_FOREST)])
-def test_one_that_is_stopped_is_scored_as_it_stood(engine, name, settings):
+def test_one_that_is_stopped_is_scored_as_it_stood_at_the_last_step(engine, name, settings):
     going = race(engine, {name: settings})
     wait_for(going, has_steps(name))
     going.stop(name)
@@ -43,19 +43,11 @@ def test_one_that_is_stopped_is_scored_as_it_stood(engine, name, settings):
     last = lane.steps[-1]
     assert lane.status == "stopped"
     assert lane.outcome.unfinished
+    assert lane.outcome.costs.sizes.get("trees", last.index) == last.index
     assert lane.outcome.metrics["accuracy"].value > 0.15
     assert f"{last.index} of {last.total:,}" in lane.message
     assert last.index < last.total
     assert going.run.report.verdict is not None
-
-
-def test_what_is_scored_is_the_model_of_the_last_step_that_was_told(engine):
-    going = race(engine, {"random_forest": LONG_FOREST})
-    wait_for(going, has_steps("random_forest"))
-    going.stop()
-    assert going.wait(PATIENCE)
-    lane = going.run.lanes["random_forest"]
-    assert lane.outcome.costs.sizes["trees"] == lane.steps[-1].index
 
 
 def test_a_machine_in_its_solver_is_ended_at_once_and_says_why_it_has_no_score(engine):

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -62,18 +63,24 @@ def test_what_a_contender_has_achieved_is_stored_before_the_others_end(history, 
     assert list(Report.from_json(history.get(ended.id).report).finished()) == ["decision_tree", "dummy"]
 
 
-def test_what_can_not_be_written_is_told_and_written_once_it_can(history, recorder, ended, tmp_path):
+@contextlib.contextmanager
+def locked_by_another(history: History, folder: Path) -> Iterator[None]:
     assert history.find("me").total == 0
-    path = tmp_path / "history.sqlite"
+    path = folder / "history.sqlite"
     history.database._opened().dispose()
     with contextlib.closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN IMMEDIATE")
         history.database._given = f"sqlite:///{path}?timeout=0.05"
         history.close()
+        yield
+        other.rollback()
+
+
+def test_what_can_not_be_written_is_told_and_written_once_it_can(history, recorder, ended, tmp_path):
+    with locked_by_another(history, tmp_path):
         recorder.hear(RaceEnded("me", ended))
         wait_until(lambda: recorder.trouble(ended.id))
         assert "is locked by another program" in recorder.trouble(ended.id)
-        other.rollback()
     assert recorder.flush(PATIENCE)
     assert recorder.trouble(ended.id) == ""
     assert history.find("me").total == 1
@@ -150,18 +157,11 @@ def test_a_process_killed_while_it_writes_loses_no_race_and_breaks_nothing(url, 
 
 
 def test_what_is_forgotten_is_not_written_once_it_could_be(history, recorder, ended, tmp_path):
-    assert history.find("me").total == 0
-    path = tmp_path / "history.sqlite"
-    history.database._opened().dispose()
-    with contextlib.closing(sqlite3.connect(path)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        history.database._given = f"sqlite:///{path}?timeout=0.05"
-        history.close()
+    with locked_by_another(history, tmp_path):
         for number, owner in enumerate(("me", "another")):
             recorder.hear(RaceEnded(owner, dataclasses.replace(ended, id=f"race-{number}")))
         wait_until(lambda: recorder.trouble("race-0") and recorder.trouble("race-1"))
         recorder.forget("me")
-        other.rollback()
     assert recorder.flush(PATIENCE)
     assert (history.find("me").total, history.find("another").total) == (0, 1)
     assert recorder.trouble("race-0") == ""

@@ -257,7 +257,7 @@ def test_no_sentence_is_denied_by_the_scores_wherever_a_study_is_stopped(seed):
     lanes = list(SPIRAL)[: rng.integers(2, 5)]
     moved = {lane: np.clip(np.array(SPIRAL[lane]) + rng.normal(0, 0.1) * (rng.random() < 0.5), 0, 1) for lane in lanes}
     whole = spiral(moved, seed)
-    for _moment in range(10):
+    for _moment in range(5):
         end = (int(rng.integers(0, 20)), int(rng.integers(0, 10)))
         first, closer_too = rng.random() < 0.3, rng.random() < 0.7
         early, n_early = str(rng.choice(lanes)), int(rng.integers(0, 40))

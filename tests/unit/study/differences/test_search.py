@@ -18,7 +18,7 @@ def overlap(parts: ClearParts, box) -> float:
 
 
 def test_a_planted_box_is_found():
-    for seed in range(4):
+    for seed in range(2):
         X, outcomes, box = planted(np.random.default_rng(seed), 600)
         found = search(X, outcomes)
         assert overlap(found, box) >= 0.9
@@ -31,10 +31,10 @@ def test_a_planted_box_is_found():
 
 def test_equal_contenders_get_no_rule():
     claimed = 0
-    for seed in range(20):
+    for seed in range(10):
         rng = np.random.default_rng(seed)
         claimed += bool(search(rng.random((120, 4), dtype=np.float32), rng.integers(0, 4, 120)).parts)
-    assert claimed <= 3  # of two in a hundred, four in 20 are rarer than one in a thousand
+    assert claimed <= 2  # of two in a hundred, three in ten are rarer than one in a thousand
 
 
 def test_parts_that_do_not_differ_are_one():
