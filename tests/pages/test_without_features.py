@@ -13,7 +13,7 @@ from bakeoff.service import kernel
 from bakeoff.service.kernel import features
 from bakeoff.service.visitor import owner_of
 from bakeoff.study.plan import Plan
-from tests.features.race.pages.test_race_page import QUESTIONS, finish, open_view, questions
+from tests.features.race.pages.test_race_page import IRIS, QUESTIONS, open_view, questions
 from tests.pages.steps import draft, new_app, ran, texts
 from tests.waiting import PATIENCE
 
@@ -53,23 +53,21 @@ def every_view(app: AppTest) -> Iterator[AppTest]:
 
 
 @pytest.mark.parametrize("name", LOST)
-def test_a_finished_race_has_all_but_what_the_feature_adds(visit, without, name):
-    app = visit(dataset="iris", contenders="decision_tree,svm,dummy")
-    ran(app.button(key="start").click().run())
-    whole = titles_of(finish(app))
+def test_a_finished_race_has_all_but_what_the_feature_adds(finished, without, name):
+    app = finished(**IRIS)
+    whole = titles_of(app)
     without(name)
     assert titles_of(ran(app.run())) == [title for title in whole if title not in LOST[name]]
     captions = [caption for shown in every_view(app) for caption in texts(shown.caption)]
     assert (CLICK in captions, TICK in captions) == 2 * (name != "ask",)
 
 
-def test_without_its_models_a_race_has_no_question_why_and_one_step_fewer(visit, without):
+def test_without_its_models_a_race_has_no_question_why_and_one_step_fewer(finished, visit, without):
     without("ask")
-    app = visit(dataset="iris", contenders="decision_tree,svm,dummy")
-    ran(app.button(key="start").click().run())
-    assert [group.question for group in questions(finish(app))] == [one for one in QUESTIONS if one[:3] != "Why"]
+    app = finished(**IRIS)
+    assert [group.question for group in questions(app)] == [one for one in QUESTIONS if one[:3] != "Why"]
     assert not [button for button in app.button if button.key in ("next-why", "judge-next-why")]
-    app = visit(dataset="iris", contenders="decision_tree,svm,dummy", present="5")
+    app = visit(**IRIS, present="5")
     assert (draft(app).present, len(titles())) == (1, 4)
 
 
