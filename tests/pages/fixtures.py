@@ -136,9 +136,12 @@ def visit() -> Callable[..., AppTest]:
     return visit
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def race_of(page_server: Path) -> Callable[..., Race]:
-    """Return a function that gives the finished race of a link, run once for all tests: none may change it."""
+    """Return a function that gives the finished race of a link, run once for a module, whose home has its models.
+
+    No test may change it.
+    """
 
     @functools.cache
     def run(**query: str) -> Race:
