@@ -12,8 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contenders
 from bakeoff.features.ask.page import asking
+from bakeoff.link import from_query
 from bakeoff.race import race
 from bakeoff.race.engines import local_engine
+from bakeoff.race.race import Race
+from bakeoff.runs.races import races
 from bakeoff.service import engines
 from bakeoff.service.engines import engine
 from bakeoff.web import language
@@ -131,6 +134,32 @@ def visit() -> Callable[..., AppTest]:
         return app if page == RACE else ran(app.switch_page(page).run())
 
     return visit
+
+
+@pytest.fixture(scope="module")
+def race_of(page_server: Path) -> Callable[..., Race]:
+    """Return a function that gives the finished race of a link, run once for a module, whose home has its models.
+
+    No test may change it.
+    """
+
+    @functools.cache
+    def run(**query: str) -> Race:
+        race = races().start(from_query(query)[0], "somebody")
+        assert race.wait(60)
+        return race
+
+    def race_of(**query: str) -> Race:
+        race = run(**query)
+        return race if races().get(race.id) else races().add(race, "somebody")
+
+    return race_of
+
+
+@pytest.fixture
+def finished(visit: Callable[..., AppTest], race_of: Callable[..., Race]) -> Callable[..., AppTest]:
+    """Return a function that opens the finished race of a link as a new visitor."""
+    return lambda **query: visit(**query, run=race_of(**query).id)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.service.kernel import features
 from tests.features.administration.pages.test_administration_page import TOKEN
-from tests.features.race.pages.test_race_page import finish, open_view
+from tests.features.race.pages.test_race_page import IRIS, finish, open_view
 from tests.pages.steps import ROOT, ran, texts
 from tests.project.test_contributing import BLOCK, TOML
 from tests.waiting import wait_until
@@ -156,8 +156,6 @@ def test_a_lesson_bar_or_questions_that_raise_cost_their_own_place(installed, vi
     assert [header for header in texts(app.header) if "Support vector machine" in header]
 
 
-def test_a_view_that_raises_costs_its_own_tab(installed, visit):
-    app = visit(dataset="iris", contenders="dummy,decision_tree")
-    ran(app.button(key="start").click().run())
-    app = open_view(finish(app), "Broken")
+def test_a_view_that_raises_costs_its_own_tab(installed, finished):
+    app = open_view(finished(**IRIS), "Broken")
     assert "ZeroDivisionError\\: broken" in texts(app.caption)

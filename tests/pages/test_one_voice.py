@@ -4,13 +4,9 @@ Small, real races are walked through all that shows them: a few with each change
 how what is read is held against the report.
 """
 
-import dataclasses
 import io
 import json
-import math
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 
 import pandas as pd
@@ -27,26 +23,20 @@ from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.evaluation import notation
-from bakeoff.evaluation.costs import DRAWN
-from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.rank_words import ordinal
 from bakeoff.export.html_page import report_html
-from bakeoff.export.script import race_script
 from bakeoff.figures import scores
 from bakeoff.figures.intervals import interval_coverage
-from bakeoff.figures.of_race import cost_board
 from bakeoff.figures.ranking import cumulative_gains, precision_recall, roc
 from bakeoff.figures.regression import predicted_actual, residuals
 from bakeoff.figures.thresholds import WhatIf, threshold_cost
 from bakeoff.link import to_query
-from bakeoff.race.finished import FinishedRace
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
 from bakeoff.records.service import history, recorder
 from bakeoff.runs.races import races
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
-from bakeoff.spreadsheets import to_csv
 from tests.pages.one_voice import (
     Truth,
     chunks_of_figure,
@@ -110,7 +100,6 @@ SPECS: dict[str, dict[str, object]] = {
 STOPPED = "wine, one stopped"
 EACH_CHANGE = {"iris", "wine, by log loss", "diabetes", STOPPED}
 NAMES = [name if name in EACH_CHANGE else pytest.param(name, marks=pytest.mark.nightly) for name in SPECS]
-SCRIPTS = ["wine, by log loss", "cancer, by ROC AUC", "digits", "diabetes", "diabetes, by RMSE", "moons, by F1"]
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
 
@@ -249,43 +238,13 @@ def test_the_report_as_a_page(truths, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_title_names_a_best_by_less_than_the_test_can_tell(truths, name):
+def test_no_title_names_a_best_by_numbers_alone(truths, name):
     race = truths[name].report.finished_race
-    drawn = [(scores.leaderboard(race, metric), metric) for metric in sorted(measured(race))]
-    drawn += [(roc(race), "roc_auc"), (precision_recall(race), "average_precision")]
-    drawn += [(predicted_actual(race), race.metric.name)]
-    for figure, metric in drawn:
-        what, _colon, place = (figure.layout.title.text or "").rpartition(": ")
-        if place.endswith((" is 1st", " share the 1st place")):
-            found = race.standings(metric_named(metric))
-            assert set(truths[name].about(place)) == {one for one in found.leaders if found.beats_baselines(one)}, what
-    whole = [*drawn, (cumulative_gains(race), ""), (residuals(race), "")]
-    whole += [(interval_coverage(race), ""), (threshold_cost(race, WhatIf()), "")]
-    for figure, _metric in whole:
+    metrics = {metric for one in race.outcomes.values() for metric in one.metrics}
+    drawn = [scores.leaderboard(race, metric) for metric in sorted(metrics)]
+    drawn += [draw(race) for draw in (roc, precision_recall, cumulative_gains, predicted_actual, residuals)]
+    for figure in (*drawn, interval_coverage(race), threshold_cost(race, WhatIf())):
         assert not BY_NUMBERS_ALONE.search(figure.layout.title.text or "")
-
-
-def measured(race: FinishedRace) -> set[str]:
-    """Return the metrics in which somebody has a score."""
-    return {metric for one in race.outcomes.values() for metric in one.metrics}
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_nobody_is_dominated_by_less_than_the_test_can_tell(truths, name):
-    race = truths[name].report.finished_race
-    verdict, costs = race.verdict, {one: outcome.costs for one, outcome in race.outcomes.items()}
-    for cost in DRAWN:
-        figure = cost_board(race, cost)
-        worth = truths[name].about(figure.layout.title.text or "")
-        for other in worth if "Worth considering" in (figure.layout.title.text or "") else []:
-            assert verdict.beats_baselines(other), (other, "is no better than the baseline")
-        for trace in figure.data:
-            if "dominated" in str(trace.hovertext):
-                beaten = truths[name].labels[str(trace.name)]
-                assert any(
-                    verdict.beats(one, beaten) and getattr(costs[one], cost) <= getattr(costs[beaten], cost)
-                    for one in costs
-                ), (cost, beaten)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -302,60 +261,6 @@ def test_the_terminal(truths, name):
         outcome = truth.report.results[truth.labels[row[0]]].outcome
         if outcome is not None:
             assert row[head.index(metric.label)] == notation.score(outcome.metrics[metric.name].value, metric)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_files_for_programs(raced, truths, name):
-    report = truths[name].report
-    again = Report.from_json(report.to_json())
-    assert (again.verdict.headline, again.verdict.ranks) == (report.verdict.headline, report.verdict.ranks)
-    assert json.loads(report.to_json())["verdict"]["ranks"] == report.verdict.ranks
-    frame = pd.read_csv(io.StringIO(to_csv(report.to_frame())), index_col="contender")
-    for one, outcome in report.finished().items():
-        assert again.finished()[one].metrics.keys() == outcome.metrics.keys()
-        for key, estimate in outcome.metrics.items():
-            stored = again.finished()[one].metrics[key]
-            assert dataclasses.astuple(stored) == pytest.approx(dataclasses.astuple(estimate), abs=0, nan_ok=True)
-            in_table = [frame.loc[one, f"{key}{end}"] for end in ("", "_low", "_high")]
-            assert in_table == pytest.approx(dataclasses.astuple(estimate), abs=0, nan_ok=True)
-        placed = frame.loc[one, "rank"]
-        assert (None if pd.isna(placed) else placed) == report.verdict.place(one)
-
-
-@pytest.fixture(scope="module")
-def printed(truths, tmp_path_factory) -> dict[str, str]:
-    """Return what the scripts of some races print, all run by one Python, in which there is no Bakeoff."""
-    folder = tmp_path_factory.mktemp("scripts")
-    for place, name in enumerate(SCRIPTS):
-        (folder / f"{place}.py").write_text(race_script(truths[name].report.spec), encoding="utf-8")
-    driver = (
-        "import contextlib, io, json, runpy, sys\n"
-        "sys.modules['bakeoff'] = None\n"
-        "found = []\n"
-        f"for place in range({len(SCRIPTS)}):\n"
-        "    with contextlib.redirect_stdout(io.StringIO()) as out:\n"
-        "        runpy.run_path(f'{place}.py')\n"
-        "    found.append(out.getvalue())\n"
-        "print(json.dumps(found))"
-    )
-    done = subprocess.run([sys.executable, "-c", driver], cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return dict(zip(SCRIPTS, json.loads(done.stdout.splitlines()[-1]), strict=True))
-
-
-@pytest.mark.nightly
-@pytest.mark.parametrize("name", SCRIPTS)
-def test_the_script(truths, printed, name):
-    report, lines = truths[name].report, printed[name].splitlines()
-    start = max(place for place, line in enumerate(lines) if line.startswith("   "))
-    known = lines[start].split()
-    for line in lines[start + 1 :]:
-        label, *values = line.rsplit(maxsplit=len(known))
-        outcome = report.finished()[truths[name].labels[label.strip()]]
-        for key, value in zip(known, map(float, values), strict=True):
-            metric, true = metric_named(key), outcome.metrics[key].value
-            assert math.isclose(value, true, abs_tol=2e-8), (label, key)
-            assert notation.score(round(value, 6), metric) == notation.score(round(true, 6), metric)
 
 
 # --- and it can fail ---

@@ -12,8 +12,8 @@ from bakeoff.datasets.registry import datasets
 from bakeoff.export import formats
 from bakeoff.export.formats.base import Format
 from bakeoff.web import set_up_checks
-from tests.features.race.pages.test_race_page import finish, open_view
-from tests.pages.steps import ran, texts, unfold
+from tests.features.race.pages.test_race_page import IRIS, open_view
+from tests.pages.steps import texts, unfold
 from tests.project.test_plugins import DATASETS, MODULES, installed, written
 
 GALLERY = "pages/gallery/gallery.py"
@@ -63,14 +63,12 @@ def test_a_check_that_raises_costs_its_own_line_of_the_set_up(visit, broken):
     assert "Checked, and not found" in shown
 
 
-def test_a_format_that_raises_costs_its_own_button(visit, monkeypatch):
+def test_a_format_that_raises_costs_its_own_button(finished, monkeypatch):
     def fails(_run):
         raise ZeroDivisionError("broken")
 
     bad = Format("bad", 0, "code", ".py", "Bad script", write=fails)
     monkeypatch.setattr(formats, "FORMATS", (bad, *formats.FORMATS))
-    app = visit(dataset="iris", contenders="dummy,decision_tree")
-    ran(app.button(key="start").click().run())
-    app = open_view(finish(app), "Files")
+    app = open_view(finished(**IRIS), "Files")
     assert "Bad script\\: ZeroDivisionError\\: broken" in texts(app.caption)
     assert {"Python script", "Notebook"} <= {one.proto.label for one in app.get("download_button")}

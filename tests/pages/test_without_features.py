@@ -13,31 +13,24 @@ from bakeoff.service import kernel
 from bakeoff.service.kernel import features
 from bakeoff.service.visitor import owner_of
 from bakeoff.study.plan import Plan
-from tests.features.race.pages.test_race_page import QUESTIONS, finish, open_view, questions
+from tests.features.race.pages.test_race_page import IRIS, QUESTIONS, open_view, questions
 from tests.pages.steps import draft, new_app, ran, texts
 from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("empty_home")
 
 CLICK, TICK = "Click a point to see why it is answered so.", "Tick a row, at its left, to see why it is answered so."
-LOST = {
-    "ask": ["One row"],
-    "why": ["Why", "Differences"],
-    "judge": [],
-    "explore": [],
-    "history": [],
-    "learn": [],
-}
-"""Views of a finished race that go with each feature."""
+LOST = {("ask",): ["One row"], ("why",): ["Why", "Differences"], ("judge", "explore", "history", "learn"): []}
+"""Views of a finished race that go with features."""
 
 
 @pytest.fixture
-def without(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Return what has the server do without a feature."""
+def without(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return what has the server do without features."""
 
-    def leave_out(name: str) -> None:
-        gone = importlib.import_module(f"{kernel.HOME}.{name}.feature").FEATURE
-        kept = tuple(feature for feature in features() if feature is not gone)
+    def leave_out(*names: str) -> None:
+        gone = [importlib.import_module(f"{kernel.HOME}.{name}.feature").FEATURE for name in names]
+        kept = tuple(feature for feature in features() if feature not in gone)
         monkeypatch.setattr(kernel, "features", lambda: kept)
 
     return leave_out
@@ -52,24 +45,22 @@ def every_view(app: AppTest) -> Iterator[AppTest]:
         yield open_view(app, title)
 
 
-@pytest.mark.parametrize("name", LOST)
-def test_a_finished_race_has_all_but_what_the_feature_adds(visit, without, name):
-    app = visit(dataset="iris", contenders="decision_tree,svm,dummy")
-    ran(app.button(key="start").click().run())
-    whole = titles_of(finish(app))
-    without(name)
-    assert titles_of(ran(app.run())) == [title for title in whole if title not in LOST[name]]
+@pytest.mark.parametrize("names", LOST, ids="-".join)
+def test_a_finished_race_has_all_but_what_features_add(finished, without, names):
+    app = finished(**IRIS)
+    whole = titles_of(app)
+    without(*names)
+    assert titles_of(ran(app.run())) == [title for title in whole if title not in LOST[names]]
     captions = [caption for shown in every_view(app) for caption in texts(shown.caption)]
-    assert (CLICK in captions, TICK in captions) == 2 * (name != "ask",)
+    assert (CLICK in captions, TICK in captions) == 2 * ("ask" not in names,)
 
 
-def test_without_its_models_a_race_has_no_question_why_and_one_step_fewer(visit, without):
+def test_without_its_models_a_race_has_no_question_why_and_one_step_fewer(finished, visit, without):
     without("ask")
-    app = visit(dataset="iris", contenders="decision_tree,svm,dummy")
-    ran(app.button(key="start").click().run())
-    assert [group.question for group in questions(finish(app))] == [one for one in QUESTIONS if one[:3] != "Why"]
+    app = finished(**IRIS)
+    assert [group.question for group in questions(app)] == [one for one in QUESTIONS if one[:3] != "Why"]
     assert not [button for button in app.button if button.key in ("next-why", "judge-next-why")]
-    app = visit(dataset="iris", contenders="decision_tree,svm,dummy", present="5")
+    app = visit(**IRIS, present="5")
     assert (draft(app).present, len(titles())) == (1, 4)
 
 

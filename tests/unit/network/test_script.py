@@ -1,4 +1,4 @@
-"""The script is run, with its points, in the page's own tests; here, what it says."""
+"""The script is run, with its points, where the lab offers both; here, what it says."""
 
 import re
 

@@ -12,7 +12,7 @@ from bakeoff.features.export.page import open_project
 from bakeoff.race.race import Race
 from bakeoff.service.uploads import Uploads
 from bakeoff.web import data_views
-from tests.features.race.pages.test_race_page import open_view
+from tests.features.race.pages.test_race_page import IRIS, open_view
 from tests.pages.steps import draft, ran, read, texts, unfold
 
 pytestmark = pytest.mark.usefixtures("empty_home")
@@ -42,16 +42,9 @@ def test_project_files_count_among_a_visitors_uploads(visit, monkeypatch):
 
 
 @pytest.fixture
-def raced(visit) -> tuple[AppTest, Race]:
-    """Return a page whose race is over, and set up anew."""
-    app = visit(dataset="iris", contenders="decision_tree,svm,dummy")
-    ran(app.button(key="start").click().run())
-    race = draft(app).race
-    assert race.wait(60)
-    draft(app).run_id = None
-    ran(app.run())
-    assert any(header.startswith("Who wins on") for header in texts(app.header))
-    return app, race
+def raced(visit, race_of) -> tuple[AppTest, Race]:
+    """Return a page that is set up, and a race that is over."""
+    return visit(**IRIS), race_of(**IRIS)
 
 
 def test_a_project_file_opens_as_its_race_with_all_its_views(raced, visit):
@@ -68,7 +61,7 @@ def test_a_project_file_opens_as_its_race_with_all_its_views(raced, visit):
         open_view(app, title)
     open_view(app, "One row")
     assert "no longer kept" in read(app.warning)
-    elsewhere = visit(dataset="iris", contenders="decision_tree,svm,dummy", run=opened.id)
+    elsewhere = visit(**IRIS, run=opened.id)
     assert draft(elsewhere).race is opened
 
 

@@ -216,15 +216,6 @@ def test_a_race_whose_table_was_deleted_says_so_to_its_owner_wherever_it_is_open
         assert said.endswith("Digits is set up here instead.")
 
 
-def test_note_and_tags_are_saved(visit, store, history):
-    id = store()
-    app = visit(race=id)
-    app.text_area(key=f"note-{id}").set_value("worth a look")
-    app.multiselect(key=f"tags-{id}").set_value([])
-    click(app, "save-words")
-    assert history.get(id).entry.note == "worth a look"
-
-
 def test_who_has_the_link_sees_the_race_and_can_not_change_it(visit, store, history):
     id = store()
     history.annotate(id, ME, "see *this*", [])

@@ -5,7 +5,7 @@ The one source is the means and decisions of `bakeoff.study.findings`, written b
 
 - a score, an interval, or a difference must be one of the study's; of a row, of the contender that begins it;
 - who is "better than" another must be so by a decision, and who is tied, undecided or equivalent must not;
-- who "leads", or is "worth considering", must be beaten by nobody, and be better than the baselines beyond doubt.
+- who "leads" must be beaten by nobody, and be better than the baselines beyond doubt.
 """
 
 import re
@@ -148,9 +148,6 @@ def _wrong_winners(truth: JudgeTruth, chunk: str, named: list[str]) -> Iterator[
         yield f"{named[0]} does not lead"
     if TIED.search(chunk) and truth.decisions and not set(named) <= unbeaten:
         yield f"{sorted(set(named) - unbeaten)} are beaten"
-    if chunk.startswith("Worth considering: "):
-        worth = truth.about(chunk.partition(";")[0])
-        yield from [f"{one} is not better than the baseline" for one in worth if one not in above]
 
 
 def _wrong_better(truth: JudgeTruth, better: str, worse: str) -> Iterator[str]:

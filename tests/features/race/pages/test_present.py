@@ -4,9 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.features.race.page.present import titles
+from tests.features.race.pages.test_race_page import IRIS
 from tests.pages.steps import draft, query, ran, texts
-
-SMALL = {"dataset": "iris", "contenders": "decision_tree,svm,dummy"}
 
 pytestmark = pytest.mark.usefixtures("empty_home")
 
@@ -16,7 +15,7 @@ def press(app: AppTest, key: str) -> AppTest:
 
 
 def test_a_race_is_shown_step_by_step_and_nothing_else(visit):
-    app = visit(**SMALL, present="1")
+    app = visit(**IRIS, present="1")
     assert texts(app.header) == ["Who wins on Iris?"]
     assert not app.toggle
     assert not [button for button in app.button if button.key == "present-back"]
@@ -48,13 +47,13 @@ def test_a_race_is_shown_step_by_step_and_nothing_else(visit):
 
 @pytest.mark.parametrize("step", ["0", "6", "soon", "-1"])
 def test_a_step_that_is_none_is_the_first(visit, step):
-    app = visit(**SMALL, present=step)
+    app = visit(**IRIS, present=step)
     assert draft(app).present == 1
     assert texts(app.header) == ["Who wins on Iris?"]
     assert not app.warning
 
 
 def test_a_link_to_a_late_step_of_no_race_begins_with_the_data(visit):
-    app = visit(**SMALL, present="4")
+    app = visit(**IRIS, present="4")
     assert texts(app.header) == ["Who wins on Iris?"]
     assert app.button(key="present-next").label == "Start race"

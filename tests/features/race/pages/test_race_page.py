@@ -21,6 +21,9 @@ from tests.waiting import wait_until
 
 LONG = {"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256", "contenders": "keras_mlp"}
 
+IRIS = {"dataset": "iris", "contenders": "decision_tree,svm,dummy"}
+MOONS = {"dataset": "moons", "contenders": "linear,svm"}
+
 QUESTIONS = ["Who won?", "Where do they err?", "Can they be trusted?", "Why this answer?", "Save and export"]
 
 pytestmark = pytest.mark.usefixtures("empty_home")
@@ -69,31 +72,27 @@ def test_a_race_ends_in_a_verdict_a_leaderboard_and_tabs(visit):
         "One row",
         *("Files", "Code"),
     ]
-    for title in titles:
+    for title in ("Cost", "All numbers", "Map", "ROC and PR"):  # the others are opened below, and by their features
         open_view(app, title)
         assert not app.warning
     assert [code.language for code in open_view(app, "Code").code] == ["bash", "python"]
     assert len(open_view(app, "Predictions").dataframe[0].value) == 38
 
 
-def test_a_row_opens_with_every_answer_and_what_each_feature_adds(visit):
-    app = visit(dataset="iris", contenders="decision_tree,svm,dummy")
-    ran(app.button(key="start").click().run())
-    race = draft(app).race
-    finish(app)
-    held_out = race.run.report.finished_race.held_out
+def test_a_row_opens_with_every_answer_and_what_each_feature_adds(finished):
+    app = finished(**IRIS)
+    race = draft(app).race.run.report.finished_race
     open_view(app, "Confusion")
     (behind,) = [table.value for table in app.dataframe]
-    predictions = race.run.report.finished_race.predictions()
+    predictions, names = race.predictions(), race.setting.class_names
     who, truth, answer = (app.selectbox(key=f"confused-{key}").value for key in ("who", "truth", "answer"))
-    names = race.run.report.finished_race.setting.class_names
     expected = predictions[(predictions["target"] == names[truth]) & (predictions[who] == names[answer])]
     assert truth != answer  # the most frequent mistake
     assert behind.index.tolist() == expected.index.tolist()
     app.session_state["opened-row"] = 4
     ran(app.run())
     told = "\n".join((*texts(app.markdown), *(html.value for html in app.html)))
-    assert f"Row {held_out.rows[4]} of the data. In truth, Species\\: " in told
+    assert f"Row {race.held_out.rows[4]} of the data. In truth, Species\\: " in told
     assert told.count("Its answer") == 2  # what a baseline says hangs on nothing
     assert "Petal length (cm)" in told
     open_view(app, "One row")
@@ -103,18 +102,15 @@ def test_a_row_opens_with_every_answer_and_what_each_feature_adds(visit):
 
 
 def test_what_a_page_shows_stays_on_it_though_the_server_forgets_what_has_ended(visit):
-    app = visit(dataset="iris", contenders="decision_tree,dummy")
+    app = visit(**IRIS)
     finish(ran(app.button(key="start").click().run()))
     races().forget_ended()
     ran(app.run())
     assert [tab.label for tab in app.tabs] == QUESTIONS
 
 
-def test_the_rows_of_a_part_on_which_one_is_worse_are_shown(visit):
-    app = visit(dataset="moons", contenders="linear,svm")
-    ran(app.button(key="start").click().run())
-    race = draft(app).race
-    finish(app)
+def test_the_rows_of_a_part_on_which_one_is_worse_are_shown(finished):
+    app = finished(**MOONS)
     open_view(app, "Differences")
     part = app.selectbox(key="weak-part")
     column, value = part.options[part.value].split(": ")
@@ -123,9 +119,9 @@ def test_the_rows_of_a_part_on_which_one_is_worse_are_shown(visit):
     low, high = map(float, value.replace("−", "-").split(" to "))
     of_part = rows[column]
     assert of_part.between(low - 0.01, high + 0.01).all()
-    everywhere = race.run.report.finished_race.predictions()
-    wrong = (everywhere["linear"] != everywhere["target"]).loc[rows.index]
-    assert wrong.mean() > (everywhere["linear"] != everywhere["target"]).mean()
+    everywhere = draft(app).race.run.report.finished_race.predictions()
+    wrong = everywhere["linear"] != everywhere["target"]
+    assert wrong.loc[rows.index].mean() > wrong.mean()
 
 
 def first_to_do(app: AppTest) -> list[str]:
@@ -154,30 +150,27 @@ def test_a_race_too_close_to_call_is_handed_to_the_judge(visit):
     assert draft(app).race is race
 
 
-def test_what_comes_next_is_to_start_again_once_the_set_up_is_another(visit):
-    app = visit(dataset="moons", contenders="svm,dummy")
-    ran(app.button(key="start").click().run())
-    finish(app)
+def test_what_comes_next_is_to_start_again_once_the_set_up_is_another(finished):
+    app = finished(dataset="moons", contenders="svm,dummy")
     assert first_to_do(app) == ["next-why"]
+    assert all(button.key != "again-with-seeds" for button in app.button)  # they would teach the same
     switch(app, "decision_tree", on=True)
     assert first_to_do(app) == ["start"]
     assert app.button(key="next-why")
 
 
-def test_the_ways_on_stand_with_the_questions_that_they_go_on_with(visit):
+def test_the_ways_on_stand_with_the_questions_that_they_go_on_with(finished):
     def ways(app: AppTest) -> list[str]:
         return [link.proto.label for link in app.get("page_link") if link.proto.label.endswith(("judge", "models"))]
 
-    app = visit(dataset="moons", contenders="svm,dummy")
-    ran(app.button(key="start").click().run())
-    (judge,) = ways(finish(app))
+    app = finished(**MOONS)
+    (judge,) = ways(app)
     assert ways(open_view(app, "One row")) == [judge, "What if, and why? Ask the models"]
 
 
-def test_a_file_is_made_on_demand_and_with_other_notes_anew(visit):
-    app = visit(dataset="iris", contenders="dummy")
-    ran(app.button(key="start").click().run())
-    open_view(finish(app), "Files")
+def test_a_file_is_made_on_demand_and_with_other_notes_anew(finished):
+    app = finished(**IRIS)
+    open_view(app, "Files")
     ran(app.text_area(key="project-notes").set_value("First.").run())
     ran(app.button(key="make-project").click().run())
     packing = app.session_state[f"project-{draft(app).run_id}"]
@@ -193,14 +186,13 @@ def test_a_file_is_made_on_demand_and_with_other_notes_anew(visit):
     assert app.button(key="make-project").label == "Make project file"
 
 
-def test_the_link_leads_to_the_result_as_long_as_it_is_the_set_up_s(visit):
-    app = visit(dataset="iris", contenders="decision_tree,dummy")
-    ran(app.button(key="start").click().run())
-    mine = draft(finish(app))
-    link = mine.link()
-    assert link == {"dataset": "iris", "contenders": "decision_tree,dummy", "run": mine.race.id}
-    elsewhere = visit(**link)
-    assert "Leaderboard" in texts(elsewhere.subheader)
+def test_the_link_leads_to_the_result_as_long_as_it_is_the_set_up_s(finished, race_of):
+    app, race = finished(**IRIS), race_of(**IRIS)
+    mine = draft(app)
+    assert mine.race is race
+    assert texts(app.header) == [race.run.report.verdict.sentence]
+    assert [*app.warning] == []
+    assert mine.link() == IRIS | {"run": race.id}
     mine.change("decision_tree.max_depth", 2)
     assert "run" not in mine.link()
 
@@ -215,10 +207,9 @@ def test_rules_begin_with_the_parts_and_an_empty_seed_of_the_split_is_the_seed(v
     assert setting(app, "number_input", "rules.split_seed").placeholder == "the seed"
 
 
-def test_the_predictions_can_be_filtered(visit):
-    app = visit(dataset="iris", contenders="decision_tree,dummy", **{"decision_tree.max_depth": "1"})
-    ran(app.button(key="start").click().run())
-    open_view(finish(app), "Predictions")
+def test_the_predictions_can_be_filtered(finished):
+    app = finished(dataset="iris", contenders="decision_tree,dummy", **{"decision_tree.max_depth": "1"})
+    open_view(app, "Predictions")
     ran(app.selectbox(key="predictions-filter").set_value("wrong").run())
     shown = app.dataframe[0].value
     assert 0 < len(shown) < 38
@@ -227,10 +218,8 @@ def test_the_predictions_can_be_filtered(visit):
     assert list(shown.columns[:3]) == ["target", "decision_tree", "Sepal length (cm)"]  # nothing is off the screen
 
 
-def test_a_race_for_numbers_has_tabs_for_numbers(visit):
-    app = visit(dataset="diabetes", contenders="decision_tree,svm,dummy")
-    ran(app.button(key="start").click().run())
-    finish(app)
+def test_a_race_for_numbers_has_tabs_for_numbers(finished):
+    app = finished(dataset="diabetes", contenders="decision_tree,svm,dummy")
     assert [tab.label for tab in app.tabs] == QUESTIONS
     for title in ("Predicted", "Residuals", "Intervals", "Predictions"):
         open_view(app, title)
@@ -240,17 +229,15 @@ def test_a_race_for_numbers_has_tabs_for_numbers(visit):
     assert any("parts of the test rows were looked at" in text for text in texts(app.caption))
 
 
-def test_without_a_validation_part_intervals_say_what_they_lack(visit):
-    app = visit(dataset="diabetes", contenders="decision_tree", **{"rules.validation_share": "0"})
-    ran(app.button(key="start").click().run())
-    open_view(finish(app), "Intervals")
+def test_without_a_validation_part_intervals_say_what_they_lack(finished):
+    app = finished(dataset="diabetes", contenders="decision_tree", **{"rules.validation_share": "0"})
+    open_view(app, "Intervals")
     assert any("Set “Validation part” under Rules above 0" in text for text in texts(app.caption))
 
 
-def test_the_threshold_slider_moves_confusion_and_cost_together(visit):
-    app = visit(dataset="moons", contenders="svm,decision_tree")
-    ran(app.button(key="start").click().run())
-    open_view(finish(app), "Probabilities")
+def test_the_threshold_slider_moves_confusion_and_cost_together(finished):
+    app = finished(**MOONS)
+    open_view(app, "Probabilities")
     before = tables(app)
     ran(app.slider(key="what-if-threshold").set_value(1.0).run())
     ran(app.number_input(key="what-if-miss").set_value(3.0).run())
@@ -300,27 +287,13 @@ def test_a_set_up_that_may_mislead_is_told_before_the_race_and_mended_at_a_press
     assert "Undo" not in buttons(app)
 
 
-def test_a_network_that_was_still_learning_is_told_after_the_race(visit):
-    app = visit(dataset="digits", contenders="keras_mlp", **{"keras_mlp.epochs": "5"})
-    ran(app.button(key="start").click().run())
-    finish(app)
+def test_a_network_that_was_still_learning_is_told_after_the_race(finished):
+    app = finished(dataset="digits", contenders="keras_mlp", **{"keras_mlp.epochs": "5"})
     assert any("still learning when its epochs were over" in text for text in texts(app.markdown))
 
 
-def test_another_visitor_with_the_link_sees_the_same_race(visit):
-    app = visit(dataset="iris", contenders="dummy")
-    ran(app.button(key="start").click().run())
-    finish(app)
-    other = visit(**query(app))
-    assert draft(other).race is draft(app).race
-    assert texts(other.header) == texts(app.header)
-    assert [*other.warning] == []
-
-
-def test_a_set_up_that_was_changed_since_is_told(visit):
-    app = visit(dataset="iris", contenders="dummy,decision_tree")
-    ran(app.button(key="start").click().run())
-    finish(app)
+def test_a_set_up_that_was_changed_since_is_told(finished):
+    app = finished(**IRIS)
     ran(app.button(key="change-setup").click().run())
     ran(setting(app, "number_input", "decision_tree.max_depth").set_value(2).run())
     assert "The set-up has been changed since this race; start it to see what that does." in explained(app)
@@ -365,13 +338,6 @@ def test_one_click_races_again_with_ten_seeds(visit):
         "svm": 1,
     }
     assert any("over 10 seeds" in text for text in explained(app))
-    assert all(button.key != "again-with-seeds" for button in app.button)
-
-
-def test_nobody_races_again_with_seeds_that_would_teach_the_same(visit):
-    app = visit(dataset="iris", contenders="svm,dummy")
-    ran(app.button(key="start").click().run())
-    finish(app)
     assert all(button.key != "again-with-seeds" for button in app.button)
 
 

@@ -55,12 +55,6 @@ def test_what_is_set_stands_in_the_link_and_is_shown_before_the_race():
     assert "Before and after" not in [one.value for one in app.subheader]
 
 
-def test_what_can_not_be_done_is_told_before_the_race():
-    app = visit(**{"dataset": "breast_cancer", "transform.degree": "3"})
-    (error,) = app.error
-    assert error.value.startswith("Degree 3 of 30 features would make 5,455 of them")
-
-
 def test_a_slider_is_dragged_and_its_effect_is_said_before_the_race():
     app = visit(dataset="iris", v="2")
     unfold(app, "transform")
@@ -81,13 +75,3 @@ def test_without_imbalanced_learn_the_page_says_how_to_get_it(monkeypatch):
     assert offered(app) == TABLE
     assert "SMOTE is not installed" in [one.value for one in app.caption]
     assert "SMOTE is not installed" not in [one.value for one in visit(dataset="digits").caption]
-
-
-def test_a_race_on_transformed_data_ends_and_says_what_was_done():
-    app = visit(**{"dataset": "iris", "contenders": "svm,dummy", "transform.components": "2", "transform.smote": "1"})
-    ran(app.button(key="start").click().run())
-    race = app.session_state["draft"].race
-    assert race.wait(60)
-    ran(app.run())
-    assert any(step.startswith("PCA keeps 2 of 4 components") for step in race.run.report.setting.steps)
-    assert race.run.report.setting.n_features == 2

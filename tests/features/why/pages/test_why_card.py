@@ -17,7 +17,7 @@ from bakeoff.runs.studies import studies
 from bakeoff.service.visitor import owner_of
 from bakeoff.study.plan import Plan
 from tests.features.export.pages.test_open_project import open_file
-from tests.features.race.pages.test_race_page import finish, open_view
+from tests.features.race.pages.test_race_page import MOONS, finish, open_view
 from tests.features.why.pages.test_rules import searched
 from tests.pages.steps import draft, new_app, ran, read
 from tests.waiting import PATIENCE, wait_until
@@ -82,30 +82,22 @@ def test_what_was_found_is_kept_with_the_race(visit):
     assert said in read(ran(later.run()).markdown)
 
 
-def test_a_visitor_who_has_the_link_alone_changes_nothing(visit):
-    app = visit(dataset="moons", contenders="svm,linear")
-    ran(app.button(key="start").click().run())
-    race = draft(finish(app)).race
-    elsewhere = visit(dataset="moons", contenders="svm,linear", run=race.id)
-    open_view(elsewhere, "Why")
-    ran(elsewhere.button(key="card-differences").click().run())
-    assert "is right on" in read(open_view(searched(elsewhere), "Why").markdown)
-    assert race.run.why == Report.from_json(history().get(race.id).report).why == ()
+def test_a_visitor_who_has_the_link_alone_changes_nothing(finished, race_of):
+    app = open_view(finished(**MOONS), "Why")
+    ran(app.button(key="card-differences").click().run())
+    assert "is right on" in read(open_view(searched(app), "Why").markdown)
+    assert race_of(**MOONS).run.why == ()
 
 
-def test_of_a_baseline_alone_no_experiment_is_offered(visit):
-    app = visit(dataset="iris", contenders="dummy")
-    ran(app.button(key="start").click().run())
-    assert "Not tried yet:" not in read(open_view(finish(app), "Why").caption)
+def test_of_a_baseline_alone_no_experiment_is_offered(finished):
+    assert "Not tried yet:" not in read(open_view(finished(dataset="iris", contenders="dummy"), "Why").caption)
 
 
-def test_nothing_is_claimed_of_equals(visit):
-    app = visit(dataset="iris", contenders="linear,svm")
-    ran(app.button(key="start").click().run())
-    open_view(finish(app), "Why")
+def test_nothing_is_claimed_of_equals(finished):
+    app = open_view(finished(dataset="iris", contenders="linear,svm"), "Why")
     assert "What sets them apart?" in read(app.markdown)
     ran(app.button(key="card-differences").click().run())
-    searched(app)
+    assert "No part of the test rows was found where one is clearly better." in read(searched(app).markdown)
     said = read(open_view(app, "Why").markdown)
     assert "No part of the rows was found where" in said
     assert "Nothing that was tried so far explains it." in said
