@@ -19,8 +19,10 @@ from html.parser import HTMLParser
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation import notation
+from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import METRICS, Metric, metric_named
 from bakeoff.evaluation.rank_words import ordinal
+from bakeoff.evaluation.significance import lead_of_winner
 from bakeoff.race.report import Report
 
 NUMBER = r"(?<![\d.,−-])−?\d[\d,]*\.\d+"
@@ -79,7 +81,15 @@ class Truth:
         """Return how every two scores may be told apart, in points."""
         values = [outcome.metrics[self.report.metric.name].value for outcome in self.report.finished().values()]
         gaps = [first - second for first, second in itertools.permutations(values, 2)]
+        choice, margins = self.report.choice, self.margins()
+        gaps += [] if choice is None else choice.losses.values()
+        gaps += [end for margin in margins for end in (margin.low, margin.value)]
         return {notation.difference(gap, self.report.metric) for gap in gaps}
+
+    def margins(self) -> list[Estimate]:
+        """Return how far each is ahead of whom it beats."""
+        verdict = self.report.verdict
+        return [lead_of_winner(pair) for pair in ([] if verdict is None else verdict.pairs) if pair.decided]
 
 
 def contradictions(truth: Truth, chunks: Iterable[str]) -> list[str]:
@@ -96,6 +106,9 @@ def _wrong(truth: Truth, chunk: str) -> Iterator[str]:
     rest = re.sub(rf"{NUMBER}(?: %)? against", "", rest)  # of the rows that were learnt from
     rest = re.sub(rf"holds? {NUMBER} % of the variance", "", rest)
     known = set().union(*map(truth.intervals, own))
+    known |= {
+        notation.difference_interval(margin, truth.report.metric).removesuffix(" points") for margin in truth.margins()
+    }
     for low, high, unit in INTERVAL.findall(rest):
         if f"{low} to {high}{unit}" not in known:
             yield f"no interval is {low} to {high}{unit}"

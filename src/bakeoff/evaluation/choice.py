@@ -23,7 +23,10 @@ from bakeoff.evaluation.significance import Pair
 from bakeoff.text import _, sentences
 
 Ends = Mapping[tuple[str, str], float]
-"""By two contenders: how far the first may be ahead of the second at most, jointly for all leads of the first."""
+"""By two contenders: how far the first may be ahead of the second at most, jointly for all leads of the first.
+
+Of two that were not compared there is none.
+"""
 _MANY = 1e9
 """Degrees of freedom from which on Student's distribution is the normal one."""
 
@@ -88,7 +91,10 @@ def choose(
     costs, matters : as of `Choice`
     """
     best = tuple(name for name in names if name not in beaten) or tuple(names[:1])
-    losses = {name: float(np.max([0.0, *(ends[other, name] for other in best if other != name)])) for name in names}
+    losses = {
+        name: float(np.max([0.0, *(ends.get((other, name), math.nan) for other in best if other != name)]))
+        for name in names
+    }
     return Choice(best, losses, costs, matters)
 
 
@@ -101,7 +107,7 @@ def ends_of_pairs(pairs: Iterable[Pair], names: Sequence[str]) -> dict[tuple[str
     tail = (1 - LEVEL) / 2
     for pair in pairs:
         if {pair.first, pair.second} <= {*names}:
-            freedom = pair.freedom if math.isfinite(pair.freedom) else _MANY
+            freedom = pair.freedom or _MANY
             single, joint = (special.stdtrit(freedom, share) for share in (tail, tail / (len(names) - 1)))
             wider = float(joint / single)
             ends[pair.first, pair.second] = pair.difference + wider * (pair.high - pair.difference)

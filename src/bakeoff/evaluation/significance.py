@@ -40,8 +40,8 @@ class Pair:
         Whether that is below 5 %, and the difference is not written as 0.000.
     test : str
         Name of the test.
-    freedom : float
-        Degrees of freedom of the interval; infinite if it is a normal one.
+    freedom : float or None
+        Degrees of freedom of the interval; None if it is a normal one.
     """
 
     first: str
@@ -52,7 +52,7 @@ class Pair:
     p_value: float
     decided: bool
     test: str
-    freedom: float = math.inf
+    freedom: float | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def compare(
     else:
         compared = _swapped(target, predictions, metric, n_classes, names, units)
     adjusted, test = holm([pair.p_value for pair in compared]), paired_test(metric, by_row=units is None)
-    freedom = math.inf if units is None else len(np.unique(units)) - 1
+    freedom = None if units is None else len(np.unique(units)) - 1
     return tuple(
         Pair(first, second, each.difference, each.low, each.high, p, decides(p, each.difference, metric), test, freedom)
         for (first, second), each, p in zip(names, compared, adjusted, strict=True)

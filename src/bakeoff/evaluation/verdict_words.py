@@ -280,7 +280,7 @@ def _margin(standings: Standings, winners: Sequence[str], losers: Sequence[str])
     margins = [standings.margin(winner, loser) for winner in winners for loser in losers]
     metric, least = standings.scored_by, min(margins, key=lambda margin: margin.low)
     if not least.low > _NOTHING and (len(margins) > 1 or not math.isfinite(least.high)):
-        return _("an uncertain margin")
+        return _("an uncertain amount")
     if len(margins) == 1:
         said = difference_interval(least, metric)
         return said if metric.unit == "%" else _("{number} in {metric}", number=said, metric=_(metric.noun))

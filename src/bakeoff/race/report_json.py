@@ -75,7 +75,7 @@ def read_verdict(values: Mapping[str, Any], unfinished: tuple[str, ...]) -> Verd
     return Verdict(
         scores=with_nan(values["scores"]),
         pairs=tuple(
-            Pair(**with_nan(pair) | {"test": read_text(pair["test"]), "freedom": pair.get("freedom") or math.inf})
+            Pair(**with_nan(pair) | {"test": read_text(pair["test"]), "freedom": pair.get("freedom")})
             for pair in values["pairs"]
         ),
         metric=values["metric"],

@@ -391,5 +391,5 @@ def test_a_lead_that_hardly_passed_has_an_uncertain_margin_and_was_mostly_luck()
     found = verdict(
         target, {name: Prediction(own) for name, own in zip(("svm", *NAMES[:2]), answers, strict=True)}, metric
     )
-    assert found.sentence == f"{SVM} wins: it beats every other contender by an uncertain margin."
+    assert found.sentence == f"{SVM} wins: it beats every other contender by an uncertain amount."
     assert "Winners were mostly lucky" in found.details

@@ -55,7 +55,7 @@ def test_the_frame_has_the_numbers_of_the_leaderboard_and_every_setting_in_effec
     table = ended.report.to_frame()
     for name in table.index:
         assert frame.get(("numbers", name, "rank")) == (standing(stored.verdict, name) or None)
-        for column in table.columns.drop(["label", "status", "rank", "predict_rows"]):
+        for column in table.columns.drop(["label", "status", "rank", "may_lose", "predict_rows"]):
             value = frame.get(("numbers", name, column))
             assert value == table.at[name, column] or (value is None and math.isnan(table.at[name, column]))
     assert frame["settings", "svm", "C"] == 1.0

@@ -16,7 +16,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.decision import Decision, amount, probability
-from bakeoff.study.findings import against_baselines, decisions, means
+from bakeoff.study.findings import against_baselines, choice, decisions, means
 from bakeoff.study.record import Record
 
 NUMBER = r"(?<![\d.,−-])−?\d[\d,]*\.\d+"
@@ -101,6 +101,8 @@ class JudgeTruth:
         ]
         metric = self.record.metric
         found = {notation.difference(sign * end, metric) for end in ends for sign in (1, -1)}
+        chosen = choice(self.record)
+        found |= {notation.difference(loss, metric) for loss in (chosen.losses.values() if chosen else ())}
         return found | {amount(self.record.plan.rope, metric).partition(" in ")[0]}
 
     def spans(self) -> set[str]:

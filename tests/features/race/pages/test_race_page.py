@@ -61,8 +61,9 @@ def test_a_race_ends_in_a_verdict_a_leaderboard_and_tabs(visit):
     finish(app)
     assert texts(app.header) == [race.run.report.verdict.sentence]
     assert race.run.report.verdict.basis in explained(app)
-    (board,) = tables(app)
+    losses, board = tables(app)
     assert all(contender(name).label in board for name in race.run.lanes)
+    assert all(contender(name).label in losses for name in race.run.report.choice.losses)
     assert [tab.label for tab in app.tabs] == QUESTIONS
     titles = [view.title for group in questions(app) for view in group.views]
     assert titles == [
