@@ -33,7 +33,7 @@ from bakeoff.race.snapshot import Run
 from bakeoff.recipes import recipes
 from bakeoff.settings import language_around
 from bakeoff.spec import BakeoffSpec, DatasetChoice
-from bakeoff.study.account import account
+from bakeoff.study.account import account, advice
 from bakeoff.study.plan import Plan
 from bakeoff.study.study import Study
 from bakeoff.study.summary import summary
@@ -324,8 +324,8 @@ def _judge(parsed: argparse.Namespace) -> int:
         record = judged(Study(spec, plan, engine))
     console().print(means_table(record))
     print(summary(record))
-    if spent := account(record):
-        print(spent)
+    for said in filter(None, (advice(record), account(record))):
+        print(said)
     if parsed.json is not None:
         parsed.json.write_text(study_json(record) + "\n", encoding="utf-8")
     return 0 if record.fitted else 1

@@ -122,7 +122,9 @@ def decide(
     if best.any():
         p_values[best], bounds[best] = own[0][best].max(), own[1][best]
     return tuple(
-        _decision(*pair, comparison, float(bound), min(1.0, float(p) * (1 - threshold) / level), metric, plan)
+        _decision(
+            *pair, comparison, float(bound), min(1.0, float(p) * (1 - threshold) / level), metric, plan, 1 - threshold
+        )
         for pair, comparison, bound, p in zip(pairs, compared, bounds, p_values, strict=True)
     )
 
@@ -212,6 +214,7 @@ def _decision(
     p_value: float,
     metric: Metric,
     plan: FoldPlan,
+    alpha: float,
 ) -> Decision:
     rope, value, half = comparison.rope, comparison.difference.value, bound * comparison.error
     difference = _possible(Estimate(value, value - half, value + half), metric)
@@ -224,7 +227,7 @@ def _decision(
         outcome = "equivalent"
     if outcome != "undecided":
         return Decision(first, second, comparison, outcome, difference, p_value)
-    steps = advice(abs(abs(value) - rope), comparison.error, bound, comparison.n_folds, plan)
+    steps = advice(abs(abs(value) - rope), comparison.error, bound, comparison.n_folds, plan, alpha)
     return Decision(first, second, comparison, outcome, difference, p_value, steps)
 
 
@@ -328,8 +331,12 @@ def what_would_tell(decision: Decision) -> str:
     now, more = decision.comparison.n_folds, decision.advice
     if more.folds is not None:
         return _("About {n} more folds would likely decide it.", n=notation.count(more.folds - now))
-    if more.rows is None or more.rows > _OUT_OF_SIGHT:
+    if more.open:
+        return _("More folds may decide it, or may not.")
+    if more.rows is None:
         return _("More folds are unlikely to decide it.")
+    if more.rows > _OUT_OF_SIGHT:
+        return _("Neither more folds nor ten times as many rows would likely decide it: it hardly matters which.")
     return _(
         "More folds of these rows are unlikely to decide it; some {times} times as many rows likely would.",
         times=notation.times(max(1.1, more.rows)),
@@ -337,7 +344,7 @@ def what_would_tell(decision: Decision) -> str:
 
 
 _SAME = 1e-12
-_OUT_OF_SIGHT = 100
+_OUT_OF_SIGHT = 10
 """Times as many rows beyond which it is no advice to gather them."""
 
 

@@ -27,8 +27,10 @@ from bakeoff.evaluation.units import FEWEST_UNITS
 
 Floats = NDArray[np.float64]
 
-MOST_FOLDS = 10_000
-"""Folds beyond which none are advised."""
+_REPEATS = 10
+"""Repeats beyond which no more are advised."""
+_LIKELY, _UNLIKELY = 0.5, 0.3
+"""Chances, roughly measured, from which on folds decide in 95 % of simulated studies, and below which in 8 %."""
 _FIRST_LOOK = 2
 """Repeats before which nothing is decided: one alone cannot show how stable the learners are."""
 _SWAPS = 3_999
@@ -239,14 +241,20 @@ class Advice:
         Folds in all, None if no number of them is likely to.
     rows : float or None
         Then, how many times as many rows; None if no number of rows is in sight.
+    open : bool
+        Whether more folds may decide it all the same.
     """
 
     folds: int | None = None
     rows: float | None = None
+    open: bool = False
 
 
-def advice(gap: float, error: float, bound: float, n_folds: int, plan: FoldPlan) -> Advice:
+def advice(gap: float, error: float, bound: float, n_folds: int, plan: FoldPlan, alpha: float) -> Advice:
     """Return what would likely decide a pair.
+
+    At each later look the gap has a bound of its own, which falls as more of the error is spent. The gap moves there as
+    it does with new folds of the same rows. Its error is known no better than from so many repeats as there were.
 
     Parameters
     ----------
@@ -255,14 +263,30 @@ def advice(gap: float, error: float, bound: float, n_folds: int, plan: FoldPlan)
     error : float
         Its standard error on `n_folds` folds.
     bound : float
-        How many standard errors the gap must be.
+        How many standard errors the gap must be at this look.
+    alpha : float
+        Error of all looks together.
     """
     if n_folds < 2 or not gap > 0 or not error:
         return Advice()
     spread = error / math.sqrt(1 / n_folds + plan.factor)
-    left = (gap / (bound * spread)) ** 2 - plan.factor
-    if left > 0 and n_folds < (folds := math.ceil(1 / left)) <= MOST_FOLDS:
-        return Advice(folds=folds)
-    if left > 0:
-        return Advice(folds=n_folds + plan.per_repeat)
-    return Advice(rows=max(1.0, (bound * spread / gap) ** 2 * plan.factor))
+    pairs = bound / _student(n_folds, plan.levels(n_folds, alpha))
+    freedom = max(1, n_folds // plan.per_repeat - 1)
+    most, needed = 0.0, math.inf
+    for later in range(n_folds + plan.per_repeat, max(plan.planned, _REPEATS * plan.per_repeat) + 1, plan.per_repeat):
+        asked = plan if later <= plan.planned else replace(plan, planned=later, until_decided=False)
+        needed = pairs * _student(later, asked.levels(later, alpha)) * spread
+        there = needed * math.sqrt(1 / later + plan.factor)
+        moves = math.hypot(spread * math.sqrt(1 / n_folds - 1 / later), there / math.sqrt(2 * freedom))
+        chance = float(special.ndtr((gap - there) / moves))
+        if chance >= _LIKELY:
+            return Advice(folds=later)
+        most = max(most, chance)
+    if most >= _UNLIKELY:
+        return Advice(open=True)
+    return Advice(rows=max(1.0, (needed / gap) ** 2 * plan.factor) if math.isfinite(needed) else None)
+
+
+def _student(n_folds: int, level: float) -> float:
+    """Return how many standard errors a difference of so many folds must be at a two-sided level."""
+    return -float(special.stdtrit(n_folds - 1, level / 2))

@@ -21,19 +21,11 @@ _NEAR = 1.1
 """Times in cost up to which two cost the same."""
 
 
-def account(record: Record, cost: str = "fit_cpu_seconds") -> str:
-    """Return the finding of a study that compares contenders; empty of one that does not, or that has none.
-
-    Parameters
-    ----------
-    cost : {"fit_cpu_seconds", "predict_ms_per_1000", "model_bytes"}
-        What decides among those that may lose about as much.
-    """
-    if record.plan.question == "rows":
-        return _advice(record, cost)
+def account(record: Record) -> str:
+    """Return the finding of a study that compares contenders; empty of one that does not, or that has none."""
     if record.plan.question == "which":
         compared = decisions(record)
-        return _of_folds(record, compared, cost) if compared and compared[0].comparison.n_folds > 1 else ""
+        return _of_folds(record, compared) if compared and compared[0].comparison.n_folds > 1 else ""
     if record.plan.question == "datasets" and (pairs := pairs_over_datasets(record)):
         return _of_datasets(record, pairs)
     if record.plan.question == "fair":
@@ -41,20 +33,26 @@ def account(record: Record, cost: str = "fit_cpu_seconds") -> str:
     return ""
 
 
-def _advice(record: Record, cost: str) -> str:
-    """Say whom to choose and what that may lose."""
-    chosen = choice(record)
+def advice(record: Record, cost: str = "fit_cpu_seconds") -> str:
+    """Return a sentence on whom to choose and what that may lose; empty of a study that does not ask for the best.
+
+    Parameters
+    ----------
+    cost : {"fit_cpu_seconds", "predict_ms_per_1000", "model_bytes"}
+        What decides among those that may lose about as much.
+    """
+    chosen = choice(record) if record.plan.question in ("which", "rows") and record.fitted else None
     if chosen is None:
         return ""
     return choice_sentence(chosen, cost, record.metric, {name: lane.label for name, lane in record.lanes.items()})
 
 
-def _of_folds(record: Record, pairs: tuple[Decision, ...], cost: str) -> str:
+def _of_folds(record: Record, pairs: tuple[Decision, ...]) -> str:
     first = _foremost(record, pairs)
     if fold_plan(record).too_few_groups:
-        return sentences(_advice(record, cost), _cost(record, first.first, first.second))
+        return _cost(record, first.first, first.second)
     labels = {name: lane.label for name, lane in record.lanes.items()}
-    said = [_advice(record, cost), sentence(first, record.metric, labels), _certainty(pairs), _stability(record, pairs)]
+    said = [sentence(first, record.metric, labels), _certainty(pairs), _stability(record, pairs)]
     said.append(_cost(record, first.first, first.second))
     open_ = first if not first.decided else next((decision for decision in pairs if not decision.decided), None)
     if open_ is None:

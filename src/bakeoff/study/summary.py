@@ -7,7 +7,7 @@ from bakeoff.evaluation.units import FEWEST_UNITS
 from bakeoff.study.best import Best, best_value, written
 from bakeoff.study.crossings import Crossing, crossings
 from bakeoff.study.fairness import verdict
-from bakeoff.study.findings import baseline_unbeaten, decisions, fold_plan, means, ranks
+from bakeoff.study.findings import baseline_unbeaten, decisions, fold_plan, means, ranks, standing
 from bakeoff.study.folds import judged_rules
 from bakeoff.study.record import Record
 from bakeoff.study.tipping import slider_words, tipping
@@ -83,6 +83,8 @@ def _which(record: Record, pairs: tuple[Decision, ...]) -> str:
     if not pairs:
         return _("One contender alone, so nothing to compare: its score stands on its card.")
     names = list(dict.fromkeys(name for pair in pairs for name in (pair.first, pair.second)))
+    scored = standing(record)["mean"].map(record.metric.gain)
+    names.sort(key=lambda name: -scored[name])
     if baseline_unbeaten(record):
         return _("No contender is better than the baseline beyond doubt.")
     beaten = {name: {pair.loser for pair in pairs if pair.winner == name} for name in names}

@@ -9,7 +9,7 @@ from scipy import stats
 from bakeoff.evaluation.decision import decide, leader_decided, matrix, probability, sentence, what_would_tell
 from bakeoff.evaluation.metrics import METRICS
 from bakeoff.evaluation.resampled import compare_folds
-from bakeoff.evaluation.sequential import FoldPlan, LargestT, training_variance
+from bakeoff.evaluation.sequential import Advice, FoldPlan, LargestT, advice, training_variance
 
 BY_NAME = {one.name: one for one in METRICS}
 ACCURACY, R2, RMSE = BY_NAME["accuracy"], BY_NAME["r2"], BY_NAME["rmse"]
@@ -167,20 +167,30 @@ def test_sentences_grade_what_is_known(lead, noise, rope, metric, said):
 
 def test_the_folds_that_would_tell_do_tell_if_it_goes_on_like_this():
     rng = np.random.default_rng(0)
-    advised = 0
-    for _case in range(50):
+    told = []
+    for _case in range(200):
         lead = 0.004 + same_rows(rng, 10, 0.012) + 0.004 * rng.normal()
         found = decided(0.9 + lead, np.full(10, 0.9), rope=0)
         if found.advice.folds is None:
             continue
-        advised += 1
         n = found.advice.folds
         centred = (lead - lead.mean()) / lead.std(ddof=1)
         longer = np.resize(centred, n)
         longer = (longer - longer.mean()) / longer.std(ddof=1) * lead.std(ddof=1) + lead.mean()
-        assert decided(0.9 + longer, np.full(n, 0.9), rope=0).decided
+        told.append(decided(0.9 + longer, np.full(n, 0.9), rope=0).decided)
         assert n > 10
-    assert advised > 3
+    assert len(told) > 3
+    assert np.mean(told) > 0.7
+
+
+def test_advice_knows_that_a_later_look_is_less_strict_and_when_nothing_can_be_told():
+    strict, ended = FoldPlan(0.2, 5, 50, until_decided=True), FoldPlan(0.2, 5, 10)
+    bound = float(stats.t.isf(strict.levels(10, 0.05) / 2, 9))
+    assert advice(0.030, 0.010, bound, 10, strict, 0.05).folds in range(15, 51)
+    assert strict.levels(10, 0.05) < ended.levels(10, 0.05)
+    assert advice(0.001, 0.010, bound, 10, strict, 0.05).rows > 10
+    assert advice(0.0155, 0.010, 2.3, 10, ended, 0.05).open
+    assert advice(0.0, 0.010, 2.3, 10, ended, 0.05) == Advice()
 
 
 def test_one_fold_is_said_to_be_too_few():

@@ -26,7 +26,7 @@ from bakeoff.fields import Knob, knobs
 from bakeoff.figures.pareto import pareto
 from bakeoff.html import Markup, plain
 from bakeoff.spreadsheets import to_csv
-from bakeoff.study.account import account
+from bakeoff.study.account import account, advice
 from bakeoff.study.best import written
 from bakeoff.study.crossings import crossings
 from bakeoff.study.fairness import winner
@@ -103,8 +103,10 @@ def _known(
     crossed = () if record.active or record.plan.question not in ("rows", "turn") else crossings(record)
     with st.container(key="headline"):
         st.header(summary(record, crossed), anchor=False)
+        if not record.active and (said := advice(record, chosen_cost())):
+            st.markdown(plain(said))
         st.caption(sentences(explained(record, changed), left))
-    told_in_words = winner(record) if record.plan.question == "fair" else account(record, chosen_cost())
+    told_in_words = winner(record) if record.plan.question == "fair" else account(record)
     if not record.active and told_in_words:
         st.markdown(plain(told_in_words))
         if record.plan.question in ("which", "rows") and (chosen := choice(record)) is not None:
