@@ -19,7 +19,7 @@ from sklearn.model_selection import RepeatedStratifiedKFold
 from sklearn.tree import DecisionTreeClassifier, ExtraTreeClassifier
 
 from bakeoff import BakeoffSpec
-from bakeoff.evaluation.decision import decide, leader_decided
+from bakeoff.evaluation.decision import Decision, decide, leader_decided
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.sequential import FoldPlan
 from bakeoff.study.crossings import crossings as told_crossings
@@ -112,9 +112,9 @@ def claims(studies: int = STUDIES) -> bool:
     print(f"{'contender, rows, folds x repeats, how many':<50}{'textbook':>12}{'ours':>8}{'textbook':>14}{'ours':>8}")
     holds = True
     for case in CLAIMS:
-        found = np.array([_claimed(case, scores) for scores in _studies(case, studies)]).mean(axis=0)
+        found = np.array([_claimed(case, scores) for scores in drawn_studies(case, studies)]).mean(axis=0)
         ends = found[[0, 2, 1, 3]]
-        holds &= _at_most(found[1], studies) and _at_most(found[3], studies)
+        holds &= at_most(found[1], studies) and at_most(found[3], studies)
         title = f"{case.kind}, {case.rows}, {case.folds} x {case.repeats}, {case.contenders}"
         print(
             f"{title:<50}{100 * ends[0]:>12.1f}{100 * ends[2]:>8.1f}{100 * ends[1]:>14.1f}{100 * ends[3]:>8.1f}",
@@ -127,7 +127,7 @@ def claims(studies: int = STUDIES) -> bool:
 def choices(studies: int = CHOICE_STUDIES) -> None:
     """Print how often trees of one question, which are equal over many tables, are told apart on one."""
     for case in CHOICES:
-        found = np.array([_claimed(case, scores) for scores in _studies(case, studies)]).mean(axis=0)
+        found = np.array([_claimed(case, scores) for scores in drawn_studies(case, studies)]).mean(axis=0)
         ends = found[[0, 2, 1, 3]]
         title = f"{case.kind}, {case.rows}, {case.folds} x {case.repeats}, {case.contenders}"
         print(
@@ -141,8 +141,8 @@ def power(studies: int = POWER_STUDIES) -> bool:
     print(f"{title:<50}{'points':>8}{'textbook':>10}{'ours':>8}{'1 point does not matter':>26}")
     holds = True
     for case, least, least_beyond in (*((case, 0.0, 0.0) for case in POWER), *SHARED):
-        found = np.array([_found(case, scores) for scores in _studies(case, studies)]).mean(axis=0)
-        holds &= _at_least(found[2], studies, least) and _at_least(found[3], studies, least_beyond)
+        found = np.array([_found(case, scores) for scores in drawn_studies(case, studies)]).mean(axis=0)
+        holds &= at_least(found[2], studies, least) and at_least(found[3], studies, least_beyond)
         title = f"{case.kind}, {case.rows}, {case.folds} x {case.repeats}, {case.contenders}"
         shares = "".join(f"{100 * one:>{width}.0f}" for one, width in zip(found[1:], (10, 8, 26), strict=True))
         print(f"{title:<50}{100 * found[0]:>8.1f}{shares}", flush=True)
@@ -155,10 +155,10 @@ def until_decided(studies: int = UNTIL_STUDIES) -> bool:
     holds = True
     for case in UNTIL:
         for rope in (0.0, 0.01):
-            ends = np.array([_ends(case, scores, rope) for scores in _studies(case, studies)])
+            ends = np.array([_ends(case, scores, rope) for scores in drawn_studies(case, studies)])
             decided = float(np.mean(ends <= case.repeats))
             if not rope and case.contenders > 2:
-                holds &= _at_least(decided, studies, UNTIL_DECIDED)
+                holds &= at_least(decided, studies, UNTIL_DECIDED)
             title = f"{case.kind}, {case.rows}, {case.contenders}, rope {rope:g}"
             print(f"{title:<50}{100 * _points(case):>8.1f}{100 * decided:>12.0f}{np.median(ends):>18.0f}", flush=True)
     return holds
@@ -178,13 +178,13 @@ def crossings(studies: int = CROSSING_STUDIES) -> bool:
         f"a real crossing at {true:.0f} training rows, {_CROSSING_ROWS:,} rows, 5 x 4: told in {shares[0]:.0f} %, the "
         f"wrong way round in {shares[1]:.0f} %; 95 % interval holds it in {100 * held:.1f} % of these"
     )
-    return _at_most(float(told), studies) and len(right) > 20 and _at_least(float(held), len(right))
+    return at_most(float(told), studies) and len(right) > 20 and at_least(float(held), len(right))
 
 
 # Fits
 
 
-def _studies(case: Case, n: int) -> Iterator[Scores]:
+def drawn_studies(case: Case, n: int) -> Iterator[Scores]:
     """Yield the scores of studies, shape (n_contenders, n_folds)."""
     rng = np.random.default_rng(zlib.crc32(repr(case).encode()))
     for _study in range(n):
@@ -277,13 +277,16 @@ def _claimed(case: Case, scores: Scores) -> tuple[bool, bool, bool, bool]:
     """Return whether the textbook's rule and ours claim something at the end, and at any look before."""
     looks = range(case.folds, scores.shape[1] + 1, case.folds)
     textbook = [_textbook(scores[:, :n], case.folds).any() for n in looks]
-    ours = [any(one.winner for one in _ours(case, scores[:, :n])) for n in looks]
+    ours = [any(one.winner for one in decided(case, scores[:, :n])) for n in looks]
     return bool(textbook[-1]), ours[-1], any(textbook), any(ours)
 
 
-def _ours(case: Case, scores: Scores, rope: float = 0.0, until_decided: bool = False) -> tuple[Any, ...]:
+def decided(
+    case: Case, scores: Scores, rope: float = 0.0, until_decided: bool = False, plan: FoldPlan | None = None
+) -> tuple[Decision, ...]:
+    """Return what the judge decides; contenders are named by their places."""
     by_name = {str(place): row for place, row in enumerate(scores)}
-    plan = FoldPlan(1 / case.folds, case.folds, case.folds * case.repeats, until_decided)
+    plan = plan or FoldPlan(1 / case.folds, case.folds, case.folds * case.repeats, until_decided)
     return decide(by_name, ACCURACY, plan, rope, row=case.row)
 
 
@@ -301,7 +304,7 @@ def _textbook(scores: Scores, folds: int, level: float = BAR) -> NDArray[np.bool
 def _found(case: Case, scores: Scores) -> tuple[float, float, float, float]:
     """Return the difference in points, and the shares of the first's pairs that rules decide at the end."""
     first = case.contenders - 1
-    ours = [np.mean([one.outcome == "first" for one in _ours(case, scores, rope)[:first]]) for rope in (0.0, 0.01)]
+    ours = [np.mean([one.outcome == "first" for one in decided(case, scores, rope)[:first]]) for rope in (0.0, 0.01)]
     return _points(case), float(_textbook(scores, case.folds)[:first].mean()), float(ours[0]), float(ours[1])
 
 
@@ -317,7 +320,7 @@ def _ends(case: Case, scores: Scores, rope: float) -> int:
     """Return after how many repeats the leader's pairs are decided; one more than there are if they are not."""
     for repeats in range(1, case.repeats + 1):
         known = scores[:, : repeats * case.folds]
-        if leader_decided(_ours(case, known, rope, until_decided=True), str(known.mean(axis=1).argmax())):
+        if leader_decided(decided(case, known, rope, until_decided=True), str(known.mean(axis=1).argmax())):
             return repeats
     return case.repeats + 1
 
@@ -371,10 +374,11 @@ def _true_crossing(rng: np.random.Generator, draws: int = TRUE_DRAWS) -> float:
 # Bars
 
 
-def _at_most(rate: float, n: int, bar: float = BAR) -> bool:
+def at_most(rate: float, n: int, bar: float = BAR) -> bool:
     """Return whether a rate of `n` studies does not say that the true one is above the bar, at 1 %."""
     return bool(stats.binomtest(round(rate * n), n, bar, alternative="greater").pvalue > 0.01)
 
 
-def _at_least(rate: float, n: int, bar: float = 0.92) -> bool:
+def at_least(rate: float, n: int, bar: float = 0.92) -> bool:
+    """Return whether a rate of `n` studies does not say that the true one is below the bar, at 1 %."""
     return bool(stats.binomtest(round(rate * n), n, bar, alternative="less").pvalue > 0.01)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shared import size
 from sklearn.model_selection import RepeatedStratifiedKFold, train_test_split
-from truth_claims import _SHARED_ACCURACY, _SHARED_SHIFT, ACCURACY, _at_most, _own_shift
+from truth_claims import _SHARED_ACCURACY, _SHARED_SHIFT, ACCURACY, _own_shift, at_most
 
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.decision import decide
@@ -73,7 +73,7 @@ def ways() -> bool:
         found, gaps, costs = zip(*(_went_on(share, rows, lead, rng) for _race in range(races)), strict=True)
         named, fits = np.moveaxis(np.array(found), 2, 0)
         right, wrong = (named > 0).mean(axis=0), (named < 0).mean(axis=0)
-        holds &= lead > 0 or all(_at_most(float(rate), races) for rate in (right + wrong)[:-1])
+        holds &= lead > 0 or all(at_most(float(rate), races) for rate in (right + wrong)[:-1])
         cells = zip(100 * right, 100 * wrong, fits.mean(axis=0), strict=True)
         title = f"{kind}, {rows:,}, {1000 * np.mean(costs):.2f} ms a fit"
         print(f"{title:<34}{100 * np.mean(gaps):>6.1f}" + "".join(f"{a:>7.0f}{b:>5.0f}{c:>5.0f}" for a, b, c in cells))

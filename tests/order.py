@@ -65,7 +65,7 @@ def _modules(path: str, modules: Collection[str]) -> list[str]:
     """Return the module that a file is; of a package, or a file of another kind in one, all modules of the package."""
     if path.endswith(".py") and not path.endswith("__init__.py"):
         return [_name(path)]
-    home = _name(str(Path(path).parent))
+    home = ".".join(Path(path.removeprefix("src/")).parent.parts)
     return [name for name in modules if name == home or name.startswith(f"{home}.")]
 
 
@@ -79,7 +79,8 @@ def _changed() -> list[str]:
     """Return the files that differ from where the branch left the main one; on that, from the commit before."""
     head = _git("rev-parse", "HEAD")
     base = _git("merge-base", "HEAD", "main")
-    return _git("diff", "--name-only", "--relative", "HEAD~1" if base in ("", head) else base).splitlines()
+    known = _git("diff", "--name-only", "--relative", "HEAD~1" if base in ("", head) else base)
+    return [*known.splitlines(), *_git("ls-files", "--others", "--exclude-standard").splitlines()]
 
 
 def _git(*words: str) -> str:

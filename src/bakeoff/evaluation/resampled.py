@@ -28,6 +28,9 @@ from bakeoff.text import _
 _ROUNDING = 1e-12
 """Scores that differ by less are the same: 0.97 - 0.95 is not quite 0.95 - 0.93."""
 
+_BORROWED = 0.5
+"""What the training rows are taken to add to the variance where one repeat alone cannot show it: about what lets four
+equal trees of one question be told apart in 7 % of studies, not in 17 %."""
 _ADDED = 2
 """Rows that are taken to have been answered differently, beside those that were."""
 
@@ -90,7 +93,8 @@ def compare_folds(
         By how much one test row can change the score of its fold: one by the number of its test rows, for a share of
         rows. With 0, not known, the spread between folds alone counts, and equal differences leave no doubt.
     per_repeat : int
-        Folds that test each row once; with two repeats or more, `sequential.training_variance` adds to the error.
+        Folds that test each row once; with two repeats or more, `sequential.training_variance` adds to the error, with
+        one a share of the variance itself.
 
     Raises
     ------
@@ -122,7 +126,9 @@ def compare_folds(
     mean, error = _mean_and_error(differences, test_share, row, most=most)
     n = len(differences)
     if per_repeat and n > 1:
-        error = math.sqrt(error**2 + training_variance(differences, left[known], right[known], per_repeat))
+        repeated = n >= 2 * per_repeat
+        shown = training_variance(differences, left[known], right[known], per_repeat) if repeated else 0.0
+        error = math.sqrt(error**2 + (shown if repeated else _BORROWED * error**2))
     told = (*_t_test(mean, error, n), *_posterior(mean, error, n, rope))
     return ResampledComparison(_interval(mean, error, n), error, *told, rope, n)
 

@@ -22,6 +22,7 @@ from bakeoff.evaluation.significance import holm
 _DRAWS = 20_000
 _PRIOR = 0.5
 """Weight of a made-up data set on which there is no difference, as in the papers."""
+FEWEST_DATASETS = 6
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class OverDatasets:
     def ahead(self) -> str:
         """The likelier to be better."""
         return self.first if self.p_first >= self.p_second else self.second
+
+    @property
+    def of_others(self) -> bool:
+        """True if there are enough data sets to tell of others like them: of fewer no exact test reaches 5 %."""
+        return self.n_datasets >= FEWEST_DATASETS
 
     @property
     def sure(self) -> bool:

@@ -9,11 +9,11 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.choice import choice_sentence
 from bakeoff.evaluation.decision import Decision, amount, probability, sentence, what_would_tell
 from bakeoff.evaluation.intervals import LEVEL
-from bakeoff.evaluation.signed_rank import OverDatasets
+from bakeoff.evaluation.signed_rank import FEWEST_DATASETS, OverDatasets
 from bakeoff.study.fairness import cost_sentences, winner
 from bakeoff.study.findings import choice, decisions, fold_plan, means, pairs_over_datasets
 from bakeoff.study.record import Record
-from bakeoff.text import _, sentences
+from bakeoff.text import _, counted, sentences
 
 _FEW_ROWS, _MANY_FOLDS = 500, 30
 """Rows below which so many folds name a winner among equals too often where they choose among features."""
@@ -93,10 +93,11 @@ def _certainty(pairs: tuple[Decision, ...]) -> str:
         return ""
     if len(pairs) == 1:
         return _("That holds with 95 % certainty.")
-    return _(
-        "Of {all} pairs, {decided} are decided; with 95 % certainty none of these is wrong.",
+    return counted(
+        "Of {all} pairs, one is decided; with 95 % certainty that is not wrong.",
+        "Of {all} pairs, {n} are decided; with 95 % certainty none of these is wrong.",
+        decided,
         all=len(pairs),
-        decided=decided,
     )
 
 
@@ -133,6 +134,14 @@ def _further(record: Record, pair: OverDatasets, ahead: str, behind: str) -> str
         "behind": record.lanes[behind].label,
         "probability": probability(max(pair.p_first, pair.p_second)),
     }
+    if not pair.of_others:
+        return _(
+            "On these {n} data sets {ahead} is better than {behind} on average. Fewer than {least} tell nothing of "
+            "others.",
+            n=pair.n_datasets,
+            least=FEWEST_DATASETS,
+            **words,
+        )
     if not record.plan.rope:
         return _(
             "Over data sets like these {ahead} is mostly better than {behind}, with probability {probability}.",

@@ -12,6 +12,7 @@ from bakeoff.features.lessons.room import Learner
 
 LEAST = 8
 """Number of learners from which on a gain is told."""
+_LEAST_WRONG = 8
 _LEVEL = 0.95
 _MADE_UP = ((1.0, 0.5), (0.5, 0.5))
 """Shares wrong before and after of two made-up learners, for the interval of a class whose learners are all alike."""
@@ -28,10 +29,11 @@ def answered_twice(learners: Iterable[Learner], position: int) -> NDArray[np.boo
 def gain(right: NDArray[np.bool_]) -> Estimate | None:
     """Return Hake's normalised gain of the class means, with its interval by Fieller's theorem.
 
-    None if there are fewer than `LEAST` learners, or too few wrong answers before the chapter for an interval.
+    None if there are fewer than `LEAST` learners, or too few wrong answers before the chapter: classes that had many
+    by chance would alone have a number, and gain by falling back to their mean.
     """
     wrong = 1 - right.mean(axis=2)
-    if len(right) < LEAST:
+    if len(right) < LEAST or np.count_nonzero(~right[:, 0]) < _LEAST_WRONG:
         return None
     with_made_up = np.vstack([wrong, _MADE_UP])
     before, after = with_made_up.mean(axis=0)

@@ -275,7 +275,8 @@ def datasets_table(record: Record) -> Markup:
     rows = []
     for pair in pairs_over_datasets(record):
         first, second = record.lanes[pair.first].label, record.lanes[pair.second].label
-        cells = [_probability(value, pair.sure) for value in (pair.p_first, pair.p_rope, pair.p_second)]
+        chances = (pair.p_first, pair.p_rope, pair.p_second) if pair.of_others else (math.nan,) * 3
+        cells = [_probability(value, pair.sure) for value in chances]
         gap, interval = notation.gap(pair.difference, metric), notation.difference_interval(pair.difference, metric)
         cells += [Markup("{}<br>{}").format(gap, interval), notation.signed(pair.effect, 2)]
         rows.append(table_row(_("{first} against {second}", first=first, second=second), cells))
@@ -283,7 +284,7 @@ def datasets_table(record: Record) -> Markup:
 
 
 def _probability(value: float, sure: bool) -> str:
-    text = probability(min(max(value, _LEAST), 1 - _LEAST))
+    text = notation.UNKNOWN if math.isnan(value) else probability(min(max(value, _LEAST), 1 - _LEAST))
     return Markup("<strong>{}</strong>").format(text) if sure and value >= LEVEL else text
 
 

@@ -8,6 +8,9 @@ import streamlit as st
 
 from bakeoff.contenders import Contender, contender, contenders
 from bakeoff.contenders.base import Preset
+from bakeoff.evaluation.design import RIGHT, named_in_races
+from bakeoff.evaluation.metrics import deciding
+from bakeoff.evaluation.notation import count
 from bakeoff.features.race.page.lesson_run import race_lesson_making
 from bakeoff.features.race.page.transform import transform_setup
 from bakeoff.fields import Knob, Settings, Task, knobs
@@ -15,6 +18,7 @@ from bakeoff.figures.markers import marker
 from bakeoff.html import Template, plain
 from bakeoff.race.slots import SetUpPart
 from bakeoff.service.kernel import added
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, declared
 from bakeoff.web.components.contender_list import ContenderRow, FoldRow, contender_list
 from bakeoff.web.components.copy_link import copy_link
@@ -233,12 +237,31 @@ def _rules(draft: RaceDraft) -> None:
             if title:
                 st.markdown(f"**{_(title)}**")
             _rule_widgets(draft, names)
+            if "test_share" in names and (said := design(draft.spec)):
+                st.caption(said)
         expert = fold(_("Expert"), key="rules-expert")
         if expert.open:
             with expert:
                 _rule_widgets(draft, {*type(draft.spec.rules).model_fields} - {*itertools.chain(*_RULES.values())})
         if told := column_problem(choice, draft.spec.rules):
             st.error(plain(told))
+
+
+def design(spec: BakeoffSpec) -> str:
+    """Say what so many test rows can show; empty where rows are not one unit each, or accuracy does not decide."""
+    info, rules = spec.dataset.info, spec.rules
+    metric = deciding(rules.metric, info.task, rules.costs).name
+    if metric != "accuracy" or rules.split != "random" or info.official_test:
+        return ""
+    rows = round(rules.test_share * info.rows)
+    return _(
+        "With {rows} test rows, of two contenders with {high} and {low} % accuracy the better one is named in about "
+        "{n} of 10 races. The judge tests on all rows.",
+        rows=count(rows),
+        high=round(100 * RIGHT[0]),
+        low=round(100 * RIGHT[1]),
+        n=round(10 * named_in_races(rows)),
+    )
 
 
 def _rule_widgets(draft: RaceDraft, names: Collection[str]) -> None:
