@@ -31,7 +31,7 @@ MOST_DOUBTFUL = 100
 """Unseen rows to draw from, at most."""
 _FEW = 10
 """Rows of a class from which on weights are Rubin's, by which the share of fewer varies too little."""
-_UNIT_DOUBT = 0.5
+UNIT_DOUBT = 0.5
 """Weight of the unseen row, in whole units: with more, intervals of few blocks hold always."""
 _SUCCESS = 1 / 32
 """Weight of an unseen number answered right, beside one that is not: with more, R² of long tails holds always."""
@@ -159,7 +159,7 @@ def _drawn(
     else:  # the variance of few units is as it must be, which exponential weights would make too small
         rows = rng.standard_gamma(1 - 1 / n_units, (n_units, some), dtype=np.float32)[units]
     doubt = np.zeros((n_doubtful, some), dtype=np.float32)
-    heavy = rng.standard_gamma(1.0 if units is None else _UNIT_DOUBT, some, dtype=np.float32) * (n / n_units)
+    heavy = rng.standard_gamma(1.0 if units is None else UNIT_DOUBT, some, dtype=np.float32) * (n / n_units)
     doubt[rng.integers(0, n_doubtful, some), np.arange(some)] = heavy
     return rows, doubt
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Estimate, Prediction
-from bakeoff.evaluation.intervals import ends
+from bakeoff.evaluation.intervals import UNIT_DOUBT, doubtful, ends
 from bakeoff.evaluation.metrics import METRICS, OWN, Metric, basic_metric
 from bakeoff.evaluation.significance import ALPHA, Pair, decides, holm, paired_test
 from bakeoff.evaluation.units import Codes, too_few
@@ -88,11 +88,12 @@ def own_metric(scorer: Scorer, task: Task, class_names: Sequence[str]) -> Metric
 
 
 def own_estimate(metric: Metric, target: NDArray[Any], answers: NDArray[Any], units: Codes | None) -> Estimate:
-    """Return the score of answers, with the interval of resampled rows, or of resampled units."""
+    """Return the score of answers, with the interval of resampled rows or units, without and with an unseen one."""
     value = _value(metric, target, answers)
-    low, high = (
-        (math.nan, math.nan) if too_few(units) else ends(_redrawn(metric, target, answers, units)[None], len(target))
-    )
+    if too_few(units):
+        return Estimate(value, math.nan, math.nan)
+    ways = [_redrawn(metric, target, answers, units, doubt=doubt) for doubt in (False, True)]
+    low, high = ends(np.stack(ways), len(target) if units is None else len(np.unique(units)))
     return Estimate(value, min(low, value), max(high, value))
 
 
@@ -137,9 +138,26 @@ def _value(metric: Metric, target: NDArray[Any], answers: NDArray[Any]) -> float
     return metric.scorer(target, answers)
 
 
-def _redrawn(metric: Metric, target: NDArray[Any], answers: NDArray[Any], units: Codes | None) -> Values:
-    """Return the score of each resample, the same rows for whoever asks; NaN where it cannot be scored."""
-    return np.array([_quiet(metric, target[rows], answers[rows]) for rows in _draws(len(target), units)])
+def _redrawn(
+    metric: Metric, target: NDArray[Any], answers: NDArray[Any], units: Codes | None, *, doubt: bool = False
+) -> Values:
+    """Return the score of each resample, the same rows for whoever asks; NaN where it cannot be scored.
+
+    With `doubt` each has some copies of a row that might be there, as built-in metrics give it weight: one on average,
+    or half a unit of them.
+    """
+    n, weight, rng = len(target), 0.0, np.random.default_rng(1)
+    if doubt:
+        n_classes = int(max(target.max(), answers.max())) + 1 if metric.task == "classification" else 0
+        unseen, said = doubtful(target, Prediction(answers), n_classes, rng)
+        target, answers = np.append(target, unseen), np.append(answers, said.values)
+        weight = 1.0 if units is None else UNIT_DOUBT * n / len(np.unique(units))
+    scores = []
+    for rows in _draws(n, units):
+        copies = rng.poisson(weight) if units is None else round(rng.exponential(weight))
+        drawn = np.append(rows, np.repeat(rng.integers(n, len(target)), copies)) if copies else rows
+        scores.append(_quiet(metric, target[drawn], answers[drawn]))
+    return np.array(scores)
 
 
 def _quiet(metric: Metric, target: NDArray[Any], answers: NDArray[Any]) -> float:

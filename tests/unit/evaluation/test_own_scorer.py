@@ -85,6 +85,14 @@ def test_units_are_swapped_whole_and_few_decide_nothing():
     assert math.isnan(own_estimate(own, TARGET, GOOD, np.arange(300) // 100).low)
 
 
+def test_a_scorer_of_which_no_row_failed_has_an_interval_that_knows_one_may():
+    own, target = own_metric(right, "classification", NAMES[:2]), np.tile([0, 1], 15)
+    for units in (None, np.arange(30) // 5):
+        estimate = own_estimate(own, target, target, units)
+        assert estimate.low < 0.97
+        assert estimate.high == 1
+
+
 def test_names_are_those_of_functions_unless_they_are_taken():
     def accuracy(truth, said):
         """Share of right answers."""
