@@ -1,5 +1,6 @@
 """Tests of two contenders on the test rows that both have answered."""
 
+import functools
 import itertools
 import math
 from collections.abc import Iterable, Mapping
@@ -116,6 +117,7 @@ def compare(
     )
 
 
+@functools.lru_cache(maxsize=256)  # a headline is worded several times until it is short
 def lead_of_winner(pair: Pair) -> Estimate:
     """Return how far the better of a decided pair is ahead, given that this was decided.
 
