@@ -150,8 +150,10 @@ export default function ({ data, parentElement, setStateValue }) {
   )
   for (const row of data.rows) lines.get(row.name)?.update(row)
   const shown = [...lines.values()].map((line) => line.node)
-  if (shown.length !== root.children.length || shown.some((node, place) => node !== root.children[place])) {
-    root.replaceChildren(...shown)
-  }
+  for (const node of [...root.children]) if (!shown.some((each) => each === node)) node.remove()
+  shown.forEach((node, place) => {
+    const there = root.children[place] ?? null
+    if (there !== node) root.insertBefore(node, there) // what stays is not moved: it would lose the keyboard's focus
+  })
   list.lines = lines
 }

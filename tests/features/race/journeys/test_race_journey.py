@@ -69,8 +69,9 @@ def test_switches_pressed_one_after_another_all_count_and_settings_open_beneath_
     opener = page.get_by_role("button", name="Settings of Support vector machine")
     penalty = page.get_by_role("spinbutton", name="Penalty C")
     expect(opener).to_have_attribute("aria-expanded", "true")
-    expect(opener).to_be_focused()
     expect(penalty).to_be_visible()
+    settled(page)
+    expect(opener).to_be_focused()
     assert opener.bounding_box()["y"] < penalty.bounding_box()["y"]
     assert penalty.bounding_box()["y"] < page.get_by_role("switch", name="Random forest").bounding_box()["y"]
     page.get_by_role("switch", name="Support vector machine").click()
