@@ -133,9 +133,8 @@ def choice_sentence(choice: Choice, cost: str, metric: Metric, labels: Mapping[s
     return sentences(
         chosen,
         _(
-            "{label} costs less ({cost}), but may lose {loss}.",
+            "{label} is cheaper, but may lose {loss}.",
             label=labels[cheapest],
-            cost=_(DRAWN[cost].label),
             loss=_amount(choice.losses[cheapest], metric),
         ),
     )

@@ -117,13 +117,6 @@ class Report:
         """Contenders that may be the best, what each may lose, and whom to take; None with fewer than two.
 
         Who was stopped before its end may be the best, but is not taken.
-
-        Examples
-        --------
-        >>> report.choice.best, report.choice.losses["svm"]  # doctest: +SKIP
-        (('svm', 'random_forest'), 0.023)
-        >>> report.choice.taken("predict_ms_per_1000")  # doctest: +SKIP
-        'svm'
         """
         if self.verdict is None:
             return None

@@ -81,7 +81,7 @@ def test_a_loss_has_its_unit(metric):
     said = choice_sentence(choice, "fit_cpu_seconds", metric_named(metric), LABELS)
     most, more = AMOUNTS[metric]
     assert f"Choose Support vector machine: it loses at most {most}" in said
-    assert f"Decision tree costs less (Training, CPU), but may lose {more}" in said
+    assert f"Decision tree is cheaper, but may lose {more}" in said
 
 
 def test_who_was_stopped_is_not_taken_and_of_too_few_groups_the_loss_is_unknown():

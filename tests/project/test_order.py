@@ -13,7 +13,7 @@ def changed(monkeypatch, *paths: str) -> dict[str, int]:
 def test_a_module_is_nearest_to_its_own_test_and_a_document_to_none(monkeypatch):
     found = changed(monkeypatch, "src/bakeoff/evaluation/units.py", "CHANGELOG.md")
     assert found["tests/unit/evaluation/test_units.py"] == order.NEAR - 1
-    assert found["tests/unit/test_order.py"] == order.FAR
+    assert found["tests/unit/evaluation/test_costs.py"] == order.FAR
     assert set(changed(monkeypatch, "CHANGELOG.md", "README.md").values()) == {order.FAR}
 
 
