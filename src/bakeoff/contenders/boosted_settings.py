@@ -12,7 +12,7 @@ STILL_GROWING = Improving(
     measure="loss",
     level="note",
     told="{label} was still learning when its rounds were over.",
-    meaning="Its validation loss was still falling, so more rounds might have made it better.",
+    meaning="Its validation loss was still falling.",
     mend="Give it more rounds, or a larger learning rate.",
 )
 

@@ -22,7 +22,7 @@ STILL_LEARNING = Improving(
     measure="loss",
     level="warning",
     told="{label} was still learning when its epochs were over.",
-    meaning="Its validation loss was still falling, so more training might have made it better.",
+    meaning="Its validation loss was still falling.",
     mend="Give it more epochs, and switch “Early stopping” on.",
 )
 

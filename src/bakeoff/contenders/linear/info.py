@@ -116,7 +116,7 @@ CONTENDER = Contender(
         measure="loss",
         level="note",
         told="{label} was still learning when its iterations were over.",
-        meaning="Its validation loss was still falling, so more iterations might have made it better.",
+        meaning="Its validation loss was still falling.",
         mend="Allow it more iterations.",
     ),
     script=scikit_learn_script,

@@ -161,7 +161,7 @@ CONTENDER = Contender(
         measure="score",
         level="note",
         told="{label} was still improving as trees were added.",
-        meaning="Its validation score was still rising, so more trees might have made it better.",
+        meaning="Its validation score was still rising.",
         mend="Give it more trees; that costs time and never makes a forest overfit.",
     ),
     script=scikit_learn_script,

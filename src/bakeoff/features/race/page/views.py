@@ -74,7 +74,7 @@ def _own(run: Run, race: FinishedRace) -> Iterator[RaceView]:
 
 def _cost(race: FinishedRace) -> None:
     drawn("cost", race, cost_choice("race-cost"))
-    st.caption(_("Grey: beaten by a contender that costs no more, or no better than the baseline."))
+    st.caption(_("Grey: beaten at no more cost, or no better than the baseline."))
 
 
 def _ranking(race: FinishedRace) -> None:
