@@ -15,6 +15,7 @@ SECTIONS = {
     "seeds": "truth_seeds",
     "claims": "truth_claims",
     "crossings": "truth_claims",
+    "means": "truth_means",
     "choice": "truth_choice",
     "margins": "truth_choice",
     "advised": "truth_choice",

@@ -22,7 +22,7 @@ from scipy import special
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.intervals import LEVEL
-from bakeoff.evaluation.sequential import training_variance
+from bakeoff.evaluation.sequential import training_variance, variance_between_repeats
 from bakeoff.text import _
 
 _ROUNDING = 1e-12
@@ -133,12 +133,14 @@ def compare_folds(
     return ResampledComparison(_interval(mean, error, n), error, *told, rope, n)
 
 
-def mean_score(scores: ArrayLike, test_share: float, row: float = 0.0) -> Estimate:
+def mean_score(scores: ArrayLike, test_share: float, row: float = 0.0, per_repeat: int = 0) -> Estimate:
     """Return the mean of a contender's scores over folds, with its corrected 95 % interval.
 
     Parameters
     ----------
     scores, test_share, row : as for `compare_folds`
+    per_repeat : int
+        Folds that test each row once; with two repeats or more, the variance between their means is added.
 
     Returns
     -------
@@ -147,7 +149,8 @@ def mean_score(scores: ArrayLike, test_share: float, row: float = 0.0) -> Estima
     """
     known = np.asarray(scores, dtype=float)
     known = known[np.isfinite(known)]
-    return _interval(*_mean_and_error(known, test_share, row, answered=0), len(known))
+    mean, error = _mean_and_error(known, test_share, row, answered=0)
+    return _interval(mean, math.sqrt(error**2 + variance_between_repeats(known, per_repeat)), len(known))
 
 
 def _mean_and_error(

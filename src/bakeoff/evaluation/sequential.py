@@ -144,11 +144,15 @@ def training_variance(difference: Floats, first: Floats, second: Floats, per_rep
     float
         Mean of two estimates: from the difference, and from both contenders by themselves. 0 with one repeat alone.
     """
-    n = len(difference) // per_repeat
-    if n < 2:
+    return sum(variance_between_repeats(scores, per_repeat) for scores in (difference, first, second)) / 2
+
+
+def variance_between_repeats(scores: Floats, per_repeat: int) -> float:
+    """Return the variance of the means of repeats, which test the same rows; 0 with one repeat alone."""
+    n = len(scores) // max(per_repeat, 1)
+    if n < 2 or not per_repeat:
         return 0.0
-    repeats = [scores[: n * per_repeat].reshape(n, per_repeat).mean(axis=1) for scores in (difference, first, second)]
-    return float(sum(means.var(ddof=1) for means in repeats)) / 2
+    return float(scores[: n * per_repeat].reshape(n, per_repeat).mean(axis=1).var(ddof=1))
 
 
 class LargestT:

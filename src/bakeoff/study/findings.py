@@ -78,11 +78,12 @@ def means(record: Record, metric: Metric | None = None) -> pd.DataFrame:
     """
     metric = metric or record.metric
     name, share, worth = metric.name, test_share(record), row_worth(record, metric)
-    few = fold_plan(record).too_few_groups
+    plan = fold_plan(record)
+    repeat = plan.per_repeat if plan.whole else 0
     rows = []
     for key, part in record.frame.groupby(["lane", "point"], sort=False):
         lane, point = str(key[0]), int(str(key[1]))
-        mean = _within(mean_score(part[name], share, worth), metric)
+        mean = _within(mean_score(part[name], share, worth, repeat), metric)
         rows.append(
             {
                 "lane": lane,
@@ -91,8 +92,8 @@ def means(record: Record, metric: Metric | None = None) -> pd.DataFrame:
                 "n_folds": len(part),
                 "n_train": part["n_train"].mean(),
                 "mean": mean.value,
-                "low": math.nan if few else mean.low,
-                "high": math.nan if few else mean.high,
+                "low": math.nan if plan.too_few_groups else mean.low,
+                "high": math.nan if plan.too_few_groups else mean.high,
                 "spread": part[name].std(ddof=1),
                 "fit_cpu_seconds": part["fit_cpu_seconds"].mean(),
             }

@@ -117,3 +117,12 @@ def test_folds_that_agree_have_the_variance_of_bonetts_and_prices_counts():
 def test_a_lead_of_58_points_on_five_small_folds_is_beyond_doubt():
     forest, baseline = [0.97, 1.0, 0.97, 1.0, 0.97], [0.39, 0.39, 0.42, 0.4, 0.4]
     assert compare_folds(forest, baseline, 0.2, 0.01, row=1 / 36).p_value < 0.001
+
+
+def test_the_interval_of_a_mean_knows_how_repeats_on_the_same_rows_differ():
+    scores = np.array([0.90, 0.92, 0.88, 0.86, 0.84, 0.70, 0.72, 0.68, 0.66, 0.64])
+    of_repeats = scores.reshape(2, 5).mean(axis=1).var(ddof=1)
+    half = stats.t.ppf(0.975, 9) * math.sqrt(scores.var(ddof=1) * (1 / 10 + 1 / 4) + of_repeats)
+    found = mean_score(scores, 0.2, per_repeat=5)
+    assert (found.low, found.high) == pytest.approx((scores.mean() - half, scores.mean() + half))
+    assert mean_score(scores[:5], 0.2, per_repeat=5) == mean_score(scores[:5], 0.2)
