@@ -1,13 +1,11 @@
 """A contender that was tuned by looking at its test score."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from bakeoff.checks.base import Check, Tries
+from bakeoff.checks.looks import tested_rows
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Finding
-from bakeoff.preparation.splits import split_seed
-from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 MOST_LOOKS = 5
@@ -17,7 +15,7 @@ alone by 1.16 standard errors of a score, the mean of the largest of five normal
 
 def find(tries: Tries) -> Iterator[Finding]:
     """Name the contender with the most settings that were scored on this very test part, whatever else took part."""
-    seen = [race for race in tries.raced if _test_part(race) == _test_part(tries.spec)]
+    seen = [race for race in tries.raced if tested_rows(race) == tested_rows(tries.spec)]
     looks = {
         name: len({settings.model_dump_json() for race in seen if (settings := race.contenders.get(name))})
         for name in tries.spec.contenders
@@ -39,17 +37,6 @@ def find(tries: Tries) -> Iterator[Finding]:
         if tries.spec.dataset.info.official_test
         else _("Let the judge tune it, without the test part. Or set a fresh seed of the split for the end."),
     )
-
-
-def _test_part(spec: BakeoffSpec) -> tuple[Any, ...]:
-    """Return all that says which rows are tested on."""
-    rules = spec.rules
-    data = (spec.dataset, rules.unique, (rules.leave_out, rules.weight_by) if rules.unique else ())
-    if spec.dataset.info.official_test:
-        return data
-    if rules.split == "time":
-        return *data, rules.test_share, rules.split_by
-    return *data, rules.test_share, rules.stratify, split_seed(rules), rules.split, rules.split_by
 
 
 CHECK = Check("tuned_on_test", "Contenders tuned by looking at the test part", 60, Tries, find)

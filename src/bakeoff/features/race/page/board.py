@@ -1,10 +1,13 @@
 """The live part of the page: what is known of the race, several times a second."""
 
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
 
+from bakeoff.checks.looks import after_looks, looks
 from bakeoff.contenders import contender
+from bakeoff.errors import HistoryError
 from bakeoff.evaluation.notation import count
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.features.race.page.cards import race_cards
@@ -17,6 +20,7 @@ from bakeoff.race.report import Report
 from bakeoff.race.seeds import model_seeds
 from bakeoff.race.slots import ButtonKind, LeftOpen, NextStep
 from bakeoff.race.snapshot import Run
+from bakeoff.records.service import history
 from bakeoff.replay.scene import stage_of
 from bakeoff.runs.races import races
 from bakeoff.service.engines import engine
@@ -34,6 +38,7 @@ from bakeoff.web.replay import live
 from bakeoff.web.routes import route
 from bakeoff.web.set_up_checks import race_notes, race_warnings
 from bakeoff.web.streamlit_private import look_again_every
+from bakeoff.web.visitor import visitor
 
 TICK_SECONDS = 0.35
 TICKS_A_SECOND = 35
@@ -203,6 +208,9 @@ def next_step(draft: RaceDraft, race: Race) -> None:
 def _basis(report: Report, verdict: Verdict) -> None:
     with st.popover(_("How do we know?"), type="tertiary", icon=":material/help:", key="basis"):
         glossed(told(verdict.basis), key="basis-said")
+        with suppress(HistoryError):  # the history's page says what is wrong
+            raced = history().raced(visitor().owner, report.spec.dataset.name)
+            st.markdown(after_looks(verdict, looks(report.spec, raced)))
         if report.choice is not None:
             losses(report.choice, report.metric, {name: _(contender(name).label) for name in report.choice.losses})
         route("judge").link(_("One split is one sample: how sure is this? Ask the judge"), query=to_query(report.spec))

@@ -59,7 +59,7 @@ def scores(one: Record, lane: str, point: int = 0) -> np.ndarray:
 
 
 def interval(values: np.ndarray) -> tuple[float, float]:
-    """Return scipy's t interval with Nadeau's and Bengio's variance and that of repeats, cut at worst and best score."""
+    """Return scipy's t interval with Nadeau's and Bengio's variance and that of repeats, cut where scores end."""
     of_repeats = values.reshape(-1, FOLDS).mean(axis=1).var(ddof=1)
     scale = math.sqrt((1 / len(values) + SHARE / (1 - SHARE)) * values.var(ddof=1) + of_repeats)
     low, high = stats.t.interval(0.95, len(values) - 1, values.mean(), scale)
