@@ -1,6 +1,7 @@
 """Contenders tuned with equal budgets: the plan, about how long it takes, and what tuning has changed."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 
 from bakeoff.contenders import contender
@@ -61,13 +62,15 @@ def tuning_sentences(record: Record, pairs: tuple[Decision, ...]) -> str:
     better = [pair.winner for pair in pairs if pair.winner in {f"{name}{TUNED}" for name in both}
               and pair.loser == pair.winner.removesuffix(TUNED)]  # fmt: skip
     spent = sum({trial.cell: trial.cpu_seconds for trial in record.tried}.values())  # the last of a cell has it in all
+    trials = Counter(trial.cell for trial in record.tried)
+    words = {"n": record.plan.trials, "time": notation.duration(spent)}
     said = [
-        _(
-            "Each was tuned with {n} trials a fold, in {time} of CPU time.",
-            n=record.plan.trials,
-            time=notation.duration(spent),
-        ),
-        _("Tuning changes no contender’s place.")
+        _("Each was tuned with {n} trials a fold, in {time} of CPU time.", **words)
+        if min(trials.values()) == record.plan.trials
+        else _("Each was tuned with at most {n} trials a fold, in {time} of CPU time.", **words),
+        ""
+        if len(both) < 2
+        else _("Tuning changes no contender’s place.")
         if not rises[first]
         else _(
             "By mean scores, tuning moves {label} from {before} to {after}.",

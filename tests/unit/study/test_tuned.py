@@ -31,3 +31,12 @@ def test_the_plan_has_the_time_that_trials_take(seconds, minutes):
     plan, spent = tuned_plan(Plan(question="fair", until_decided=True), [seconds] * 3)
     assert (plan.question, plan.trials, plan.until_decided, plan.minutes) == ("which", TRIALS, False, minutes)
     assert spent > plan.folds * plan.repeats * 3 * seconds * TRIALS * 3
+
+
+def test_a_budget_that_ends_trials_is_told_and_one_contender_has_no_place(engine):
+    spec = BakeoffSpec(dataset="iris", contenders={"svm": {}})
+    study = Study(spec, Plan(folds=3, repeats=1, trials=50, tuning_cpu_seconds=0.02), engine)
+    assert study.wait(PATIENCE)
+    said = tuning_sentences(study.record, decisions(study.record))
+    assert "at most 50 trials" in said
+    assert "place" not in said
