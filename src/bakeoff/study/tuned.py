@@ -66,7 +66,7 @@ def tuning_sentences(record: Record, pairs: tuple[Decision, ...]) -> str:
     words = {"n": record.plan.trials, "time": notation.duration(spent)}
     said = [
         _("Each was tuned with {n} trials a fold, in {time} of CPU time.", **words)
-        if min(trials.values()) == record.plan.trials
+        if min(trials.values(), default=0) == record.plan.trials
         else _("Each was tuned with at most {n} trials a fold, in {time} of CPU time.", **words),
         ""
         if len(both) < 2
