@@ -13,6 +13,7 @@ from bakeoff.evaluation.signed_rank import FEWEST_DATASETS, OverDatasets
 from bakeoff.study.fairness import cost_sentences, winner
 from bakeoff.study.findings import choice, decisions, fold_plan, means, pairs_over_datasets
 from bakeoff.study.record import Record
+from bakeoff.study.tuned import tuning_sentences
 from bakeoff.text import _, counted, sentences
 
 _FEW_ROWS, _MANY_FOLDS = 500, 30
@@ -53,7 +54,7 @@ def _of_folds(record: Record, pairs: tuple[Decision, ...]) -> str:
         return _cost(record, first.first, first.second)
     labels = {name: lane.label for name, lane in record.lanes.items()}
     said = [sentence(first, record.metric, labels), _certainty(pairs), _stability(record, pairs)]
-    said.append(_cost(record, first.first, first.second))
+    said += [tuning_sentences(record, pairs), _cost(record, first.first, first.second)]
     open_ = first if not first.decided else next((decision for decision in pairs if not decision.decided), None)
     if open_ is None:
         said.append(_("Every pair is decided, so more folds would change nothing."))

@@ -1,6 +1,7 @@
 """Question of a study and its number of repeats, declared once for page, link and Python."""
 
 import math
+from dataclasses import replace
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
@@ -27,6 +28,8 @@ COARSE = 7
 CLOSER, LOOKS = 3, 2
 """Further values of a slider between the two around its tipping point, and how often there are more, at most."""
 _DECADES = 2
+_MOST_NOISE = 0.42
+"""Label noise of two classes up to which the study asks who leads."""
 
 
 def _split(value: Any) -> Any:
@@ -215,6 +218,8 @@ class Plan(Settings):
             if self.question == "turn" and not knob.applies(spec.transform, info.task, info.kind):
                 raise SettingError(_("“{setting}” has no effect on {title}.", setting=_(knob.label), title=info.title))
             if self.question == "turn":
+                if knob.name == "label_noise" and info.classes == 2:  # at a half nothing is left to learn
+                    knob = replace(knob, maximum=_MOST_NOISE)
                 return values(knob, None)  # from nothing to the most, wherever the race has set it
             if name is None:
                 return transforms(knob, spec)

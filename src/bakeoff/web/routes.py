@@ -55,7 +55,13 @@ class Route:
     page: Page | None
 
     def link(
-        self, label: str, *, icon: str = "", query: Mapping[str, str] | None = None, width: int | None = None
+        self,
+        label: str,
+        *,
+        icon: str = "",
+        query: Mapping[str, str] | None = None,
+        width: int | None = None,
+        help: str | None = None,
     ) -> None:
         """Show a link to it, by its own icon unless another is named.
 
@@ -65,10 +71,12 @@ class Route:
             What it is told in the address.
         width : int, optional
             In pixels; as wide as its label unless it is named.
+        help : str, optional
+            Tooltip.
         """
         if self.page is not None:
             linked, icon = _as(_Linked, self.page), icon or self.page.icon
-            st.page_link(linked, label=label, icon=icon, query_params=query, width=width or "content")
+            st.page_link(linked, label=label, icon=icon, query_params=query, width=width or "content", help=help)
 
     def button(self, label: str) -> None:
         """Show a primary button that leads to it, where that is what comes next."""

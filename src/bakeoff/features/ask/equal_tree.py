@@ -220,7 +220,7 @@ def _grown(root: _Node, columns: list[int], X: NDArray[Any], own: NDArray[Any], 
         shares = n / n.sum() if n.any() else np.eye(n_classes)[max(node.answer, 0)]
         nodes.append((-1, -1, -2, -2.0, node.answer, len(rows), shares))
         if node.left is not None and node.right is not None:
-            below = X[rows, columns[node.axis]].astype(np.float32) <= node.threshold
+            below = X[rows, columns[node.axis]].astype(np.float32) <= np.float64(node.threshold)
             left, right = add(node.left, rows[below]), add(node.right, rows[~below])
             answer = int(shares.argmax())
             nodes[place] = (left, right, columns[node.axis], node.threshold, answer, len(rows), shares)

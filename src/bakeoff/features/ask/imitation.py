@@ -153,6 +153,11 @@ def _estimate(parts: NDArray[np.float64], subject: Subject) -> Estimate:
     return Estimate(float(parts.mean()), *mid_p(int(parts.sum()), len(parts)))
 
 
+def _short(threshold: float) -> float:
+    """Return a threshold in eight digits, or four decimals where these are more."""
+    return round(float(threshold), max(4, 7 - math.floor(math.log10(abs(threshold) or 1))))
+
+
 def function_text(sheet: Sheet, tree: Tree) -> str:
     """Return a Python function of a raw row that answers as a tree does; empty if it asks for more than raw values."""
     columns = {column.name: column for column in sheet.columns}
@@ -173,7 +178,8 @@ def function_text(sheet: Sheet, tree: Tree) -> str:
 
     def condition(asked: TreeQuestion) -> str:
         if asked.feature in columns and columns[asked.feature].kind == "number" and not asked.yes_no:
-            return f"row[{str(asked.feature)!r}] <= {float(f'{asked.threshold:.8g}')!r}"
+            short, exact = _short(asked.threshold), asked.threshold
+            return f"row[{str(asked.feature)!r}] {'<=' if short <= exact else '<'} {short!r}"
         name, option = options[asked.feature]
         return f"row[{str(name)!r}] != {option!r}"
 

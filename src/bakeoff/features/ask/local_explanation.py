@@ -77,8 +77,15 @@ def step(subject: Subject, tree: GrownTree, node: int, x: NDArray[Any] | None = 
     yes_no = name not in subject.prepared.data.feature_names and at in subject.yes_no and date is None
     yes_no = yes_no or 0 <= limit < subject.least_there[at]  # whether a word is there at all
     value = float("nan") if x is None else float(x[at])
-    below = x is None or bool(np.float32(value) <= limit)
-    return TreeQuestion(name, value * scale + offset, limit * scale + offset, below, yes_no, date)
+    below = x is None or float(np.float32(value)) <= limit
+    return TreeQuestion(name, value * scale + offset, _rounded_below(limit) * scale + offset, below, yes_no, date)
+
+
+def _rounded_below(limit: float) -> float:
+    """Return the largest number that is at most `limit` once it is rounded to single precision, as trees compare."""
+    near = np.float32(limit)
+    low = near if float(near) <= limit else np.nextafter(near, np.float32(-np.inf))
+    return (float(low) + float(np.nextafter(low, np.float32(np.inf)))) / 2
 
 
 def _votes(subject: Subject, answers: NDArray[Any]) -> Votes:

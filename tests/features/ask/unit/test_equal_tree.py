@@ -120,3 +120,28 @@ def test_what_is_too_large_is_refused_in_a_sentence(monkeypatch):
     monkeypatch.setattr(module, "MOST_BOXES", 3)
     with pytest.raises(SettingError, match="too intricate"):
         equal_tree(subject, "random_forest")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_on_a_threshold_get_the_answer_of_the_forest(seed):
+    """Thresholds lie in the middle of two training values, so at two decimals others lie exactly on them."""
+    rng = np.random.default_rng(seed)
+
+    def rows(n: int) -> pd.DataFrame:
+        return pd.DataFrame(rng.normal(1, 1, size=(n, 4)).round(2), columns=["a", "b", "c", "d"])
+
+    X = rows(400)
+    y = (X["a"] + X["b"] > 2).to_numpy().astype(int)
+    data = Dataset(X, y, "classification", tuple(X), ("no", "yes"), "kind")
+    spec = BakeoffSpec(contenders={"random_forest": {"n_estimators": 4, "max_depth": 3}})
+    subject = fitted_on(prepare_dataset(data, Rules(), "Two decimals"), spec)
+    found, names = equal_tree(subject, "random_forest"), {}
+    exec(found.function, names)
+    asked = [question for question in found.tree.words if question is not None]
+    fresh = pd.concat(
+        [rows(5_000), *(rows(1).assign(**{q.feature: round(q.threshold, 2)}) for q in asked for _ in "12")]
+    )
+    on = {round(q.threshold, 2) for q in asked if abs(q.threshold - round(q.threshold, 2)) < 1e-6}
+    assert on, "no threshold has two decimals"
+    codes = subject.models["random_forest"].predict(subject.prepared.pipeline.transform(fresh))
+    assert [names["answer"](row) for row in fresh.to_dict("records")] == [("no", "yes")[code] for code in codes]

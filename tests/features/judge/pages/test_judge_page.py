@@ -12,6 +12,7 @@ from bakeoff.features.judge.page.draft import JudgeDraft
 from bakeoff.records.service import history
 from bakeoff.runs.races import races
 from bakeoff.runs.studies import studies
+from bakeoff.study.findings import choice, decisions
 from bakeoff.study.plan import Plan
 from tests.pages.steps import new_app, query, ran
 
@@ -210,3 +211,20 @@ def test_a_race_of_defaults_has_nothing_to_repair(visit):
     ran(app.button(key="judge-start").click().run())
     assert mine(app).study is None
     assert any("Nothing to repair" in one.value for one in app.error)
+
+
+def test_one_button_tunes_each_contender_and_the_verdict_is_over_all(visit):
+    app = judged(visit(**SMALL))
+    assert "trial" not in words(app)
+    first = mine(app).study_id
+    ran(app.button(key="judge-tune").click().run())
+    study = mine(app).study
+    assert study.id != first
+    assert (study.record.plan.question, study.record.plan.trials) == ("which", 20)
+    assert study.wait(120)
+    ran(app.run())
+    assert "Each was tuned with 20 trials a fold" in words(app)
+    assert {pair for one in decisions(study.record) for pair in (one.first, one.second)} == set(study.record.lanes)
+    assert choice(study.record).losses.keys() == study.record.lanes.keys()
+    assert query(app)["judge.trials"] == "20"
+    assert "judge-tune" not in [button.key for button in app.button]

@@ -19,7 +19,7 @@ from bakeoff.features.judge.figures import study as figures
 from bakeoff.features.judge.figures.training import training_bands_spec, tuning_spec
 from bakeoff.features.judge.page.draft import MORE_MINUTES, JudgeDraft
 from bakeoff.features.judge.page.fair import costs_of_settings
-from bakeoff.features.judge.page.next_step import next_step
+from bakeoff.features.judge.page.next_step import next_step, tuning_step
 from bakeoff.features.judge.page.pairs import pairs
 from bakeoff.features.judge.page.study_text import crossing_sentence, explained, in_words, time_left
 from bakeoff.fields import Knob, knobs
@@ -88,6 +88,7 @@ def _live(draft: JudgeDraft, was_active: bool) -> None:
             label = _("{n} more minutes", n=f"{MORE_MINUTES:g}")
             st.button(label, icon=":material/more_time:", on_click=draft.extend, key="judge-extend")
         next_step(draft, record)
+        tuning_step(draft, record)
 
     _known(record, draft.asks_another(record), study.stop, lead_on, left)
 

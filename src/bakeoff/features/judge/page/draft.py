@@ -107,6 +107,11 @@ class JudgeDraft:
         else:
             write_address(self)  # at once: a reload while the page is drawn finds the study
 
+    def judge(self, plan: Plan) -> None:
+        """Ask another question, and start."""
+        self.ask(plan)
+        self.start()
+
     def show(self, kept: StoredRace) -> None:
         """Show a study as the history has it; raises HistoryError if this Bakeoff cannot read it."""
         self.stored = kept.study()

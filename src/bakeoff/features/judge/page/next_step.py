@@ -4,7 +4,9 @@ import streamlit as st
 
 from bakeoff.features.judge.page.draft import JudgeDraft
 from bakeoff.race.models import can_be_asked
+from bakeoff.study.findings import costs
 from bakeoff.study.record import Record
+from bakeoff.study.tuned import tuned_plan, tuning_help, tuning_label
 from bakeoff.text import _
 from bakeoff.web.parameters import RACE
 from bakeoff.web.routes import route
@@ -16,6 +18,23 @@ def leads_on(draft: JudgeDraft, record: Record) -> bool:
     if race is None or record.active or draft.asks_another(record) or not route("ask"):
         return False
     return race.run.spec == record.spec and can_be_asked(race.id)
+
+
+def tuning_step(draft: JudgeDraft, record: Record) -> None:
+    """Show the button that compares the contenders again, each also tuned."""
+    if record.active or record.plan.question != "which" or record.plan.trials or draft.asks_another(record):
+        return
+    spent = costs(record)["fit_cpu_seconds"].dropna()
+    if len(spent) > 1:
+        plan, seconds = tuned_plan(record.plan, spent)
+        st.button(
+            tuning_label(seconds),
+            icon=":material/tune:",
+            help=tuning_help(),
+            on_click=draft.judge,
+            args=(plan,),
+            key="judge-tune",
+        )
 
 
 def next_step(draft: JudgeDraft, record: Record) -> None:

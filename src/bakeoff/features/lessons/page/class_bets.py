@@ -20,21 +20,26 @@ def show_bets(board: Board) -> None:
     st.subheader(_("Bets"), anchor=False)
     settled: list[Bet] = []
     rows: list[tuple[float, Markup]] = []
+    races: set[tuple[int, str]] = set()
     for learner in board.learners:
         own = [bet for each in learner.progress if (bet := Bet.of(each)) is not None and bet.outcome]
         if own:
             score, even = fmean(bet.score for bet in own), fmean(bet.even_score for bet in own)
             rows.append((score, table_row(board.called(learner), [count(len(own)), placed(score, 2), placed(even, 2)])))
             settled += own
+            races |= {(place, each.outcome) for place, each in enumerate(learner.progress) if each.bet and each.outcome}
     if not rows:
         st.caption(_("No bet has a verdict yet."))
         return
     titles = _("Learner"), _("Bets"), _("Mean Brier score"), _("Even chances")
     left, right = st.columns(2)
     in_order = [row for _score, row in sorted(rows, key=lambda scored: scored[0])]
-    left.html(html_table(_("Lowest mean score first"), titles, in_order))
+    left.html(html_table(_("Best bets first, by mean Brier score"), titles, in_order))
     if len(settled) == len(rows):
-        left.caption(_("One bet each: luck decides this order. Several bets show who is well calibrated."))
+        left.caption(_("One bet each: luck decides this order."))
+    if len(races) < 2:
+        right.caption(_("All bets have one outcome; how often chances come true shows after several."))
+        return
     with right:
         title = _("Chances that the class gave, and how often each came true")
         chart(_drawn(calibration(settled), title), alt=title, key="class-calibration", height=340)
