@@ -135,8 +135,8 @@ class Rules(Settings):
     answers: Literal["likeliest", "least_cost"] = setting(
         "likeliest",
         label="Answers",
-        help="What a contender makes of its probabilities: the most probable class, or the one whose expected cost is "
-        "least. The second is for all contenders alike.",
+        help="How probabilities become the answer of each contender: the most probable class, or the one whose expected "
+        "cost is least.",
         docs="https://scikit-learn.org/stable/modules/classification_threshold.html",
         options={"likeliest": "The most probable class", "least_cost": "The class of least expected cost"},
         only_if=("metric", ("cost",)),
@@ -202,7 +202,8 @@ class Rules(Settings):
     calibration: Literal["own", "all", "none"] = setting(
         "own",
         label="Calibration",
-        help="Whose probabilities are stretched by one number, fitted on rows not trained on; no answer changes.",
+        help="Whose probabilities are stretched by one number, fitted on rows not trained on; the most probable "
+        "class stays.",
         docs="https://scikit-learn.org/stable/modules/calibration.html#temperature-scaling",
         options={"own": "As each comes: the support vector machine’s", "all": "Every contender’s", "none": "Nobody’s"},
         task="classification",
