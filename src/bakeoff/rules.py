@@ -135,8 +135,8 @@ class Rules(Settings):
     answers: Literal["likeliest", "least_cost"] = setting(
         "likeliest",
         label="Answers",
-        help="How probabilities become the answer of each contender: the most probable class, or the one whose expected "
-        "cost is least.",
+        help="How probabilities become the answer of each contender: the most probable class, or the one whose "
+        "expected cost is least.",
         docs="https://scikit-learn.org/stable/modules/classification_threshold.html",
         options={"likeliest": "The most probable class", "least_cost": "The class of least expected cost"},
         only_if=("metric", ("cost",)),

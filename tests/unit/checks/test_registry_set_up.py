@@ -255,12 +255,7 @@ def test_who_takes_no_weights_and_who_takes_them_twice_is_named():
 
 def test_costs_that_count_twice_and_contenders_without_probabilities_are_named():
     rules = {"metric": "cost", "costs": "0,1; 5,0", "answers": "least_cost"}
-    own = {
-        "sure": OutputCodeClassifier(Perceptron()),
-        "perceptron": Perceptron(),
-        "tree": DecisionTreeClassifier(),
-        "dummy": {},
-    }
+    own = {"sure": OutputCodeClassifier(Perceptron()), "surer": Perceptron(), "own_tree": DecisionTreeClassifier()}
     spec = BakeoffSpec(
         dataset="moons", contenders=own, rules={**rules, "class_weight": "balanced"}, transform={"smote": True}
     )

@@ -50,7 +50,8 @@ COSTLY = {"metric": "cost", "costs": "0,1; 10,0", "answers": "least_cost"}
 
 @pytest.mark.parametrize("rules", [{}, COSTLY])
 def test_the_last_moment_is_what_the_regions_of_the_end_show(engine, rules):
-    for lane in watched(engine, dataset="moons", contenders=CONTENDERS, rules=rules).lanes.values():
+    moons = watched(engine, dataset="moons", contenders=CONTENDERS, rules=rules)
+    for lane in moons.lanes.values():
         last, regions = lane.moments[-1], lane.answers.regions
         assert last.step == END
         assert last.cpu_seconds == lane.outcome.costs.fit_cpu_seconds
