@@ -10,7 +10,7 @@ from bakeoff.text import _
 
 
 def find(set_up: SetUp) -> Iterator[Finding]:
-    """Name balanced classes, which count the costs twice, and each contender without probabilities."""
+    """Name balanced classes, which count costs twice, and contenders without probabilities."""
     if set_up.prepared.answer_costs is None:
         raise DoesNotApply(_("Answers are the most probable classes."))
     mend_with: dict[str, object] = {"rules.class_weight": "none"} if set_up.rules.class_weight != "none" else {}

@@ -18,12 +18,7 @@ def scored(label: str, race: ScriptedRace) -> str:
     """Return the line that scores a network's ``chances``.
 
     Where these are calibrated in the race they are not here, since that trains a network on every fold anew; so only
-    its answers are scored, which are the same.
-
-    Raises
-    ------
-    SettingError
-        If its answers hang on calibrated probabilities.
+    its answers are scored, which are the same; SettingError if these hang on them.
     """
     if race.calibrated and race.least_cost:
         raise SettingError(_("its answers hang on calibrated probabilities, which this script does not make"))

@@ -94,4 +94,9 @@ def answered(given: Any, classes: NDArray[Any], prepared: Prepared) -> Predictio
     expected = np.zeros_like(probabilities)
     for code, costs in enumerate(prepared.answer_costs):  # not by a product of matrices, which rounds by their size
         expected += probabilities[:, [code]] * costs
-    return Prediction(expected.argmin(axis=1), probabilities)
+    return Prediction((expected / largest(prepared.answer_costs)).round(12).argmin(axis=1), probabilities)
+
+
+def largest(costs: Any) -> float:
+    """Return the largest of some costs: expected costs that differ by 1e-12 of it are equals."""
+    return float(np.abs(costs).max()) or 1.0

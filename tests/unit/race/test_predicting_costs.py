@@ -48,6 +48,7 @@ def test_of_equal_costs_the_first_class_is_the_answer():
     given = np.array([[0.25, 0.75], [0.5, 0.5], [0.75, 0.25]])
     assert answered(given, [0, 1], prepared_with([[0, 3], [1, 0]])).values.tolist() == [0, 0, 0]
     assert answered(given, [0, 1], prepared_with([[0, 1], [3, 0]])).values.tolist() == [1, 1, 0]
+    assert answered(np.array([[0.6, 0.4]]), [0, 1], prepared_with([[0, 2e6], [3e6, 0]])).values.tolist() == [0]
     assert answered(given, [0, 1], prepared_with([[0, 0], [0, 0]])).values.tolist() == [0, 0, 0]
 
 

@@ -29,6 +29,7 @@ from bakeoff.preparation.encoders import date_parts
 from bakeoff.preparation.prepared import Prepared
 from bakeoff.preparation.splits import take
 from bakeoff.preparation.steps import parted, with_steps
+from bakeoff.race.predicting import largest
 from bakeoff.text import _
 from bakeoff.transform import SLIDERS
 
@@ -228,6 +229,7 @@ def _answer_lines(prepared: Prepared, known: NDArray[Any]) -> list[str]:
         f"classes = {list(prepared.class_names)}",
         f"costs = {prepared.answer_costs[known].tolist()}  # of each answer, a row for each class with a probability",
         "expected = sum(chance[:, None] * row for chance, row in zip(probabilities.T, costs))",
+        f"expected = (expected / {largest(prepared.answer_costs)!r}).round(12)  # so that equals are equal",
         "answers = [classes[least] for least in expected.argmin(axis=1)]",
     ]
 

@@ -2,6 +2,7 @@
 
 from bakeoff.contenders.traits import Cell
 from bakeoff.evaluation.metrics import Metric, with_deciding
+from bakeoff.race.predicting import largest
 from bakeoff.text import _
 
 _SCORE = """
@@ -39,7 +40,7 @@ _LEAST_COST = """    # The answer is the class whose expected cost, by the conte
     expected = np.zeros((len(y_test), n_classes))
     for code, chance in zip(classes, np.asarray(probabilities, dtype=np.float64).T):
         expected += chance[:, None] * costs[code]
-    answers = expected.argmin(axis=1)
+    answers = (expected / {largest!r}).round(12).argmin(axis=1)
 """
 
 _TABLE = """
@@ -61,7 +62,7 @@ def score_cell(decides: Metric, costs: list[list[float]] | None = None) -> Cell:
     code = (_SCORE_CLASSES if decides.task == "classification" else _SCORE).format(
         of_answers=_lines(of_answers, 8),
         of_probabilities=_lines(of_probabilities, 12),
-        answering="" if costs is None else _LEAST_COST.format(costs=costs),
+        answering="" if costs is None else _LEAST_COST.format(costs=costs, largest=largest(costs)),
     )
     return Cell(
         _("How answers are scored"),
