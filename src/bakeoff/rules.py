@@ -132,6 +132,16 @@ class Rules(Settings):
         task="classification",
         example="0,1; 5,0",
     )
+    answers: Literal["likeliest", "least_cost"] = setting(
+        "likeliest",
+        label="Answers",
+        help="How probabilities become the answer of each contender: the most probable class, or the one whose "
+        "expected cost is least.",
+        docs="https://scikit-learn.org/stable/modules/classification_threshold.html",
+        options={"likeliest": "The most probable class", "least_cost": "The class of least expected cost"},
+        only_if=("metric", ("cost",)),
+        task="classification",
+    )
     rows: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
         None,
         ge=10,
@@ -192,7 +202,8 @@ class Rules(Settings):
     calibration: Literal["own", "all", "none"] = setting(
         "own",
         label="Calibration",
-        help="Whose probabilities are stretched by one number, fitted on rows not trained on; no answer changes.",
+        help="Whose probabilities are stretched by one number, fitted on rows not trained on; the most probable "
+        "class stays.",
         docs="https://scikit-learn.org/stable/modules/calibration.html#temperature-scaling",
         options={"own": "As each comes: the support vector machine’s", "all": "Every contender’s", "none": "Nobody’s"},
         task="classification",
@@ -206,6 +217,19 @@ class Rules(Settings):
         help="Elapsed time of each contender, including its start-up and all its seeds. A contender that takes "
         "longer is stopped. One that learns in steps gets its score at that moment.",
     )
+
+
+def answer_costs(rules: Rules, n_classes: int) -> list[list[float]] | None:
+    """Return the costs by which probabilities become answers; None where the most probable class is the answer.
+
+    Raises
+    ------
+    SettingError
+        As `cost_matrix`.
+    """
+    if rules.metric != "cost" or rules.answers != "least_cost" or not n_classes:
+        return None
+    return cost_matrix(rules.costs, n_classes)
 
 
 def metrics_of(task: Task) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Literal
 from bakeoff.contenders.mlp import LEAST_STEPS, PATIENCE, MLPSettings
 from bakeoff.contenders.mlp_estimator import HOLD_OUT
 from bakeoff.contenders.traits import ScriptedRace
+from bakeoff.errors import SettingError
 from bakeoff.fields import Task
 from bakeoff.text import _, sentences
 
@@ -17,8 +18,10 @@ def scored(label: str, race: ScriptedRace) -> str:
     """Return the line that scores a network's ``chances``.
 
     Where these are calibrated in the race they are not here, since that trains a network on every fold anew; so only
-    its answers are scored, which are the same.
+    its answers are scored, which are the same; SettingError if these hang on them.
     """
+    if race.calibrated and race.least_cost:
+        raise SettingError(_("its answers hang on calibrated probabilities, which this script does not make"))
     more = "" if race.calibrated else ", classes, chances"
     return f'score("{label}", classes[chances.argmax(axis=1)]{more})'
 

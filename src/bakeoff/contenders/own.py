@@ -56,6 +56,11 @@ class OwnEstimator(Settings):
 
         return bool(self._pickled) and bool(has_fit_parameter(self._estimator(), "sample_weight"))
 
+    def has_probabilities(self) -> bool:
+        """Tell whether it gives probabilities, or decision values to make some of."""
+        estimator = self._estimator() if self._pickled else None
+        return hasattr(estimator, "predict_proba") or hasattr(estimator, "decision_function")
+
     def refusal(self, name: str, task: Task) -> str:
         """Return one sentence if this estimator can not race for `task`, else an empty text."""
         from sklearn.base import is_classifier, is_regressor

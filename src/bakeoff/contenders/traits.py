@@ -142,6 +142,8 @@ class ScriptedRace:
         True if the contender weighs training rows by ``weights``; ``weighed(model)`` returns them for its ``fit``.
     logarithmic : bool
         True if the contender learns the logarithm of the target, which is ``log_y_train``.
+    least_cost : bool
+        True if answers are made of probabilities and costs, by ``score``.
     """
 
     task: Task
@@ -156,6 +158,7 @@ class ScriptedRace:
     lacks: bool = False
     weighed: bool = False
     logarithmic: bool = False
+    least_cost: bool = False
 
     @property
     def target(self) -> str:

@@ -72,6 +72,11 @@ class Prediction:
             raise ValueError("this prediction has no probabilities")
         return self.probabilities
 
+    @property
+    def confidence(self) -> NDArray[np.float64]:
+        """The probability of each answer, shape (n_rows,); ValueError if it has no probabilities."""
+        return np.take_along_axis(self.chances, self.values[:, None], axis=1)[:, 0]
+
 
 @dataclass(frozen=True)
 class Plane:

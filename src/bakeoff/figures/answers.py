@@ -94,8 +94,8 @@ def error_scale(race: FinishedRace) -> Spec:
 def _words(race: FinishedRace, given: Answers) -> NDArray[Any]:
     """Return what the pointer reads at each row."""
     names, plane, prediction = race.setting.class_names, race.held_out.plane, given.prediction
-    rows, shares = plane.rows, prediction.probabilities
-    sure = np.full(len(rows), np.nan) if shares is None else shares[rows].max(axis=1)
+    rows = plane.rows
+    sure = np.full(len(rows), np.nan) if prediction.probabilities is None else prediction.confidence[rows]
     told = zip(race.held_out.rows[rows], prediction.values[rows], plane.rows_target, sure, strict=True)
     return np.array(
         [_word(row, names[answer], names[truth], float(confidence)) for row, answer, truth, confidence in told]

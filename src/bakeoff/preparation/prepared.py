@@ -25,7 +25,7 @@ from bakeoff.preparation.split_keys import Units, keys_of, learnt_from, units_of
 from bakeoff.preparation.splits import Parts, Rows, split, take
 from bakeoff.preparation.steps import fit_steps, names_out, parted, with_steps
 from bakeoff.preparation.weights import training_weights
-from bakeoff.rules import Rules
+from bakeoff.rules import Rules, answer_costs
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.transform import Transform
@@ -94,6 +94,9 @@ class Prepared:
         Groups or moments of the test rows, and of the validation rows; None if rows are split at random.
     weights : ndarray of shape (n_rows of X_train,) or None
         What each training row counts, of mean 1; None if all count alike.
+    answer_costs : ndarray of shape (n_classes, n_classes) or None
+        Costs by true class and answer, where answers are those of least expected cost; None where they are the most
+        probable class.
     """
 
     X_train: Matrix
@@ -113,6 +116,7 @@ class Prepared:
     units: Units | None = None
     validation_units: Units | None = None
     weights: NDArray[np.float64] | None = None
+    answer_costs: NDArray[np.float64] | None = None
 
     @property
     def columns(self) -> Any:
@@ -234,6 +238,7 @@ def prepare_parts(data: Dataset, rules: Rules, parts: Parts, transform: Transfor
     X, transform = features(data), transform or Transform()
     learnt = learn(data, take(X, parts.train), take(data.y, parts.train), transform, rules)
     validated, keys = len(parts.validation) > 0, keys_of(data, rules)
+    costs = answer_costs(rules, len(data.class_names))
     return Prepared(
         X_train=learnt.X_after,
         y_train=learnt.y,
@@ -252,6 +257,7 @@ def prepare_parts(data: Dataset, rules: Rules, parts: Parts, transform: Transfor
         units=units_of(keys, rules, parts.test),
         validation_units=units_of(keys, rules, parts.validation),
         weights=training_weights(data, rules, np.tile(parts.train, 1 + transform.copies), learnt.y),
+        answer_costs=None if costs is None else np.array(costs),
     )
 
 

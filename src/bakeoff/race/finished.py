@@ -164,5 +164,5 @@ def predictions_frame(setting: Setting, held_out: HeldOut, answers: Mapping[str,
     for name, own in answers.items():
         columns[name] = named(own.prediction.values)
         if own.prediction.probabilities is not None:
-            columns[f"{name}_confidence"] = own.prediction.probabilities.max(axis=1)
+            columns[f"{name}_confidence"] = own.prediction.confidence
     return pd.DataFrame(columns, index=pd.Index(held_out.rows, name="row"))

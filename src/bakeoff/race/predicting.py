@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Prediction
 from bakeoff.matrix import Matrix
@@ -69,13 +70,33 @@ def timed_prediction(estimator: Any, prepared: Prepared) -> tuple[Prediction, Ti
 
 
 def predict(estimator: Any, X: Matrix, prepared: Prepared) -> Prediction:
-    """Return the estimator's answer for rows of prepared features.
-
-    The class is the most probable one, for every contender alike; a class that the training part did not
-    hold gets probability 0.
-    """
+    """Return the estimator's answer for rows of prepared features; of classes see `answered`."""
     if prepared.task == "regression":
         return Prediction(np.asarray(estimator.predict(X), dtype=np.float64))
-    probabilities = np.zeros((X.shape[0], len(prepared.class_names)))
-    probabilities[:, estimator.classes_] = estimator.predict_proba(X)
-    return Prediction(probabilities.argmax(axis=1), probabilities)
+    return answered(estimator.predict_proba(X), estimator.classes_, prepared)
+
+
+def answered(given: Any, classes: NDArray[Any], prepared: Prepared) -> Prediction:
+    """Return the answers that come of probabilities, for every contender alike.
+
+    It is the most probable class, or the one of least expected cost where the rules say so; the first of equals. A
+    class that the training part did not hold gets probability 0.
+
+    Parameters
+    ----------
+    given : ndarray of shape (n_rows, n_known)
+        Probabilities of the `classes`, which are codes.
+    """
+    probabilities = np.zeros((len(given), len(prepared.class_names)))
+    probabilities[:, classes] = given
+    if prepared.answer_costs is None:
+        return Prediction(probabilities.argmax(axis=1), probabilities)
+    expected = np.zeros_like(probabilities)
+    for code, costs in enumerate(prepared.answer_costs):  # not by a product of matrices, which rounds by their size
+        expected += probabilities[:, [code]] * costs
+    return Prediction((expected / largest(prepared.answer_costs)).round(12).argmin(axis=1), probabilities)
+
+
+def largest(costs: Any) -> float:
+    """Return the largest of some costs: expected costs that differ by 1e-12 of it are equals."""
+    return float(np.abs(costs).max()) or 1.0

@@ -13,6 +13,7 @@ from bakeoff.matrix import Matrix
 from bakeoff.preparation.prepared import Prepared
 from bakeoff.preparation.projection import FITTED_ROWS, Projection, some
 from bakeoff.preparation.splits import take
+from bakeoff.race.predicting import answered
 from bakeoff.text import _
 
 SHOWN_ROWS = 1000
@@ -97,19 +98,16 @@ def grid(prepared: Prepared, plane: Plane) -> NDArray[Any]:
 
 
 def regions(estimator: Any, prepared: Prepared, plane: Plane) -> Regions | None:
-    """Return what a fitted contender answers at every point of the plane, and how sure it is; None if it is projected.
-
-    The class is the most probable one.
-    """
+    """Return a fitted contender's answer at every point of the plane, and how sure it is; None if it is projected."""
     if plane.projected:
         return None
     X = grid(prepared, plane)
     shape = (len(plane.y), len(plane.x))
     if prepared.task == "regression":
         return Regions(np.asarray(estimator.predict(X), dtype=np.float32).reshape(shape), None)
-    probabilities = np.asarray(estimator.predict_proba(X))
-    answer = np.asarray(estimator.classes_)[probabilities.argmax(axis=1)].astype(np.int16)
-    return Regions(answer.reshape(shape), probabilities.max(axis=1).astype(np.float32).reshape(shape))
+    prediction = answered(estimator.predict_proba(X), estimator.classes_, prepared)
+    answer, confidence = prediction.values.astype(np.int16), prediction.confidence.astype(np.float32)
+    return Regions(answer.reshape(shape), confidence.reshape(shape))
 
 
 def _is_flat(prepared: Prepared) -> bool:

@@ -19,6 +19,7 @@ from bakeoff.evaluation.base import Plane, Regions
 from bakeoff.preparation.prepared import Prepared
 from bakeoff.preparation.projection import some
 from bakeoff.preparation.splits import take
+from bakeoff.race.predicting import answered
 from bakeoff.race.regions import Placing, grid
 from bakeoff.race.stage import LEVELS, SHOWN_PICTURES, RaceMoment, RaceStage
 
@@ -53,6 +54,7 @@ class Questions:
     stage: RaceStage
     rows: Any
     classes: NDArray[Any]
+    prepared: Prepared
 
     def moment(self, step: Step, answers: NDArray[Any]) -> RaceMoment:
         """Return what was answered at a step, ready to be sent."""
@@ -78,8 +80,8 @@ class Questions:
         """Return answers, probabilities or numbers, as bytes."""
         if self.stage.task == "regression":
             return _placed(np.ravel(answers), self.stage)
-        codes = self.classes[answers.argmax(axis=1)]
-        return _coded(codes, answers.max(axis=1), self.stage)
+        prediction = answered(answers, self.classes, self.prepared)
+        return _coded(prediction.values, prediction.confidence, self.stage)
 
 
 def questions(prepared: Prepared, plane: Plane, place: Placing) -> Questions | None:
@@ -95,12 +97,12 @@ def questions(prepared: Prepared, plane: Plane, place: Placing) -> Questions | N
     if not plane.projected:
         raster = _raster(plane)
         stage, rows = _plane_stage(prepared, raster), grid(prepared, raster)
-        return Questions(stage, rows if X is None else np.concatenate([rows, X[_sampled(len(X))]]), classes)
+        return Questions(stage, rows if X is None else np.concatenate([rows, X[_sampled(len(X))]]), classes, prepared)
     if X is None or y is None or not len(y):
         return None
     chosen = _chosen(prepared, X, y)
     points = _points(place(X[chosen]), y[chosen], held_out=1)
-    return Questions(_rows_stage(prepared, plane, y[chosen], chosen, points), X[chosen], classes)
+    return Questions(_rows_stage(prepared, plane, y[chosen], chosen, points), X[chosen], classes, prepared)
 
 
 def _regions_told(regions: Regions, stage: RaceStage) -> NDArray[np.uint8]:

@@ -3,6 +3,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.linear_model import Perceptron
+from sklearn.multiclass import OutputCodeClassifier
+from sklearn.tree import DecisionTreeClassifier
 
 from bakeoff.checks.base import EndedRace, SetUp, Tries
 from bakeoff.checks.near import near_copies
@@ -248,6 +251,22 @@ def test_who_takes_no_weights_and_who_takes_them_twice_is_named():
         ("note", "Nearest-neighbour model takes no row weights: all training rows count alike for it.", {}),
     ]
     assert not any("weights" in one for one in whats(data, contenders=everyone))
+
+
+def test_costs_that_count_twice_and_contenders_without_probabilities_are_named():
+    rules = {"metric": "cost", "costs": "0,1; 5,0", "answers": "least_cost"}
+    own = {"sure": OutputCodeClassifier(Perceptron()), "surer": Perceptron(), "own_tree": DecisionTreeClassifier()}
+    spec = BakeoffSpec(
+        dataset="moons", contenders=own, rules={**rules, "class_weight": "balanced"}, transform={"smote": True}
+    )
+    found = [one for one in look(SetUp(spec, prepare(spec))).findings if one.code == "cost_answers"]
+    assert [(one.level, one.mend_with) for one in found] == [
+        ("warning", {"rules.class_weight": "none", "transform.smote": False}),
+        ("note", {}),
+    ]
+    assert "sure" in found[1].what
+    spec = BakeoffSpec(dataset="moons", contenders=own, rules={**rules, "answers": "likeliest"})
+    assert not any(one.code == "cost_answers" for one in look(SetUp(spec, prepare(spec))).findings)
 
 
 @pytest.mark.parametrize("unit", [1e-200, 1.0, 1e200])

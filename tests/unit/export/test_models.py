@@ -63,6 +63,11 @@ SPECS = {
         | {"pipeline": make_pipeline(StandardScaler(), Ridge())},
         rules={"log_target": True, "weight_by": "Body mass index"},
     ),
+    "least cost": BakeoffSpec(
+        dataset="breast_cancer",
+        contenders={"svm": {}, "torch_mlp": FEW, "linear": {}, "dummy": {}},
+        rules={"metric": "cost", "costs": "0,20; 1,0", "answers": "least_cost", "calibration": "all"},
+    ),
     "pictures": BakeoffSpec(dataset="digits", contenders=["decision_tree", "svm"], rules={"scale": "minmax"}),
     "transformed": BakeoffSpec(
         dataset="breast_cancer",

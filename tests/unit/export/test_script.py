@@ -170,6 +170,11 @@ SPECS = {
         contenders={"svm": {}, "dummy": {}},
         rules={"calibration": "none", "metric": "cost", "costs": "0,1,2; 5,0,1; 1.5,1,0"},
     ),
+    "least cost": BakeoffSpec(
+        dataset="breast_cancer",
+        contenders={"svm": {}, "torch_mlp": {"epochs": 3}, "xgboost": {"n_estimators": 9}, "linear": {}, "dummy": {}},
+        rules={"metric": "cost", "costs": "0,20; 1,0", "answers": "least_cost"},
+    ),
     "held out together": BakeoffSpec(
         dataset="wine",
         contenders={"torch_mlp": {"epochs": 12, "early_stopping": True, "patience": 2}, "dummy": {}},
@@ -304,6 +309,14 @@ def test_what_is_transformed_is_to_the_last_digit(dataset, transform, rules, mon
         pytest.skip("the pictures are not on this machine")
     monkeypatch.chdir(data_home())
     _same_parts(BakeoffSpec(dataset=dataset, contenders={"dummy": {}}, rules=rules, transform=transform))
+
+
+def test_a_network_whose_answers_hang_on_calibrated_probabilities_is_left_out_with_a_word():
+    spec = SPECS["least cost"]
+    assert "nn.Linear" in race_script(spec)
+    script = race_script(spec.replace("rules.calibration", "all"))
+    assert "nn.Linear" not in script
+    assert "is left out: its answers hang on calibrated probabilities" in " ".join(script.replace("#", " ").split())
 
 
 def test_a_script_that_evens_out_classes_says_what_that_needs():

@@ -45,14 +45,19 @@ def test_all_over_a_plane_of_two_features_a_raster_is_asked(moons):
     assert all(len(told(moment)) == moons.stage.n_asked for lane in moons.lanes.values() for moment in lane.moments)
 
 
-def test_the_last_moment_is_what_the_regions_of_the_end_show(moons):
+COSTLY = {"metric": "cost", "costs": "0,1; 10,0", "answers": "least_cost"}
+
+
+@pytest.mark.parametrize("rules", [{}, COSTLY])
+def test_the_last_moment_is_what_the_regions_of_the_end_show(engine, rules):
+    moons = watched(engine, dataset="moons", contenders=CONTENDERS, rules=rules)
     for lane in moons.lanes.values():
         last, regions = lane.moments[-1], lane.answers.regions
         assert last.step == END
         assert last.cpu_seconds == lane.outcome.costs.fit_cpu_seconds
         codes, degrees = np.divmod(told(last)[:1600], moons.stage.levels)
         assert (codes == regions.answer[::2, ::2].ravel()).all()
-        sure = 2 * regions.confidence[::2, ::2].ravel() - 1
+        sure = np.maximum(2 * regions.confidence[::2, ::2].ravel() - 1, 0)
         assert degrees / moons.stage.levels == pytest.approx(sure, abs=0.011)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.sparse import issparse
 from sklearn.base import clone
 from sklearn.pipeline import Pipeline
@@ -28,6 +29,7 @@ from bakeoff.preparation.encoders import date_parts
 from bakeoff.preparation.prepared import Prepared
 from bakeoff.preparation.splits import take
 from bakeoff.preparation.steps import parted, with_steps
+from bakeoff.race.predicting import largest
 from bakeoff.text import _
 from bakeoff.transform import SLIDERS
 
@@ -212,11 +214,24 @@ def _opened(what: str, trusted: Iterable[str]) -> str:
 def _code(head: list[str], body: list[str], estimator: Any, prepared: Prepared) -> str:
     lines = [*head, "", *body]
     if prepared.task == "classification":
-        lines += [
-            f"classes = {[prepared.class_names[code] for code in estimator.classes_]}",
+        lines += _answer_lines(prepared, estimator.classes_)
+    return "\n".join([*lines, "print(answers)", ""])
+
+
+def _answer_lines(prepared: Prepared, known: NDArray[Any]) -> list[str]:
+    """Return the lines that make answers of ``probabilities``, which are those of the `known` classes."""
+    if prepared.answer_costs is None:
+        return [
+            f"classes = {[prepared.class_names[code] for code in known]}",
             "answers = [classes[most] for most in probabilities.argmax(axis=1)]",
         ]
-    return "\n".join([*lines, "print(answers)", ""])
+    return [
+        f"classes = {list(prepared.class_names)}",
+        f"costs = {prepared.answer_costs[known].tolist()}  # of each answer, a row for each class with a probability",
+        "expected = sum(chance[:, None] * row for chance, row in zip(probabilities.T, costs))",
+        f"expected = (expected / {largest(prepared.answer_costs)!r}).round(12)  # so that equals are equal",
+        "answers = [classes[least] for least in expected.argmin(axis=1)]",
+    ]
 
 
 MOST_ROWS = 20

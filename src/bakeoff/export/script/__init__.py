@@ -20,6 +20,7 @@ from bakeoff.export.script.transform import evens_out
 from bakeoff.export.script.weights import logs, weighs
 from bakeoff.race.environment import environment
 from bakeoff.race.seeds import model_seeds
+from bakeoff.rules import answer_costs
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -78,7 +79,8 @@ def _cells(spec: BakeoffSpec, table: TableFile | None) -> Iterator[Cell]:
         raise SettingError(_("There is no script for a race of these contenders alone; add a decision tree."))
     yield from data_cells(spec, table)
     decides = deciding(spec.rules.metric, spec.dataset.info.task, spec.rules.costs)
-    yield score_cell(decides)
+    costs = answer_costs(spec.rules, spec.dataset.info.classes)
+    yield score_cell(decides, costs)
     yield from calibration_cells(spec)
     yield from weighing_cells(spec)
     for name in spec.contenders:
@@ -127,6 +129,7 @@ def _known(name: str, spec: BakeoffSpec) -> ScriptedRace:
         lacks=data.classes > 2 and (spec.rules.split != "random" or not spec.rules.stratify),
         logarithmic=logs(spec) and not contender(name).baseline,
         weighed=weighs(spec) and contender(name).takes_weights(spec.contenders[name]),
+        least_cost=answer_costs(spec.rules, data.classes) is not None,
     )
 
 

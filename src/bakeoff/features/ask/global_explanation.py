@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sklearn.inspection import partial_dependence
 from sklearn.pipeline import Pipeline
 
-from bakeoff.contenders.explanations import Coefficients, Draws, FirstLayer, GrownTree
+from bakeoff.contenders.explanations import AveragesTrees, Coefficients, Draws, FirstLayer, GrownTree
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.intervals import mean_of_units
 from bakeoff.evaluation.units import in_units
@@ -19,6 +19,7 @@ from bakeoff.features.ask.local_explanation import step
 from bakeoff.features.ask.subject import Subject
 from bakeoff.features.ask.workings import LearntWeights, Tree
 from bakeoff.preparation.splits import Rows, take
+from bakeoff.race.predicting import answered
 from bakeoff.text import _
 
 REPEATS = 10
@@ -135,7 +136,8 @@ def structure(subject: Subject, name: str) -> Tree | LearntWeights:
         raise SettingError(_("How this contender is made cannot be drawn."))
     match model.drawing():
         case GrownTree() as grown:
-            return drawn_tree(subject, grown)
+            trees = model.trees() if isinstance(model, AveragesTrees) else None
+            return drawn_tree(subject, grown, (trees or (grown,))[0].values)
         case FirstLayer(kernel):
             return _weights(subject, kernel)
         case Coefficients(kernel, codes):
@@ -152,14 +154,19 @@ def _weights(subject: Subject, kernel: NDArray[Any]) -> LearntWeights:
     return LearntWeights(by_column, names)
 
 
-def drawn_tree(subject: Subject, grown: GrownTree) -> Tree:
-    """Return a fitted tree with its questions in words."""
-    left = grown.left.tolist()
+def drawn_tree(subject: Subject, grown: GrownTree, chances: NDArray[np.float64] | None = None) -> Tree:
+    """Return a fitted tree with its questions in words.
+
+    Where answers are those of least expected cost, they are made of `chances`, the probabilities at each node.
+    """
+    left, answers = grown.left.tolist(), grown.answers
+    if chances is not None and subject.prepared.answer_costs is not None:
+        answers = answered(chances, np.array(grown.codes), subject.prepared).values
     return Tree(
         left=tuple(left),
         right=tuple(grown.right.tolist()),
         words=tuple(step(subject, grown, node) if follows >= 0 else None for node, follows in enumerate(left)),
-        answers=tuple(map(float, grown.answers)),
+        answers=tuple(map(float, answers)),
         rows=tuple(grown.rows.tolist()),
         values=grown.values,
         codes=grown.codes,

@@ -26,7 +26,7 @@ from bakeoff.features.ask.workings import ImitatingTree, Imitation, Tree, TreeQu
 from bakeoff.matrix import Matrix, rows_as_made, stacked
 from bakeoff.preparation.splits import take
 from bakeoff.quoting import docstring
-from bakeoff.race.predicting import predict
+from bakeoff.race.predicting import answered, predict
 from bakeoff.text import _
 
 MOST_DEPTH = 12
@@ -78,7 +78,8 @@ def imitating_tree(subject: Subject, name: str, depth: int) -> ImitatingTree:
     """Return the tree of a depth that imitates a contender, and the Python function that answers as it does."""
     fitted = _Teaching(subject, name).tree(depth)
     classes = np.arange(len(subject.sheet.class_names)) if subject.prepared.task == "classification" else None
-    tree = drawn_tree(subject, grown(fitted.tree_, classes))
+    learnt = grown(fitted.tree_, classes)
+    tree = drawn_tree(subject, learnt, learnt.values)
     return ImitatingTree(tree, function_text(subject.sheet, tree))
 
 
@@ -108,7 +109,7 @@ class _Teaching:
     def answers(self, tree: DecisionTreeRegressor) -> NDArray[Any]:
         """Return class codes or numbers for the held-out rows."""
         said = np.asarray(tree.predict(self._prepared.X_test))
-        return said.argmax(axis=1) if self._classes else said
+        return answered(said, np.arange(said.shape[1]), self._prepared).values if self._classes else said
 
 
 def unseen_rows(subject: Subject) -> Matrix:

@@ -37,6 +37,7 @@ from bakeoff.features.ask.workings import (
     Votes,
 )
 from bakeoff.matrix import dense
+from bakeoff.race.predicting import answered
 from bakeoff.text import _
 
 NEAREST = 5
@@ -63,7 +64,8 @@ def explain_row(subject: Subject, row: Row, name: str) -> Reasons:
         case NearestRows() as explanation:
             return _neighbours(subject, explanation)
         case GrowingSum(sizes, answers, codes):
-            return Growth(sizes, answers, codes)
+            classes = answered(answers, np.array(codes), subject.prepared).values.tolist() if codes else ()
+            return Growth(sizes, answers, codes, tuple(classes))
         case InsideNetwork(activations, gradient):
             return _inside(subject, activations, gradient, x)
 

@@ -211,11 +211,14 @@ class Growth:
         Probability of each class in the contender's training set, or the number, after these rounds.
     codes : tuple of int
         Of these classes; empty for numbers.
+    classes : tuple of int
+        The code of its answer after these rounds; empty for numbers.
     """
 
     sizes: tuple[int, ...]
     answers: NDArray[np.float64]
     codes: tuple[int, ...]
+    classes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

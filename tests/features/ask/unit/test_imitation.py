@@ -50,6 +50,18 @@ def test_the_function_answers_as_often_alike_as_is_said(dataset, name, depth):
     assert said.gain.value == pytest.approx(said.right.value - said.plainly_right.value)
 
 
+def test_a_trees_imitation_weighs_costs_as_the_contender_does():
+    rules = {"metric": "cost", "costs": "0,1; 10,0", "answers": "least_cost"}
+    spec = BakeoffSpec(dataset={"name": "moons", "options": {"noise": 0.4}}, contenders={"linear": {}}, rules=rules)
+    subject = fitted_on(prepare(spec), spec)
+    said = imitations(subject, "linear")[2]
+    answers = answers_of(subject, imitating_tree(subject, "linear", 3).function)
+    own = predict(subject.models["linear"], subject.prepared.X_test, subject.prepared)
+    codes = np.array([subject.sheet.class_names.index(answer) for answer in answers])
+    assert said.alike.value == pytest.approx(accuracy_score(own.values, codes))
+    assert said.alike.value > accuracy_score(own.chances.argmax(axis=1), codes) + 0.05
+
+
 def test_numbers_are_imitated_by_r2():
     subject = raced("diabetes", "random_forest", n_estimators=20)
     said = imitations(subject, "random_forest")[3]

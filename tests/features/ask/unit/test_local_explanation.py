@@ -17,9 +17,10 @@ from bakeoff.features.ask.page.question_words import question_text, step_text
 from bakeoff.features.ask.workings import Path
 from bakeoff.matrix import dense
 from bakeoff.preparation.encoders import date_parts
-from bakeoff.preparation.prepared import prepare_dataset
+from bakeoff.preparation.prepared import prepare, prepare_dataset
 from bakeoff.rules import Rules
-from tests.features.ask.unit.subjects import fitted
+from bakeoff.spec import BakeoffSpec
+from tests.features.ask.unit.subjects import fitted, fitted_on
 
 WITH_TORCH = pytest.mark.skipif(bool(contender("torch_mlp").missing), reason="PyTorch is not installed")
 NETWORKS = ["keras_mlp", pytest.param("torch_mlp", marks=WITH_TORCH)]
@@ -207,16 +208,35 @@ def test_partial_dependence_is_scikit_learns_own(mixed, numbers):
         assert list(found.values) == expected["grid_values"][0].tolist()
 
 
-def test_the_drawn_tree_answers_as_the_tree_does(iris):
-    tree = structure(iris, "decision_tree")
-    for place in range(10):
-        row = iris.example(place).row
-        names, node = [column.name for column in iris.sheet.columns], 0
+@pytest.fixture(scope="module")
+def costly():
+    """Answers of least expected cost, some of which are not the most probable class."""
+    contenders = {"decision_tree": {"max_depth": 3}, "boosting": {"max_iter": 10}}
+    rules = {"metric": "cost", "costs": "0,1; 10,0", "answers": "least_cost", "calibration": "all"}
+    spec = BakeoffSpec(dataset={"name": "moons", "options": {"noise": 0.4}}, contenders=contenders, rules=rules)
+    return fitted_on(prepare(spec), spec)
+
+
+def test_the_growth_of_a_boosted_answer_ends_at_the_answer_of_least_expected_cost(costly):
+    rows = [costly.example(place).row for place in range(60)]
+    ends = [explain_row(costly, row, "boosting").classes[-1] for row in rows]
+    said = costly.predict(rows)["boosting"]
+    assert ends == said.values.tolist()
+    assert ends != said.chances.argmax(axis=1).tolist()
+
+
+@pytest.mark.parametrize("subject", ["iris", "costly"])
+def test_the_drawn_tree_answers_as_the_tree_does(subject, request):
+    subject = request.getfixturevalue(subject)
+    tree = structure(subject, "decision_tree")
+    for place in range(30):
+        row = subject.example(place).row
+        names, node = [column.name for column in subject.sheet.columns], 0
         while tree.words[node] is not None:
             asked = tree.words[node]
             below = row[names.index(asked.feature)] <= asked.threshold
             node = tree.left[node] if below else tree.right[node]
-        assert tree.answers[node] == iris.predict([row])["decision_tree"].values[0]
+        assert tree.answers[node] == subject.predict([row])["decision_tree"].values[0]
 
 
 def test_what_depends_on_dates_and_texts_is_explained_too(dated):

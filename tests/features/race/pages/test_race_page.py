@@ -367,3 +367,18 @@ def test_a_race_that_can_not_start_says_why(visit, monkeypatch):
     ran(app.button(key="start").click().run())
     assert [*app.error] == []
     finish(app)
+
+
+def test_answers_of_least_expected_cost_are_chosen_beside_their_costs_and_open_every_view(finished):
+    app = finished(**MOONS, **{"rules.metric": "cost", "rules.costs": "0,1; 10,0", "rules.answers": "least_cost"})
+    prediction = draft(app).race.run.report.answers["svm"].prediction
+    assert 0 < (prediction.values != prediction.chances.argmax(axis=1)).sum() < len(prediction.values) / 2
+    for title in ("Probabilities", "Predictions", "Regions"):
+        open_view(app, title)
+    ran(app.button(key="change-setup").click().run())
+    unfold(app, "rules")
+    ran(setting(app, "selectbox", "rules.metric").set_value("accuracy").run())
+    assert not [box for box in app.selectbox if box.label == "Answers"]
+    ran(setting(app, "selectbox", "rules.metric").set_value("cost").run())
+    ran(setting(app, "selectbox", "rules.answers").set_value("likeliest").run())
+    assert (query(app)["rules.metric"], "rules.answers" in query(app)) == ("cost", False)

@@ -101,8 +101,9 @@ def _shown_classes(predictions: Mapping[str, Prediction]) -> list[int]:
     given = [prediction.probabilities[0] for prediction in predictions.values() if prediction.probabilities is not None]
     if not given:
         return []
-    likeliest = np.argsort(-np.max(given, axis=0), kind="stable")[:MOST_BARS]
-    return sorted(likeliest.tolist())
+    weight = np.max(given, axis=0)
+    weight[[int(prediction.values[0]) for prediction in predictions.values()]] += 1  # answers are always among them
+    return sorted(np.argsort(-weight, kind="stable")[:MOST_BARS].tolist())
 
 
 def _bars(sheet: Sheet, prediction: Prediction, codes: list[int]) -> tuple[Bar, ...]:

@@ -230,17 +230,18 @@ def _neighbour(sheet: Sheet, near: Neighbour, weight: float) -> str:
 def _growth(sheet: Sheet, growth: Growth) -> Markup:
     """Word how the answer came about, round by round."""
     steps = [
-        counted("After {n} round: {answer}", "After {n} rounds: {answer}", size, answer=_grown(sheet, growth, answer))
-        for size, answer in zip(growth.sizes, growth.answers, strict=True)
+        counted("After {n} round: {answer}", "After {n} rounds: {answer}", size, answer=_grown(sheet, growth, place))
+        for place, size in enumerate(growth.sizes)
     ]
     return _paragraph(_("Each round adds what the sum of those before it still had wrong:")) + _list(steps)
 
 
-def _grown(sheet: Sheet, growth: Growth, answer: NDArray[np.float64]) -> str:
+def _grown(sheet: Sheet, growth: Growth, place: int) -> str:
+    answer = growth.answers[place]
     if not growth.codes:
         return value_text(float(answer))
-    place = int(answer.argmax())
-    return _("{name}, {share} %", name=sheet.class_names[growth.codes[place]], share=f"{100 * answer[place]:.3g}")
+    code, shares = growth.classes[place], dict(zip(growth.codes, answer, strict=True))
+    return _("{name}, {share} %", name=sheet.class_names[code], share=f"{100 * shares.get(code, 0.0):.3g}")
 
 
 def _with_text(sheet: Sheet, example: Example, line: str) -> str:

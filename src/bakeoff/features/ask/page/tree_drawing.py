@@ -143,8 +143,9 @@ class _Drawing:
         answer = self.tree.answers[node]
         if not self.tree.codes:
             return value_text(float(answer))
-        name, share = self.sheet.class_names[int(answer)], float(self.tree.values[node].max())
-        return _("{name}, {share}", name=name, share=probability(share))
+        code, shares = int(answer), dict(zip(self.tree.codes, self.tree.values[node], strict=True))
+        share = probability(float(shares.get(code, 0.0)))
+        return _("{name}, {share}", name=self.sheet.class_names[code], share=share)
 
     def _shares(self, node: int) -> Iterator[tuple[float, str]]:
         """Yield the widths, in per cent, and colours of a bar's parts: of the classes, or up to the number."""

@@ -37,7 +37,7 @@ _OTHERS = "other-contenders"
 _RULES = {
     declared("Split of the rows"): ("split", "split_by", "test_share", "validation_share", "stratify"),
     declared("Random seeds"): ("seed", "seeds"),
-    "": ("metric", "costs"),
+    "": ("metric", "costs", "answers"),
     declared("Limits of the race"): ("rows", "time_limit"),
     declared("Preparation"): ("leave_out", "unique", "scale"),
     declared("Weights and target"): ("class_weight", "weight_by", "log_target"),

@@ -55,7 +55,7 @@ def _words(race: FinishedRace) -> str:
     target, cells = race.held_out.target, {}
     for name, curve in reliabilities(race).items():
         prediction = race.rivals[name].prediction
-        said, right = prediction.chances.max(axis=1).mean(), float(np.mean(prediction.values == target))
+        said, right = prediction.confidence.mean(), float(np.mean(prediction.values == target))
         cells[name] = (
             _("{number} %", number=percent(said)),
             _("{number} %", number=percent(right)),
