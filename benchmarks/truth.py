@@ -19,6 +19,7 @@ SECTIONS = {
     "choice": "truth_choice",
     "margins": "truth_choice",
     "advised": "truth_choice",
+    "preparations": "truth_preparations",
     "groups": "truth_groups",
     "ways": "truth_ways",
     "trust": "truth_trust",

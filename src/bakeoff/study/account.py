@@ -13,8 +13,9 @@ from bakeoff.evaluation.signed_rank import FEWEST_DATASETS, OverDatasets
 from bakeoff.study.fairness import cost_sentences, winner
 from bakeoff.study.findings import choice, decisions, fold_plan, means, pairs_over_datasets
 from bakeoff.study.record import Record
+from bakeoff.study.specification import Specification, leaders_by_metric, specification
 from bakeoff.study.tuned import tuning_sentences
-from bakeoff.text import _, counted, sentences
+from bakeoff.text import _, counted, listed, sentences
 
 _FEW_ROWS, _MANY_FOLDS = 500, 30
 """Rows below which so many folds name a winner among equals too often where they choose among features."""
@@ -29,6 +30,8 @@ def account(record: Record) -> str:
         return _of_folds(record, compared) if compared and compared[0].comparison.n_folds > 1 else ""
     if record.plan.question == "datasets" and (pairs := pairs_over_datasets(record)):
         return _of_datasets(record, pairs)
+    if record.plan.question == "preparations" and (curve := specification(record)) is not None:
+        return _of_preparations(record, curve)
     if record.plan.question == "fair":
         return sentences(winner(record), *cost_sentences(record))
     return ""
@@ -166,6 +169,21 @@ def _on_average(record: Record, pair: OverDatasets) -> str:
         mean=notation.gap(ahead, record.metric),
         span=notation.difference_interval(ahead, record.metric),
     )
+
+
+def _of_preparations(record: Record, curve: Specification) -> str:
+    """Say how far the leader is ahead over all preparations, and who leads by other metrics."""
+    labels = {name: lane.label for name, lane in record.lanes.items()}
+    nearest = min(curve.pairs, key=lambda pair: abs(pair.difference.value))
+    others = [
+        _("{label} by {metric}", label=labels[leader], metric=_(metric))
+        for metric, leader in leaders_by_metric(record).items()
+        if leader != curve.leader
+    ]
+    led = _("By other metrics others lead: {list}.", list=listed(others)) if others else ""
+    if curve.turns:
+        return led
+    return sentences(_("By the mean over all preparations:"), sentence(nearest, record.metric, labels), led)
 
 
 def fewest_datasets(n_contenders: int) -> int:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.decision import decide
+from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.resampled import compare_folds
 from bakeoff.study.findings import fold_plan, row_worth, scores, test_share
 from bakeoff.study.record import Record
@@ -66,27 +67,27 @@ def compared(record: Record) -> list[tuple[str, str, Gaps, NDArray[np.int64]]]:
     look takes a decision back.
     """
     coarse = np.array(record.in_order) < record.coarse
-    tables = _tables(record)
-    pairs = list(itertools.combinations(tables, 2))
+    by_lane = tables(record)
+    pairs = list(itertools.combinations(by_lane, 2))
     gaps = [
-        (tables[first] - tables[second]) * (1 if record.metric.greater_is_better else -1) for first, second in pairs
+        (by_lane[first] - by_lane[second]) * (1 if record.metric.greater_is_better else -1) for first, second in pairs
     ]
     signs = np.zeros((len(gaps), len(coarse)), dtype=np.int64)
     signs[:, coarse] = _signs([gap[:, coarse] for gap in gaps], record)
     return [(*pair, gap, sign) for pair, gap, sign in zip(pairs, gaps, signs, strict=True)]
 
 
-def _tables(record: Record) -> dict[str, Gaps]:
+def tables(record: Record, metric: Metric | None = None) -> dict[str, Gaps]:
     """Return scores of shape (n_folds, n_points) by lane, for those that have any; points from the least."""
     if not record.fitted:
         return {}
-    by_point = [scores(record, point=point) for point in record.in_order]
-    tables = {
+    by_point = [scores(record, metric, point) for point in record.in_order]
+    stacked = {
         lane: np.stack([scores_at[lane] for scores_at in by_point], axis=1)
         for lane, info in record.lanes.items()
         if not contender(info.contender).baseline
     }
-    return {lane: table for lane, table in tables.items() if np.isfinite(table).any()}
+    return {lane: table for lane, table in stacked.items() if np.isfinite(table).any()}
 
 
 def _places(record: Record) -> Gaps:

@@ -105,7 +105,7 @@ def means(record: Record, metric: Metric | None = None) -> pd.DataFrame:
 def standing(record: Record) -> pd.DataFrame:
     """Return the mean that stands for the study of each lane that has one: of its best value, or of the most rows.
 
-    Of a slider it is that of the data as they are.
+    Of a slider it is that of the data as they are, of preparations that of the race.
 
     Index is the lane; columns are those of `means` that are numbers. Over data sets it is the mean of their means,
     which has no interval.
@@ -115,7 +115,7 @@ def standing(record: Record) -> pd.DataFrame:
         return frame.groupby("lane").mean().assign(low=math.nan, high=math.nan)
     if record.plan.question == "setting":
         frame = frame.sort_values("mean", ascending=record.metric.greater_is_better, kind="stable")
-    keep: Literal["first", "last"] = "first" if record.plan.question == "turn" else "last"
+    keep: Literal["first", "last"] = "first" if record.plan.begins_as_set else "last"
     return frame.drop_duplicates("lane", keep=keep).set_index("lane")  # groupby's last() fills in what is not known
 
 

@@ -40,7 +40,7 @@ def folds(data: Dataset, rules: Rules, plan: Plan, title: str) -> list[tuple[Row
     Parameters
     ----------
     rules : Rules
-        As `judged_rules` returns them.
+        As `Plan.judged` returns them.
     title : str
         Of the data set, for messages.
 
@@ -62,11 +62,6 @@ def folds(data: Dataset, rules: Rules, plan: Plan, title: str) -> list[tuple[Row
     for splitter in _splitters(plan, rules, stratify, groups is not None):
         parted += [(rows[rest], rows[test]) for rest, test in splitter.split(rows, y, groups)]
     return parted
-
-
-def judged_rules(rules: Rules, plan: Plan) -> Rules:
-    """Return the rules that a study goes by: the race's, but rows that the plan keeps together are split by group."""
-    return rules.parse(dict(rules) | {"split": "group", "split_by": plan.group}) if plan.group else rules
 
 
 def folds_per_repeat(spec: BakeoffSpec, plan: Plan) -> int:

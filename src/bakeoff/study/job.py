@@ -24,9 +24,10 @@ from bakeoff.race.fitting import fit
 from bakeoff.race.predicting import predict, timed_prediction
 from bakeoff.race.seeds import model_seeds
 from bakeoff.spec import BakeoffSpec
-from bakeoff.study.folds import folds, judged_rules
+from bakeoff.study.folds import folds
 from bakeoff.study.messages import Refused, Share, Spoiled
 from bakeoff.study.plan import INNER_FOLDS
+from bakeoff.study.preparations import parsed, prepared_otherwise
 from bakeoff.study.record import TUNED, Fitted, StudyFit
 from bakeoff.study.repairs import repaired
 from bakeoff.transform import Transform
@@ -75,7 +76,7 @@ class _Worker:
         self._load(share.spec)
 
     def _load(self, spec: BakeoffSpec) -> None:
-        info, self._rules = spec.dataset.info, judged_rules(spec.rules, self._share.plan)
+        info, self._rules = spec.dataset.info, self._share.plan.judged(spec.rules)
         self._loaded, self._title = info.name, info.title
         self._data: Dataset = info.load(spec.dataset.options)
         self._decides = deciding(self._rules.metric, self._data.task, self._rules.costs)
@@ -91,6 +92,8 @@ class _Worker:
         name = cell.lane.partition("+")[0]
         chosen: dict[str, Any] = {}
         varied = spec.replace(plan.path, point) if plan.path else spec
+        if plan.question == "preparations":
+            varied = spec.replace("rules.scale", parsed(point).get("scale", spec.rules.scale))
         if plan.question == "fair":
             varied = repaired(spec, [cell.lane])
         settings: Settings = varied.contenders[name]
@@ -144,7 +147,10 @@ class _Worker:
             train, validation = split_rest(self._data, rules, self._title, rest)
             if self._share.plan.question == "rows" and point < 1:
                 train = _some(train, self._data, point, (rules.seed, fold))
-            prepared = prepare_parts(self._data, rules, Parts(train, validation, test), spec.transform)
+            data = self._data
+            if self._share.plan.question == "preparations":
+                data = prepared_otherwise(data, point, rules)
+            prepared = prepare_parts(data, rules, Parts(train, validation, test), spec.transform)
             self._in_hand = (key, prepared)
         return self._in_hand[1]
 

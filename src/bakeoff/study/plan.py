@@ -13,11 +13,13 @@ from bakeoff.errors import SettingError
 from bakeoff.fields import Knob, Settings, knobs, none_from_text, setting
 from bakeoff.preparation.steps import MOST_FEATURES, n_polynomial
 from bakeoff.refusals import unknown
+from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
+from bakeoff.study.preparations import preparations
 from bakeoff.text import _, enumerated
 from bakeoff.transform import SLIDERS, Transform
 
-Question = Literal["which", "rows", "setting", "turn", "datasets", "fair"]
+Question = Literal["which", "rows", "setting", "turn", "preparations", "datasets", "fair"]
 ROW_SHARES = (0.1, 0.2, 0.4, 0.7, 1.0)
 """Shares of the training part that a learning curve is measured at."""
 INNER_FOLDS = 3
@@ -55,6 +57,7 @@ class Plan(Settings):
             "rows": "How much data does it need?",
             "setting": "Which setting is best?",
             "turn": "What would change the winner?",
+            "preparations": "Does it hold however the data are prepared?",
             "datasets": "Does it hold on other data?",
             "fair": "Is it a fair fight?",
         },
@@ -188,6 +191,11 @@ class Plan(Settings):
         """The setting whose values are compared, as a spec names it; empty if none are."""
         return {"setting": self.varied, "turn": f"{TRANSFORM}.{self.slider}"}.get(self.question, "")
 
+    @property
+    def begins_as_set(self) -> bool:
+        """True if the first of the points is the race as it is set, and the others are changes of it."""
+        return self.question in ("turn", "preparations")
+
     def settled(self) -> Self:
         """Return the plan that a study goes by: what chooses settings keeps off the race's test part, asked or not.
 
@@ -200,18 +208,20 @@ class Plan(Settings):
         return self.parse(dict(self) | {name: value}, _("The study"))
 
     def points(self, spec: BakeoffSpec) -> tuple[Any, ...]:
-        """Return what is compared beside the contenders: row shares, values, data sets, or nothing: ``(None,)``.
+        """Return what is compared beside the contenders: row shares, values, preparations, data sets, or ``(None,)``.
 
         Raises
         ------
         SettingError
-            If the setting has no effect, or is none of the transform or of a contender that takes part, or the data
-            sets are not two or more of one task.
+            If the setting has no effect, or is none of the transform or of a contender that takes part, if there is
+            one way alone to prepare the data, or the data sets are not two or more of one task.
         """
         if self.question == "datasets":
             return self._datasets(spec)
         if self.question == "rows":
             return ROW_SHARES
+        if self.question == "preparations":
+            return preparations(spec, self.judged(spec.rules))
         if self.path:
             name, knob = self.knob(spec)
             info = spec.dataset.info
@@ -225,6 +235,10 @@ class Plan(Settings):
                 return transforms(knob, spec)
             return values(knob, getattr(spec.contenders[name], knob.name))
         return (None,)
+
+    def judged(self, rules: Rules) -> Rules:
+        """Return the rules that a study goes by: the race's, but rows that are kept together are split by group."""
+        return rules.parse(dict(rules) | {"split": "group", "split_by": self.group}) if self.group else rules
 
     def _datasets(self, spec: BakeoffSpec) -> tuple[str, ...]:
         infos = {name: dataset(name) for name in self.datasets}

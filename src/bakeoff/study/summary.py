@@ -8,8 +8,9 @@ from bakeoff.study.best import Best, best_value, written
 from bakeoff.study.crossings import Crossing, crossings
 from bakeoff.study.fairness import verdict
 from bakeoff.study.findings import baseline_unbeaten, decisions, fold_plan, means, ranks, standing
-from bakeoff.study.folds import judged_rules
+from bakeoff.study.preparations import choice_label, value_label
 from bakeoff.study.record import Record
+from bakeoff.study.specification import specification
 from bakeoff.study.tipping import slider_words, tipping
 from bakeoff.text import _, listed, sentences
 
@@ -44,6 +45,8 @@ def summary(record: Record, crossed: tuple[Crossing, ...] | None = None) -> str:
         return sentences(_with_all_rows(record), _overtaking(record, crossings(record) if crossed is None else crossed))
     if record.plan.question == "turn":
         return _turned(record, crossed)
+    if record.plan.question == "preparations":
+        return _over_preparations(record)
     if record.plan.question == "datasets":
         return _ranked(record)
     if record.plan.question == "fair":
@@ -52,7 +55,7 @@ def summary(record: Record, crossed: tuple[Crossing, ...] | None = None) -> str:
 
 
 def _too_few_groups(record: Record) -> str:
-    plan, rules = fold_plan(record), judged_rules(record.spec.rules, record.plan)
+    plan, rules = fold_plan(record), record.plan.judged(record.spec.rules)
     if not plan.too_few_groups:
         return ""
     return _(
@@ -201,6 +204,31 @@ def _turned(record: Record, crossed: tuple[Crossing, ...] | None) -> str:
         others=_list(record, list(tip.unsure)),
         **words,
     )
+
+
+def _over_preparations(record: Record) -> str:
+    """Say in how many preparations the leader leads, and which choice changes the winner."""
+    if baseline_unbeaten(record):
+        return _("No contender is better than the baseline beyond doubt.")
+    curve = specification(record)
+    if curve is None:
+        return _("One contender alone, so nothing to compare: its score stands on its card.")
+    words = {"label": record.lanes[curve.leader].label, "n": curve.n_led, "all": len(curve.columns)}
+    turned = [
+        _(
+            "“{choice}” changes the winner: {before} leads with “{value}”, {after} with “{other}”.",
+            choice=choice_label(turn.choice),
+            before=record.lanes[turn.leaders[0]].label,
+            value=value_label(turn.choice, turn.values[0]),
+            after=record.lanes[turn.leaders[1]].label,
+            other=value_label(turn.choice, turn.values[1]),
+        )
+        for turn in curve.turns
+    ]
+    if not turned:
+        turned = [_("It is better over all of them.") if curve.sure else _("It is not surely better over all of them.")]
+        turned.append(_("No choice surely changes the winner."))
+    return sentences(_("{label} leads in {n} of {all} preparations.", **words), *turned)
 
 
 def _best_value(record: Record) -> str:

@@ -24,7 +24,7 @@ from bakeoff.race.fitting import fit
 from bakeoff.race.predicting import predict
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
-from bakeoff.study.folds import folds, judged_rules
+from bakeoff.study.folds import folds
 from bakeoff.study.plan import INNER_FOLDS, Plan
 from bakeoff.study.record import StudyFit, Tried
 from bakeoff.text import _
@@ -107,7 +107,7 @@ def _study(seed: int, fold: int) -> "optuna.Study":
 def _inner_parts(spec: BakeoffSpec, plan: Plan, data: Dataset, rows: Rows) -> list[Prepared]:
     """Part the training part as the study parts all rows, and preprocess each inner fold on its own training part."""
     title = spec.dataset.info.title
-    part, rules = part_of(data, rows), judged_rules(spec.rules, plan)
+    part, rules = part_of(data, rows), plan.judged(spec.rules)
     inner = {
         "method": "k_fold",
         "folds": INNER_FOLDS,

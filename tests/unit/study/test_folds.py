@@ -15,7 +15,7 @@ from bakeoff.errors import DatasetError
 from bakeoff.preparation.splits import split
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
-from bakeoff.study.folds import folds, folds_per_repeat, judged_rules, repeats
+from bakeoff.study.folds import folds, folds_per_repeat, repeats
 from bakeoff.study.plan import Plan
 
 
@@ -58,14 +58,12 @@ def test_more_repeats_begin_with_the_same_folds(iris):
 def test_groups_stay_together():
     X = pd.DataFrame({"patient": np.repeat(np.arange(10), 4), "value": np.arange(40.0)})
     data = Dataset(X, np.arange(40) % 2, "classification", ("patient", "value"), ("a", "b"))
-    together = judged_rules(Rules(), Plan(group="patient"))
+    together = Plan(group="patient").judged(Rules())
     found = folds(data, together, Plan(folds=5, repeats=2), "Patients")
     assert len(found) == 10
     for rest, test in found:
         assert not set(X.patient[rest]) & set(X.patient[test])
-    plain = folds(
-        data, judged_rules(Rules(stratify=False), Plan(group="patient")), Plan(folds=5, repeats=1), "Patients"
-    )
+    plain = folds(data, Plan(group="patient").judged(Rules(stratify=False)), Plan(folds=5, repeats=1), "Patients")
     seed = int(np.random.SeedSequence((0, 0)).generate_state(1)[0])
     assert same(plain, GroupKFold(5, shuffle=True, random_state=seed).split(X, groups=X.patient))
     drawn = folds(data, together, Plan(method="shuffle", folds=4, repeats=1), "Patients")
@@ -137,7 +135,7 @@ def test_an_official_test_part_is_left_out():
 def test_what_cannot_be_parted_is_refused_in_one_sentence(plan, said):
     data = Dataset(np.arange(30)[:, None] // 10, np.arange(30) % 2, "classification", ("x",), ("a", "b"))
     with pytest.raises(DatasetError, match=said):
-        folds(data, judged_rules(Rules(), plan), plan, "Thirty")
+        folds(data, plan.judged(Rules()), plan, "Thirty")
 
 
 def test_leaving_one_out_is_for_small_data():

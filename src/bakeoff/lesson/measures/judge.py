@@ -36,7 +36,7 @@ def _beats(record: Record, of: str, against: str, _metric: str) -> float | None:
             return _over_datasets(record, of, against)
         case "setting":
             return _at_best_values(record, of, against)
-    point = 0 if record.plan.question == "turn" else len(record.points) - 1
+    point = 0 if record.plan.begins_as_set else len(record.points) - 1
     pairs = [*decisions(record, point=point), *against_baselines(record, point=point)]
     return next((float(pair.winner == of) for pair in pairs if {pair.first, pair.second} == {of, against}), None)
 

@@ -168,6 +168,18 @@ def test_over_data_sets_ranks_and_the_signed_rank_test_stand_side_by_side(visit)
     assert {card.caption for card in study_cards(mine(app).study.record)} == {"mean of 3 data sets, 3 folds each"}
 
 
+def test_over_preparations_a_figure_and_a_table_stand_under_the_headline(visit):
+    app = judged(visit(**SMALL | {"judge.question": "preparations"}))
+    assert "of 3 preparations" in words(app)
+    assert any("judge-preparations" in one.proto.id for one in app.get("bidi_component"))
+    (means,) = (one.value for one in app.dataframe if "Preparation" in one.value)
+    assert set(means["Preparation"]) == {
+        "Scaling: Mean 0, variance 1",
+        "Scaling: From 0 to 1",
+        "Scaling: As they are",
+    }
+
+
 def test_where_settings_are_chosen_it_keeps_off_by_itself_and_says_so(visit):
     app = visit(**SMALL)
     keeps_off, said = "Keep off the race’s test part", "its test part is not looked at"

@@ -16,6 +16,7 @@ from bakeoff.evaluation.decision import amount, probability
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.evaluation.notation import duration, interval, score
 from bakeoff.features.judge.figures import study as figures
+from bakeoff.features.judge.figures.specification import specification_spec
 from bakeoff.features.judge.figures.training import training_bands_spec, tuning_spec
 from bakeoff.features.judge.page.draft import MORE_MINUTES, JudgeDraft
 from bakeoff.features.judge.page.fair import costs_of_settings
@@ -31,6 +32,7 @@ from bakeoff.study.best import written
 from bakeoff.study.crossings import crossings
 from bakeoff.study.fairness import winner
 from bakeoff.study.findings import choice, costs, means, pairs_over_datasets, standing
+from bakeoff.study.preparations import preparation_label
 from bakeoff.study.record import Record, StudyLane
 from bakeoff.study.summary import summary
 from bakeoff.text import _, counted, sentences
@@ -130,6 +132,9 @@ def _known(
             figure = figures.critical_difference_spec(record)
             chart(figure, alt=figure["layout"]["title"]["text"], key="judge-ranks", height=240, min_width=480)
             st.html(datasets_table(record))
+    elif record.plan.question == "preparations":
+        figure = specification_spec(record)
+        chart(figure, alt=figure["layout"]["title"]["text"], key="judge-preparations", height=560, min_width=480)
     elif record.plan.question == "fair":
         costs_of_settings(record)
     else:
@@ -145,7 +150,7 @@ def _closer(record: Record) -> None:
         del views["learn"]
     if not record.tried:
         del views["tuning"]
-    if record.plan.path or record.plan.question == "datasets":
+    if record.plan.path or record.plan.question in ("preparations", "datasets"):
         del views["cost"]
     for tab, key in zip(tabs(list(views.values()), key=f"judge-views-{record.id}"), views, strict=True):
         with tab, st.container(key=f"judge-tab-{key}"):
@@ -307,6 +312,8 @@ def _point(record: Record, row: dict[Any, Any]) -> dict[str, Any]:
         return {_("Training rows"): notation.count(round(row["n_train"]))}
     if question == "datasets":
         return {_("Data set"): _(dataset(value).title)}
+    if question == "preparations":
+        return {_("Preparation"): preparation_label(value)}
     if record.plan.path:
         knob: Knob = record.plan.knob(record.spec)[1]
         return {_(knob.label): written(knob, value)}

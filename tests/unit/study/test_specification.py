@@ -1,0 +1,166 @@
+"""Preparations, and specification curves of them: of records whose truth is drawn, and of a study of real fits."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import bakeoff
+from bakeoff.datasets import Dataset
+from bakeoff.errors import SettingError
+from bakeoff.features.judge.figures.specification import specification_spec
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec
+from bakeoff.study.account import account
+from bakeoff.study.findings import standing
+from bakeoff.study.plan import Plan
+from bakeoff.study.preparations import MOST, parsed, prepared_otherwise
+from bakeoff.study.record import Record
+from bakeoff.study.specification import leaders_by_metric, specification
+from bakeoff.study.study import judge
+from bakeoff.study.summary import summary
+from tests.unit.study.test_crossings import noise
+from tests.unit.study.test_crossings import record as drawn
+
+POINTS = tuple(f"scale={scale},gaps={gaps}" for scale in ("standard", "none") for gaps in ("fill", "mark"))
+ASKED = Plan(question="preparations", folds=5, repeats=2)
+
+
+def curved(*leads, spread=0.01, **rules) -> Record:
+    """Return a study in which the second and third contender lead the first by so much in each preparation."""
+    rng = np.random.default_rng(0)
+    tables = {
+        name: 0.7 + np.array(lead) + noise(rng, spread, len(POINTS))
+        for name, lead in zip(("decision_tree", "svm", "random_forest"), ([0.0] * len(POINTS), *leads), strict=False)
+    }
+    one = drawn(tables, question="turn", points=POINTS, **rules)
+    return replace(one, plan=Plan(question="preparations", folds=one.plan.folds, repeats=one.plan.repeats))
+
+
+def table(n: int = 60) -> Dataset:
+    """Return a table of numbers with a gap, and categories with one."""
+    X = pd.DataFrame({"size": np.arange(n) % 7.0, "colour": ["red", "blue", "green"] * (n // 3)})
+    X.loc[3, "size"] = np.nan
+    X.loc[5, "colour"] = None
+    return Dataset(X, np.arange(n) % 2, "classification", ("size", "colour"), ("no", "yes"))
+
+
+def test_the_choice_that_changes_the_winner_is_named_and_no_other():
+    curve = specification(curved([0.05, 0.05, -0.05, -0.05]))
+    (turn,) = curve.turns
+    assert turn == ("scale", ("standard", "none"), ("svm", "decision_tree"))
+    assert {POINTS[column.point] for column in curve.columns[2:]} == {"scale=none,gaps=fill", "scale=none,gaps=mark"}
+
+
+def test_a_leader_everywhere_is_better_over_all_preparations_and_nothing_changes_that():
+    one = curved([0.05, 0.04, 0.03, 0.02])
+    curve = specification(one)
+    assert (curve.leader, curve.n_led, curve.sure, curve.turns) == ("svm", 4, True, ())
+    assert [column.point for column in curve.columns] == [0, 1, 2, 3]
+    assert all(column.lead.low < column.lead.value < column.lead.high for column in curve.columns)
+
+
+def test_equals_have_no_sure_leader_and_no_choice():
+    curve = specification(curved([0.0] * 4, [0.0] * 4, spread=0.03))
+    assert not curve.sure
+    assert curve.turns == ()
+
+
+def test_a_lead_that_only_shrinks_to_nothing_changes_no_winner():
+    assert specification(curved([0.1, 0.1, 0.0, 0.0])).turns == ()
+
+
+def test_where_less_is_better_the_lower_score_leads():
+    one = curved([0.05, 0.05, -0.05, -0.05])
+    fitted = [replace(each, scores={"log_loss": each.scores["accuracy"]}) for each in one.fitted]
+    by_loss = replace(one, fitted=tuple(fitted), spec=one.spec.replace("rules.metric", "log_loss"))
+    (turn,) = specification(by_loss).turns
+    assert turn.leaders == ("decision_tree", "svm")
+
+
+def test_who_leads_by_another_metric_is_named():
+    one = curved([0.05, 0.04, 0.03, 0.02])
+    assert leaders_by_metric(one) == {"Accuracy": "svm"}
+    both = [replace(each, scores={**each.scores, "log_loss": each.scores["accuracy"]}) for each in one.fitted]
+    one = replace(one, fitted=tuple(both))
+    assert leaders_by_metric(one) == {"Accuracy": "svm", "Log loss": "decision_tree"}
+    assert account(one).endswith("By other metrics others lead: Decision tree by Log loss.")
+
+
+def test_one_contender_has_no_curve():
+    one = curved()
+    assert specification(one) is None
+    assert "One contender alone" in summary(one)
+    assert specification_spec(one)["data"] == []
+
+
+def test_a_fold_that_lacks_a_preparation_is_left_out():
+    one = curved([0.05] * 4)
+    part = replace(one, fitted=tuple(each for each in one.fitted if each.cell.fold < 10 or each.cell.point < 2))
+    assert specification(part).pairs[0].comparison.n_folds == 10
+
+
+def test_the_figure_has_a_column_for_each_preparation_and_a_mark_for_each_choice():
+    one = curved([0.05, 0.05, -0.05, -0.05])
+    *leads, marks = specification_spec(one)["data"]
+    assert sorted(place for trace in leads for place in trace["x"]) == [1, 2, 3, 4]
+    assert [value for trace in leads for value in trace["y"]] == pytest.approx([-5, -5, 5, 5], abs=1)
+    assert len(marks["x"]) == 2 * len(POINTS)
+
+
+def test_a_preparation_changes_the_columns_that_it_says_and_no_row():
+    data = table()
+    as_set = prepared_otherwise(data, "scale=none", Rules())
+    assert as_set is data
+    numbered = prepared_otherwise(data, "scale=none,gaps=mark,encoding=numbers", Rules())
+    assert numbered.feature_names == ("size", "colour", "size (missing)", "colour (missing)")
+    assert numbered.X["colour"][:3].tolist() == [2, 0, 1]
+    assert np.isnan(numbered.X["colour"][5])
+    assert np.flatnonzero(numbered.X["size (missing)"]).tolist() == [3]
+    left_out = prepared_otherwise(data, "gaps=fill,encoding=leave_out", Rules())
+    assert left_out.feature_names == ("size",)
+    by_colour = Rules(split="time", split_by="colour")
+    assert prepared_otherwise(data, "gaps=fill,encoding=leave_out", by_colour).feature_names == data.feature_names
+
+
+@pytest.mark.usefixtures("empty_home")
+def test_a_table_with_gaps_and_categories_has_a_sample_with_each_value_as_often():
+    data = table()
+    frame = data.X.assign(sold=["no", "yes"] * 30)
+    spec = BakeoffSpec(dataset=bakeoff.table(frame, target="sold"), contenders=["svm", "decision_tree"])
+    points = ASKED.points(spec)
+    assert len(set(points)) == len(points) == MOST
+    assert points[0] == "scale=standard,gaps=fill,encoding=one_hot"
+    assert points == ASKED.points(spec)
+    counts = pd.DataFrame([parsed(point) for point in points])
+    assert counts["gaps"].value_counts().tolist() == [6, 6]
+    assert counts["encoding"].value_counts().tolist() == [4, 4, 4]
+    assert len(ASKED.points(spec.replace("rules.leave_out", "colour"))) == 6
+    one = judge(spec, Plan(question="preparations", folds=3, repeats=1))
+    assert [lane.message for lane in one.lanes.values()] == ["", ""]
+    assert len(one.fitted) == 2 * 3 * MOST
+
+
+def test_texts_alone_leave_no_choice():
+    with pytest.raises(SettingError, match="one way alone"):
+        ASKED.points(BakeoffSpec(dataset="reviews"))
+
+
+def test_scaling_changes_the_winner_on_wine(engine):
+    spec = BakeoffSpec(dataset="wine", contenders=["svm", "decision_tree", "dummy"])
+    one = judge(spec, ASKED, engine)
+    plain = judge(spec.replace("rules.scale", "none"), Plan(folds=5, repeats=2), engine)
+    assert {point: parsed(point) for point in one.points} == {
+        f"scale={scale}": {"scale": scale} for scale in ("standard", "minmax", "none")
+    }
+    unscaled = one.frame[one.frame["point"] == 2].drop(columns="point")["accuracy"]
+    assert unscaled.tolist() == plain.frame["accuracy"].tolist()
+    assert standing(one).loc["svm", "mean"] == pytest.approx(
+        one.frame.query("lane == 'svm' and point == 0").accuracy.mean()
+    )
+    assert summary(one) == (
+        "Support vector machine leads in 2 of 3 preparations. “Scaling” changes the winner: Support vector machine "
+        "leads with “Mean 0, variance 1”, Decision tree with “As they are”."
+    )
+    assert account(one) == ""  # over all preparations a mean has no meaning, and all metrics have the same leader
