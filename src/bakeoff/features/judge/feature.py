@@ -44,12 +44,6 @@ def _fair(race: Race, _left_open: LeftOpen, _kind: ButtonKind) -> None:
     fair(race)
 
 
-def _tuned(race: Race, _left_open: LeftOpen, _kind: ButtonKind) -> None:
-    from bakeoff.features.judge.page.after_race import tuned
-
-    tuned(race)
-
-
 def _experiments(run: Run, race: FinishedRace) -> Iterable[Experiment]:
     from bakeoff.features.judge.page.experiments import experiments
 
@@ -78,7 +72,6 @@ FEATURE = Feature(
         Page("judge", "Judge", "pages/judge/judge.py", ":material/gavel:", 20),
         NextStep(_decide, 10),
         NextStep(_fair, 30),
-        NextStep(_tuned, 35),
         Experiments(_experiments),
         StoredStudyView(_show, "Restore set-up and question", _restore),
     ),

@@ -15,7 +15,6 @@ from bakeoff.race.slots import ButtonKind, LeftOpen
 from bakeoff.runs.studies import studies
 from bakeoff.study.plan import Plan
 from bakeoff.study.repairs import repairs
-from bakeoff.study.tuned import tuned_plan, tuning_help, tuning_label
 from bakeoff.text import _
 from bakeoff.web.parameters import JUDGE, RUN, STUDY
 from bakeoff.web.routes import route
@@ -48,15 +47,6 @@ def fair(race: Race) -> None:
     if repairs(spec):
         asked = write(Plan(question="fair"), f"{JUDGE}.")
         route("judge").link(_("Is it a fair fight?"), icon=":material/balance:", query=to_query(spec) | asked)
-
-
-def tuned(race: Race) -> None:
-    """Show the link to the judge with each contender tuned, and about how long that takes."""
-    costs = [outcome.costs for outcome in race.run.report.finished().values()]
-    plan, seconds = tuned_plan(Plan(), map(_seconds, costs))
-    if len(costs) > 1:
-        asked = to_query(race.run.spec) | {RUN: race.id} | write(plan, f"{JUDGE}.")
-        route("judge").link(tuning_label(seconds), icon=":material/tune:", query=asked, help=tuning_help())
 
 
 def until_decided(report: Report) -> Plan:
