@@ -70,7 +70,7 @@ class Specification:
 
 
 def specification(record: Record) -> Specification | None:
-    """Return the specification curve of a study; None without two contenders that have a fold with all scores.
+    """Return the specification curve of a study; None without two contenders and two folds with all scores.
 
     A fold's score is the mean over preparations, so that the swaps of signs (`bakeoff.evaluation.sequential`) are of
     whole folds. A choice changes the winner if the leader with one value is decided to be better than the leader with
@@ -105,11 +105,11 @@ def leaders_by_metric(record: Record) -> dict[str, str]:
 
 
 def _gains(record: Record, metric: Metric) -> dict[str, Gaps]:
-    """Return what grows as scores get better, by fold and preparation; NaN in a fold that lacks a score of any lane."""
+    """Return what grows as scores get better, by fold and preparation; NaN in folds that lack any, {} of one."""
     sign = 1 if metric.greater_is_better else -1
     gains = {lane: sign * table for lane, table in tables(record, metric).items()}
     whole = np.all([np.isfinite(table).all(axis=1) for table in gains.values()], axis=0)
-    return {lane: np.where(whole[:, None], table, np.nan) for lane, table in gains.items()} if whole.any() else {}
+    return {lane: np.where(whole[:, None], table, np.nan) for lane, table in gains.items()} if whole.sum() > 1 else {}
 
 
 def _leaders(gains: dict[str, Gaps]) -> tuple[list[str], str]:

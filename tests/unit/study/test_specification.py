@@ -9,7 +9,6 @@ import pytest
 import bakeoff
 from bakeoff.datasets import Dataset
 from bakeoff.errors import SettingError
-from bakeoff.features.judge.figures.specification import specification_spec
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from bakeoff.study.account import account
@@ -92,21 +91,19 @@ def test_one_contender_has_no_curve():
     one = curved()
     assert specification(one) is None
     assert "One contender alone" in summary(one)
-    assert specification_spec(one)["data"] == []
+
+
+def test_one_fold_alone_has_no_curve():
+    one = curved([0.05] * 4)
+    young = replace(one, fitted=tuple(fitted for fitted in one.fitted if fitted.cell.fold == 0))
+    assert specification(young) is None
+    assert account(young) == ""
 
 
 def test_a_fold_that_lacks_a_preparation_is_left_out():
     one = curved([0.05] * 4)
     part = replace(one, fitted=tuple(each for each in one.fitted if each.cell.fold < 10 or each.cell.point < 2))
     assert specification(part).pairs[0].comparison.n_folds == 10
-
-
-def test_the_figure_has_a_column_for_each_preparation_and_a_mark_for_each_choice():
-    one = curved([0.05, 0.05, -0.05, -0.05])
-    *leads, marks = specification_spec(one)["data"]
-    assert sorted(place for trace in leads for place in trace["x"]) == [1, 2, 3, 4]
-    assert [value for trace in leads for value in trace["y"]] == pytest.approx([-5, -5, 5, 5], abs=1)
-    assert len(marks["x"]) == 2 * len(POINTS)
 
 
 def test_a_preparation_changes_the_columns_that_it_says_and_no_row():

@@ -13,7 +13,7 @@ def specification_spec(record: Record) -> Spec:
     """Return the curve as a plain dict: a column for each preparation, from the largest lead to the smallest."""
     curve, metric = specification(record), record.metric
     if curve is None:
-        return {"data": [], "layout": layout(_("Preparations need two contenders with all scores of a fold"))}
+        return {"data": [], "layout": layout(_("The curve needs two contenders with all scores of two folds"))}
     by_lane: dict[str, list[tuple[int, Column]]] = {name: [] for name in record.lanes}
     for place, column in enumerate(curve.columns, 1):
         by_lane[column.leader].append((place, column))
