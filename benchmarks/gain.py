@@ -36,8 +36,9 @@ def main() -> int:
         for before, gained in product(BEFORE, GAINS):
             rng = np.random.default_rng([n, round(100 * before), round(100 * gained)])
             known = [gain(simulated(n, before, gained, rng)) for _class in range(classes)]
-            ends = np.array([(each.low, each.high) for each in known if each is not None])
-            coverage.append(float(np.mean((ends[:, 0] <= gained) & (gained <= ends[:, 1]))))
+            ends = np.array([(each.low, each.high) for each in known if each is not None]).reshape(-1, 2)
+            if len(ends):  # of few classes perhaps none has a number
+                coverage.append(float(np.mean((ends[:, 0] <= gained) & (gained <= ends[:, 1]))))
             told.append(len(ends) / classes)
             above[before, gained] = float(np.sum(ends[:, 0] > 0)) / classes
         held = sum(BAR[0] <= share <= BAR[1] for share in coverage)

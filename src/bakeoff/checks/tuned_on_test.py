@@ -16,13 +16,13 @@ alone by 1.16 standard errors of a score, the mean of the largest of five normal
 def find(tries: Tries) -> Iterator[Finding]:
     """Name the contender with the most settings that were scored on this very test part, whatever else took part."""
     seen = [race for race in tries.raced if tested_rows(race) == tested_rows(tries.spec)]
-    looks = {
+    n_settings = {
         name: len({settings.model_dump_json() for race in seen if (settings := race.contenders.get(name))})
         for name in tries.spec.contenders
         if not contender(name).baseline
     }
-    most = max(looks, key=looks.__getitem__, default=None)
-    if most is None or looks[most] < MOST_LOOKS:
+    most = max(n_settings, key=n_settings.__getitem__, default=None)
+    if most is None or n_settings[most] < MOST_LOOKS:
         return
     yield Finding(
         "tuned_on_test",
@@ -30,7 +30,7 @@ def find(tries: Tries) -> Iterator[Finding]:
         _(
             "{label} has been scored with {n} different settings on this very test part.",
             label=contender(most).label,
-            n=looks[most],
+            n=n_settings[most],
         ),
         _("Taking the best of them tunes on the test part, so its score is too good to last."),
         _("Let the judge tune it, which keeps off the test part.")

@@ -1,21 +1,23 @@
 """Account of a study in two to four sentences: winner, lead, certainty, cost, and useful next steps."""
 
 import math
+from collections.abc import Mapping
 
 from scipy import stats
 
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.choice import choice_sentence
+from bakeoff.evaluation.choice import Choice, choice_sentence
 from bakeoff.evaluation.decision import Decision, amount, probability, sentence, what_would_tell
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.evaluation.signed_rank import FEWEST_DATASETS, OverDatasets
 from bakeoff.study.fairness import cost_sentences, winner
-from bakeoff.study.findings import choice, decisions, fold_plan, means, pairs_over_datasets
+from bakeoff.study.findings import baseline_unbeaten, choice, decisions, fold_plan, means, pairs_over_datasets
+from bakeoff.study.preparations import choice_label, value_label
 from bakeoff.study.record import Record
-from bakeoff.study.specification import Specification, leaders_by_metric, specification
+from bakeoff.study.specification import Side, Specification, specification
 from bakeoff.study.tuned import tuning_sentences
-from bakeoff.text import _, counted, listed, sentences
+from bakeoff.text import _, clauses, counted, listed, sentences
 
 _FEW_ROWS, _MANY_FOLDS = 500, 30
 """Rows below which so many folds name a winner among equals too often where they choose among features."""
@@ -45,10 +47,29 @@ def advice(record: Record, cost: str = "fit_cpu_seconds") -> str:
     cost : {"fit_cpu_seconds", "predict_ms_per_1000", "model_bytes"}
         What decides among those that may lose about as much.
     """
-    chosen = choice(record) if record.plan.question in ("which", "rows") and record.fitted else None
+    chosen = choices(record)
     if chosen is None:
         return ""
-    return choice_sentence(chosen, cost, record.metric, {name: lane.label for name, lane in record.lanes.items()})
+    return choice_sentence(chosen[0], cost, record.metric, chosen[1])
+
+
+def choices(record: Record) -> tuple[Choice, dict[str, str]] | None:
+    """Return what there is to choose, with labels; None of a study that does not ask for the best, or has no two."""
+    if record.plan.question == "preparations" and not baseline_unbeaten(record):
+        curve = specification(record)
+        if curve is None:
+            return None
+        return curve.choice, {name: _side_label(record, side) for name, side in curve.sides.items()}
+    chosen = choice(record) if record.plan.question in ("which", "rows") and record.fitted else None
+    return None if chosen is None else (chosen, {name: lane.label for name, lane in record.lanes.items()})
+
+
+def _side_label(record: Record, side: Side | str) -> str:
+    if isinstance(side, str):
+        return record.lanes[side].label
+    lane, (choice_name, value) = side
+    words = {"choice": choice_label(choice_name), "value": value_label(choice_name, value)}
+    return _("{label} ({choice}: {value})", label=record.lanes[lane].label, **words)
 
 
 def _of_folds(record: Record, pairs: tuple[Decision, ...]) -> str:
@@ -172,18 +193,31 @@ def _on_average(record: Record, pair: OverDatasets) -> str:
 
 
 def _of_preparations(record: Record, curve: Specification) -> str:
-    """Say how far the leader is ahead over all preparations, and who leads by other metrics."""
+    """Say in how many preparations the leader leads and how far, and who is better by other metrics."""
     labels = {name: lane.label for name, lane in record.lanes.items()}
-    nearest = min(curve.pairs, key=lambda pair: abs(pair.difference.value))
-    others = [
-        _("{label} by {metric}", label=labels[leader], metric=_(metric))
-        for metric, leader in leaders_by_metric(record).items()
-        if leader != curve.leader
-    ]
-    led = _("By other metrics others lead: {list}.", list=listed(others)) if others else ""
-    if curve.turns:
-        return led
-    return sentences(_("By the mean over all preparations:"), sentence(nearest, record.metric, labels), led)
+    leaders = [column.leader for column in curve.columns]
+    words = {"label": labels[curve.leader], "n": leaders.count(curve.leader), "all": len(leaders)}
+    led = (
+        _("{label} leads in {n} of {all} preparations, and in {level} the first are level.",
+          level=leaders.count(""), **words)
+        if "" in leaders
+        else _("{label} leads in {n} of {all} preparations.", **words)
+    )  # fmt: skip
+    own = [pair for pair in curve.pairs if curve.leader in (pair.first, pair.second)]
+    nearest = min(own, key=lambda pair: abs(pair.difference.value))
+    return sentences(led, "" if curve.turns else sentence(nearest, record.metric, labels), _by_metric(curve, labels))
+
+
+def _by_metric(curve: Specification, labels: Mapping[str, str]) -> str:
+    """Say who is surely better than the leader by other metrics, each once."""
+    by_lane = {
+        lane: listed([_(metric) for metric, winner in curve.better.items() if winner == lane])
+        for lane in dict.fromkeys(curve.better.values())
+    }
+    if not by_lane:
+        return _("By no other metric is another surely better than {label}.", label=labels[curve.leader])
+    better = clauses([_("{label} by {metrics}", label=labels[lane], metrics=named) for lane, named in by_lane.items()])
+    return _("Surely better by other metrics: {list}.", list=better)
 
 
 def fewest_datasets(n_contenders: int) -> int:

@@ -236,11 +236,15 @@ def decided(record: Record) -> bool:
 def costs(record: Record) -> pd.DataFrame:
     """Return a row per lane: ``score``, ``fit_cpu_seconds``, ``predict_ms_per_1000`` and ``model_bytes``.
 
-    Scores and fit times are means over folds; the other two were measured in the first.
+    Scores and fit times are means over folds; the other two were measured in the first. To the fit of a tuned lane
+    belongs its tuning.
     """
     frame = means(record)
     last = frame[frame["point"] == frame["point"].max()].set_index("lane")
     table = last.rename(columns={"mean": "score"})[["score", "fit_cpu_seconds"]]
+    tuning = {trial.cell: trial.cpu_seconds for trial in record.tried}  # the last of a cell has it in all
+    per_lane = pd.Series(tuning.values(), [cell.lane for cell in tuning], dtype=float).groupby(level=0).mean()
+    table["fit_cpu_seconds"] += per_lane.reindex(table.index, fill_value=0.0)
     first = {fitted.cell.lane: fitted for fitted in record.fitted if fitted.predict_ms_per_1000 is not None}
     table["predict_ms_per_1000"] = [first[lane].predict_ms_per_1000 if lane in first else None for lane in table.index]
     table["model_bytes"] = [first[lane].model_bytes if lane in first else None for lane in table.index]

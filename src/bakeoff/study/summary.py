@@ -51,7 +51,8 @@ def summary(record: Record, crossed: tuple[Crossing, ...] | None = None) -> str:
         return _ranked(record)
     if record.plan.question == "fair":
         return verdict(record)
-    return _which(record, decisions(record))
+    scored = standing(record)["mean"].map(record.metric.gain)
+    return _which(record, decisions(record), list(scored.sort_values(ascending=False, kind="stable").index))
 
 
 def _too_few_groups(record: Record) -> str:
@@ -81,13 +82,12 @@ def _folds_done(record: Record) -> int:
     return min(done.values(), default=0)
 
 
-def _which(record: Record, pairs: tuple[Decision, ...]) -> str:
-    """Name the lanes that nobody beats, and how the others relate to the best of them."""
+def _which(record: Record, pairs: tuple[Decision, ...], ranked: list[str]) -> str:
+    """Name the lanes that nobody beats, and how the others relate to the best of them; `ranked` is best first."""
     if not pairs:
         return _("One contender alone, so nothing to compare: its score stands on its card.")
-    names = list(dict.fromkeys(name for pair in pairs for name in (pair.first, pair.second)))
-    scored = standing(record)["mean"].map(record.metric.gain)
-    names.sort(key=lambda name: -scored[name])
+    compared = {name for pair in pairs for name in (pair.first, pair.second)}
+    names = [name for name in ranked if name in compared]
     if baseline_unbeaten(record):
         return _("No contender is better than the baseline beyond doubt.")
     beaten = {name: {pair.loser for pair in pairs if pair.winner == name} for name in names}
@@ -213,7 +213,9 @@ def _over_preparations(record: Record) -> str:
     curve = specification(record)
     if curve is None:
         return _("One contender alone, so nothing to compare: its score stands on its card.")
-    words = {"label": record.lanes[curve.leader].label, "n": curve.n_led, "all": len(curve.columns)}
+    if not curve.turns:
+        over_all = _which(record, curve.pairs, list(curve.choice.losses))
+        return sentences(_("By the mean over all preparations:"), over_all, _("No choice surely changes the winner."))
     turned = [
         _(
             "“{choice}” changes the winner: {before} leads with “{value}”, {after} with “{other}”.",
@@ -225,10 +227,7 @@ def _over_preparations(record: Record) -> str:
         )
         for turn in curve.turns
     ]
-    if not turned:
-        turned = [_("It is better over all of them.") if curve.sure else _("It is not surely better over all of them.")]
-        turned.append(_("No choice surely changes the winner."))
-    return sentences(_("{label} leads in {n} of {all} preparations.", **words), *turned)
+    return sentences(*turned)
 
 
 def _best_value(record: Record) -> str:

@@ -11,12 +11,12 @@ from bakeoff.datasets import Dataset
 from bakeoff.errors import SettingError
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
-from bakeoff.study.account import account
+from bakeoff.study.account import account, advice
 from bakeoff.study.findings import standing
 from bakeoff.study.plan import Plan
 from bakeoff.study.preparations import MOST, parsed, prepared_otherwise
 from bakeoff.study.record import Record
-from bakeoff.study.specification import leaders_by_metric, specification
+from bakeoff.study.specification import columns, specification
 from bakeoff.study.study import judge
 from bakeoff.study.summary import summary
 from tests.unit.study.test_crossings import noise
@@ -55,15 +55,37 @@ def test_the_choice_that_changes_the_winner_is_named_and_no_other():
 def test_a_leader_everywhere_is_better_over_all_preparations_and_nothing_changes_that():
     one = curved([0.05, 0.04, 0.03, 0.02])
     curve = specification(one)
-    assert (curve.leader, curve.n_led, curve.sure, curve.turns) == ("svm", 4, True, ())
+    assert (curve.leader, curve.turns) == ("svm", ())
+    assert [column.leader for column in curve.columns] == ["svm"] * 4
+    assert [pair.winner for pair in curve.pairs] == ["svm"]
+    assert summary(one).endswith(
+        "Support vector machine is better than Decision tree. No choice surely changes the winner."
+    )
+    assert advice(one) == "Choose Support vector machine: with 95 % certainty none is better."
     assert [column.point for column in curve.columns] == [0, 1, 2, 3]
     assert all(column.lead.low < column.lead.value < column.lead.high for column in curve.columns)
 
 
 def test_equals_have_no_sure_leader_and_no_choice():
-    curve = specification(curved([0.0] * 4, [0.0] * 4, spread=0.03))
-    assert not curve.sure
+    one = curved([0.0] * 4, [0.0] * 4, spread=0.03)
+    curve = specification(one)
+    assert {pair.winner for pair in curve.pairs} == {None}
     assert curve.turns == ()
+    assert curve.choice.best == tuple(
+        sorted(one.lanes, key=lambda lane: -one.frame.groupby("lane").accuracy.mean()[lane])
+    )
+    assert all(one.lanes[lane].label in summary(one) for lane in curve.choice.best)
+    assert advice(one).startswith("Choose ")
+
+
+def test_level_preparations_have_no_leader():
+    one = curved([0.0, 0.0, 0.05, 0.05], spread=0.0)
+    leader, by_lead = columns(one)
+    assert leader == "svm"
+    assert [column.leader for column in by_lead] == ["svm", "svm", "", ""]
+    assert account(one).startswith(
+        "Support vector machine leads in 2 of 4 preparations, and in 2 the first are level. "
+    )
 
 
 def test_a_lead_that_only_shrinks_to_nothing_changes_no_winner():
@@ -78,13 +100,29 @@ def test_where_less_is_better_the_lower_score_leads():
     assert turn.leaders == ("decision_tree", "svm")
 
 
-def test_who_leads_by_another_metric_is_named():
+def test_who_is_surely_better_by_other_metrics_is_named_with_all_of_them():
     one = curved([0.05, 0.04, 0.03, 0.02])
-    assert leaders_by_metric(one) == {"Accuracy": "svm"}
-    both = [replace(each, scores={**each.scores, "log_loss": each.scores["accuracy"]}) for each in one.fitted]
-    one = replace(one, fitted=tuple(both))
-    assert leaders_by_metric(one) == {"Accuracy": "svm", "Log loss": "decision_tree"}
-    assert account(one).endswith("By other metrics others lead: Decision tree by Log loss.")
+    assert account(one).endswith("By no other metric is another surely better than Support vector machine.")
+
+    def scored(each, sign):
+        score = 0.7 + sign * (each.scores["accuracy"] - 0.7)
+        return replace(each, scores={**each.scores, "log_loss": -score, "balanced_accuracy": score})
+
+    same = replace(one, fitted=tuple(scored(each, 1) for each in one.fitted))
+    assert account(same) == account(one)
+    turned = replace(one, fitted=tuple(scored(each, -1) for each in one.fitted))
+    assert account(turned).endswith("Surely better by other metrics: Decision tree by Balanced accuracy and Log loss.")
+
+
+def test_where_a_choice_changes_the_winner_a_contender_is_chosen_with_its_value():
+    one = curved([0.05, 0.05, -0.02, -0.02])
+    assert summary(one) == (
+        "“Scaling” changes the winner: Support vector machine leads with “Mean 0, variance 1”, Decision tree with "
+        "“As they are”."
+    )
+    curve = specification(one)
+    assert {curve.sides[name] for name in curve.choice.best} == {("svm", ("scale", "standard"))}
+    assert advice(one).startswith("Choose Support vector machine (Scaling: Mean 0, variance 1): ")
 
 
 def test_one_contender_has_no_curve():
@@ -157,7 +195,11 @@ def test_scaling_changes_the_winner_on_wine(engine):
         one.frame.query("lane == 'svm' and point == 0").accuracy.mean()
     )
     assert summary(one) == (
-        "Support vector machine leads in 2 of 3 preparations. “Scaling” changes the winner: Support vector machine "
-        "leads with “Mean 0, variance 1”, Decision tree with “As they are”."
+        "“Scaling” changes the winner: Support vector machine leads with “Mean 0, variance 1”, Decision tree with "
+        "“As they are”."
     )
-    assert account(one) == ""  # over all preparations a mean has no meaning, and all metrics have the same leader
+    curve = specification(one)
+    assert curve.sides[curve.choice.taken("fit_cpu_seconds")] in {
+        ("svm", ("scale", "standard")),
+        ("svm", ("scale", "minmax")),
+    }

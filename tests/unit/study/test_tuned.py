@@ -3,7 +3,7 @@
 import pytest
 
 from bakeoff import BakeoffSpec
-from bakeoff.study.findings import decisions
+from bakeoff.study.findings import costs, decisions
 from bakeoff.study.plan import Plan
 from bakeoff.study.study import Study
 from bakeoff.study.tuned import TRIALS, tuned_plan, tuning_sentences
@@ -18,6 +18,9 @@ def test_a_contender_held_back_by_its_setting_moves_up_and_is_surely_better(engi
     assert "Each was tuned with 10 trials a fold" in said
     assert "moves Decision tree from 3rd to 2nd" in said
     assert "Surely better by it: Decision tree" in said
+    spent = costs(study.record)["fit_cpu_seconds"]
+    of_linear = {trial.cell: trial.cpu_seconds for trial in study.record.tried if trial.cell.lane == "linear+tuned"}
+    assert spent["linear+tuned"] > sum(of_linear.values()) / len(of_linear) > spent["linear"]
 
 
 def test_nothing_is_said_where_nobody_is_tuned(engine):

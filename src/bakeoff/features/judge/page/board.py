@@ -27,11 +27,11 @@ from bakeoff.fields import Knob, knobs
 from bakeoff.figures.pareto import pareto
 from bakeoff.html import Markup, plain
 from bakeoff.spreadsheets import to_csv
-from bakeoff.study.account import account, advice
+from bakeoff.study.account import account, advice, choices
 from bakeoff.study.best import written
 from bakeoff.study.crossings import crossings
 from bakeoff.study.fairness import winner
-from bakeoff.study.findings import choice, costs, means, pairs_over_datasets, standing
+from bakeoff.study.findings import costs, means, pairs_over_datasets, standing
 from bakeoff.study.preparations import preparation_label
 from bakeoff.study.record import Record, StudyLane
 from bakeoff.study.summary import summary
@@ -112,9 +112,9 @@ def _known(
     told_in_words = winner(record) if record.plan.question == "fair" else account(record)
     if not record.active and told_in_words:
         st.markdown(plain(told_in_words))
-        if record.plan.question in ("which", "rows") and (chosen := choice(record)) is not None:
+        if (chosen := choices(record)) is not None:
             with st.expander(_("What each may lose"), key="judge-losses"):
-                losses(chosen, record.metric, {name: lane.label for name, lane in record.lanes.items()})
+                losses(chosen[0], record.metric, chosen[1])
     lead_on()
     shown = study_cards(record, here=on_stop is not None)
     cards(record.id, shown, key="judge-cards", on_stop=on_stop or (lambda _name: None))

@@ -210,7 +210,8 @@ def _basis(report: Report, verdict: Verdict) -> None:
         glossed(told(verdict.basis), key="basis-said")
         with suppress(HistoryError):  # the history's page says what is wrong
             raced = history().raced(visitor().owner, report.spec.dataset.name)
-            st.markdown(after_looks(verdict, looks(report.spec, raced)))
+            if said := after_looks(verdict, looks(report.spec, raced)):
+                st.markdown(said)
         if report.choice is not None:
             losses(report.choice, report.metric, {name: _(contender(name).label) for name in report.choice.losses})
         route("judge").link(_("One split is one sample: how sure is this? Ask the judge"), query=to_query(report.spec))
