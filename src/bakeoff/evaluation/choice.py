@@ -54,14 +54,20 @@ class Choice:
     matters: float = 0.0
 
     def taken(self, cost: str) -> str:
-        """Return whom to take: the cheapest, of those with such a cost, that may lose hardly more than need be."""
-        can = [name for name in self.losses if name in self.costs[cost]] or list(self.losses)
+        """Return the cheapest of those that may be the best, and lose hardly more than need be.
+
+        If none of them has such a cost, it is one of the others.
+        """
+        can = self._with_cost(cost, self.best) or self._with_cost(cost, self.losses) or list(self.losses)
         least = min(_sortable(self.losses[name]) for name in can)
         return self._cheapest(cost, [name for name in can if _sortable(self.losses[name]) <= least + self.matters])
 
     def cheapest(self, cost: str) -> str:
         """Return the cheapest of those that may be the best."""
         return self._cheapest(cost, self.best)
+
+    def _with_cost(self, cost: str, names: Iterable[str]) -> list[str]:
+        return [name for name in names if name in self.costs[cost]]
 
     def _cheapest(self, cost: str, names: Sequence[str]) -> str:
         amounts = self.costs[cost]
@@ -126,7 +132,7 @@ def choice_sentence(choice: Choice, cost: str, metric: Metric, labels: Mapping[s
         chosen = _("Choose {label}: with 95 % certainty none is better.", **words)
     else:
         chosen = _("Choose {label}: it loses at most {loss} (95 %).", **words)
-    if len(choice.best) == 1:
+    if len(choice.best) == 1 or not {taken, cheapest} <= {*choice.best} & {*choice.costs[cost]}:
         return chosen
     if cheapest == taken:
         return sentences(chosen, DRAWN[cost].least)

@@ -60,6 +60,15 @@ def test_the_cheapest_of_those_that_lose_hardly_more_than_need_be_is_taken():
     assert choose(("a", "b", "c"), ends, ("b", "c"), costs, 0.0).losses == {"a": 0.0, "b": 0.03, "c": 0.2}
 
 
+def test_one_that_another_beats_is_not_taken_however_cheap_and_little_it_loses():
+    ends = {("a", "b"): 0.005, ("b", "a"): -0.001, ("a", "c"): 0.01, ("c", "a"): 0.002, ("b", "c"): 0, ("c", "b"): 0}
+    costs = {"fit_cpu_seconds": {"a": 9.0, "b": 1.0, "c": 5.0}}
+    choice = choose(("a", "c", "b"), ends, ("b",), costs, 0.01)
+    assert choice.taken("fit_cpu_seconds") == "c"
+    said = choice_sentence(choice, "fit_cpu_seconds", ACCURACY, {"a": "A", "b": "B", "c": "C"})
+    assert said == "Choose C: it loses at most 1.0 points (95 %). It trains fastest."
+
+
 def test_a_baseline_that_nobody_beats_can_be_chosen_and_one_that_is_beaten_cannot():
     costs = {"fit_cpu_seconds": SECONDS}
     assert "dummy" in raced({"svm": 95, "decision_tree": 99, "dummy": 97}).choice(costs).losses
