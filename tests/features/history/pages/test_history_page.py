@@ -176,7 +176,7 @@ def test_a_race_that_the_server_knows_opens_with_all_its_views_and_a_forgotten_o
     assert recorder().flush(60)
     app = visit(race=race.id)
     first, *_others, last = app.tabs
-    assert (first.label, last.label) == ("Who won?", "Save and export")
+    assert (first.label, last.label) == ("At what cost?", "Save and export")
     forget_races()
     assert any("By validation accuracy" in said for said in visible(visit(race=race.id)))
 
