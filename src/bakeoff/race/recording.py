@@ -65,8 +65,9 @@ def to_json(run: Run) -> str:
 
 
 def _few(moments: Sequence[RaceMoment]) -> list[RaceMoment]:
-    """Return at most about `MOST_MOMENTS`, with the first and the last."""
-    return [*moments[: -1 : -(-len(moments) // MOST_MOMENTS) or 1], *moments[-1:]]
+    """Return at most `MOST_MOMENTS`, with the first and the last."""
+    stride = max(1, -(-(len(moments) - 1) // (MOST_MOMENTS - 1)))
+    return [*moments[:-1:stride], *moments[-1:]]
 
 
 def _text(content: bytes) -> str:
