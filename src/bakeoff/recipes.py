@@ -92,8 +92,11 @@ def _all() -> tuple[Recipe, ...]:
                 contenders={
                     "keras_mlp": {
                         **FORMER,
-                        **{"hidden": "64:relu,64:relu", "epochs": 300, "learning_rate": 0.01},
-                        **{"early_stopping": True, "patience": 20},
+                        "hidden": "64:relu,64:relu",
+                        "epochs": 300,
+                        "learning_rate": 0.01,
+                        "early_stopping": True,
+                        "patience": 20,
                     },
                     "decision_tree": {},
                     "svm": {},

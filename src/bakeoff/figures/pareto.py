@@ -144,18 +144,18 @@ def _title(known: pd.DataFrame, out: Mapping[str, str], told: Told, looks: Mappi
         return _("No contender is better than the baseline beyond doubt, at whatever cost")
     cheapest = next(iter(worth))
     top = [name for name in worth if not any(told.beats(other, name) for other, _row in rows)]
-    if cheapest in top:
-        return clauses([_priced(worth[cheapest], looks[cheapest]), *[_("no other is surely better")] * (len(rows) > 1)])
-    return clauses([_priced(worth[name], looks[name]) for name in (cheapest, *top[:1])])
+    named = [cheapest] if cheapest in top else [cheapest, *top[:1]]
+    shares = [round(100 * worth[name]["score"]) for name in named]
+    whole = len(set(shares)) == len(named) and 100 not in shares
+    said = [_priced(worth[name], looks[name], whole=whole) for name in named]
+    return clauses([*said, _("no other is surely better")] if cheapest in top and len(rows) > 1 else said)
 
 
-def _priced(row: Mapping[str, float], look: _Look) -> str:
-    number = score(row["score"], look.metric)
-    words = {
-        "label": look.lane.label,
-        "score": number if look.metric.unit == "%" else _("{score} {metric}", score=number, metric=_(look.metric.noun)),
-        "cost": COSTS[look.cost].write(row[look.cost]),
-    }
+def _priced(row: Mapping[str, float], look: _Look, *, whole: bool) -> str:
+    number = _("{number} %", number=round(100 * row["score"])) if whole else score(row["score"], look.metric)
+    if look.metric.unit != "%":
+        number = _("{score} {metric}", score=score(row["score"], look.metric), metric=_(look.metric.noun))
+    words = {"label": look.lane.label, "score": number, "cost": COSTS[look.cost].write(row[look.cost])}
     if look.cost == "model_bytes":
         return _("{label}: {score} with {cost}", **words)
     return _("{label}: {score} in {cost}", **words)

@@ -62,7 +62,7 @@ def test_who_is_beaten_by_the_test_and_dearer_is_dominated(priced, cost):
     assert grey(figure)["Random forest"].endswith("; dominated by Decision tree")
     score = priced.outcomes["decision_tree"].metrics["accuracy"].value
     spent = {"fit_cpu_seconds": "in 10 ms", "predict_ms_per_1000": "in 0.10 ms", "model_bytes": "with 1 kB"}[cost]
-    found = f"Decision tree: {100 * score:.1f}\u00a0% {spent}; no other is surely better"
+    found = f"Decision tree: {100 * score:.0f}\u00a0% {spent}; no other is surely better"
     assert figure.layout.title.text.replace("\u00a0", " ") == found.replace("\u00a0", " ")
 
 
@@ -76,7 +76,7 @@ def test_a_lead_that_the_test_can_not_tell_makes_nobody_dominated_whatever_the_s
 
 def test_the_title_says_what_a_better_score_costs(priced):
     figure = cost_board(told_by(priced, ("random_forest", "decision_tree"), *BASELINE_BEATEN))
-    accuracy = {name: f"{100 * one.metrics['accuracy'].value:.1f} %" for name, one in priced.outcomes.items()}
+    accuracy = {name: f"{100 * one.metrics['accuracy'].value:.0f} %" for name, one in priced.outcomes.items()}
     expected = (
         f"Decision tree: {accuracy['decision_tree']} in 10 ms; Random forest: {accuracy['random_forest']} in 2.0 s"
     )

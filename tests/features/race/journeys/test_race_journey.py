@@ -15,12 +15,15 @@ CALLED = ("Neural network", "Decision tree", "Support vector machine", "Random f
 
 
 def test_the_page_opens_ready_to_start_and_a_recipe_from_the_gallery_sets_up_its_race(page):
-    expect(page.get_by_role("heading", name="Who wins on Spiral?")).to_be_visible()
+    expect(page.get_by_role("heading", level=2)).to_have_count(1)
     expect(page.get_by_text("Race them on the same data and see who is really better.")).to_be_in_viewport()
     for name in CALLED:
         expect(page.get_by_role("switch", name=name)).to_be_checked()
     expect(page.get_by_role("button", name="Start race")).to_be_in_viewport(ratio=1)
     expect(page.get_by_role("button", name="Start race")).to_be_enabled()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    for story in page.locator(".st-key-tiles-stories button").all():
+        expect(story).to_be_in_viewport(ratio=1)
     page.get_by_role("link", name="Change data").click()
     expect(page.get_by_role("heading", name="Data and recipes")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Who draws the best boundary Two interleaved moons")).click()
