@@ -105,7 +105,7 @@ def short_table(report: Report) -> Markup:
         columns=[column for column in columns(report) if column.name in (metric.name, *FIRST_COSTS)],
         finished={name: finished[name] for name in scores},
         results=report.results,
-        ticks=[_end(at, metric).replace(" ", "\u00a0") for at in (ends[0], (ends[0] + ends[1]) / 2, ends[1])],
+        ticks=[_end(at, metric) for at in (ends[0], (ends[0] + ends[1]) / 2, ends[1])],
         spots=spots,
         tied=tied,
         band=(left, right - left),

@@ -288,26 +288,6 @@ def test_a_headline_of_any_length_tells_no_untruth_of_the_baseline_or_of_a_leade
         assert not any(found.beats(one, loser) for one in rest for loser in losers)
 
 
-@pytest.mark.parametrize(
-    ("decided", "expected"),
-    [
-        ([("svm", "random_forest")], f"; of them only {SVM} beats {FOREST}."),
-        ([("svm", "random_forest"), ("keras_mlp", "decision_tree")], "; 2 others may equal some of them."),
-    ],
-)
-def test_leaders_that_are_close_are_named_and_not_counted(decided, expected):
-    scores = {"svm": 0.96, "keras_mlp": 0.95, "random_forest": 0.94, "decision_tree": 0.93}
-    if len(decided) == 1:
-        decided = [*decided, ("svm", "decision_tree"), ("keras_mlp", "decision_tree")]
-    assert said(scores, decided) == f"{SVM} and {MLP} are too close to call{expected}"
-
-
-def test_a_leader_that_is_no_better_than_the_baseline_is_no_secret():
-    scores = {"svm": 0.82, "keras_mlp": 0.75, "decision_tree": 0.6, "dummy": 0.71}
-    decided = [("svm", "dummy"), ("svm", "decision_tree"), ("keras_mlp", "decision_tree"), ("decision_tree", "dummy")]
-    assert said(scores, decided) == f"Only {SVM} beats the baseline; its lead over {MLP} is too close to call."
-
-
 @given(any_standings())
 def test_everyone_is_accounted_for(found):
     text = sentence(found, most_words=ALL)
@@ -415,20 +395,3 @@ def test_unfinished_contenders_win_nothing():
 def test_contenders_tied_with_the_baseline_have_no_rank():
     found = standings({"svm": 0.53, "keras_mlp": 0.52, "dummy": 0.5}, [("svm", "keras_mlp")])
     assert (found.ranks, found.leaders) == ({}, ())
-
-
-def test_a_lead_that_hardly_passed_has_an_uncertain_margin_and_was_mostly_luck():
-    target, answers = np.zeros(200, dtype=np.int64), np.zeros((3, 200), dtype=np.int64)
-    answers[1, :10] = answers[2, 5:15] = 1
-    answers[0, 198:] = 1
-    metric = metric_named("accuracy")
-    found = verdict(
-        target, {name: Prediction(own) for name, own in zip(("svm", *NAMES[:2]), answers, strict=True)}, metric
-    )
-    assert found.leaders == ("svm", *NAMES[:2])
-    answers[1, 10:14] = answers[2, 15:19] = 1
-    found = verdict(
-        target, {name: Prediction(own) for name, own in zip(("svm", *NAMES[:2]), answers, strict=True)}, metric
-    )
-    assert found.sentence == f"{SVM} wins: it beats every other contender by an uncertain amount."
-    assert "Winners were mostly lucky" in found.details
