@@ -90,7 +90,14 @@ def _all() -> tuple[Recipe, ...]:
             BakeoffSpec(
                 dataset={"name": "spiral", "options": {"rows": 2000, "noise": 0.2, "classes": 3}},
                 contenders={
-                    "keras_mlp": {**FORMER, "hidden": "64:relu,64:relu", "epochs": 150, "learning_rate": 0.01},
+                    "keras_mlp": {
+                        **FORMER,
+                        "hidden": "64:relu,64:relu",
+                        "epochs": 300,
+                        "learning_rate": 0.01,
+                        "early_stopping": True,
+                        "patience": 20,
+                    },
                     "decision_tree": {},
                     "svm": {},
                     "random_forest": {},

@@ -10,7 +10,7 @@ from tests.journeys.helpers import LONG, expect_status, finish, look_at, nothing
 from tests.waiting import wait_until
 
 VIEWS = (
-    ("Who won?", "Cost"),
+    ("At what cost?", "Cost"),
     *(("Where do they err?", view) for view in ("Map", "Confusion", "Differences", "Predictions")),
     *(("Can they be trusted?", view) for view in ("Probabilities", "ROC and PR")),
     ("Why this answer?", ""),

@@ -4,7 +4,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { answerOf, confusionOf, contested } from "../../src/bakeoff/replay/details.js"
 import { animated, pixelChunks } from "../../src/bakeoff/replay/film.js"
-import { write } from "../../src/bakeoff/replay/panels.js"
+import { headlineOf, write } from "../../src/bakeoff/replay/panels.js"
 import { counted } from "../../src/bakeoff/replay/pictures.js"
 import { disagreement, nearest, split } from "../../src/bakeoff/replay/planes.js"
 import {
@@ -188,15 +188,26 @@ test("times and scores are written as tables write them", () => {
   assert.deepEqual([written(1, { unit: "", text }), written(0.999999995, { unit: "", text })], ["1.000", "0.9999"])
 })
 
-test("what stands beside a picture is a score, or why there is none yet, until the leaderboard has it", () => {
-  const node = () => ({ textContent: "", setAttribute() {}, classList: { toggle() {} } })
-  const text = {
-    ...{ unheard: "none yet", learning: "begins", score: "{score}", percent: "{number} %", alt: "" },
-    ...{ leads: "Leads: {note}", list: "{list}, {next}", milliseconds: "{n} ms" },
+const node = () => ({ textContent: "", title: "", attributes: {}, classList: { toggle() {} } })
+const panelOf = () => {
+  const canvas = node()
+  canvas.setAttribute = (name, value) => {
+    canvas.attributes[name] = value
   }
+  return { note: node(), flag: node(), canvas, node: node() }
+}
+const words = {
+  ...{ unheard: "none yet", learning: "begins", score: "validation {score}", percent: "{number} %" },
+  ...{ alt: "{label}: {note}", leads: "Leads: {note}", level: "Level: {note}", list: "{list}, {next}" },
+  ...{ milliseconds: "{n} ms", seconds: "{n} s", scored_by: "validation accuracy", clock: "Nobody yet at {time}" },
+  ...{ clock_leads: "At {time} {label} leads by {score}", clock_level: "At {time} level by {score}" },
+  ...{ live: "Live", live_leads: "Live: {label} leads by {score}", live_level: "Live: level by {score}" },
+}
+
+test("what stands above a picture is a score, or why there is none yet, until the leaderboard has it", () => {
   const said = (actor, playback, recorded = false) => {
-    const at = { note: node(), flag: node(), canvas: node(), node: node() }
-    write(at, actor, { text, unit: "%", recorded, actors: [actor, forest] }, playback)
+    const at = panelOf()
+    write(at, actor, { text: words, unit: "%", recorded, actors: [actor, forest] }, playback)
     return at.note.textContent
   }
   const home = { ...tree, active: false, moments: [] } // its answers come with a later look
@@ -208,18 +219,83 @@ test("what stands beside a picture is a score, or why there is none yet, until t
   }
   const all = new Map([["tree", 2]])
   assert.equal(said(tree, { mode: "replay", shown: all }), "Leads: 70.0\u00a0%")
-  assert.equal(
-    said(tree, {
-      mode: "paused",
-      shown: new Map([
-        ["tree", 1],
-        ["forest", 1],
-      ]),
-    }),
-    "70.0\u00a0%, 1.0 ms",
-  )
+  const behind = new Map([
+    ["tree", 1],
+    ["forest", 1],
+  ])
+  assert.equal(said(tree, { mode: "paused", shown: behind }), "70.0\u00a0%")
+  assert.equal(said(tree, { mode: "live", shown: behind }), "70.0\u00a0%, 1.0 ms")
   assert.equal(said(tree, { mode: "still", shown: all }), "")
   assert.equal(said(tree, { mode: "still", shown: all }, true), "Leads: 70.0\u00a0%")
+})
+
+test("the flag of one that is home has its time as a tooltip, and the picture’s alternative text has both", () => {
+  const at = panelOf()
+  const actor = { ...tree, label: "Decision tree", flag: "trained in 2.0 ms" }
+  const scene = { text: words, unit: "%", actors: [actor, forest] }
+  write(at, actor, scene, { mode: "replay", shown: new Map([["tree", 2]]) })
+  assert.deepEqual([at.flag.textContent, at.flag.title], ["⚑", "trained in 2.0 ms"])
+  assert.equal(at.canvas.attributes["aria-label"], "Decision tree: validation 70.0\u00a0%, trained in 2.0 ms")
+  write(at, actor, { ...scene, large: true }, { mode: "replay", shown: new Map([["tree", 2]]) })
+  assert.equal(at.flag.textContent, "⚑ trained in 2.0 ms") // a room has no mouse
+})
+
+/** Return a random number generator that always draws the same. */
+function drawing(seed) {
+  let state = seed
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+}
+
+test("the headline names who the pictures say leads, or level where they are, at 500 moments of random races", () => {
+  const draw = drawing(1)
+  const seen = { leads: 0, level: 0, nobody: 0 }
+  for (let race = 0; race < 500; race++) {
+    const rows = [2, 4, 1000][draw(3)]
+    const actors = Array.from({ length: 1 + draw(5) }, (_, index) => {
+      const times = Array.from({ length: draw(7) }, () => 10 ** (draw(600) / 100 - 5)).sort((one, two) => one - two)
+      const moments = times.map((cpu, step) => moment(step, cpu, draw(5) ? draw(rows + 1) / rows : null))
+      return { name: `n${index}`, label: `Contender ${index}`, flag: draw(2) ? "home" : "", ended: "", moments }
+    })
+    const scene = { text: words, unit: "%", active: false, recorded: draw(2) === 1, actors, course: "" }
+    const now = 10 ** (draw(700) / 100 - 5)
+    const playback = { ...begin(0), mode: "paused", clock: now }
+    advance(playback, actors, false, 0)
+    const last = actors.map(({ moments }) =>
+      moments.filter(({ cpu, score }) => score !== null && Math.max(cpu, 1e-4) <= now),
+    )
+    const scores = last.map((known) => known.at(-1)?.score ?? -1)
+    const best = Math.max(...scores)
+    const top = actors.filter((_, index) => best >= 0 && scores[index] === best)
+    const headline = headlineOf(scene, playback)
+    const marked = actors.map((actor) => {
+      const at = panelOf()
+      write(at, actor, scene, playback)
+      return at.note.textContent.split(":")[0]
+    })
+    const mark = top.length > 1 ? "Level" : "Leads"
+    seen[top.length > 1 ? "level" : top.length ? "leads" : "nobody"]++
+    for (const [index, actor] of actors.entries()) assert.equal(marked[index] === mark, top.includes(actor))
+    if (top.length > 1) assert.ok(headline.endsWith(" level by validation accuracy"))
+    else if (top.length) assert.ok(headline.endsWith(` ${top[0].label} leads by validation accuracy`))
+    else assert.ok(headline.startsWith("Nobody yet"))
+  }
+  assert.ok(Math.min(...Object.values(seen)) > 30)
+})
+
+test("a live headline says who leads so far, and the end who led until when", () => {
+  const actors = [
+    { ...tree, label: "Decision tree" },
+    { ...forest, label: "Random forest" },
+  ]
+  const scene = { text: { ...words, ended: "The end" }, actors, active: true, course: "The tree led until 2 ms" }
+  const live = { ...begin(0), shown: new Map([["tree", 1]]) }
+  assert.equal(headlineOf(scene, live), "Live: Decision tree leads by validation accuracy")
+  assert.equal(headlineOf(scene, begin(0)), "Live")
+  assert.equal(headlineOf({ ...scene, active: false }, { ...live, mode: "still" }), "The tree led until 2 ms")
+  assert.equal(headlineOf({ ...scene, active: false, course: "" }, { ...live, mode: "still" }), "The end")
 })
 
 test("the stretched clock reaches its end, also where its curve falls short by rounding", () => {

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bakeoff.contenders import contender
 from bakeoff.contenders.registry import joined
@@ -12,11 +13,19 @@ from bakeoff.evaluation.standings import Standings
 from bakeoff.text import SOURCE, _, counted, sentences, speaking, told
 
 MOST_WORDS = 20
-"""Words of a headline, in English; names of contenders give way to their number where there would be more."""
+"""Words of a headline, in English; where there would be more, margins give way, and then names to their number."""
 
 _NOTHING = 0.0005
 """Leads up to this are written as none."""
 _CLEARLY_LESS = 0.9
+
+
+class _Room(NamedTuple):
+    """How many leaders and how many others are named and not counted, and whether margins are told."""
+
+    leaders: int
+    others: int
+    margins: bool = True
 
 
 def sentence(standings: Standings, *, complete: bool = True, most_words: int = MOST_WORDS) -> str:
@@ -36,7 +45,15 @@ def sentence(standings: Standings, *, complete: bool = True, most_words: int = M
         return _only_unfinished(standings) if standings.unfinished and rivals else _too_few(standings)
     if not any(map(standings.beats_baselines, rivals)):
         return _("No contender is significantly better than the baseline.")
-    *longer, shortest = (_compared(standings, complete=complete, most=most) for most in (len(rivals), 2, 1, 0))
+    n = len(rivals)
+    rooms = _Room(n, n), _Room(n, 1), _Room(n, n, margins=False), _Room(n, 1, margins=False), _Room(1, 1)
+    wordings = [_compared(standings, room, complete=complete) for room in rooms]
+    open_leaders = _no_better(standings, _Room(n, 1)), _no_better(standings, _Room(1, 1))
+    *longer, shortest = (
+        *filter(None, open_leaders),
+        *wordings,
+        _compared(standings, _Room(1, 1, False), complete=complete),
+    )
     return next((wording for wording in longer if _n_words(wording) <= most_words), shortest)
 
 
@@ -54,7 +71,7 @@ def details(standings: Standings, said: str, *, complete: bool = True) -> str:
     if not any(map(standings.beats_baselines, rivals)):
         return _worse(worse)
     unproven = [rival for rival in rivals if rival not in worse and not standings.beats_baselines(rival)]
-    compared = _compared(standings, complete=complete, most=len(rivals))
+    compared = _compared(standings, _Room(len(rivals), len(rivals)), complete=complete)
     compared = "" if compared == said else compared
     some_beaten = len(standings.unbeaten) < len(rivals)  # else the comparison itself names who beats no baseline
     return sentences(
@@ -102,26 +119,49 @@ def _worse(names: Sequence[str]) -> str:
     )
 
 
-def _compared(standings: Standings, *, complete: bool, most: int) -> str:
-    """Word how rivals compare; more than `most` are counted and not named. With 0, margins are left out as well."""
+def _compared(standings: Standings, room: _Room, *, complete: bool) -> str:
+    """Word how rivals compare; those that there is no room for are counted and not named."""
     rivals, leaders = standings.rivals, standings.unbeaten
     others = [rival for rival in rivals if rival not in leaders]
     if not others:
-        return _all_close(standings, complete=complete, most=most)
+        return _all_close(standings, room, complete=complete)
     beaten = [other for other in others if standings.beats_all(leaders, [other])]
     partly = [rival for rival in others if rival not in beaten]
     if len(leaders) == 1:
-        return _one_leader(standings, leaders[0], beaten, partly, complete=complete, most=most)
-    return _several(standings, leaders, beaten, partly, most)
+        return _one_leader(standings, leaders[0], beaten, partly, room, complete=complete)
+    return _several(standings, leaders, beaten, partly, room)
 
 
-def _contenders(names: Sequence[str], most: int) -> str:
-    return joined(names) if len(names) <= most else counted("{n} contender", "{n} contenders", len(names))
+def _no_better(standings: Standings, room: _Room) -> str:
+    """Word which of several leaders beat the baseline, where others do not; else nothing."""
+    leaders = standings.unbeaten
+    proven = [leader for leader in leaders if standings.beats_baselines(leader)]
+    rest = [leader for leader in leaders if leader not in proven]
+    if not rest or not proven:
+        return ""
+    if len(proven) == 1:
+        if any(standings.beats_baselines(rival) for rival in standings.rivals if rival not in leaders):
+            return ""
+        return _(
+            "Only {name} beats the baseline; its lead over {rest} is too close to call.",
+            name=joined(proven),
+            rest=_others(rest, room),
+        )
+    return counted(
+        "{names} are too close to call; {rest} does not beat the baseline.",
+        "{names} are too close to call; {rest} do not beat the baseline.",
+        len(rest),
+        names=_contenders(proven, room),
+        rest=_others(rest, room),
+    )
 
 
-def _others(names: Sequence[str], most: int) -> str:
-    """Name others, or count them sooner than those that lead."""
-    return joined(names) if len(names) <= max(1, most - 1) else counted("{n} other", "{n} others", len(names))
+def _contenders(names: Sequence[str], room: _Room) -> str:
+    return joined(names) if len(names) <= room.leaders else counted("{n} contender", "{n} contenders", len(names))
+
+
+def _others(names: Sequence[str], room: _Room) -> str:
+    return joined(names) if len(names) <= room.others else counted("{n} other", "{n} others", len(names))
 
 
 def _alone(standings: Standings) -> str:
@@ -163,26 +203,12 @@ def _only_unfinished(standings: Standings) -> str:
     return _("Only {label} is scored: {score}.", **words)
 
 
-def _all_close(standings: Standings, *, complete: bool, most: int) -> str:
+def _all_close(standings: Standings, room: _Room, *, complete: bool) -> str:
     rivals = standings.rivals
-    proven = [rival for rival in rivals if standings.beats_baselines(rival)]
-    rest = [rival for rival in rivals if rival not in proven]
-    if rest and len(proven) == 1:
-        return _(
-            "Only {name} beats the baseline; its lead over {rest} is too close to call.",
-            name=joined(proven),
-            rest=_others(rest, most),
-        )
-    if rest and proven:
-        return counted(
-            "{names} are too close to call; {rest} does not beat the baseline.",
-            "{names} are too close to call; {rest} do not beat the baseline.",
-            len(rest),
-            names=_contenders(proven, most),
-            rest=_others(rest, most),
-        )
+    if said := _no_better(standings, room):
+        return said
     if not complete:
-        return _("{names} are too close to call.", names=_contenders(rivals, most))
+        return _("{names} are too close to call.", names=_contenders(rivals, room))
     match len(rivals):
         case 2:
             return _("{names} are too close to call.", names=joined(rivals))
@@ -195,84 +221,90 @@ def _all_close(standings: Standings, *, complete: bool, most: int) -> str:
 
 
 def _one_leader(
-    standings: Standings, leader: str, beaten: Sequence[str], partly: Sequence[str], *, complete: bool, most: int
+    standings: Standings, leader: str, beaten: Sequence[str], partly: Sequence[str], room: _Room, *, complete: bool
 ) -> str:
     """Word a race with one unbeaten contender; it beats the runner-up, for nobody else could."""
     by = _margin(standings, [leader], beaten)
     label = contender(leader).label
     if not standings.beats_baselines(leader):
-        if not most:
+        if not room.margins:
             return _("{leader} leads, but is not significantly better than the baseline.", leader=label)
         return _(
             "{leader} beats {beaten} by {margin}, but is not significantly better than the baseline.",
             leader=label,
-            beaten=_others(beaten, most),
+            beaten=_others(beaten, room),
             margin=by,
         )
-    if partly and not most:
+    if partly and not room.margins:
         return _(
-            "{leader} leads, but its lead over {open} is too close to call.", leader=label, open=_others(partly, 1)
+            "{leader} leads, but its lead over {open} is too close to call.", leader=label, open=_others(partly, room)
         )
     if partly:
         return _(
             "{leader} leads: it beats {beaten} by {margin}, but its lead over {open} is too close to call.",
             leader=label,
-            beaten=_others(beaten, most),
+            beaten=_others(beaten, room),
             margin=by,
-            open=_others(partly, most),
+            open=_others(partly, room),
         )
     if standings.unfinished or not complete:
         return _(
             "{leader} beats {beaten} by {margin}. Nobody wins: not every contender finished.",
             leader=label,
-            beaten=_others(beaten, most),
+            beaten=_others(beaten, room),
             margin=by,
         )
     if len(beaten) == 1:
-        return _("{leader} wins: it beats {beaten} by {margin}.", leader=label, beaten=_others(beaten, most), margin=by)
+        return _("{leader} wins: it beats {beaten} by {margin}.", leader=label, beaten=_others(beaten, room), margin=by)
     return _("{leader} wins: it beats every other contender by {margin}.", leader=label, margin=by)
 
 
 def _several(
-    standings: Standings, leaders: Sequence[str], beaten: Sequence[str], partly: Sequence[str], most: int
+    standings: Standings, leaders: Sequence[str], beaten: Sequence[str], partly: Sequence[str], room: _Room
 ) -> str:
     """Word a race with several unbeaten contenders, none of which beats another of them."""
-    if partly and not (beaten and most):
-        return _gaps(standings, leaders, partly, most)
-    words = {
-        "leaders": _contenders(leaders, most),
-        "beaten": _others(beaten, most),
-        "margin": _margin(standings, leaders, beaten),
-    }
+    if partly and not (beaten and room.margins):
+        return _gaps(standings, leaders, partly, room)
+    words = {"leaders": _contenders(leaders, room), "beaten": _others(beaten, room)}
+    if not room.margins:
+        if len(leaders) == 2:
+            return _("{leaders} are too close to call; both beat {beaten}.", **words)
+        return _("{leaders} are too close to call; each beats {beaten}.", **words)
+    words["margin"] = _margin(standings, leaders, beaten)
     if partly:
         return _(
             "{leaders} are too close to call; each beats {beaten} by {margin}, but not every one beats {partly}.",
             **words,
-            partly=_others(partly, most),
+            partly=_others(partly, room),
         )
     if len(leaders) == 2:
         return _("{leaders} are too close to call; both beat {beaten} by {margin}.", **words)
     return _("{leaders} are too close to call; each beats {beaten} by {margin}.", **words)
 
 
-def _gaps(standings: Standings, leaders: Sequence[str], partly: Sequence[str], most: int) -> str:
+def _gaps(standings: Standings, leaders: Sequence[str], partly: Sequence[str], room: _Room) -> str:
     """Word a race in which no loser is beaten by every leader."""
     winners = [leader for leader in leaders if standings.beats_all([leader], partly)]
     rest = [leader for leader in leaders if leader not in winners]
-    if most and winners and all(standings.lead(leader, rival) is None for leader in rest for rival in partly):
+    words = {"leaders": _contenders(leaders, room), "partly": _others(partly, room)}
+    clear = winners and all(standings.lead(leader, rival) is None for leader in rest for rival in partly)
+    if clear and room.margins:
         return _(
             "{leaders} are too close to call; {partly} lost to {winners} by {margin}, but not to {rest}.",
-            leaders=_contenders(leaders, most),
-            partly=_others(partly, most),
-            winners=_contenders(winners, most),
+            **words,
+            winners=_contenders(winners, room),
             margin=_margin(standings, winners, partly),
-            rest=_contenders(rest, most),
+            rest=_contenders(rest, room),
         )
-    return _(
-        "{leaders} are too close to call; not every one of them beats {partly}.",
-        leaders=_contenders(leaders, most),
-        partly=_others(partly, most),
-    )
+    if clear and len(winners) <= room.leaders:
+        return counted(
+            "{leaders} are too close to call; of them only {winners} beats {partly}.",
+            "{leaders} are too close to call; of them only {winners} beat {partly}.",
+            len(winners),
+            **words,
+            winners=joined(winners),
+        )
+    return _("{leaders} are too close to call; {partly} may equal some of them.", **words)
 
 
 def _margin(standings: Standings, winners: Sequence[str], losers: Sequence[str]) -> str:

@@ -13,13 +13,13 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import COSTS
 from bakeoff.evaluation.metrics import Metric
-from bakeoff.evaluation.notation import with_interval
+from bakeoff.evaluation.notation import score, with_interval
 from bakeoff.evaluation.pareto import dominated
 from bakeoff.figures.baseline import ends_without, in_corner, of_baselines
 from bakeoff.figures.labels import beside
 from bakeoff.figures.score_axis import drawn, score_range, score_ticks
 from bakeoff.figures.style import GREY, Spec, axis, figure, layout, log_ticks
-from bakeoff.text import _, enumerated
+from bakeoff.text import _, clauses
 
 _ROOM = 0.1
 """For names around what an axis shows, as a share of it."""
@@ -107,7 +107,7 @@ def pareto(
     lines = [_floor(drawn(row["score"], metric), identities[name]) for name, row in _rows(baselines)]
     x = axis(_(COSTS[cost].label), type="log", range=ends[0], **log_ticks(shown[cost], COSTS[cost].tick))
     y = axis(_(metric.label), range=ends[1], **score_ticks(metric))
-    title = _title(rivals[cost], out, told, identities)
+    title = _title(rivals, out, told, looks)
     return figure(
         {"data": traces, "layout": layout(title, xaxis=x, yaxis=y, shapes=lines, annotations=notes, showlegend=False)}
     )
@@ -134,21 +134,31 @@ def _out(spent: Mapping[Any, float], told: Told, identities: Mapping[str, BoardL
     return words | {name: _("not better than the baseline") for name in told.held}
 
 
-def _title(spent: "pd.Series[float]", out: Mapping[str, str], told: Told, identities: Mapping[str, BoardLane]) -> str:
-    """Return who is worth considering and, of those that none of these is certainly better than, who costs least."""
-    if spent.empty:
+def _title(known: pd.DataFrame, out: Mapping[str, str], told: Told, looks: Mapping[str, _Look]) -> str:
+    """Return what the cheapest scores that is worth considering, and then what a better score costs at least."""
+    rows = _rows(known)
+    if not rows:
         return _("Nothing is measured yet")
-    worth = [str(name) for name in spent.index if str(name) not in out]
+    worth = {name: row for name, row in rows if name not in out}
     if not worth:
         return _("No contender is better than the baseline beyond doubt, at whatever cost")
-    if len(worth) == len(spent) > 1:
-        return _("Every contender is worth considering")
-    names = enumerated([identities[name].label for name in worth])
-    top = [name for name in worth if not any(told.beats(other, name) for other in worth)]
-    if len(top) < 2:
-        return _("Worth considering: {names}", names=names)
-    words = {"names": names, "cheapest": identities[top[0]].label}
-    return _("Worth considering: {names}. The cheapest that no other certainly beats: {cheapest}", **words)
+    cheapest = next(iter(worth))
+    top = [name for name in worth if not any(told.beats(other, name) for other, _row in rows)]
+    named = [cheapest] if cheapest in top else [cheapest, *top[:1]]
+    shares = [round(100 * worth[name]["score"]) for name in named]
+    whole = len(set(shares)) == len(named) and 100 not in shares
+    said = [_priced(worth[name], looks[name], whole=whole) for name in named]
+    return clauses([*said, _("no other is surely better")] if cheapest in top and len(rows) > 1 else said)
+
+
+def _priced(row: Mapping[str, float], look: _Look, *, whole: bool) -> str:
+    number = _("{number} %", number=round(100 * row["score"])) if whole else score(row["score"], look.metric)
+    if look.metric.unit != "%":
+        number = _("{score} {metric}", score=score(row["score"], look.metric), metric=_(look.metric.noun))
+    words = {"label": look.lane.label, "score": number, "cost": COSTS[look.cost].write(row[look.cost])}
+    if look.cost == "model_bytes":
+        return _("{label}: {score} with {cost}", **words)
+    return _("{label}: {score} in {cost}", **words)
 
 
 def _mark(row: Mapping[str, float], look: _Look) -> Spec:

@@ -23,7 +23,7 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import read, written
 
 PATH = Path(__file__).with_name("recording.json")
-MOST_MOMENTS = 18
+MOST_MOMENTS = 16
 """Of a contender, so that the first screen stays light."""
 
 MOST_BYTES = 16 * 2**20
@@ -65,8 +65,9 @@ def to_json(run: Run) -> str:
 
 
 def _few(moments: Sequence[RaceMoment]) -> list[RaceMoment]:
-    """Return at most about `MOST_MOMENTS`, with the first and the last."""
-    return [*moments[: -1 : -(-len(moments) // MOST_MOMENTS) or 1], *moments[-1:]]
+    """Return at most `MOST_MOMENTS`, with the first and the last."""
+    stride = max(1, -(-(len(moments) - 1) // (MOST_MOMENTS - 1)))
+    return [*moments[:-1:stride], *moments[-1:]]
 
 
 def _text(content: bytes) -> str:

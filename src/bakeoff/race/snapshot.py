@@ -15,7 +15,7 @@ from bakeoff.race.messages import Fetched, Forecast, LookedAt, Scoring, Seen
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting, Status, WhyStatement
 from bakeoff.race.report import Report
 from bakeoff.race.seeds import model_seeds
-from bakeoff.race.stage import RaceMoment, RaceStage, thinned
+from bakeoff.race.stage import END, RaceMoment, RaceStage, thinned
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -242,6 +242,14 @@ def advance(run: Run, name: str, event: Event, why: str = "") -> Run:
     return replace(run, lanes={**run.lanes, name: lane}, version=version)
 
 
+def _scored(moment: RaceMoment, steps: Sequence[Step]) -> RaceMoment:
+    """Return a moment, the last with the score of the last step, which may not have been watched."""
+    if moment.step != END or moment.score is not None or not steps:
+        return moment
+    last = [step for step in steps if step.seed == steps[0].seed][-1]
+    return replace(moment, score=last.train_score if last.validation_score is None else last.validation_score)
+
+
 def _advance_data(run: Run, event: Event, why: str) -> Run:
     """Return the race after an event of the job that every contender waits for: they queue and end with it."""
     fetched, lanes = run.fetched, run.lanes
@@ -277,7 +285,7 @@ def _advance_lane(lane: Lane, event: Event, why: str, time_limit: int) -> Lane:
         case Message(body=Scoring()):
             return replace(lane, ending="scoring")
         case Message(body=Seen(moments=moments)):
-            return replace(lane, moments=thinned(lane.moments + moments))
+            return replace(lane, moments=thinned(lane.moments + tuple(_scored(each, lane.steps) for each in moments)))
         case Message(body=steps):
             return replace(lane, steps=lane.steps + steps, best=best_step(lane.best, steps))
         case Finished(result=(Outcome() as outcome, Answers() as answers)):

@@ -11,6 +11,7 @@ SHOWN_PICTURES = 24
 LEVELS = 256
 MOST_MOMENTS = 60
 SHORTEST_SECONDS = 1e-4
+END = 0
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,7 +21,7 @@ from bakeoff.preparation.projection import some
 from bakeoff.preparation.splits import take
 from bakeoff.race.predicting import answered
 from bakeoff.race.regions import Placing, grid
-from bakeoff.race.stage import LEVELS, SHOWN_PICTURES, RaceMoment, RaceStage
+from bakeoff.race.stage import END, LEVELS, SHOWN_PICTURES, RaceMoment, RaceStage
 
 RASTER_STEP = 2
 """The raster takes every second point of the `Plane`'s: the picture on the page draws what is between."""
@@ -37,7 +37,6 @@ SHARE = 0.03
 GAP_SECONDS = 0.05
 EAGER = 24
 """So many moments are taken as they come; from then on they are this far apart."""
-END = 0
 
 
 @dataclass(frozen=True, eq=False)

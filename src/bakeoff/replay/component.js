@@ -6,9 +6,10 @@ import { same } from "../web/components/kit/same.js"
 import { unpack } from "../web/components/kit/wire.js"
 import { fill } from "../web/components/kit/words.js"
 import { createDetails } from "./details.js"
+import { headlineOf } from "./panels.js"
 import { createPictures } from "./pictures.js"
 import { createPlanes } from "./planes.js"
-import { advance, begin, clockOf, duration, ends, goTo, halt, isBehind, play, recorded, step } from "./playback.js"
+import { advance, begin, clockOf, duration, ends, goTo, halt, play, recorded, step } from "./playback.js"
 import { createRows } from "./rows.js"
 import { save, saveFilm } from "./save.js"
 import { paintTrack, timeAt } from "./track.js"
@@ -259,7 +260,7 @@ function paint(stage) {
   stage.closer.paint(scene, playback)
   root.dataset.mode = playback.mode
   root.dataset.frames = String(1 + Number(root.dataset.frames ?? 0))
-  say(bar.said, saidOf(scene, playback))
+  say(bar.said, headlineOf(scene, playback))
   const known = scene.actors.some(({ moments }) => moments.length)
   const over = !scene.active && playback.mode !== "live"
   bar.again.hidden = !known || playback.mode === "live"
@@ -286,14 +287,6 @@ function tell(track, { actors, text }, playback) {
   for (const [name, value] of Object.entries(values)) {
     if (track.getAttribute(`aria-${name}`) !== String(value)) track.setAttribute(`aria-${name}`, String(value))
   }
-}
-
-/** @type {(scene: Scene, playback: Playback) => string} */
-function saidOf({ active, actors, course, text }, playback) {
-  if (playback.mode === "live" && active) return text.live
-  if (playback.mode === "live" && isBehind(playback, actors)) return text.behind
-  if (playback.mode === "still" || playback.mode === "live") return course || text.ended
-  return fill(text.clock, { time: duration(clockOf(playback, actors), text).replace(" ", "\u00a0") })
 }
 
 /** @type {(scene: Scene) => string} */

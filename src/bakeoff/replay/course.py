@@ -49,7 +49,8 @@ def course(run: Run) -> str:
     if not alone or min(lead.margin for lead in named) < (FEWEST_ROWS + 0.5) / rows:
         return ""
     said = _by_score(run, _by_number(alone, stretches[-1].since if level else None))
-    between = any(not lead.name and lead.since > named[0].since for lead in stretches[:-1])
+    since = named[0].since if len(named) < len(alone) else 0.0
+    between = any(not lead.name and lead.since >= since for lead in stretches[:-1])
     return sentences(said, _("At times the best were level.") if between else "")
 
 

@@ -3,7 +3,7 @@
 import { element, say } from "../web/components/kit/dom.js"
 import { same } from "../web/components/kit/same.js"
 import { enumerated, fill } from "../web/components/kit/words.js"
-import { duration, written } from "./playback.js"
+import { clockOf, duration, isBehind, written } from "./playback.js"
 
 /** @import { Actor, Moment, Playback, Scene } from "./types.d.ts" */
 
@@ -20,14 +20,14 @@ function panel(actor) {
   holder.innerHTML = actor.marker
   const parts = {
     canvas: element("canvas", { role: "img" }),
-    note: element("p", { class: "note" }),
-    flag: element("p", { class: "flag" }),
+    note: element("span", { class: "note" }),
+    flag: element("span", { class: "flag" }),
     /** @type {unknown[]} what the picture was painted for */
     painted: [],
   }
-  const title = element("h3", {}, holder, actor.label)
+  const title = element("h3", { title: actor.label }, holder, element("span", {}, actor.short))
   const frame = element("div", { class: "frame" }, parts.canvas)
-  const node = element("figure", {}, element("figcaption", {}, title, parts.note, parts.flag), frame)
+  const node = element("figure", {}, element("figcaption", {}, title, element("p", {}, parts.note, parts.flag)), frame)
   node.style.setProperty("--contender", actor.colour)
   return { ...parts, node, frame }
 }
@@ -63,13 +63,26 @@ export function classOf({ levels }, answer) {
   return Math.floor(answer / levels)
 }
 
-/** Return who has the best score at what is on show; none where several have, or nobody.
- * @type {(scene: Scene, playback: Playback) => string} */
-export function leaderOf({ actors }, playback) {
+/** Return who have the best score at what is on show: several where they are level, none before the first score.
+ * @type {(scene: Scene, playback: Playback) => Actor[]} */
+export function leadersOf({ actors }, playback) {
   const scores = actors.map((actor) => scoreOf(actor, playback) ?? Number.NEGATIVE_INFINITY)
   const best = Math.max(...scores)
-  const leaders = actors.filter((_, index) => scores[index] === best && best > Number.NEGATIVE_INFINITY)
-  return leaders.length === 1 ? leaders[0].name : ""
+  return actors.filter((_, index) => scores[index] === best && best > Number.NEGATIVE_INFINITY)
+}
+
+/** Return the headline of what is on show: who leads, by which score; at the end who led until when.
+ * @type {(scene: Scene, playback: Playback) => string} */
+export function headlineOf(scene, playback) {
+  const { active, actors, course, text } = scene
+  const live = playback.mode === "live"
+  if (live && !active && isBehind(playback, actors)) return text.behind
+  if (playback.mode === "still" || (live && !active)) return course || text.ended
+  const time = duration(clockOf(playback, actors), text).replace(" ", "\u00a0")
+  const [leader, other] = leadersOf(scene, playback)
+  if (!leader) return live ? text.live : fill(text.clock, { time })
+  const [leads, level] = live ? [text.live_leads, text.live_level] : [text.clock_leads, text.clock_level]
+  return fill(other ? level : leads, { time, label: leader.label, score: text.scored_by })
 }
 
 /** Tell the stage of a row that was clicked.
@@ -97,24 +110,30 @@ export function isHome(actor, playback) {
   return Boolean(actor.flag) && (playback.shown.get(actor.name) ?? -1) === actor.moments.length - 1
 }
 
-/** Write what stands beside a contender's picture: how well it does, and after what time.
+/** Write what stands above a contender's picture: its score, live also after what time, and a flag once it is home.
  * @type {(at: Panel, actor: Actor, scene: Scene, playback: Playback) => void} */
 export function write(at, actor, scene, playback) {
   const { text } = scene
   const ended = playback.mode === "still" && !scene.large && !scene.recorded // the leaderboard beside has the numbers
-  const score = ended ? null : scoreOf(actor, playback)
+  const known = ended ? null : scoreOf(actor, playback)
   const early =
     (!actor.moments.length && actor.ended) ||
     { live: text.unheard, replay: text.learning, paused: text.learning, still: "" }[playback.mode]
   const shown = shownOf(actor, playback)
-  const note = score === null ? (shown ? "" : early) : text.score.replace("{score}", written(score, scene))
-  const home = isHome(actor, playback) // and its flag has the time
-  const spent = ended || home || scene.large || !shown ? "" : duration(shown.cpu, text)
-  const timed = note && spent ? enumerated([note, spent], text) : note || spent
-  say(at.note, !ended && leaderOf(scene, playback) === actor.name ? fill(text.leads, { note: timed }) : timed)
-  say(at.flag, home && !ended ? `⚑ ${actor.flag}` : "")
+  const score = known === null ? (shown ? "" : early) : written(known, scene)
+  const home = isHome(actor, playback)
+  const spent = home || scene.large || playback.mode !== "live" || !shown ? "" : duration(shown.cpu, text)
+  const note = score && spent ? enumerated([score, spent], text) : score || spent
+  const leaders = ended ? [] : leadersOf(scene, playback)
+  const [first] = leaders.includes(actor) ? [leaders.length > 1 ? text.level : text.leads] : [""]
+  const flag = home && !ended ? `⚑ ${actor.flag}` : ""
+  say(at.note, first ? fill(first, { note }) : note)
+  say(at.flag, scene.large ? flag : flag.slice(0, 1))
+  at.flag.title = flag.slice(2)
   at.node.classList.toggle("home", home)
-  at.canvas.setAttribute("aria-label", text.alt.replace("{label}", actor.label).replace("{note}", note))
+  const said = known === null ? score : fill(text.score, { score })
+  const heard = said && flag ? enumerated([said, actor.flag], text) : said || flag.slice(2)
+  at.canvas.setAttribute("aria-label", fill(text.alt, { label: actor.label, note: heard }))
 }
 
 /** Whether a panel has to be painted anew: what it would show is not what it shows.

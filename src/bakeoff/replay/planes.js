@@ -194,7 +194,7 @@ export function createPlanes(scene) {
     frame: element("div", { class: "frame" }),
   }
   parted.frame.append(parted.canvas)
-  const caption = element("figcaption", {}, element("h3", {}, scene.text.part), parted.note)
+  const caption = element("figcaption", {}, element("h3", {}, element("span", {}, scene.text.part)), parted.note)
   const last = element("figure", { class: "parted" }, caption, parted.frame)
   const node = element("div", { class: "panels" }, ...[...panels.values()].map((one) => one.node), last)
   /** @type {unknown[]} */

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders import Contender, contender
-from bakeoff.evaluation.metrics import basic_metric, deciding
+from bakeoff.evaluation.metrics import basic_metric
 from bakeoff.evaluation.notation import duration
 from bakeoff.figures.markers import marker
 from bakeoff.figures.style import class_colour, class_marker
@@ -19,6 +19,9 @@ from bakeoff.replay.course import course
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, once_a_language, told
 from bakeoff.wire import pack_parts
+
+MOST_LETTERS = 18
+"""Of a name above a picture; one that is longer gives way to its technical name."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,6 @@ class Scene:
         What else is to be known of what is drawn, written beneath it.
     validated : bool
         Whether scores are of validation rows, and not of training rows.
-    metric : str
-        Name of the scores in a sentence, if another metric decides.
     large : bool
         Whether type is large, and all of it has to fit on one screen.
     recorded : bool
@@ -73,7 +74,6 @@ class Scene:
     course: str = ""
     note: str = ""
     validated: bool = True
-    metric: str = ""
     large: bool = False
     recorded: bool = False
 
@@ -81,9 +81,10 @@ class Scene:
         """Return the scene for `component.js`, in the language that is spoken now."""
         stage = self.stage
         words = _words() if self.validated else {**_words(), **_words_of_training()}
-        if self.metric:
-            named = _("validation {metric} {score}") if self.validated else _("training {metric} {score}")
-            words = {**words, "score": named.replace("{metric}", self.metric)}
+        drawn = basic_metric("regression" if stage.task == "regression" else "classification")
+        noun = _(drawn.noun)
+        by = _("validation {metric}", metric=noun) if self.validated else _("training {metric}", metric=noun)
+        words = {**words, "scored_by": by}
         header = {
             "run": f"{self.run} {stage.n_asked} {len(stage.class_names)}",  # what is expected is not yet what is asked
             "title": self.title,
@@ -101,7 +102,7 @@ class Scene:
             "ends": [*stage.x, *stage.y],
             "reach": [stage.low, stage.high],
             "axes": [told(name) for name in stage.axis_names],
-            "unit": basic_metric("regression" if stage.task == "regression" else "classification").unit,
+            "unit": drawn.unit,
             "actors": [_actor(actor) for actor in self.actors],
             "text": {**words, **_words_of_a_recording()} if self.recorded else words,
         }
@@ -122,8 +123,6 @@ def scene_of(run: Run, title: str, *, large: bool = False) -> Scene | None:
     lanes = [lane for lane in run.lanes.values() if not contender(lane.name).baseline]
     if stage is None or not lanes:
         return None
-    task = run.spec.dataset.info.task
-    drawn = basic_metric(task)
     return Scene(
         run.id,
         stage,
@@ -132,7 +131,6 @@ def scene_of(run: Run, title: str, *, large: bool = False) -> Scene | None:
         course="" if run.active else course(run),
         note=seed_note(run),
         validated=run.spec.rules.validation_share > 0,
-        metric="" if deciding(run.spec.rules.metric, task, run.spec.rules.costs) == drawn else _(drawn.noun),
         large=large,
     )
 
@@ -203,6 +201,7 @@ def _actor(actor: Actor) -> dict[str, Any]:
     return {
         "name": actor.contender.name,
         "label": told(actor.contender.label),
+        "short": _short(actor.contender),
         "colour": identity.colour,
         "marker": marker(identity),
         "active": actor.active,
@@ -210,6 +209,11 @@ def _actor(actor: Actor) -> dict[str, Any]:
         "ended": actor.ended,
         "moments": [[each.step, each.cpu_seconds, each.score, len(each.answers)] for each in actor.moments],
     }
+
+
+def _short(contender: Contender) -> str:
+    label = told(contender.label)
+    return (contender.technical if len(label) > MOST_LETTERS else "") or label
 
 
 def _arrays(stage: RaceStage, answers: bytes) -> dict[str, NDArray[Any]]:
@@ -239,6 +243,8 @@ def _words_of_training() -> Mapping[str, str]:
 def _words_of_a_recording() -> Mapping[str, str]:
     return {
         "clock": _("Recorded race: every contender after {time} of training"),
+        "clock_leads": _("Recorded race at {time}: {label} leads by {score}"),
+        "clock_level": _("Recorded race at {time}: the best are level by {score}"),
         "ended": _("Recorded race: answers at the end, and training times"),
     }
 
@@ -250,7 +256,11 @@ def _words() -> Mapping[str, str]:
         "behind": _("Finishing: the last predictions follow"),
         "unheard": _("no answers yet"),
         "learning": _("begins to learn"),
+        "live_leads": _("Live: {label} leads by {score}"),
+        "live_level": _("Live: the best are level by {score}"),
         "clock": _("Replay: every contender after {time} of training"),
+        "clock_leads": _("Replay at {time}: {label} leads by {score}"),
+        "clock_level": _("Replay at {time}: the best are level by {score}"),
         "ended": _("Answers at the end"),
         "again": _("Watch again"),
         "on": _("Play on"),
@@ -268,6 +278,7 @@ def _words() -> Mapping[str, str]:
         "no_film": _("This browser cannot write WebP animations; Chrome, Edge and Firefox can."),
         "score": _("validation {score}"),
         "leads": _("Leads: {note}"),
+        "level": _("Level: {note}"),
         "wrong": _("{n} of {total} wrong"),
         "part": _("Disagreement"),
         "parted": _("{share} of the plane"),

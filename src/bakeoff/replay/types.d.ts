@@ -15,6 +15,8 @@ export interface Moment {
 export interface Actor {
   name: string
   label: string
+  /** Its name where there is little room. */
+  short: string
   colour: string
   /** The contender's marker, a picture of our own making. */
   marker: string

@@ -61,7 +61,7 @@ _SHORT = Template("""
 <table class="bakeoff-table bakeoff-short" style="--floor:{{ floor }}">
 <caption>{{ caption }}</caption>
 <thead><tr><th scope="col">{{ _("Contender") }}</th>
-<th scope="col" class="bakeoff-axis"><span>{{ ends[0] }}</span> <span>{{ ends[1] }}</span></th>
+<th scope="col" class="bakeoff-axis">{% for tick in ticks %}<span>{{ tick }}</span> {% endfor %}</th>
 {%- for column in columns %}
 <th scope="col" title="{{ column.help }}">{{ column.label }}</th>
 {%- endfor %}</tr></thead>
@@ -105,7 +105,7 @@ def short_table(report: Report) -> Markup:
         columns=[column for column in columns(report) if column.name in (metric.name, *FIRST_COSTS)],
         finished={name: finished[name] for name in scores},
         results=report.results,
-        ends=[_end(end, metric) for end in ends],
+        ticks=[_end(at, metric) for at in (ends[0], (ends[0] + ends[1]) / 2, ends[1])],
         spots=spots,
         tied=tied,
         band=(left, right - left),

@@ -17,7 +17,7 @@ _OPENED = "opened-row"
 def question_titles() -> Mapping[Question, str]:
     """Return the titles of the tabs, in their order."""
     return {
-        "won": _("Who won?"),
+        "won": _("At what cost?"),
         "err": _("Where do they err?"),
         "trust": _("Can they be trusted?"),
         "why": _("Why this answer?"),

@@ -5,7 +5,7 @@ import streamlit as st
 from bakeoff.html import Template
 from bakeoff.text import _
 
-_SAID = Template('<p class="bakeoff-said">{{ said }}</p>')
+_SAID = Template('<h2 class="bakeoff-said">{{ said }}</h2>')
 
 
 def what_this_is() -> None:

@@ -68,6 +68,7 @@ def test_whoever_learns_in_steps_is_seen_to(moons):
     for name, lane in moons.lanes.items():
         scores = {step.index: step.validation_score for step in lane.steps}
         assert [moment.score for moment in lane.moments[:-1]] == [scores[index] for index in seen[name]]
+        assert lane.moments[-1].score == lane.steps[-1].validation_score  # though that step may not have been seen
         clock = [moment.cpu_seconds for moment in lane.moments]
         assert clock == sorted(clock)
 

@@ -24,7 +24,7 @@ LONG = {"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256", "contenders"
 IRIS = {"dataset": "iris", "contenders": "decision_tree,svm,dummy"}
 MOONS = {"dataset": "moons", "contenders": "linear,svm"}
 
-QUESTIONS = ["Who won?", "Where do they err?", "Can they be trusted?", "Why this answer?", "Save and export"]
+QUESTIONS = ["At what cost?", "Where do they err?", "Can they be trusted?", "Why this answer?", "Save and export"]
 
 pytestmark = pytest.mark.usefixtures("empty_home")
 

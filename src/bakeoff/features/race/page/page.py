@@ -17,7 +17,7 @@ from bakeoff.race.finished import FinishedRace
 from bakeoff.race.recording import recording
 from bakeoff.race.slots import RaceLink, RaceNote
 from bakeoff.race.snapshot import Run
-from bakeoff.recipes import recipe
+from bakeoff.recipes import OPENING, recipe
 from bakeoff.records.service import recorder
 from bakeoff.replay.scene import Actor, Scene
 from bakeoff.service.kernel import added
@@ -123,7 +123,9 @@ def _answered(group: RaceQuestion, run: Run) -> None:
 def welcome(draft: RaceDraft) -> None:
     """Say what to expect; show a recording of the race, or the data that the race is about; offer stories."""
     info = draft.spec.dataset.info
-    st.header(_("Who wins on {title}?", title=plain(info.title)), anchor=False)
+    opening = draft.spec == recipe(OPENING).spec and draft.address.lesson is None  # the headline above is of it
+    if not opening:
+        st.header(_("Who wins on {title}?", title=plain(info.title)), anchor=False)
     glossed(
         _("Press Start race. All learn from the same training rows and are tested on held-out rows."),
         key="welcome-said",

@@ -16,13 +16,16 @@ from bakeoff.features.race.page.code import code
 from bakeoff.features.race.page.drawn import drawn
 from bakeoff.features.race.page.predictions import predictions
 from bakeoff.features.race.page.trust import trust
+from bakeoff.figures.of_race import RACE_FIGURES
 from bakeoff.figures.regression import regression_frame
+from bakeoff.figures.titles import title_of
+from bakeoff.html import plain
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.slots import Question, RaceView, RaceViews
 from bakeoff.race.snapshot import Run
 from bakeoff.service.kernel import collected
 from bakeoff.text import _, counted, told
-from bakeoff.web.components.chart import Clicked
+from bakeoff.web.components.chart import Clicked, chart
 from bakeoff.web.cost_choice import cost_choice
 from bakeoff.web.leaderboard import leaderboard
 from bakeoff.web.race_views import open_row, question_titles, rows_open
@@ -73,8 +76,15 @@ def _own(run: Run, race: FinishedRace) -> Iterator[RaceView]:
 
 
 def _cost(race: FinishedRace) -> None:
-    drawn("cost", race, cost_choice("race-cost"))
-    st.caption(_("Grey: beaten at no more cost, or no better than the baseline."))
+    words, plot = st.columns(2, gap="medium", vertical_alignment="center")
+    with words:
+        figure = RACE_FIGURES["cost"].draw(race, cost_choice("race-cost"))
+        said = title_of(figure)
+        st.subheader(plain(said), anchor=False)
+        st.caption(_("Grey: beaten at no more cost, or no better than the baseline."))
+    with plot:
+        height, _width = RACE_FIGURES["cost"].size(race)
+        chart(figure.update_layout(title_text=""), alt=said, key="cost", height=height)
 
 
 def _ranking(race: FinishedRace) -> None:
