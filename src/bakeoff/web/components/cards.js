@@ -106,11 +106,15 @@ function update(parts, lane, onStop) {
   parts.stop.onclick = () => onStop(lane.name)
 }
 
-/** Bring the cards of what has just begun into sight: on a phone its button is pressed from far down the page.
+/** Bring what has just begun into sight, with the stage that a phone has above the cards: its button is pressed from
+ * far down the page.
  * @type {(root: HTMLElement) => void} */
 function bringIntoSight(root) {
-  const { top } = root.getBoundingClientRect()
-  if (top < 0 || top > innerHeight / 2) root.scrollIntoView()
+  const home = root.getRootNode()
+  const outer = home instanceof ShadowRoot ? home.host : root
+  const place = outer.closest(".st-key-halves") ?? outer
+  const { top } = place.getBoundingClientRect()
+  if (top < 0 || top > innerHeight / 2) place.scrollIntoView()
 }
 
 /** @type {WeakMap<Node, { run: string, parts: Map<string, Parts>, looked: number }>} */
