@@ -123,7 +123,7 @@ def _shown(race: FinishedRace, data: Dataset, pair: tuple[str, str], result: Dif
 def _rows(race: FinishedRace, places: NDArray[np.int64], key: str) -> None:
     """Show the rows of a rule."""
     if len(places) > MOST_ROWS:
-        st.caption(_("{shown} of {total} rows are shown.", shown=MOST_ROWS, total=len(places)))
+        st.caption(_("{shown} of {total} rows are shown.", shown=MOST_ROWS, total=count(len(places))))
     rows_table(race, race.predictions().iloc[places[:MOST_ROWS]], list(race.rivals), key=key)
 
 
