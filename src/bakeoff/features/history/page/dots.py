@@ -46,12 +46,17 @@ def score_dots(races: Mapping[str, Report]) -> go.Figure | None:
     )
     rows = {name: len(names) - 1 - place for place, name in enumerate(names)}
     traces: list[Spec] = []
-    for place, (title, own) in enumerate(scores.items()):
+    for place, (title, of_race) in enumerate(scores.items()):
         up = _APART * (0.5 - (place + 0.5) / len(scores))
         symbol = SYMBOLS[list(races).index(title) % len(SYMBOLS)]
         traces.append(_key(title, symbol))
-        traces += [_mark(title, name, score, metric, rows[name] + up, symbol) for name, score in own.items()]
-    shown = [drawn(end, metric) for own in scores.values() for score in own.values() for end in (score.low, score.high)]
+        traces += [_mark(title, name, score, metric, rows[name] + up, symbol) for name, score in of_race.items()]
+    shown = [
+        drawn(end, metric)
+        for by_name in scores.values()
+        for score in by_name.values()
+        for end in (score.low, score.high)
+    ]
     y = axis(
         tickvals=list(rows.values()),
         ticktext=[label(name) for name in rows],
