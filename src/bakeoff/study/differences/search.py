@@ -201,17 +201,17 @@ class _Tree:
 
     def conditions(self, node: int) -> list[_Condition]:
         """Return the conditions on the way from the root to a node."""
-        tree, found = self._tree, list[_Condition]()
+        tree, way = self._tree, list[_Condition]()
         while node:
             left = tree.children_left == node
             node, up_to = int(np.flatnonzero(left | (tree.children_right == node))[0]), bool(left.any())
             codes = self._codes[:, tree.feature[node]]
             rows = np.where(np.isnan(codes), bool(tree.missing_go_to_left[node]), codes <= tree.threshold[node])
-            found.insert(
+            way.insert(
                 0,
                 _Condition(int(tree.feature[node]), float(np.floor(tree.threshold[node])), up_to, rows == up_to),
             )
-        return found
+        return way
 
 
 class _Pruning:
