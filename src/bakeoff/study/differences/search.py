@@ -109,9 +109,10 @@ def search(
     pruning = _Pruning(tree, codes, outcomes, of_row, critical, frozenset(wordless))
     parts: list[ClearPart] = []
     for node in sorted(tree.clear(critical), key=lambda node: -abs(tree.regions.statistic[node])):
-        part = pruning.part(node)
-        if part is not None and not any(_within(part, other) or _within(other, part) for other in parts):
-            parts.append(part)
+        for part in (pruning.part(node), pruning.part(node, prune=False)):
+            if part is not None and not any(_within(part, other) or _within(other, part) for other in parts):
+                parts.append(part)
+                break
     return ClearParts(tuple(parts), critical)
 
 
@@ -231,10 +232,10 @@ class _Pruning:
         self._fold = np.random.default_rng(0).permutation(int(of_row.max()) + 1)[of_row] % PRUNING_FOLDS
         self._least = float(stats.norm.isf((1 - PRUNING_LEVEL) / codes.shape[1]))
 
-    def part(self, node: int) -> ClearPart | None:
+    def part(self, node: int, *, prune: bool = True) -> ClearPart | None:
         """Return the rows of a node and of what is beside it without reason; None if no words fit."""
         better = float(np.sign(self._tree.regions.statistic[node]))
-        kept, pruned = self._tree.conditions(node), True
+        kept, pruned = self._tree.conditions(node), prune
         while pruned:
             helps = [self._help(kept, place, better) for place in range(len(kept))]
             weak = [int(place) for place in np.argsort(helps) if helps[place] < self._least]
