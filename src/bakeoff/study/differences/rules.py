@@ -178,7 +178,8 @@ def rules_of(data: Dataset, asked: PairOutcomes, tell: Callable[[float], None] =
     columns = columns_of(data, asked.rows[places])
     codes = [column.codes for column in columns]
     by = np.stack(codes, axis=1) if codes else np.zeros((len(places), 0), dtype=np.float32)
-    result, decides = search(by, outcomes, units, tell), np.isin(outcomes, (FIRST, SECOND))
+    wordless = [place for place, column in enumerate(columns) if not column.name]
+    result, decides = search(by, outcomes, units, tell, wordless), np.isin(outcomes, (FIRST, SECOND))
     rules = [
         DifferenceRule(
             words(columns, part.spans),

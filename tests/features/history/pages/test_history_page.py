@@ -258,9 +258,11 @@ def test_two_races_side_by_side_show_what_differs(visit, store):
     assert "Penalty C" in table
     assert "Accuracy" not in table
     ran(app.toggle(key="only-what-differs").set_value(False).run())
-    (table,) = [text for text in html(app) if "<table" in text]
-    assert "Accuracy" in table
-    assert "Environment" in table
+    settings, metrics, costs = [text for text in html(app) if "<table" in text]
+    assert "Environment" in settings
+    assert "Accuracy" not in settings
+    assert "Accuracy" in metrics
+    assert "Training" in costs
 
 
 def test_races_with_other_seeds_are_compared_with_a_warning_and_one_set_up_again(visit, store):

@@ -29,6 +29,24 @@ def test_a_planted_box_is_found():
         assert worse.difference.low < -0.9 < worse.difference.high < 0
 
 
+def test_conditions_that_do_not_help_are_left_out():
+    """The first is worse on half of one column; the tree alone also asks for another column in these tables."""
+    for seed in (3, 6):
+        rng = np.random.default_rng(seed)
+        X = rng.random((400, 10), dtype=np.float32)
+        first, second = rng.random(400) < np.where(X[:, 0] < 0.5, 0.75, 0.95), rng.random(400) < 0.95
+        for part in search(X, FIRST * first + SECOND * second).parts:
+            assert set(part.spans) <= {0}
+            assert part.difference.value == pytest.approx((first.astype(int) - second)[part.rows].mean())
+
+
+def test_most_rows_do_not_look_alike():
+    X = np.random.default_rng(0).random((400, 2), dtype=np.float32)
+    for share, spans in ((0.3, {0}), (0.7, set())):
+        (part,) = search(X, np.where(X[:, 0] < share, FIRST, BOTH), wordless=(0,)).parts
+        assert set(part.spans) == spans
+
+
 def test_equal_contenders_get_no_rule():
     claimed = 0
     for seed in range(10):

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -12,6 +11,7 @@ from bakeoff.errors import HistoryError
 from bakeoff.evaluation.costs import COSTS
 from bakeoff.features.history.comparison import MOST_RACES, Comparison, compare, on_same_rows, rerun
 from bakeoff.features.history.page.curves import clock
+from bakeoff.features.history.page.dots import dots_height, score_dots
 from bakeoff.features.history.page.links import restore, to_list, to_race
 from bakeoff.features.history.page.numbers import table
 from bakeoff.features.history.page.record_text import outcome
@@ -74,15 +74,25 @@ def _read(ids: Sequence[str]) -> tuple[dict[str, Entry], dict[str, Report]]:
 def _show(comparison: Comparison, titles: Mapping[str, str]) -> None:
     only = st.toggle(_("Show only what differs"), value=True, key="only-what-differs")
     frame = comparison.common() if only else comparison.frame
-    costs = frame.index.get_level_values("name").isin(COSTS) if only else [False] * len(frame)
-    times = table(frame[costs], titles, all_rows=False)
-    if shown := table(frame[~np.array(costs)], titles, all_rows=not only):
-        st.html(shown)
-    elif not times:
+    numbers = frame.index.get_level_values("section") == "numbers"
+    costs = numbers & frame.index.get_level_values("name").isin(COSTS)
+    settings, metrics, times = (
+        table(frame[rows], titles, all_rows=not only) for rows in (~numbers, numbers & ~costs, costs)
+    )
+    if settings:
+        st.html(settings)
+    elif not metrics and not times:
         st.markdown(_("Nothing differs: same numbers, same settings, same versions."))
-    if times:  # these always differ
-        with st.expander(_("Times and sizes"), key="compared-costs"):
-            st.html(times)
+    dots = score_dots({titles[id]: report for id, report in comparison.reports.items()})
+    if dots is not None:
+        chart(dots, alt=str(dots.layout.title.text), key="compared-dots", height=dots_height(dots))
+    for heading, shown, key in (
+        (_("All metrics"), metrics, "compared-metrics"),
+        (_("Times and sizes"), times, "compared-costs"),
+    ):
+        if shown:
+            with st.expander(heading, key=key):
+                st.html(shown)
     curves = {
         titles[id]: {name: result.steps for name, result in report.results.items()}
         for id, report in comparison.reports.items()

@@ -6,6 +6,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.notation import count
 from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _
 from bakeoff.web.rows_table import MOST_ROWS, rows_table
@@ -23,7 +24,7 @@ def predictions(race: FinishedRace) -> None:
         chosen = st.selectbox(_("Rows"), list(filters), format_func=filters.__getitem__, key="predictions-filter")
         frame = frame[select(frame, finished, chosen)]
     st.caption(
-        _("{shown} of {total} rows are shown.", shown=min(len(frame), MOST_ROWS), total=len(frame))
+        _("{shown} of {total} rows are shown.", shown=count(min(len(frame), MOST_ROWS)), total=count(len(frame)))
         if len(frame)
         else _("No row is like that.")
     )

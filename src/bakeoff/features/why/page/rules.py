@@ -116,14 +116,14 @@ def _shown(race: FinishedRace, data: Dataset, pair: tuple[str, str], result: Dif
         if st.toggle(label, key=f"rule-{place}-{pair[0]}-{pair[1]}"):
             _rows(race, rule.rows, f"rule-rows-{place}")
     if not result.rules:
-        st.markdown(_nothing(race, result))
+        st.markdown(nothing(race, result))
     st.caption(plain(basis(race, pair, result)))
 
 
 def _rows(race: FinishedRace, places: NDArray[np.int64], key: str) -> None:
     """Show the rows of a rule."""
     if len(places) > MOST_ROWS:
-        st.caption(_("{shown} of {total} rows are shown.", shown=MOST_ROWS, total=len(places)))
+        st.caption(_("{shown} of {total} rows are shown.", shown=MOST_ROWS, total=count(len(places))))
     rows_table(race, race.predictions().iloc[places[:MOST_ROWS]], list(race.rivals), key=key)
 
 
@@ -140,7 +140,7 @@ def rule_card(race: FinishedRace, data: Dataset, pair: tuple[str, str], rule: Di
         where=listed(rule.where) or _("All test rows"),
         size=_("{n} rows, {share} % of all", n=count(n), share=percent(n / n_rows)),
         sides=sides,
-        meaning=_meaning(race, pair, rule, everywhere=n == n_rows),
+        meaning=_meaning(race, pair, rule, everywhere=n == n_rows and not pictures),
         links=picture_links(data.pictures[race.held_out.rows[some]]) if pictures else [],
         named=named,
     )
@@ -169,7 +169,14 @@ def _hundredth(number: float) -> str:
     return f"{number:.0f}" if number >= 9.5 else f"{number:.1f}"
 
 
-def _nothing(race: FinishedRace, result: Differences) -> str:
+def nothing(race: FinishedRace, result: Differences) -> str:
+    """Say that no rule was found, and how many rows one would need."""
+    if not result.decisive:
+        return (
+            _("Both contenders are right on the same test rows.")
+            if race.is_classification
+            else _("Neither contender is closer on any test row.")
+        )
     units = race.held_out.units is not None
     asked = {"fewest": result.fewest, "n": count(result.decisive)}
     return sentences(
@@ -194,6 +201,7 @@ def basis(race: FinishedRace, pair: tuple[str, str], result: Differences) -> str
             if race.is_classification
             else [_("A decision tree parts {n} test rows by who is closer.", n=n), _rope(race)]
         ),
+        _("A condition stays only if it helps on other rows than those that chose its cut."),
         _("Intervals (98 %) allow for the search: two equal contenders get no rule in 98 % of races."),
         _("Stopped early: {names}.", names=listed(stopped)) if stopped else "",
         _("Without answers to compare: {names}.", names=listed(missing)) if missing else "",

@@ -6,6 +6,7 @@ import pytest
 
 from bakeoff.contenders import Step
 from bakeoff.features.history.page.compared import overlaid_curves
+from bakeoff.features.history.page.dots import score_dots
 
 
 def steps(*scores: float, train: float | None = 0.9) -> list[Step]:
@@ -67,3 +68,23 @@ def test_of_a_race_with_several_seeds_the_mean_curve_is_drawn():
         drawn = lines(overlaid_curves(races, task="classification", x=x))
         assert [(race, dash) for race, _axis, dash, _y in drawn] == [("Race A", "solid"), ("Race B", "dash")]
         assert drawn[0][-1] == pytest.approx((50.0, 70.0))
+
+
+def test_each_race_has_a_mark_and_each_contender_a_row(report):
+    """A stored race has no test rows."""
+    outcomes = report.finished_race.outcomes
+    one = replace(report, results={name: report.results[name] for name in list(outcomes)[:1]})
+    figure = score_dots({"Race A": replace(report, held_out=None), "Race B": one})
+    marks = [trace for trace in figure.data if trace.x[0] is not None]
+    assert [(trace.name, trace.x[0]) for trace in marks] == [
+        *(("Race A", pytest.approx(100 * own.metrics["accuracy"].value)) for own in outcomes.values()),
+        ("Race B", pytest.approx(100 * outcomes[next(iter(outcomes))].metrics["accuracy"].value)),
+    ]
+    assert len({round(trace.y[0]) for trace in marks}) == len(figure.layout.yaxis.ticktext) == len(outcomes)
+    assert marks[0].marker.symbol != marks[-1].marker.symbol
+    low = 100 * outcomes[next(iter(outcomes))].metrics["accuracy"].low
+    assert marks[0].x[0] - marks[0].error_x.arrayminus[0] == pytest.approx(low)
+
+
+def test_races_without_an_end_have_no_marks(report):
+    assert score_dots({"Race A": replace(report, results={})}) is None
