@@ -115,7 +115,7 @@ def matrix_of(app: AppTest) -> list[list[str]]:
 
 
 def paired_tests(app: AppTest) -> list[list[str]]:
-    return next(rows for rows in tables_of(app) if rows[0][0] == "Pair")
+    return next(rows for rows in tables_of(app) if rows[0][0] == "Pair" and rows[0][-1] != "Verdict")
 
 
 def pages(record: Record) -> list[AppTest]:
