@@ -36,7 +36,7 @@ def summary(record: Record, crossed: tuple[Crossing, ...] | None = None) -> str:
             "Judging on {title}: {percent} % of the fits are done", title=title, percent=int(100 * record.progress)
         )
     if not record.fitted:
-        return _("Nothing could be fitted; the cards say why.")
+        return _("Nothing could be fitted.")
     if few := _too_few_groups(record):
         return few
     if record.plan.question == "setting":
@@ -85,7 +85,7 @@ def _folds_done(record: Record) -> int:
 def _which(record: Record, pairs: tuple[Decision, ...], ranked: list[str]) -> str:
     """Name the lanes that nobody beats, and how the others relate to the best of them; `ranked` is best first."""
     if not pairs:
-        return _("One contender alone, so nothing to compare: its score stands on its card.")
+        return _("One contender alone, so there is nothing to compare.")
     compared = {name for pair in pairs for name in (pair.first, pair.second)}
     names = [name for name in ranked if name in compared]
     if baseline_unbeaten(record):
@@ -174,7 +174,7 @@ def _turned(record: Record, crossed: tuple[Crossing, ...] | None) -> str:
     """Say up to which value of the slider the winner leads."""
     tip = tipping(record, crossed)
     if tip is None:
-        return _("One contender alone, so nothing to compare: its score stands on its card.")
+        return _("One contender alone, so there is nothing to compare.")
     label = record.lanes[tip.leader].label
     if tip.behind is not None:
         value, after = tip.behind
@@ -212,7 +212,7 @@ def _over_preparations(record: Record) -> str:
         return _("No contender is better than the baseline beyond doubt.")
     curve = specification(record)
     if curve is None:
-        return _("One contender alone, so nothing to compare: its score stands on its card.")
+        return _("One contender alone, so there is nothing to compare.")
     if not curve.turns:
         over_all = _which(record, curve.pairs, list(curve.choice.losses))
         return sentences(_("By the mean over all preparations:"), over_all, _("No choice surely changes the winner."))

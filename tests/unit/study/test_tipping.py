@@ -229,52 +229,71 @@ def test_the_greatest_value_named_is_one_that_was_fitted():
 def denied(record: Record) -> str:
     """Return what the scores alone deny of a study's sentence, by a test of each pair at each value; empty if nothing.
 
-    Beyond doubt is a lead of which the corrected t-test of the pair alone finds less than one in 100,000.
+    Beyond doubt is a lead of which the corrected t-test of the pair alone finds less than one in 10,000.
     """
-    tip, said = tipping(record), summary(record)
-    if said.startswith("Too few folds"):
+    crossed = crossings(record)
+    tip, said = tipping(record, crossed), summary(record, crossed)
+    if tip is None or said.startswith("Too few folds"):
         return ""
-    lead = {}
+    lead, unsure = {}, set()
     for point, value in enumerate(record.points[:7]):
         here = scores(record, point=point)
         for other in record.lanes:
             both = np.isfinite(here[other]) & np.isfinite(here[tip.leader])
-            if other != tip.leader and both.sum() >= 12:
+            if other != tip.leader and both.sum() > 1:
                 test = compare_folds(here[tip.leader][both], here[other][both], 1 / 5, row=1 / 200)
-                lead[value, other] = np.sign(test.difference.value) * (test.p_value < 1e-5)
+                if both.sum() >= 12:
+                    lead[value, other] = np.sign(test.difference.value) * (test.p_value < 1e-4)
+                unsure |= {value} if test.difference.value < 0 or test.p_value > 0.05 else set()
     lost = {value for (value, _other), sign in lead.items() if sign < 0}
     if "nobody surely overtakes" in said and lost:
         return f"overtaken at {lost}"
-    if "never changes" in said and (lost or len(lead) < 7 * (len(record.lanes) - 1)):
+    if "throughout" in said and any(all(lead.get((value, other), 0) > 0 for value in JUNK) for other in tip.unsure):
+        return "ahead throughout"
+    if "never changes" in said and unsure:
         return "not ahead throughout"
-    if tip.behind is not None and any(value < tip.behind[0] for value in lost):
-        return "overtaken before"
-    if tip.crossing is not None and "leads up to" in said:
+    if tip.behind is not None:
+        at, after = tip.behind
+        if any(lead.get((value, after), 0) > 0 for value in JUNK if value < at):
+            return "surely better before"
+    elif tip.crossing is not None:
         before, after = tip.crossing.at.low, tip.crossing.after
         if any(value < before for value in lost) or all(lead.get((value, after), -1) >= 0 for value in JUNK):
             return "overtaken before, or never"
     return ""
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_no_sentence_is_denied_by_the_scores_wherever_a_study_is_stopped(seed):
-    rng, said = np.random.default_rng(seed), set()
+def stops(seed):
+    """Yield a study of drawn scores, stopped at five moments: amid any fold or value, with lanes or cells missing."""
+    rng = np.random.default_rng(seed)
     lanes = list(SPIRAL)[: rng.integers(2, 5)]
     moved = {lane: np.clip(np.array(SPIRAL[lane]) + rng.normal(0, 0.1) * (rng.random() < 0.5), 0, 1) for lane in lanes}
     whole = spiral(moved, seed)
     for _moment in range(5):
         end = (int(rng.integers(0, 20)), int(rng.integers(0, 10)))
-        first, closer_too = rng.random() < 0.3, rng.random() < 0.7
-        early, n_early = str(rng.choice(lanes)), int(rng.integers(0, 40))
+        closer_too, early, n_early = rng.random() < 0.7, str(rng.choice(lanes)), int(rng.integers(0, 40))
         holes = {(int(rng.integers(20)), int(rng.integers(10)), str(rng.choice(lanes))) for _hole in range(5)}
         value = int(rng.integers(0, 40))
 
-        def kept(cell, end=end, first=first, closer_too=closer_too, early=early, n=n_early, holes=holes, value=value):
-            in_time = (cell.fold, cell.point) <= end if first == (cell.point < 7) else first is False or closer_too
+        def kept(cell, end=end, closer_too=closer_too, early=early, n=n_early, holes=holes, value=value):
+            coarse, before = cell.point < 7, (cell.fold, cell.point) <= end
+            in_time = (coarse or before) if closer_too else (coarse and before)  # values first, then closer ones
             gone = (cell.lane == early and cell.fold >= n) or cell.point == value
             return in_time and not gone and (cell.fold, cell.point, cell.lane) not in holes
 
-        one = stopped(whole, kept)
-        said.add(summary(one))
-        assert not tipping(one) or not denied(one), summary(one)
-    assert said
+        yield stopped(whole, kept)
+
+
+@pytest.mark.parametrize(
+    "seed", [seed if seed < 4 else pytest.param(seed, marks=pytest.mark.nightly) for seed in range(40)]
+)
+def test_no_sentence_is_denied_by_the_scores_wherever_a_study_is_stopped(seed):
+    for one in stops(seed):
+        assert not denied(one), summary(one)
+
+
+def test_a_sentence_that_the_scores_deny_is_found(monkeypatch):
+    one, never = spiral(), "“Junk features” never changes the winner, up to 300 %: Neural network leads."
+    assert not denied(one)
+    monkeypatch.setattr("tests.unit.study.test_tipping.summary", lambda *_args: never)
+    assert denied(one) == "not ahead throughout"

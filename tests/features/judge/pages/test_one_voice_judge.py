@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from bakeoff.contenders import contender
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.decision import ahead
 from bakeoff.features.judge.page.board import study_cards
 from bakeoff.features.judge.page.study_text import in_words
 from bakeoff.records.service import history, recorder
@@ -114,7 +115,7 @@ def matrix_of(app: AppTest) -> list[list[str]]:
 
 
 def paired_tests(app: AppTest) -> list[list[str]]:
-    return next(rows for rows in tables_of(app) if rows[0][0] == "Pair")
+    return next(rows for rows in tables_of(app) if rows[0][0] == "Pair" and rows[0][-1] != "Verdict")
 
 
 def pages(record: Record) -> list[AppTest]:
@@ -160,10 +161,13 @@ def test_every_pair_in_tables_and_words(truths, shown, name):
     for app in shown[name]:
         assert wrong_matrix(truth, matrix_of(app)) == []
         assert wrong_tests(truth, paired_tests(app)[1:]) == []
-        told_pairs = [one for one in said(app) if "unclear which is better" in one or " better than " in one]
+        gaps = {row[0]: row for rows in tables_of(app) if rows[0][-1] == "Verdict" for row in rows[1:]}
         for one in truth.decisions:
-            labels = {record.lanes[one.first].label, record.lanes[one.second].label}
-            assert any(all(label in text for label in labels) for text in told_pairs) or one.outcome == "equivalent"
+            first, second = (record.lanes[name].label for name in (one.first, one.second))
+            row = gaps.get(f"{first} against {second}") or gaps[f"{second} against {first}"]
+            assert notation.gap(ahead(one.difference), record.metric) in row[2]
+            assert row[3].startswith("not decided") == (not one.decided)
+            assert row[3].startswith("better") == bool(one.winner)
 
 
 def wrong_tests(truth: JudgeTruth, rows: list[list[str]]) -> list[str]:

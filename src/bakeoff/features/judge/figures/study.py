@@ -45,8 +45,12 @@ def fold_scores_spec(record: Record, metric: Metric | None = None) -> Spec:
         folds = drawn(by_fold[lane.name], metric)
         traces += [_strip(lane, folds, row["label"], metric), _mean(lane, row, metric)]
     labels = frame["label"].tolist()
+    named_means = [
+        f"{label}<br>{notation.score(mean, metric)}" for label, mean in zip(labels, frame["mean"], strict=True)
+    ]
     title = _leaders(record, frame, metric)
     y = axis(type="category", categoryorder="array", categoryarray=labels[::-1], range=[-0.6, len(labels) - 0.4])
+    y |= {"tickvals": labels, "ticktext": named_means}
     x, notes = _fold_axis(record, frame, by_fold, metric)
     parts: Spec = {"xaxis": x, "yaxis": y, "annotations": notes, "showlegend": False, "uirevision": "folds"}
     return {"data": traces, "layout": layout(title) | parts}

@@ -22,15 +22,14 @@ from bakeoff.features.judge.page.draft import MORE_MINUTES, JudgeDraft
 from bakeoff.features.judge.page.fair import costs_of_settings
 from bakeoff.features.judge.page.next_step import next_step, tuning_step
 from bakeoff.features.judge.page.pairs import pairs
-from bakeoff.features.judge.page.study_text import crossing_sentence, explained, in_words, time_left
+from bakeoff.features.judge.page.study_text import crossing_sentence, explained, in_words, remark, time_left
 from bakeoff.fields import Knob, knobs
 from bakeoff.figures.pareto import pareto
 from bakeoff.html import Markup, plain
 from bakeoff.spreadsheets import to_csv
 from bakeoff.study.account import account, advice, choices
 from bakeoff.study.best import written
-from bakeoff.study.crossings import crossings
-from bakeoff.study.fairness import winner
+from bakeoff.study.crossings import Crossing, crossings
 from bakeoff.study.findings import costs, means, pairs_over_datasets, standing
 from bakeoff.study.preparations import preparation_label
 from bakeoff.study.record import Record, StudyLane
@@ -102,36 +101,50 @@ def _known(
     lead_on: Callable[[], None],
     left: str = "",
 ) -> None:
-    """Show what is known by now: a headline, what comes next, a card per contender, the figures of its question."""
+    """Show what is known by now: a headline, the figure of its question, and what that means in words."""
     crossed = () if record.active or record.plan.question not in ("rows", "turn") else crossings(record)
     with st.container(key="headline"):
         st.header(summary(record, crossed), anchor=False)
         if not record.active and (said := advice(record, chosen_cost())):
             st.markdown(plain(said))
-        st.caption(sentences(explained(record, changed), left))
-    told_in_words = winner(record) if record.plan.question == "fair" else account(record)
-    if not record.active and told_in_words:
-        st.markdown(plain(told_in_words))
-        if (chosen := choices(record)) is not None:
-            with st.expander(_("What each may lose"), key="judge-losses"):
-                losses(chosen[0], record.metric, chosen[1])
+        if said := sentences(remark(record, changed), left):
+            st.caption(said)
     lead_on()
-    shown = study_cards(record, here=on_stop is not None)
-    cards(record.id, shown, key="judge-cards", on_stop=on_stop or (lambda _name: None))
-    if not record.fitted:
-        return
+    if record.active:
+        cards(
+            record.id,
+            study_cards(record, here=on_stop is not None),
+            key="judge-cards",
+            on_stop=on_stop or (lambda _name: None),
+        )
+    else:
+        _without_end(record)
+    if record.fitted:
+        _answer(record, crossed)
+    with st.expander(_("How it is judged"), key="judge-how"):
+        st.markdown(plain(explained(record)))
+
+
+def _without_end(record: Record) -> None:
+    """Say which contenders failed or were stopped, and why."""
+    said = [
+        _("{name}: {value}", name=lane.label, value=lane.message or _status(lane, record))
+        for lane in record.lanes.values()
+        if lane.status in ("failed", "stopped")
+    ]
+    if said:
+        st.markdown("\n".join(f"- {plain(each)}" for each in said))
+
+
+def _answer(record: Record, crossed: tuple[Crossing, ...]) -> None:
+    """Show the figure of the study's question, and beneath it what it means in words."""
     if record.plan.question == "which":
         height = 120 + 70 * len(record.lanes)
         chart(figures.fold_scores_spec(record), alt=in_words(record), key="judge-folds", height=height)
-        pairs(record)
     elif record.plan.question == "datasets":
         chart(
             figures.dataset_scores_spec(record), alt=in_words(record), key="judge-datasets", height=400, min_width=480
         )
-        if not record.active:
-            figure = figures.critical_difference_spec(record)
-            chart(figure, alt=figure["layout"]["title"]["text"], key="judge-ranks", height=240, min_width=480)
-            st.html(datasets_table(record))
     elif record.plan.question == "preparations":
         figure = specification_spec(record)
         chart(figure, alt=figure["layout"]["title"]["text"], key="judge-preparations", height=560, min_width=480)
@@ -141,6 +154,23 @@ def _known(
         chart(figures.score_bands_spec(record, crossed), alt=in_words(record), key="judge-bands", height=420)
         for crossing in crossed:
             st.markdown(f"- {plain(crossing_sentence(record, crossing))}")
+    if not record.active:
+        _meaning(record)
+    if record.plan.question == "which":
+        pairs(record)
+    if record.plan.question == "datasets" and not record.active:
+        figure = figures.critical_difference_spec(record)
+        chart(figure, alt=figure["layout"]["title"]["text"], key="judge-ranks", height=240, min_width=480)
+        st.html(datasets_table(record))
+
+
+def _meaning(record: Record) -> None:
+    """Say what a study that is over has found."""
+    if record.plan.question != "fair" and (said := account(record)):
+        st.markdown(plain(said))
+    if (chosen := choices(record)) is not None:
+        with st.expander(_("What each may lose"), key="judge-losses"):
+            losses(chosen[0], record.metric, chosen[1])
 
 
 def _closer(record: Record) -> None:

@@ -39,12 +39,15 @@ def in_words(record: Record) -> str:
     return _("Scores by fold. {list}.", list=clauses(parts)) if parts else _("Scores by fold, nothing to see yet.")
 
 
-def explained(record: Record, changed: bool) -> str:
-    """Say what stands behind the summary, or that it is of another question than the one on the left."""
+def remark(record: Record, changed: bool) -> str:
+    """Say that a study answers another question than the one on the left, or why it ended early."""
     if changed:
         return _("The question has been changed since; start to see what that does.")
-    if record.note:
-        return told(record.note)
+    return told(record.note)
+
+
+def explained(record: Record) -> str:
+    """Say how the study is made."""
     words = {"method": _method(record), "seed": record.spec.rules.seed}
     if record.plan.learning_part:
         done = _(

@@ -12,10 +12,9 @@ from bakeoff.contenders import Step
 from bakeoff.evaluation.metrics import deciding, metric_named
 from bakeoff.features.judge.figures import study as figures
 from bakeoff.features.judge.figures import training
-from bakeoff.features.judge.page.pairs import pair_differences_spec
 from bakeoff.figures.pareto import Told, pareto
 from bakeoff.spec import BakeoffSpec
-from bakeoff.study.findings import costs, decisions, means
+from bakeoff.study.findings import costs, means
 from bakeoff.study.plan import Plan
 from bakeoff.study.record import Fitted, Record, StudyFit, StudyLane, Tried
 
@@ -203,20 +202,6 @@ def test_only_who_is_not_beaten_is_named_as_leading():
     )
 
 
-def test_every_pair_has_its_bar_and_the_band_that_it_must_leave():
-    one = record(score=lambda lane, _point, fold: 0.7 + 0.2 * (lane == "svm") + 0.01 * (fold % 2))
-    spec, found = pair_differences_spec(one), decisions(one)
-    assert len(spec["data"]) == len(found) == 3
-    for trace, pair in zip(spec["data"], found, strict=True):
-        assert trace["x"] == [pytest.approx(100 * abs(pair.difference.value))]
-        ends = sorted(abs(end - pair.difference.value) for end in (pair.difference.low, pair.difference.high))
-        drawn = sorted((*trace["error_x"]["array"], *trace["error_x"]["arrayminus"]))
-        assert drawn == [pytest.approx(100 * end) for end in ends]
-    (band,) = spec["layout"]["shapes"]
-    assert (band["x0"], band["x1"]) == (-100 * one.plan.rope, 100 * one.plan.rope)
-    assert spec["data"][0]["y"] == ["Support vector machine<br>against Decision tree"]
-
-
 @pytest.mark.parametrize("low", [0.5, 0.97, 1.0])
 def test_no_tick_is_beyond_what_a_score_can_be(low):
     one = record(score=lambda lane, _point, fold: 1.0 if lane == "svm" or fold % 2 else low, lanes=LANES[:2])
@@ -226,13 +211,6 @@ def test_no_tick_is_beyond_what_a_score_can_be(low):
     ).layout.yaxis.range
     for least, most in ((min(100 * low, folds["include"]), folds["clipmax"]), (begin, end)):
         assert 100 < most < 100 + (most - least) / 10  # Plotly draws ten ticks at most
-
-
-def test_no_bar_goes_where_no_difference_can_be():
-    one = record(score=lambda lane, _point, fold: 0.5 + 0.4 * (lane == "svm") * (fold % 2))
-    for trace in pair_differences_spec(one)["data"]:
-        assert trace["x"][0] + trace["error_x"]["array"][0] <= 100 + 1e-9
-        assert trace["x"][0] - trace["error_x"]["arrayminus"][0] >= -100 - 1e-9
 
 
 def test_tuning_is_the_best_so_far_at_its_mean_cost():

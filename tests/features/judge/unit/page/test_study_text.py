@@ -26,7 +26,7 @@ from bakeoff.study.record import Record, StudyLane
 def test_how_the_rows_are_parted_is_told(rules, plan, said):
     spec = BakeoffSpec(dataset="iris", contenders=["svm"], rules=rules)
     lanes = {"svm": StudyLane("svm", "svm", status="done")}
-    assert said in explained(Record("study", spec, Plan(**plan), lanes, (None,), {}, 10, 5), changed=False)
+    assert said in explained(Record("study", spec, Plan(**plan), lanes, (None,), {}, 10, 5))
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_how_the_rows_are_parted_is_told(rules, plan, said):
 def test_repeats_do_not_count_up_while_a_study_goes_on_until_decided(status, n_folds, said):
     lanes = {"svm": StudyLane("svm", "svm", status=status)}
     spec, plan = BakeoffSpec(dataset="iris", contenders=["svm"]), Plan(until_decided=True, repeats=30)
-    assert said in explained(Record("study", spec, plan, lanes, (None,), {}, n_folds, 5), changed=False)
+    assert said in explained(Record("study", spec, plan, lanes, (None,), {}, n_folds, 5))
 
 
 @pytest.mark.parametrize(
