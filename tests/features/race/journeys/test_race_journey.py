@@ -194,7 +194,7 @@ def test_what_the_numbers_are_worth_is_read_and_tried(new_page):
     start(page)
     finish(page)
     look_at(page, "At what cost?", "Cost")
-    board = page.get_by_role("figure", name=re.compile(r"in [\d.]+ m?s"))
+    board = page.get_by_role("figure", name=re.compile(r"(in|with) [\d.]+ (m?s|[kM]?B)"))
     expect(board).to_contain_text("Training, CPU")
     page.get_by_role("radio", name="Model size").click()
     expect(board).to_contain_text("Model size")
