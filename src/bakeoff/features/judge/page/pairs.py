@@ -46,7 +46,7 @@ def differences(record: Record, all_pairs: tuple[Decision, ...]) -> Markup:
 def band_meaning(record: Record) -> str:
     """Say what the band in the table of differences is."""
     rope = record.plan.rope
-    return _("Band: under {rope}, too small to matter.", rope=amount(rope, record.metric)) if rope else ""
+    return _("Grey band: up to {rope}, which does not matter.", rope=amount(rope, record.metric)) if rope else ""
 
 
 def _gap(record: Record, pair: Decision) -> Gap:
