@@ -132,8 +132,8 @@ def choice_sentence(choice: Choice, cost: str, metric: Metric, labels: Mapping[s
         chosen = _("Choose {label}: with 95 % certainty none is better.", **words)
     else:
         chosen = _("Choose {label}: it loses at most {loss} (95 %).", **words)
-    if len(choice.best) == 1 or not {taken, cheapest} <= {*choice.best} & {*choice.costs[cost]}:
-        return chosen
+    if len(choice.best) == 1 or taken not in choice.best or taken not in choice.costs[cost]:
+        return chosen  # there is nobody to be dearer or cheaper than
     if cheapest == taken:
         return sentences(chosen, DRAWN[cost].least)
     return sentences(

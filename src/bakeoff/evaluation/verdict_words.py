@@ -21,7 +21,7 @@ _CLEARLY_LESS = 0.9
 
 
 class _Room(NamedTuple):
-    """How many leaders and how many others are named and not counted, and whether margins are told."""
+    """Room in a sentence: the most leaders and the most others that are named, not counted; margins, or none."""
 
     leaders: int
     others: int

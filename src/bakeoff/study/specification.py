@@ -91,8 +91,8 @@ def columns(record: Record) -> tuple[str, tuple[Column, ...]]:
         other = _best({lane: table for lane, table in gains.items() if lane != leader}, [point])
         sides = gains[leader][:, point], gains[other][:, point]
         lead = compare_folds(*sides, plan.test_share, row=row, per_repeat=repeat).difference
-        level = len(_foremost(gains, point)) > 1
-        return Column(point, "" if level else _best(gains, [point]), lead)
+        first, *level = _foremost(gains, point)
+        return Column(point, "" if level else first, lead)
 
     return leader, tuple(sorted(map(column, points), key=lambda each: -each.lead.value))
 

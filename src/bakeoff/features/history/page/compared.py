@@ -11,14 +11,14 @@ from bakeoff.errors import HistoryError
 from bakeoff.evaluation.costs import COSTS
 from bakeoff.features.history.comparison import MOST_RACES, Comparison, compare, on_same_rows, rerun
 from bakeoff.features.history.page.curves import clock
-from bakeoff.features.history.page.dots import dots_height, score_dots
+from bakeoff.features.history.page.dots import dots_height, legend_key, score_dots
 from bakeoff.features.history.page.links import restore, to_list, to_race
 from bakeoff.features.history.page.numbers import table
 from bakeoff.features.history.page.record_text import outcome
 from bakeoff.fields import Task
 from bakeoff.figures.curves import Clock
 from bakeoff.figures.learning import curves_size, learning_curves_spec
-from bakeoff.figures.style import GREY, Spec, figure
+from bakeoff.figures.style import Spec, figure
 from bakeoff.html import plain
 from bakeoff.race.report import Report
 from bakeoff.records.entries import Entry
@@ -142,7 +142,8 @@ def overlaid_curves(races: Mapping[str, Mapping[str, Sequence[Step]]], *, task: 
         shown = learning_curves_spec({name: _one_part(steps.get(name, ())) for name in names}, task=task, x=x)
         lines = [trace for trace in shown["data"] if "hovertemplate" in trace]  # no empty panels, no bands over seeds
         ends.append(shown["layout"].get("xaxis", {}).get("range", [0, 0])[1])
-        traces += [_key(race, dash), *(_of_race(line, race, dash) for line in lines)]
+        key = legend_key(race, "lines", {"dash": dash, "width": 2})
+        traces += [key, *(_of_race(line, race, dash) for line in lines)]
     layout = frame["layout"] | {"title": title}
     if x == "cpu_seconds":  # a race with fewer steps may have taken longer
         layout["xaxis"] |= {"range": [0, max(ends)]}
@@ -165,18 +166,4 @@ def _of_race(line: Spec, race: str, dash: str) -> Spec:
         "showlegend": False,
         "line": line["line"] | {"dash": dash, "width": 2},
         "hovertemplate": line["hovertemplate"].replace("<extra></extra>", f"<extra>{race}</extra>"),
-    }
-
-
-def _key(race: str, dash: str) -> Spec:
-    """Return the legend's entry for a race, which switches all its lines."""
-    line = {"color": GREY, "dash": dash, "width": 2}
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [None],
-        "y": [None],
-        "name": race,
-        "legendgroup": race,
-        "line": line,
     }

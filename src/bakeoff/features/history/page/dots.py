@@ -1,6 +1,7 @@
 """Scores of the metric that decides, of several races: a row per contender, a mark per race."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 import plotly.graph_objects as go
 
@@ -49,7 +50,7 @@ def score_dots(races: Mapping[str, Report]) -> go.Figure | None:
     for place, (title, of_race) in enumerate(scores.items()):
         up = _APART * (0.5 - (place + 0.5) / len(scores))
         symbol = SYMBOLS[list(races).index(title) % len(SYMBOLS)]
-        traces.append(_key(title, symbol))
+        traces.append(legend_key(title, "markers", {"symbol": symbol, "size": 11}))
         traces += [_mark(title, name, score, metric, rows[name] + up, symbol) for name, score in of_race.items()]
     shown = [
         drawn(end, metric)
@@ -103,15 +104,14 @@ def _mark(title: str, name: str, score: Estimate, metric: Metric, y: float, symb
     }
 
 
-def _key(title: str, symbol: str) -> Spec:
-    """Return the legend's entry for a race, which switches its marks."""
-    marker = {"symbol": symbol, "color": GREY, "size": 11}
+def legend_key(title: str, mode: Literal["markers", "lines"], look: Spec) -> Spec:
+    """Return the legend's entry for a race, which switches all that is drawn of it."""
     return {
         "type": "scatter",
-        "mode": "markers",
+        "mode": mode,
         "x": [None],
         "y": [None],
         "name": title,
         "legendgroup": title,
-        "marker": marker,
+        mode.removesuffix("s"): {"color": GREY, **look},
     }
