@@ -12,6 +12,7 @@ from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import Raw
 from bakeoff.datasets.upload.reading import understood
 from bakeoff.datasets.upload.understanding import Understood
+from bakeoff.features.ask.example import recorded_answers
 from bakeoff.features.ask.messages import FindCounterfactual, ListWords, Show
 from bakeoff.features.ask.page import asking, page
 from bakeoff.features.ask.service import asks
@@ -20,7 +21,7 @@ from bakeoff.runs.races import races
 from bakeoff.service.visitor import Visitor
 from bakeoff.spec import BakeoffSpec
 from tests.forgetting import forget_races
-from tests.pages.steps import new_app, ran
+from tests.pages.steps import new_app, query, ran
 from tests.waiting import PATIENCE
 
 ASK = "pages/ask/ask.py"
@@ -59,7 +60,17 @@ def words(app: AppTest) -> str:
 
 
 def test_without_a_race_the_page_says_what_to_do(visit):
-    assert "can be asked for as long as they are kept" in words(visit())
+    app = visit()
+    assert "can be asked for as long as they are kept" in words(app)
+    assert "Recorded with Bakeoff, not your race" in words(app)
+
+
+def test_the_race_of_the_recorded_example_starts_at_the_press_of_its_button(visit):
+    app = ran(visit().button(key="ask-start").click().run())
+    race = races().get(query(app)["run"])
+    assert race.run.spec == recorded_answers().spec
+    race.stop(now=True)
+    assert race.wait(60)
 
 
 def test_races_of_one_data_set_are_told_apart_by_their_verdicts(visit, race, monkeypatch):

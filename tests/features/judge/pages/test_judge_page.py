@@ -62,6 +62,13 @@ def test_a_newcomer_sees_one_question_and_one_button(visit):
     assert app.radio(key=mine(app).key("question")).value == "which"
 
 
+def test_a_recorded_example_stands_where_the_result_comes(visit):
+    app = visit(**SMALL)
+    assert [one.value for one in app.subheader if one.value.startswith("Recorded example")]
+    assert "Recorded with Bakeoff, not your result" in words(app)
+    assert "Recorded" not in words(judged(app))
+
+
 def test_which_is_better_is_answered_kept_and_found_by_its_link(visit):
     app = judged(visit(**SMALL))
     study = mine(app).study

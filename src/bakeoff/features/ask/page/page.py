@@ -19,6 +19,7 @@ from bakeoff.features.ask.messages import Batch
 from bakeoff.features.ask.page.answer_text import value_text
 from bakeoff.features.ask.page.asking import AskDraft, ask_draft, when_known
 from bakeoff.features.ask.page.draw import draw
+from bakeoff.features.ask.page.example import example
 from bakeoff.features.ask.page.global_explanation import global_explanation
 from bakeoff.features.ask.page.imitation import imitation
 from bakeoff.features.ask.page.local_explanation import local_explanation
@@ -116,7 +117,7 @@ def _choose() -> None:
     if kept:
         route("race").link(_("Run a race"))
     else:
-        route("race").button(_("Run the first race"))
+        example()
 
 
 SHOWN = 20

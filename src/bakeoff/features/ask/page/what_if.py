@@ -215,30 +215,40 @@ def _curves(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str, P
     code = _class(draft, sheet, predictions)
     curves: Curves | None = draft.ask(Vary(row))
     if curves:
-        figure = figures.ceteris_paribus(sheet, row, curves, code)
-        chart(figure, alt=title_of(figure), key="ask-curves", height=500, min_width=560)
-        st.caption(
-            _(
-                "Each panel changes one feature over its training range and leaves all others as they are. The "
-                "features that move an answer most come first. The dotted line is where the row is."
-            )
+        response_curves(sheet, row, curves, code)
+
+
+def response_curves(sheet: Sheet, row: Row, curves: Curves, code: int | None) -> None:
+    """Show how each contender's answer changes with one feature of a row after the other."""
+    figure = figures.ceteris_paribus(sheet, row, curves, code)
+    chart(figure, alt=title_of(figure), key="ask-curves", height=500, min_width=560)
+    st.caption(
+        _(
+            "Each panel changes one feature over its training range and leaves all others as they are. The "
+            "features that move an answer most come first. The dotted line is where the row is."
         )
+    )
 
 
 def _class(draft: AskDraft, sheet: Sheet, predictions: Mapping[str, Prediction]) -> int | None:
     """Return the class whose probability is drawn; None for numbers."""
     if sheet.task == "regression":
         return None
-    votes = [int(prediction.values[0]) for prediction in predictions.values()]
     arguments: dict[str, Any] = {
         "options": range(len(sheet.class_names)),
         "format_func": lambda code: plain(sheet.class_names[code]),
         "key": f"ask-class-{draft.generation}",
     }
-    most = max(sorted(set(votes)), key=votes.count)
+    most = most_frequent(predictions)
     if len(sheet.class_names) <= MOST_BUTTONS:
         return int(st.segmented_control(_("Probability of"), default=most, required=True, **arguments))
     return int(st.selectbox(_("Probability of"), index=most, **arguments))
+
+
+def most_frequent(predictions: Mapping[str, Prediction]) -> int:
+    """Return the class that most contenders answer."""
+    votes = [int(prediction.values[0]) for prediction in predictions.values()]
+    return max(sorted(set(votes)), key=votes.count)
 
 
 def _turns(

@@ -139,8 +139,7 @@ def _without_end(record: Record) -> None:
 def _answer(record: Record, crossed: tuple[Crossing, ...]) -> None:
     """Show the figure of the study's question, and beneath it what it means in words."""
     if record.plan.question == "which":
-        height = 120 + 70 * len(record.lanes)
-        chart(figures.fold_scores_spec(record), alt=in_words(record), key="judge-folds", height=height)
+        folds_figure(record)
     elif record.plan.question == "datasets":
         chart(
             figures.dataset_scores_spec(record), alt=in_words(record), key="judge-datasets", height=400, min_width=480
@@ -162,6 +161,12 @@ def _answer(record: Record, crossed: tuple[Crossing, ...]) -> None:
         figure = figures.critical_difference_spec(record)
         chart(figure, alt=figure["layout"]["title"]["text"], key="judge-ranks", height=240, min_width=480)
         st.html(datasets_table(record))
+
+
+def folds_figure(record: Record) -> None:
+    """Show each contender's scores by fold, with the mean and its interval."""
+    height = 120 + 70 * len(record.lanes)
+    chart(figures.fold_scores_spec(record), alt=in_words(record), key="judge-folds", height=height)
 
 
 def _meaning(record: Record) -> None:

@@ -6,6 +6,7 @@ from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import datasets
 from bakeoff.features.judge.page.board import board, finished
 from bakeoff.features.judge.page.draft import JudgeDraft, judge_draft, write_address
+from bakeoff.features.judge.page.example import example
 from bakeoff.features.judge.page.fair import repairs_to_try
 from bakeoff.features.judge.page.next_step import leads_on
 from bakeoff.fields import knobs
@@ -59,6 +60,8 @@ def judge_page() -> None:
                 finished(draft.stored, draft.asks_another(draft.stored))
             else:
                 _welcome()
+                if draft.address.lesson is None:  # whose answer it may give away
+                    example()
     write_address(draft)
 
 
