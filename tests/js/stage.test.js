@@ -158,11 +158,13 @@ test("answers are told apart", () => {
   assert.deepEqual([...disagreement([Uint8Array.of(3, 130), Uint8Array.of(90, 5)], 128)], [0, 1])
   assert.deepEqual([...disagreement([Uint8Array.of(3)], 128)], [255])
   const scene = {
-    ...{ target: { values: Uint8Array.of(0, 1, 1) }, levels: 128, text: { wrong: "{n} of {total} wrong" } },
+    ...{ target: { values: Uint8Array.of(0, 1, 1) }, levels: 128 },
+    text: { wrong: "{n} of {total} wrong", unheard: "no answers yet" },
     ...{ grid: 0, pictures: { shape: [2, 1, 1] } },
   }
-  assert.equal(counted(scene, { answers: Uint8Array.of(100, 100, 100) }), "1 of 2 wrong")
-  assert.equal(counted(scene, undefined), "")
+  assert.equal(counted(scene, { answers: Uint8Array.of(100, 100, 100) }, ""), "1 of 2 wrong")
+  assert.equal(counted(scene, undefined, ""), "no answers yet")
+  assert.equal(counted(scene, undefined, "failed"), "failed")
 })
 
 test("the lines across the clock are at the lowest and the highest score", () => {

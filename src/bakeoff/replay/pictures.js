@@ -31,10 +31,10 @@ export function short(name) {
   return name.length <= 7 ? name : `${name.slice(0, 6)}…`
 }
 
-/** Return how many of the images are answered wrongly, in words; nothing before there are answers.
- * @type {(scene: Scene, moment: Moment | undefined) => string} */
-export function counted(scene, moment) {
-  if (!moment) return ""
+/** Return how many of the images are answered wrongly, in words, or why there are no answers.
+ * @type {(scene: Scene, moment: Moment | undefined, ended: string) => string} */
+export function counted(scene, moment, ended) {
+  if (!moment) return ended || scene.text.unheard
   const answers = rowsOf(scene, moment.answers).subarray(0, imagesOf(scene))
   const n = answers.filter((value, place) => classOf(scene, value) !== scene.target.values[place]).length
   return fill(scene.text.wrong, { n, total: answers.length })
@@ -95,8 +95,8 @@ export function createPictures(scene) {
     paintedFor = key
     if (kept.colour !== css(ink)) kept = { colour: css(ink), drawn: inked(now, ink) }
     const { text } = now
-    const notes = now.actors.map(({ label }, index) =>
-      fill(text.counted, { name: label, value: counted(now, moments[index]) }),
+    const notes = now.actors.map(({ label, ended }, index) =>
+      fill(text.counted, { name: label, value: counted(now, moments[index], ended) }),
     )
     canvas.setAttribute("aria-label", fill(text.noted, { what: text.pictures, notes: enumerated(notes, text) }))
     tiles(now, moments, width, ink, ground, playback.row)
