@@ -103,7 +103,7 @@ class RaceDraft:
         self.spec = (spec.with_parts(dataset=DatasetChoice()) if theirs else spec).of_its_task()
         self.generation += 1
         self.problems.clear()
-        self.notes = (_instead(not_yours(), self.spec),) if theirs else ()
+        self.notes = (instead(not_yours(), self.spec),) if theirs else ()
         self.stored = None
 
     def take(self, name: str, settings: Settings) -> None:
@@ -275,7 +275,7 @@ def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
     draft.present = _step(query.get(PRESENT, ""))
     if run_id and is_foreign(race.run.spec if race is not None else spec, visitor().owner):
         draft.run_id = None
-        draft.notes = (_instead(races().why_withheld(run_id, visitor().owner), draft.spec),)
+        draft.notes = (instead(races().why_withheld(run_id, visitor().owner), draft.spec),)
     elif kept is not None:
         draft.stored = kept
     elif run_id and race is None and settings:
@@ -283,10 +283,11 @@ def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
             _("That race is no longer kept on this server; its set-up is restored, press Start race to run it again."),
         )
     elif run_id and race is None:
-        draft.notes += (_instead(_("That race is no longer kept on this server."), draft.spec),)
+        draft.notes += (instead(_("That race is no longer kept on this server."), draft.spec),)
 
 
-def _instead(why: str, spec: BakeoffSpec) -> str:
+def instead(why: str, spec: BakeoffSpec) -> str:
+    """Say why something is not shown, and what is set up in its place."""
     return sentences(why, _("{title} is set up here instead.", title=spec.dataset.info.title))
 
 

@@ -146,6 +146,13 @@ def test_a_link_that_is_cut_down_to_its_study_has_that_studys_own_question(visit
     assert query(app)["study"] == study.id
 
 
+def test_a_bare_link_to_no_study_offers_to_run_none_again(visit):
+    app = visit(study="unknown")
+    (note,) = [one.value for one in app.warning]
+    assert note.endswith(f"{mine(app).race.spec.dataset.info.title} is set up here instead.")
+    assert "run it again" in "".join(one.value for one in visit(**SMALL, study="unknown").warning)
+
+
 def test_what_the_link_says_wrongly_is_told_and_the_rest_kept(visit):
     app = visit(**{"judge.folds": "900", "judge.repeats": "7", "study": "unknown"})
     told = "\n".join(one.value for one in app.warning)

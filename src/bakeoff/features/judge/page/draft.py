@@ -18,7 +18,7 @@ from bakeoff.study.record import Record
 from bakeoff.study.study import Study
 from bakeoff.text import _
 from bakeoff.web.address import Address
-from bakeoff.web.draft import RaceDraft, race_draft, set_up_anew
+from bakeoff.web.draft import RaceDraft, instead, race_draft, set_up_anew
 from bakeoff.web.parameters import JUDGE, RUN, STUDY
 from bakeoff.web.routes import route
 from bakeoff.web.visitor import visitor
@@ -174,7 +174,7 @@ def _read(draft: JudgeDraft, query: dict[str, str]) -> None:
         draft.ask(plan)
     draft.study_id, draft.stored, draft.elsewhere = query.get(STUDY), None, None
     if draft.study_id and draft.study is None:
-        _recall(draft, draft.study_id)
+        _recall(draft, draft.study_id, bare=query.keys() <= {RUN, STUDY})
     record = draft.study.record if draft.study is not None else draft.stored
     if record is not None and is_foreign(record.spec, visitor().owner):
         draft.study_id = draft.stored = draft.elsewhere = None
@@ -184,9 +184,17 @@ def _read(draft: JudgeDraft, query: dict[str, str]) -> None:
         draft.ask(record.plan)
 
 
-def _recall(draft: JudgeDraft, id: str) -> None:
-    """Show the study that the history has under this id, or say why there is none."""
+def _recall(draft: JudgeDraft, id: str, *, bare: bool) -> None:
+    """Show the study that the history has under this id, or say why there is none.
+
+    Parameters
+    ----------
+    bare : bool
+        True if the address has no set-up, so that the one on the left is of nothing that was asked for.
+    """
     note = _("That study is no longer kept on this server; press Start judging to run it again.")
+    if bare:
+        note = instead(_("That study is no longer kept on this server."), draft.race.spec)
     try:
         kept = history().get(id)
         if kept is not None and kept.entry.question:
