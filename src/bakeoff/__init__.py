@@ -11,6 +11,7 @@ _HOMES = {
     "Run": "race.snapshot",
     "differences": "study.differences.rules",
     "judge": "study.study",
+    "reasons": "study.reasons.explain",
     "run": "race.race",
     "table": "intake.table",
 }

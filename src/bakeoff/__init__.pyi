@@ -6,6 +6,7 @@ from bakeoff.race.snapshot import Run
 from bakeoff.spec import BakeoffSpec
 from bakeoff.study.differences.rules import differences
 from bakeoff.study.plan import Plan
+from bakeoff.study.reasons.explain import reasons
 from bakeoff.study.study import judge
 
-__all__ = ["BakeoffError", "BakeoffSpec", "Plan", "Report", "Run", "differences", "judge", "run", "table"]
+__all__ = ["BakeoffError", "BakeoffSpec", "Plan", "Report", "Run", "differences", "judge", "reasons", "run", "table"]

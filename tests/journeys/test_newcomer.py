@@ -23,7 +23,7 @@ def test_a_race_too_close_to_call_is_decided_by_the_judge_and_then_explained(new
     expect(page.get_by_role("heading", name=re.compile("Support vector machine is better"))).to_be_visible(
         timeout=120_000
     )
-    why = page.get_by_role("button", name="See why")
+    why = page.get_by_role("button", name="Ask the models")
     expect(why).to_be_visible()
     settled(page)
     assert violations(page) == {}

@@ -28,7 +28,7 @@ def status_text(status: Status) -> str:
     return names[status]
 
 
-EXPERIMENTS = ("differences", "turn", "fair", "imitation")
+EXPERIMENTS = ("reasons", "differences", "turn", "fair", "imitation")
 """Experiments on why a contender won, in the order in which their statements are read; others come after them."""
 
 

@@ -122,6 +122,19 @@ class RaceNote:
 
 
 @dataclass(frozen=True)
+class UnderVerdict:
+    """Block between the verdict of a finished race and its leaderboard.
+
+    Attributes
+    ----------
+    show : callable
+        ``show(run, race)`` shows it, if this race has it.
+    """
+
+    show: Callable[[Run, FinishedRace], None]
+
+
+@dataclass(frozen=True)
 class NextStep:
     """Button behind the verdict of a race.
 

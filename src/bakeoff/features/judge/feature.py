@@ -38,12 +38,6 @@ def _decide(race: Race, left_open: LeftOpen, kind: ButtonKind) -> None:
     decide(race, left_open, kind)
 
 
-def _fair(race: Race, _left_open: LeftOpen, _kind: ButtonKind) -> None:
-    from bakeoff.features.judge.page.after_race import fair
-
-    fair(race)
-
-
 def _experiments(run: Run, race: FinishedRace) -> Iterable[Experiment]:
     from bakeoff.features.judge.page.experiments import experiments
 
@@ -71,7 +65,6 @@ FEATURE = Feature(
         ACTIVITIES,
         Page("judge", "Judge", "pages/judge/judge.py", ":material/gavel:", 20),
         NextStep(_decide, 10),
-        NextStep(_fair, 30),
         Experiments(_experiments),
         StoredStudyView(_show, "Restore set-up and question", _restore),
     ),

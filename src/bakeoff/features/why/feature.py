@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bakeoff.race.finished import FinishedRace
-from bakeoff.race.slots import Experiment, Experiments, RaceView, RaceViews
+from bakeoff.race.slots import Experiment, Experiments, RaceView, RaceViews, UnderVerdict
 from bakeoff.race.snapshot import Run
 from bakeoff.service.kernel import Feature
 
@@ -21,9 +21,15 @@ def _experiments(run: Run, race: FinishedRace) -> Iterable[Experiment]:
     return experiments(run, race)
 
 
+def _reasons(run: Run, race: FinishedRace) -> None:
+    from bakeoff.features.why.page.reasons import reasons_block
+
+    reasons_block(run, race)
+
+
 FEATURE = Feature(
     order=55,
     style=Path(__file__).with_name("style.css"),
-    preload=("bakeoff.study.differences.job",),
-    adds=(RaceViews(_views), Experiments(_experiments)),
+    preload=("bakeoff.study.differences.job", "bakeoff.study.reasons.job"),
+    adds=(RaceViews(_views), Experiments(_experiments), UnderVerdict(_reasons)),
 )

@@ -67,7 +67,7 @@ def test_a_race_ends_in_a_verdict_a_leaderboard_and_tabs(visit):
     assert [tab.label for tab in app.tabs] == QUESTIONS
     titles = [view.title for group in questions(app) for view in group.views]
     assert titles == [
-        *("Cost", "Why", "All numbers"),
+        *("Cost", "All numbers"),
         *("Map", "Confusion", "Differences", "Predictions"),
         *("Probabilities", "ROC and PR"),
         "One row",

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.chinese import switch, zh
-from tests.journeys.helpers import finish, look_at, nothing_scrolls_sideways, start, tab, violations
+from tests.journeys.helpers import finish, nothing_scrolls_sideways, start, tab, unfold, violations
 from tests.journeys.settled import settled
 from tests.waiting import PATIENCE
 
@@ -17,15 +17,15 @@ def test_what_was_found_is_there_after_a_reload_and_in_the_exported_page(new_pag
     page = new_page("/?dataset=moons&contenders=svm,linear")
     start(page)
     finish(page)
-    look_at(page, "At what cost?", "Why")
+    unfold(page, "Other reasons")
     page.get_by_role("button", name="Where is one clearly better?").click()
     expect(page.locator(".bakeoff-rule").first).to_be_visible(timeout=60_000)
-    look_at(page, "At what cost?", "Why")
+    unfold(page, "Other reasons")
     expect(page.get_by_text("Support vector machine is right on")).to_be_visible()
     settled(page)
     assert violations(page) == {}
     page.reload()
-    look_at(page, "At what cost?", "Why")
+    unfold(page, "Other reasons")
     expect(page.get_by_text("Support vector machine is right on")).to_be_visible()
     tab(page, "Save and export")
     with page.expect_download() as download:
@@ -38,12 +38,11 @@ def test_what_was_found_is_there_after_a_reload_and_in_the_exported_page(new_pag
     expect(exported.get_by_role("listitem").filter(has_text="Support vector machine is right on")).to_be_visible()
     context.close()
     phone = new_page(f"/?{urlparse(page.url).query}", width=390, scheme="dark")  # another's, who has the link
-    look_at(phone, "At what cost?", "Why")
+    unfold(phone, "Other reasons")
     expect(phone.get_by_text("Support vector machine is right on")).to_be_visible()
     settled(phone)
     assert violations(phone) == {}
     switch(phone, "zh")
-    look_at(phone, zh("At what cost?"), zh("Why"))
     expect(phone.get_by_text(zh("Show the parts"))).to_be_visible()
     nothing_scrolls_sideways(phone)
 

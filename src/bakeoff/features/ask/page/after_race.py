@@ -15,7 +15,7 @@ def next_step(race: Race, left_open: LeftOpen, kind: ButtonKind) -> None:
     if left_open != "why" or not race.trained_here:
         return
     help = _("Ask the trained models about any row: what each answers, why, and what would change it.")
-    if st.button(_("See why"), type=kind, icon=":material/question_answer:", help=help, key="next-why"):
+    if st.button(_("Ask the models"), type=kind, icon=":material/question_answer:", help=help, key="next-why"):
         route("ask").open({RACE: race.id})
 
 

@@ -14,7 +14,6 @@ from bakeoff.race.report import Report
 from bakeoff.race.slots import ButtonKind, LeftOpen
 from bakeoff.runs.studies import studies
 from bakeoff.study.plan import Plan
-from bakeoff.study.repairs import repairs
 from bakeoff.text import _
 from bakeoff.web.parameters import JUDGE, RUN, STUDY
 from bakeoff.web.routes import route
@@ -39,14 +38,6 @@ def decide(race: Race, left_open: LeftOpen, kind: ButtonKind) -> None:
     )
     if st.button(_("Let the judge decide"), type=kind, icon=":material/gavel:", help=help, key="next-judge"):
         _judge(race)
-
-
-def fair(race: Race) -> None:
-    """Show the link to the question whether it was a fair fight, if anything can be repaired."""
-    spec = race.run.spec
-    if repairs(spec):
-        asked = write(Plan(question="fair"), f"{JUDGE}.")
-        route("judge").link(_("Is it a fair fight?"), icon=":material/balance:", query=to_query(spec) | asked)
 
 
 def until_decided(report: Report) -> Plan:

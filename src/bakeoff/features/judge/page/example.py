@@ -15,7 +15,7 @@ from bakeoff.study.summary import summary
 from bakeoff.text import _
 from bakeoff.web.recorded_example import recorded_example
 
-PATH = Path(__file__).parents[1] / "example.json"
+PATH = Path(__file__).with_name("example.json")
 
 
 @functools.cache

@@ -43,5 +43,7 @@ def next_step(draft: JudgeDraft, record: Record) -> None:
     if race is None or not leads_on(draft, record):
         return
     help = _("Ask the trained models about any row: what each answers, why, and what would change it.")
-    if st.button(_("See why"), type="primary", icon=":material/question_answer:", help=help, key="judge-next-why"):
+    if st.button(
+        _("Ask the models"), type="primary", icon=":material/question_answer:", help=help, key="judge-next-why"
+    ):
         route("ask").open({RACE: race.id})

@@ -18,7 +18,7 @@ from bakeoff.link import to_query
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
 from bakeoff.race.seeds import model_seeds
-from bakeoff.race.slots import ButtonKind, LeftOpen, NextStep
+from bakeoff.race.slots import ButtonKind, LeftOpen, NextStep, UnderVerdict
 from bakeoff.race.snapshot import Run
 from bakeoff.records.service import history
 from bakeoff.replay.scene import stage_of
@@ -80,6 +80,10 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
             glossed(run.report.advice(chosen_cost()), key="advice")
         glossed(sentences(_explained(run, draft), room), key="explained", small=True)
         next_step(draft, race)
+    finished = None if run.active else run.report.finished_race
+    if finished is not None:
+        for block in added(UnderVerdict):
+            draw(block.show, run, finished)
     with st.container(key="halves"):
         left, right = st.columns(2, gap="medium")
     with left:

@@ -80,8 +80,8 @@ def _cost(race: FinishedRace) -> None:
     with words:
         figure = RACE_FIGURES["cost"].draw(race, cost_choice("race-cost"))
         said = title_of(figure)
-        st.subheader(plain(said), anchor=False)
-        st.caption(_("Grey: beaten at no more cost, or no better than the baseline."))
+        grey = _("Grey: beaten at no more cost, or no better than the baseline.")
+        st.subheader(plain(said), anchor=False, help=grey)
     with plot:
         height, _width = RACE_FIGURES["cost"].size(race)
         chart(figure.update_layout(title_text=""), alt=said, key="cost", height=height)

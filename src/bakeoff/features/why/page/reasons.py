@@ -1,0 +1,149 @@
+"""Block under the verdict of a race: why one won, as tested, with its picture, and what else was tried."""
+
+import math
+
+import streamlit as st
+
+from bakeoff.contenders import contender
+from bakeoff.engine.base import Limits
+from bakeoff.engine.waiting import Ends, Waiting
+from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.notation import rough_time
+from bakeoff.features.why.page.picture import HEIGHT, before_and_after, on_plane, only_right
+from bakeoff.html import plain
+from bakeoff.race.finished import FinishedRace
+from bakeoff.race.outcome import WhyStatement
+from bakeoff.race.snapshot import Run
+from bakeoff.service.engines import interactive_engine
+from bakeoff.settings import ServerSettings
+from bakeoff.study.reasons.base import duellists
+from bakeoff.study.reasons.explain import SECONDS, Explanation, Tried
+from bakeoff.study.reasons.job import Question
+from bakeoff.text import _, told
+from bakeoff.web.components.chart import chart
+from bakeoff.web.components.glossed import glossed
+from bakeoff.web.folds import fold
+from bakeoff.web.statements import experiments, keep_statement, with_statements
+from bakeoff.web.visitor import visitor
+
+NAME = "reasons"
+POLL_SECONDS = 0.3
+MOST_SECONDS = 120.0
+MOST_RACES = 64
+ICONS = {"explains": ":material/check_circle:", "does not": ":material/close:", "not tried": ":material/pending:"}
+
+
+def reasons_block(run: Run, race: FinishedRace) -> None:
+    """Show why one won, and what else was tried or can be; what takes long runs in a job."""
+    pair = duellists(race) if race.own is None else None
+    with st.container(key="why-won"):
+        if pair is None:
+            if len(race.rivals) > 1:
+                st.markdown(_("Nobody beats another, so there is no reason to give."))
+            _others(run, race, Explanation())
+            return
+        words, picture = st.columns(2, gap="medium")
+        with words:
+            explanation = _explanation(run, race, pair)
+            _others(run, race, explanation)
+        with picture:
+            _picture(race, pair, explanation)
+
+
+def _explanation(run: Run, race: FinishedRace, pair: tuple[str, str]) -> Explanation:
+    """Show the words, and return what is explained so far."""
+    names = {"leader": _(contender(pair[0]).label), "rival": _(contender(pair[1]).label)}
+    alone = len(race.verdict.leaders) == 1
+    st.subheader(_("Why did it win?") if alone else _("Why is {rival} behind?", **names), anchor=False)
+    try:
+        work = _work(run.id, st.session_state.get(_longer(run.id), SECONDS), race, visitor().owner)
+    except BakeoffError as error:
+        st.error(plain(str(error)))
+        return Explanation()
+    if work.active:
+        _under_way(work)
+        return Explanation()
+    why: Explanation = work.result or work.said or Explanation()
+    if work.problem:
+        st.caption(plain(work.problem))
+        st.button(_("Try again"), icon=":material/refresh:", key="reasons-again", on_click=_work.clear)
+    if why.first is None:
+        st.markdown(plain(told(_("Nothing that was tried explains why {leader} beats {rival}.", **names))))
+    else:
+        glossed(told(why.first.sentence), key="reason")
+        st.caption(plain(told(why.first.test)))
+    if why.leader and not work.problem:
+        keep_statement(run.id, lambda _run, _race: WhyStatement(NAME, why.text, why.first is not None))
+    return why
+
+
+def _longer(run_id: str) -> str:
+    return f"reasons-seconds-{run_id}"
+
+
+@st.cache_resource(max_entries=MOST_RACES, show_spinner=False)
+def _work(run_id: str, seconds: float, _race: FinishedRace, _owner: str) -> Waiting:
+    """Return the job that tries the reasons of a race, one for all who look at it."""
+    limits = Limits(seconds + MOST_SECONDS, ServerSettings.read().job_memory_bytes)
+    target = "bakeoff.study.reasons.job:try_reasons"
+    ends = Ends(_("Stopped."))
+    return Waiting(interactive_engine(), target, Question(_race, seconds), limits, ends, at_once=1, owner=_owner)
+
+
+def _under_way(work: Waiting) -> None:
+    def show() -> None:
+        if not work.active:
+            st.rerun()
+        reasons = work.said.reasons if work.said else ()
+        done = sum(each.outcome != "not tried" for each in reasons)
+        said = _("Trying reasons: {done} of {n}", done=done, n=len(reasons)) if reasons else _("Trying reasons")
+        st.progress(done / max(1, len(reasons)), said)
+        st.button(_("Stop"), key="reasons-stop", icon=":material/stop:", on_click=work.stop)
+
+    st.fragment(show, run_every=POLL_SECONDS)()
+
+
+def _picture(race: FinishedRace, pair: tuple[str, str], why: Explanation) -> None:
+    if on_plane(race, *pair):
+        said, figure = only_right(race, *pair)
+    elif why.first is not None:
+        said, figure = before_and_after(race, why)
+    else:
+        return
+    chart(figure, alt=said, key="reason-picture", height=HEIGHT)
+    st.caption(plain(said))
+
+
+def _others(run: Run, race: FinishedRace, why: Explanation) -> None:
+    """Show, folded, what else was tried, and the way to what was not."""
+    asked = experiments(run, race)
+    statements = {each.experiment: each for each in with_statements(run, [each.statement for each in asked]).why}
+    if not (why.reasons or statements or any(each.lead for each in asked)):
+        return
+    with fold(_("Other reasons"), key=f"other-reasons-{run.id}") as box:
+        if not box.open:
+            return
+        others = [each for each in why.reasons if each is not why.first]
+        for each in others:
+            _line(each)
+        left = sum(each.seconds for each in others if each.outcome == "not tried")
+        if left:
+            label, seconds = _("Try the rest (about {time})", time=rough_time(left)), math.ceil(SECONDS + 2 * left)
+            icon = ":material/science:"
+            st.button(label, key="reasons-rest", icon=icon, on_click=_set_seconds, args=(run.id, seconds))
+        for experiment in asked:
+            statement = statements.get(experiment.name)
+            if statement is not None:
+                st.markdown(plain(told(statement.text)))
+            if experiment.lead is not None:
+                experiment.lead(statement is not None)
+
+
+def _set_seconds(run_id: str, seconds: float) -> None:
+    st.session_state[_longer(run_id)] = seconds
+
+
+def _line(each: Tried) -> None:
+    outcomes = {"explains": _("explains it, too"), "does not": _("does not explain it"), "not tried": _("not tried")}
+    line = f"{ICONS[each.outcome]} {plain(told(each.title))}: {outcomes[each.outcome]}"
+    st.markdown(line, help=plain(told(each.test)) or None)
