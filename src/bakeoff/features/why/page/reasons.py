@@ -36,12 +36,12 @@ ICONS = {"explains": ":material/check_circle:", "does not": ":material/close:", 
 def reasons_block(run: Run, race: FinishedRace) -> None:
     """Show why one won, and what else was tried or can be; what takes long runs in a job."""
     pair = duellists(race) if race.own is None else None
+    if pair is None:
+        if len(race.rivals) > 1:
+            st.markdown(_("Nobody beats another, so there is no reason to give."))
+        _others(run, race, Explanation())
+        return
     with st.container(key="why-won"):
-        if pair is None:
-            if len(race.rivals) > 1:
-                st.markdown(_("Nobody beats another, so there is no reason to give."))
-            _others(run, race, Explanation())
-            return
         words, picture = st.columns(2, gap="medium")
         with words:
             explanation = _explanation(run, race, pair)
