@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor
 
 from bakeoff.contenders import contender
+from bakeoff.contenders.scores import some_rows
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import Metric, score
 from bakeoff.evaluation.units import unit_values
@@ -88,7 +89,8 @@ class Duel:
     @functools.cached_property
     def useful(self) -> NDArray[np.int64]:
         """Columns that tell more than the best of shuffled ones in most of some forests (Kursa and Rudnicki 2010)."""
-        X, y, seed = np.asarray(self.prepared.X_train), self.prepared.y_train, self.race.spec.rules.seed
+        rows = some_rows(len(self.prepared.y_train))
+        X, y, seed = np.asarray(self.prepared.X_train)[rows], self.prepared.y_train[rows], self.race.spec.rules.seed
         rng = np.random.default_rng(seed)
         kind = ExtraTreesClassifier if self.prepared.task == "classification" else ExtraTreesRegressor
         votes = np.zeros(X.shape[1], dtype=np.int64)

@@ -101,6 +101,8 @@ class Explanation:
         """The explanation in words."""
         if not self.leader:
             return _("Nobody beats another, so there is no reason to give.")
+        if all(each.outcome == "not tried" for each in self.reasons):
+            return _("No reason has been tried yet.")
         if self.first is None:
             names = {"leader": _(contender(self.leader).label), "rival": _(contender(self.rival).label)}
             return _("Nothing that was tried explains why {leader} beats {rival}.", **names)

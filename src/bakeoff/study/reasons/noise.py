@@ -7,16 +7,16 @@ from sklearn.model_selection import cross_val_predict
 from bakeoff.study.reasons.base import Altered, Duel, Reason
 
 _FOLDS, _TREES = 5, 100
+_MOST_CELLS = 200_000
+"""Numbers in the training part up to which that takes about two seconds."""
 _LEAST = 0.02
 """Share of doubtful labels below which there is nothing to leave out."""
 
 
 def _refits(duel: Duel) -> tuple[str, ...]:
-    return (
-        (duel.rival,)
-        if duel.prepared.task == "classification" and isinstance(duel.prepared.X_train, np.ndarray)
-        else ()
-    )
+    X = duel.prepared.X_train
+    few = isinstance(X, np.ndarray) and X.size <= _MOST_CELLS
+    return (duel.rival,) if few and duel.prepared.task == "classification" else ()
 
 
 def _alter(duel: Duel) -> Altered | None:

@@ -45,34 +45,37 @@ def reasons_block(run: Run, race: FinishedRace) -> None:
         words, picture = st.columns(2, gap="medium")
         with words:
             explanation = _explanation(run, race, pair)
-            _others(run, race, explanation)
+            if explanation is not None:
+                _others(run, race, explanation)
         with picture:
-            _picture(race, pair, explanation)
+            _picture(race, pair, explanation or Explanation())
 
 
-def _explanation(run: Run, race: FinishedRace, pair: tuple[str, str]) -> Explanation:
-    """Show the words, and return what is explained so far."""
-    names = {"leader": _(contender(pair[0]).label), "rival": _(contender(pair[1]).label)}
+def _explanation(run: Run, race: FinishedRace, pair: tuple[str, str]) -> Explanation | None:
+    """Show the words, and return what is explained; None while that goes on."""
     alone = len(race.verdict.leaders) == 1
-    st.subheader(_("Why did it win?") if alone else _("Why is {rival} behind?", **names), anchor=False)
+    behind = _("Why is {rival} behind?", rival=_(contender(pair[1]).label))
+    st.subheader(_("Why did it win?") if alone else behind, anchor=False)
+    asked = run.id, st.session_state.get(_longer(run.id), SECONDS), race, visitor().owner
     try:
-        work = _work(run.id, st.session_state.get(_longer(run.id), SECONDS), race, visitor().owner)
+        work = _work(*asked)
     except BakeoffError as error:
         st.error(plain(str(error)))
         return Explanation()
     if work.active:
         _under_way(work)
-        return Explanation()
+        return None
     why: Explanation = work.result or work.said or Explanation()
     if work.problem:
         st.caption(plain(work.problem))
-        st.button(_("Try again"), icon=":material/refresh:", key="reasons-again", on_click=_work.clear)
-    if why.first is None:
-        st.markdown(plain(told(_("Nothing that was tried explains why {leader} beats {rival}.", **names))))
-    else:
+        st.button(_("Try again"), icon=":material/refresh:", key="reasons-again", on_click=_work.clear, args=asked)
+    if why.first is not None:
         glossed(told(why.first.sentence), key="reason")
         st.caption(plain(told(why.first.test)))
-    if why.leader and not work.problem:
+    elif why.leader:
+        st.markdown(plain(told(why.text)))
+    explains = any(each.experiment == NAME and each.explains for each in run.why)
+    if why.first is not None or (work.result and not explains):
         keep_statement(run.id, lambda _run, _race: WhyStatement(NAME, why.text, why.first is not None))
     return why
 
@@ -120,7 +123,7 @@ def _others(run: Run, race: FinishedRace, why: Explanation) -> None:
     statements = {each.experiment: each for each in with_statements(run, [each.statement for each in asked]).why}
     if not (why.reasons or statements or any(each.lead for each in asked)):
         return
-    with fold(_("Other reasons"), key=f"other-reasons-{run.id}") as box:
+    with fold(_("Other reasons"), key=f"other-reasons-{run.id}", opened=why.leader != "" and why.first is None) as box:
         if not box.open:
             return
         others = [each for each in why.reasons if each is not why.first]
