@@ -80,10 +80,11 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
             glossed(run.report.advice(chosen_cost()), key="advice")
         glossed(sentences(_explained(run, draft), room), key="explained", small=True)
         next_step(draft, race)
-    finished = None if run.active else run.report.finished_race
-    if finished is not None:
-        for block in added(UnderVerdict):
-            draw(block.show, run, finished)
+    with st.container(key="under-verdict"):  # there from the first, so that the stage below is not built anew
+        finished = run.report.finished_race
+        if not run.active and finished is not None:
+            for block in added(UnderVerdict):
+                draw(block.show, run, finished)
     with st.container(key="halves"):
         left, right = st.columns(2, gap="medium")
     with left:
