@@ -20,14 +20,10 @@ def experiments(run: Run, race: FinishedRace) -> Iterator[Experiment]:
 
     def lead(tried: bool) -> None:
         label = _("Show the parts") if tried else _("Where is one clearly better? (about {time})", time=rough_time(3))
-        st.button(
-            label,
-            icon=":material/rule:",
-            key="card-differences",
-            type="tertiary",
-            on_click=open_view,
-            args=(run.id, "err", "differences"),
-        )
+        view = run.id, "err", "differences"
+        key, icon = "card-differences", ":material/rule:"
+        if st.button(label, icon=icon, key=key, type="tertiary", on_click=open_view, args=view):
+            st.rerun()  # the view is outside of the fragment that the button is in
 
     statement = differences_statement(run, race)
     yield Experiment("differences", statement, lead if len(race.rivals) > 1 else None)
