@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from bakeoff.lesson.chapter import chapters
 from bakeoff.web.routes import pages
 from tests.journeys.hands import Mouse
+from tests.journeys.helpers import unfold
 from tests.journeys.learn_steps import predict_everything
 from tests.journeys.settled import hear, settled
 
@@ -60,7 +61,17 @@ def test_links_of_a_result(new_page, language):
     page.get_by_role("button", name={"en": "Start race", "zh": "开赛"}[language]).click()
     page.wait_for_url("**run=**")
     expect(page.locator(".bakeoff-short")).to_be_visible()
-    assert any("/judge?" in address for address in links_lead_on(page))
+    unfold(page, {"en": "Other reasons", "zh": "其他原因"}[language])
+    link = page.locator(LINKS).first
+    address = link.evaluate("link => link.href")
+    assert "/judge?" in address
+    tab = page.context.new_page()
+    hear(tab)
+    tab.goto(address)
+    opened = shown(tab)
+    link.click()
+    page.wait_for_url("**/judge?**")
+    assert opened == shown(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -51,7 +51,7 @@ def slanted(rng):
 def useless(rng):
     y = rng.random(1000) < 0.5
     X = rng.normal(size=(1000, 28))
-    X[:, :2] += np.outer(y, [3, 1.5])
+    X[:, :2] += np.outer(y, [4, 2])
     return raced(X, y, ("random_forest", "k_nearest"))
 
 
