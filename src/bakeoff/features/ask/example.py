@@ -23,7 +23,7 @@ PATH = Path(__file__).with_name("example.json")
 
 @dataclass(frozen=True, eq=False)
 class RecordedAnswers:
-    """What the contenders of a race answer for one held-out row, and as each of its features changes."""
+    """Answers of a race's contenders for one held-out row, and for that row as each of its features changes."""
 
     spec: BakeoffSpec
     sheet: Sheet

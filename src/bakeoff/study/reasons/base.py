@@ -82,7 +82,7 @@ class Duel:
 
     @property
     def numbers(self) -> bool:
-        """Whether the columns are numbers that new ones can be made of: few, and no pictures or texts."""
+        """True if the columns are numbers that new ones can be made of: few, and no pictures or texts."""
         X = self.prepared.X_train
         return isinstance(X, np.ndarray) and X.ndim == 2 and 1 < X.shape[1] <= MOST_COLUMNS
 
@@ -139,9 +139,9 @@ class Duel:
     @functools.cached_property
     def gap(self) -> float:
         """Lead of the leader, in units of the metric; more is better for every metric."""
-        return float(self.leads(None, None).mean())
+        return float(self.leads().mean())
 
-    def leads(self, leader: Prediction | None, rival: Prediction | None) -> Values:
+    def leads(self, leader: Prediction | None = None, rival: Prediction | None = None) -> Values:
         """Return each unit's part in the leader's lead; an answer that is None is that of the race."""
         return self._part(self.leader, leader) - self._part(self.rival, rival)
 

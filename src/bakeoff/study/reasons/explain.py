@@ -52,8 +52,6 @@ class Tried:
         What the experiment changed, and what that did; empty of one that was not tried.
     seconds : float
         CPU time that the experiment takes, about; of one that was made, what it took.
-    order : int
-        Of the `Reason`.
     change : str
         What the experiment changed; empty of one that was not tried.
     scores : tuple of float
@@ -67,7 +65,6 @@ class Tried:
     sentence: str = ""
     test: str = ""
     seconds: float = 0.0
-    order: int = 0
     change: str = ""
     scores: tuple[float, float] = (math.nan, math.nan)
 
@@ -209,11 +206,11 @@ def _seconds(duel: Duel, each: Reason) -> float:
 
 def _untried(each: Reason, seconds: float) -> Tried:
     nothing = Estimate(math.nan, math.nan, math.nan)
-    return Tried(each.code, _(each.title), "not tried", nothing, seconds=seconds, order=each.order)
+    return Tried(each.code, _(each.title), "not tried", nothing, seconds=seconds)
 
 
 def _judged(duel: Duel, each: Reason, altered: Altered, seconds: float, alpha: float) -> Tried:
-    gone = (duel.leads(None, None) - duel.leads(altered.leader, altered.rival)) * (-1 if each.worsens else 1)
+    gone = (duel.leads() - duel.leads(altered.leader, altered.rival)) * (-1 if each.worsens else 1)
     mean, error = float(gone.mean()), float(gone.std(ddof=1)) / math.sqrt(len(gone))
     half = float(stats.norm.ppf((1 + LEVEL) / 2)) * error
     explained = Estimate(mean, mean - half, mean + half)
@@ -241,21 +238,20 @@ def _judged(duel: Duel, each: Reason, altered: Altered, seconds: float, alpha: f
         sentence,
         test,
         seconds,
-        each.order,
         amounts["change"],
         (duel.score(duel.leader, altered.leader), duel.score(duel.rival, altered.rival)),
     )
 
 
 def _ranked(tried: list[Tried], gap: float) -> list[Tried]:
-    """Rank by what is explained of the gap; of those that explain about as much the order decides.
+    """Rank by what is explained of the gap; of those that explain about as much the order of `records` decides.
 
     What makes the gap go away comes before what makes it grow.
     """
-    growing = {each.code for each in records() if each.worsens}
+    codes, growing = [each.code for each in records()], {each.code for each in records() if each.worsens}
     holding = [each for each in tried if each.outcome == "explains"]
     most = max((min(each.explained.value, gap) for each in holding if each.code not in growing), default=0.0)
     close = [each for each in holding if min(each.explained.value, gap) >= _NEARLY * most and each.code not in growing]
     rest = sorted((each for each in holding if each not in close), key=lambda each: -each.explained.value)
     others = sorted((each for each in tried if each not in holding), key=lambda each: -each.explained.value)
-    return [*sorted(close, key=lambda each: each.order), *rest, *others]
+    return [*sorted(close, key=lambda each: codes.index(each.code)), *rest, *others]

@@ -1,5 +1,6 @@
 """A setting that holds the rival back, its default included: the best of five values, chosen on rows held out."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,9 +9,6 @@ from sklearn.model_selection import GroupKFold
 from bakeoff.contenders import contender
 from bakeoff.errors import BakeoffError
 from bakeoff.fields import Settings, knobs
-from bakeoff.race.fitting import fit
-from bakeoff.race.predicting import predict
-from bakeoff.race.seeds import model_seeds
 from bakeoff.study.reasons.base import Altered, Duel, Reason
 from bakeoff.text import _
 
@@ -51,18 +49,12 @@ def _alter(duel: Duel) -> Altered | None:
 
 def _score(duel: Duel, settings: Settings, train: Any, test: Any) -> float:
     """Return the score on rows held out; the least of all for what cannot learn from so few."""
-    data = duel.with_rows(train)
-    spec = duel.race.spec
-    made = contender(duel.rival).estimator(
-        settings, data.task, model_seeds(spec, duel.rival, data.task)[0], log_target=spec.rules.log_target
-    )
+    data = replace(duel.with_rows(train), X_test=duel.prepared.X_train[test])
     try:
-        fit(made, data, spec.rules)
+        answers = duel.answers(duel.rival, data, settings)
     except (BakeoffError, ValueError):
         return -np.inf
-    held_out = duel.with_rows(test)
-    given = predict(made, held_out.X_train, data)
-    parts = duel.metric.influence(held_out.y_train, given, len(duel.race.setting.class_names))
+    parts = duel.metric.influence(duel.prepared.y_train[test], answers, len(duel.race.setting.class_names))
     return -np.inf if parts is None else float(duel.metric.gain(float(parts.mean())))
 
 

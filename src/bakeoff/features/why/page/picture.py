@@ -1,8 +1,6 @@
 """The picture of a reason: where the leader alone is right, or both scores before and after the experiment."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal
 
 import numpy as np
 import plotly.graph_objects as go
@@ -16,11 +14,11 @@ from bakeoff.figures.style import GREY, Spec, axis, figure, label, layout, on
 from bakeoff.race.finished import FinishedRace
 from bakeoff.study.differences.rules import outcomes_of
 from bakeoff.study.differences.search import FIRST, SECOND
-from bakeoff.study.reasons.explain import Explanation
+from bakeoff.study.reasons.explain import Tried
 from bakeoff.text import _, told
 
 HEIGHT = 255
-_SYMBOL: Mapping[Literal["right", "wrong"], str] = {"right": "circle-open", "wrong": "x-thin-open"}
+_RIGHT, _WRONG = "circle-open", "x-thin-open"
 
 
 def on_plane(race: FinishedRace, leader: str, rival: str) -> bool:
@@ -36,10 +34,9 @@ def only_right(race: FinishedRace, leader: str, rival: str) -> tuple[str, go.Fig
     plane = race.held_out.plane
     marked = outcomes[plane.rows] == FIRST
     x, y = (along[marked] for along in plane.drawn_at)
-    signs: tuple[Literal["right", "wrong"], ...] = ("right", "wrong")
-    for place, sign in enumerate(signs):
+    for place, symbol in enumerate((_RIGHT, _WRONG)):
         for colour, width in (("#fff", 5), ("#000", 2)):  # seen on every colour, light and dark
-            look = {"symbol": _SYMBOL[sign], "size": 10, "color": colour, "line": {"color": colour, "width": width}}
+            look = {"symbol": symbol, "size": 10, "color": colour, "line": {"color": colour, "width": width}}
             rows: Spec = {"type": "scatter", "mode": "markers", "x": x, "y": y, "marker": look, "hoverinfo": "skip"}
             regions.add_trace(rows | on(place))
     regions.update_layout(title_text="", showlegend=False, margin={"l": 8, "r": 8, "b": 8, "t": 28})
@@ -54,13 +51,11 @@ def only_right(race: FinishedRace, leader: str, rival: str) -> tuple[str, go.Fig
     return said, regions
 
 
-def before_and_after(race: FinishedRace, why: Explanation) -> tuple[str, go.Figure]:
-    """Draw the scores of leader and rival in the race, and in the experiment of the first reason, if there is one."""
-    metric, names = race.metric, (why.leader, why.rival)
-    as_raced = tuple(race.outcomes[name].metrics[metric.name].value for name in names)
-    rows = [(_("As raced"), as_raced)]
-    if why.first is not None:
-        rows.append((told(why.first.change), why.first.scores))
+def before_and_after(race: FinishedRace, pair: tuple[str, str], tried: Tried) -> tuple[str, go.Figure]:
+    """Draw the scores of leader and rival in the race, and in the experiment of a reason."""
+    metric = race.metric
+    as_raced = tuple(race.outcomes[name].metrics[metric.name].value for name in pair)
+    rows = ((_("As raced"), as_raced), (told(tried.change), tried.scores))
     heights = range(len(rows) - 1, -1, -1)
     gaps: list[Spec] = [
         {
@@ -89,7 +84,7 @@ def before_and_after(race: FinishedRace, why: Explanation) -> tuple[str, go.Figu
             "text": [score_text(scores[place], metric) for _title, scores in rows],
             "hovertemplate": "%{text}",
         }
-        for place, name in enumerate(names)
+        for place, name in enumerate(pair)
     ]
     y_axis = axis(
         tickvals=list(heights),

@@ -110,7 +110,7 @@ def _picture(race: FinishedRace, pair: tuple[str, str], why: Explanation) -> Non
     if on_plane(race, *pair):
         said, figure = only_right(race, *pair)
     elif why.first is not None:
-        said, figure = before_and_after(race, why)
+        said, figure = before_and_after(race, pair, why.first)
     else:
         return
     chart(figure, alt=said, key="reason-picture", height=HEIGHT)

@@ -25,7 +25,7 @@ def test_the_marked_rows_are_those_that_only_the_leader_gets_right_and_the_score
         f"reverse: {(rival & ~leader).sum()}"
     )
     *_earlier, why = explain(race)
-    _said, figure = before_and_after(race, why)
+    _said, figure = before_and_after(race, pair, why.first)
     drawn = {trace.name: list(trace.x) for trace in figure.data if trace.name}
     assert drawn["Support vector machine"] == pytest.approx([100 * leader.mean()] * 2)
     assert drawn["Linear model"][0] == pytest.approx(100 * rival.mean())
