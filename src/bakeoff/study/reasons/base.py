@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, declare
 
 Values = NDArray[np.float64]
+Effect = Literal["gap goes", "gap grows", "score goes"]
 
 MOST_COLUMNS = 30
 """Columns up to which new ones are made of all."""
@@ -36,14 +37,28 @@ def by_questions(name: str) -> bool:
     return not contender(name).needs_scaling
 
 
+def telling_columns(race: FinishedRace) -> tuple[str, ...]:
+    """Return the columns that give the answer away, as the checks of the set-up name them."""
+    out = race.spec.rules.leave_out
+    named = [each.mend_with.get("rules.leave_out", ()) for each in race.setting.findings if each.headline]
+    return tuple(dict.fromkeys(column for columns in named for column in columns if column not in out))
+
+
 def duellists(race: FinishedRace) -> tuple[str, str] | None:
-    """Return the first of the leaders of a race and the best contender that it beats; None if there is none."""
+    """Return the first of the leaders of a race and the best contender that it beats; None if there is none.
+
+    Where columns give the answer away, those that share the first place are compared as well: there is something to say
+    of their scores.
+    """
     ranked = race.verdict
+    finished = [name for name in ranked.rivals if name not in ranked.unfinished]
     if not ranked.leaders:
         return None
     leader = ranked.leaders[0]
-    beaten = [name for name in ranked.rivals if ranked.beats(leader, name) and name not in ranked.unfinished]
-    return (leader, beaten[0]) if beaten else None
+    beaten = [name for name in finished if ranked.beats(leader, name)]
+    others = [name for name in finished if name != leader]
+    rivals = beaten or (others if telling_columns(race) else [])
+    return (leader, rivals[0]) if rivals else None
 
 
 @dataclass(frozen=True)
@@ -143,14 +158,15 @@ class Duel:
 
     def leads(self, leader: Prediction | None = None, rival: Prediction | None = None) -> Values:
         """Return each unit's part in the leader's lead; an answer that is None is that of the race."""
-        return self._part(self.leader, leader) - self._part(self.rival, rival)
+        return self.part(self.leader, leader) - self.part(self.rival, rival)
 
     def score(self, name: str, prediction: Prediction | None = None) -> float:
         """Return a contender's score on the test rows; an answer that is None is that of the race."""
         own = prediction or self.race.answers[name].prediction
         return score(self.race.held_out.target, own, self.metric, len(self.race.setting.class_names))
 
-    def _part(self, name: str, prediction: Prediction | None) -> Values:
+    def part(self, name: str, prediction: Prediction | None = None) -> Values:
+        """Return each unit's part in a contender's score, more being better; an answer that is None is the race's."""
         own = prediction or self.race.answers[name].prediction
         parts = self.metric.influence(self.race.held_out.target, own, len(self.race.setting.class_names))
         if parts is None:
@@ -195,8 +211,9 @@ class Reason:
         does not apply.
     alter : callable
         ``alter(duel)`` makes the experiment; None if there is nothing to take away.
-    worsens : bool
-        Whether the experiment does not take the property away, but makes it worse, so that the gap is to grow.
+    effect : {"gap goes", "gap grows", "score goes"}
+        What the experiment shows where the reason holds: the gap goes away; it grows, since the property is not taken
+        away but made worse; or the scores of both go, so that none of the race says much.
     """
 
     code: str
@@ -206,7 +223,7 @@ class Reason:
     order: int
     refits: Callable[[Duel], tuple[str, ...]]
     alter: Callable[[Duel], Altered | None]
-    worsens: bool = False
+    effect: Effect = "gap goes"
 
     def __post_init__(self) -> None:
         declare(self, "title", "sentence", "change")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 from scipy import stats
 
 from bakeoff.contenders import contender
@@ -167,7 +168,9 @@ def explain(race: FinishedRace, seconds: float = SECONDS) -> Iterator[Explanatio
     if duel is None:
         yield Explanation()
         return
-    asked = sorted(((_seconds(duel, each), each) for each in records() if each.refits(duel)), key=lambda pair: pair[0])
+    beaten = race.verdict.beats(duel.leader, duel.rival)
+    applying = [each for each in records() if each.refits(duel) and (beaten or each.effect == "score goes")]
+    asked = sorted(((_seconds(duel, each), each) for each in applying), key=lambda pair: pair[0])
     alpha = ALPHA / max(1, len(asked))
     tried: list[Tried] = []
     left = {each.code: _untried(each, expected) for expected, each in asked}
@@ -210,20 +213,34 @@ def _untried(each: Reason, seconds: float) -> Tried:
 
 
 def _judged(duel: Duel, each: Reason, altered: Altered, seconds: float, alpha: float) -> Tried:
-    gone = (duel.leads() - duel.leads(altered.leader, altered.rival)) * (-1 if each.worsens else 1)
+    if each.effect == "score goes":
+        pair = ((duel.leader, altered.leader), (duel.rival, altered.rival))
+        gone = np.mean([duel.part(name) - duel.part(name, answers) for name, answers in pair], axis=0)
+    else:
+        gone = (duel.leads() - duel.leads(altered.leader, altered.rival)) * (-1 if each.effect == "gap grows" else 1)
     mean, error = float(gone.mean()), float(gone.std(ddof=1)) / math.sqrt(len(gone))
     half = float(stats.norm.ppf((1 + LEVEL) / 2)) * error
     explained = Estimate(mean, mean - half, mean + half)
     sure = mean - float(stats.norm.ppf(1 - alpha / 2)) * error > 0
     holds = sure and mean >= _LEAST * duel.gap
-    words = {**duel.labels, **altered.words}
+    scores = duel.score(duel.leader, altered.leader), duel.score(duel.rival, altered.rival)
+    values = {
+        "before": duel.score(duel.leader),
+        "after": scores[0],
+        "rival_before": duel.score(duel.rival),
+        "rival_after": scores[1],
+    }
+    written = {name: notation.score(value, duel.metric) for name, value in values.items()}
+    words = {**duel.labels, **altered.words, **written}
     amounts = {
         "change": _(each.change, **words),
         "points": notation.difference(mean, duel.metric),
         "gap": notation.difference(duel.gap, duel.metric),
         "interval": notation.difference_interval(explained, duel.metric),
     }
-    if each.worsens:
+    if each.effect == "score goes":
+        test = _("{change}: the mean score of both gets worse by {points} ({interval}).", **amounts)
+    elif each.effect == "gap grows":
         test = _("{change}: the gap of {gap} grows by {points} ({interval}).", **amounts)
     elif mean >= duel.gap:
         test = _("{change}: the gap of {gap} goes away.", **amounts)
@@ -239,19 +256,22 @@ def _judged(duel: Duel, each: Reason, altered: Altered, seconds: float, alpha: f
         test,
         seconds,
         amounts["change"],
-        (duel.score(duel.leader, altered.leader), duel.score(duel.rival, altered.rival)),
+        scores,
     )
 
 
 def _ranked(tried: list[Tried], gap: float) -> list[Tried]:
     """Rank by what is explained of the gap; of those that explain about as much the order of `records` decides.
 
-    What makes the gap go away comes before what makes it grow.
+    What makes all scores void comes first, and what makes the gap go away before what makes it grow.
     """
-    codes, growing = [each.code for each in records()], {each.code for each in records() if each.worsens}
+    effects = {each.code: each.effect for each in records()}
+    codes = list(effects)
     holding = [each for each in tried if each.outcome == "explains"]
-    most = max((min(each.explained.value, gap) for each in holding if each.code not in growing), default=0.0)
-    close = [each for each in holding if min(each.explained.value, gap) >= _NEARLY * most and each.code not in growing]
-    rest = sorted((each for each in holding if each not in close), key=lambda each: -each.explained.value)
+    void = [each for each in holding if effects[each.code] == "score goes"]
+    going = [each for each in holding if effects[each.code] == "gap goes"]
+    most = max((min(each.explained.value, gap) for each in going), default=0.0)
+    close = [each for each in going if min(each.explained.value, gap) >= _NEARLY * most]
+    rest = sorted((each for each in holding if each not in (*void, *close)), key=lambda each: -each.explained.value)
     others = sorted((each for each in tried if each not in holding), key=lambda each: -each.explained.value)
-    return [*sorted(close, key=lambda each: codes.index(each.code)), *rest, *others]
+    return [*void, *sorted(close, key=lambda each: codes.index(each.code)), *rest, *others]

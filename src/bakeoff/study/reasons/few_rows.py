@@ -28,5 +28,5 @@ REASON = Reason(
     70,
     _refits,
     _alter,
-    worsens=True,
+    effect="gap grows",
 )

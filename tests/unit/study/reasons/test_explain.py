@@ -111,6 +111,19 @@ def test_of_equals_there_is_nothing_to_explain_and_it_says_so():
     assert str(why) == "Nobody beats another, so there is no reason to give."
 
 
+@pytest.mark.usefixtures("empty_home")
+def test_of_equals_whose_scores_a_column_gives_away_that_is_said_with_the_scores_without_it():
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(600, 4)), rng.random(600) < 0.5
+    X[:, 2] = y + rng.normal(0, 0.05, 600)
+    report = raced(X, y, ("decision_tree", "random_forest"))
+    assert len(report.verdict.leaders) == 2
+    why = reasons(report)
+    assert [each.code for each in why.reasons] == ["leak"]
+    assert why.first.scores == pytest.approx((0.5, 0.5), abs=0.12)
+    assert reasons(bakeoff.run(report.spec.replace("rules.leave_out", ("x2",)))).reasons == ()
+
+
 def test_a_tree_wins_where_the_border_follows_the_columns_and_a_rotation_takes_that_away(report):
     why = reasons(report)
     assert (why.leader, why.first.code, why.first.outcome) == ("decision_tree", "axes", "explains")

@@ -16,7 +16,7 @@ from bakeoff.race.outcome import WhyStatement
 from bakeoff.race.snapshot import Run
 from bakeoff.service.engines import interactive_engine
 from bakeoff.settings import ServerSettings
-from bakeoff.study.reasons.base import duellists
+from bakeoff.study.reasons.base import duellists, telling_columns
 from bakeoff.study.reasons.explain import SECONDS, Explanation, Tried
 from bakeoff.study.reasons.job import Question
 from bakeoff.text import _, told
@@ -55,7 +55,8 @@ def _explanation(run: Run, race: FinishedRace, pair: tuple[str, str]) -> Explana
     """Show the words, and return what is explained; None while that goes on."""
     alone = len(race.verdict.leaders) == 1
     behind = _("Why is {rival} behind?", rival=_(contender(pair[1]).label))
-    st.subheader(_("Why did it win?") if alone else behind, anchor=False)
+    doubt = _("Can these scores be believed?") if telling_columns(race) else ""
+    st.subheader(doubt or (_("Why did it win?") if alone else behind), anchor=False)
     asked = run.id, st.session_state.get(_longer(run.id), SECONDS), race, visitor().owner
     try:
         work = _work(*asked)
@@ -107,7 +108,7 @@ def _under_way(work: Waiting) -> None:
 
 
 def _picture(race: FinishedRace, pair: tuple[str, str], why: Explanation) -> None:
-    if on_plane(race, *pair):
+    if on_plane(race, *pair) and not telling_columns(race):
         said, figure = only_right(race, *pair)
     elif why.first is not None:
         said, figure = before_and_after(race, pair, why.first)
