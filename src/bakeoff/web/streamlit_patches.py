@@ -39,14 +39,17 @@ def ignore_pages_folder() -> None:
 _rerun, _create_runner = AppSession.request_rerun, AppSession._create_scriptrunner
 
 
+_TRIGGERS = ("trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value")
+
+
 class _RunUnsent(Exception):
     """The last run has ended, and Streamlit has not yet taken all that it drew."""
 
 
 def order_rerun_requests() -> None:
-    """Ignore rerun requests from the page being left, and show every run to its end.
+    """Ignore rerun requests from the page being left, show every run to its end, and all that a click changes.
 
-    Without this, four things go wrong:
+    Without this, five things go wrong:
 
     - A fragment's request while its page is being left makes Streamlit send the browser back to that page, now blank.
     - A fragment's request before the other page has begun is taken for that page's.
@@ -56,7 +59,7 @@ def order_rerun_requests() -> None:
       server further: the page asks again.
     """
     # No upstream issue: would need Streamlit to drop a fragment's request once another page is requested (#9617 does so
-    # in the browser alone).
+    # in the browser alone), and to ask for the whole page where it sends one message for a fragment and for the page.
     AppSession.request_rerun = _rerun_in_order  # type: ignore[method-assign]
     # No open upstream issue: #9921 "Calling st.rerun in inside dialog in quick succession causes crash" was closed with
     # removed fragments alone; would need Streamlit to take an ended run's messages before it starts another.
@@ -72,10 +75,18 @@ def _rerun_in_order(self: AppSession, client_state: ClientState | None) -> None:
             pages.set_current_page_script_hash(client_state.page_script_hash)  # it is left from now on
         elif client_state.page_script_hash != pages.current_page_script_hash:
             return
+    if client_state is not None and client_state.fragment_id and _is_outside_clicked(self, client_state):
+        client_state.ClearField("fragment_id")
     try:
         _rerun(self, client_state)
     except _RunUnsent:
         self._call_soon_on_event_loop(lambda: self.request_rerun(client_state))
+
+
+def _is_outside_clicked(self: AppSession, client_state: ClientState) -> bool:
+    known = self._session_state._new_widget_state.widget_metadata
+    triggers = [sent.id for sent in client_state.widget_states.widgets if sent.WhichOneof("value") in _TRIGGERS]
+    return any(id in known and known[id].fragment_id != client_state.fragment_id for id in triggers)
 
 
 def _create_runner_in_order(self: AppSession, initial_rerun_data: RerunData) -> None:

@@ -106,3 +106,16 @@ def test_what_a_page_asks_for_by_itself_while_it_is_being_drawn_is_not_kept_for_
     streamlit_patches._rerun_in_order(session, tick)
     assert len(asked) == heard
     assert session.later == []
+
+
+@pytest.mark.parametrize(("button", "alone"), [("page", ""), ("fragment", "f"), ("unknown", "f")])
+def test_a_click_outside_a_fragment_that_is_sent_with_its_request_runs_the_whole_page(button, alone, monkeypatch):
+    asked = []
+    monkeypatch.setattr(streamlit_patches, "_rerun", lambda session, client_state: asked.append(client_state))
+    session, request = Session(), ClientState(fragment_id="f")
+    metadata = {"page": SimpleNamespace(fragment_id=None), "fragment": SimpleNamespace(fragment_id="f")}
+    session._session_state = SimpleNamespace(_new_widget_state=SimpleNamespace(widget_metadata=metadata))
+    request.widget_states.widgets.add(id=button, trigger_value=True)
+    request.widget_states.widgets.add(id="page", bool_value=True)
+    streamlit_patches._rerun_in_order(session, request)
+    assert [each.fragment_id for each in asked] == [alone]
