@@ -52,6 +52,7 @@ from bakeoff.terminal import (
 from bakeoff.text import SOURCE, _, enumerated, language, languages, speaking, told
 
 BAD_INPUT = 2
+STANDARD_OUTPUT = Path("-")
 JUDGE = "judge."
 """Prefix of the judge's setting paths, as in links."""
 
@@ -238,6 +239,16 @@ def _own_table(parsed: argparse.Namespace) -> DatasetChoice:
 
 
 def _run(parsed: argparse.Namespace) -> int:
+    if parsed.json != STANDARD_OUTPUT:
+        return _run_and_write(parsed)[1]
+    parsed.json = None
+    with contextlib.redirect_stdout(sys.stderr):  # standard output is for the report alone
+        report, code = _run_and_write(parsed)
+    print(report.to_json())
+    return code
+
+
+def _run_and_write(parsed: argparse.Namespace) -> tuple[Report, int]:
     from bakeoff.export.setup_text import fingerprint_told
     from bakeoff.race.events import RaceReported
 
@@ -262,7 +273,7 @@ def _run(parsed: argparse.Namespace) -> int:
         from bakeoff.service.kernel import publish
 
         publish(RaceReported(report))
-    return 0 if len(report.finished()) == len(report.results) else 1
+    return report, 0 if len(report.finished()) == len(report.results) else 1
 
 
 def _raced(spec: BakeoffSpec, engine: Engine, *, keep_models: bool) -> Run:

@@ -1,5 +1,6 @@
 """The core races, judges and lists without what only the page, Keras, figures and tuning need."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -43,3 +44,9 @@ def test_a_sentence_names_the_extra_that_is_missing(arguments: tuple[str, ...], 
     ran = without_extras(tmp_path, *arguments)
     assert (ran.returncode, len(ran.stderr.splitlines())) == (2, 1), ran.stderr
     assert f"[{extra}]" in ran.stderr
+
+
+def test_standard_output_has_the_report_alone_where_a_program_reads_it(tmp_path: Path):
+    ran = without_extras(tmp_path, "run", "--dataset", "iris", "--contenders", "decision_tree,dummy", "--json", "-")
+    assert json.loads(ran.stdout)["spec"]["contenders"].keys() == {"decision_tree", "dummy"}
+    assert (ran.returncode, list(tmp_path.iterdir())) == (0, [])
