@@ -15,6 +15,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -25,7 +26,7 @@ from bakeoff.contenders import contenders
 from bakeoff.datasets import datasets
 from bakeoff.datasets.upload.formats import TABLE_ENDINGS
 from bakeoff.engine.base import Engine
-from bakeoff.errors import BakeoffError, HistoryError, SettingError
+from bakeoff.errors import BakeoffError, HistoryError, NotInstalledError, SettingError, install
 from bakeoff.race.engines import local_engine
 from bakeoff.race.race import check, check_columns, run
 from bakeoff.race.report import Report
@@ -51,6 +52,7 @@ from bakeoff.terminal import (
 from bakeoff.text import SOURCE, _, enumerated, language, languages, speaking, told
 
 BAD_INPUT = 2
+STANDARD_OUTPUT = Path("-")
 JUDGE = "judge."
 """Prefix of the judge's setting paths, as in links."""
 
@@ -115,7 +117,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     said = _("show program’s version number and exit")
     parser.add_argument("--version", action="version", version=f"bakeoff {_version()}", help=said)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    parser.set_defaults(command=_app, port=8501)  # `bakeoff` alone opens the page
+    commands = parser.add_subparsers(metavar="COMMAND")
     race = commands.add_parser("run", help=_("run a race and print the leaderboard"))
     _take_set_up(race, _("any setting, such as svm.C=10 or rules.test_share=0.3"))
     race.add_argument("--json", type=Path, metavar="FILE", help=_("write the report there"))
@@ -236,9 +239,18 @@ def _own_table(parsed: argparse.Namespace) -> DatasetChoice:
 
 
 def _run(parsed: argparse.Namespace) -> int:
+    if parsed.json != STANDARD_OUTPUT:
+        return _run_and_write(parsed)[1]
+    parsed.json = None
+    with contextlib.redirect_stdout(sys.stderr):  # standard output is for the report alone
+        report, code = _run_and_write(parsed)
+    print(report.to_json())
+    return code
+
+
+def _run_and_write(parsed: argparse.Namespace) -> tuple[Report, int]:
     from bakeoff.export.setup_text import fingerprint_told
     from bakeoff.race.events import RaceReported
-    from bakeoff.service.kernel import publish
 
     spec = spec_of(parsed)
     check(spec)
@@ -257,8 +269,11 @@ def _run(parsed: argparse.Namespace) -> int:
             path.write_text(write(report), encoding="utf-8", newline="")  # line ends are part of a table's values
         if parsed.models is not None:
             _save_models(last, engine, parsed.models)
-    publish(RaceReported(report))
-    return 0 if len(report.finished()) == len(report.results) else 1
+    if find_spec("streamlit") is not None:  # listeners are features of the page
+        from bakeoff.service.kernel import publish
+
+        publish(RaceReported(report))
+    return report, 0 if len(report.finished()) == len(report.results) else 1
 
 
 def _raced(spec: BakeoffSpec, engine: Engine, *, keep_models: bool) -> Run:
@@ -290,13 +305,17 @@ def _save_models(raced: Run, engine: Engine, folder: Path) -> None:
 
 def _files(parsed: argparse.Namespace, spec: BakeoffSpec) -> dict[Path, Callable[[Report], str]]:
     """Return how to write each file that is asked for once the race is over; SettingError now if one cannot be."""
-    from bakeoff.export.html_page import report_html
     from bakeoff.export.script import code_files
 
     files: dict[Path, Callable[[Report], str]] = {}
     if parsed.json is not None:
         files[parsed.json] = lambda report: report.to_json() + "\n"
     if parsed.html is not None:
+        if find_spec("plotly") is None:
+            command = install("figures")
+            raise NotInstalledError(_("A report as a page needs Plotly: run {command} to have one.", command=command))
+        from bakeoff.export.html_page import report_html
+
         files[parsed.html] = report_html
     for path, text in code_files(spec, parsed.script, parsed.notebook).items():
         files[path] = lambda _report, text=text: text  # type: ignore[misc]
@@ -367,6 +386,8 @@ def _contenders(parsed: argparse.Namespace) -> int:
 
 
 def _app(parsed: argparse.Namespace) -> NoReturn:
+    if find_spec("streamlit") is None:
+        raise NotInstalledError(_("The page needs more packages: run {command} to open it.", command=install("app")))
     script = _script()
     if not 0 <= parsed.port <= 65_535:
         raise SettingError(_("There is no port {port}; choose one from 1 to 65535 with --port.", port=parsed.port))

@@ -20,6 +20,7 @@ mend it. Pages and the command line print it as it is.
 """
 
 import logging
+from pathlib import Path
 
 _log = logging.getLogger(__name__)
 
@@ -70,6 +71,12 @@ class MemoryLimit(EngineError):
 
 class TimeLimit(EngineError):
     """The job went over its time limit."""
+
+
+def install(extra: str) -> str:
+    """Return the command that adds an extra: from the project's folder in a checkout, else by Bakeoff's name."""
+    checkout = (Path(__file__).parents[2] / "pyproject.toml").is_file()
+    return f"pip install '{'.' if checkout else 'bakeoff'}[{extra}]'"
 
 
 def reason(error: Exception, where: str) -> str:

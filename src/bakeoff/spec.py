@@ -53,7 +53,11 @@ class DatasetChoice(Settings):
 
 
 def _default_contenders() -> dict[str, Settings]:
-    return {name: record.hyperparameters() for name, record in contenders().items() if record.selected}
+    return {
+        name: record.hyperparameters()
+        for name, record in contenders().items()
+        if record.selected and not record.missing
+    }
 
 
 class BakeoffSpec(Settings):

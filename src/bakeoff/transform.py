@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from bakeoff.errors import install
 from bakeoff.fields import Settings, Task, knobs, none_from_text, setting
 from bakeoff.text import _
 
@@ -152,4 +153,4 @@ def smote_missing() -> str:
     """Return the sentence that says what to install for SMOTE, or an empty text when it is there."""
     if importlib.util.find_spec("imblearn"):
         return ""
-    return _("SMOTE is not installed: run pip install '.[smote]' to even out classes with it.")
+    return _("SMOTE is not installed: run {command} to even out classes with it.", command=install("smote"))

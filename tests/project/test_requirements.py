@@ -10,6 +10,16 @@ ROOT = Path(__file__).parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
+EXTRAS = PYPROJECT["project"]["optional-dependencies"]
+REQUIRED = [
+    *PYPROJECT["project"]["dependencies"],
+    *(
+        text
+        for name in ("app", "figures", "tuning", "keras")
+        for text in EXTRAS[name]
+        if not text.startswith("bakeoff[")
+    ),
+]
 IMAGE = "requirements-image.txt"
 
 
@@ -30,7 +40,7 @@ def pins(name: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize(
     ("file", "ranges"),
     [
-        ("requirements.txt", PYPROJECT["project"]["dependencies"]),
+        ("requirements.txt", REQUIRED),
         ("requirements-dev.txt", PYPROJECT["dependency-groups"]["dev"]),
     ],
 )
@@ -49,7 +59,7 @@ def test_tools_and_app_agree_on_the_versions_they_share():
 
 
 def test_the_files_install_the_project_and_name_no_package_index():
-    assert "-e ." in lines("requirements.txt")
+    assert "-e .[app,keras]" in lines("requirements.txt")
     assert {"-r requirements.txt", "torch"} <= set(lines("requirements-dev.txt"))
     assert "://" not in "".join(lines("requirements.txt") + lines("requirements-dev.txt"))
 
@@ -61,7 +71,7 @@ def test_the_image_has_what_the_tests_have_and_each_file_by_its_hash():
         for name in ("cluster", "login", "postgresql")
         for text in PYPROJECT["project"]["optional-dependencies"][name]
     ]
-    wanted = [Requirement(text) for text in (*PYPROJECT["project"]["dependencies"], *extras)]
+    wanted = [Requirement(text) for text in (*REQUIRED, *extras)]
     assert [one.name for one in wanted if one.name not in image] == []
     assert [name for name, versions in image.items() if not set(versions) <= set(tested.get(name, versions))] == []
     assert all("--hash=sha256:" in line for line in lines(IMAGE) if "==" in line)

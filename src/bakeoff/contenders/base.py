@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol, Self
 from numpy.typing import ArrayLike, NDArray
 
 from bakeoff.contenders.traits import Cell, Improving, OwnProbabilities, ScriptedRace
-from bakeoff.errors import SettingError, reason
+from bakeoff.errors import SettingError, install, reason
 from bakeoff.fields import Settings, Task
 from bakeoff.text import _, declare
 
@@ -291,4 +291,4 @@ class Contender:
         """Sentence that says what to install first, or empty when it can race."""
         if not self.package or importlib.util.find_spec(self.package.partition(".")[0]):  # a part of none raises
             return ""
-        return _("Not installed: run pip install '.[{extra}]' to race {label}.", extra=self.extra, label=self.label)
+        return _("Not installed: run {command} to race {label}.", command=install(self.extra), label=self.label)

@@ -49,6 +49,8 @@ class Job:
         equally long, which those who wait are told.
     at_once : int or None
         How many of this target may run at once on one machine, where that is fewer than it has slots.
+    needs : tuple of str
+        Large modules that it uses; the template loads them when the first job needs them.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Job:
     owner: str = ""
     kind: tuple[str, ...] = ()
     at_once: int | None = None
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ import pickle
 import threading
 import weakref
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from bakeoff.engine.base import Event, Failed, Job
 from bakeoff.engine.exit_reasons import host_died, short_of_processes
 from bakeoff.engine.line import Line
-from bakeoff.engine.wire import Send, Stop, Submit
+from bakeoff.engine.wire import Send, Stop, Submit, Warm
 from bakeoff.errors import EngineError
 from bakeoff.text import _
 
@@ -26,6 +26,7 @@ class HostedEngine(ABC):
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._closed = False
+        self._warm: set[str] = set()
         self._finalizer: weakref.finalize[[], HostedEngine] | None = None
         self._connect()
 
@@ -67,6 +68,7 @@ class HostedEngine(ABC):
                 raise EngineError(_("The engine is closed; no job can be started."))
             if self._line.has(job.id):
                 raise EngineError(_("A job called “{job}” is there already; give this one another id.", job=job.id))
+            self.warm(job.needs)
             if self._line.submit(request, listener):
                 return
             try:
@@ -75,6 +77,13 @@ class HostedEngine(ABC):
                 raise short_of_processes() from error
             if not self._line.submit(request, listener):  # the new host is dead already: none can live here
                 threading.Thread(target=listener, args=(Failed(job.id, host_died()),), daemon=True).start()
+
+    def warm(self, modules: Iterable[str]) -> None:
+        """Load modules ahead of the jobs that need them, for all to share; at once if they are there already."""
+        with self._lock:
+            if new := tuple(sorted({*modules} - self._warm)):
+                self._warm.update(new)
+                self._line.write(Warm(new))
 
     def send(self, job_id: str, command: Any) -> None:
         """Send a picklable command to a running job; one for a job that is not running is dropped."""
@@ -97,6 +106,8 @@ class HostedEngine(ABC):
     def _connect(self) -> None:
         renew = weakref.WeakMethod(self._renew)  # the line's threads must not keep the engine
         self._line = self._line_to_host(lambda: (method := renew()) is None or method())
+        if self._warm:  # as in the host before this
+            self._line.write(Warm(tuple(self._warm)))
         if self._finalizer is not None:
             self._finalizer.detach()
         # Also when the engine is forgotten, and when the interpreter ends.

@@ -26,7 +26,7 @@ from bakeoff.engine.running import (
     News,
     RunningJob,
 )
-from bakeoff.engine.wire import Command, Expects, GoOn, Hold, Send, Stop, Submit
+from bakeoff.engine.wire import Command, Expects, GoOn, Hold, Send, Stop, Submit, Warm
 
 SAMPLES_A_SECOND = 4
 PATIENCE_SECONDS = 2.0  # with jobs, and a server, that do not end when they should
@@ -41,6 +41,9 @@ class Sign(Protocol):
 
     def give_sign(self) -> None:
         """Say, if it is time to, how it stands."""
+
+    def load_more(self, modules: tuple[str, ...]) -> None:
+        """Load these modules, too."""
 
 
 class Runner:
@@ -95,7 +98,7 @@ class Runner:
 
     def _handle(self, news: Command | News) -> None:
         match news:
-            case Submit() | Send() | Stop() | Hold() | GoOn():
+            case Submit() | Send() | Stop() | Hold() | GoOn() | Warm():
                 self._obey(news)
             case Launched(job, pid):
                 self._launched(job, pid)
@@ -125,6 +128,8 @@ class Runner:
                 self._send(job, body)
             case Stop(job):
                 self._stop(job)
+            case Warm(modules):
+                self._template.load_more(modules)
             case Hold(job):
                 if (running := self._running.get(job)) is not None and running.pid is not None:
                     running.hold(running.pid)

@@ -1,6 +1,7 @@
 """Imported first in the fork server, so that every job starts with the heavy libraries loaded.
 
-They are imported and nothing is run: thread pools, TensorFlow's for one, do not survive a fork.
+They are imported and nothing is run: thread pools, TensorFlow's for one, do not survive a fork. What few jobs need is
+loaded when the first of them is on its way (`ask_for`).
 
 `multiprocessing` skips a preload module that it cannot import without a word, so it is given this one
 alone; what fails here is kept in `problems`, which every job inherits and the host asks for.
@@ -18,12 +19,15 @@ import os
 import shutil
 import socket
 import sys
+from collections.abc import Iterable
 from multiprocessing import reduction
 from pathlib import Path
 
 from bakeoff import cache
 from bakeoff.engine.system import give_back_files
 
+ASKED = "asked.json"
+"""File in the host's folder: modules that are to be loaded beside those of the start."""
 MODULES_VARIABLE = "BAKEOFF_ENGINE_PRELOAD"
 FOLDER_VARIABLE = "BAKEOFF_ENGINE_FOLDER"
 """Folder of the host: for the template's socket, the jobs' temporary files, and their shared files."""
@@ -45,6 +49,30 @@ def _load(modules: list[str]) -> tuple[str, ...]:
     return tuple(problems)
 
 
+def ask_for(modules: Iterable[str]) -> None:
+    """Write down what the template of this process is to load, too, before it starts the next job."""
+    asked, written = _asked(), Path(os.environ[FOLDER_VARIABLE]) / ASKED
+    new = written.with_suffix(".new")
+    new.write_text(json.dumps(sorted({*asked, *modules})), encoding="utf-8")
+    new.replace(written)
+
+
+def _asked() -> list[str]:
+    try:
+        asked: list[str] = json.loads((Path(os.environ[FOLDER_VARIABLE]) / ASKED).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    return asked
+
+
+def _load_asked() -> None:
+    """Load what was asked for since the last job; a module that fails is not tried again."""
+    global problems
+    if new := [name for name in _asked() if name not in _tried]:
+        _tried.update(new)
+        problems += _load(new)
+
+
 def _clear_up(template: int, folder: str) -> None:
     died_of_error = hasattr(sys, "last_value")  # then the host lives and still needs its folder
     if os.getpid() == template and not died_of_error:  # a job is a copy of the template
@@ -62,6 +90,8 @@ def _outlive_refused_forks(template: int) -> None:
 
     def fork_or_hang_up() -> int:
         try:
+            if os.getpid() == template:
+                _load_asked()
             return fork()
         except OSError as error:
             if os.getpid() != template:
@@ -75,6 +105,7 @@ def _outlive_refused_forks(template: int) -> None:
 
 
 # Setting the variables is the host's affair: elsewhere the import does nothing.
+_tried: set[str] = set()
 problems = _load(json.loads(os.environ[MODULES_VARIABLE])) if MODULES_VARIABLE in os.environ else ()
 if FOLDER_VARIABLE in os.environ:
     _outlive_refused_forks(os.getpid())

@@ -7,7 +7,7 @@ from multiprocessing.context import BaseContext
 
 import psutil
 
-from bakeoff.engine import system, worker
+from bakeoff.engine import system, template, worker
 from bakeoff.engine.outbox import Outbox
 from bakeoff.engine.process import MULTIPROCESSING, REFUSED, start, template_pid
 from bakeoff.engine.wire import LOADING, Alive, Ready
@@ -39,6 +39,12 @@ class JobTemplate:
             self._outbox.tell(Ready(()))
         # One thread for all times: in a shortage there may be no other.
         threading.Thread(target=self._keep_loaded, name="warm-up", daemon=True).start()
+
+    def load_more(self, modules: tuple[str, ...]) -> None:
+        """Have the template load these, too, before the next job starts; jobs that run do not mind."""
+        if self._forks:
+            template.ask_for(modules)
+            self._wanted.set()
 
     def give_sign(self) -> None:
         """Say, if it is time to, that the host lives, and have another template loaded if the last has died."""

@@ -58,7 +58,14 @@ class GoOn:
     job: str
 
 
-Command = Submit | Send | Stop | Hold | GoOn
+@dataclass(frozen=True)
+class Warm:
+    """Server to host: load these modules, too, into the template that jobs are forked from."""
+
+    modules: tuple[str, ...]
+
+
+Command = Submit | Send | Stop | Hold | GoOn | Warm
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from bakeoff.lesson.standing import Standing, standing
 from bakeoff.lesson.starting_point import StartingPoint
 from bakeoff.network.commands import StepEpoch
 from bakeoff.network.messages import Snapshot
-from bakeoff.network.session import PRELOAD, LabSession
+from bakeoff.network.session import NEEDS, PRELOAD, LabSession
 from bakeoff.race.engines import local_engine
 from bakeoff.race.race import run
 from bakeoff.race.report import Report
@@ -189,7 +189,7 @@ _PATIENCE, _TICK = 60.0, 0.05
 def engine_for(start: StartingPoint) -> Engine:
     """Return an engine on this machine for what `tried` needs; to be closed."""
     if start.place == "lab":
-        return local_engine(1, interactive_slots=1, preload=PRELOAD, names=())
+        return local_engine(1, interactive_slots=1, preload=(*PRELOAD, *NEEDS), names=())
     return local_engine(names=start.spec.contenders)
 
 

@@ -15,8 +15,10 @@ from bakeoff.network.settings import LIVE, VIEW, LabSettings
 from bakeoff.network.state import LabState, Status, advance, begin, end, keep_ghost
 from bakeoff.text import _
 
-PRELOAD = ("bakeoff.network.job", "bakeoff.network.trainer", "bakeoff.network.rivals")
+PRELOAD = ("bakeoff.network.job", "bakeoff.network.rivals")
 """Modules that make labs start warm where an engine preloads them."""
+NEEDS = ("bakeoff.network.trainer",)
+"""Module with TensorFlow, which the first lab has loaded."""
 
 MEMORY_BYTES = 2**30
 FILE_SECONDS = 20.0
@@ -203,7 +205,7 @@ class LabSession(JobHandle[LabState]):
         self._show(begin(self.state, f"lab/{new_id()}", saved, pending))
         payload = Start(self.settings, self.points, saved, self._idleness)
         limits = Limits(memory_bytes=MEMORY_BYTES)
-        self._start(Job(self.state.job, "bakeoff.network.job:play", payload, limits, interactive=True))
+        self._start(Job(self.state.job, "bakeoff.network.job:play", payload, limits, interactive=True, needs=NEEDS))
 
     def _advance(self, state: LabState, event: Event) -> LabState:
         return advance(state, event)

@@ -26,10 +26,16 @@ def local_engine(
         What else to import ahead of time.
     names : iterable of str, optional
         The contenders that will take part; default is all that need no package beyond Bakeoff's own. TensorFlow takes
-        seconds to load, so an engine for one race should be told; PyTorch takes, beside that, 190 MB for as long as the
-        engine lives, whether anybody wants it or not.
+        seconds to load and hundreds of MB for as long as the engine lives, so it comes with the first race that `needs`
+        it; an engine for one race should be told.
     """
     return LocalEngine(slots, _modules(preload, names), interactive_slots=interactive_slots)
+
+
+def needs(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the large modules that these contenders need, which an engine loads when the first of them is to race."""
+    records = [contender(name) for name in names]
+    return tuple(info.module for info in records if info.package and info.selected and not info.missing)
 
 
 def cluster_engine(address: str, interactive_slots: int, preload: Sequence[str] = ()) -> ClusterEngine:
@@ -42,7 +48,7 @@ def cluster_engine(address: str, interactive_slots: int, preload: Sequence[str] 
     preload : sequence of str
         As for `local_engine`.
     """
-    return ClusterEngine(address, _modules(preload, None), interactive_slots)
+    return ClusterEngine(address, _modules((*needs(contenders()), *preload), None), interactive_slots)
 
 
 def _modules(preload: Sequence[str], names: Iterable[str] | None) -> tuple[str, ...]:

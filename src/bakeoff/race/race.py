@@ -18,7 +18,7 @@ from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.own_scorer import Scorer, check_scorer, own_metric
 from bakeoff.preparation.split_keys import groups_of, learnt_from, times_of
 from bakeoff.preparation.splits import split
-from bakeoff.race.engines import local_engine
+from bakeoff.race.engines import local_engine, needs
 from bakeoff.race.messages import AlreadyLookedAt, EndEarly, LookedAt, RaceEntry, Scoring
 from bakeoff.race.models import begin
 from bakeoff.race.outcome import WhyStatement
@@ -138,6 +138,7 @@ class Race(JobHandle[Run]):
                 self._limits(name),
                 owner=self._owner,
                 kind=self._kind(name),
+                needs=needs([name]),
             )
             self._start(job)
 

@@ -63,6 +63,12 @@ class Report:
     own: Metric | None = None
     why: tuple[WhyStatement, ...] = ()
 
+    def __repr__(self) -> str:
+        frame, metric = self.to_frame(), self.metric.name
+        columns = [name for name in ("rank", "label", metric, f"{metric}_low", f"{metric}_high") if name in frame]
+        table = frame[columns].to_string(float_format="{:.4g}".format)
+        return "\n".join(line for line in (self.advice(), table) if line)
+
     def finished(self) -> dict[str, Outcome]:
         """Return the outcomes of the contenders that are scored, in order; some may be unfinished."""
         return outcomes(self.results)

@@ -9,7 +9,7 @@ from bakeoff.datasets import dataset
 from bakeoff.engine.base import Engine, Event, Job, Limits
 from bakeoff.engine.handle import JobHandle, new_id
 from bakeoff.errors import EngineError, SettingError
-from bakeoff.race.engines import local_engine
+from bakeoff.race.engines import local_engine, needs
 from bakeoff.race.race import check
 from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
@@ -161,7 +161,10 @@ class Study(JobHandle[Progress]):
             share = Share(self.record.spec, self.record.plan, self.record.points, self.state.left[0])
             limits = Limits(memory_bytes=ServerSettings.read().job_memory_bytes)
             like = (self.record.spec.dataset.name, self.record.spec.to_json(), str(len(self.state.left[0])))
-            self._start(Job(job, "bakeoff.study.job:fit_share", share, limits, owner=self._owner, kind=like))
+            large = needs(self.record.spec.contenders)
+            self._start(
+                Job(job, "bakeoff.study.job:fit_share", share, limits, owner=self._owner, kind=like, needs=large)
+            )
             self._show(give(self.state, job))
 
     def _time_is_up(self) -> None:

@@ -78,10 +78,17 @@ def test_what_classes_are_called_is_english_in_files_and_said_in_the_readers_lan
         assert set(iris_report.predictions()["target"]) <= {"Setosa", "Versicolor", "Virginica"}
 
 
+def test_a_report_prints_as_its_leaderboard_in_some_lines(iris_report):
+    printed = repr(iris_report)
+    assert len(printed.splitlines()) <= len(iris_report.results) + 3
+    assert all(name in printed for name in iris_report.results)
+
+
 def test_a_report_of_nothing_but_failures_is_still_a_report():
     report = Report(BakeoffSpec(contenders=["svm"]), {}, None, {"svm": Result("svm", "failed", "Why.", (), None)})
     assert report.verdict is None
     assert list(report.to_frame()["status"]) == ["failed"]
+    assert next(iter(report.results)) in repr(report)
     assert json.loads(report.to_json())["contenders"]["svm"]["message"] == "Why."
     with pytest.raises(Exception, match="no contender got as far"):
         report.predictions()

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 
 from bakeoff.engine.hosted import HostedEngine
 from bakeoff.engine.line import Line
-from bakeoff.errors import NotInstalledError
+from bakeoff.errors import NotInstalledError, install
 from bakeoff.text import _, counted, sentences
 
 
@@ -41,7 +41,9 @@ class ClusterEngine(HostedEngine):
 
     def __init__(self, address: str, preload: Sequence[str] = (), interactive_slots: int = 1) -> None:
         if find_spec("distributed") is None:
-            raise NotInstalledError(_("Dask is not installed: run pip install '.[cluster]' to use a cluster."))
+            raise NotInstalledError(
+                _("Dask is not installed: run {command} to use a cluster.", command=install("cluster"))
+            )
         self._arguments = {"address": address, "preload": list(preload), "interactive_slots": interactive_slots}
         super().__init__()
 

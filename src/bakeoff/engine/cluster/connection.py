@@ -49,6 +49,9 @@ class Connection:
         self._tell = post
         threading.Thread(target=lambda: asyncio.run(self._run()), name="cluster", daemon=True).start()
 
+    def load_more(self, modules: tuple[str, ...]) -> None:
+        """Do nothing: the workers' templates hold everything from their start."""
+
     def give_sign(self) -> None:
         """Say, if it is time to, that the host lives, and whether there is a worker."""
         if time.monotonic() >= self._next_sign:

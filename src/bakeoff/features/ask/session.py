@@ -9,6 +9,7 @@ from bakeoff.engine.handle import JobHandle, new_id
 from bakeoff.errors import BakeoffError, EngineError, HistoryError
 from bakeoff.features.ask.dialogue import Dialogue, Status, advance, begin, fail, forget_questions, put, send, use
 from bakeoff.features.ask.messages import AskStart, EndAsking, Question
+from bakeoff.race.engines import needs
 from bakeoff.race.models import models_folder, saved_contenders
 from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
@@ -137,8 +138,9 @@ class AskSession(JobHandle[Dialogue]):
         ended = self.state
         self._show(begin(ended, f"ask/{new_id()}"))
         limits = Limits(memory_bytes=self._memory)
+        target, large = "bakeoff.features.ask.job:play", needs(self._payload.contenders)
         try:
-            self._start(Job(self.state.job, "bakeoff.features.ask.job:play", self._payload, limits, interactive=True))
+            self._start(Job(self.state.job, target, self._payload, limits, interactive=True, needs=large))
         except EngineError:
             self._show(ended)
             raise

@@ -11,6 +11,7 @@ from bakeoff.html import plain
 from bakeoff.link import to_query
 from bakeoff.network.race_and_lab import to_lab
 from bakeoff.network.rivals import NETWORK
+from bakeoff.race.engines import needs
 from bakeoff.race.models import models_folder
 from bakeoff.runs.races import races
 from bakeoff.service.engines import interactive_engine
@@ -56,6 +57,7 @@ def _begin(race_id: str) -> tuple[Waiting, BakeoffSpec]:
         raise HistoryError(_("No Keras network took part in this race."))
     limits = Limits(_SECONDS, ServerSettings.read().job_memory_bytes)
     asked = RaceNetwork(spec, models_folder(race_id))
+    interactive_engine().warm(needs((NETWORK,)))
     return Waiting(interactive_engine(), _JOB, asked, limits, Ends(_("Stopped."))), spec
 
 

@@ -16,7 +16,9 @@ from bakeoff.features.race.page.transform import transform_setup
 from bakeoff.fields import Knob, Settings, Task, knobs
 from bakeoff.figures.markers import marker
 from bakeoff.html import Template, plain
+from bakeoff.race.engines import needs
 from bakeoff.race.slots import SetUpPart
+from bakeoff.service.engines import engine
 from bakeoff.service.kernel import added
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, declared
@@ -106,6 +108,7 @@ def setup(draft: RaceDraft) -> None:
             data_choice(draft)
         if draft.race is not None and (draft.race.run.active or draft.race.run.spec != draft.spec):
             set_up_warnings(draft, owner=visitor().owner)  # else they stand beside the data, or the headline
+        engine().warm(needs(draft.spec.contenders))
         if not hides("contenders"):
             st.subheader(_("Contenders"), anchor=False)
             _contenders(draft)

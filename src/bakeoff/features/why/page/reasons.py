@@ -11,6 +11,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import rough_time
 from bakeoff.features.why.page.picture import HEIGHT, before_and_after, on_plane, only_right
 from bakeoff.html import plain
+from bakeoff.race.engines import needs
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.outcome import WhyStatement
 from bakeoff.race.snapshot import Run
@@ -91,6 +92,7 @@ def _work(run_id: str, seconds: float, _race: FinishedRace, _owner: str) -> Wait
     limits = Limits(seconds + MOST_SECONDS, ServerSettings.read().job_memory_bytes)
     target = "bakeoff.study.reasons.job:try_reasons"
     ends = Ends(_("Stopped."))
+    interactive_engine().warm(needs(_race.spec.contenders))
     return Waiting(interactive_engine(), target, Question(_race, seconds), limits, ends, at_once=1, owner=_owner)
 
 

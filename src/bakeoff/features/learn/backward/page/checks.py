@@ -15,6 +15,7 @@ from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step
 from bakeoff.features.learn.parts.written import fixed
 from bakeoff.features.learn.small import SmallTask
 from bakeoff.html import plain
+from bakeoff.race.engines import needs
 from bakeoff.service.engines import interactive_engine
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
@@ -112,6 +113,7 @@ def _tape(task: SmallTask) -> tuple[float, ...]:
 def _ask(name: int, task: SmallTask) -> None:
     question = TapeQuestion(task.network, task.X, task.target)
     limits = Limits(_SECONDS, ServerSettings.read().job_memory_bytes)
+    interactive_engine().warm(needs(("keras_mlp",)))
     try:
         work = Waiting(interactive_engine(), _JOB, question, limits, Ends(_("Stopped.")))
     except BakeoffError as error:
