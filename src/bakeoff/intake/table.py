@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, BinaryIO, get_args
 
 import pandas as pd
 
@@ -31,8 +31,8 @@ _TASKS: dict[Task, str] = {
 
 
 def table(
-    data: pd.DataFrame | str | Path,
-    target: str,
+    data: pd.DataFrame | str | Path | BinaryIO,
+    target: str | None = None,
     *,
     task: Task | None = None,
     roles: Mapping[str, Role] | None = None,
@@ -46,10 +46,10 @@ def table(
 
     Parameters
     ----------
-    data : DataFrame, str or Path
+    data : DataFrame, str, Path or binary file
         The table, or its file: CSV, TSV, Parquet, Excel, OpenDocument or JSON lines. An index is left out.
-    target : str
-        Column to predict.
+    target : str, optional
+        Column to predict; default is a guess, by names and values.
     task : {"classification", "regression"}, optional
         Whether classes or numbers are predicted; default is what the column's values suggest.
     roles : mapping of str to str, optional
@@ -74,7 +74,8 @@ def table(
     given, (content, file) = Given.parse(reading, _("The table")), _content(data)
     with in_one_sentence(unreadable()):
         id = read_table(content, f"{name}.csv" if name else file, store.LOCAL, given, UNBOUNDED)
-    about = _chosen(_known(id), target, task, roles or {})
+    known = _known(id)
+    about = _chosen(known, known.target if target is None else target, task, roles or {})
     as_dataset(about, store.rows(id))
     return DatasetChoice.parse({"name": UPLOAD.name, "options": options_of(store.changed(id, about), about)})
 
@@ -117,6 +118,8 @@ def _content(data: Any) -> tuple[bytes, str]:
     if isinstance(data, pd.DataFrame):
         return _parquet(data), ""
     try:
+        if hasattr(data, "read"):
+            return data.read(), ""
         return Path(data).read_bytes(), Path(data).name
     except (OSError, TypeError) as error:
         raise DatasetError(_("Cannot read {path}: {reason}.", path=data, reason=error)) from error

@@ -1,6 +1,7 @@
 """Result of a race: one immutable record, complete or with the parts that its JSON has."""
 
 import functools
+import importlib
 import json
 import math
 from collections.abc import Mapping
@@ -68,6 +69,10 @@ class Report:
         columns = [name for name in ("rank", "label", metric, f"{metric}_low", f"{metric}_high") if name in frame]
         table = frame[columns].to_string(float_format="{:.4g}".format)
         return "\n".join(line for line in (self.advice(), table) if line)
+
+    def show(self) -> Any:
+        """Open the page on this race; see `bakeoff.serve`, whose page it returns."""
+        return importlib.import_module("bakeoff.serving").serve(self)  # a higher layer
 
     def finished(self) -> dict[str, Outcome]:
         """Return the outcomes of the contenders that are scored, in order; some may be unfinished."""
