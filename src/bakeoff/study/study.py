@@ -4,11 +4,12 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 
 from bakeoff.datasets import dataset
 from bakeoff.engine.base import Engine, Event, Job, Limits
 from bakeoff.engine.handle import JobHandle, new_id
-from bakeoff.errors import EngineError, SettingError
+from bakeoff.errors import EngineError, NotInstalledError, SettingError, install
 from bakeoff.race.engines import local_engine, needs
 from bakeoff.race.race import check
 from bakeoff.settings import ServerSettings
@@ -182,6 +183,8 @@ def _check(spec: BakeoffSpec, plan: Plan) -> None:
             raise SettingError(
                 _("{title} is not on this machine yet; race on it once, which fetches it.", title=wanted.title)
             )
+    if plan.question == "which" and plan.trials and find_spec("optuna") is None:
+        raise NotInstalledError(_("Tuning needs Optuna: run {command} to add it.", command=install("tuning")))
     if plan.question == "fair" and not repairs(spec):
         raise SettingError(nothing_to_repair())
     if spec.rules.split == "time" and plan.question == "datasets":
