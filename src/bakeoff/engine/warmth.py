@@ -43,8 +43,9 @@ class JobTemplate:
     def load_more(self, modules: tuple[str, ...]) -> None:
         """Have the template load these, too, before the next job starts; jobs that run do not mind."""
         if self._forks:
-            template.ask_for(modules)
-            self._wanted.set()
+            with self._telling:
+                template.ask_for(modules)
+                self._wanted.set()
 
     def give_sign(self) -> None:
         """Say, if it is time to, that the host lives, and have another template loaded if the last has died."""
@@ -66,9 +67,11 @@ class JobTemplate:
 
     def _keep_loaded(self) -> None:
         while self._wanted.wait():
+            asked = len(template.asked)
             problems = _warm_up(self._context)
             with self._telling:
-                self._wanted.clear()
+                if asked == len(template.asked):
+                    self._wanted.clear()
                 if problems is not None:
                     self._trouble = ""
                     self._outbox.tell(Ready(problems))
