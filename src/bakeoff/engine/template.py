@@ -81,12 +81,16 @@ def _load_asked() -> None:
     """
     global problems
     for name in _read(ASKED) or ():
-        deaths: dict[str, int] = _read(DEATHS) or {}
-        if name not in _tried and deaths.get(name, 0) < MOST_DEATHS:
-            _write(DEATHS, deaths | {name: deaths.get(name, 0) + 1})
-            problems += _load([name])
-            _write(DEATHS, deaths)
+        if name in _tried:
+            continue
         _tried.add(name)
+        deaths: dict[str, int] = _read(DEATHS) or {}
+        if (n := deaths.get(name, 0)) >= MOST_DEATHS:
+            problems += (f"{name}: the template of all jobs ended {n} times at that, perhaps for want of memory",)
+            continue
+        _write(DEATHS, deaths | {name: n + 1})
+        problems += _load([name])
+        _write(DEATHS, deaths)
 
 
 def _clear_up(template: int, folder: str) -> None:

@@ -56,8 +56,11 @@ class JobTemplate:
             if not self._wanted.is_set() and (trouble := self._trouble or self._find_trouble()):
                 self._trouble = trouble
                 self._wanted.set()
-            if self._trouble == LOADING and system.oom_kills() > self._oom_kills:
+            kills = system.oom_kills()
+            if self._trouble in (LOADING, DIED) and kills > self._oom_kills:
                 self._trouble = STARVED
+            if not self._trouble:  # those before were of jobs
+                self._oom_kills = kills
             self._outbox.tell(Alive(self._trouble, time.time()))
 
     def _find_trouble(self) -> str:

@@ -134,9 +134,10 @@ def test_a_module_that_cannot_be_imported_costs_the_job_that_imports_it_alone(en
     wait_until(lambda: f"Could not load ahead of time: {module}" in caplog.text)
 
 
-def test_a_module_that_ends_the_template_is_given_up_and_other_jobs_run(engine):
+def test_a_module_that_ends_the_template_is_given_up_and_other_jobs_run(engine, caplog):
     assert isinstance(end_of(engine, "a", "import_module", CRASHING, SQL, CRASHING).error(), EngineError)
     assert loaded(engine, "b") == [SQL]
+    wait_until(lambda: f"Could not load ahead of time: {CRASHING}" in caplog.text)
 
 
 def test_closing_does_not_wait_for_a_module_and_a_job_that_needs_it_can_be_stopped():
