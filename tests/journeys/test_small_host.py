@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -26,6 +27,8 @@ pytestmark = pytest.mark.nightly
 LABELS = [contender(name).label for name in BakeoffSpec().contenders]
 MNIST = "dataset=mnist&rules.rows=2000"
 SPACE_USER, SPACE_PORT = 1000, 7860
+MAY_READ = ("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search")
+"""So that another user than root can read a Python, or a checkout, in root's home; but can write to neither."""
 REAL_MNIST = data_home() / "mnist.npz"
 """Of this machine: the servers here have a folder of their own, so that a disk can be lost."""
 
@@ -70,7 +73,7 @@ def fill(folder: Path, user: int | None = None) -> None:
 @contextlib.contextmanager
 def small_server(megabytes: int, preset: str, folder: Path, user: int | None = None, port: int = 0) -> Iterator[Server]:
     """Run a server with so much memory, perhaps as a user who owns nothing but the folder."""
-    become = [] if user is None else ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"]
+    become = [] if user is None else ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", *MAY_READ]
     told = {"BAKEOFF_PRESET": preset, "BAKEOFF_DATA": str(folder), "HOME": str(folder), "TMPDIR": str(folder)}
     with memory_of(megabytes) as group:
         with serve(
@@ -126,7 +129,7 @@ def test_a_space_runs_as_a_user_who_owns_no_code_on_its_port(come):
     with socket.socket() as probe:
         port = free_port() if probe.connect_ex(("127.0.0.1", SPACE_PORT)) == 0 else SPACE_PORT
     with data_folder(SPACE_USER) as folder, small_server(16_000, "space", folder, SPACE_USER, port) as server:
-        assert os.stat(f"/proc/{server.pid}").st_uid == SPACE_USER
+        assert psutil.Process(server.pid).uids().real == SPACE_USER
         race(come, server, "dataset=iris", MNIST)
 
 
