@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from bakeoff.engine import system, worker
+from bakeoff.engine import system, template, worker
 from bakeoff.engine.base import Usage
 from bakeoff.engine.outbox import Outbox
 from bakeoff.engine.running import Drained, Foretold, Gone, Launched, News, RunningJob
@@ -249,9 +249,10 @@ def start(process: BaseProcess) -> None:
 def _replace_folder() -> None:
     """Make the folder anew where something took it away, and end the template, which cannot be reached any more."""
     Path(get_temp_dir()).mkdir(mode=0o700, exist_ok=True)
-    if (template := template_pid()) is not None:
+    template.ask_for(())
+    if (pid := template_pid()) is not None:
         with contextlib.suppress(psutil.NoSuchProcess):
-            psutil.Process(template).kill()
+            psutil.Process(pid).kill()
 
 
 def template_pid() -> int | None:
