@@ -294,7 +294,7 @@ def run(
     engine: Engine | None = None,
     on_change: Callable[[Run], None] | None = None,
     *,
-    keep_models: bool = False,
+    keep_models: bool = True,
     metric: Scorer | None = None,
 ) -> Report:
     """Run a race to its end and return the report.
@@ -307,7 +307,7 @@ def run(
     on_change : callable, optional
         Called with each new `Run` while the race goes on.
     keep_models : bool
-        Whether the fitted contenders are kept, see `bakeoff.race.models`.
+        Whether the trained models are stored, for `Report.model`.
     metric : callable, optional
         A metric of your own that decides, ``metric(truth, answers)``, more being better; see `Report.decided_by`. It is
         tried before the race. If it fails after it all the same, a warning says so, and the spec's metric decides.
@@ -331,7 +331,7 @@ def run(
             race.stop(now=True)
             race.wait(5)
             raise
-    report = race.run.report
+    report = replace(race.run.report, race_id=race.id if keep_models else "")
     try:
         return report if metric is None else report.decided_by(metric)
     except SettingError as error:  # the race is worth more than this metric

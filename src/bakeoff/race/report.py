@@ -18,7 +18,9 @@ from bakeoff.evaluation.own_scorer import Scorer, check_scorer, own_estimate, ow
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race import report_json
 from bakeoff.race.finished import FinishedRace, in_order, outcomes, predictions_frame, unfinished
+from bakeoff.race.fitted import Model
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting, WhyStatement
+from bakeoff.refusals import unknown
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, written
 
@@ -51,6 +53,8 @@ class Report:
         A metric of the program's own that decides, see `decided_by`; JSON has no verdict by it.
     why : tuple of WhyStatement
         Statements of the experiments that were run on why one won.
+    race_id : str
+        Id under which the trained models are stored, see `model`; empty for none. JSON does not have it.
     """
 
     spec: BakeoffSpec
@@ -62,6 +66,7 @@ class Report:
     written: Verdict | None = None
     own: Metric | None = None
     why: tuple[WhyStatement, ...] = ()
+    race_id: str = field(default="", compare=False)
 
     def __repr__(self) -> str:
         frame, metric = self.to_frame(), self.metric.name
@@ -187,6 +192,32 @@ class Report:
         if self.held_out is None:
             raise SettingError(_("There are no predictions: a report as JSON has none; run the race again."))
         return predictions_frame(self.setting, self.held_out, self.answers)
+
+    def model(self, name: str) -> Model:
+        """Return a trained contender, to predict new rows with.
+
+        Models stay in the data folder until newer ones need the room (``BAKEOFF_MODELS_MB``).
+
+        Parameters
+        ----------
+        name : str
+            The contender, such as ``svm``.
+
+        Raises
+        ------
+        SettingError
+            If there is no such contender, or it was not trained, or the report was read from a file.
+        HistoryError, DatasetError
+            If the models or the data are no longer stored.
+        """
+        if name not in self.results:
+            raise unknown(name, self.results, _("contender"))
+        if not self.race_id:
+            raise SettingError(_("This report has no trained models. Run its race again: run(report.spec)."))
+        if self.results[name].outcome is None:
+            reason = self.results[name].message or _("it was not trained to its end.")
+            raise SettingError(_("{label} has no model: {reason}", label=contender(name).label, reason=reason))
+        return Model.load(name, self.spec, self.race_id)
 
     def to_json(self, indent: int | None = 2) -> str:
         """Return the report as JSON, as documented in ``docs/report.md``; numbers that are not known are null.
