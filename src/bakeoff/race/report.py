@@ -69,9 +69,7 @@ class Report:
     race_id: str = field(default="", compare=False)
 
     def __repr__(self) -> str:
-        frame, metric = self.to_frame(), self.metric.name
-        columns = [name for name in ("rank", "label", metric, f"{metric}_low", f"{metric}_high") if name in frame]
-        table = frame[columns].to_string(float_format="{:.4g}".format)
+        table = self.to_frame().to_string(float_format="{:.4g}".format, na_rep="")
         return "\n".join(line for line in (self.advice(), table) if line)
 
     def finished(self) -> dict[str, Outcome]:
@@ -154,22 +152,31 @@ class Report:
         """Return who is scored, in the order of the leaderboard: by rank, then by the metric that decides."""
         return in_order(self.finished(), self.metric, self.verdict)
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self, *, all: bool = False) -> pd.DataFrame:
         """Return the leaderboard: a row per contender, by rank and then by the metric that decides, baselines last.
 
-        Columns are ``label``, ``status``, ``rank`` (see `Standings.place`), ``may_lose`` (see `choice`), each metric
-        with its ``_low`` and ``_high``, and the costs; NaN where a contender has none.
+        The columns are ``rank`` (see `Standings.place`), the metric that decides, the ``low`` and ``high`` end of its
+        95 % interval, and ``label``; what a contender has none of is missing.
+
+        Parameters
+        ----------
+        all : bool
+            Return each metric with its ``_low`` and ``_high``, ``may_lose`` (see `choice`), ``status`` and the costs.
         """
-        order = self.ranked()
+        order, metric = self.ranked(), self.metric.name
         rows = {name: self._row(name) for name in [*order, *(result for result in self.results if result not in order)]}
-        return pd.DataFrame.from_dict(rows, orient="index").rename_axis("contender")
+        frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("contender").astype({"rank": "Int64"})
+        first = ["rank", metric, f"{metric}_low", f"{metric}_high", "label"]
+        if not all:
+            return frame.reindex(columns=first).set_axis(["rank", metric, "low", "high", "label"], axis=1)
+        first = [name for name in first if name in frame]
+        return frame[[*first, *(name for name in frame if name not in first)]]
 
     def _row(self, name: str) -> dict[str, Any]:
         result = self.results[name]
         rank = None if self.verdict is None else self.verdict.place(name)
         may_lose = math.nan if self.choice is None else self.choice.losses.get(name, math.nan)
-        row: dict[str, Any] = {"label": contender(name).label, "status": result.status, "rank": rank or math.nan}
-        row["may_lose"] = may_lose
+        row = {"rank": rank, "label": contender(name).label, "may_lose": may_lose, "status": result.status}
         if result.outcome is not None:
             for metric, estimate in result.outcome.metrics.items():
                 row |= {metric: estimate.value, f"{metric}_low": estimate.low, f"{metric}_high": estimate.high}
