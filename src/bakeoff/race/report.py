@@ -19,6 +19,7 @@ from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race import report_json
 from bakeoff.race.finished import FinishedRace, in_order, outcomes, predictions_frame, unfinished
 from bakeoff.race.fitted import Model
+from bakeoff.race.notebook import report_html
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting, WhyStatement
 from bakeoff.refusals import unknown
 from bakeoff.spec import BakeoffSpec
@@ -71,6 +72,9 @@ class Report:
     def __repr__(self) -> str:
         table = self.to_frame().to_string(float_format="{:.4g}".format, na_rep="")
         return "\n".join(line for line in (self.advice(), table) if line)
+
+    def _repr_html_(self) -> str:
+        return report_html(self)
 
     def finished(self) -> dict[str, Outcome]:
         """Return the outcomes of the contenders that are scored, in order; some may be unfinished."""
