@@ -80,8 +80,8 @@ def test_two_features_are_drawn_as_regions_with_their_test_rows(moons):
     assert {"Upper", "Lower"} <= {text.strip() for text in seen.texts}
 
 
-def test_what_is_known_of_a_report_from_a_file_is_shown(report):
-    again = Report.from_json(report.to_json())
+def test_what_is_known_of_a_report_from_a_file_is_shown(iris_report):
+    again = Report.from_json(iris_report.to_json())
     assert again.verdict.headline in " ".join(check_harmless(again._repr_html_()).texts)
 
 
@@ -118,7 +118,6 @@ def test_a_study_differences_and_reasons_show_their_sentence_and_numbers(engine,
         assert some in " ".join(check_harmless(shown._repr_html_()).texts)
         assert some in repr(shown)
         assert len(repr(shown)) < 2_000
-    assert len(repr(record).splitlines()) == 4 or len(repr(record).splitlines()) == 3
     assert differences.rules
     alone = dataclasses.replace(differences, rules=())
     assert "Nowhere" in repr(alone)
