@@ -4,22 +4,19 @@ Pictures are SVG; whoever strips them, as GitHub does, still shows the numbers i
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bakeoff.contenders import Step, contender
-from bakeoff.datasets.thumbnail import CLASS_COLOURS
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import Metric, basic_metric
 from bakeoff.evaluation.notation import interval, score
 from bakeoff.evaluation.rank_words import place
 from bakeoff.html import Markup, Template
-from bakeoff.png import png_link
-from bakeoff.race.finished import FinishedRace, best_first
 from bakeoff.race.outcome import Result, status_text
-from bakeoff.text import _, told
+from bakeoff.text import _, sentences, told
 
 if TYPE_CHECKING:
     from bakeoff.race.report import Report
@@ -64,19 +61,8 @@ _CURVES = Template("""
 {% endfor %}
 </svg>
 """)
-_MAP = Template("""
-<figure style="display:inline-block;margin:.5em 1em .5em 0">
-<svg role="img" width="180" height="180" viewBox="0 0 180 180"><title>{{ title }}</title>
-<image href="{{ pixels }}" width="180" height="180" preserveAspectRatio="none"/>
-{% for mark in marks %}<path d="{{ mark.path }}" fill="{{ mark.fill }}" stroke="{{ mark.stroke }}" stroke-width="{{
-mark.width }}"/>{% endfor %}</svg><figcaption>{{ label }}</figcaption></figure>
-""")
-_KEY = Template("""
-<svg aria-hidden="true" width="12" height="12" viewBox="-6 -6 12 12">
-<path d="{{ path }}" fill="{{ fill }}" stroke="{{ stroke }}" stroke-width="{{ width }}"/></svg> {{ name }}
-""")
 _DASHES = {"dash": "7 4", "dot": "2 3", "dashdot": "7 3 2 3", "longdash": "11 4", "longdashdot": "11 3 2 3"}
-_MOST_MARKS, _MOST_STEPS, _MOST_NOTES = 120, 60, 8
+_MOST_STEPS, _MOST_NOTES = 60, 8
 
 
 def table(columns: Sequence[Column]) -> Markup:
@@ -92,12 +78,10 @@ def result(title: str, lines: Iterable[str], parts: Iterable[Markup], notes: Ite
 
 def report_html(report: "Report", *, ended: bool = True) -> str:
     """Return what a notebook shows of a race; of one that goes on, what is known so far."""
-    race = report.finished_race if ended else None
     verdict = report.verdict if ended else None
     title = _("A race on {title}", title=report.spec.dataset.info.title) if verdict is None else verdict.headline
-    parts = [_board(report, ended=ended)]
-    maps = [] if race is None else list(_maps(race))
-    parts += maps or _curves(report.results, basic_metric(report.spec.dataset.info.task))
+    curves = _curves(report.results, basic_metric(report.spec.dataset.info.task))
+    parts = [_board(report, ended=ended), *curves]
     advice = report.advice() if ended else ""
     return result(title, [advice], parts, _notes(report) if ended else [])
 
@@ -129,10 +113,7 @@ def _ends(scores: Sequence[Estimate], metric: Metric) -> tuple[float, float]:
     if not known:
         return 0.0, 1.0
     best = max(known, key=lambda each: metric.gain(each[1]))
-    room = (
-        6 * max((high - low for low, _value, high in known if best[0] <= high and low <= best[2]), default=0.0) or 1.0
-    )
-    room = room if math.isfinite(room) else 1.0
+    room = 6 * (best[2] - best[0]) if 0 < best[2] - best[0] < math.inf else 1.0
     ends = [end for each in known for end in each if math.isfinite(end)]
     return max(min(ends), best[1] - room), min(max(ends), best[1] + room)
 
@@ -208,54 +189,10 @@ def _scores(steps: Sequence[Step]) -> list[tuple[float, float]]:
     return []
 
 
-def _maps(race: FinishedRace) -> Iterator[Markup]:
-    """Yield the regions of each contender with the test rows, if there are two features and classes to predict."""
-    plane = race.held_out.plane
-    if plane.projected or not race.is_classification:
-        return
-    colours = np.array([[int(each[i : i + 2], 16) for i in (1, 3, 5)] for each in CLASS_COLOURS], dtype=np.uint8)
-    ends = [(each[0], (each[-1] - each[0]) or 1.0) for each in (plane.x, plane.y)]
-    for name in best_first(race):
-        answers = race.answers[name]
-        if answers.regions is None:
-            continue
-        codes = np.asarray(answers.regions.answer)[::-1].astype(int)
-        pixels = np.dstack([colours[codes % len(colours)], np.full(codes.shape, 110, np.uint8)])
-        marks = []
-        for place_ in range(min(len(plane.rows), _MOST_MARKS)):
-            x, y = (
-                180 * (each[place_] - low) / wide
-                for each, (low, wide) in zip((plane.rows_x, plane.rows_y), ends, strict=True)
-            )
-            code = int(plane.rows_target[place_])
-            wrong = answers.prediction.values[plane.rows[place_]] != code
-            marks.append(_mark(round(x, 1), round(180 - y, 1), code, wrong=bool(wrong)))
-        label, said = _(contender(name).label), score(race.outcomes[name].metrics[race.metric.name].value, race.metric)
-        title = _("Regions of {label}; test rows by class, crosses where it is wrong", label=label)
-        yield _MAP(title=title, pixels=png_link(pixels.astype(np.uint8)), marks=marks, label=f"{label}: {said}")
-    names = [told(name) for name in race.setting.class_names]
-    keys = [_KEY(name=name, **_mark(0, 0, code, wrong=False)) for code, name in enumerate(names)]
-    yield table([(_("Class"), keys)])
-
-
-def _mark(x: float, y: float, code: int, *, wrong: bool) -> dict[str, object]:
-    """Return a test row as a path: the shape and the colour of its class, a cross if it is mistaken."""
-    shapes = (
-        f"M{x - 3} {y}a3 3 0 1 0 6 0a3 3 0 1 0 -6 0",
-        f"M{x - 3} {y - 3}h6v6h-6z",
-        f"M{x} {y - 4}l4 7h-8z",
-        f"M{x} {y - 4}l4 4l-4 4l-4 -4z",
-    )
-    colour = CLASS_COLOURS[code % len(CLASS_COLOURS)]
-    if wrong:
-        return {"path": f"M{x - 4} {y - 4}l8 8m0 -8l-8 8", "fill": "none", "stroke": "currentColor", "width": 2}
-    return {"path": shapes[code % len(shapes)], "fill": colour, "stroke": "currentColor", "width": 0.7}
-
-
 def _notes(report: "Report") -> list[str]:
     """Return what may mislead, and who has no score for which reason."""
     caveats = () if report.verdict is None else report.verdict.caveats
-    notes = [f"{told(caveat.what)} {told(caveat.reason)}" for caveat in caveats[:_MOST_NOTES]]
+    notes = [sentences(caveat.what, caveat.reason) for caveat in caveats[:_MOST_NOTES]]
     failed = {name: each for name, each in report.results.items() if each.outcome is None and each.message}
     return notes + [
         _("{labels}: {message}", labels=_(contender(name).label), message=told(each.message))

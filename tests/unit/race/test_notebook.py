@@ -20,8 +20,8 @@ from tests.hostile_names import FOREIGN, hostile_names
 
 MOST_BYTES = 150_000
 ALLOWED = {
-    *("div", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "figure", "figcaption"),
-    *("svg", "title", "path", "circle", "text", "image"),
+    *("div", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "ul", "li"),
+    *("svg", "title", "path", "circle", "text"),
 }
 
 
@@ -49,8 +49,9 @@ def check_harmless(html: str) -> Seen:
     seen = Seen(html)
     assert len(html.encode()) < MOST_BYTES
     assert set(seen.tags) <= ALLOWED
-    assert not [name for name, _value in seen.attributes if name.startswith("on") or name in ("src", "id", "class")]
-    assert all(value.startswith("data:image/png") for name, value in seen.attributes if name == "href")
+    assert not [
+        name for name, _value in seen.attributes if name.startswith("on") or name in ("src", "href", "id", "class")
+    ]
     assert all("url(" not in value and "background" not in value for name, value in seen.attributes if name == "style")
     return seen
 
@@ -72,12 +73,6 @@ def test_a_report_shows_headline_advice_scores_and_curves(report):
     assert seen.tags.count("svg") == len(report.finished()) + 1
     assert seen.tags.count("svg") == seen.tags.count("title")
     assert 'No <b>"tree"</b> & no wood.' in said
-
-
-def test_two_features_are_drawn_as_regions_with_their_test_rows(moons):
-    seen = check_harmless(moons._repr_html_())
-    assert seen.tags.count("image") == 2
-    assert {"Upper", "Lower"} <= {text.strip() for text in seen.texts}
 
 
 def test_what_is_known_of_a_report_from_a_file_is_shown(iris_report):
