@@ -25,7 +25,7 @@ from bakeoff.race.outcome import WhyStatement
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import DATA, Run, advance, asked_to_end
 from bakeoff.settings import ServerSettings
-from bakeoff.spec import BakeoffSpec
+from bakeoff.spec import BakeoffSpec, check_spec
 from bakeoff.text import _
 from bakeoff.transform import smote_missing
 
@@ -318,6 +318,7 @@ def run(
         One sentence, if the race can not be run at all. A contender that fails does not raise: its
         result says so.
     """
+    check_spec(spec)
     check_columns(spec)
     if metric is not None:
         check(spec)
