@@ -4,7 +4,8 @@ Pictures are SVG; whoever strips them, as GitHub does, still shows the numbers i
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -74,6 +75,26 @@ def result(title: str, lines: Iterable[str], parts: Iterable[Markup], notes: Ite
     """Return what a notebook shows of a result: its sentence, more of them, tables and pictures, and warnings."""
     shown = [line for line in lines if line]
     return str(_RESULT(title=title, lines=shown, parts=list(parts), notes=list(notes)))
+
+
+def live_display() -> Callable[["Report", bool], None] | None:
+    """Return what shows a race in the notebook that runs this program, in place of what it showed; None elsewhere.
+
+    It takes the report so far, and if the race has ended.
+    """
+    ipython = sys.modules.get("IPython")
+    if ipython is None or getattr(ipython.get_ipython(), "kernel", None) is None:
+        return None
+    handle = ipython.display.DisplayHandle()
+    shown: list[bool] = []
+
+    def show(report: "Report", ended: bool) -> None:
+        plain = repr(report) if ended else _("A race on {title}", title=report.spec.dataset.info.title)
+        data = {"text/html": report_html(report, ended=ended), "text/plain": plain}
+        (handle.update if shown else handle.display)(data, raw=True)
+        shown.append(ended)
+
+    return show
 
 
 def report_html(report: "Report", *, ended: bool = True) -> str:

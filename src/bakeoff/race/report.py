@@ -1,6 +1,7 @@
 """Result of a race: one immutable record, complete or with the parts that its JSON has."""
 
 import functools
+import importlib.util
 import json
 import math
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from typing import Any, Self
 import pandas as pd
 
 from bakeoff.contenders import contender
-from bakeoff.errors import HistoryError, SettingError
+from bakeoff.errors import HistoryError, NotInstalledError, SettingError, install
 from bakeoff.evaluation.choice import Choice, choice_sentence
 from bakeoff.evaluation.costs import DRAWN
 from bakeoff.evaluation.metrics import Metric, deciding
@@ -229,6 +230,23 @@ class Report:
             reason = self.results[name].message or _("it was not trained to its end.")
             raise SettingError(_("{label} has no model: {reason}", label=contender(name).label, reason=reason))
         return Model.load(name, self.spec, self.race_id)
+
+    @property
+    def figures(self) -> Any:
+        """Plotly figures of the race by name, such as ``report.figures.scores``; ``dir(report.figures)`` lists them.
+
+        Raises
+        ------
+        NotInstalledError
+            If Plotly is missing.
+        SettingError
+            If nobody is scored, or the report was read from JSON.
+        """
+        if importlib.util.find_spec("plotly") is None:
+            raise NotInstalledError(_("Figures need Plotly: run {command}.", command=install("figures")))
+        if self.finished_race is None:
+            raise SettingError(_("There are no figures: a report as JSON has no test rows; run the race again."))
+        return importlib.import_module("bakeoff.figures.named").Figures(self.finished_race)  # a layer above
 
     def to_json(self, indent: int | None = 2) -> str:
         """Return the report as JSON, as documented in ``docs/report.md``; numbers that are not known are null.
