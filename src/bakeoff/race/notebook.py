@@ -86,13 +86,16 @@ def live_display() -> Callable[["Report", bool], None] | None:
     if ipython is None or getattr(ipython.get_ipython(), "kernel", None) is None:
         return None
     handle = ipython.display.DisplayHandle()
-    shown: list[bool] = []
+    last = ""
 
     def show(report: "Report", ended: bool) -> None:
+        nonlocal last
+        html = report_html(report, ended=ended)
+        if html == last:
+            return
         plain = repr(report) if ended else _("A race on {title}", title=report.spec.dataset.info.title)
-        data = {"text/html": report_html(report, ended=ended), "text/plain": plain}
-        (handle.update if shown else handle.display)(data, raw=True)
-        shown.append(ended)
+        (handle.update if last else handle.display)({"text/html": html, "text/plain": plain}, raw=True)
+        last = html
 
     return show
 
