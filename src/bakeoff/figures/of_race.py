@@ -71,6 +71,8 @@ class RaceFigure:
         ``applies(race)`` tells whether it makes sense for the race.
     reported : bool
         Whether it stands in the report as a page, too.
+    asks : bool
+        Whether it cannot be drawn without what a visitor chooses.
     """
 
     name: str
@@ -78,6 +80,7 @@ class RaceFigure:
     size: Callable[[FinishedRace], Size]
     applies: Callable[[FinishedRace], bool]
     reported: bool = False
+    asks: bool = False
 
 
 def _always(_race: FinishedRace) -> bool:
@@ -148,8 +151,8 @@ _ALL = (
     RaceFigure("residuals", _in_squares(residuals), _squares, _of_numbers, reported=True),
     RaceFigure("calibration", calibration, _calibration_size, _of_classes),
     RaceFigure("coverage", interval_coverage, lambda race: (110 + 75 * len(race.rivals), 420), _of_numbers),
-    RaceFigure("threshold-roc", threshold_roc, _fixed(380), _of_two_classes),
-    RaceFigure("threshold-cost", threshold_cost, _fixed(380), _of_two_classes),
+    RaceFigure("threshold-roc", threshold_roc, _fixed(380), _of_two_classes, asks=True),
+    RaceFigure("threshold-cost", threshold_cost, _fixed(380), _of_two_classes, asks=True),
 )
 
 RACE_FIGURES = {figure.name: figure for figure in _ALL}

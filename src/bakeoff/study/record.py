@@ -172,6 +172,16 @@ class Record:
     place: int = 0
     wait_seconds: float | None = None
 
+    def __repr__(self) -> str:
+        from bakeoff.study.notebook import record_text
+
+        return record_text(self)
+
+    def _repr_html_(self) -> str:
+        from bakeoff.study.notebook import record_html
+
+        return record_html(self)
+
     @property
     def active(self) -> bool:
         """True while at least one lane is active."""

@@ -13,7 +13,7 @@ from bakeoff.errors import EngineError, NotInstalledError, SettingError, install
 from bakeoff.race.engines import local_engine, needs
 from bakeoff.race.race import check
 from bakeoff.settings import ServerSettings
-from bakeoff.spec import BakeoffSpec
+from bakeoff.spec import BakeoffSpec, check_spec
 from bakeoff.study.messages import Drop, Share
 from bakeoff.study.plan import Plan
 from bakeoff.study.progress import Progress, advance, begin, end_lanes, end_on_time, give, give_up
@@ -223,6 +223,9 @@ def judge(spec: BakeoffSpec, plan: Plan, engine: Engine | None = None) -> Record
     BakeoffError
         One sentence, if there is nothing to study so. A contender that fails does not raise: its lane says so.
     """
+    check_spec(spec)
+    if not isinstance(plan, Plan):
+        raise SettingError(_("The judge takes a plan: judge(spec, Plan(folds=5, repeats=2))."))
     if engine is None:
         with contextlib.closing(local_engine(names=spec.contenders)) as own:
             return judge(spec, plan, own)

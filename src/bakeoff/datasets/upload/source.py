@@ -83,6 +83,9 @@ def as_dataset(about: About, frame: pd.DataFrame) -> Dataset:
     frame = frame[frame[about.target].notna()].reset_index(drop=True)
     y, class_names, known = _target(about, frame[about.target])
     frame, y = frame[known].reset_index(drop=True), y[known]
+    if len(y) < FEWEST_ROWS <= len(known):
+        n, target = len(y), about.target
+        raise DatasetError(_("Only {n} values of “{target}” are numbers. Predict it as a class.", n=n, target=target))
     if len(y) < FEWEST_ROWS:
         raise DatasetError(
             _(
