@@ -339,9 +339,10 @@ def _contenders(parsed: argparse.Namespace) -> int:
 def _app(parsed: argparse.Namespace) -> int:
     from bakeoff.serving import PORT, check_port, first_free, serve, server_command  # takes longer than most commands
 
+    command = server_command()
     if parsed.start is None:
         port = PORT if parsed.port is None else parsed.port
-        command = [*server_command(), str(port)]
+        command.append(str(port))
         check_port(port)
         if sys.platform == "win32":  # there `execv` gives the prompt back at once
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends then
