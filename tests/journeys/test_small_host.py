@@ -137,8 +137,8 @@ def test_a_space_runs_as_a_user_who_owns_no_code_on_its_port(come):
 @needs_mnist
 def test_a_race_for_which_memory_runs_out_says_so_and_the_others_go_on(come):
     greedy = "Support vector machine"
-    with data_folder() as folder, small_server(690, "cloud", folder) as server:
-        page = come(server, "dataset=mnist&rules.rows=18000&contenders=svm,dummy")
+    with data_folder() as folder, small_server(950, "cloud", folder) as server:
+        page = come(server, "dataset=mnist&rules.rows=40000&contenders=svm,dummy")
         start(page)
         expect_status(page, greedy, "In training")
         race(come, server, "dataset=iris")
