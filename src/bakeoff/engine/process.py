@@ -143,6 +143,7 @@ class JobProcess(RunningJob):
         if now - self._weighed_at >= WEIGH_SECONDS or abs(resident - self._resident) >= GROWN_BYTES:
             self._weighed_at, self._resident = now, resident
             self._memory = max(0, system.own_memory(handle) - baseline)
+            system.go_before_others(handle.pid, self._memory)
 
     def _enforce(self, usage: Usage) -> None:
         seconds, memory = self.limits.wall_seconds, self.limits.memory_bytes
