@@ -19,7 +19,7 @@ from bakeoff.race.snapshot import Run
 from bakeoff.race.stage import thinned
 from bakeoff.recipes import Recipe, recipes
 from bakeoff.replay.scene import Scene, scene_of
-from bakeoff.text import _, counted, language, languages, told
+from bakeoff.text import _, counted, enumerated, language, languages, told
 
 MOST_MOMENTS = 24
 """Of a contender in a published replay, which takes seven seconds."""
@@ -53,7 +53,7 @@ def published(runs: Mapping[str, Run]) -> dict[str, str]:
     index = _INDEX(
         lang=languages()[language()].tag,
         files=SHARED_FILES,
-        title=counted("{n} race of Bakeoff", "{n} races of Bakeoff", len(runs)),
+        title=counted("Bakeoff: {n} race", "Bakeoff: {n} races", len(runs)),
         races=[_shown(f"{name}.html", run.report) for name, run in runs.items()],
     )
     pages = {
@@ -92,14 +92,15 @@ def _scene(name: str, run: Run) -> Scene | None:
 
 def _shown(page: str, report: Report) -> dict[str, object]:
     """Return what the index says of a race."""
-    ready, verdict = _recipe(report), report.verdict
+    ready, verdict, rows = _recipe(report), report.verdict, list(_rows(report))
     return {
         "page": page,
         "title": _title(report),
         "headline": _("No contender came to its end.") if verdict is None else verdict.headline,
         "summary": report.spec.dataset.info.title if ready is None else _(ready.summary),
         "drawn": _("{metric} on the test part, with 95 % intervals", metric=_(report.metric.label)),
-        "rows": list(_rows(report)),
+        "scores": enumerated([_("{name}: {value}", name=row.label, value=row.score) for row in rows]),
+        "rows": rows,
     }
 
 
