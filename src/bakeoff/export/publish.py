@@ -5,7 +5,7 @@ The folder needs no server: its pages open from a disk, too.
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -63,7 +63,7 @@ def published(runs: Mapping[str, Run]) -> dict[str, str]:
     return {"index.html": str(index), **pages, **shared_files()}
 
 
-def page_names(stems: Iterator[str]) -> list[str]:
+def page_names(stems: Iterable[str]) -> list[str]:
     """Return a name of a page for each stem: of letters that an address can have, each once."""
     names = ["index"]  # which is taken
     for stem in stems:

@@ -115,8 +115,8 @@ def _squares(race: FinishedRace) -> Size:
     return height, 260 * columns
 
 
-def _in_squares(draw: Callable[..., go.Figure]) -> Callable[[FinishedRace], go.Figure]:
-    return lambda race: draw(race, columns=square_panels(len(race.rivals))[0])
+def _in_squares(draw: Callable[..., go.Figure]) -> Callable[..., go.Figure]:
+    return lambda race, columns=None: draw(race, columns=columns or square_panels(len(race.rivals))[0])
 
 
 def _curves(x: Clock) -> Callable[[FinishedRace | Report], go.Figure]:
@@ -163,15 +163,21 @@ RACE_FIGURES = {figure.name: figure for figure in _ALL}
 """All figures of a race by name, in the order of the report."""
 
 
-def figures_of(report: Report) -> Iterator[tuple[str, Callable[[], tuple[go.Figure, Size]]]]:
-    """Yield the name of each figure that a report has, and what draws it: of one without rows, the learning curves."""
+def figures_of(report: Report, *, low: bool = False) -> Iterator[tuple[str, Callable[[], tuple[go.Figure, Size]]]]:
+    """Yield the name of each figure that a report has, and what draws it: of one without rows, the learning curves.
+
+    Parameters
+    ----------
+    low : bool
+        Whether there is little height, so that all panels stand in one row.
+    """
     race = report.finished_race
     for each in _ALL:
         if race is not None and each.applies(race) and not each.asks:
-            yield each.name, partial(_drawn, each, race)
+            yield each.name, partial(_drawn, each, race, len(race.rivals) if low and each.size is _squares else 0)
         elif race is None and each.of_report and any(result.steps for result in report.results.values()):
-            yield each.name, partial(_drawn, each, report)
+            yield each.name, partial(_drawn, each, report, 0)
 
 
-def _drawn(each: RaceFigure, race: FinishedRace | Report) -> tuple[go.Figure, Size]:
-    return each.draw(race), each.size(race)
+def _drawn(each: RaceFigure, race: FinishedRace | Report, columns: int) -> tuple[go.Figure, Size]:
+    return each.draw(race, columns) if columns else each.draw(race), each.size(race)
