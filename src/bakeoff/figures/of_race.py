@@ -56,6 +56,9 @@ def cost_frame(race: FinishedRace) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("contender")
 
 
+_LEAST_PANEL = 150
+"""Pixels that a panel of a row is wide at least."""
+
 Size = tuple[int, int]
 """Height and least width, in pixels."""
 
@@ -180,4 +183,6 @@ def figures_of(report: Report, *, low: bool = False) -> Iterator[tuple[str, Call
 
 
 def _drawn(each: RaceFigure, race: FinishedRace | Report, columns: int) -> tuple[go.Figure, Size]:
-    return each.draw(race, columns) if columns else each.draw(race), each.size(race)
+    if columns:
+        return each.draw(race, columns), (each.size(race)[0], _LEAST_PANEL * columns)
+    return each.draw(race), each.size(race)

@@ -19,12 +19,12 @@ from bakeoff.service.ownership import is_foreign, not_yours
 from bakeoff.text import _, enumerated
 from bakeoff.web.components.chart import chart
 from bakeoff.web.components.served import own_address
-from bakeoff.web.leaderboard import table as leaderboard
+from bakeoff.web.leaderboard import short_table
 from bakeoff.web.parameters import RACE
 from bakeoff.web.replay import live
 from bakeoff.web.visitor import visitor
 
-HEIGHT = 220
+HEIGHT = 235
 """Pixels that are left for a chart below its title."""
 
 
@@ -59,15 +59,15 @@ def _views(run: Run, title: str) -> Iterator[tuple[str, Callable[[], None]]]:
     if run.report.finished():
         yield "leaderboard", partial(_table, run.report)
     if any(lane.moments for lane in run.lanes.values()):
-        yield "replay", lambda: live(run, title)
+        yield "replay", lambda: live(run, title, large=True)
     for name, draw in figures_of(run.report, low=True):
         yield name, partial(_show, name, draw)
 
 
 def _table(report: Report) -> None:
-    st.html(leaderboard(report))
+    st.html(short_table(report))
 
 
 def _show(name: str, draw: Callable[[], tuple[go.Figure, Size]]) -> None:
-    figure, _size = draw()
-    chart(figure, alt=title_of(figure), key=name, height=HEIGHT)
+    figure, (_height, least_width) = draw()
+    chart(figure, alt=title_of(figure), key=name, height=HEIGHT, min_width=least_width)
