@@ -35,7 +35,7 @@ FORMATS = (
         "-site.zip",
         "Save pages to publish",
         "Publish",
-        "A folder for any static host: an index and a page with the replay and all figures. It needs no server.",
+        "A folder for any static host: an index, and a page with the replay and all figures. Nothing is uploaded.",
         pack=_site,
         rows=True,
     ),
