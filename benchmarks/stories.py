@@ -11,9 +11,8 @@ from shared import number_asked, run_script, size
 from bakeoff import run
 from bakeoff.engine.base import Engine
 from bakeoff.evaluation.verdict import Verdict
-from bakeoff.features.race.page.stories import STORIES
 from bakeoff.race.engines import local_engine
-from bakeoff.recipes import recipe
+from bakeoff.recipes import STORIES, recipe
 from bakeoff.spec import BakeoffSpec
 
 SEEDS = size(10, 1)

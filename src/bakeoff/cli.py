@@ -166,6 +166,11 @@ def _parser() -> argparse.ArgumentParser:
         "--json-schema", action="store_true", help=_("print the JSON schema of every contender’s hyperparameters")
     )
     known.set_defaults(command=_contenders)
+    site = commands.add_parser("publish", help=_("write races as a folder of pages for any static host"))
+    site.add_argument("folder", type=Path, metavar="FOLDER")
+    raced = _("a recipe’s name, a spec or report ending in .json, or a .bakeoff file; none: the four stories")
+    site.add_argument("races", nargs="*", metavar="RACE", help=raced)
+    site.set_defaults(command=_publish)
     page = commands.add_parser("app", help=_("start the page in the browser, on a table if one is named"))
     page.add_argument("start", nargs="?", metavar="TABLE", help=_("a table of your own; - for standard input"))
     take_columns(page)
@@ -247,9 +252,7 @@ def _files(parsed: argparse.Namespace, spec: BakeoffSpec) -> dict[Path, Callable
     if parsed.json is not None:
         files[parsed.json] = lambda report: report.to_json() + "\n"
     if parsed.html is not None:
-        if find_spec("plotly") is None:
-            command = install("figures")
-            raise NotInstalledError(_("A report as a page needs Plotly: run {command} to have one.", command=command))
+        _check_plotly()
         from bakeoff.export.html_page import report_html
 
         files[parsed.html] = report_html
@@ -259,6 +262,20 @@ def _files(parsed: argparse.Namespace, spec: BakeoffSpec) -> dict[Path, Callable
     if parsed.start and Path(parsed.start).resolve() in {path.resolve() for path in files}:
         raise SettingError(_("Cannot write {path}: the race is on this table; name another file.", path=parsed.start))
     return files
+
+
+def _check_plotly() -> None:
+    if find_spec("plotly") is None:
+        command = install("figures")
+        raise NotInstalledError(_("A report as a page needs Plotly: run {command} to have one.", command=command))
+
+
+def _publish(parsed: argparse.Namespace) -> int:
+    _check_plotly()
+    from bakeoff.export.publishing import publish
+
+    print(publish(parsed.folder, parsed.races, print))
+    return 0
 
 
 def _check_writable(*paths: Path | None, folder: Path | None = None) -> None:

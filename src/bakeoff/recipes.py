@@ -14,6 +14,9 @@ from bakeoff.text import _, declare
 OPENING = "spiral"
 """Recipe of the page's first screen: contenders learn visibly, overtake one another, and the end is decided."""
 
+STORIES = ("spiral", "contracts", "iris", "final_bills")
+"""Recipes that end as their titles say; `benchmarks/stories.py` counts how often."""
+
 Field = Literal["vision", "language", "medicine", "basics"]
 """Field of application: one of the three that first lessons on neural networks name, or none."""
 

@@ -10,10 +10,9 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 from bakeoff.contenders import contenders
 from bakeoff.datasets import datasets
 from bakeoff.evaluation.metrics import metrics
-from bakeoff.features.race.page.stories import STORIES
 from bakeoff.fields import to_text
 from bakeoff.html import plain
-from bakeoff.recipes import OPENING, recipes
+from bakeoff.recipes import OPENING, STORIES, recipes
 from bakeoff.runs.races import races
 from bakeoff.spec import BakeoffSpec
 from tests.forgetting import forget_races

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bakeoff.features.race.page.stories import STORIES
 from bakeoff.race.engines import local_engine
+from bakeoff.recipes import STORIES
 from bakeoff.spec import BakeoffSpec
 from tests.unit.postgresql import programs
 

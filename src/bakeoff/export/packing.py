@@ -35,7 +35,7 @@ class PackingOrder:
     language : str
         Of its texts.
     rows : RaceRows or None
-        For a project file.
+        For a format that needs them.
     """
 
     format: str
@@ -121,8 +121,10 @@ class Packing(MadeFile):
     ----------
     format : str
         Name of one of `formats.FORMATS` that a job makes.
-    notes, rows : str, RaceRows or None
+    notes : str
         To go into a project file.
+    rows : RaceRows or None
+        For a format that needs them.
     owner : str
         For whom it is made; owners take turns.
 

@@ -99,14 +99,8 @@ class Project:
 
     def run(self) -> Run:
         """Return its race as it ended."""
-        run, rows = Run.ended(new_id(), self.report), self.rows
-        if rows is None:
-            return run
-        lanes = {
-            name: replace(lane, answers=rows.answers.get(name), moments=rows.moments.get(name, ()))
-            for name, lane in run.lanes.items()
-        }
-        return replace(run, lanes=lanes, held_out=rows.held_out, stage=rows.stage)
+        run = Run.ended(new_id(), self.report)
+        return run if self.rows is None else self.rows.added_to(run)
 
 
 def project_file(report: Report, notes: str = "", models: bytes = b"", rows: str = "") -> bytes:

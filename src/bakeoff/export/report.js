@@ -1,14 +1,11 @@
-// Draws the report's figures in the reader's own light or dark colours, anew when these change.
+// Draws the report's figures, one after the other, in the reader's own light or dark colours, anew when these change.
 
 /** @typedef {import("../web/components/types.d.ts").AxisName} AxisName */
 /** @typedef {import("../web/components/types.d.ts").Figure} Figure */
 /** @typedef {import("../web/components/types.d.ts").Layout} Layout */
 
-/** @type {(Figure & { place: HTMLElement })[]} */
-const figures = [...document.querySelectorAll("figure")].map((place) => ({
-  place: place.querySelector(".chart"),
-  ...JSON.parse(place.querySelector("script")?.textContent ?? ""),
-}))
+/** @type {(Figure & { place: HTMLElement })[]} Those that have been drawn. */
+const figures = []
 
 /** What the chart library says, in the language of the page. */
 const words = JSON.parse(document.querySelector("#words")?.textContent ?? "{}")
@@ -43,11 +40,57 @@ function themed(layout) {
   return result
 }
 
-function draw() {
-  for (const { place, data, layout } of figures) {
-    globalThis.Plotly.react(place, data, themed(layout), config)
+/** @type {(figure: Figure & { place: HTMLElement }) => void} */
+const draw = ({ place, data, layout }) => globalThis.Plotly.react(place, data, themed(layout), config)
+
+/** Return the text that was deflated and written in base 64.
+ * @type {(packed: string) => Promise<string>} */
+function inflated(packed) {
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0))
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text()
+}
+
+/** Return the figure of an element.
+ * @type {(element: HTMLElement) => Promise<Figure & { place: HTMLElement }>} */
+async function figureOf(element) {
+  const packed = JSON.parse(element.querySelector("script")?.textContent ?? "")
+  return { place: element.querySelector(".chart"), ...JSON.parse(await inflated(packed)) }
+}
+
+/** Wait until the browser has nothing else to do: what moves goes first. */
+const idle = () =>
+  new Promise((resolve) => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(resolve, { timeout: 500 })
+    else setTimeout(resolve)
+  })
+
+/** Run a script.
+ * @type {(src: string) => Promise<void>} */
+const run = (src) =>
+  new Promise((resolve, reject) => {
+    document.head.append(
+      Object.assign(document.createElement("script"), { src, onload: () => resolve(), onerror: reject }),
+    )
+  })
+
+/** Load Plotly, which is packed, in a published folder in a file of its own. */
+async function library() {
+  const { plotly } = document.body.dataset
+  if (plotly) await run(plotly)
+  const address = URL.createObjectURL(new Blob([await inflated(globalThis.packedPlotly)], { type: "text/javascript" }))
+  await run(address)
+  URL.revokeObjectURL(address)
+}
+
+async function drawAll() {
+  await idle()
+  await library()
+  for (const element of document.querySelectorAll("figure")) {
+    await idle()
+    figures.push(await figureOf(element))
+    draw(figures[figures.length - 1])
   }
 }
 
-draw()
-globalThis.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw)
+drawAll()
+globalThis.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => figures.forEach(draw))

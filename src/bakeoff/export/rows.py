@@ -42,6 +42,14 @@ class RaceRows(BaseModel):
         moments = {name: lane.moments for name, lane in run.lanes.items()}
         return cls(held_out=run.held_out, answers=run.report.answers, stage=run.stage, moments=moments)
 
+    def added_to(self, run: Run) -> Run:
+        """Return the race with its rows."""
+        lanes = {
+            name: replace(lane, answers=self.answers.get(name), moments=self.moments.get(name, ()))
+            for name, lane in run.lanes.items()
+        }
+        return replace(run, lanes=lanes, held_out=self.held_out, stage=self.stage)
+
     def to_json(self) -> str:
         """Return them as JSON."""
         return json.dumps(packed(dict(self)), separators=(",", ":"))

@@ -23,11 +23,15 @@ _MARKERS = {
 }
 
 
+def marker_path(identity: Identity) -> str:
+    """Return a contender's marker as a path of SVG in a box of 16 by 16."""
+    return _MARKERS.get(identity.marker, _MARKERS["line"])
+
+
 @functools.cache
 def marker(identity: Identity) -> Markup:
     """Return a contender's marker in its colour as an HTML image; decoration beside its name, so without a text."""
-    path = _MARKERS.get(identity.marker, _MARKERS["line"])
-    drawing = f'<path fill="{identity.colour}" d="{path}"/>'
+    drawing = f'<path fill="{identity.colour}" d="{marker_path(identity)}"/>'
     return svg_image(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{drawing}</svg>', "bakeoff-marker")
 
 

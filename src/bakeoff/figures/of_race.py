@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -21,6 +23,7 @@ from bakeoff.figures.scores import leaderboard
 from bakeoff.figures.style import empty, square_panels
 from bakeoff.figures.thresholds import threshold_cost, threshold_roc
 from bakeoff.race.finished import FinishedRace
+from bakeoff.race.report import Report
 from bakeoff.text import _
 
 
@@ -53,6 +56,9 @@ def cost_frame(race: FinishedRace) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("contender")
 
 
+_LEAST_PANEL = 150
+"""Pixels that a panel of a row is wide at least."""
+
 Size = tuple[int, int]
 """Height and least width, in pixels."""
 
@@ -69,18 +75,18 @@ class RaceFigure:
         ``size(race)`` returns its `Size` on the page.
     applies : callable
         ``applies(race)`` tells whether it makes sense for the race.
-    reported : bool
-        Whether it stands in the report as a page, too.
     asks : bool
-        Whether it cannot be drawn without what a visitor chooses.
+        Whether it needs an answer of the visitor, so that no exported page has it.
+    of_report : bool
+        Whether it can be drawn of a report without rows, too.
     """
 
     name: str
     draw: Callable[..., go.Figure]
-    size: Callable[[FinishedRace], Size]
+    size: Callable[[Any], Size]
     applies: Callable[[FinishedRace], bool]
-    reported: bool = False
     asks: bool = False
+    of_report: bool = False
 
 
 def _always(_race: FinishedRace) -> bool:
@@ -112,15 +118,16 @@ def _squares(race: FinishedRace) -> Size:
     return height, 260 * columns
 
 
-def _in_squares(draw: Callable[..., go.Figure]) -> Callable[[FinishedRace], go.Figure]:
-    return lambda race: draw(race, columns=square_panels(len(race.rivals))[0])
+def _in_squares(draw: Callable[..., go.Figure]) -> Callable[..., go.Figure]:
+    return lambda race, columns=None: draw(race, columns=columns or square_panels(len(race.rivals))[0])
 
 
-def _curves(x: Clock) -> Callable[[FinishedRace], go.Figure]:
-    def draw(race: FinishedRace) -> go.Figure:
+def _curves(x: Clock) -> Callable[[FinishedRace | Report], go.Figure]:
+    def draw(race: FinishedRace | Report) -> go.Figure:
         steps = {name: result.steps for name, result in race.results.items()}
         by_time = x == "cpu_seconds"  # times differ a thousandfold, steps do not
-        return learning_curves(steps, task=race.setting.task, x=x, log=by_time, flags=flags(race.results))
+        task = race.spec.dataset.info.task
+        return learning_curves(steps, task=task, x=x, log=by_time, flags=flags(race.results))
 
     return draw
 
@@ -132,23 +139,23 @@ def _calibration_size(race: FinishedRace) -> Size:
 
 
 _ALL = (
-    RaceFigure("scores", leaderboard, _by_rows, _always, reported=True),
+    RaceFigure("scores", leaderboard, _by_rows, _always),
     RaceFigure(
         "curves-by-time",
         _curves("cpu_seconds"),
         lambda race: curves_size(race.results, "cpu_seconds"),
         _always,
-        reported=True,
+        of_report=True,
     ),
-    RaceFigure("curves-by-step", _curves("step"), lambda race: curves_size(race.results), _always, reported=True),
-    RaceFigure("cost", cost_board, _fixed(360), _always, reported=True),
-    RaceFigure("regions", _in_squares(decision_regions), _squares, _always, reported=True),
-    RaceFigure("confusion", _in_squares(confusion_matrices), _squares, _of_classes, reported=True),
-    RaceFigure("roc", roc, _fixed(430), _of_classes, reported=True),
-    RaceFigure("precision-recall", precision_recall, _fixed(430), _of_classes, reported=True),
+    RaceFigure("curves-by-step", _curves("step"), lambda race: curves_size(race.results), _always, of_report=True),
+    RaceFigure("cost", cost_board, _fixed(360), _always),
+    RaceFigure("regions", _in_squares(decision_regions), _squares, _always),
+    RaceFigure("confusion", _in_squares(confusion_matrices), _squares, _of_classes),
+    RaceFigure("roc", roc, _fixed(430), _of_classes),
+    RaceFigure("precision-recall", precision_recall, _fixed(430), _of_classes),
     RaceFigure("gains", cumulative_gains, _fixed(430), _of_classes),
-    RaceFigure("predicted", _in_squares(predicted_actual), _squares, _of_numbers, reported=True),
-    RaceFigure("residuals", _in_squares(residuals), _squares, _of_numbers, reported=True),
+    RaceFigure("predicted", _in_squares(predicted_actual), _squares, _of_numbers),
+    RaceFigure("residuals", _in_squares(residuals), _squares, _of_numbers),
     RaceFigure("calibration", calibration, _calibration_size, _of_classes),
     RaceFigure("coverage", interval_coverage, lambda race: (110 + 75 * len(race.rivals), 420), _of_numbers),
     RaceFigure("threshold-roc", threshold_roc, _fixed(380), _of_two_classes, asks=True),
@@ -159,6 +166,23 @@ RACE_FIGURES = {figure.name: figure for figure in _ALL}
 """All figures of a race by name, in the order of the report."""
 
 
-def reported(race: FinishedRace) -> Iterator[RaceFigure]:
-    """Yield the figures that stand in a race's report."""
-    return (figure for figure in _ALL if figure.reported and figure.applies(race))
+def figures_of(report: Report, *, low: bool = False) -> Iterator[tuple[str, Callable[[], tuple[go.Figure, Size]]]]:
+    """Yield the name of each figure that a report has, and what draws it: of one without rows, the learning curves.
+
+    Parameters
+    ----------
+    low : bool
+        Whether there is little height, so that all panels stand in one row.
+    """
+    race = report.finished_race
+    for each in _ALL:
+        if race is not None and each.applies(race) and not each.asks:
+            yield each.name, partial(_drawn, each, race, len(race.rivals) if low and each.size is _squares else 0)
+        elif race is None and each.of_report and any(result.steps for result in report.results.values()):
+            yield each.name, partial(_drawn, each, report, 0)
+
+
+def _drawn(each: RaceFigure, race: FinishedRace | Report, columns: int) -> tuple[go.Figure, Size]:
+    if columns:
+        return each.draw(race, columns), (each.size(race)[0], _LEAST_PANEL * columns)
+    return each.draw(race), each.size(race)

@@ -89,10 +89,10 @@ class RaceMoment:
     score: float | None = None
 
 
-def thinned(moments: tuple[RaceMoment, ...]) -> tuple[RaceMoment, ...]:
-    """Return moments; where there are too many, without those that a logarithmic clock misses least."""
+def thinned(moments: tuple[RaceMoment, ...], most: int = MOST_MOMENTS) -> tuple[RaceMoment, ...]:
+    """Return moments; where there are more than `most`, without those that a logarithmic clock misses least."""
     kept = list(moments)
-    while len(kept) > MOST_MOMENTS:
+    while len(kept) > most:
         places = np.log([max(moment.cpu_seconds, SHORTEST_SECONDS) for moment in kept])
         del kept[1 + int(np.argmin(places[2:] - places[:-2]))]  # whose neighbours are nearest to each other
     return tuple(kept)

@@ -9,7 +9,7 @@ import { createDetails } from "./details.js"
 import { headlineOf } from "./panels.js"
 import { createPictures } from "./pictures.js"
 import { createPlanes } from "./planes.js"
-import { advance, begin, clockOf, duration, ends, goTo, halt, play, recorded, step } from "./playback.js"
+import { advance, begin, clockOf, duration, ends, goTo, halt, play, recorded, replay, step } from "./playback.js"
 import { createRows } from "./rows.js"
 import { save, saveFilm } from "./save.js"
 import { paintTrack, timeAt } from "./track.js"
@@ -108,6 +108,7 @@ function create(root, data) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches
   const now = performance.now()
   const playback = scene.recorded ? recorded(now, still) : { ...begin(now), still }
+  if (scene.plays && !still) replay(playback, now)
   const stage = {
     ...{ root, scene, playback, view, track, closer, controls: bar },
     data: /** @type {Uint8Array} */ (new Uint8Array()), // as it came last

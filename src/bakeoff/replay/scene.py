@@ -65,6 +65,8 @@ class Scene:
         Whether type is large, and all of it has to fit on one screen.
     recorded : bool
         Whether it is a recording, which plays again and again until it is halted.
+    plays : bool
+        Whether it begins to play by itself, once.
     """
 
     run: str
@@ -76,6 +78,7 @@ class Scene:
     validated: bool = True
     large: bool = False
     recorded: bool = False
+    plays: bool = False
 
     def to_bytes(self) -> bytes:
         """Return the scene for `component.js`, in the language that is spoken now."""
@@ -94,6 +97,7 @@ class Scene:
             "task": stage.task,
             "large": self.large,
             "recorded": self.recorded,
+            "plays": self.plays,
             "active": any(actor.active for actor in self.actors),
             "classes": [_class(code, name) for code, name in enumerate(stage.class_names)],
             "levels": stage.levels,

@@ -50,6 +50,7 @@ export interface Scene {
   large: boolean
   /** Whether it is a recording, which plays by itself. */
   recorded: boolean
+  plays: boolean
   active: boolean
   classes: ClassLook[]
   levels: number

@@ -17,6 +17,7 @@ from bakeoff.text import _
 from bakeoff.web.access import admitted, check_sign_in, entrance
 from bakeoff.web.components.keep_focus import keep_focus
 from bakeoff.web.language import choose_language, settle_language
+from bakeoff.web.parameters import VIEW
 from bakeoff.web.routes import navigation
 from bakeoff.web.running import running_elsewhere
 from bakeoff.web.server import lifespan, middleware, routes
@@ -31,8 +32,11 @@ def show() -> None:
     draw_from_the_top()
     settle_language()
     st.set_page_config(page_title=_("Bakeoff"), page_icon=str(_HERE / "icon.svg"), layout="wide")
-    st.logo((_HERE / "logo.svg").read_text(encoding="utf-8"), size="large")
     admits = admitted()
+    if admits and st.context.is_embedded and VIEW in st.query_params:
+        st.navigation(navigation(), position="hidden").run()
+        return
+    st.logo((_HERE / "logo.svg").read_text(encoding="utf-8"), size="large")
     page = st.navigation(navigation(), position="top" if admits else "hidden")
     choose_language()
     keep_focus()

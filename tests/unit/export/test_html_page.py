@@ -68,7 +68,9 @@ def test_texts_are_escaped(page):
 
 
 def test_it_holds_plotly_once_and_names_no_other_file(page):
-    assert page.count("plotly.js v") == 1
+    assert page.count("packedPlotly =") == 1
+    assert re.search(r"plotly\.js \(cartesian - minified\) v\d.*?Licensed under the MIT license", page, re.DOTALL)
+    assert len(page) < 1_100_000
     own = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
     assert not re.search(r"(src|href)=|url\(|@import", own)
 

@@ -2,9 +2,11 @@
 
 import pytest
 
-from bakeoff.figures.of_race import RACE_FIGURES, reported
+from bakeoff.figures.of_race import RACE_FIGURES, figures_of
 from bakeoff.figures.thresholds import WhatIf
 from bakeoff.figures.titles import title_of
+from bakeoff.race.finished import FinishedRace
+from bakeoff.race.report import Report
 
 ASKED = {"threshold-roc": (WhatIf(),), "threshold-cost": (WhatIf(),)}
 
@@ -23,10 +25,22 @@ def test_a_figure_that_applies_is_drawn_with_a_title_and_a_size(name, of, reques
     assert 0 <= least_width <= 800
 
 
+def report_of(race: FinishedRace, *, rows: bool = True) -> Report:
+    known = {"held_out": race.held_out, "answers": race.answers} if rows else {}
+    return Report(race.spec, race.environment, race.setting, race.results, **known)
+
+
 def test_a_report_has_the_figures_of_its_task(iris, diabetes):
-    both = ["scores", "curves-by-time", "curves-by-step", "cost", "regions"]
-    assert [one.name for one in reported(iris)] == [*both, "confusion", "roc", "precision-recall"]
-    assert [one.name for one in reported(diabetes)] == [*both, "predicted", "residuals"]
+    curves = ["curves-by-time", "curves-by-step"]
+    both = ["scores", *curves, "cost", "regions"]
+    of_classes = ["confusion", "roc", "precision-recall", "gains", "calibration"]
+    assert [name for name, _draw in figures_of(report_of(iris))] == [*both, *of_classes]
+    of_numbers = ["predicted", "residuals", "coverage"]
+    assert [name for name, _draw in figures_of(report_of(diabetes))] == [*both, *of_numbers]
+    without_rows = dict(figures_of(report_of(iris, rows=False)))
+    assert list(without_rows) == curves
+    for draw in without_rows.values():
+        assert draw()[0].data
 
 
 def test_thresholds_are_for_two_classes(iris, moons):

@@ -32,6 +32,8 @@ class Format:
         Writes it at once.
     pack : callable or None
         Makes it in a job, of what grows with a visitor's data; returns its bytes and a note on it.
+    rows : bool
+        Whether `pack` needs the rows of the race.
     own_table : bool or None
         True if only a race on an uploaded table has it, False if only a race on another dataset has.
     """
@@ -45,6 +47,7 @@ class Format:
     help: str = ""
     write: Callable[[Run], str] | None = None
     pack: Callable[[PackingOrder, Tell], Made] | None = None
+    rows: bool = False
     own_table: bool | None = None
 
     def __post_init__(self) -> None:

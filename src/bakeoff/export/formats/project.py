@@ -33,5 +33,6 @@ FORMATS = (
         "Make project file",
         "Open it at the end of the set-up, under “More”.",
         pack=_project,
+        rows=True,
     ),
 )

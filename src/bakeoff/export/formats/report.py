@@ -1,5 +1,6 @@
 """Report of a race as a page, for programs, and row by row."""
 
+from bakeoff.export.archive import zipped
 from bakeoff.export.formats.base import Format, Made, Tell
 from bakeoff.export.html_page import report_html
 from bakeoff.export.packing import PackingOrder
@@ -17,8 +18,27 @@ def _predictions(order: PackingOrder, tell: Tell) -> Made:
     return to_csv(order.report.predictions()).encode(), ""
 
 
+def _site(order: PackingOrder, tell: Tell) -> Made:
+    from bakeoff.export.publish import page_names, published  # the page needs none of it
+
+    run = Run.ended("", order.report)
+    (page,) = page_names([order.report.spec.dataset.name])
+    return zipped(published({page: run if order.rows is None else order.rows.added_to(run)})), ""
+
+
 FORMATS = (
     Format("html", 40, "report", ".html", "Report as HTML", write=_html),
+    Format(
+        "site",
+        45,
+        "report",
+        "-site.zip",
+        "Save pages to publish",
+        "Publish",
+        "A folder for any static host: an index, and a page with the replay and all figures. Nothing is uploaded.",
+        pack=_site,
+        rows=True,
+    ),
     Format(
         "json",
         50,

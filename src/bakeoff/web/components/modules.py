@@ -15,7 +15,11 @@ from bakeoff.web.components.served import cache_headers, served
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 
-MODULES = {path.relative_to(_PACKAGE).as_posix(): path.read_bytes() for path in sorted(_PACKAGE.rglob("*.js"))}
+MODULES = {
+    path.relative_to(_PACKAGE).as_posix(): path.read_bytes()
+    for path in sorted(_PACKAGE.rglob("*.js"))
+    if not path.name.endswith(".min.js")  # a library, which no module imports
+}
 """Content of each module by its path in the package; modules import each other by relative paths."""
 VERSION = hashlib.sha256(b"\0".join(MODULES.values())).hexdigest()[:12]
 BOOTSTRAP = MODULES["web/components/kit/bootstrap.js"].decode()

@@ -56,4 +56,5 @@ export interface Plotly {
 
 declare global {
   var Plotly: Plotly
+  var packedPlotly: string
 }

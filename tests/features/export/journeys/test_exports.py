@@ -52,11 +52,11 @@ def _shown_without_a_network(browser: Browser, path: Path) -> None:
         page.on("request", lambda request: said.append(request.url))
         page.goto(path.as_uri())
         figures = page.locator("figure:has(> .scroll)")
-        expect(figures).to_have_count(8)
+        expect(figures).to_have_count(10)
         for figure in figures.all():
             expect(figure.locator("svg.main-svg").first).to_be_visible()
         replayed_to_its_start(page.locator(".stage"))
-        assert said == [path.as_uri()]
+        assert [line for line in said if not line.startswith("blob:null/")] == [path.as_uri()]  # Plotly, unpacked
     finally:
         context.close()
 

@@ -79,7 +79,7 @@ def _offer(run: Run, format: Format) -> None:
         return str(st.session_state[_NOTES]) if format.group == "project" else ""
 
     def rows() -> RaceRows | None:
-        return RaceRows.of(run) if format.group == "project" else None
+        return RaceRows.of(run) if format.rows else None
 
     making(
         format.name,

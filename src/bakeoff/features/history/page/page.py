@@ -10,6 +10,7 @@ from bakeoff.errors import HistoryError
 from bakeoff.features.history.comparison import side_by_side, study_settings
 from bakeoff.features.history.page.compared import compared
 from bakeoff.features.history.page.curves import clock
+from bakeoff.features.history.page.embedded import embedded
 from bakeoff.features.history.page.links import COMPARE, restore, to_list, to_study
 from bakeoff.features.history.page.listing import choice, listing
 from bakeoff.features.history.page.numbers import table
@@ -32,7 +33,7 @@ from bakeoff.web.contributions import draw
 from bakeoff.web.entry_text import title, when
 from bakeoff.web.findings import warnings
 from bakeoff.web.leaderboard import table as leaderboard
-from bakeoff.web.parameters import RACE
+from bakeoff.web.parameters import RACE, VIEW
 from bakeoff.web.replay import live
 from bakeoff.web.routes import route
 from bakeoff.web.stored import goes_on_elsewhere
@@ -158,7 +159,9 @@ def _own_words(kept: StoredRace) -> None:
 def history_page() -> None:
     """Show what the address asks for; where the database fails, say why: races can be run all the same."""
     try:
-        if RACE in st.query_params:
+        if RACE in st.query_params and VIEW in st.query_params:
+            embedded(st.query_params[RACE], st.query_params[VIEW])
+        elif RACE in st.query_params:
             opened(st.query_params[RACE])
         elif COMPARE in st.query_params:
             compared(st.query_params[COMPARE].split(","))

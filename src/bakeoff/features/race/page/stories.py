@@ -2,13 +2,10 @@
 
 import streamlit as st
 
-from bakeoff.recipes import recipe
+from bakeoff.recipes import STORIES, recipe
 from bakeoff.text import _
 from bakeoff.web.draft import RaceDraft
 from bakeoff.web.recipe_tile import recipe_tile
-
-STORIES = ("spiral", "contracts", "iris", "final_bills")
-"""Recipes that end as their titles say; `benchmarks/stories.py` counts how often."""
 
 SURPRISE = "final_bills"
 """Story whose end a warning before the start would give away."""
