@@ -1,5 +1,6 @@
 """A trained contender with the preparation of its race, to predict new rows in Python."""
 
+import os
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -63,6 +64,7 @@ class Model:
         HistoryError, DatasetError
             If the model or the data are no longer kept.
         """
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow describes the processor as it starts
         estimator = load(models_folder(race_id), name)
         prepared = prepare(spec)
         class_names = tuple(map(str, prepared.class_names))
