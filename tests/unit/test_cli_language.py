@@ -66,7 +66,9 @@ def test_its_help_is_told_in_it(command, capsys):
     assert BEGIN in printed(capsys)
 
 
-@pytest.mark.parametrize("given", [["--help"], ["run", "--nope"], ["app", "--port", "x"], ["judge", "--js"], ["lesson"], ["x"]])
+@pytest.mark.parametrize(
+    "given", [["--help"], ["run", "--nope"], ["app", "--port", "x"], ["judge", "--js"], ["lesson"], ["x"]]
+)
 def test_what_reads_the_command_line_tells_its_own_words_in_it(given, capsys):
     with pytest.raises(SystemExit):
         main(["--lang", PSEUDO, *given])
