@@ -86,7 +86,7 @@ class Differences:
     fewest : int
         Fewest such rows, or their groups, that a rule must have.
     names : (str, str)
-        The two contenders; empty until somebody has named them.
+        The two contenders, if they are named.
     """
 
     rules: tuple[DifferenceRule, ...]
