@@ -1,6 +1,6 @@
 """New rows for a trained model: each column is read as the data's own was."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from bakeoff.datasets.base import Dataset
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.column_values import How, as_numbers, read_column, written
+from bakeoff.datasets.upload.column_values import How, read_column, written
 from bakeoff.datasets.upload.gaps import gaps
-from bakeoff.datasets.upload.source import Options
+from bakeoff.datasets.upload.source import Options, to_numbers
 from bakeoff.datasets.upload.values import FREE, names_of
 from bakeoff.errors import SettingError
 from bakeoff.fields import Settings
@@ -33,9 +33,7 @@ class NewRows:
     values : mapping of str to mapping of str to object
         The values of each column of categories, by how they are written.
     stored : mapping of str to dtype
-        Of an own table, the kinds of columns before their roles are applied.
-    how : How
-        Settings that an own table was read with.
+        Kinds of an own table's columns before their roles are applied.
     """
 
     table: pd.DataFrame
@@ -61,22 +59,16 @@ class NewRows:
         return cls(table.iloc[:0], 0, values, stored, how)
 
     def read(self, rows: Any) -> Any:
-        """Return rows as the preprocessing takes them: pictures as an array, all else as a data frame.
-
-        Raises
-        ------
-        SettingError
-            If a column is missing or has no value of its kind: one sentence.
-        """
+        """Return rows as the preprocessing takes them; raises SettingError if a column is missing or unreadable."""
         if self.n_pixels:
             return self._pictures(rows)
         if not isinstance(rows, pd.DataFrame):
             columns = enumerated(list(map(str, self.table.columns)), 10)
             raise SettingError(_("Give new rows as a data frame with the columns {columns}.", columns=columns))
         named = rows.set_axis(names_of([str(name) for name in rows.columns]), axis=1).reset_index(drop=True)
-        for name in map(str, self.table.columns):
-            if name not in named:
-                raise _missing(name, map(str, rows.columns))
+        if missing := next((str(name) for name in self.table.columns if name not in named), None):
+            guess = nearest(missing, map(str, rows.columns)) or "–"
+            raise SettingError(_("The rows have no column “{name}”; nearest is “{guess}”.", name=missing, guess=guess))
         return pd.DataFrame({name: self._column(name, named[str(name)]) for name in self.table.columns})
 
     def _pictures(self, rows: Any) -> NDArray[Any]:
@@ -93,7 +85,7 @@ class NewRows:
         kind = self.table[name].dtype
         read = self._stored(name, given)
         if pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind):
-            values, wanted = _numbers(read), _("numbers")
+            values, wanted = to_numbers(read), _("numbers")
         elif pd.api.types.is_datetime64_any_dtype(kind):
             values, wanted = (read if read.dtype.kind == "M" else pd.Series(pd.NaT, read.index)), _("dates")
         else:
@@ -125,18 +117,3 @@ class NewRows:
             missing = (gaps(known, "always") | gaps(known, "perhaps")) & ~known.isin(list(self.values.get(name, {})))
             words = words.where(~missing.reindex(words.index, fill_value=False))
         return words
-
-
-def _numbers(read: "pd.Series[Any]") -> "pd.Series[Any]":
-    if read.dtype.kind == "M":
-        return read.astype("datetime64[s]").astype(np.int64).where(read.notna()).astype(np.float64)
-    if pd.api.types.is_numeric_dtype(read.dtype):
-        return read.astype(np.float64)
-    return as_numbers(read.dropna().astype("str")).reindex(read.index).astype(np.float64)
-
-
-def _missing(name: str, given: Iterable[str]) -> SettingError:
-    guess = nearest(name, given)
-    if guess:
-        return SettingError(_("The rows have no column “{name}”; is it “{guess}”?", name=name, guess=guess))
-    return SettingError(_("The rows have no column “{name}”, which the model needs.", name=name))

@@ -1,5 +1,6 @@
 """A trained contender with the preparation of its race, to predict new rows in Python."""
 
+import os
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -7,7 +8,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from bakeoff.contenders import contender
 from bakeoff.datasets.new_rows import NewRows
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Prediction
@@ -28,9 +28,6 @@ class Model:
 
     Attributes
     ----------
-    name : str
-        The contender.
-    task : {"classification", "regression"}
     class_names : tuple of str
         In the order of the columns of `predict_proba`; empty for numbers.
     estimator : object
@@ -39,8 +36,6 @@ class Model:
         The fitted preprocessing, a scikit-learn transformer.
     rows : NewRows
         How new rows are read before that.
-    answer_costs : ndarray or None
-        See `bakeoff.preparation.prepared.Prepared`.
     """
 
     name: str
@@ -56,18 +51,11 @@ class Model:
 
     @classmethod
     def load(cls, name: str, spec: BakeoffSpec, race_id: str) -> Self:
-        """Load a trained contender of a race, and prepare the data anew.
-
-        Raises
-        ------
-        HistoryError, DatasetError
-            If the model or the data are no longer kept.
-        """
-        estimator = load(models_folder(race_id), name)
-        prepared = prepare(spec)
-        class_names = tuple(map(str, prepared.class_names))
-        rows = NewRows.of(prepared.data, spec.dataset.options)
-        return cls(name, prepared.task, class_names, estimator, prepared.pipeline, rows, prepared.answer_costs)
+        """Load a trained contender of a race, and prepare the data anew; raises HistoryError, DatasetError."""
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow describes the processor as it starts
+        estimator, prepared = load(models_folder(race_id), name), prepare(spec)
+        rows, names = NewRows.of(prepared.data, spec.dataset.options), tuple(map(str, prepared.class_names))
+        return cls(name, prepared.task, names, estimator, prepared.pipeline, rows, prepared.answer_costs)
 
     def predict(self, rows: pd.DataFrame | NDArray[Any]) -> NDArray[Any]:
         """Return the class name or the number for each row, as the race would answer.
@@ -90,12 +78,9 @@ class Model:
         """Return the probability of each of `class_names` for each row; see `predict`."""
         chances = self._answers(rows).probabilities
         if chances is None:
-            raise SettingError(_("{label} predicts numbers, which have no probabilities.", label=self._label))
+            raise SettingError(_("A model of numbers has no probabilities."))
         return chances
 
     def _answers(self, rows: Any) -> Prediction:
-        return predict(self.estimator, rows_as_made(self.preparation.transform(self.rows.read(rows))), self)
-
-    @property
-    def _label(self) -> str:
-        return contender(self.name).label
+        target: Any = self  # its task, classes and costs are all that is asked of prepared data
+        return predict(self.estimator, rows_as_made(self.preparation.transform(self.rows.read(rows))), target)

@@ -6,7 +6,7 @@ Pictures are SVG; whoever strips them, as GitHub does, still shows the numbers i
 import math
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 
@@ -19,9 +19,8 @@ from bakeoff.html import Markup, Template
 from bakeoff.race.outcome import Result, status_text
 from bakeoff.text import _, sentences, told
 
-if TYPE_CHECKING:
-    from bakeoff.race.report import Report
-
+Report = Any
+"""A `bakeoff.race.report.Report`, which shows itself by this module."""
 Column = tuple[str, Sequence[object]]
 """A heading and the cells below it."""
 
@@ -77,7 +76,7 @@ def result(title: str, lines: Iterable[str], parts: Iterable[Markup], notes: Ite
     return str(_RESULT(title=title, lines=shown, parts=list(parts), notes=list(notes)))
 
 
-def live_display() -> Callable[["Report", bool], None] | None:
+def live_display() -> Callable[[Report, bool], None] | None:
     """Return what shows a race in the notebook that runs this program, in place of what it showed; None elsewhere.
 
     It takes the report so far, and if the race has ended.
@@ -88,7 +87,7 @@ def live_display() -> Callable[["Report", bool], None] | None:
     handle = ipython.display.DisplayHandle()
     last = ""
 
-    def show(report: "Report", ended: bool) -> None:
+    def show(report: Report, ended: bool) -> None:
         nonlocal last
         html = report_html(report, ended=ended)
         if html == last:
@@ -100,7 +99,7 @@ def live_display() -> Callable[["Report", bool], None] | None:
     return show
 
 
-def report_html(report: "Report", *, ended: bool = True) -> str:
+def report_html(report: Report, *, ended: bool = True) -> str:
     """Return what a notebook shows of a race; of one that goes on, what is known so far."""
     verdict = report.verdict if ended else None
     title = _("A race on {title}", title=report.spec.dataset.info.title) if verdict is None else verdict.headline
@@ -110,7 +109,7 @@ def report_html(report: "Report", *, ended: bool = True) -> str:
     return result(title, [advice], parts, _notes(report) if ended else [])
 
 
-def _board(report: "Report", *, ended: bool) -> Markup:
+def _board(report: Report, *, ended: bool) -> Markup:
     """Return the leaderboard, with the intervals as numbers and drawn."""
     metric, finished = report.metric, report.finished()
     scored = {name: finished[name].metrics[metric.name] for name in report.results if name in finished}
@@ -213,7 +212,7 @@ def _scores(steps: Sequence[Step]) -> list[tuple[float, float]]:
     return []
 
 
-def _notes(report: "Report") -> list[str]:
+def _notes(report: Report) -> list[str]:
     """Return what may mislead, and who has no score for which reason."""
     caveats = () if report.verdict is None else report.verdict.caveats
     notes = [sentences(caveat.what, caveat.reason) for caveat in caveats[:_MOST_NOTES]]

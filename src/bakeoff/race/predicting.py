@@ -2,13 +2,12 @@
 
 import time
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Prediction
-from bakeoff.fields import Task
 from bakeoff.matrix import Matrix
 from bakeoff.preparation.prepared import Prepared
 
@@ -20,22 +19,6 @@ LONG_SECONDS = 0.05
 MOST_SECONDS = 0.8
 """CPU time that timing may take. A model that needs more is timed on fewer rows."""
 PROBE_ROWS = 10
-
-
-class Target(Protocol):
-    """Properties of a target that answers depend on; any `Prepared` has them."""
-
-    @property
-    def task(self) -> Task:
-        """Classification or regression."""
-
-    @property
-    def class_names(self) -> tuple[str, ...]:
-        """One per class code; empty for regression."""
-
-    @property
-    def answer_costs(self) -> NDArray[np.float64] | None:
-        """See `Prepared`."""
 
 
 @dataclass(frozen=True)
@@ -86,14 +69,14 @@ def timed_prediction(estimator: Any, prepared: Prepared) -> tuple[Prediction, Ti
     return prediction, Timing(median, low, high, n)
 
 
-def predict(estimator: Any, X: Matrix, target: Target) -> Prediction:
+def predict(estimator: Any, X: Matrix, prepared: Prepared) -> Prediction:
     """Return the estimator's answer for rows of prepared features; of classes see `answered`."""
-    if target.task == "regression":
+    if prepared.task == "regression":
         return Prediction(np.asarray(estimator.predict(X), dtype=np.float64))
-    return answered(estimator.predict_proba(X), estimator.classes_, target)
+    return answered(estimator.predict_proba(X), estimator.classes_, prepared)
 
 
-def answered(given: Any, classes: NDArray[Any], target: Target) -> Prediction:
+def answered(given: Any, classes: NDArray[Any], prepared: Prepared) -> Prediction:
     """Return the answers that come of probabilities, for every contender alike.
 
     It is the most probable class, or the one of least expected cost where the rules say so; the first of equals. A
@@ -104,14 +87,14 @@ def answered(given: Any, classes: NDArray[Any], target: Target) -> Prediction:
     given : ndarray of shape (n_rows, n_known)
         Probabilities of the `classes`, which are codes.
     """
-    probabilities = np.zeros((len(given), len(target.class_names)))
+    probabilities = np.zeros((len(given), len(prepared.class_names)))
     probabilities[:, classes] = given
-    if target.answer_costs is None:
+    if prepared.answer_costs is None:
         return Prediction(probabilities.argmax(axis=1), probabilities)
     expected = np.zeros_like(probabilities)
-    for code, costs in enumerate(target.answer_costs):  # not by a product of matrices, which rounds by their size
+    for code, costs in enumerate(prepared.answer_costs):  # not by a product of matrices, which rounds by their size
         expected += probabilities[:, [code]] * costs
-    return Prediction((expected / largest(target.answer_costs)).round(12).argmin(axis=1), probabilities)
+    return Prediction((expected / largest(prepared.answer_costs)).round(12).argmin(axis=1), probabilities)
 
 
 def largest(costs: Any) -> float:

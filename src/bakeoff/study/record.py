@@ -1,6 +1,7 @@
 """State of a study at one moment: frozen records."""
 
 import functools
+import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Self
@@ -173,14 +174,10 @@ class Record:
     wait_seconds: float | None = None
 
     def __repr__(self) -> str:
-        from bakeoff.study.notebook import record_text
-
-        return record_text(self)
+        return str(importlib.import_module("bakeoff.study.notebook").record_text(self))  # which reads records
 
     def _repr_html_(self) -> str:
-        from bakeoff.study.notebook import record_html
-
-        return record_html(self)
+        return str(importlib.import_module("bakeoff.study.notebook").record_html(self))
 
     @property
     def active(self) -> bool:

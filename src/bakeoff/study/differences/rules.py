@@ -86,7 +86,7 @@ class Differences:
     fewest : int
         Fewest such rows, or their groups, that a rule must have.
     names : (str, str)
-        The two contenders; empty until somebody has named them.
+        The two contenders, if they are named.
     """
 
     rules: tuple[DifferenceRule, ...]
@@ -222,7 +222,7 @@ def rules_of(data: Dataset, asked: PairOutcomes, tell: Callable[[float], None] =
     codes = [column.codes for column in columns]
     by = np.stack(codes, axis=1) if codes else np.zeros((len(places), 0), dtype=np.float32)
     wordless = [place for place, column in enumerate(columns) if not column.name]
-    found, decides = search(by, outcomes, units, tell, wordless), np.isin(outcomes, (FIRST, SECOND))
+    outcome, decides = search(by, outcomes, units, tell, wordless), np.isin(outcomes, (FIRST, SECOND))
     rules = [
         DifferenceRule(
             words(columns, part.spans),
@@ -231,9 +231,9 @@ def rules_of(data: Dataset, asked: PairOutcomes, tell: Callable[[float], None] =
             int(np.isin(outcomes[part.rows], (SECOND, BOTH)).sum()),
             part.difference,
         )
-        for part in found.parts
+        for part in outcome.parts
     ]
-    return Differences(tuple(rules), len(places), int(decides.sum()), fewest(found.critical))
+    return Differences(tuple(rules), len(places), int(decides.sum()), fewest(outcome.critical))
 
 
 def fewest(critical: float) -> int:
