@@ -20,6 +20,9 @@ if sys.platform == "linux":
 START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 """Default start method of a job's process."""
 
+LEAST_MEMORY_BYTES = 10**9
+"""Less is too little for a template with TensorFlow, and for two trainings at once."""
+
 LONG_JOB_NICENESS = 10
 """By how much nicer than its host a process is that gets a tenth of a core which others want, and all if none does."""
 
@@ -69,16 +72,29 @@ def oom_kills(root: Path = Path("/")) -> int:
     Zero on other systems.
     """
     with contextlib.suppress(OSError):
-        counters = []
-        for line in (root / "proc/self/cgroup").read_text("ascii").splitlines():
-            _number, kind, group = line.split(":", 2)
-            file = "memory.oom_control" if kind else "memory.events"
-            folders = (group[1:], "") if kind in ("memory", "") else ()  # a container's own may be mounted at the top
-            counters += [root / "sys/fs/cgroup" / kind / folder / file for folder in folders]
-        for path in (*counters, root / "proc/vmstat"):
-            if path.exists() and (n := re.search(r"^oom_kill (\d+)", path.read_text("ascii"), re.MULTILINE)):
+        for path in (*_of_groups(root, "memory.oom_control", "memory.events"), root / "proc/vmstat"):
+            if n := re.search(r"^oom_kill (\d+)", path.read_text("ascii"), re.MULTILINE):
                 return int(n[1])
     return 0
+
+
+def is_short_of_memory(root: Path = Path("/")) -> bool:
+    """Tell whether this machine, or this control group, has less memory than server and TensorFlow want together."""
+    limits = [psutil.virtual_memory().total]
+    with contextlib.suppress(OSError):
+        texts = [path.read_text("ascii") for path in _of_groups(root, "memory.limit_in_bytes", "memory.max")]
+        limits += [int(text) for text in texts if text.strip() != "max"]
+    return min(limits) < LEAST_MEMORY_BYTES
+
+
+def _of_groups(root: Path, file_1: str, file_2: str) -> list[Path]:
+    """Return a file of this process's control groups, by what it is called in the first and the second version."""
+    there = []
+    for line in (root / "proc/self/cgroup").read_text("ascii").splitlines():
+        _number, kind, group = line.split(":", 2)
+        folders = (group[1:], "") if kind in ("memory", "") else ()  # a container's own may be mounted at the top
+        there += [root / "sys/fs/cgroup" / kind / folder / (file_1 if kind else file_2) for folder in folders]
+    return [path for path in there if path.exists()]
 
 
 def give_back_files() -> None:

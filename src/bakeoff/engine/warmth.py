@@ -41,8 +41,11 @@ class JobTemplate:
         threading.Thread(target=self._keep_loaded, name="warm-up", daemon=True).start()
 
     def load_more(self, modules: tuple[str, ...]) -> None:
-        """Have the template load these, too, before the next job starts; jobs that run do not mind."""
-        if self._forks:
+        """Have the template load these, too, before the next job starts; jobs that run do not mind.
+
+        Where memory is short a job loads them itself, so that the memory is free for others afterwards.
+        """
+        if self._forks and not system.is_short_of_memory():
             with self._telling:
                 template.ask_for(modules)
                 self._wanted.set()

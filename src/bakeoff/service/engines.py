@@ -2,6 +2,7 @@
 
 from bakeoff.contenders import contenders
 from bakeoff.engine.hosted import HostedEngine
+from bakeoff.engine.system import is_short_of_memory
 from bakeoff.race.engines import cluster_engine, local_engine, needs
 from bakeoff.service.kernel import features
 from bakeoff.service.once import once
@@ -17,7 +18,7 @@ def engine() -> HostedEngine:
     server = ServerSettings.read()
     if server.cluster:
         return cluster_engine(server.cluster, _interactive_slots(), _preload())
-    return local_engine(server.trainings, _interactive_slots(), _preload())
+    return local_engine(1 if is_short_of_memory() else server.trainings, _interactive_slots(), _preload())
 
 
 def interactive_engine() -> HostedEngine:

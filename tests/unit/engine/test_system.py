@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LinearRegression
 
-from bakeoff.engine.system import give_back_files, on_one_core, oom_kills
+from bakeoff.engine.system import give_back_files, is_short_of_memory, on_one_core, oom_kills
 
 
 def kilobytes_of_files() -> int:
@@ -81,3 +81,20 @@ def test_kills_for_want_of_memory_are_counted_in_control_groups_of_both_versions
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="ascii")
     assert oom_kills(tmp_path) == 3
+
+
+@pytest.mark.parametrize(
+    ("groups", "file", "text", "short"),
+    [
+        (V1, "sys/fs/cgroup/memory/job/memory.limit_in_bytes", "690000000\n", True),
+        (V1, "sys/fs/cgroup/memory/job/memory.limit_in_bytes", "9223372036854771712\n", False),
+        (V2, "sys/fs/cgroup/memory.max", "690000000\n", True),
+        (V2, "sys/fs/cgroup/job/memory.max", "max\n", False),
+    ],
+)
+def test_a_control_group_may_have_less_memory_than_its_machine(tmp_path, groups, file, text, short):
+    assert not is_short_of_memory(tmp_path)
+    for name, content in (("proc/self/cgroup", groups), (file, text)):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="ascii")
+    assert is_short_of_memory(tmp_path) == short
