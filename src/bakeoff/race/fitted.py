@@ -1,6 +1,5 @@
 """A trained contender with the preparation of its race, to predict new rows in Python."""
 
-import os
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -52,7 +51,6 @@ class Model:
     @classmethod
     def load(cls, name: str, spec: BakeoffSpec, race_id: str) -> Self:
         """Load a trained contender of a race, and prepare the data anew; raises HistoryError, DatasetError."""
-        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow describes the processor as it starts
         estimator, prepared = load(models_folder(race_id), name), prepare(spec)
         rows, names = NewRows.of(prepared.data, spec.dataset.options), tuple(map(str, prepared.class_names))
         return cls(name, prepared.task, names, estimator, prepared.pipeline, rows, prepared.answer_costs)
