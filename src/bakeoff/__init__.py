@@ -13,6 +13,7 @@ _HOMES = {
     "judge": "study.study",
     "reasons": "study.reasons.explain",
     "run": "race.race",
+    "serve": "serving",
     "table": "intake.table",
 }
 __all__ = list(_HOMES)  # their types are in the stub beside this file

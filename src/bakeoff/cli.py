@@ -1,4 +1,4 @@
-"""The command line: ``bakeoff run``, ``judge``, ``lesson check``, ``recipes``, ``datasets``, ``contenders``, ``app``.
+"""The command line: ``bakeoff prices.csv``, ``bakeoff run``, ``judge``, ``lesson check``, ``app`` and lists.
 
 Bad input ends with exit code 2 and one sentence.
 """
@@ -9,22 +9,19 @@ import io
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NoReturn
 
 from rich.live import Live
 
-import bakeoff
+from bakeoff.arguments import JUDGE, STANDARD, plan_of, spec_of, table_of, take_columns, take_set_up
 from bakeoff.contenders import contenders
 from bakeoff.datasets import datasets
-from bakeoff.datasets.upload.formats import TABLE_ENDINGS
 from bakeoff.engine.base import Engine
 from bakeoff.errors import BakeoffError, HistoryError, NotInstalledError, SettingError, install
 from bakeoff.race.engines import local_engine
@@ -32,9 +29,11 @@ from bakeoff.race.race import check, check_columns, run
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
 from bakeoff.recipes import recipes
+from bakeoff.refusals import unknown
 from bakeoff.settings import language_around
-from bakeoff.spec import BakeoffSpec, DatasetChoice
+from bakeoff.spec import BakeoffSpec
 from bakeoff.study.account import account, advice
+from bakeoff.study.findings import against_all
 from bakeoff.study.plan import Plan
 from bakeoff.study.study import Study
 from bakeoff.study.summary import summary
@@ -51,10 +50,10 @@ from bakeoff.terminal import (
 )
 from bakeoff.text import SOURCE, _, enumerated, language, languages, speaking, told
 
+FAILED = 1
 BAD_INPUT = 2
-STANDARD_OUTPUT = Path("-")
-JUDGE = "judge."
-"""Prefix of the judge's setting paths, as in links."""
+EXIT_CODES = {"better": 0, "not better": 3, "undecided": 4}
+"""Exit codes of ``bakeoff judge --better``."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BAD_INPUT
     teach_argparse()
     with speaking(code):
-        parsed = _parser().parse_args(given)
+        parsed = parsed_of(given)
         try:
             return int(parsed.command(parsed))
         except BakeoffError as error:
@@ -76,6 +75,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except KeyboardInterrupt:
             print(_("Stopped."), file=sys.stderr)
             return 130
+
+
+def parsed_of(given: Sequence[str]) -> argparse.Namespace:
+    """Return arguments as they are understood; a table in place of a command stands for the page, opened on it."""
+    first = 2 if given[:1] == ["--lang"] else 0
+    named = given[first] if len(given) > first else ""
+    if named == STANDARD or (not named.startswith("-") and Path(named).suffix):
+        given = [*given[:first], "app", *given[first:]]
+    return _parser().parse_args(given)
 
 
 def _language(given: Sequence[str]) -> str:
@@ -117,10 +125,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     said = _("show program’s version number and exit")
     parser.add_argument("--version", action="version", version=f"bakeoff {_version()}", help=said)
-    parser.set_defaults(command=_app, port=8501)  # `bakeoff` alone opens the page
+    parser.set_defaults(command=_app, start=None, port=None)  # `bakeoff` alone opens the page
     commands = parser.add_subparsers(metavar="COMMAND")
     race = commands.add_parser("run", help=_("run a race and print the leaderboard"))
-    _take_set_up(race, _("any setting, such as svm.C=10 or rules.test_share=0.3"))
+    take_set_up(race, _("any setting, such as svm.C=10 or rules.test_share=0.3"))
     race.add_argument("--json", type=Path, metavar="FILE", help=_("write the report there"))
     race.add_argument("--html", type=Path, metavar="FILE", help=_("write the report there as a page, figures and all"))
     race.add_argument(
@@ -132,8 +140,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     race.set_defaults(command=_run)
     study = commands.add_parser("judge", help=_("fit again and again on other folds, and print what is decided"))
-    _take_set_up(study, _("any setting, such as svm.C=10, or of the judge, such as judge.folds=10"))
+    take_set_up(study, _("any setting, such as svm.C=10, or of the judge, such as judge.folds=10"))
     study.add_argument("--json", type=Path, metavar="FILE", help=_("write all scores and decisions’ settings there"))
+    study.add_argument(
+        "--better",
+        metavar="CONTENDER",
+        help=_("exit with 0 if it is better than each other contender, 3 if it is not, 4 if that is undecided"),
+    )
     study.set_defaults(command=_judge)
     lesson = commands.add_parser("lesson", help=_("see whether a lesson can be given"))
     check_it = lesson.add_subparsers(required=True, metavar="COMMAND").add_parser(
@@ -158,93 +171,16 @@ def _parser() -> argparse.ArgumentParser:
     raced = _("a recipe’s name, a spec or report ending in .json, or a .bakeoff file; none: the four stories")
     site.add_argument("races", nargs="*", metavar="RACE", help=raced)
     site.set_defaults(command=_publish)
-    page = commands.add_parser("app", help=_("start the page in the browser"))
-    page.add_argument("--port", type=int, default=8501)
+    page = commands.add_parser("app", help=_("start the page in the browser, on a table if one is named"))
+    page.add_argument("start", nargs="?", metavar="TABLE", help=_("a table of your own; - for standard input"))
+    take_columns(page)
+    page.add_argument("--port", type=int, help=_("its port; default is 8501"))
     page.set_defaults(command=_app)
     return parser
 
 
-def _take_set_up(command: argparse.ArgumentParser, any_setting: str) -> None:
-    """Let a command take what is raced."""
-    start = _("a recipe’s name, a spec file ending in .json, or a table of your own such as prices.csv")
-    command.add_argument("start", nargs="?", metavar="RECIPE_SPEC_OR_TABLE", help=start)
-    command.add_argument("--target", metavar="COLUMN", help=_("column of the table to predict"))
-    command.add_argument("--task", help=_("classification or regression, if the table’s column is taken wrongly"))
-    command.add_argument("--role", action="append", default=[], metavar="COLUMN=ROLE", help=_("role of a column"))
-    command.add_argument("--dataset", help=_("data set to race on"))
-    command.add_argument("--contenders", help=_("contenders, separated by commas"))
-    command.add_argument("--seed", help=_("seed of the split and of every contender"))
-    command.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", help=any_setting)
-
-
-def spec_of(parsed: argparse.Namespace) -> BakeoffSpec:
-    """Return the spec that the arguments of ``bakeoff run`` describe.
-
-    Raises
-    ------
-    SettingError
-        If one of them is wrong.
-    """
-    spec = _start(parsed)
-    named = {"dataset": parsed.dataset, "contenders": parsed.contenders, "rules.seed": parsed.seed}
-    for path, value in named.items():
-        if value is not None:
-            spec = spec.replace(path, value)
-    for path, value in _assigned(parsed):
-        if not path.startswith(JUDGE):
-            spec = spec.replace(path, value)
-    return spec
-
-
-def plan_of(parsed: argparse.Namespace) -> Plan:
-    """Return what the arguments of ``bakeoff judge`` ask; raises SettingError if one of them is wrong."""
-    asked = {path.removeprefix(JUDGE): value for path, value in _assigned(parsed) if path.startswith(JUDGE)}
-    return Plan.parse(asked, _("The judge"))
-
-
-def _assigned(parsed: argparse.Namespace) -> Iterator[tuple[str, str]]:
-    """Give the paths that ``--set`` names, and their values."""
-    for assignment in parsed.set:
-        path, equals, value = assignment.partition("=")
-        if not equals:
-            raise SettingError(_("--set takes PATH=VALUE, such as svm.C=10, not {given}.", given=assignment))
-        yield path.strip(), value
-
-
-def _start(parsed: argparse.Namespace) -> BakeoffSpec:
-    name, tables = parsed.start, tuple(f".{ending}" for ending in TABLE_ENDINGS if ending != "json")
-    if parsed.target or parsed.task or parsed.role or (name or "").lower().endswith(tables):
-        return BakeoffSpec(dataset=_own_table(parsed)).for_own_table()
-    if name is None:
-        return BakeoffSpec()
-    if name.endswith(".json"):
-        return BakeoffSpec.from_file(Path(name))
-    if name not in recipes():
-        raise SettingError(
-            _(
-                "“{name}” is no recipe, .json file or table such as prices.csv; recipes are {known}.",
-                name=name,
-                known=enumerated(list(recipes())),
-            )
-        )
-    return recipes()[name].spec
-
-
-def _own_table(parsed: argparse.Namespace) -> DatasetChoice:
-    """Return the table that is raced on, and say on the error stream how its columns are understood."""
-    from bakeoff.intake.table import columns_told, table  # takes longer than most commands
-
-    if parsed.start is None or parsed.target is None:
-        example = "bakeoff run prices.csv --target price"
-        raise SettingError(_("Name a table and its column to predict: {example}.", example=example))
-    roles: Any = dict(role.partition("=")[::2] for role in parsed.role)
-    chosen = table(parsed.start, parsed.target, task=parsed.task, roles=roles)
-    print(columns_told(chosen), file=sys.stderr)
-    return chosen
-
-
 def _run(parsed: argparse.Namespace) -> int:
-    if parsed.json != STANDARD_OUTPUT:
+    if str(parsed.json) != STANDARD:
         return _run_and_write(parsed)[1]
     parsed.json = None
     with contextlib.redirect_stdout(sys.stderr):  # standard output is for the report alone
@@ -323,7 +259,7 @@ def _files(parsed: argparse.Namespace, spec: BakeoffSpec) -> dict[Path, Callable
     for path, text in code_files(spec, parsed.script, parsed.notebook).items():
         files[path] = lambda _report, text=text: text  # type: ignore[misc]
     _check_writable(*files, folder=parsed.models)
-    if parsed.target and Path(parsed.start).resolve() in {path.resolve() for path in files}:
+    if parsed.start and Path(parsed.start).resolve() in {path.resolve() for path in files}:
         raise SettingError(_("Cannot write {path}: the race is on this table; name another file.", path=parsed.start))
     return files
 
@@ -356,6 +292,8 @@ def _judge(parsed: argparse.Namespace) -> int:
     spec, plan = spec_of(parsed), plan_of(parsed)
     check_columns(spec)
     _check_writable(parsed.json)
+    if parsed.better is not None:
+        _check_better(parsed.better, spec, plan)
     with contextlib.closing(local_engine(names=spec.contenders)) as engine:
         record = judged(Study(spec, plan, engine))
     console().print(means_table(record))
@@ -364,7 +302,20 @@ def _judge(parsed: argparse.Namespace) -> int:
         print(said)
     if parsed.json is not None:
         parsed.json.write_text(study_json(record) + "\n", encoding="utf-8")
-    return 0 if record.fitted else 1
+    if not record.fitted:
+        return FAILED
+    return 0 if parsed.better is None else EXIT_CODES[against_all(record, parsed.better)]
+
+
+def _check_better(name: str, spec: BakeoffSpec, plan: Plan) -> None:
+    if name not in spec.contenders:
+        raise unknown(name, spec.contenders, _("contender"))
+    if len(spec.contenders) < 2:
+        raise SettingError(_("{name} races alone; name another with --contenders to compare it with.", name=name))
+    if plan.question != "which":
+        raise SettingError(
+            _("--better asks which is better; leave out {setting}.", setting=f"{JUDGE}question={plan.question}")
+        )
 
 
 def _check_lesson(parsed: argparse.Namespace) -> int:
@@ -402,32 +353,22 @@ def _contenders(parsed: argparse.Namespace) -> int:
     return 0
 
 
-def _app(parsed: argparse.Namespace) -> NoReturn:
-    if find_spec("streamlit") is None:
-        raise NotInstalledError(_("The page needs more packages: run {command} to open it.", command=install("app")))
-    script = _script()
-    if not 0 <= parsed.port <= 65_535:
-        raise SettingError(_("There is no port {port}; choose one from 1 to 65535 with --port.", port=parsed.port))
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("", parsed.port))
-        except OSError as error:
-            raise SettingError(_("Port {port} is in use; choose another with --port.", port=parsed.port)) from error
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(parsed.port)]
-    if sys.platform == "win32":  # there `execv` gives the prompt back at once
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends then
-        sys.exit(subprocess.call(command))
-    os.execv(sys.executable, command)
+def _app(parsed: argparse.Namespace) -> int:
+    from bakeoff.serving import PORT, check_port, first_free, serve, server_command  # takes longer than most commands
 
-
-def _script() -> Path:
-    """Return the app's script, beside which are its pages and Streamlit's settings: in a wheel, or in a checkout."""
-    package = Path(bakeoff.__file__).parent
-    for folder in (package / "door", package.parents[1]):
-        if (folder / "app.py").is_file():
-            return folder / "app.py"
-    raise SettingError(_("The pages are neither in the package nor above it. Install Bakeoff again."))
+    command = server_command()
+    if parsed.start is None:
+        port = PORT if parsed.port is None else parsed.port
+        command.append(str(port))
+        check_port(port)
+        if sys.platform == "win32":  # there `execv` gives the prompt back at once
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends then
+            sys.exit(subprocess.call(command))
+        os.execv(sys.executable, command)
+    port = first_free() if parsed.port is None else parsed.port
+    with serve(table_of(parsed), start=parsed.target is not None, port=port) as page:
+        print(_("The page is at {url}. Ctrl-C ends it.", url=page.url))
+        return page.wait()
 
 
 if __name__ == "__main__":

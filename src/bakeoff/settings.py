@@ -201,6 +201,17 @@ class ServerSettings(Places):
         json_schema_extra={"unset": f"`{WHERE[0]}`"},
     )
     job_memory_mb: int = number(4096, "MB", "memory of one training", class_=1024, cloud=512, space=2048)
+    trainings: int | None = Field(
+        None,
+        ge=1,
+        description="trainings at once; each can take the memory of one",
+        json_schema_extra={"unset": "the number of cores", "presets": {"cloud": 2}},
+    )
+    keras_at_start: bool = Field(
+        False,
+        description="`yes` loads TensorFlow when the server starts, not when the first race or lab needs it",
+        json_schema_extra={"unset": "`no`", "presets": {"class": True, "space": True}},
+    )
     models_mb: int = number(
         2048, "MB", "disk space for trained models of the latest races", class_=4096, cloud=256, space=1024
     )

@@ -98,6 +98,11 @@ class BakeoffSpec(Settings):
     @field_validator("dataset", mode="before")
     @classmethod
     def _dataset(cls, value: Any) -> Settings:
+        name = value.get("name") if isinstance(value, Mapping) else value
+        if hasattr(value, "columns") or (isinstance(name, str | Path) and Path(name).suffix):
+            given = "df" if hasattr(value, "columns") else repr(str(name))
+            call = f"dataset=bakeoff.table({given}, target=…)"
+            raise SettingError(_("Give a table of your own as {call}.", call=call))
         return _settings(DatasetChoice, value, _("data set"))
 
     @field_validator("rules", mode="before")
@@ -113,6 +118,12 @@ class BakeoffSpec(Settings):
     @field_validator("contenders", mode="before")
     @classmethod
     def _contenders(cls, chosen: Any) -> Mapping[str, Settings]:
+        for each in (
+            () if isinstance(chosen, Mapping | str) else chosen if isinstance(chosen, list | tuple) else [chosen]
+        ):
+            if hasattr(each, "fit"):
+                call = f"{type(each).__name__}(…)"
+                raise SettingError(_('Name your estimator: contenders={{"mine": {estimator}}}.', estimator=call))
         if not isinstance(chosen, Mapping):
             chosen = {name: {} for name in _names(chosen)}
         if not chosen:
@@ -285,6 +296,21 @@ class BakeoffSpec(Settings):
     def to_json(self) -> str:
         """Write the whole spec, defaults included, as JSON that `from_json` reads back."""
         return self.model_dump_json(indent=2)
+
+
+def check_spec(given: object) -> None:
+    """Raise SettingError if what should be a spec is none."""
+    if not isinstance(given, BakeoffSpec):
+        example = (
+            f"BakeoffSpec(dataset={given!r})" if isinstance(given, str) else "BakeoffSpec(dataset=…, contenders=…)"
+        )
+        raise SettingError(
+            _(
+                "A race is given as a spec, such as {example}, not as {kind}.",
+                example=example,
+                kind=type(given).__name__,
+            )
+        )
 
 
 def _own(name: str, estimator: Any) -> OwnEstimator:

@@ -1,6 +1,7 @@
 """`bakeoff app` from an installed wheel, behind a path: all that a checkout shows, all of it from the server itself."""
 
 import contextlib
+import os
 import re
 import shutil
 import subprocess
@@ -9,11 +10,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
+from sklearn.datasets import load_iris
 
 from bakeoff.web.routes import pages
 from tests.journeys.fixtures import ROOT, Server, serve
@@ -30,34 +33,84 @@ NAMED = """() => [...document.querySelectorAll("link[href], script[src], img[src
 ICON = """() => document.querySelector("link[rel~=icon]").href"""
 
 
+@dataclass(frozen=True)
+class Environment:
+    """A virtual environment of its own, which knows nothing of this one's packages."""
+
+    folder: Path
+    wheel: Path
+
+    @property
+    def python(self) -> str:
+        return str(self.folder / "bin/python")
+
+    @property
+    def site(self) -> Path:
+        (site,) = self.folder.glob("lib/python*/site-packages")
+        return site
+
+    def install(self, extras: str = "") -> None:
+        """Install the wheel from the index, at the versions that are tested here."""
+        pip = [sys.executable, "-m", "pip", "--python", self.python, "install", "--quiet", "--no-compile"]
+        pins = self.folder / "pins.txt"
+        lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+        pins.write_text("\n".join(line for line in lines if "==" in line), encoding="utf-8")
+        command = [*pip, "--constraint", str(pins), f"{self.wheel}{extras}"]
+        subprocess.run(command, env=os.environ | {"PYTHONPATH": ""}, check=True, capture_output=True)
+
+    def run(self, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the command in a folder."""
+        command = [self.python, "-m", "bakeoff", *arguments]
+        alone = os.environ | {"PYTHONPATH": "", "BAKEOFF_DATA": str(folder / "data")}
+        return subprocess.run(command, cwd=folder, env=alone, capture_output=True, text=True, check=False)
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder into which pip has put Bakeoff alone; built from a copy, since a build leaves files behind."""
-    copy, site = tmp_path_factory.mktemp("copy"), tmp_path_factory.mktemp("site")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """An environment with the core alone; the wheel is built from a copy, since a build leaves files behind."""
+    copy, made, folder = (tmp_path_factory.mktemp(name) for name in ("copy", "wheel", "environment"))
     for name in BUILT_FROM:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, copy / name, ignore=LEFT_OUT)
         else:
             shutil.copyfile(ROOT / name, copy / name)
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-compile"]
-    subprocess.run([*pip, "--target", str(site), str(copy)], check=True, capture_output=True)
-    return site
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*pip, "--wheel-dir", str(made), str(copy)], check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
+    (wheel,) = made.glob("*.whl")
+    environment = Environment(folder, wheel)
+    environment.install()
+    return environment
 
 
 @pytest.fixture(scope="module")
-def installed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def installed(environment: Environment, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server from the wheel, behind a path as it is behind a proxy that has others too."""
-    command = (sys.executable, "-m", "bakeoff.cli", "app", "--port")
+    environment.install("[app,keras]")
+    command = (environment.python, "-m", "bakeoff", "app", "--port")
     folder = tmp_path_factory.mktemp("elsewhere")
-    with serve(folder, base_path=BEHIND, command=command, PYTHONPATH=str(site)) as running:
+    with serve(folder, base_path=BEHIND, command=command, PYTHONPATH="") as running:
         yield running
 
 
 @pytest.mark.nightly
-def test_the_wheel_holds_the_door_and_the_compiled_catalogues(site: Path):
+def test_the_core_alone_is_small_races_a_table_and_says_what_else_there_is(environment: Environment, tmp_path: Path):
+    size = sum(path.stat().st_size for path in environment.site.rglob("*") if path.is_file())
+    assert size <= 500 * 10**6
+    load_iris(as_frame=True).frame.to_csv(tmp_path / "iris.csv", index=False)
+    raced = environment.run(tmp_path, "run", "iris.csv", "--target", "target", "--task", "classification")
+    assert raced.returncode == 0, raced.stderr
+    assert "Choose" in raced.stdout
+    page = environment.run(tmp_path, "iris.csv")
+    assert (page.returncode, page.stderr.count("\n")) == (2, 1)
+    assert "pip install 'bakeoff[app]'" in page.stderr
+
+
+@pytest.mark.nightly
+def test_the_wheel_holds_the_door_and_the_compiled_catalogues(environment: Environment):
     for name in ("app.py", ".streamlit/config.toml", *(route.script for route in pages())):
-        assert (site / "bakeoff/door" / name).read_bytes() == (ROOT / name).read_bytes()
-    assert [path.name for path in (site / "bakeoff/locale").iterdir()] == ["zh.mo"]
+        assert (environment.site / "bakeoff/door" / name).read_bytes() == (ROOT / name).read_bytes()
+    assert [path.name for path in (environment.site / "bakeoff/locale").iterdir()] == ["zh.mo"]
 
 
 @pytest.mark.nightly

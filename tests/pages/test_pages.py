@@ -54,7 +54,10 @@ def test_every_contender_has_a_switch_which_is_on_for_those_who_race(visit):
     assert "Digits 1,797 rows, 64 features, 10 classes" in data_shown(app)
 
 
-@pytest.mark.parametrize(("name", "extra"), [("lightgbm", "boosting"), ("xgboost", "boosting"), ("torch_mlp", "torch")])
+@pytest.mark.parametrize(
+    ("name", "extra"),
+    [("keras_mlp", "keras"), ("lightgbm", "boosting"), ("xgboost", "boosting"), ("torch_mlp", "torch")],
+)
 def test_contender_whose_package_is_absent_is_listed_off_with_what_to_install(visit, monkeypatch, name, extra):
     there = importlib.util.find_spec
     absent = contenders()[name].package

@@ -63,7 +63,7 @@ def test_the_page_shows_what_it_says(copy: Path):
 def test_the_new_contender_beats_the_baseline_on_the_new_data(copy: Path):
     code = """
 import json, runpy
-table = runpy.run_path("try_it.py")["report"].to_frame()
+table = runpy.run_path("try_it.py")["report"].to_frame(all=True)
 print(json.dumps({"status": table["status"].to_dict(), "r2": table["r2"].to_dict()}))
 """
     raced = json.loads(python(copy, "-c", code).splitlines()[-1])
@@ -83,7 +83,7 @@ from bakeoff.export.script import race_script
 names = runpy.run_path("try_it.py")
 modules = [contenders()["random_tree"].build.__module__, datasets()["friedman"].load.__module__]
 spec = names["spec"].replace("dataset", "wine")
-print(json.dumps([modules, names["report"].to_frame()["status"].to_dict(), race_script(spec)]))
+print(json.dumps([modules, names["report"].to_frame(all=True)["status"].to_dict(), race_script(spec)]))
 """
 
 

@@ -71,7 +71,7 @@ def variables() -> Iterator[str]:
 
 
 def cell(value: int | str) -> str:
-    return f"`{value}`" if isinstance(value, str) else str(value)
+    return "`yes`" if value is True else f"`{value}`" if isinstance(value, str) else str(value)
 
 
 def test_every_environment_variable_is_listed():

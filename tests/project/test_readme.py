@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bakeoff.cli import _parser, spec_of
+from bakeoff.cli import parsed_of, spec_of
 
 ROOT = Path(__file__).parents[2]
 TEXTS = {
@@ -51,7 +51,7 @@ def test_every_command_line_is_understood(line: str, tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     rows = "".join(f"{n % 7},{n % 3},{n * n}\n" for n in range(40))
     Path("prices.csv").write_text(f"rooms,zip,price\n{rows}", encoding="utf-8")
-    parsed = _parser().parse_args(shlex.split(line)[1:])
+    parsed = parsed_of(shlex.split(line)[1:])
     if line.startswith("bakeoff run"):
         assert spec_of(parsed).contenders
 

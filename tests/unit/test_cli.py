@@ -1,3 +1,4 @@
+import io
 import json
 import socket
 import subprocess
@@ -60,8 +61,9 @@ def test_a_spec_file_runs(tmp_path, capsys):
         (["run", "--set", "svm.c=1"], "is not a setting"),
         (["run", "nowhere.json"], "Cannot read nowhere.json"),
         (["run", "textbok"], "“textbok” is no recipe, .json file or table such as prices.csv"),
-        (["run", "prices.csv"], "Name a table and its column to predict"),
-        (["run", "--target", "price"], "Name a table and its column to predict"),
+        (["run", "prices.csv"], "Cannot read prices.csv"),
+        (["prices.csv"], "Cannot read prices.csv"),
+        (["run", "--target", "price"], "Name the table, too: bakeoff run prices.csv"),
         (["judge", "nowhere.csv", "--target", "price"], "Cannot read nowhere.csv"),
         (["run", "--dataset", "iris", "--models", __file__], "it is a file; name a folder"),
         (["run", "--dataset", "iris", "--set", "rules.split=time"], "no column is chosen to split rows by"),
@@ -76,6 +78,9 @@ def test_a_spec_file_runs(tmp_path, capsys):
         (["judge", "--set", "judge.folds=1"], "folds must be 2 or more"),
         (["judge", "--set", "judge.fold=3"], "fold is not a setting"),
         (["judge", "--json", "/nowhere/at/all.json"], "Cannot write"),
+        (["judge", "--contenders", "svm,linear", "--better", "lines"], "did you mean “linear”"),
+        (["judge", "--contenders", "svm", "--better", "svm"], "svm races alone"),
+        (["judge", "--better", "svm", "--set", "judge.question=fair"], "leave out judge.question=fair"),
     ],
 )
 def test_bad_input_is_one_sentence_and_exit_code_2(arguments, said, capsys):
@@ -147,6 +152,27 @@ def test_what_to_install_for_a_contender_is_told_whole(capsys, monkeypatch):
     monkeypatch.setattr("bakeoff.contenders.base.importlib.util.find_spec", lambda _name: None)
     assert main(["contenders"]) == 0
     assert "Not installed: run pip install '.[boosting]' to race LightGBM." in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("lent_to_the_command_line")
+@pytest.mark.parametrize(("name", "code"), [("svm", 0), ("dummy", 3)])
+def test_a_program_hears_by_the_exit_code_whether_one_is_better(name, code):
+    judge = "judge --dataset iris --contenders svm,dummy --set judge.folds=5 --better"
+    assert main([*judge.split(), name]) == code
+
+
+@pytest.mark.usefixtures("lent_to_the_command_line")
+def test_what_is_too_close_to_call_is_undecided():
+    few = "--set judge.folds=2 --set judge.repeats=1"
+    assert main(f"judge --dataset iris --contenders svm,linear {few} --better svm".split()) == 4
+
+
+@pytest.mark.usefixtures("lent_to_the_command_line")
+def test_a_table_comes_by_standard_input_with_its_target_guessed(monkeypatch, capsys):
+    table = "width,species\n" + "".join(f"{row % 7}.5,{'ab'[row % 2]}\n" for row in range(60))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(table.encode())))
+    assert main(["run", "-", "--contenders", "decision_tree,dummy"]) == 0
+    assert "Predict the class “species”" in capsys.readouterr().err
 
 
 def test_a_port_in_use_is_told(capsys):

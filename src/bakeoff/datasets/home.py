@@ -15,7 +15,7 @@ from bakeoff.text import _
 
 _log = logging.getLogger(__name__)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-_PRIVATE = ("uploads", "models", "history.sqlite", "history.sqlite-wal", "history.sqlite-shm")
+_PRIVATE = ("uploads", "models", "shown", "history.sqlite", "history.sqlite-wal", "history.sqlite-shm")
 
 
 def data_home() -> Path:

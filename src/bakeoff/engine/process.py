@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from bakeoff.engine import system, worker
+from bakeoff.engine import system, template, worker
 from bakeoff.engine.base import Usage
 from bakeoff.engine.outbox import Outbox
 from bakeoff.engine.running import Drained, Foretold, Gone, Launched, News, RunningJob
@@ -143,6 +143,7 @@ class JobProcess(RunningJob):
         if now - self._weighed_at >= WEIGH_SECONDS or abs(resident - self._resident) >= GROWN_BYTES:
             self._weighed_at, self._resident = now, resident
             self._memory = max(0, system.own_memory(handle) - baseline)
+            system.go_before_others(handle.pid, self._memory)
 
     def _enforce(self, usage: Usage) -> None:
         seconds, memory = self.limits.wall_seconds, self.limits.memory_bytes
@@ -249,9 +250,10 @@ def start(process: BaseProcess) -> None:
 def _replace_folder() -> None:
     """Make the folder anew where something took it away, and end the template, which cannot be reached any more."""
     Path(get_temp_dir()).mkdir(mode=0o700, exist_ok=True)
-    if (template := template_pid()) is not None:
+    template.ask_for(())
+    if (pid := template_pid()) is not None:
         with contextlib.suppress(psutil.NoSuchProcess):
-            psutil.Process(template).kill()
+            psutil.Process(pid).kill()
 
 
 def template_pid() -> int | None:

@@ -63,16 +63,21 @@ def own_memory(process: psutil.Process) -> int:
         return int(process.memory_info().rss)
 
 
-def oom_kills() -> int:
-    """Return how often Linux has ended a process of this control group for want of memory; 0 where nothing counts."""
+def oom_kills(root: Path = Path("/")) -> int:
+    """Return how often Linux has ended a process for want of memory: of this control group, or where none counts, any.
+
+    Zero on other systems.
+    """
     with contextlib.suppress(OSError):
-        for line in Path("/proc/self/cgroup").read_text("ascii").splitlines():
+        counters = []
+        for line in (root / "proc/self/cgroup").read_text("ascii").splitlines():
             _number, kind, group = line.split(":", 2)
             file = "memory.oom_control" if kind else "memory.events"
-            for folder in (group, "/") if kind in ("memory", "") else ():  # a container's own may be mounted at the top
-                path = Path(f"/sys/fs/cgroup/{kind}{folder}/{file}")
-                if path.exists() and (n := re.search(r"^oom_kill (\d+)", path.read_text("ascii"), re.MULTILINE)):
-                    return int(n[1])
+            folders = (group[1:], "") if kind in ("memory", "") else ()  # a container's own may be mounted at the top
+            counters += [root / "sys/fs/cgroup" / kind / folder / file for folder in folders]
+        for path in (*counters, root / "proc/vmstat"):
+            if path.exists() and (n := re.search(r"^oom_kill (\d+)", path.read_text("ascii"), re.MULTILINE)):
+                return int(n[1])
     return 0
 
 
@@ -105,10 +110,13 @@ def lead_a_group() -> None:
         os.setsid()
 
 
-def be_first_to_go() -> None:
-    """Tell Linux to end this process before others when the machine's memory runs out."""
-    with contextlib.suppress(OSError):  # other systems have no such file
-        Path("/proc/self/oom_score_adj").write_text("1000")
+def go_before_others(pid: int, own_bytes: int = 0) -> None:
+    """Tell Linux to end this process before the server when memory runs out, and sooner the more it holds alone.
+
+    Linux itself would also count what all share with the template, and so might end any of them.
+    """
+    with contextlib.suppress(OSError):  # other systems have no such file, and the process may have ended
+        Path(f"/proc/{pid}/oom_score_adj").write_text(str(min(1000, 500 + own_bytes // 2**18)))
 
 
 def die_with_parent() -> None:

@@ -11,6 +11,7 @@ outlives a fork that the system refuses: all running jobs would end with it.
 """
 
 import atexit
+import contextlib
 import errno
 import gc
 import importlib
@@ -22,12 +23,14 @@ import sys
 from collections.abc import Iterable
 from multiprocessing import reduction
 from pathlib import Path
+from typing import Any
 
 from bakeoff import cache
 from bakeoff.engine.system import give_back_files
 
-ASKED = "asked.json"
-"""File in the host's folder: modules that are to be loaded beside those of the start."""
+ASKED, DEATHS = "asked.json", "deaths.json"
+"""Files in the host's folder: modules to load beside those of the start; how often a template died during that."""
+MOST_DEATHS = 2
 MODULES_VARIABLE = "BAKEOFF_ENGINE_PRELOAD"
 FOLDER_VARIABLE = "BAKEOFF_ENGINE_FOLDER"
 """Folder of the host: for the template's socket, the jobs' temporary files, and their shared files."""
@@ -39,7 +42,7 @@ def _load(modules: list[str]) -> tuple[str, ...]:
     for name in modules:
         try:
             importlib.import_module(name)
-        except Exception as error:  # whatever a library raises must not end the fork server
+        except (Exception, SystemExit) as error:  # whatever a library raises must not end the fork server
             problems.append(f"{name}: {type(error).__name__}: {error}")
     # A later collection would write into every object's header, and so copy pages that jobs share.
     gc.collect()
@@ -51,26 +54,43 @@ def _load(modules: list[str]) -> tuple[str, ...]:
 
 def ask_for(modules: Iterable[str]) -> None:
     """Write down what the template of this process is to load, too, before it starts the next job."""
-    asked, written = _asked(), Path(os.environ[FOLDER_VARIABLE]) / ASKED
+    asked.update(modules)
+    _write(ASKED, sorted(asked))
+
+
+def _write(file: str, value: object) -> None:
+    """Write to a file of the host's folder; without a folder or room on the disk, jobs load what they need."""
+    written = Path(os.environ[FOLDER_VARIABLE]) / file
     new = written.with_suffix(".new")
-    new.write_text(json.dumps(sorted({*asked, *modules})), encoding="utf-8")
-    new.replace(written)
+    with contextlib.suppress(OSError):
+        new.write_text(json.dumps(value), encoding="utf-8")
+        new.replace(written)
 
 
-def _asked() -> list[str]:
+def _read(file: str) -> Any:
     try:
-        asked: list[str] = json.loads((Path(os.environ[FOLDER_VARIABLE]) / ASKED).read_text(encoding="utf-8"))
+        return json.loads((Path(os.environ[FOLDER_VARIABLE]) / file).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return []
-    return asked
+        return None
 
 
 def _load_asked() -> None:
-    """Load what was asked for since the last job; a module that fails is not tried again."""
+    """Load what was asked for since the last job; a module that fails is not tried again.
+
+    Nor is one with which templates have died: the job that needs it can then die of it alone.
+    """
     global problems
-    if new := [name for name in _asked() if name not in _tried]:
-        _tried.update(new)
-        problems += _load(new)
+    for name in _read(ASKED) or ():
+        if name in _tried:
+            continue
+        _tried.add(name)
+        deaths: dict[str, int] = _read(DEATHS) or {}
+        if (n := deaths.get(name, 0)) >= MOST_DEATHS:
+            problems += (f"{name}: the template of all jobs ended {n} times at that, perhaps for want of memory",)
+            continue
+        _write(DEATHS, deaths | {name: n + 1})
+        problems += _load([name])
+        _write(DEATHS, deaths)
 
 
 def _clear_up(template: int, folder: str) -> None:
@@ -105,6 +125,7 @@ def _outlive_refused_forks(template: int) -> None:
 
 
 # Setting the variables is the host's affair: elsewhere the import does nothing.
+asked: set[str] = set()
 _tried: set[str] = set()
 problems = _load(json.loads(os.environ[MODULES_VARIABLE])) if MODULES_VARIABLE in os.environ else ()
 if FOLDER_VARIABLE in os.environ:

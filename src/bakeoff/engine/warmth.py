@@ -43,8 +43,9 @@ class JobTemplate:
     def load_more(self, modules: tuple[str, ...]) -> None:
         """Have the template load these, too, before the next job starts; jobs that run do not mind."""
         if self._forks:
-            template.ask_for(modules)
-            self._wanted.set()
+            with self._telling:
+                template.ask_for(modules)
+                self._wanted.set()
 
     def give_sign(self) -> None:
         """Say, if it is time to, that the host lives, and have another template loaded if the last has died."""
@@ -55,8 +56,11 @@ class JobTemplate:
             if not self._wanted.is_set() and (trouble := self._trouble or self._find_trouble()):
                 self._trouble = trouble
                 self._wanted.set()
-            if self._trouble == LOADING and system.oom_kills() > self._oom_kills:
+            kills = system.oom_kills()
+            if self._trouble in (LOADING, DIED) and kills > self._oom_kills:
                 self._trouble = STARVED
+            if not self._trouble:  # those before were of jobs
+                self._oom_kills = kills
             self._outbox.tell(Alive(self._trouble, time.time()))
 
     def _find_trouble(self) -> str:
@@ -66,9 +70,11 @@ class JobTemplate:
 
     def _keep_loaded(self) -> None:
         while self._wanted.wait():
+            asked = len(template.asked)
             problems = _warm_up(self._context)
             with self._telling:
-                self._wanted.clear()
+                if asked == len(template.asked):
+                    self._wanted.clear()
                 if problems is not None:
                     self._trouble = ""
                     self._outbox.tell(Ready(problems))

@@ -75,7 +75,7 @@ def run(pipe: Connection) -> None:
     """Run the task that comes down `pipe`; the process ends with this function."""
     system.lead_a_group()
     system.die_with_parent()
-    system.be_first_to_go()
+    system.go_before_others(os.getpid())
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         task: WorkerTask = pickle.loads(pipe.recv_bytes())

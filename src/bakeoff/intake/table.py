@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, BinaryIO, get_args
 
 import pandas as pd
 
@@ -15,7 +15,8 @@ from bakeoff.datasets.upload.roles import FEATURES, ROLES, Role
 from bakeoff.datasets.upload.source import as_dataset, options_of
 from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.understanding import Given
-from bakeoff.errors import DatasetError
+from bakeoff.datasets.upload.values import clean, names_of
+from bakeoff.errors import DatasetError, SettingError
 from bakeoff.fields import Task
 from bakeoff.intake.job import in_one_sentence
 from bakeoff.intake.messages import unreadable
@@ -31,8 +32,8 @@ _TASKS: dict[Task, str] = {
 
 
 def table(
-    data: pd.DataFrame | str | Path,
-    target: str,
+    data: pd.DataFrame | str | Path | BinaryIO,
+    target: str | None = None,
     *,
     task: Task | None = None,
     roles: Mapping[str, Role] | None = None,
@@ -46,10 +47,10 @@ def table(
 
     Parameters
     ----------
-    data : DataFrame, str or Path
+    data : DataFrame, str, Path or binary file
         The table, or its file: CSV, TSV, Parquet, Excel, OpenDocument or JSON lines. An index is left out.
-    target : str
-        Column to predict.
+    target : str, optional
+        Column to predict; default is a guess, by names and values.
     task : {"classification", "regression"}, optional
         Whether classes or numbers are predicted; default is what the column's values suggest.
     roles : mapping of str to str, optional
@@ -71,10 +72,14 @@ def table(
     BakeoffError
         If it can not be read or raced on: one sentence.
     """
+    if word := next((word for word in ("sep", "separator") if word in reading), None):
+        raise SettingError(_("{place} is not a setting; did you mean “{guess}”?", place=word, guess="delimiter"))
     given, (content, file) = Given.parse(reading, _("The table")), _content(data)
     with in_one_sentence(unreadable()):
         id = read_table(content, f"{name}.csv" if name else file, store.LOCAL, given, UNBOUNDED)
-    about = _chosen(_known(id), target, task, roles or {})
+    chosen = {clean(str(column)): role for column, role in (roles or {}).items()}
+    known = _known(id)
+    about = _chosen(known, known.target if target is None else clean(str(target)), task, chosen)
     as_dataset(about, store.rows(id))
     return DatasetChoice.parse({"name": UPLOAD.name, "options": options_of(store.changed(id, about), about)})
 
@@ -116,15 +121,23 @@ def _content(data: Any) -> tuple[bytes, str]:
     """Return a table as the bytes of a file, and the file's name."""
     if isinstance(data, pd.DataFrame):
         return _parquet(data), ""
+    if hasattr(data, "read"):
+        return data.read(), ""
+    if not isinstance(data, str | Path):
+        kind = type(data).__name__
+        raise DatasetError(_("A table is a pandas.DataFrame or the path of a file, not of type {kind}.", kind=kind))
     try:
         return Path(data).read_bytes(), Path(data).name
-    except (OSError, TypeError) as error:
+    except OSError as error:
         raise DatasetError(_("Cannot read {path}: {reason}.", path=data, reason=error)) from error
 
 
 def _parquet(frame: pd.DataFrame) -> bytes:
+    if frame.columns.nlevels > 1:
+        way = 'data.columns = ["_".join(map(str, name)) for name in data.columns]'
+        raise DatasetError(_("The data frame’s column names have several levels. Join them first: {way}.", way=way))
     file = io.BytesIO()
-    named = frame.set_axis([str(name) for name in frame.columns], axis=1)
+    named = frame.set_axis(names_of([str(name) for name in frame.columns]), axis=1)
     try:
         named.apply(lambda column: one_type(column) if column.dtype == object else column).to_parquet(file, index=False)
     except (ValueError, TypeError, NotImplementedError) as error:

@@ -4,10 +4,11 @@ import queue
 import time
 from collections.abc import Iterable
 from dataclasses import replace
+from importlib.util import find_spec
 
 from bakeoff.engine.base import Engine, Event, Finished, Job, Limits, Message, Started
 from bakeoff.engine.handle import JobHandle, new_id
-from bakeoff.errors import EngineError
+from bakeoff.errors import EngineError, install
 from bakeoff.network.commands import Command, End, Play, SaveModel, SnapshotNow, live
 from bakeoff.network.messages import Acknowledge, Idleness, ModelFile, Saved, Snapshot, Start
 from bakeoff.network.points import make_points
@@ -19,10 +20,16 @@ PRELOAD = ("bakeoff.network.job", "bakeoff.network.rivals")
 """Modules that make labs start warm where an engine preloads them."""
 NEEDS = ("bakeoff.network.trainer",)
 """Module with TensorFlow, which the first lab has loaded."""
-
 MEMORY_BYTES = 2**30
 FILE_SECONDS = 20.0
 """Longest wait for the `.keras` file: an ended job has to start first."""
+
+
+def keras_missing() -> str:
+    """Return the sentence that says how to add Keras, or an empty text when it is there."""
+    if find_spec("tensorflow"):
+        return ""
+    return _("This needs Keras, which is not installed: run {command} to add it.", command=install("keras"))
 
 
 class LabSession(JobHandle[LabState]):

@@ -2,8 +2,8 @@
 
 Where servers share them by an object store, that has them, and the data home copies; see `datasets.object_store`.
 
-A file is a pickle. Only jobs write here and only jobs read, under names that this server has made: nothing that a
-visitor brings comes near.
+A file is a pickle. Only jobs write here; only jobs and a person's own Python program read, under names that this server
+or program has made: nothing that a visitor brings comes near.
 """
 
 import contextlib
@@ -75,7 +75,7 @@ def keep(folder: Path, name: str, content: bytes) -> None:
 
 
 def load(folder: Path, name: str) -> Any:
-    """Return a fitted contender; call it in a job, since it imports what the contender is made with.
+    """Return a fitted contender; a server calls it in a job, since it imports what the contender is made with.
 
     Raises
     ------

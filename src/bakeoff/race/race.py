@@ -21,11 +21,12 @@ from bakeoff.preparation.splits import split
 from bakeoff.race.engines import local_engine, needs
 from bakeoff.race.messages import AlreadyLookedAt, EndEarly, LookedAt, RaceEntry, Scoring
 from bakeoff.race.models import begin
+from bakeoff.race.notebook import live_display
 from bakeoff.race.outcome import WhyStatement
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import DATA, Run, advance, asked_to_end
 from bakeoff.settings import ServerSettings
-from bakeoff.spec import BakeoffSpec
+from bakeoff.spec import BakeoffSpec, check_spec
 from bakeoff.text import _
 from bakeoff.transform import smote_missing
 
@@ -33,6 +34,8 @@ PATIENCE_SECONDS = 1.0
 MOST_PATIENCE_SECONDS = 5.0
 SCORING_SECONDS = 10.0
 """For being scored, once a fit has ended as it was asked to."""
+REDRAW_SECONDS = 0.4
+"""Between two pictures of a race in a notebook."""
 GRACE_SECONDS = 10.0
 GRACE_SHARE = 0.1
 """Beyond the time limit, for the last step and for being scored: so much, and this share of the limit."""
@@ -294,10 +297,10 @@ def run(
     engine: Engine | None = None,
     on_change: Callable[[Run], None] | None = None,
     *,
-    keep_models: bool = False,
+    keep_models: bool = True,
     metric: Scorer | None = None,
 ) -> Report:
-    """Run a race to its end and return the report.
+    """Run a race to its end and return the report; in a notebook, show it as it goes.
 
     Parameters
     ----------
@@ -305,9 +308,9 @@ def run(
     engine : Engine, optional
         Where to run; default is an engine of its own on this machine, closed at the end.
     on_change : callable, optional
-        Called with each new `Run` while the race goes on.
+        Called with each new `Run` while the race goes on; a notebook shows nothing by itself then.
     keep_models : bool
-        Whether the fitted contenders are kept, see `bakeoff.race.models`.
+        Whether the trained models are stored, for `Report.model`.
     metric : callable, optional
         A metric of your own that decides, ``metric(truth, answers)``, more being better; see `Report.decided_by`. It is
         tried before the race. If it fails after it all the same, a warning says so, and the spec's metric decides.
@@ -318,6 +321,7 @@ def run(
         One sentence, if the race can not be run at all. A contender that fails does not raise: its
         result says so.
     """
+    check_spec(spec)
     check_columns(spec)
     if metric is not None:
         check(spec)
@@ -325,16 +329,21 @@ def run(
     own = contextlib.nullcontext(engine) if engine else contextlib.closing(local_engine(names=spec.contenders))
     with own as running:
         race = Race(spec, running, on_change, keep_models=keep_models)
+        show = live_display() if on_change is None else None
         try:
-            race.wait()
+            while not race.wait(None if show is None else REDRAW_SECONDS):
+                if show is not None:
+                    show(race.run.report, False)
         except KeyboardInterrupt:
             race.stop(now=True)
             race.wait(5)
             raise
-    report = race.run.report
+    report = replace(race.run.report, race_id=race.id if keep_models else "")
     try:
-        return report if metric is None else report.decided_by(metric)
+        report = report if metric is None else report.decided_by(metric)
     except SettingError as error:  # the race is worth more than this metric
         instead = _("{reason} The report is decided by {metric} instead.", reason=error, metric=_(report.metric.noun))
         warnings.warn(instead, RuntimeWarning, stacklevel=2)
-        return report
+    if show is not None:
+        show(report, True)
+    return report

@@ -1,6 +1,8 @@
 """Result of a race: one immutable record, complete or with the parts that its JSON has."""
 
 import functools
+import importlib
+import importlib.util
 import json
 import math
 from collections.abc import Mapping
@@ -10,7 +12,7 @@ from typing import Any, Self
 import pandas as pd
 
 from bakeoff.contenders import contender
-from bakeoff.errors import HistoryError, SettingError
+from bakeoff.errors import HistoryError, NotInstalledError, SettingError, install
 from bakeoff.evaluation.choice import Choice, choice_sentence
 from bakeoff.evaluation.costs import DRAWN
 from bakeoff.evaluation.metrics import Metric, deciding
@@ -18,7 +20,10 @@ from bakeoff.evaluation.own_scorer import Scorer, check_scorer, own_estimate, ow
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race import report_json
 from bakeoff.race.finished import FinishedRace, in_order, outcomes, predictions_frame, unfinished
+from bakeoff.race.fitted import Model
+from bakeoff.race.notebook import report_html
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting, WhyStatement
+from bakeoff.refusals import unknown
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, written
 
@@ -51,6 +56,8 @@ class Report:
         A metric of the program's own that decides, see `decided_by`; JSON has no verdict by it.
     why : tuple of WhyStatement
         Statements of the experiments that were run on why one won.
+    race_id : str
+        Id under which the trained models are stored, see `model`; empty for none. JSON does not have it.
     """
 
     spec: BakeoffSpec
@@ -62,12 +69,18 @@ class Report:
     written: Verdict | None = None
     own: Metric | None = None
     why: tuple[WhyStatement, ...] = ()
+    race_id: str = field(default="", compare=False)
 
     def __repr__(self) -> str:
-        frame, metric = self.to_frame(), self.metric.name
-        columns = [name for name in ("rank", "label", metric, f"{metric}_low", f"{metric}_high") if name in frame]
-        table = frame[columns].to_string(float_format="{:.4g}".format)
+        table = self.to_frame().to_string(float_format="{:.4g}".format, na_rep="")
         return "\n".join(line for line in (self.advice(), table) if line)
+
+    def _repr_html_(self) -> str:
+        return report_html(self)
+
+    def show(self) -> Any:
+        """Open the page on this race; see `bakeoff.serve`, whose page it returns."""
+        return importlib.import_module("bakeoff.serving").serve(self)  # a higher layer
 
     def finished(self) -> dict[str, Outcome]:
         """Return the outcomes of the contenders that are scored, in order; some may be unfinished."""
@@ -149,22 +162,31 @@ class Report:
         """Return who is scored, in the order of the leaderboard: by rank, then by the metric that decides."""
         return in_order(self.finished(), self.metric, self.verdict)
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self, *, all: bool = False) -> pd.DataFrame:
         """Return the leaderboard: a row per contender, by rank and then by the metric that decides, baselines last.
 
-        Columns are ``label``, ``status``, ``rank`` (see `Standings.place`), ``may_lose`` (see `choice`), each metric
-        with its ``_low`` and ``_high``, and the costs; NaN where a contender has none.
+        The columns are ``rank`` (see `Standings.place`), the metric that decides, the ``low`` and ``high`` end of its
+        95 % interval, and ``label``; what a contender has none of is missing.
+
+        Parameters
+        ----------
+        all : bool
+            Return each metric with its ``_low`` and ``_high``, ``may_lose`` (see `choice`), ``status`` and the costs.
         """
-        order = self.ranked()
+        order, metric = self.ranked(), self.metric.name
         rows = {name: self._row(name) for name in [*order, *(result for result in self.results if result not in order)]}
-        return pd.DataFrame.from_dict(rows, orient="index").rename_axis("contender")
+        frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("contender").astype({"rank": "Int64"})
+        first = ["rank", metric, f"{metric}_low", f"{metric}_high", "label"]
+        if not all:
+            return frame.reindex(columns=first).set_axis(["rank", metric, "low", "high", "label"], axis=1)
+        first = [name for name in first if name in frame]
+        return frame[[*first, *(name for name in frame if name not in first)]]
 
     def _row(self, name: str) -> dict[str, Any]:
         result = self.results[name]
         rank = None if self.verdict is None else self.verdict.place(name)
         may_lose = math.nan if self.choice is None else self.choice.losses.get(name, math.nan)
-        row: dict[str, Any] = {"label": contender(name).label, "status": result.status, "rank": rank or math.nan}
-        row["may_lose"] = may_lose
+        row = {"rank": rank, "label": contender(name).label, "may_lose": may_lose, "status": result.status}
         if result.outcome is not None:
             for metric, estimate in result.outcome.metrics.items():
                 row |= {metric: estimate.value, f"{metric}_low": estimate.low, f"{metric}_high": estimate.high}
@@ -187,6 +209,49 @@ class Report:
         if self.held_out is None:
             raise SettingError(_("There are no predictions: a report as JSON has none; run the race again."))
         return predictions_frame(self.setting, self.held_out, self.answers)
+
+    def model(self, name: str) -> Model:
+        """Return a trained contender, to predict new rows with.
+
+        Models stay in the data folder until newer ones need the room (``BAKEOFF_MODELS_MB``).
+
+        Parameters
+        ----------
+        name : str
+            The contender, such as ``svm``.
+
+        Raises
+        ------
+        SettingError
+            If there is no such contender, or it was not trained, or the report was read from a file.
+        HistoryError, DatasetError
+            If the models or the data are no longer stored.
+        """
+        if name not in self.results:
+            raise unknown(name, self.results, _("contender"))
+        if not self.race_id:
+            raise SettingError(_("This report has no trained models. Run its race again: run(report.spec)."))
+        if self.results[name].outcome is None:
+            reason = self.results[name].message or _("it was not trained to its end.")
+            raise SettingError(_("{label} has no model: {reason}", label=contender(name).label, reason=reason))
+        return Model.load(name, self.spec, self.race_id)
+
+    @property
+    def figures(self) -> Any:
+        """Plotly figures of the race by name, such as ``report.figures.scores``; ``dir(report.figures)`` lists them.
+
+        Raises
+        ------
+        NotInstalledError
+            If Plotly is missing.
+        SettingError
+            If nobody is scored, or the report was read from JSON.
+        """
+        if importlib.util.find_spec("plotly") is None:
+            raise NotInstalledError(_("Figures need Plotly: run {command}.", command=install("figures")))
+        if self.finished_race is None:
+            raise SettingError(_("There are no figures: a report as JSON has no test rows; run the race again."))
+        return importlib.import_module("bakeoff.figures.named").Figures(self.finished_race)  # a layer above
 
     def to_json(self, indent: int | None = 2) -> str:
         """Return the report as JSON, as documented in ``docs/report.md``; numbers that are not known are null.

@@ -22,6 +22,19 @@ Question = Literal["won", "err", "trust", "why", "home"]
 
 
 @dataclass(frozen=True)
+class RaceSource:
+    """Place, beside the server's own races, where a link's race may be.
+
+    Attributes
+    ----------
+    find : callable
+        ``find(id)`` returns the race, or None.
+    """
+
+    find: Callable[[str], Race | None]
+
+
+@dataclass(frozen=True)
 class RaceView:
     """One way to look closer at a finished race.
 

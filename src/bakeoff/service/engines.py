@@ -1,7 +1,8 @@
 """The engines of a server, whose jobs start warm for every feature."""
 
+from bakeoff.contenders import contenders
 from bakeoff.engine.hosted import HostedEngine
-from bakeoff.race.engines import cluster_engine, local_engine
+from bakeoff.race.engines import cluster_engine, local_engine, needs
 from bakeoff.service.kernel import features
 from bakeoff.service.once import once
 from bakeoff.settings import ServerSettings
@@ -16,7 +17,7 @@ def engine() -> HostedEngine:
     server = ServerSettings.read()
     if server.cluster:
         return cluster_engine(server.cluster, _interactive_slots(), _preload())
-    return local_engine(interactive_slots=_interactive_slots(), preload=_preload())
+    return local_engine(server.trainings, _interactive_slots(), _preload())
 
 
 def interactive_engine() -> HostedEngine:
@@ -36,4 +37,5 @@ def _interactive_slots() -> int:
 
 
 def _preload() -> tuple[str, ...]:
-    return tuple(module for feature in features() for module in feature.preload)
+    large = needs(contenders()) if ServerSettings.read().keras_at_start else ()
+    return (*large, *(module for feature in features() for module in feature.preload))

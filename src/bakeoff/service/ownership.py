@@ -1,6 +1,7 @@
 """Whose data a set-up is about: what one visitor brought is shown to nobody else."""
 
 from bakeoff.datasets.upload import UPLOAD, store
+from bakeoff.settings import LOCAL, ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -10,7 +11,17 @@ def is_foreign(spec: BakeoffSpec, owner: str) -> bool:
     if spec.dataset.name != UPLOAD.name:
         return False
     table = spec.dataset.options.model_dump()["table"]
-    return bool(table) and not store.belongs_to(table, owner)
+    return bool(table) and not may_see(table, owner)
+
+
+def may_see(table: str, owner: str) -> bool:
+    """Tell whether the visitor `owner` may use a table: theirs, or one that Python or the shell opens the page on."""
+    return store.belongs_to(table, owner) or is_of_this_machine(table)
+
+
+def is_of_this_machine(table: str) -> bool:
+    """Tell whether a table is of Python or the shell, on a server of one's own; only they know what it is called."""
+    return ServerSettings.read().preset == LOCAL and store.belongs_to(table, store.LOCAL)
 
 
 def table_is_gone() -> str:

@@ -131,6 +131,15 @@ def against_baselines(record: Record, metric: Metric | None = None, point: int =
     return _decided(record, known, list(itertools.product(*_split(record, known))), metric)
 
 
+def against_all(record: Record, name: str) -> Literal["better", "not better", "undecided"]:
+    """Tell whether a lane is better than each other, or worse than or equivalent to one."""
+    pairs = [pair for pair in (*decisions(record), *against_baselines(record)) if name in (pair.first, pair.second)]
+    if any(pair.decided and pair.winner != name for pair in pairs):
+        return "not better"
+    all_compared = len(pairs) == len(record.lanes) - 1
+    return "better" if all_compared and all(pair.decided for pair in pairs) else "undecided"
+
+
 def choice(record: Record) -> Choice | None:
     """Return which lane to choose of those that were compared on one data set; None with fewer than two.
 

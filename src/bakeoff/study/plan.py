@@ -5,14 +5,14 @@ from dataclasses import replace
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ValidationError
 
 from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.errors import SettingError
 from bakeoff.fields import Knob, Settings, knobs, none_from_text, setting
 from bakeoff.preparation.steps import MOST_FEATURES, n_polynomial
-from bakeoff.refusals import unknown
+from bakeoff.refusals import explain, unknown
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from bakeoff.study.preparations import preparations
@@ -47,6 +47,12 @@ class Plan(Settings):
     >>> Plan.parse({"method": "k_fold", "folds": "10"}).folds
     10
     """
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise SettingError(explain(error, type(self), _("The judge"))) from error
 
     question: Question = setting(
         "which",

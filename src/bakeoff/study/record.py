@@ -1,6 +1,7 @@
 """State of a study at one moment: frozen records."""
 
 import functools
+import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Self
@@ -171,6 +172,12 @@ class Record:
     version: int = 0
     place: int = 0
     wait_seconds: float | None = None
+
+    def __repr__(self) -> str:
+        return str(importlib.import_module("bakeoff.study.notebook").record_text(self))  # which reads records
+
+    def _repr_html_(self) -> str:
+        return str(importlib.import_module("bakeoff.study.notebook").record_html(self))
 
     @property
     def active(self) -> bool:

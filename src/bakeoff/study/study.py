@@ -4,15 +4,16 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 
 from bakeoff.datasets import dataset
 from bakeoff.engine.base import Engine, Event, Job, Limits
 from bakeoff.engine.handle import JobHandle, new_id
-from bakeoff.errors import EngineError, SettingError
+from bakeoff.errors import EngineError, NotInstalledError, SettingError, install
 from bakeoff.race.engines import local_engine, needs
 from bakeoff.race.race import check
 from bakeoff.settings import ServerSettings
-from bakeoff.spec import BakeoffSpec
+from bakeoff.spec import BakeoffSpec, check_spec
 from bakeoff.study.messages import Drop, Share
 from bakeoff.study.plan import Plan
 from bakeoff.study.progress import Progress, advance, begin, end_lanes, end_on_time, give, give_up
@@ -182,6 +183,8 @@ def _check(spec: BakeoffSpec, plan: Plan) -> None:
             raise SettingError(
                 _("{title} is not on this machine yet; race on it once, which fetches it.", title=wanted.title)
             )
+    if plan.question == "which" and plan.trials and find_spec("optuna") is None:
+        raise NotInstalledError(_("Tuning needs Optuna: run {command} to add it.", command=install("tuning")))
     if plan.question == "fair" and not repairs(spec):
         raise SettingError(nothing_to_repair())
     if spec.rules.split == "time" and plan.question == "datasets":
@@ -220,6 +223,9 @@ def judge(spec: BakeoffSpec, plan: Plan, engine: Engine | None = None) -> Record
     BakeoffError
         One sentence, if there is nothing to study so. A contender that fails does not raise: its lane says so.
     """
+    check_spec(spec)
+    if not isinstance(plan, Plan):
+        raise SettingError(_("The judge takes a plan: judge(spec, Plan(folds=5, repeats=2))."))
     if engine is None:
         with contextlib.closing(local_engine(names=spec.contenders)) as own:
             return judge(spec, plan, own)

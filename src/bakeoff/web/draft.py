@@ -7,25 +7,27 @@ from typing import Any
 
 import streamlit as st
 
+from bakeoff.datasets.upload import UPLOAD
 from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.notation import count
 from bakeoff.fields import Settings
 from bakeoff.link import from_query, to_address
 from bakeoff.race.race import Race
-from bakeoff.race.slots import PresentStep
+from bakeoff.race.slots import PresentStep, RaceSource
 from bakeoff.recipes import OPENING, recipe
 from bakeoff.records.entries import StoredRace
 from bakeoff.runs.races import races
 from bakeoff.service.kernel import added
-from bakeoff.service.ownership import is_foreign, not_yours
+from bakeoff.service.ownership import is_foreign, is_of_this_machine, not_yours
 from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec, DatasetChoice
 from bakeoff.text import _, sentences
 from bakeoff.web.address import Address
 from bakeoff.web.findings import Mended
-from bakeoff.web.parameters import JUDGE, PRESENT, RUN, STUDY
+from bakeoff.web.parameters import JUDGE, PRESENT, RUN, START, STUDY
 from bakeoff.web.stored import stored
+from bakeoff.web.streamlit_private import came_through_history
 from bakeoff.web.visitor import visitor
 
 DOUBLE_CLICK_SECONDS = 0.5
@@ -248,9 +250,9 @@ def set_up_anew(spec: BakeoffSpec) -> RaceDraft:
 def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
     """Take over the address: on opening a link, on reload, on the browser's back and forward."""
     run_id = query.get(RUN)
-    others = (RUN, PRESENT, JUDGE, STUDY)
+    others = (RUN, PRESENT, JUDGE, STUDY, START)
     settings = {path: value for path, value in query.items() if path.partition(".")[0] not in others}
-    race = races().get(run_id)
+    race = races().get(run_id) or _from_elsewhere(run_id)
     kept = stored(run_id) if run_id and race is None else None
     raced = race.run.spec if race is not None else kept.entry.spec if kept is not None else None
     notes: tuple[str, ...] = ()
@@ -271,7 +273,7 @@ def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
         draft.replace(spec)
         notes += draft.notes
     draft.notes, draft.stored = notes, None
-    draft.run_id = run_id if race is not None else None
+    draft.run_id = race.id if race is not None else None
     draft.present = _step(query.get(PRESENT, ""))
     if run_id and is_foreign(race.run.spec if race is not None else spec, visitor().owner):
         draft.run_id = None
@@ -284,6 +286,19 @@ def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
         )
     elif run_id and race is None:
         draft.notes += (instead(_("That race is no longer kept on this server."), draft.spec),)
+    if START in query and not came_through_history() and _is_opened_on(draft.spec):
+        draft.start()
+
+
+def _from_elsewhere(id: str | None) -> Race | None:
+    """Return the race of this id that a feature brings, kept for this visitor."""
+    race = next(filter(None, (source.find(id) for source in added(RaceSource))), None) if id else None
+    return None if race is None else races().add(race, visitor().owner)
+
+
+def _is_opened_on(spec: BakeoffSpec) -> bool:
+    """Tell whether a set-up is on a table that the shell opens the page on."""
+    return spec.dataset.name == UPLOAD.name and is_of_this_machine(spec.dataset.options.model_dump()["table"])
 
 
 def instead(why: str, spec: BakeoffSpec) -> str:

@@ -154,7 +154,9 @@ def spot(name: str, score: Estimate, metric: Metric, ends: tuple[float, float]) 
 def leaderboard(report: Report) -> None:
     """Show the whole table, and its numbers as a download."""
     st.html(table(report))
-    save_button(_("Leaderboard as CSV"), lambda: to_csv(report.to_frame()), "leaderboard.csv", key="leaderboard-csv")
+    save_button(
+        _("Leaderboard as CSV"), lambda: to_csv(report.to_frame(all=True)), "leaderboard.csv", key="leaderboard-csv"
+    )
 
 
 def table(report: Report) -> Markup:

@@ -72,7 +72,7 @@ def spec_of(**estimators) -> BakeoffSpec:
 def test_a_pipeline_races_and_is_told_with_intervals_and_a_verdict(engine):
     mine = make_pipeline(StandardScaler(), LogisticRegression())
     report = run(spec_of(mine=mine, decision_tree={}), engine)
-    frame = report.to_frame()
+    frame = report.to_frame(all=True)
     assert list(frame["status"]) == ["done"] * 3
     assert frame.loc["mine", "accuracy_low"] < frame.loc["mine", "accuracy"] <= frame.loc["mine", "accuracy_high"]
     assert frame.loc["mine", "fit_cpu_seconds"] > 0

@@ -69,7 +69,7 @@ def test_a_plain_estimator_of_an_installed_package_races_and_nothing_is_warned_o
         from bakeoff.link import from_query, to_query
         spec = BakeoffSpec(dataset="iris", contenders=["extra", "decision_tree"])
         assert (list(contenders())[-1], from_query(to_query(spec))[0]) == ("extra", spec)
-        frame = run(spec).to_frame()
+        frame = run(spec).to_frame(all=True)
         modules = [contender(name).module for name in spec.contenders]
         script = "extra = ExtraTreesClassifier(n_estimators=5, random_state=0)" in race_script(spec)
         print(json.dumps([frame["status"].to_dict(), frame.loc["extra", "trees"], modules, script]))

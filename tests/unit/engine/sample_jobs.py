@@ -1,6 +1,7 @@
 """What the jobs of the engine's tests run."""
 
 import ctypes
+import importlib
 import os
 import re
 import signal
@@ -198,3 +199,7 @@ def keep(payload, channel: Channel):
 
 def read(payload, channel: Channel):
     return cache.read(payload)
+
+
+def import_module(payload, channel: Channel):
+    importlib.import_module(payload)

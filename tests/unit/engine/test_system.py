@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LinearRegression
 
-from bakeoff.engine.system import give_back_files, on_one_core
+from bakeoff.engine.system import give_back_files, on_one_core, oom_kills
 
 
 def kilobytes_of_files() -> int:
@@ -58,3 +58,26 @@ def test_what_begins_on_one_core_sees_no_other_and_what_comes_after_sees_all():
     with on_one_core():
         assert len(os.sched_getaffinity(0)) == 1
     assert os.sched_getaffinity(0) == before
+
+
+V1, V2 = "5:cpu,cpuacct:/job\n4:memory:/job\n0::/elsewhere\n", "0::/job\n"
+
+
+@pytest.mark.parametrize(
+    ("groups", "file", "text"),
+    [
+        (V1, "sys/fs/cgroup/memory/job/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 3\n"),
+        (V1, "sys/fs/cgroup/memory/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 3\n"),
+        (V2, "sys/fs/cgroup/job/memory.events", "low 0\nhigh 0\nmax 9\noom 5\noom_kill 3\noom_group_kill 0\n"),
+        (V2, "sys/fs/cgroup/memory.events", "low 0\nhigh 0\nmax 9\noom 5\noom_kill 3\n"),
+        (V2, "proc/vmstat", "nr_free_pages 100\noom_kill 3\n"),
+    ],
+    ids=["v1", "v1 in a container", "v2", "v2 in a container", "no group that counts"],
+)
+def test_kills_for_want_of_memory_are_counted_in_control_groups_of_both_versions(tmp_path, groups, file, text):
+    assert oom_kills(tmp_path) == 0  # another system
+    for name, content in (("proc/self/cgroup", groups), ("proc/vmstat", "oom_kill 50\n"), (file, text)):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="ascii")
+    assert oom_kills(tmp_path) == 3

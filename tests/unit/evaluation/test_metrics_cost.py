@@ -64,7 +64,7 @@ def test_it_decides_a_race_and_a_study(engine):
         dataset="iris", contenders=["decision_tree", "svm", "dummy"], rules={"metric": "cost", "costs": COSTS}
     )
     report = run(spec, engine)
-    frame = report.to_frame()
+    frame = report.to_frame(all=True)
     truth = report.held_out.target
     for name, answers in report.answers.items():
         assert frame.loc[name, "cost"] == pytest.approx(MATRIX[truth, answers.prediction.values].mean())

@@ -112,7 +112,7 @@ def test_a_race_is_decided_by_a_scorer_in_this_process(engine):
 
     spec = BakeoffSpec(dataset="iris", contenders=["decision_tree", "svm", "dummy"])
     report = run(spec, engine, metric=profit)
-    frame = report.to_frame()
+    frame = report.to_frame(all=True)
     told = report.predictions()
     assert frame.loc["svm", "profit"] == pytest.approx(profit(told["target"], told["svm"]))
     assert frame.loc["svm", "profit_low"] < frame.loc["svm", "profit"] < frame.loc["svm", "profit_high"]

@@ -115,7 +115,7 @@ def test_a_frame_of_mixed_objects_and_any_names_is_read():
         ({"target": "price", "task": "regresion"}, "Unknown task “regresion”; did you mean “regression”?"),
         ({"target": "price", "task": "classification"}, "“price” has 120 different values"),
         ({"target": "price", "delimter": ";"}, "did you mean “delimiter”?"),
-        ({"target": "garden", "task": "regression"}, "Only 0 rows have a value of “garden”"),
+        ({"target": "garden", "task": "regression"}, "Only 0 values of “garden” are numbers"),
     ],
 )
 def test_what_is_wrong_with_a_table_is_told_at_once_in_one_sentence(settings, said):

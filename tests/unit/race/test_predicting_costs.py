@@ -92,7 +92,7 @@ def reports(engine):
 
 def test_scores_rows_and_regions_of_a_race_have_the_same_answers(reports):
     usual, report = reports
-    target, frame, rows = report.held_out.target, report.to_frame(), report.predictions()
+    target, frame, rows = report.held_out.target, report.to_frame(all=True), report.predictions()
     for name, answers in report.answers.items():
         prediction, costs = answers.prediction, np.array([[0.0, 1.0], [10.0, 0.0]])
         np.testing.assert_array_equal(prediction.chances, usual.answers[name].prediction.chances)
@@ -106,7 +106,7 @@ def test_scores_rows_and_regions_of_a_race_have_the_same_answers(reports):
     before, now = (confusion_matrix(target, one.answers["linear"].prediction.values) for one in (usual, report))
     assert now[0, 1] > before[0, 1]
     assert now[1, 0] < before[1, 0]
-    assert frame.loc["linear", "cost"] < usual.to_frame().loc["linear", "cost"]
+    assert frame.loc["linear", "cost"] < usual.to_frame(all=True).loc["linear", "cost"]
     assert Report.from_json(report.to_json()).spec.rules.answers == "least_cost"
 
 

@@ -2,6 +2,7 @@ import dataclasses
 import json
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from bakeoff.errors import SettingError
@@ -14,13 +15,26 @@ from tests.catalogues import language_made_of
 
 
 def test_the_frame_is_sorted_by_score_and_holds_intervals_and_costs(iris_report):
-    frame = iris_report.to_frame()
+    frame = iris_report.to_frame(all=True)
     assert list(frame["accuracy"]) == sorted(frame["accuracy"], reverse=True)
     assert frame.index[-1] == "dummy"
     assert (frame["accuracy_low"] <= frame["accuracy"]).all()
     assert (frame["accuracy"] <= frame["accuracy_high"]).all()
     assert (frame["fit_cpu_seconds"] > 0).all()
     assert frame.loc["svm", "support vectors"] > 0
+
+
+@pytest.mark.parametrize("metric", ["accuracy", "balanced_accuracy"])
+def test_the_printed_frame_has_rank_and_score_within_80_columns(iris_report, metric):
+    report = dataclasses.replace(iris_report, spec=iris_report.spec.replace("rules.metric", metric))
+    frame = report.to_frame()
+    assert list(frame) == ["rank", metric, "low", "high", "label"]
+    with pd.option_context("display.width", 80, "display.max_columns", 0):
+        lines = str(frame).splitlines()
+    assert lines[0].split()[:2] == ["rank", metric]
+    best = frame.index[0]
+    assert lines[2].split()[:3] == [best, "1", f"{frame.loc[best, metric]:.6f}"]
+    assert max(map(len, lines)) <= 80
 
 
 def test_predictions_are_by_row_and_name_the_classes(iris_report):
@@ -87,7 +101,7 @@ def test_a_report_prints_as_its_leaderboard_in_some_lines(iris_report):
 def test_a_report_of_nothing_but_failures_is_still_a_report():
     report = Report(BakeoffSpec(contenders=["svm"]), {}, None, {"svm": Result("svm", "failed", "Why.", (), None)})
     assert report.verdict is None
-    assert list(report.to_frame()["status"]) == ["failed"]
+    assert list(report.to_frame(all=True)["status"]) == ["failed"]
     assert next(iter(report.results)) in repr(report)
     assert json.loads(report.to_json())["contenders"]["svm"]["message"] == "Why."
     with pytest.raises(Exception, match="no contender got as far"):

@@ -94,7 +94,7 @@ def test_numbers_that_read_alike_are_marked_alike(report):
 
 def test_first_and_the_best_of_each_other_column_are_bold(report):
     report = costing(report, svm=0.002, decision_tree=0.001)
-    read, frame = Read(table(report)), report.to_frame().loc[["svm", "decision_tree"]]
+    read, frame = Read(table(report)), report.to_frame(all=True).loc[["svm", "decision_tree"]]
     assert frame["accuracy"].idxmax() == "svm"  # a tree with one question can not tell three classes apart
     place = {text: place for place, (text, _bold) in enumerate(read.rows[0])}
     for column, best in (
@@ -110,7 +110,7 @@ def test_first_and_the_best_of_each_other_column_are_bold(report):
 @pytest.mark.parametrize(("metric", "sign"), [("accuracy", 1), ("log_loss", -1)])
 def test_the_others_say_how_far_behind_they_are(report, metric, sign):
     report = dataclasses.replace(report, spec=report.spec.replace("rules.metric", metric))
-    read, scores = Read(table(report)), report.to_frame()[metric]
+    read, scores = Read(table(report)), report.to_frame(all=True)[metric]
     behind = sign * (scores["svm"] - scores["decision_tree"])
     assert behind > 0
     assert row(read, "svm")[3] == ("–", False)

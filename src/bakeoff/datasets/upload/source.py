@@ -83,6 +83,9 @@ def as_dataset(about: About, frame: pd.DataFrame) -> Dataset:
     frame = frame[frame[about.target].notna()].reset_index(drop=True)
     y, class_names, known = _target(about, frame[about.target])
     frame, y = frame[known].reset_index(drop=True), y[known]
+    if len(y) < FEWEST_ROWS <= len(known):
+        n, target = len(y), about.target
+        raise DatasetError(_("Only {n} values of “{target}” are numbers. Predict it as a class.", n=n, target=target))
     if len(y) < FEWEST_ROWS:
         raise DatasetError(
             _(
@@ -134,7 +137,7 @@ def _pictures(about: About, shape: tuple[int, int], frame: pd.DataFrame) -> Data
 def _target(about: About, values: "pd.Series[Any]") -> tuple[NDArray[Any], tuple[str, ...], NDArray[np.bool_]]:
     """Return class codes or numbers, the names of the classes, and which rows have one."""
     if about.task == "regression":
-        numbers = _numbers(values).to_numpy()
+        numbers = to_numbers(values).to_numpy()
         return numbers, (), ~np.isnan(numbers)
     codes, classes = pd.factorize(gathered(values.map(written)) if about.gathered else values, sort=True)
     if not 2 <= len(classes) <= MOST_CLASSES:
@@ -151,14 +154,15 @@ def _target(about: About, values: "pd.Series[Any]") -> tuple[NDArray[Any], tuple
 
 
 def _feature(column: TableColumn, values: "pd.Series[Any]") -> "pd.Series[Any]":
-    convert = {"number": _numbers, "date": _dates, "category": _words, "text": _words}
+    convert = {"number": to_numbers, "date": _dates, "category": _words, "text": _words}
     feature = convert[column.role](values)
     if feature.isna().all():
         raise DatasetError(_(_UNREADABLE[column.role], column=column.name))
     return feature
 
 
-def _numbers(values: "pd.Series[Any]") -> "pd.Series[Any]":
+def to_numbers(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Return a column as numbers: dates as seconds, texts as they are read; what is none is missing."""
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return values.astype("datetime64[s]").astype(np.int64).where(values.notna()).astype(np.float64)
     if pd.api.types.is_numeric_dtype(values.dtype):

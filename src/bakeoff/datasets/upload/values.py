@@ -18,7 +18,7 @@ from bakeoff.text import SOURCE, _, speaking
 
 _NAME_LENGTH = 80
 _SAMPLE = 1000
-_FREE = ("text", "excel")
+FREE = ("text", "excel")
 """Formats in which a word may stand for a missing value: the others have something of their own for it."""
 
 
@@ -64,7 +64,7 @@ def _columns(frame: pd.DataFrame, names: Sequence[str], raw: Raw, given: Given) 
         dates=given.dates,
         undone=frozenset(given.undone),
         targets=given.targets,
-        free=understood.format in _FREE,
+        free=understood.format in FREE,
         people=understood.format != "openml",
     )
     columns = {name: read_column(name, frame.iloc[:, place], how) for place, name in enumerate(names)}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.race import Race
-from bakeoff.race.slots import RaceNote, RaceView, RaceViews, SetUpPart
+from bakeoff.race.slots import RaceNote, RaceSource, RaceView, RaceViews, SetUpPart
 from bakeoff.race.snapshot import Run
 from bakeoff.service.kernel import Feature
 from bakeoff.text import _
@@ -28,4 +28,13 @@ def _opened_file(race: Race) -> None:
     opened_file(race)
 
 
-FEATURE = Feature(order=35, adds=(RaceViews(_views), SetUpPart(_open_project), RaceNote(_opened_file)))
+def _shown_race(id: str) -> Race | None:
+    from bakeoff.features.export.page.open_project import shown_race
+
+    return shown_race(id)
+
+
+FEATURE = Feature(
+    order=35,
+    adds=(RaceViews(_views), SetUpPart(_open_project), RaceNote(_opened_file), RaceSource(_shown_race)),
+)

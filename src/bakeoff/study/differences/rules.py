@@ -2,24 +2,27 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.metrics import basic_metric
+from bakeoff.evaluation.metrics import basic_metric, metric_named
+from bakeoff.evaluation.notation import difference_interval
 from bakeoff.evaluation.units import Codes
 from bakeoff.race.finished import FinishedRace
+from bakeoff.race.notebook import Column, result, table
 from bakeoff.race.report import Report
 from bakeoff.spec import DatasetChoice
 from bakeoff.study.differences.columns import columns_of, words
 from bakeoff.study.differences.search import BOTH, FIRST, MOST_ROWS, NEITHER, SECOND, Outcomes, search
-from bakeoff.text import _, clauses, enumerated
+from bakeoff.text import _, clauses, counted, enumerated
 
 ROPE = 0.01
 """Numbers: errors that differ by less than this share of the target's standard deviation count as alike."""
@@ -82,12 +85,52 @@ class Differences:
         Of these, rows on which one alone is right.
     fewest : int
         Fewest such rows, or their groups, that a rule must have.
+    names : (str, str)
+        The two contenders, if they are named.
     """
 
     rules: tuple[DifferenceRule, ...]
     n_rows: int
     decisive: int
     fewest: int
+    names: tuple[str, str] = ("", "")
+
+    def __repr__(self) -> str:
+        frame = self.to_frame().to_string(index=False, float_format="{:.3g}".format)
+        return "\n".join([self.text, frame] if self.rules else [self.text])
+
+    def _repr_html_(self) -> str:
+        first, second = self._labels
+        columns: list[Column] = [
+            (_("Rows where"), [clauses(rule.where) or _("all rows") for rule in self.rules]),
+            (_("Rows"), [len(rule.rows) for rule in self.rules]),
+            (first, [rule.first for rule in self.rules]),
+            (second, [rule.second for rule in self.rules]),
+            (
+                _("95 % interval"),
+                [difference_interval(rule.difference, metric_named("accuracy")) for rule in self.rules],
+            ),
+        ]
+        return result(self.text, [], [table(columns)] if self.rules else [])
+
+    @property
+    def _labels(self) -> tuple[str, str]:
+        first, second = (_(contender(name).label) if name else _("a contender") for name in self.names)
+        return first, second
+
+    @property
+    def text(self) -> str:
+        """The result in a sentence."""
+        first, second = self._labels
+        if not self.rules:
+            return _("Nowhere in the test rows is {first} or {second} clearly better.", first=first, second=second)
+        return counted(
+            "{first} or {second} is clearly better in {n} part of the test rows.",
+            "{first} or {second} is clearly better in {n} parts of the test rows.",
+            len(self.rules),
+            first=first,
+            second=second,
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """Return a row per rule, with its words, its numbers and their interval."""
@@ -126,7 +169,7 @@ def differences(report: Report, first: str, second: str) -> Differences:
     race = report.finished_race
     answered = [] if race is None else list(race.answers)
     if race is not None and first in answered and second in answered:
-        return answer(question(race, first, second))
+        return replace(answer(question(race, first, second)), names=(first, second))
     raise SettingError(
         _(
             "There are no answers of both “{first}” and “{second}” in the report; it has those of: {names}.",
@@ -179,7 +222,7 @@ def rules_of(data: Dataset, asked: PairOutcomes, tell: Callable[[float], None] =
     codes = [column.codes for column in columns]
     by = np.stack(codes, axis=1) if codes else np.zeros((len(places), 0), dtype=np.float32)
     wordless = [place for place, column in enumerate(columns) if not column.name]
-    result, decides = search(by, outcomes, units, tell, wordless), np.isin(outcomes, (FIRST, SECOND))
+    outcome, decides = search(by, outcomes, units, tell, wordless), np.isin(outcomes, (FIRST, SECOND))
     rules = [
         DifferenceRule(
             words(columns, part.spans),
@@ -188,9 +231,9 @@ def rules_of(data: Dataset, asked: PairOutcomes, tell: Callable[[float], None] =
             int(np.isin(outcomes[part.rows], (SECOND, BOTH)).sum()),
             part.difference,
         )
-        for part in result.parts
+        for part in outcome.parts
     ]
-    return Differences(tuple(rules), len(places), int(decides.sum()), fewest(result.critical))
+    return Differences(tuple(rules), len(places), int(decides.sum()), fewest(outcome.critical))
 
 
 def fewest(critical: float) -> int:

@@ -20,6 +20,7 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.evaluation.significance import ALPHA
 from bakeoff.race.finished import FinishedRace
+from bakeoff.race.notebook import Column, result, table
 from bakeoff.race.report import Report
 from bakeoff.study.reasons.base import Altered, Duel, Reason
 from bakeoff.text import _, sentences
@@ -106,9 +107,16 @@ class Explanation:
             return _("Nothing that was tried explains why {leader} beats {rival}.", **names)
         return sentences(self.first.sentence, self.first.test)
 
-    def __str__(self) -> str:
-        """Return the explanation in words."""
+    def __repr__(self) -> str:
         return self.text
+
+    def _repr_html_(self) -> str:
+        words = {"explains": _("explains it"), "does not": _("does not explain it"), "not tried": _("not tried")}
+        columns: list[Column] = [
+            (_("Reason"), [each.title for each in self.reasons]),
+            (_("Experiment"), [words[each.outcome] for each in self.reasons]),
+        ]
+        return result(self.text, [], [table(columns)] if self.reasons else [])
 
 
 @functools.cache

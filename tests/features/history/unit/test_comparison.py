@@ -52,7 +52,7 @@ def test_a_report_of_a_newer_version_or_of_unknown_contenders_is_refused(ended):
 
 def test_the_frame_has_the_numbers_of_the_leaderboard_and_every_setting_in_effect(ended, stored):
     frame = side_by_side({"only": stored})["only"]
-    table = ended.report.to_frame()
+    table = ended.report.to_frame(all=True)
     for name in table.index:
         assert frame.get(("numbers", name, "rank")) == (standing(stored.verdict, name) or None)
         for column in table.columns.drop(["label", "status", "rank", "may_lose", "predict_rows"]):

@@ -262,3 +262,11 @@ def test_who_comes_from_a_race_with_a_large_network_is_told_what_becomes_of_it(v
     assert "64:relu, 32:tanh" in told
     assert "8:relu, 8:tanh" in told
     assert settings_query(app)["layers"] == "8:relu,8:tanh"
+
+
+def test_without_keras_the_lab_says_how_to_add_it(monkeypatch, page_server):
+    monkeypatch.setattr("bakeoff.network.session.find_spec", lambda _name: None)
+    app = ran(new_app().switch_page("pages/lab/lab.py").run())
+    (info,) = app.info
+    assert "needs Keras" in info.value
+    assert "pip install" in info.value

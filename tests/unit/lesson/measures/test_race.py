@@ -25,7 +25,7 @@ def report(request, raced: Report) -> Report:
 
 
 def test_scores_and_costs_are_the_leaderboards(report: Report):
-    board = report.to_frame()
+    board = report.to_frame(all=True)
     for name in board.index:
         for metric in metrics("classification"):
             assert read("race.score", report, of=name, metric=metric.name) == board.loc[name, metric.name]

@@ -6,11 +6,13 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.export.opening import OpenedRace, Opening
+from bakeoff.export.shown_report import shown
 from bakeoff.html import plain
 from bakeoff.race.race import Race
 from bakeoff.runs.races import races
 from bakeoff.service.engines import interactive_engine
 from bakeoff.service.uploads import uploads
+from bakeoff.settings import LOCAL, ServerSettings
 from bakeoff.text import _, sentences, told
 from bakeoff.web.access import upload_refused
 from bakeoff.web.components.into_sight import into_sight
@@ -91,6 +93,19 @@ def _take(draft: RaceDraft, opening: Opening) -> None:
     race = OpenedRace(project, data, interactive_engine())
     draft.run_id = races().add(race, visitor().owner).id
     del st.session_state[_OPENED]
+
+
+def shown_race(id: str) -> Race | None:
+    """Return the race of a report that Python shows on this machine's page, or None."""
+    content = shown(id) if ServerSettings.read().preset == LOCAL else None
+    if content is None:
+        return None
+    opening = Opening(content, interactive_engine(), turn_owner())
+    opening.wait()
+    if opening.problem:
+        return None
+    project, data = opening.result
+    return OpenedRace(project, data, interactive_engine())
 
 
 def opened_file(race: Race) -> None:

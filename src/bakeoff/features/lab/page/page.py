@@ -22,6 +22,7 @@ from bakeoff.lesson.moment import Measured
 from bakeoff.lesson.run import LessonRun
 from bakeoff.network.commands import Reset
 from bakeoff.network.rivals import RIVALS
+from bakeoff.network.session import keras_missing
 from bakeoff.network.settings import BRANCHED, LabSettings
 from bakeoff.text import _, language, told
 from bakeoff.web.components.chart import chart
@@ -39,6 +40,9 @@ REST_SECONDS = 1.0
 
 def lab_page() -> None:
     """Show the settings on the left, and the network, its answers and its rivals beside them."""
+    if sentence := keras_missing():
+        st.info(plain(sentence), icon=":material/download:")
+        return
     draft = lab_draft()
     draft.stale = False
     left, right = st.columns([3, 13], gap="large")

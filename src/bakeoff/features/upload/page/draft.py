@@ -21,6 +21,7 @@ from bakeoff.intake.openml import Fetching
 from bakeoff.intake.reading import Reading
 from bakeoff.intake.writing import Writing
 from bakeoff.service.engines import interactive_engine
+from bakeoff.service.ownership import may_see
 from bakeoff.service.uploads import uploads
 from bakeoff.web.streamlit_private import forget_file, session
 from bakeoff.web.visitor import turn_owner, visitor
@@ -210,7 +211,7 @@ class UploadDraft:
     def open(self, table: str) -> None:
         """Show one of this visitor's tables."""
         about = store.find(table)
-        if about is None or not store.belongs_to(table, visitor().owner):
+        if about is None or not may_see(table, visitor().owner):
             self.close()
             return
         self.given = about.given or Given()

@@ -15,6 +15,7 @@ from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step
 from bakeoff.features.learn.parts.written import fixed
 from bakeoff.features.learn.small import SmallTask
 from bakeoff.html import plain
+from bakeoff.network.session import keras_missing
 from bakeoff.race.engines import needs
 from bakeoff.service.engines import interactive_engine
 from bakeoff.settings import ServerSettings
@@ -95,6 +96,9 @@ def _best(errors: np.ndarray) -> str:
 
 def _tape(task: SmallTask) -> tuple[float, ...]:
     """Return what TensorFlow says, once it was asked and has said it."""
+    if sentence := keras_missing():
+        st.caption(plain(sentence))
+        return ()
     name = hash((*(part.tobytes() for part in task.network.weights), task.X.tobytes(), task.network.activations))
     kept: tuple[int, Waiting] | None = st.session_state.get(_KEPT)
     if kept is None or kept[0] != name:

@@ -37,6 +37,7 @@ def test_a_race_needs_the_core_alone(command: str, tmp_path: Path):
     [
         ((), "app"),
         (("run", "--dataset", "iris", "--contenders", "keras_mlp"), "keras"),
+        (("judge", "--dataset", "iris", "--contenders", "dummy,svm", "--set", "judge.trials=3"), "tuning"),
         (("run", "--dataset", "iris", "--contenders", "dummy", "--html", "report.html"), "figures"),
     ],
 )

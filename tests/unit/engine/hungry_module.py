@@ -1,0 +1,3 @@
+"""A module whose import takes more memory than a small machine has."""
+
+HELD = bytearray(b"1") * 10**9

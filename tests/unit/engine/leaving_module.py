@@ -1,0 +1,3 @@
+"""A module whose import asks the process to end."""
+
+raise SystemExit("not here")
