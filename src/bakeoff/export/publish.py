@@ -3,6 +3,7 @@
 The folder needs no server: its pages open from a disk, too.
 """
 
+import itertools
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -68,8 +69,8 @@ def page_names(stems: Iterable[str]) -> list[str]:
     names = ["index"]  # which is taken
     for stem in stems:
         name = "-".join(re.findall(r"\w+", stem)) or "race"
-        again = sum(re.fullmatch(rf"{name}(-\d+)?", known) is not None for known in names)
-        names.append(f"{name}-{again + 1}" if again else name)
+        numbered = (f"{name}-{n}" for n in itertools.count(2))
+        names.append(next(each for each in itertools.chain((name,), numbered) if each not in names))
     return names[1:]
 
 

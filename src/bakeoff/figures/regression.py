@@ -96,18 +96,19 @@ def _right(place: int, shown: str, limits: list[float]) -> Spec:
 
 def _trace(name: str, rows: pd.DataFrame, place: int, shown: str) -> Spec:
     identity = contender(name).identity
-    x, y = ("actual", "predicted") if shown == "predicted" else ("predicted", "residual")
+    x, y, third = ("actual", shown, "residual") if shown == "predicted" else ("predicted", shown, "actual")
     return {
         "type": "scatter",
         "mode": "markers",
         "name": label(name),
-        "x": rows[x].to_numpy(),
-        "y": rows[y].to_numpy(),
-        "customdata": rows[["row", "actual", "predicted", "residual"]].to_numpy(),
+        "x": rows[x].to_numpy(np.float32),  # these are most of the bytes of an exported page
+        "y": rows[y].to_numpy(np.float32),
+        "customdata": rows[["row", third]].to_numpy(np.float32),
         "marker": {"symbol": identity.marker, "color": identity.colour, "size": 6, "opacity": 0.8},
         "hovertemplate": _(
-            "Row %{customdata[0]}<br>Actual %{customdata[1]:,.4~r}<br>Predicted %{customdata[2]:,.4~r}"
-            "<br>Off by %{customdata[3]:,.4~r}"
+            "Row {row}<br>Actual {actual}<br>Predicted {predicted}<br>Off by {residual}",
+            row="%{customdata[0]}",
+            **{x: "%{x:,.4~r}", y: "%{y:,.4~r}", third: "%{customdata[1]:,.4~r}"},
         )
         + "<extra></extra>",
         **on(place),

@@ -34,6 +34,10 @@ def test_a_race_is_taken_home_shown_without_a_network_and_opened_again(new_page,
         expect(page.get_by_role("button", name=f"Save {what}")).to_be_visible(timeout=180_000)
         with zipfile.ZipFile(_save(page, f"Save {what}", tmp_path / f"{what}.zip")) as archive:
             assert any(name.startswith(part) for name in archive.namelist())
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_role("button", name="Save pages to publish")).to_be_visible(timeout=180_000)
+    with zipfile.ZipFile(_save(page, "Save pages to publish", tmp_path / "site.zip")) as archive:
+        assert '<div id="replay">' in archive.read("iris.html").decode()
     page.get_by_label("Notes to go into it").fill("Small *trees* do.")
     page.get_by_role("button", name="Make project file").click()
     expect(page.get_by_role("button", name="Save project file")).to_be_visible(timeout=180_000)
