@@ -14,7 +14,7 @@ from bakeoff.engine.base import Finished, Job, Message
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import EngineError, JobKilled
 from tests.unit.engine import sample_jobs
-from tests.unit.engine.recorder import Recorder, has_ended, newest_host, submit, wait_until_gone
+from tests.unit.engine.recorder import Recorder, newest_host, submit, wait_until_gone
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a template")
@@ -93,10 +93,10 @@ def test_another_template_loads_what_the_one_before_had(engine):
 
 
 def test_another_host_loads_what_the_one_before_had(engine):
-    assert loaded(engine, "a", SQL) == [SQL]
-    host = newest_host()
-    host.kill()
-    wait_until(lambda: has_ended(host.pid) and newest_host() != host and engine.ready)
+    running = end_of(engine, "running", "sleep", None, SQL)
+    running.wait_until(Message)
+    newest_host().kill()
+    running.error()  # which is told once the engine has noticed
     assert loaded(engine, "b") == [SQL]
 
 
