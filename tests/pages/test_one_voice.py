@@ -4,9 +4,11 @@ Small, real races are walked through all that shows them: a few with each change
 how what is read is held against the report.
 """
 
+import base64
 import io
 import json
 import re
+import zlib
 from collections.abc import Callable
 
 import pandas as pd
@@ -166,7 +168,8 @@ def board_of(app: AppTest) -> str:
 
 def figures_in(page: str) -> list[dict[str, object]]:
     found = re.findall(r'<script type="application/json">(.*?)</script>', page, flags=re.DOTALL)
-    return [json.loads(one) for one in found]
+    assert found
+    return [json.loads(zlib.decompress(base64.b64decode(json.loads(one)))) for one in found]
 
 
 def in_terminal(report: Report) -> str:
