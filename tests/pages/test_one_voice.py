@@ -4,11 +4,8 @@ Small, real races are walked through all that shows them: a few with each change
 how what is read is held against the report.
 """
 
-import base64
 import io
-import json
 import re
-import zlib
 from collections.abc import Callable
 
 import pandas as pd
@@ -39,6 +36,7 @@ from bakeoff.records.service import history, recorder
 from bakeoff.runs.races import races
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
+from tests.packed_figures import unpacked
 from tests.pages.one_voice import (
     Truth,
     chunks_of_figure,
@@ -171,7 +169,7 @@ def board_of(app: AppTest) -> str:
 def figures_in(page: str) -> list[dict[str, object]]:
     found = re.findall(r'<script type="application/json">(.*?)</script>', page, flags=re.DOTALL)
     assert found
-    return [json.loads(zlib.decompress(base64.b64decode(json.loads(one)))) for one in found]
+    return [unpacked(one) for one in found]
 
 
 def of_scores(chunks: list[str]) -> list[str]:

@@ -18,7 +18,8 @@ def engine() -> HostedEngine:
     server = ServerSettings.read()
     if server.cluster:
         return cluster_engine(server.cluster, _interactive_slots(), _preload())
-    return local_engine(1 if is_short_of_memory() else server.trainings, _interactive_slots(), _preload())
+    slots = 1 if is_short_of_memory() else server.trainings
+    return local_engine(slots=slots, interactive_slots=_interactive_slots(), preload=_preload())
 
 
 def interactive_engine() -> HostedEngine:
