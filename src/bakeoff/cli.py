@@ -365,6 +365,7 @@ def _app(parsed: argparse.Namespace) -> int:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends then
             sys.exit(subprocess.call(command))
         os.execv(sys.executable, command)
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))  # so that the server ends, too
     port = first_free() if parsed.port is None else parsed.port
     with serve(table_of(parsed), start=parsed.target is not None, port=port) as page:
         print(_("The page is at {url}. Ctrl-C ends it.", url=page.url))
