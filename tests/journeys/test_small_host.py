@@ -143,5 +143,5 @@ def test_a_race_for_which_memory_runs_out_says_so_and_the_others_go_on(come):
         page = come(server, "dataset=mnist&rules.rows=40000&contenders=svm,dummy")
         start(page)
         expect_status(page, greedy, "In training")
-        race(come, server, "dataset=iris")
+        race(come, server, "dataset=iris", but=NETWORK)
         expect(card(page, greedy)).to_contain_text(re.compile("emory.*fewer rows"), timeout=240_000)
