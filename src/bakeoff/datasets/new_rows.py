@@ -22,7 +22,7 @@ from bakeoff.text import _, enumerated
 
 @dataclass(frozen=True)
 class NewRows:
-    """How new rows are read as a data set's features.
+    """Reader of new rows as a data set's features.
 
     Attributes
     ----------

@@ -41,7 +41,7 @@ class JobTemplate:
         threading.Thread(target=self._keep_loaded, name="warm-up", daemon=True).start()
 
     def load_more(self, modules: tuple[str, ...]) -> None:
-        """Have the template load these, too, before the next job starts; jobs that run do not mind.
+        """Load these into the template, too, before the next job starts; running jobs go on.
 
         Where memory is short a job loads them itself, so that the memory is free for others afterwards.
         """
