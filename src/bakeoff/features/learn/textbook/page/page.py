@@ -175,7 +175,7 @@ def _equal(chapter: Chapter) -> None:
             most = most_passes(batch)
             passes = slider(_("Passes"), 1, most, min(PASSES, most), key=f"learn-textbook-passes-{batch}")
             clocks: dict[Clock, str] = {"steps": _("Steps"), "passes": _("Passes")}
-            clock = segments(_("Clock"), clocks, "steps", key="learn-textbook-clock")
+            clock = segments(_("Horizontal axis"), clocks, "steps", key="learn-textbook-clock")
         with picture:
             first, chosen = _trained("first", *FIRST).value, _trained("second", batch, passes)
             second = chosen.value
