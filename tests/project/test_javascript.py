@@ -113,8 +113,19 @@ def _answer(path: str) -> Any:
 
 
 def test_modules_are_served_as_javascript_and_nothing_else_is():
-    status, headers, body = _answer(module_address("replay/component.js"))
-    assert (status, body) == (200, MODULES["replay/component.js"])
+    status, headers, body = _answer(module_address("web/components/kit/same.js"))
+    assert (status, body) == (200, MODULES["web/components/kit/same.js"])
     assert headers["content-type"].startswith("text/javascript")
     for name in ("web/network/lab.css", "spec.py", "../../setup.js", "..%2F..%2Fx.js", "web/nothing.js"):
         assert _answer(module_address(name))[0] == 404
+
+
+def test_a_module_is_served_with_the_names_of_all_that_its_imports_import_so_that_a_browser_waits_twice():
+    body = _answer(module_address("features/lab/page/component.js"))[2]
+    assert body.startswith(MODULES["features/lab/page/component.js"])
+    added = body.removeprefix(MODULES["features/lab/page/component.js"]).decode()
+    paths = {posixpath.normpath(f"features/lab/page/{to}") for to in re.findall(r'import "(.+)"', added)}
+    assert paths <= set(MODULES)
+    for name in paths:
+        imported = re.findall(r'^(?:import|\}) .*from "(\..+)"', MODULES[name].decode(), re.M)
+        assert {posixpath.normpath(f"{posixpath.dirname(name)}/{to}") for to in imported} <= paths

@@ -13,7 +13,7 @@ from bakeoff.web.components.served import base_path, served
 
 STYLE = "style.css"
 
-DRAWN_WITH = ("BidiComponent", "Button", "Html", "PageLink")
+DRAWN_WITH = ("BidiComponent", "Button", "Html", "PageLink", "recordbatch", "serialization")
 """Modules that Streamlit brings only once something is drawn with them: for a first page, one wait after another.
 
 No upstream issue: would need Streamlit's own page to name them.

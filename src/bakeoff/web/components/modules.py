@@ -2,6 +2,8 @@
 
 import functools
 import hashlib
+import posixpath
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ MODULES = {
     if not path.name.endswith(".min.js")  # a library, which no module imports
 }
 """Content of each module by its path in the package; modules import each other by relative paths."""
+_IMPORT = re.compile(rb'^(?:import|\}) .*from "(\.[^"]+)"', re.M)
 VERSION = hashlib.sha256(b"\0".join(MODULES.values())).hexdigest()[:12]
 BOOTSTRAP = MODULES["web/components/kit/bootstrap.js"].decode()
 """The script that Streamlit gets: it loads the module whose address its place names."""
@@ -60,7 +63,21 @@ async def _module(request: Request) -> Response:
         there = False
     if not there:
         return Response(status_code=404)
-    return Response(path.read_bytes(), media_type="text/javascript", headers=cache_headers(asked["version"], VERSION))
+    content = path.read_bytes() + _also_needed(path.relative_to(_PACKAGE).as_posix())
+    return Response(content, media_type="text/javascript", headers=cache_headers(asked["version"], VERSION))
+
+
+@functools.cache
+def _also_needed(path: str) -> bytes:
+    """Return imports of all that a module's imports import: a browser asks for them at once, not level by level."""
+    needed, folder = [path], posixpath.dirname(path)
+    for name in needed:
+        asked = (
+            posixpath.normpath(f"{posixpath.dirname(name)}/{to.decode()}")
+            for to in _IMPORT.findall(MODULES.get(name, b""))
+        )
+        needed += [each for each in asked if each not in needed]
+    return "".join(f'import "./{posixpath.relpath(each, folder)}"\n' for each in needed[1:]).encode()
 
 
 def module_route() -> Route:
