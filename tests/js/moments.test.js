@@ -11,7 +11,7 @@ import {
   shareOf,
   steppedTo,
 } from "../../src/bakeoff/features/lab/page/moments.js"
-import { besidePace } from "../../src/bakeoff/features/lab/page/transport.js"
+import { besidePace, lookAt } from "../../src/bakeoff/features/lab/page/transport.js"
 import { seeded } from "./helpers.js"
 
 const MOMENTS = momentsOf({ values: Int32Array.of(0, 0, 100, 0, 1003, 0, 3010, 3, 3010, 7), shape: [5, 2] })
@@ -78,4 +78,14 @@ test("there is nothing faster than full speed, and nothing slower than one epoch
   const paces = ["1", "10", "full"].map((pace) => [pace, pace])
   const beside = (pace, by) => besidePace({ pace, paces }, by)
   assert.deepEqual([beside("1", -1), beside("1", 1), beside("10", 1), beside("full", 1)], ["1", "10", "full", "full"])
+})
+
+test("the line above the bar says what to look at now, and not to press a button that a lesson hides", () => {
+  const words = { look_starting: "s", look_fresh: "f", look_running: "r", look_after: "a" }
+  const said = (snapshot, playing, hide = []) => lookAt({ view: { words, hide }, snapshot, playing })
+  assert.equal(said(null, false), "s")
+  assert.equal(said({ last_epoch: 0 }, false), "f")
+  assert.equal(said({ last_epoch: 0 }, false, ["run"]), "r")
+  assert.equal(said({ last_epoch: 9 }, true), "r")
+  assert.equal(said({ last_epoch: 9 }, false), "a")
 })

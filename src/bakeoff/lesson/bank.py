@@ -172,6 +172,18 @@ _READY = (
         (_lab("test_accuracy", at_least=0.9), _lab("epochs", at_most=100)),
     ),
     ReadyLesson(
+        "spiral_loss",
+        "A spiral to the last point",
+        "Lower the test loss to **0.01 or less within 300 epochs**, with no other features than x₁ and x₂.",
+        "Three hidden layers can bend the plane more than two, and a smooth activation helps.",
+        "Use three layers of eight GELU units, and Adam with a learning rate of 0.01. Then try 500 points in the lab: "
+        "training loss falls to 0, test loss stays far above. The gap shows that points are missing.",
+        20,
+        {"data": "spiral", "points": "2000", "layers": "8:tanh,8:tanh", "batch_size": "50"},
+        {"layers": "8:gelu,8:gelu,8:gelu", "optimizer": "adam", "learning_rate": "0.01"},
+        (_lab("test_loss", at_most=0.01), _lab("features", at_most=2), _lab("epochs", at_most=300)),
+    ),
+    ReadyLesson(
         "kernel",
         "A straight line is not enough",
         "The support vector machine draws a straight line through two moons. Raise its accuracy to **95 %**.",

@@ -72,11 +72,8 @@ def _also_needed(path: str) -> bytes:
     """Return imports of all that a module's imports import: a browser asks for them at once, not level by level."""
     needed, folder = [path], posixpath.dirname(path)
     for name in needed:
-        asked = (
-            posixpath.normpath(f"{posixpath.dirname(name)}/{to.decode()}")
-            for to in _IMPORT.findall(MODULES.get(name, b""))
-        )
-        needed += [each for each in asked if each not in needed]
+        asked = [to.decode() for to in _IMPORT.findall(MODULES.get(name, b""))]
+        needed += {posixpath.normpath(f"{posixpath.dirname(name)}/{to}") for to in asked} - set(needed)
     return "".join(f'import "./{posixpath.relpath(each, folder)}"\n' for each in needed[1:]).encode()
 
 

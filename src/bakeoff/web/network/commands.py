@@ -119,6 +119,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any], LabView], Gesture | None]] = {
     "show_test": _flag("show_test"),
     "discretise": _flag("discretise"),
     "surface": _flag("surface"),
-    **{name: _choice(name) for name in ("data", "learning_rate", "regularisation", "regularisation_rate")},
+    **{name: _choice(name) for name in ("data", "learning_rate", "regularisation", "regularisation_rate", "noise")},
+    "n_points": lambda sent, view: _checked({"points": str(sent["value"])}, view),
     "points": _points,
 }

@@ -1,6 +1,6 @@
 """View beside a snapshot: settings, points, ghost runs and words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,9 @@ from bakeoff.web.network.texts import words
 from bakeoff.wire import pack_parts
 
 STYLE = Path(__file__).with_name("lab.css")
+_OF_POINTS = {"points": (100, 200, 500, 1000, 2000), "noise": (0.0, 0.1, 0.2, 0.3, 0.5)}
+"""Last in the row under the bar, where a phone shows them: the settings' own column is far below there."""
+_USUAL: Mapping[str, Sequence[float]] = {**USUAL_RATES, **_OF_POINTS}
 _KNOBS = {knob.name: knob for knob in knobs(LabSettings)}
 _TICKS = (1.0, 0.75, 0.5, 0.25, 0.0)  # from the high end to the low, as in output.js
 
@@ -101,6 +104,7 @@ class LabView:
         """Return what is set most often, each with its choices; the activation is that of all layers."""
         settings = self.settings
         chosen = {layer.activation for layer in settings.layers}
+        fixed = _OF_POINTS if settings.data in ("painted", "table") else ()
         activation = {
             "name": "activation",
             "label": _("Activation"),
@@ -110,19 +114,19 @@ class LabView:
         }
         rate, *others = (
             {
-                "name": name,
+                "name": "n_points" if name == "points" else name,  # points themselves are what is painted
                 "label": _(_KNOBS[name].label),
                 "value": to_text(value := getattr(settings, name)),
-                "options": _rates(name, value) if name in USUAL_RATES else _options(_KNOBS[name]),
-                "hidden": name in settings.hide or not _KNOBS[name].applies(settings, settings.task),
+                "options": _usual(name, value) if name in _USUAL else _options(_KNOBS[name]),
+                "hidden": name in (*settings.hide, *fixed) or not _KNOBS[name].applies(settings, settings.task),
             }
-            for name in ("learning_rate", "regularisation", "regularisation_rate")
+            for name in ("learning_rate", "regularisation", "regularisation_rate", *_OF_POINTS)
         )
         return [rate, activation, *others]
 
 
-def _rates(name: str, value: float) -> list[tuple[str, str]]:
-    return [(text, text) for text in map(to_text, sorted({*USUAL_RATES[name], value}))]
+def _usual(name: str, value: float) -> list[tuple[str, str]]:
+    return [(text, text) for text in map(to_text, sorted({*_USUAL[name], value}))]
 
 
 def _options(knob: Knob) -> list[tuple[str, str]]:

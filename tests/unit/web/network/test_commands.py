@@ -57,6 +57,8 @@ SOUND = [
     ({"command": "surface", "value": True}, Change({"surface": True})),
     ({"command": "data", "value": "painted"}, Change({"data": "painted"})),
     ({"command": "learning_rate", "value": "0.1"}, Change({"learning_rate": "0.1"})),
+    ({"command": "n_points", "value": "100"}, Change({"points": "100"})),
+    ({"command": "noise", "value": "0.3"}, Change({"noise": "0.3"})),
     ({"command": "regularisation", "value": "l2"}, Change({"regularisation": "l2"})),
     ({"command": "regularisation_rate", "value": "0.003"}, Change({"regularisation_rate": "0.003"})),
 ]
@@ -115,6 +117,7 @@ UNSOUND = [
     {"command": "show_test", "value": "yes"},
     {"command": "data", "value": "ring"},
     {"command": "learning_rate", "value": "nan"},
+    {"command": "n_points", "value": "5000"},
     {"command": "points", "value": [[1, 2]]},
     {"command": "points", "value": [[1, 2, 5]]},
     {"command": "points", "value": [[1, 2, -1]]},

@@ -33,4 +33,5 @@ def test_the_activation_of_all_layers_is_empty_where_they_differ(layers, value):
 def test_a_knob_without_effect_or_that_a_lesson_hides_is_hidden():
     hidden = [name for name, knob in knobs_of(hide="learning_rate,layers").items() if knob["hidden"]]
     assert hidden == ["learning_rate", "activation", "regularisation_rate"]
+    assert [name for name, knob in knobs_of(data="table").items() if knob["hidden"]][-2:] == ["n_points", "noise"]
     assert not knobs_of(regularisation="l1")["regularisation_rate"]["hidden"]

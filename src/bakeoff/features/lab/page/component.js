@@ -241,6 +241,7 @@ function furnish({ root, transport, knobs, network, output, paint, choose, edito
     save.node,
   )
   root.replaceChildren(
+    transport.look,
     transport.node,
     knobs.node,
     element("div", { class: "body" }, diagram, output.node),

@@ -132,7 +132,7 @@ class LabDraft:
                 pass  # the latest picture follows whatever the command
             case Change(values=values):
                 self._try(PAINTED if PAINTED in values else "stage", lambda: self.take(_with(self, values)))
-                self._redraw(widgets="data" in values)
+                self._redraw(widgets=not {"data", "points", "noise"}.isdisjoint(values))
             case Restore(ghost=ghost):
                 self._try("stage", lambda: self._restore(ghost))
                 self._redraw(widgets=True)

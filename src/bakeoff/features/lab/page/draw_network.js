@@ -16,7 +16,6 @@ const ROUND = 7
 const NEURON_SIDE = 20
 const FEW_INPUTS = 4 // a neuron told of more has its products written only while it is hovered
 const ROOMY = 100
-const STRONG = 0.3
 const APART = 10 // pixels between what is written in two columns
 
 /**
@@ -87,16 +86,22 @@ function drawWay(context, frame, way, { links, diagram, active, hover, ink, grou
   }
 }
 
-/** Have gaps move along the stronger links, whose weight is not near zero: all in one stroke, which costs least.
+/** How fast dots move along a link; 0 where its weight is near zero. @type {(weight: number) => number} */
+const paceOf = (weight) => Math.sign(weight) * Math.min(2, Math.round(Math.abs(weight)))
+
+/** Have dots move along the links: one stroke for all that look alike, which costs least.
  * @type {(context: Context, frame: Frame, flow: number, scene: Scene) => void} */
-function drawFlow(context, frame, flow, { links, ground }) {
-  context.beginPath()
-  for (const link of links) if (Math.abs(weightOf(frame, link)) > STRONG) curve(context, link)
-  context.setLineDash([3, 25])
-  context.lineDashOffset = -flow
-  context.lineWidth = 2.5
-  context.strokeStyle = css(ground, 0.85)
-  context.stroke()
+function drawFlow(context, frame, flow, { links, colours }) {
+  Object.assign(context, { lineCap: "round", lineWidth: 6 })
+  context.setLineDash([0.1, 28])
+  for (const pace of [-2, -1, 1, 2]) {
+    context.beginPath()
+    for (const link of links) if (paceOf(weightOf(frame, link)) === pace) curve(context, link)
+    context.lineDashOffset = -flow * Math.abs(pace) * 0.7
+    context.strokeStyle = css(pace < 0 ? colours.negative : colours.positive)
+    context.stroke()
+  }
+  context.lineCap = "butt"
   context.setLineDash([])
 }
 

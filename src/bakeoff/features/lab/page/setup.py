@@ -197,9 +197,9 @@ def downloads(draft: LabDraft) -> None:
             lambda: keras_script(settings, points, draft.stage.snapshot.epoch if draft.stage.snapshot else 0),
             "network.py",
             key="lab-keras-script",
-            help=_("Trains the same network on points.csv, which it looks for beside itself."),
             stretch=True,
         )
+        st.caption(_("The script needs points.csv, the first download, in the same folder."))
         save_button(
             _("Trained network"),
             lambda: _keras_file(draft),

@@ -18,6 +18,7 @@ const REWIND_EVERY = 160
  *
  * @typedef {object} Transport
  * @property {HTMLElement} node
+ * @property {HTMLElement} look
  * @property {(now: Now) => void} update
  */
 
@@ -49,6 +50,7 @@ function partsOf(words, acts) {
       "?",
     ),
     surface: iconButton("surface", words.surface, null),
+    look: element("p", { class: "look" }), // what to look at now, above the bar
     epoch: element("output", { class: "epoch" }),
     batch: element("span", { class: "note" }),
     speed: element("span", { class: "note speed" }),
@@ -82,7 +84,7 @@ export function createTransport(words, acts) {
     element("div", { class: "end" }, parts.surface, parts.help),
   )
   return {
-    node,
+    ...{ node, look: parts.look },
     update: (now) => {
       update(parts, now)
       pace.hidden = now.view.hide.includes("pace")
@@ -177,6 +179,7 @@ function update(parts, now) {
   parts.run.classList.toggle("fresh", !playing && snapshot?.last_epoch === 0)
   showRun(parts.run, playing, words)
   say(parts.speed, doing(now))
+  say(parts.look, lookAt(now))
   if (!snapshot) return
   say(parts.epoch, count(snapshot.epoch).padStart(7, "000,000"))
   say(
@@ -194,6 +197,15 @@ function doing({ view: { words }, snapshot, playing, place, asleep }) {
   if (asleep && !playing) return words.asleep
   if (!snapshot) return words.starting
   return playing ? speed(words, snapshot.epochs_per_second ?? 0) : words.paused
+}
+
+/** Say what is worth looking at.
+ * @type {(now: Pick<Now, "view" | "snapshot" | "playing">) => string} */
+export function lookAt({ view: { words, hide }, snapshot, playing }) {
+  if (!snapshot) return words.look_starting
+  if (playing) return words.look_running
+  if (snapshot.last_epoch) return words.look_after
+  return hide.includes("run") ? words.look_running : words.look_fresh
 }
 
 /** @type {(words: Words, epochs: number) => string} */
