@@ -16,6 +16,7 @@ const ROUND = 7
 const NEURON_SIDE = 20
 const FEW_INPUTS = 4 // a neuron told of more has its products written only while it is hovered
 const ROOMY = 100
+const DOTS = [0, 1 / 3, 2 / 3] // where they begin
 const APART = 10 // pixels between what is written in two columns
 
 /**
@@ -89,20 +90,22 @@ function drawWay(context, frame, way, { links, diagram, active, hover, ink, grou
 /** How fast dots move along a link; 0 where its weight is near zero. @type {(weight: number) => number} */
 const paceOf = (weight) => Math.sign(weight) * Math.min(2, Math.round(Math.abs(weight)))
 
-/** Have dots move along the links: one stroke for all that look alike, which costs least.
+/** Have dots move along the links: all of one colour in one path, which costs least.
  * @type {(context: Context, frame: Frame, flow: number, scene: Scene) => void} */
 function drawFlow(context, frame, flow, { links, colours }) {
-  Object.assign(context, { lineCap: "round", lineWidth: 6 })
-  context.setLineDash([0.1, 28])
-  for (const pace of [-2, -1, 1, 2]) {
+  for (const sign of /** @type {const} */ (["positive", "negative"])) {
     context.beginPath()
-    for (const link of links) if (paceOf(weightOf(frame, link)) === pace) curve(context, link)
-    context.lineDashOffset = -flow * Math.abs(pace) * 0.7
-    context.strokeStyle = css(pace < 0 ? colours.negative : colours.positive)
-    context.stroke()
+    for (const link of links) {
+      const pace = paceOf(weightOf(frame, link))
+      if (sign === "positive" ? pace <= 0 : pace >= 0) continue
+      for (const start of DOTS) {
+        const [x, y] = along(link, ((flow * Math.abs(pace)) / 150 + start) % 1)
+        context.rect(x - 2.5, y - 2.5, 5, 5) // a circle would cost three times as much
+      }
+    }
+    context.fillStyle = css(colours[sign])
+    context.fill()
   }
-  context.lineCap = "butt"
-  context.setLineDash([])
 }
 
 /** @type {(context: Context, ends: Ends) => void} */
