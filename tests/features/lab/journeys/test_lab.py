@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.journeys.helpers import nothing_scrolls_sideways, violations
-from tests.journeys.lab_steps import button
+from tests.journeys.lab_steps import button, expect_setting
 
 
 def expect_ground(page: Page, scheme: str) -> None:
@@ -27,4 +27,9 @@ def test_axe_finds_nothing_the_theme_is_kept_and_a_phone_shows_the_lab_first_and
         expect_ground(page, scheme)
     page.set_viewport_size({"width": 390, "height": 844})
     expect(button(page, "Run")).to_be_in_viewport()
+    points, noise = page.locator(".lab .selects").get_by_label("Points"), page.locator(".lab").get_by_label("Noise")
+    expect(noise).to_be_in_viewport()
+    points.select_option("100")
+    expect_setting(page, "points=100")
+    expect(page.get_by_role("slider", name="Points")).to_have_value("100")
     nothing_scrolls_sideways(page)

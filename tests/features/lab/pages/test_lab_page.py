@@ -162,6 +162,17 @@ def test_a_rate_chosen_in_the_picture_is_in_the_address_and_a_wrong_one_is_told_
     assert draft(app).settings.learning_rate == 0.07
 
 
+def test_points_and_noise_chosen_in_the_picture_are_those_of_the_sliders(visit):
+    app = visit()
+    draft(app).obey(Change({"points": "100"}))
+    draft(app).obey(Change({"noise": "0.3"}))
+    ran(app.run())
+    assert {slider.label: slider.value for slider in app.slider if slider.label in ("Points", "Noise")} == {
+        "Points": 100,
+        "Noise": 0.3,
+    }
+
+
 def test_a_link_restores_every_setting(visit):
     settings = LabSettings.parse(
         {"data": "gauss", "classes": 4, "layers": "8:relu,3:tanh", "features": "x1,sin_x2", "stop_epoch": 9}

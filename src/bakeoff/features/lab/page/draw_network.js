@@ -16,7 +16,6 @@ const ROUND = 7
 const NEURON_SIDE = 20
 const FEW_INPUTS = 4 // a neuron told of more has its products written only while it is hovered
 const ROOMY = 100
-const DOTS = [0, 1 / 3, 2 / 3] // where they begin
 const APART = 10 // pixels between what is written in two columns
 
 /**
@@ -93,17 +92,16 @@ const paceOf = (weight) => Math.sign(weight) * Math.min(2, Math.round(Math.abs(w
 /** Have dots move along the links: all of one colour in one path, which costs least.
  * @type {(context: Context, frame: Frame, flow: number, scene: Scene) => void} */
 function drawFlow(context, frame, flow, { links, colours }) {
-  for (const sign of /** @type {const} */ (["positive", "negative"])) {
+  for (const sign of [1, -1]) {
     context.beginPath()
     for (const link of links) {
-      const pace = paceOf(weightOf(frame, link))
-      if (sign === "positive" ? pace <= 0 : pace >= 0) continue
-      for (const start of DOTS) {
-        const [x, y] = along(link, ((flow * Math.abs(pace)) / 150 + start) % 1)
+      const pace = sign * paceOf(weightOf(frame, link))
+      for (const start of pace > 0 ? [0, 1 / 3, 2 / 3] : []) {
+        const [x, y] = along(link, ((flow * pace) / 150 + start) % 1)
         context.rect(x - 2.5, y - 2.5, 5, 5) // a circle would cost three times as much
       }
     }
-    context.fillStyle = css(colours[sign])
+    context.fillStyle = css(sign > 0 ? colours.positive : colours.negative)
     context.fill()
   }
 }

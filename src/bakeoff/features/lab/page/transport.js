@@ -203,9 +203,8 @@ function doing({ view: { words }, snapshot, playing, place, asleep }) {
  * @type {(now: Pick<Now, "view" | "snapshot" | "playing">) => string} */
 export function lookAt({ view: { words, hide }, snapshot, playing }) {
   if (!snapshot) return words.look_starting
-  if (playing) return words.look_running
-  if (snapshot.last_epoch) return words.look_after
-  return hide.includes("run") ? words.look_running : words.look_fresh
+  if (playing || (!snapshot.last_epoch && hide.includes("run"))) return words.look_running
+  return snapshot.last_epoch ? words.look_after : words.look_fresh
 }
 
 /** @type {(words: Words, epochs: number) => string} */
