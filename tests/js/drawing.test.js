@@ -38,6 +38,7 @@ test("a diagram is as wide as its room, or wider when its columns need it", () =
     [7, 2],
     [7, 4, 2],
     [7, 4, 2, 2],
+    [7, 4, 4, 2, 2],
   ])
     assert.equal(geometry.arrange(counts, 358).width, 358) // a phone
   assert.equal(geometry.arrange([7, 2], 300).width, geometry.arrange([7, 2, 2, 2], 300).width)

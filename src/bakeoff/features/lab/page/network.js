@@ -85,8 +85,8 @@ function partOf(words, acts, view) {
 function update(part, view, snapshot) {
   part.view = view
   part.snapshot = snapshot && fits(snapshot, view) ? snapshot : null
-  part.scroll.classList.toggle("crowded", view.layers.length >= CROWD)
   const room = Math.floor(part.scroll.clientWidth)
+  part.scroll.classList.toggle("crowded", view.layers.length >= (room < 400 ? 3 : CROWD)) // a phone
   const shapeNow = JSON.stringify([
     view.features,
     view.layers,
