@@ -82,7 +82,7 @@ def _told(points: Parted, question: ThresholdQuestion, criterion: Criterion) -> 
     sides = sides_of(question, points.X, points.y, 2, criterion)
     first, second = (told(name) for name in points.class_names)
     table(
-        [_("Answer"), first, second, _("Impurity")],
+        [_("Split"), first, second, _("Impurity")],
         [
             _row(_("All"), sides.counts.sum(axis=0), sides.before),
             _row(_("Yes"), sides.counts[0], sides.impurities[0]),
