@@ -11,9 +11,9 @@ CHAPTER = Chapter(
     minutes=25,
     steps=5,
     goal=(
-        "Overfit the moons on purpose: all 80 training points right, but fewer than 60 of 80 validation points. Then "
-        "cure it: at least 72 validation points right, with at most 20 support vectors."
+        "Overfit the moons on purpose: all 100 training points right, but fewer than 60 of 100 validation points. "
+        "Then cure it: at least 90 validation points right, with at most 45 support vectors."
     ),
-    hard="Get at least 73 of 80 validation points right with at most 15 support vectors.",
+    hard="Get at least 92 of 100 validation points right with at most 40 support vectors.",
     icon=":material/swap_horiz:",
 )

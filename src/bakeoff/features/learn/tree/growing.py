@@ -44,6 +44,7 @@ class Box(NamedTuple):
         return max(0.0, self.right - self.left) * max(0.0, self.high - self.low)
 
 
+_ROUNDED = 1e-9
 _PLANE = Box(-np.inf, np.inf, -np.inf, np.inf)
 
 
@@ -123,6 +124,15 @@ def machine(
     """Return the tree that scikit-learn grows: the leaf next whose best question gains most, weighed with its rows."""
     grown = DecisionTreeClassifier(criterion=criterion, max_leaf_nodes=most_leaves, random_state=0).fit(X, y)
     return tree(cuts_of(grown), X, y, n_classes)
+
+
+def pruned(X: Numbers, y: NDArray[Any], n_classes: int, most_leaves: int) -> Grown:
+    """Return the tree that is grown to the end and pruned by cost complexity (Breiman and others 1984)."""
+    for alpha in DecisionTreeClassifier(random_state=0).cost_complexity_pruning_path(X, y).ccp_alphas:
+        fitted = DecisionTreeClassifier(ccp_alpha=alpha * (1 + _ROUNDED), random_state=0).fit(X, y)
+        if fitted.get_n_leaves() <= most_leaves:
+            break
+    return tree(cuts_of(fitted), X, y, n_classes)
 
 
 def cuts_of(fitted: DecisionTreeClassifier) -> tuple[Cut, ...]:

@@ -10,6 +10,7 @@ import streamlit as st
 from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import number, percent
 from bakeoff.features.learn.generalising.curve import (
+    ACROSS,
     DECAYS,
     DEGREES,
     GOAL_SEED,
@@ -17,12 +18,15 @@ from bakeoff.features.learn.generalising.curve import (
     NOISE,
     OVERFITTING,
     ROWS,
+    SAMPLES,
     STEPS,
     NoisyPoints,
     Polynomial,
+    SampledFits,
     best_degree,
     descended,
     fit,
+    of_samples,
     points,
     reached,
     reached_hard,
@@ -30,7 +34,7 @@ from bakeoff.features.learn.generalising.curve import (
 )
 from bakeoff.features.learn.generalising.luck import SEEDS, SeedRaces, races
 from bakeoff.features.learn.parts.choice import slider, stops
-from bakeoff.features.learn.parts.steps import explain, goal, predict, say, seen, step
+from bakeoff.features.learn.parts.steps import explain, goal, predict, say, seen, step, table
 from bakeoff.features.learn.parts.traces import trace
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.figures.style import CLASS_COLOURS, GREY, axis, figure, layout, percent_ticks
@@ -65,13 +69,13 @@ def _degrees() -> None:
                 "points; the more degrees, the more it can bend."
             )
             st.latex(r"\hat{y} = w_0 + w_1 P_1(x) + \dots + w_d P_d(x)")
-            predict(
+            answer = predict(
                 "generalising-degree",
                 _("From degree 3 to degree 15: how do the errors on training and validation points change?"),
                 {"fall": _("Both fall"), "part": _("The first falls, the second rises"), "rise": _("Both rise")},
             )
             degree = slider(_("Degree"), DEGREES[0], DEGREES[-1], 3, key="learn-generalising-d")
-        fits = {each: fit(data, each) for each in DEGREES}
+        fits, others = {each: fit(data, each) for each in DEGREES}, of_samples(degree)
         with picture:
             alt = _(
                 "A polynomial of degree {n} misses training points by {trained}, validation points by {validated}.",
@@ -79,7 +83,7 @@ def _degrees() -> None:
                 trained=_error(fits[degree].trained, 2),
                 validated=_error(fits[degree].validated, 2),
             )
-            chart(of_fit(data, fits[degree], degree), alt=alt, key="learn-generalising-fit", height=360)
+            chart(of_fit(data, fits[degree], degree, others), alt=alt, key="learn-generalising-fit", height=400)
             chart(of_errors(fits, degree, _("Degree")), alt=alt, key="learn-generalising-errors", height=330)
         with words:
             best = best_degree(data)
@@ -89,6 +93,11 @@ def _degrees() -> None:
                 "**overfits**. Then it learns the noise, which is {noise} and differs on every new point. Degree "
                 "{last} has a weight for each training point and passes through all {n_train}. Between them it "
                 "swings far out: its validation error is {out}.",
+                answer,
+                {
+                    "fall": _("More degrees bend the curve to the noise of its own points, which new points lack."),
+                    "rise": _("A higher degree can do all that a lower one can: on its own points it is never worse."),
+                },
                 best=best,
                 validated=_error(fits[best].validated, 2),
                 n=degree,
@@ -99,6 +108,17 @@ def _degrees() -> None:
                 n_train=len(data.x) // 2,
                 out=_error(fits[DEGREES[-1]].validated),
             )
+            say(
+                "**{n} other samples**, a thin line each. Their median is off the truth by the **bias**; a line is off "
+                "their median by the spread, which shows the **variance**. As the degree rises, the first falls and "
+                "the second rises.",
+                n=SAMPLES,
+            )
+            rows = [
+                [str(d), _error(of_samples(d).bias, 2), _error(of_samples(d).spread, 2)]
+                for d in sorted({1, degree, 12})
+            ]
+            table([_("Degree"), _("Bias"), _("Spread")], rows)
             say(
                 "On {new} new points degree {best} misses by {tested}, more than on the validation points. It was "
                 "chosen because it looked good on them, and {n} points are few. That is why a test part is needed "
@@ -148,7 +168,13 @@ def _stopping() -> None:
                 "After {best} steps validation points are missed least, by {validated}; after {last} by "
                 "{late}. Directions in which the data are strong are learnt first, the noise in the others "
                 "last. **Early stopping** keeps the weights of the best validation error.",
-                answer == "turns",
+                answer,
+                {
+                    "falls": _(
+                        "That is the training error: it is what descent lowers, and it does not see other points."
+                    ),
+                    "stays": _("Nothing holds it there: later steps fit the noise of the training points."),
+                },
                 best=f"{best:,}",
                 validated=_error(fits[best].validated, 2),
                 last=f"{STEPS[-1]:,}",
@@ -170,7 +196,7 @@ def _luck() -> None:
                 "splits the rows, and the forest draws again.",
                 n=SEEDS,
             )
-            predict(
+            answer = predict(
                 "generalising-luck",
                 _("How often does the same one win?"),
                 {"always": _("In all 30"), "mostly": _("In more than 20"), "seldom": _("Neither wins even 15")},
@@ -193,6 +219,26 @@ def _luck() -> None:
                 "on average {svm} % and {forest} % of {n} test wines. If you race once and "
                 "believe the result, you are believing a seed. That is why a race has intervals and a test, and "
                 "why the judge splits again and again.",
+                answer,
+                {
+                    "always": _("The better one on average does not win on each split."),
+                    "mostly": _("A race that ends level is won by neither."),
+                },
+                lost=lost,
+                tied=SEEDS - won - lost,
+            )
+            chart(of_races(run), alt=alt, key="learn-generalising-races", height=400)
+        with words:
+            seen(
+                "The support vector machine wins **{lost}**, the forest **{won}**, and {tied} end level; "
+                "on average {svm} % and {forest} % of {n} test wines. If you race once and "
+                "believe the result, you are believing a seed. That is why a race has intervals and a test, and "
+                "why the judge splits again and again.",
+                answer,
+                {
+                    "always": _("The better one on average is not the better one on each split."),
+                    "mostly" if max(won, lost) < 15 else "seldom": _("A tie is no win: count those that end level."),
+                },
                 lost=lost,
                 won=won,
                 tied=SEEDS - won - lost,
@@ -238,14 +284,18 @@ def _tested(fitted: Polynomial) -> str:
     return _("it misses {n} new points by {tested}.", n=f"{NEW:,}", tested=_error(fitted.tested))
 
 
-_ACROSS = np.linspace(-1, 1, 401)
 _TALL = 2.2
 _LEAST = 0.001
 """Lowest error that the chart shows."""
 
 
-def of_fit(data: NoisyPoints, fitted: Polynomial, degree: int) -> go.Figure:
-    """Draw the points, what is behind them, and the polynomial."""
+def of_fit(data: NoisyPoints, fitted: Polynomial, degree: int, others: SampledFits | None = None) -> go.Figure:
+    """Draw the points, what is behind them, and the polynomial; behind it those of other samples, which move."""
+    thin = {"color": CLASS_COLOURS[6], "width": 1, "simplify": False}
+    sampled = [
+        trace("lines", "", ACROSS.tolist(), y.tolist(), line=thin, opacity=0.45, hoverinfo="skip", showlegend=False)
+        for y in ([] if others is None else np.clip(others.curves, -2 * _TALL, 2 * _TALL).round(3))
+    ]
     dots = [
         trace(
             "markers",
@@ -261,15 +311,20 @@ def of_fit(data: NoisyPoints, fitted: Polynomial, degree: int) -> go.Figure:
         )
     ]
     lines = [
-        trace("lines", name, _ACROSS.tolist(), y.tolist(), line=look, hoverinfo="skip")
+        trace("lines", name, ACROSS.tolist(), y.tolist(), line=look, hoverinfo="skip")
         for name, y, look in (
-            (_("What is behind them"), truth(_ACROSS), {"color": GREY, "dash": "dot", "width": 2}),
-            (_("Degree {n}", n=degree), fitted.at(_ACROSS), {"color": CLASS_COLOURS[1], "width": 3}),
+            (_("What is behind them"), truth(ACROSS), {"color": GREY, "dash": "dot", "width": 2}),
+            (_("Degree {n}", n=degree), fitted.at(ACROSS), {"color": CLASS_COLOURS[1], "width": 3}),
         )
     ]
+    if others is not None:
+        median = {"color": CLASS_COLOURS[6], "width": 3, "dash": "dash"}
+        name = _("Median of {n} samples", n=SAMPLES)
+        lines.append(trace("lines", name, ACROSS.tolist(), others.median.tolist(), line=median, hoverinfo="skip"))
     up = axis("y", range=[-_TALL, _TALL])
-    title = _("The polynomial and the points")
-    return figure({"data": [*lines, *dots], "layout": layout(title, xaxis=axis("x", range=[-1.03, 1.03]), yaxis=up)})
+    title, motion = _("The polynomial and the points"), {"duration": 700, "easing": "cubic-in-out"}
+    drawn = layout(title, xaxis=axis("x", range=[-1.03, 1.03]), yaxis=up, transition=motion if sampled else None)
+    return figure({"data": [*sampled, *lines, *dots], "layout": drawn})
 
 
 def of_errors(fits: Mapping[int, Polynomial], chosen: int, title: str, *, logarithmic: bool = False) -> go.Figure:

@@ -1,5 +1,7 @@
 """Figures of the chapter on the support vector machine."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from bakeoff.contenders import contender
@@ -9,7 +11,7 @@ from bakeoff.features.learn.parts.traces import trace
 from bakeoff.features.learn.svm.lift import Circle, lifted
 from bakeoff.features.learn.svm.machine import Machine, Numbers, over_plane
 from bakeoff.features.learn.svm.street import HandLine
-from bakeoff.figures.style import GREY, Spec, class_colour, class_marker, faded, layout
+from bakeoff.figures.style import GREY, Spec, axis, class_colour, class_marker, faded, layout
 from bakeoff.text import _, told
 
 MACHINE = contender("svm").identity.colour
@@ -104,6 +106,19 @@ def _contours(axis: Numbers, values: Numbers) -> list[Spec]:
 
 def _level(level: float) -> str:
     return {-1.0: "−1", 0.0: "0", 1.0: "1"}[level]
+
+
+def settings_map(rows: list[list[int | None]], across: Sequence[float], up: Sequence[float], machine: Machine) -> Spec:
+    """Draw the score of each pair of settings that is known, as a map with a frame round the machine's own."""
+    names = [[f"{value:g}" for value in values] for values in (across, up)]
+    cells = {"type": "heatmap", "x": names[0], "y": names[1], "z": rows, "texttemplate": "%{z}", "showscale": False}
+    look = {"colorscale": "Greens", "zmin": 40, "zmax": 100, "xgap": 2, "ygap": 2, "hovertemplate": "C %{x}, γ %{y}"}
+    x, y = across.index(machine.C), up.index(machine.gamma)
+    frame = {"type": "rect", "x0": x - 0.5, "x1": x + 0.5, "y0": y - 0.5, "y1": y + 0.5}
+    ends = {"type": "category", "fixedrange": True, "showgrid": False}
+    axes = {"xaxis": axis(_("Price C"), **ends), "yaxis": axis(_("Nearness γ"), **ends)}
+    title, line = _("Validation points right, for each C and γ tried"), {"color": MACHINE, "width": 3}
+    return {"data": [cells | look], "layout": layout(title, shapes=[frame | {"line": line}], **axes)}
 
 
 def lift(points: Parted, machine: Machine, share: float, cut: Circle | None) -> Spec:

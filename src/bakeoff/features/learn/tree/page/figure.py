@@ -112,8 +112,8 @@ def every_question(
     }
     drawn["data"] += [_curve(each, feature) for feature, each in enumerate(gains)]
     for asked_, colour, name, symbol in (
-        (best, MACHINE, _("The best question"), "star"),
-        (question, OWN, _("Your question"), "circle"),
+        (best, MACHINE, _("The best split"), "star"),
+        (question, OWN, _("Your split"), "circle"),
     ):
         drawn["data"].append(_on_curve(asked_, gains[asked_.feature], colour, name, symbol))
     return drawn
