@@ -13,7 +13,7 @@ from bakeoff.features.learn.descent.quadratic import divergence_rate
 from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS
 from bakeoff.lesson.chapter import chapters
 from tests.journeys.hands import Hand, Keyboard, Mouse, Place, value_of
-from tests.journeys.learn_steps import not_reached, predict_everything, reached, worked_out
+from tests.journeys.learn_steps import complete, not_reached, predict_everything, reached, worked_out
 from tests.journeys.settled import settled
 from tests.waiting import wait_until
 
@@ -65,6 +65,8 @@ def forward(hand: Hand) -> None:
 
 def loss(hand: Hand) -> None:
     hand.slide(slider(hand.page, "The unit’s first answer"), 6)
+    settled(hand.page)
+    complete(hand)
     expect(hand.page.get_by_text("Reached.", exact=True)).to_be_visible()
     if isinstance(hand, Mouse):
         points = hand.page.get_by_role("img", name="Points, an outlier")
@@ -188,4 +190,5 @@ def test_the_goal_of_a_chapter_is_reached(name, hand, new_page):
         predict_everything(hand(page))
     WAYS[name](hand(page))
     worked_out(page)
+    complete(hand(page))
     reached(page)

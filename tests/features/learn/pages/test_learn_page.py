@@ -16,7 +16,7 @@ from bakeoff.glossary import TERMS
 from bakeoff.lesson.chapter import chapters
 from bakeoff.network.settings import LabSettings
 from tests.features.learn.unit.features.slanting import slanting
-from tests.pages.steps import LEARN, answered, chapter, new_app, ran, read, texts, worked_out
+from tests.pages.steps import LEARN, answered, chapter, completed, new_app, ran, read, texts, worked_out
 
 RIGHT = {
     "backward": {"direction": "smaller", "difference": "turns"},
@@ -154,12 +154,29 @@ def test_both_goals_of_a_chapter_are_noticed_in_their_own_steps():
     app = predicted("loss")
     assert not app.success
     app.select_slider(key="learn-loss-start").set_value(0.999)
-    assert texts(ran(app.run()).success) == ["Reached."]
+    assert not ran(app.run()).success  # why it works is still to be said
+    assert texts(completed(app).success) == ["Reached."]
     app.slider(key="learn-loss-outlier-x").set_value(10.0)
     app.slider(key="learn-loss-outlier-y").set_value(-20.0)
-    assert texts(ran(app.run()).success) == ["Reached."] * 2
+    ran(app.run())
+    assert texts(completed(app).success) == ["Reached."] * 2
     app.query_params.clear()
     assert "2 of 2 goals reached" in read(ran(app.run()).caption)
+
+
+def test_a_goal_counts_once_the_right_end_of_its_sentence_is_chosen():
+    app = predicted("loss")
+    app.select_slider(key="learn-loss-start").set_value(0.999)
+    ran(app.run())
+    app.select_slider(key="learn-loss-start").set_value(0.6)  # the sentence stays when the slider is moved on
+    ran(app.run())
+    endings = chapters()["loss"].because
+    right = [ending.mistake for ending in endings].index("")
+    for number, ending in enumerate(endings):
+        app.radio(key="learn-loss-because").set_value(str(number))
+        ran(app.run())
+        assert ending.mistake in read(app.caption)
+        assert ("loss" in app.session_state["learn-reached"]) == (number >= right)
 
 
 def test_a_machine_that_is_cured_before_it_was_fitted_too_closely_does_not_reach_the_goal():

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -11,7 +12,7 @@ from bakeoff.evaluation.notation import percent
 from bakeoff.features.learn.parts.still import still
 from bakeoff.html import unbroken
 from bakeoff.lesson.chapter import Chapter
-from bakeoff.text import _, sentences
+from bakeoff.text import _
 from bakeoff.web.components.glossed import glossed
 from bakeoff.web.goals import answers, keep_answer, keep_reached, reached_goals
 from bakeoff.web.streamlit_private import EndOfFragment
@@ -20,6 +21,8 @@ _Solution = TypeVar("_Solution")
 
 
 _FRAME = "learn-frame"
+_MET = "learn-met"
+"""Goals that this visit has met, each with the number of the step in which its sentence is completed."""
 
 
 @dataclass
@@ -119,10 +122,25 @@ def say(message: str, /, **values: object) -> None:
     st.markdown(_(message, **values))
 
 
-def seen(message: str, predicted: bool | None = None, /, **values: object) -> None:
-    """Say, as `say`, what was seen, with the numbers that were measured, and if asked whether it was predicted."""
-    text, came = _(message, **values), {None: "", True: _("As you predicted."), False: _("Not what you predicted.")}
-    st.info(unbroken(sentences(came[predicted], text) if came[predicted] else text), icon=":material/visibility:")
+def seen(
+    message: str,
+    answer: str | bool | None = None,
+    wrong: Mapping[str, str] = MappingProxyType({}),
+    /,
+    **values: object,
+) -> None:
+    """Say, as `say`, what was seen, with the numbers that were measured, after what is wrong with an answer.
+
+    Parameters
+    ----------
+    answer : str, optional
+        Code of the prediction that was given, or whether it came true.
+    wrong : mapping of str to str
+        For each wrong answer, by its code, what these numbers say against it. All others are right.
+    """
+    came = {True: _("As you predicted."), False: _("Not what you predicted.")}
+    first = "" if answer is None else came[answer] if isinstance(answer, bool) else wrong.get(answer, came[True])
+    st.info(unbroken("\n\n".join(filter(None, (first, _(message, **values))))), icon=":material/visibility:")
 
 
 def as_share(share: float) -> str:
@@ -141,10 +159,13 @@ def goal(
 ) -> None:
     """Show a chapter's goals at its head, and that one is reached once it is, which nobody has to say.
 
+    A goal that is met for the first time counts as reached once its sentence "It works because …", asked for here, is
+    completed.
+
     Parameters
     ----------
     reached : bool
-        Whether what stands there now reaches the goal; what was reached once stays so.
+        Whether what stands there now meets the goal; what was reached once stays so.
     standing : str
         How far it is at this moment, in one sentence.
     solution : object, optional
@@ -155,20 +176,27 @@ def goal(
         Whether it reaches the chapter's hard goal as well.
     """
     frame: Frame = st.session_state[_FRAME]
+    met: dict[str, int] = st.session_state.setdefault(_MET, {})
     frame.told, new = True, False
+    for level, now in zip(chapter.levels, (reached, hard), strict=False):
+        if now and level not in reached_goals():
+            met.setdefault(level, frame.step)
+        if met.get(level) == frame.step and _completed(chapter, level):
+            new |= keep_reached(level)
     with frame.goal.container():
         for (level, sentence), now in zip(chapter.levels.items(), (reached, hard), strict=False):
-            if now:
-                new |= keep_reached(level)
             icon = ":material/check_circle:" if level in reached_goals() else ":material/flag:"
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 if level == chapter.name:
                     st.markdown(_("{icon} **Goal:** {goal}", icon=icon, goal=sentence))
                 else:
                     st.markdown(_("{icon} **Hard goal:** {goal}", icon=icon, goal=sentence))
-                if now:
+                if level not in reached_goals():
+                    if level in met:
+                        st.caption(_("Met. Complete the sentence below."), width="content")
+                elif now:
                     st.success(_("Reached."), width=110)
-                elif level in reached_goals():
+                else:
                     st.caption(_("You have reached it before."), width="content")
         if standing:
             st.markdown(unbroken(standing))
@@ -180,6 +208,30 @@ def goal(
             st.markdown(_("**The test part**, opened once for your first solution: {result}", result=unbroken(result)))
     if new and frame.questions_follow:
         st.rerun()
+
+
+def _completed(chapter: Chapter, level: str) -> bool:
+    """Ask for the end of "It works because …"; return whether the right one has been chosen."""
+    endings = {str(number): ending for number, ending in enumerate(chapter.endings[level])}
+    if not endings:
+        return True
+    label = (
+        _("The goal is met. It works because …")
+        if level == chapter.name
+        else _("The hard goal is met. It works because …")
+    )
+    names = {code: _(ending.text) for code, ending in endings.items()}
+    key = f"learn-{level}-because"
+    code = st.radio(label, list(names), index=None, format_func=names.__getitem__, key=key, persist_state="session")
+    if code not in endings:
+        return False
+    mistake = endings[code].mistake
+    st.caption(
+        _(":material/cancel: {mistake} Choose again.", mistake=_(mistake))
+        if mistake
+        else _(":material/check_circle: Right.")
+    )
+    return not mistake
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
