@@ -326,7 +326,21 @@ async function draw(Plotly, element, state) {
     followClicks(element, state)
     followDrags(element, state)
   }
+  if (!state.followed && figure.layout.meta?.rises) rise(Plotly, element)
   state.followed = true
+}
+
+/** Have a picture in space rise from its ground, unless the visitor wants nothing to move.
+ * @type {(Plotly: Plotly, element: ChartElement) => Promise<void>} */
+async function rise(Plotly, element) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return
+  for (let z = 0.02; z < 1; z += 0.02) {
+    if (!element.isConnected) return
+    const ratio = { x: 1, y: 1, z }
+    await Plotly.relayout(element, { "scene.aspectmode": "manual", "scene.aspectratio": ratio })
+    await new Promise(requestAnimationFrame)
+  }
+  await Plotly.relayout(element, { "scene.aspectmode": "cube" })
 }
 
 /** @type {(component: Component<Uint8Array>) => () => void} */

@@ -28,6 +28,7 @@ export interface Layout {
   margin?: object
   scene?: Record<string, object>
   uirevision?: string
+  meta?: { rises?: boolean }
 }
 
 export interface Figure {
@@ -50,6 +51,7 @@ export interface ChartElement extends HTMLElement {
 export interface Plotly {
   react(place: HTMLElement, data: object[], layout: object, config: object): Promise<unknown>
   downloadImage(figure: object, how: object): Promise<string>
+  relayout(place: HTMLElement, change: object): Promise<unknown>
   purge(place: HTMLElement): void
   Plots: { resize(place: HTMLElement): void }
 }

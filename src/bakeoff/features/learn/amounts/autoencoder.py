@@ -21,7 +21,8 @@ MOST_NUMBERS, LEAST_RIGHT = 4, 0.9
 class Autoencoded:
     """A trained autoencoder with `numbers` units in its narrow layer.
 
-    It is measured as `bakeoff.features.learn.amounts.components.Compressed` is. `rebuilt` holds the validation images.
+    It is measured as `bakeoff.features.learn.amounts.components.Compressed` is. `rebuilt` holds the validation images,
+    `codes` their numbers.
     """
 
     numbers: int
@@ -29,6 +30,7 @@ class Autoencoded:
     accuracy: float
     rebuilt: NDArray[np.float64]
     weights: int
+    codes: NDArray[np.float64]
 
     @property
     def reached(self) -> bool:
@@ -55,6 +57,7 @@ def autoencoded(numbers: int, passes: int, tell: Tell = untold) -> Autoencoded:
         float(neighbour.score(codes(model, held), data.y_validation)),
         np.asarray(answers).reshape(data.validation.shape),
         sum(part.size for part in (*model.coefs_, *model.intercepts_)),
+        codes(model, held),
     )
 
 

@@ -43,14 +43,15 @@ def _all() -> PCA:
     return PCA(MOST, svd_solver="full").fit(rows(digit_pictures().train))
 
 
-def _codes(X: NDArray[np.float64], components: int) -> NDArray[np.float64]:
+def codes(X: NDArray[np.float64], components: int) -> NDArray[np.float64]:
+    """Return the first components of rows of pixels."""
     return np.asarray(_all().transform(X)[:, :components])
 
 
 def rebuilt(pictures: NDArray[np.float64], components: int) -> NDArray[np.float64]:
     """Return pictures, of shape (n, 8, 8), put together again from so many components."""
     known = _all()
-    told = _codes(rows(pictures), components) @ known.components_[:components] + known.mean_
+    told = codes(rows(pictures), components) @ known.components_[:components] + known.mean_
     return np.asarray(told.reshape(pictures.shape))
 
 
@@ -58,14 +59,14 @@ def rebuilt(pictures: NDArray[np.float64], components: int) -> NDArray[np.float6
 def compressed(components: int) -> Compressed:
     """Measure what so many components keep."""
     data = digit_pictures()
-    model = KNeighborsClassifier(1).fit(_codes(rows(data.train), components), data.y_train)
+    model = KNeighborsClassifier(1).fit(codes(rows(data.train), components), data.y_train)
     missed = np.sqrt(np.mean((rebuilt(data.validation, components) - data.validation) ** 2))
     return Compressed(
         components,
         float(_all().explained_variance_ratio_[:components].sum()),
         float(missed),
-        float(model.score(_codes(rows(data.validation), components), data.y_validation)),
-        float(model.score(_codes(rows(data.test), components), data.y_test)),
+        float(model.score(codes(rows(data.validation), components), data.y_validation)),
+        float(model.score(codes(rows(data.test), components), data.y_test)),
     )
 
 

@@ -13,7 +13,7 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import train_test_split
 
 from bakeoff.datasets import dataset
-from bakeoff.features.learn.digits import HIGHEST
+from bakeoff.features.learn.digits import HIGHEST, SIDE
 
 TREES = 61
 """An odd number: two answers never get equally many votes."""
@@ -51,12 +51,16 @@ class TreeAnswers:
 
 @dataclass(frozen=True, eq=False)
 class Jury:
-    """A forest, tree by tree; `in_bag`, of shape (n_trees, n_train), says which training rows each has."""
+    """A forest, tree by tree; `in_bag`, of shape (n_trees, n_train), says which training rows each has.
+
+    The importance of a pixel is the impurity that its splits remove, 1 for the pixel that has most of it.
+    """
 
     train: TreeAnswers
     validation: TreeAnswers
     test: TreeAnswers
     in_bag: Answers
+    importance: Measured
 
     @property
     def wrong(self) -> Answers:
@@ -133,7 +137,8 @@ def jury(share: float | None, features: int, seed: int = 0) -> Jury:
         in_bag = np.array([np.isin(np.arange(ROWS), sample) for sample in fitted.estimators_samples_])
     asked = [np.array([tree.predict(X) for tree in fitted.estimators_]).astype(bool) for X, _y in parts]
     train, validation, test = (TreeAnswers(answers, part.y) for answers, part in zip(asked, parts, strict=True))
-    return Jury(train, validation, test, in_bag)
+    importance = fitted.feature_importances_.reshape(SIDE, SIDE)
+    return Jury(train, validation, test, in_bag, importance / importance.max())
 
 
 def forest(share: float | None, features: int, trees: int = TREES, **more: Any) -> RandomForestClassifier:

@@ -1,6 +1,6 @@
 """Declaration of the chapter on the support vector machine."""
 
-from bakeoff.lesson.chapter import Chapter
+from bakeoff.lesson.chapter import Chapter, Ending
 
 CHAPTER = Chapter(
     name="svm",
@@ -16,4 +16,14 @@ CHAPTER = Chapter(
     ),
     hard="Get at least 92 of 100 validation points right with at most 40 support vectors.",
     icon=":material/swap_horiz:",
+    because=(
+        Ending("each support vector reaches farther, so many shape the border."),
+        Ending("all training points are right at a smaller C.", "The other way round: slack then costs less."),
+        Ending("fewer support vectors are always better.", "At C = 1000 and γ = 0.3 there are 27, and 82 right."),
+    ),
+    hard_because=(
+        Ending("a large C always makes the border wind.", "At a large γ. At a small one it cannot wind."),
+        Ending("where slack costs much, few points hold a smooth border."),
+        Ending("support vectors are the wrong points.", "They lie on an edge, on the street or beyond it."),
+    ),
 )

@@ -14,6 +14,26 @@ TREE = contender("decision_tree").identity.colour
 TRAINING = GREY
 
 
+def tallies(shares: list[float]) -> Spec:
+    """Draw the share of trees that are right about each of a few digits; bars move to the next number of trees."""
+    colours = [FOREST if share > 0.5 else TREE for share in shares]
+    bars = trace("bar", "", list(range(1, len(shares) + 1)), shares, marker={"color": colours}, hoverinfo="skip")
+    half = {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": 0.5,
+        "y1": 0.5,
+        "line": {"color": GREY, "dash": "dot"},
+    }
+    up = axis(_("Trees that are right"), fixedrange=True, range=[0, 1], tickformat=".0%")
+    across = axis(_("Digit"), fixedrange=True, dtick=1)
+    motion = {"duration": 500, "easing": "cubic-in-out"}
+    title = _("Digits that divide the trees: the vote is right above the line")
+    return {"data": [bars], "layout": layout(title, xaxis=across, yaxis=up, shapes=[half], transition=motion)}
+
+
 def hardness(jury: Jury, expected: NDArray[np.float64]) -> Spec:
     """Draw how many rows so many trees are right about; and how many the formula expects.
 

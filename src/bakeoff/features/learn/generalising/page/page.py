@@ -34,6 +34,7 @@ from bakeoff.features.learn.generalising.curve import (
 )
 from bakeoff.features.learn.generalising.luck import SEEDS, SeedRaces, races
 from bakeoff.features.learn.parts.choice import slider, stops
+from bakeoff.features.learn.parts.moons import same_moons
 from bakeoff.features.learn.parts.steps import explain, goal, predict, say, seen, step, table
 from bakeoff.features.learn.parts.traces import trace
 from bakeoff.features.learn.parts.working import worked_out
@@ -55,6 +56,10 @@ def show(chapter: Chapter) -> None:
     say(
         "Rows are split in three. A model learns from the **training** part. Its settings are chosen by the "
         "**validation** part. The **test** part, used for neither, shows what it is worth."
+    )
+    same_moons(
+        "On the moons of chapters 8 to 10, tree, support vector machine and forest have {tree}, {svm} and {forest} of "
+        "{n} validation points right. Is that skill or luck? Step 3 asks."
     )
     for part in (_degrees, _stopping, _luck, partial(_cures, chapter)):
         st.fragment(part)()
@@ -110,8 +115,8 @@ def _degrees() -> None:
             )
             say(
                 "**{n} other samples**, a thin line each. Their median is off the truth by the **bias**; a line is off "
-                "their median by the spread, which shows the **variance**. As the degree rises, the first falls and "
-                "the second rises.",
+                "their median by the spread, which shows the **variance**. Low degrees have much bias, high ones much "
+                "variance.",
                 n=SAMPLES,
             )
             rows = [
@@ -223,21 +228,6 @@ def _luck() -> None:
                 {
                     "always": _("The better one on average does not win on each split."),
                     "mostly": _("A race that ends level is won by neither."),
-                },
-                lost=lost,
-                tied=SEEDS - won - lost,
-            )
-            chart(of_races(run), alt=alt, key="learn-generalising-races", height=400)
-        with words:
-            seen(
-                "The support vector machine wins **{lost}**, the forest **{won}**, and {tied} end level; "
-                "on average {svm} % and {forest} % of {n} test wines. If you race once and "
-                "believe the result, you are believing a seed. That is why a race has intervals and a test, and "
-                "why the judge splits again and again.",
-                answer,
-                {
-                    "always": _("The better one on average is not the better one on each split."),
-                    "mostly" if max(won, lost) < 15 else "seldom": _("A tie is no win: count those that end level."),
                 },
                 lost=lost,
                 won=won,

@@ -114,11 +114,11 @@ def settings_map(rows: list[list[int | None]], across: Sequence[float], up: Sequ
     cells = {"type": "heatmap", "x": names[0], "y": names[1], "z": rows, "texttemplate": "%{z}", "showscale": False}
     look = {"colorscale": "Greens", "zmin": 40, "zmax": 100, "xgap": 2, "ygap": 2, "hovertemplate": "C %{x}, γ %{y}"}
     x, y = across.index(machine.C), up.index(machine.gamma)
-    frame = {"type": "rect", "x0": x - 0.5, "x1": x + 0.5, "y0": y - 0.5, "y1": y + 0.5}
+    frame: Spec = {"type": "rect", "x0": x - 0.5, "x1": x + 0.5, "y0": y - 0.5, "y1": y + 0.5}
     ends = {"type": "category", "fixedrange": True, "showgrid": False}
-    axes = {"xaxis": axis(_("Price C"), **ends), "yaxis": axis(_("Nearness γ"), **ends)}
-    title, line = _("Validation points right, for each C and γ tried"), {"color": MACHINE, "width": 3}
-    return {"data": [cells | look], "layout": layout(title, shapes=[frame | {"line": line}], **axes)}
+    title, frame["line"] = _("Validation points right, for each C and γ tried"), {"color": MACHINE, "width": 3}
+    axes = axis(_("Price C"), **ends), axis(_("Nearness γ"), **ends)
+    return {"data": [cells | look], "layout": layout(title, shapes=[frame], xaxis=axes[0], yaxis=axes[1])}
 
 
 def lift(points: Parted, machine: Machine, share: float, cut: Circle | None) -> Spec:
@@ -138,7 +138,8 @@ def lift(points: Parted, machine: Machine, share: float, cut: Circle | None) -> 
         "aspectmode": "cube",
         "camera": {"eye": {"x": 1.5, "y": -1.6, "z": 0.7}},
     }
-    return {"data": traces, "layout": layout("", scene=scene, margin={"l": 0, "r": 0, "t": 8, "b": 32})}
+    rises = {"rises": share == 1}  # by itself, when it is drawn for the first time
+    return {"data": traces, "layout": layout("", scene=scene, margin={"l": 0, "r": 0, "t": 8, "b": 32}, meta=rises)}
 
 
 def _lifted_class(points: Parted, high: Numbers, code: int, share: float) -> Spec:

@@ -6,6 +6,7 @@ import streamlit as st
 from bakeoff.evaluation.notation import with_minus
 from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.choice import slider, stops
+from bakeoff.features.learn.parts.moons import same_moons
 from bakeoff.features.learn.parts.plane import HEIGHT, REACH, right_of
 from bakeoff.features.learn.parts.steps import predict, say, seen, step, table
 from bakeoff.features.learn.svm.goal import clouds, gauss, rings
@@ -29,6 +30,10 @@ C_VALUES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 
 def show(chapter: Chapter) -> None:
     """Show the chapter's steps."""
+    same_moons(
+        "The moons of chapter 8 come back in step 5. The tree that was grown to the end has {tree} of {n} validation "
+        "points right there: can a street do better?"
+    )
     _widest()
     _support()
     _slack()
@@ -224,7 +229,7 @@ def _lift() -> None:
             machine = fit(lifted(points.X), points.y)
             _lift_told(points, machine, answer)
         with picture:
-            share = slider(_("Lifted, in percent"), 0, 100, 0, 5, key="learn-svm-lift")
+            share = slider(_("Lifted, in percent"), 0, 100, 100, 5, key="learn-svm-lift")
             figure = lift(points, machine, share / 100, circle(machine) if share == 100 else None)
             alt = _("The points in space, {share} % lifted", share=share)
             chart(figure, alt=alt, key="learn-svm-space", height=HEIGHT + 130)

@@ -33,6 +33,9 @@ _ALL = 18
 
 def show(chapter: Chapter) -> None:
     """Show the chapter's steps."""
+    st.caption(
+        _("The moons of steps 1 to 4 stay until chapter 11: for a support vector machine, a forest and a verdict.")
+    )
     _questions()
     _leaves()
     _another_sample()
