@@ -86,7 +86,21 @@ def test_a_prediction_is_compared_with_what_was_measured(name):
     question, *_others = RIGHT[name]
     radio = app.radio(key=f"learn-{name}-{question}")
     radio.set_value(next(code for code in radio.format_func.__self__ if code != RIGHT[name][question]))
-    assert said(ran(app.run())).count("Not what you predicted.") == 1
+    assert said(ran(app.run())).count("As you predicted.") == len(RIGHT[name]) - 1
+
+
+def test_each_wrong_prediction_has_an_answer_of_its_own():
+    app = predicted("forward", **RIGHT["forward"])
+
+    def told(code: str) -> str:
+        app.radio(key="learn-forward-louder").set_value(code)
+        return ran(app.run()).info[0].value
+
+    surer, *wrong = (told(code) for code in ("surer", "other", "same"))
+    assert surer.startswith("As you predicted.")
+    explanation = surer.partition("\n\n")[2]
+    assert all(text.endswith(explanation) for text in wrong)
+    assert len({text.removesuffix(explanation) for text in (surer, *wrong)}) == 3
 
 
 def questions_of(app) -> list[str]:

@@ -65,7 +65,7 @@ def _gradients() -> tuple[int, str, Start]:
                 small=number(SPREAD["small"]),
                 large=number(SPREAD["large"]),
             )
-            predict(
+            answer = predict(
                 "activations-deep",
                 _(
                     "{layers} layers of sigmoid, Glorot weights: how many times smaller is the first layer’s "
@@ -83,6 +83,15 @@ def _gradients() -> tuple[int, str, Start]:
                 "**{times} times** in {most} layers of sigmoid: each layer multiplies by a slope of at most 0.25. "
                 "{name}, {start}, {layers} layers: from {last} in the last layer to {first} in the first, "
                 "{ratio} times as large.",
+                answer,
+                {
+                    "8": _("That adds the layers up. Their factors multiply."),
+                    "1000": _(
+                        "A slope of at most 0.25, {n} times over, is {slopes} at most, before the weights.",
+                        n=DEEPEST - 1,
+                        slopes=number(0.25 ** (DEEPEST - 1)),
+                    ),
+                },
                 times=count(1000 * round(1 / ratio(asked) / 1000)),
                 most=DEEPEST,
                 name=name_of(activation),
@@ -115,7 +124,7 @@ def _learning(activation: str) -> None:
                 steps=STEPS,
                 rate=RATE,
             )
-            predict(
+            answer = predict(
                 "activations-learning",
                 _("Which of them has more than half of the digits right first?"),
                 {
@@ -129,14 +138,29 @@ def _learning(activation: str) -> None:
             learnt = worked_out("activations-learning", _("Training"), compared).value
             if learnt is None:
                 return
+        times = {"he": _half(learnt["relu", "he"]), "glorot": _half(learnt["relu", "glorot"])}
         with words:
+            wrong = {
+                "sigmoid": _(
+                    "It has {n} % right after all steps: its first layers hardly move.",
+                    n=percent(learnt["sigmoid", "glorot"][-1]),
+                ),
+                "relu": _(
+                    "It needs {glorot} steps: ReLU turns half of the sums into 0, and these weights ignore that.",
+                    **times,
+                ),
+                "he": _(
+                    "It needs {he} steps, as He’s weights are made for ReLU, but tanh keeps all of the sums.", **times
+                ),
+            }
             seen(
                 "**Tanh with Glorot’s weights**, which are made for it: after {tanh} steps. ReLU needs {he} with "
                 "He’s, and {glorot} with Glorot’s. The sigmoid’s network has {sigmoid} % after all {steps}: hardly "
                 "any of the gradient comes to its first layers.",
+                answer,
+                wrong,
                 tanh=_half(learnt["tanh", "glorot"]),
-                he=_half(learnt["relu", "he"]),
-                glorot=_half(learnt["relu", "glorot"]),
+                **times,
                 sigmoid=percent(learnt["sigmoid", "glorot"][-1]),
                 steps=STEPS,
             )

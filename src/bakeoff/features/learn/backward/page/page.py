@@ -133,7 +133,11 @@ def _direction(walk: Walkthrough, answer: str) -> None:
         "({gradient}) = {after}.",
         **values,
     )
-    seen(went, (gradient < 0) == (answer == "larger"))
+    if gradient > 0:
+        wrong = {"larger": _("Its gradient is positive: more of this weight, more loss. So it is made smaller.")}
+    else:
+        wrong = {"smaller": _("Its gradient is negative: more of this weight, less loss. So it is made larger.")}
+    seen(went, answer, wrong)
 
 
 def _chain(walk: Walkthrough) -> Weight:

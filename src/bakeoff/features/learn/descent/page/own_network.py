@@ -113,16 +113,18 @@ def _tell(guess: str, surface: OwnSurface) -> None:
             **values,
         )
         return
+    share = "high" if plane.held > 0.9 else "middle" if plane.held >= 0.5 else "low"
+    more = _("Training goes one way for long, so two directions hold {share} % of its path.", **values)
+    less = _("The path also bends: two directions hold {share} % of it.", **values)
+    order = ["low", "middle", "high"]
+    wrong = {code: more if order.index(code) < order.index(share) else less for code in order if code != share}
     seen(
         "In {epochs} epochs the loss fell from {before} to {after}. This plane captures {share} % of the "
         "variance of the {weights} weights’ path.",
+        guess,
+        wrong,
         **values,
     )
-    share = "high" if plane.held > 0.9 else "middle" if plane.held >= 0.5 else "low"
-    if guess == share:
-        say("You were right. Two directions capture so much because training goes one way for long.")
-    else:
-        say("Two directions capture so much because training goes one way for long.")
     say(
         "The figure shows the loss on the plane. The path is projected onto the plane; only its end point lies "
         "exactly on it. Now look at random directions."

@@ -57,9 +57,19 @@ def _tell(guess: str, surface: Surface, alpha: float, way: Way) -> None:
     steep, limit = surface.condition, divergence_rate(surface.condition)
     places = path(_SGD, surface, alpha, way)
     before, after = (float(surface.height(place)) for place in (places[0], places[-1]))
+    wrong = {
+        "along": _(
+            "Along the valley a step is short: there each one only multiplies by {along}.", along=number(1 - alpha)
+        ),
+        "both": _(
+            "The curvatures differ {n}-fold, and so do the rates at which a direction diverges.", n=surface.condition
+        ),
+    }
     seen(
         "At α = {alpha} each step multiplies the distance along the valley by {flat} = {along}, and across it by "
         "{steep} = {across}. In {steps} steps the loss went from {before} to {after}.",
+        guess,
+        wrong,
         flat=r"$1 - \alpha\lambda_{\min}$",
         steep=r"$1 - \alpha\lambda_{\max}$",
         alpha=number(alpha),
@@ -69,10 +79,6 @@ def _tell(guess: str, surface: Surface, alpha: float, way: Way) -> None:
         after=number(after),
         steps=way.steps,
     )
-    if guess == "across":
-        say("You were right: the steep direction goes wrong first.")
-    else:
-        say("It is the steep direction: there a step is longest, and soon leads further up the other side.")
     say(
         "Beyond {bound} = 2 / {steep} = **{limit}** the factor across is below −1 and descent diverges. The flat "
         "direction must use a rate that the steep one allows. So a large condition number makes descent slow.",

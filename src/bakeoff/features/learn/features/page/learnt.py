@@ -47,18 +47,28 @@ def learnt() -> None:
             units = slider(_("Hidden units"), 1, UNITS, _AT_FIRST, key="learn-features-units")
             settings = {"ring": RING, "xor": EXCLUSIVE_OR}[data]
             answered = network(settings, (units,))
-            _learnt_told(settings, units, answered, given == "edge")
+            _learnt_told(settings, units, answered, given)
         with picture:
             _learnt_drawn(settings, answered)
 
 
-def _learnt_told(settings: LabSettings, units: int, answered: NetworkAnswers, predicted: bool) -> None:
+def _learnt_told(settings: LabSettings, units: int, answered: NetworkAnswers, given: str) -> None:
     n = held_out(make_points(settings))
     few, more = (network(settings, (count,)).right for count in _FEW)
+    wrong = {
+        "ring": _(
+            "A ring has several sides. One unit gets {few} right, {count} get {more}.",
+            few=few,
+            count=_FEW[1],
+            more=more,
+        ),
+        "point": _("A single point has neighbours on all sides. Its number is 0 along a whole line."),
+    }
     seen(
         "A unit adds up and bends its sum: where that is 0 lies a straight edge. One unit alone has {few} "
         "held-out points right, {count} have {more}: each adds an edge.",
-        predicted,
+        given,
+        wrong,
         few=right_of(few, n),
         count=_FEW[1],
         more=right_of(more, n),
@@ -107,19 +117,26 @@ def deeper() -> None:
                 options,
             )
             answered = network(SPIRAL, DEEP)
-            _deeper_told(answered, n, given == "second")
+            _deeper_told(answered, n, given)
         with picture:
             _deeper_drawn()
 
 
-def _deeper_told(answered: NetworkAnswers, n: int, predicted: bool) -> None:
+def _deeper_told(answered: NetworkAnswers, n: int, given: str) -> None:
     first, second = answered.line_right
+    wrong = {
+        "coordinates": _(
+            "There the spirals go round each other, and {n} points are on the wrong side.", n=n - line(SPIRAL).right
+        ),
+        "first": _("One layer has bent the plane, but {n} points are still on the wrong side.", n=n - first),
+    }
     leaves, by_hand = tree(SPIRAL), line(SPIRAL, tuple(FUNCTIONS))
     seen(
         "With the second layer’s numbers as input, a straight line gets {second} held-out points right. With "
         "the first layer’s it gets {first}, with the coordinates {coordinates}. The layers have bent the "
         "plane until a straight line is enough.",
-        predicted,
+        given,
+        wrong,
         second=right_of(second, n),
         first=right_of(first, n),
         coordinates=right_of(line(SPIRAL).right, n),

@@ -137,7 +137,7 @@ def _steps() -> None:
                 "small digits (64-32-10), from the same first weights.",
                 n=count(n_rows),
             )
-            predict(
+            answer = predict(
                 "textbook-steps",
                 _("How many steps does the first listing make while the second makes 10?"),
                 {"ten": _("10 as well"), "some": "43", "many": "430"},
@@ -148,14 +148,22 @@ def _steps() -> None:
                 return
             _drawn(first, second, "steps", "learn-textbook-steps-picture")
         with words:
+            pace = {"batches": steps_of(n_rows, FIRST[0], 1)}
             seen(
                 "**{steps} steps against {few}**: {rows} rows are {batches} batches of 32, and there are ten "
                 "passes. The first listing ends at {first} %, the second at {second} %, where guessing gives about "
                 "10 %. It is the same network with the same loss and the same optimiser.",
+                answer,
+                {
+                    "ten": _(
+                        "Ten passes are not ten steps: each has {batches} batches, and each batch is a step.", **pace
+                    ),
+                    "some": _("{batches} steps are one pass. There are ten.", **pace),
+                },
                 steps=first.n_steps,
                 few=second.n_steps,
                 rows=count(n_rows),
-                batches=steps_of(n_rows, FIRST[0], 1),
+                **pace,
                 first=percent(first.accuracy),
                 second=percent(second.accuracy),
             )
@@ -196,7 +204,14 @@ def _equal(chapter: Chapter) -> None:
         "First listing {first} %, second {second} %.", first=percent(first.accuracy), second=percent(second.accuracy)
     )
     done = chosen.current and reached(first, second)
-    goal(chapter, done, standing, (first, second), _tested, hard=chosen.current and reached_large(first, second))
+    goal(
+        chapter,
+        done,
+        standing if done else "",
+        (first, second),
+        _tested,
+        hard=chosen.current and reached_large(first, second),
+    )
 
 
 def _tested(solution: tuple[ListingRun, ListingRun]) -> str:
