@@ -115,7 +115,7 @@ def tree(hand: Hand) -> None:
     hand.choose(group(page, "Of 100 validation points"), "About half")
     splits = [("Leaf 1", "x₁", 0.5, 0.25), ("Leaf 1", "x₂", 0.25, 0.5), ("Leaf 2", "x₂", 0.75, 0.5)]
     for leaves, (leaf, feature, across, down) in enumerate(splits, start=2):
-        hand.choose(group(page, "Feature to ask about"), feature)
+        hand.choose(group(page, "Feature to split"), feature)
         if isinstance(hand, Mouse):
             wait_until(lambda x=across, y=down: asked_by_a_click(page, x, y))
         else:

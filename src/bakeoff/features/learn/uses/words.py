@@ -102,7 +102,7 @@ class Reader:
             for column, value in zip(row.indices, row.data, strict=True)
         ]
         said = dict.fromkeys(self.words.build_analyzer()(sentence))
-        alone = [word for word in said if len(word) == 1 or not self.chinese]
+        alone = [word for word in said if word.strip() and (len(word) == 1 or not self.chinese)]
         unknown = tuple(word for word in alone if word not in self.words.vocabulary_)
         by_size = sorted(known, key=lambda word: -abs(word.adds))
         return SentenceReading(tuple(by_size), unknown, float(self.model.intercept_[0]), len(alone))
@@ -110,7 +110,7 @@ class Reader:
 
 def reached_hard(reading: SentenceReading) -> bool:
     """Return whether a short sentence with “great” in it is more likely blame than praise to the model."""
-    great = any(word.text in ("great", "好") for word in reading.words)
+    great = any(word.text in ("great", "很好") for word in reading.words)
     return great and reading.length <= LONGEST and reading.positive < 0.5
 
 
