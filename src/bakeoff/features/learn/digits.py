@@ -15,14 +15,7 @@ HIGHEST = 16
 
 @dataclass(frozen=True, eq=False)
 class DigitPictures:
-    """Pictures and what they show.
-
-    Attributes
-    ----------
-    train, validation, test : ndarray of shape (n, 8, 8)
-        From 0 to 1.
-    y_train, y_validation, y_test : ndarray of shape (n,), int64
-    """
+    """Pictures of 8 × 8 pixels, each from 0 to 1, and the digits that they show."""
 
     train: NDArray[np.float64]
     validation: NDArray[np.float64]
@@ -50,14 +43,7 @@ def rows(pictures: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def moved(pictures: NDArray[np.float64], right: int, down: int) -> NDArray[np.float64]:
-    """Return pictures moved by whole pixels; what comes in is empty.
-
-    Parameters
-    ----------
-    pictures : ndarray of shape (n, height, width)
-    right, down : int
-        Pixels; negative for left and up.
-    """
+    """Return pictures moved to the right and down by whole pixels; what comes in is empty."""
     result = np.zeros_like(pictures)
     height, width = pictures.shape[1:]
     result[:, _kept(down, height), _kept(right, width)] = pictures[:, _kept(-down, height), _kept(-right, width)]

@@ -23,18 +23,7 @@ _OTHER_SEED = 1000
 
 @dataclass(frozen=True, eq=False)
 class Parted:
-    """The lab's points, parted.
-
-    Attributes
-    ----------
-    settings : LabSettings
-        What they were made from; the lab makes the same of it.
-    X : ndarray of shape (n, 2)
-    y : ndarray of shape (n,)
-        Classes 0 and 1.
-    validation, test : tuple of two ndarrays
-        The same of other points. The test points come from another draw, and are for the end alone.
-    """
+    """The lab's points of these settings: to train, to validate, and, from another draw, to test at the end."""
 
     settings: LabSettings
     X: NDArray[np.float64]

@@ -19,11 +19,7 @@ MOST_NUMBERS, LEAST_RIGHT = 4, 0.9
 
 @dataclass(frozen=True, eq=False)
 class Autoencoded:
-    """A trained autoencoder with `numbers` units in its narrow layer.
-
-    It is measured as `bakeoff.features.learn.amounts.components.Compressed` is. `rebuilt` holds the validation images,
-    `codes` their numbers.
-    """
+    """A trained autoencoder, measured as components are, with the validation images rebuilt and their codes."""
 
     numbers: int
     missed: float

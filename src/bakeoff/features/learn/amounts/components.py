@@ -17,19 +17,7 @@ _MEASURED = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 20, 24, 32, 
 
 @dataclass(frozen=True)
 class Compressed:
-    """Result of keeping some number of principal components.
-
-    Attributes
-    ----------
-    variance : float
-        Share of the training images' variance that the components hold.
-    missed : float
-        Root mean squared difference between the validation images and their reconstructions, from 0 to 1.
-    accuracy : float
-        Of the nearest neighbour on the validation images, with the components as its only features.
-    tested : float
-        The same on the test images.
-    """
+    """Variance that so many components hold, RMSE, and accuracy of the nearest neighbour, validation and test."""
 
     components: int
     variance: float

@@ -51,10 +51,7 @@ class TreeAnswers:
 
 @dataclass(frozen=True, eq=False)
 class Jury:
-    """A forest, tree by tree; `in_bag`, of shape (n_trees, n_train), says which training rows each has.
-
-    The importance of a pixel is the impurity that its splits remove, 1 for the pixel that has most of it.
-    """
+    """A forest, tree by tree: which training rows each has, and what impurity each pixel removes, 1 for the first."""
 
     train: TreeAnswers
     validation: TreeAnswers
@@ -89,12 +86,7 @@ class Jury:
 
 
 def voted(answers: Answers, asked: Answers) -> Answers:
-    """Return what most of the trees that are asked about a row answer; no, if equally many answer yes and no.
-
-    Parameters
-    ----------
-    answers, asked : ndarray of bool of shape (n_trees, n_rows)
-    """
+    """Return what most of the trees that are asked about a row answer; no, if equally many answer yes and no."""
     return np.asarray(2 * (answers & asked).sum(axis=0) > asked.sum(axis=0))
 
 
@@ -119,17 +111,7 @@ def high_digits(seed: int = 0) -> tuple[Part, Part, Part]:
 
 @functools.lru_cache(maxsize=len(FEATURES) * len(SHARES))
 def jury(share: float | None, features: int, seed: int = 0) -> Jury:
-    """Grow a forest on the digits, and ask every tree.
-
-    Parameters
-    ----------
-    share : float or None
-        Rows drawn with replacement for each tree, as a share of the training rows; None for all rows, undrawn.
-    features : int
-        Number of features for a split, drawn anew each time.
-    seed : int
-        Of split and forest.
-    """
+    """Grow a forest on digits and ask its trees; `share` of the rows is drawn for each, None for all, undrawn."""
     parts = high_digits(seed)
     fitted = forest(share, features, random_state=seed).fit(*parts[0])
     in_bag = np.ones((TREES, ROWS), bool)

@@ -85,13 +85,7 @@ class Polynomial:
 
 
 def fit(data: NoisyPoints, degree: int, decay: float = 0.0) -> Polynomial:
-    """Fit a polynomial to the training points.
-
-    Parameters
-    ----------
-    decay : float
-        What the sum of the squared weights counts, all but the constant's.
-    """
+    """Fit a polynomial to the training points; `decay` is the price of squared weights, all but the constant's."""
     x, y = data.x[data.train], data.y[data.train]
     basis = legendre.legvander(x, degree)
     penalty = np.sqrt(decay) * np.eye(degree + 1)[1:]

@@ -29,17 +29,7 @@ def curves(
     powers: Sequence[int] = (),
     heading: str = "",
 ) -> Spec:
-    """Draw shares in percent; NaN leaves a gap.
-
-    Parameters
-    ----------
-    title, of : str
-        Of the axes; `of` says what is right.
-    chosen : float, optional
-        Where the visitor stands.
-    powers : sequence of int
-        Ticks of a logarithmic axis; none for a linear one.
-    """
+    """Draw shares in percent, a gap for NaN, a line at the chosen place, on a logarithmic axis if it has powers."""
     data = [
         trace(
             "lines+markers" if len(across) <= _FEW else "lines",

@@ -14,13 +14,7 @@ from bakeoff.features.learn.tree.impurity import Criterion, Numbers, ThresholdQu
 
 @dataclass(frozen=True)
 class Cut:
-    """A question put to one leaf: it keeps its number for the rows that go left, the others get the next free one.
-
-    Attributes
-    ----------
-    leaf : int
-        From 0; a tree begins as leaf 0.
-    """
+    """A split of one leaf: it keeps its number for the rows that go left, the others get the next free one."""
 
     leaf: int
     question: ThresholdQuestion
@@ -50,15 +44,7 @@ _PLANE = Box(-np.inf, np.inf, -np.inf, np.inf)
 
 @dataclass(frozen=True, eq=False)
 class Grown:
-    """A grown tree.
-
-    Attributes
-    ----------
-    cuts : tuple of Cut
-        In the order in which they were made.
-    counts : ndarray of shape (n_leaves, n_classes)
-        Training rows of each class in each leaf.
-    """
+    """A tree: its cuts in their order, and the training rows of each class in each leaf."""
 
     cuts: tuple[Cut, ...]
     counts: NDArray[np.int64]

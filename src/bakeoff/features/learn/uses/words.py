@@ -20,17 +20,7 @@ LONGEST = 5
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a sentence.
-
-    Attributes
-    ----------
-    rarity : float
-        Its inverse document frequency, ``ln((1 + n) / (1 + n_with)) + 1``.
-    value : float
-        Its number in the row: how often it is there times its rarity, all numbers together of length 1.
-    weight : float
-        What the model learnt to multiply it by.
-    """
+    """One word of a sentence: its inverse document frequency, its number in the row (TF-IDF), and its weight."""
 
     text: str
     rarity: float
@@ -45,17 +35,7 @@ class Word:
 
 @dataclass(frozen=True)
 class SentenceReading:
-    """Reading of a sentence by the model.
-
-    Attributes
-    ----------
-    words : tuple of Word
-        Those in the vocabulary, by the size of their contribution, largest first.
-    unknown : tuple of str
-        Words that no training sentence has, or only one.
-    length : int
-        Words of the sentence; characters of a Chinese one.
-    """
+    """Words of a sentence that the model knows, largest contribution first, and those that it does not."""
 
     words: tuple[Word, ...]
     unknown: tuple[str, ...]
@@ -75,15 +55,7 @@ class SentenceReading:
 
 @dataclass(frozen=True, eq=False)
 class Reader:
-    """Logistic regression over words, fitted on three quarters of the reviews.
-
-    Attributes
-    ----------
-    n_rows, n_words : int
-        Sentences that it was fitted on, and words that it knows.
-    accuracy : float
-        On the other quarter.
-    """
+    """Logistic regression over words, fitted on three quarters of the sentences; its accuracy is on the others."""
 
     words: TfidfVectorizer
     model: LogisticRegression

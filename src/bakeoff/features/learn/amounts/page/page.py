@@ -120,34 +120,20 @@ def _components() -> None:
             components = slider(_("Components"), 1, MOST, 2, key="learn-amounts-k")
         kept, shown = compressed(components), digit_pictures().validation[place - 1 : place]
         with picture:
-            drawn = (shown[0], rebuilt(shown, components)[0])
+            pair = (shown[0], rebuilt(shown, components)[0])
             titles = (_("{n} numbers", n=MOST), counted("From {n} number", "From {n} numbers", components))
             for place, column in enumerate(st.columns(2)):
                 with column:
-                    digit = of_pixels(drawn[place], titles[place])
+                    digit = of_pixels(pair[place], titles[place])
                     chart(digit, alt=titles[place], key=f"learn-amounts-rebuilt-{place}", height=240)
-            alt = _(
-                "{n} components hold {variance} of the variance; {accuracy} of the validation pictures are right.",
-                n=components,
-                variance=as_share(kept.variance),
-                accuracy=as_share(kept.accuracy),
+            kinds, heading = measured(), _("What is kept")
+            right, held = [each.accuracy for each in kinds], [each.variance for each in kinds]
+            lines = in_order({_("Validation pictures right"): right, _("Variance held"): held})
+            across, powers = [each.components for each in kinds], (1, 2, 5, 10, 20, 64)
+            drawn = curves(
+                across, lines, _("Components"), chosen=components, of=_("Share"), powers=powers, heading=heading
             )
-            kinds = measured()
-            kept_curves = curves(
-                [each.components for each in kinds],
-                in_order(
-                    {
-                        _("Validation pictures right"): [each.accuracy for each in kinds],
-                        _("Variance held"): [each.variance for each in kinds],
-                    }
-                ),
-                _("Components"),
-                chosen=components,
-                of=_("Share"),
-                powers=(1, 2, 5, 10, 20, 64),
-                heading=_("What is kept"),
-            )
-            chart(kept_curves, alt=alt, key="learn-amounts-kept", height=340)
+            chart(drawn, alt=heading, key="learn-amounts-kept", height=340)
         with words:
             seen(
                 "{n} components hold {variance} of the variance, and {accuracy} of the validation pictures are "
@@ -262,22 +248,15 @@ def _fewest(chapter: Chapter) -> None:
         components = slider(_("Components kept"), 1, MOST, MOST, key="learn-amounts-fewest")
         route("race").link(_("Race on components"), query=to_query(recipe("compression").spec))
     kept = compressed(components)
-    told = {
-        "n": components,
-        "accuracy": as_share(kept.accuracy),
-        "whole": as_share(compressed(MOST).accuracy),
-        "less": as_share(1 - components / MOST),
-    }
-    if reached(components):
-        standing = _(
-            "{n} components: {accuracy} right, {whole} with all; {less} less to keep. No fewer will do.", **told
-        )
-    elif good_enough(components):
-        standing = _(
-            "{n} components: {accuracy} right, {whole} with all; {less} less to keep. Are there fewer?", **told
-        )
-    else:
-        standing = _("{n} components: {accuracy} right, {whole} with all. These are too few.", **told)
+    measured_now = {"n": components, "accuracy": as_share(kept.accuracy), "whole": as_share(compressed(MOST).accuracy)}
+    too_few, fewest_yet = (
+        _("These are too few."),
+        _("No fewer will do.") if reached(components) else _("Are there fewer?"),
+    )
+    standing = sentences(
+        _("{n} components: {accuracy} right, {whole} with all.", **measured_now),
+        fewest_yet if good_enough(components) else too_few,
+    )
     if network:
         now = _("Network with {n} numbers: {share} right.", n=network.numbers, share=as_share(network.accuracy))
         standing = sentences(standing, now)

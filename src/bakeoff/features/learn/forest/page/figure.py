@@ -35,13 +35,7 @@ def tallies(shares: list[float]) -> Spec:
 
 
 def hardness(jury: Jury, expected: NDArray[np.float64]) -> Spec:
-    """Draw how many rows so many trees are right about; and how many the formula expects.
-
-    Parameters
-    ----------
-    expected : ndarray of shape (n_trees + 1,)
-        Chance that 0, 1, … trees are right.
-    """
+    """Draw how many rows so many trees are right about; and how many the formula expects, as shares."""
     rows, trees = len(jury.validation.truth), len(jury.in_bag)
     right = np.bincount((~jury.wrong).sum(axis=0), minlength=trees + 1)
     bars: list[Spec] = [

@@ -82,14 +82,8 @@ def _degrees() -> None:
             degree = slider(_("Degree"), DEGREES[0], DEGREES[-1], 3, key="learn-generalising-d")
         fits, others = {each: fit(data, each) for each in DEGREES}, of_samples(degree)
         with picture:
-            alt = _(
-                "A polynomial of degree {n} misses training points by {trained}, validation points by {validated}.",
-                n=degree,
-                trained=_error(fits[degree].trained, 2),
-                validated=_error(fits[degree].validated, 2),
-            )
-            chart(of_fit(data, fits[degree], degree, others), alt=alt, key="learn-generalising-fit", height=400)
-            chart(of_errors(fits, degree, _("Degree")), alt=alt, key="learn-generalising-errors", height=330)
+            _drawn("fit", of_fit(data, fits[degree], degree, others), 400)
+            _drawn("errors", of_errors(fits, degree, _("Degree")), 330)
         with words:
             best = best_degree(data)
             seen(
@@ -158,15 +152,8 @@ def _stopping() -> None:
             )
         fits = {each: descended(data, degree, each) for each in STEPS}
         with picture:
-            alt = _(
-                "After {n} steps it misses training points by {trained}, validation points by {validated}.",
-                n=f"{steps:,}",
-                trained=_error(fits[steps].trained, 2),
-                validated=_error(fits[steps].validated, 2),
-            )
-            chart(of_fit(data, fits[steps], degree), alt=alt, key="learn-generalising-stopped", height=360)
-            drawn = of_errors(fits, steps, _("Steps of gradient descent"), logarithmic=True)
-            chart(drawn, alt=alt, key="learn-generalising-descent", height=330)
+            _drawn("stopped", of_fit(data, fits[steps], degree), 360)
+            _drawn("descent", of_errors(fits, steps, _("Steps of gradient descent"), logarithmic=True), 330)
         with words:
             best = min(STEPS, key=lambda each: fits[each].validated)
             seen(
@@ -186,6 +173,11 @@ def _stopping() -> None:
                 late=_error(fits[STEPS[-1]].validated, 1),
             )
             route("lab").link(_("See a network overfit in the lab"), query=to_query(OVERFITTING))
+
+
+def _drawn(name: str, drawn: go.Figure, height: int) -> None:
+    """Show a figure, whose title and the words beside it say what it shows."""
+    chart(drawn, alt=drawn.layout.title.text, key=f"learn-generalising-{name}", height=height)
 
 
 def _error(value: float, places: int = 3) -> str:
@@ -211,13 +203,7 @@ def _luck() -> None:
             if run is None:
                 return
             won, lost = int((run.forest > run.svm).sum()), int((run.svm > run.forest).sum())
-            alt = _(
-                "Scores of both by seed: the forest wins {won}, the support vector machine {lost}, {tied} end level.",
-                won=won,
-                lost=lost,
-                tied=SEEDS - won - lost,
-            )
-            chart(of_races(run), alt=alt, key="learn-generalising-races", height=400)
+            _drawn("races", of_races(run), 400)
         with words:
             seen(
                 "The support vector machine wins **{lost}**, the forest **{won}**, and {tied} end level; "
@@ -256,13 +242,7 @@ def _cures(chapter: Chapter) -> None:
         data = points(rows, GOAL_SEED)
         fitted = fit(data, degree, decay)
         with picture:
-            alt = _(
-                "A polynomial of degree {n} on {rows} points misses validation points by {validated}.",
-                n=degree,
-                rows=rows,
-                validated=_error(fitted.validated, 2),
-            )
-            chart(of_fit(data, fitted, degree), alt=alt, key="learn-generalising-cured", height=400)
+            _drawn("cured", of_fit(data, fitted, degree), 400)
             errors = {_("Training points"): fitted.trained, _("Validation points"): fitted.validated}
             st.table({name: [_error(value)] for name, value in errors.items()})
     standing = _("Degree {n} misses validation points by {validated}.", n=degree, validated=_error(fitted.validated))

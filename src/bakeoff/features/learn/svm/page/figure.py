@@ -50,10 +50,7 @@ def _straight(line: HandLine, by: float, colour: str, dash: str, name: str) -> S
 
 
 def decided(points: Parted, machine: Machine, *, held: bool = False) -> Spec:
-    """Draw what a machine decides: its border and the edges of the street, and each training point's multiplier.
-
-    A point is the larger the larger its multiplier; support vectors have a ring.
-    """
+    """Draw border and street of a machine; a point is as large as its multiplier, a support vector has a ring."""
     axis, values = over_plane(machine.decision, REACH, _STEPS)
     traces = [_shade(axis, values), *_contours(axis, values)]
     if held:

@@ -19,21 +19,7 @@ from bakeoff.text import _
 
 @dataclass(frozen=True)
 class Node:
-    """A question or a leaf.
-
-    Attributes
-    ----------
-    place : float
-        From left to right: leaves stand at whole numbers, a question in the middle of its two branches.
-    depth : int
-        How many questions stand above it.
-    question : ThresholdQuestion or None
-        None of a leaf.
-    leaf : int
-        Number of the leaf, or of the one that was asked.
-    parent : int
-        Where in the list the question above it stands; -1 of the root.
-    """
+    """A split or a leaf of a drawn tree: its place across, depth, split if any, leaf, and parent in the list, or -1."""
 
     place: float
     depth: int
@@ -191,10 +177,7 @@ def _sides(box: Box) -> dict[str, float]:
 def grown_tree(
     points: Parted, grown: Grown, *, held: bool, chosen: int | None = None, preview: ThresholdQuestion | None = None
 ) -> Spec:
-    """Draw a tree's leaves in the plane, with training points and, if `held`, validation points.
-
-    A chosen leaf is framed, and what a question would make of it is drawn through it.
-    """
+    """Draw a tree in the plane; a chosen leaf is framed, and a split to preview is drawn through it."""
     shapes = regions(grown)
     if chosen is not None:
         frame = {"color": MACHINE, "width": 3}
