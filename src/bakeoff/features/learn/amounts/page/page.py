@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from bakeoff.evaluation.notation import percent
 from bakeoff.features.learn.amounts.autoencoder import NUMBERS, PASSES, WIDTH, Autoencoded, autoencoded
 from bakeoff.features.learn.amounts.components import MOST, codes, compressed, good_enough, measured, reached, rebuilt
-from bakeoff.features.learn.amounts.copies import AMOUNTS, CHANGES, Change, all_accuracies, with_copies
+from bakeoff.features.learn.amounts.copies import AMOUNTS, Change, all_accuracies, with_copies
 from bakeoff.features.learn.digits import digit_pictures, rows
 from bakeoff.features.learn.parts.choice import segments, slider, stops
 from bakeoff.features.learn.parts.curves import curves, in_order
@@ -21,7 +21,7 @@ from bakeoff.figures.style import axis, class_colour, layout
 from bakeoff.lesson.chapter import Chapter
 from bakeoff.link import to_query
 from bakeoff.recipes import recipe
-from bakeoff.text import _, counted, enumerated, sentences
+from bakeoff.text import _, counted, sentences
 from bakeoff.web.components.chart import Clicked, chart
 from bakeoff.web.routes import route
 
@@ -70,19 +70,16 @@ def _copies() -> None:
             copies = with_copies(digit_pictures().train[:1], change)
             titles = [_("Copy {n}", n=place) if place else _("Picture") for place in range(len(copies))]
             side_by_side(zip(copies, titles, strict=True), names[change], key="learn-amounts-copy")
-            told = enumerated(
-                [_("{name} {share}", name=names[each], share=as_share(scores[each][0])) for each in CHANGES]
-            )
-            alt = _("Accuracy by number of known pictures, with {n} of them: {list}.", n=AMOUNTS[0], list=told)
+            heading = _("What copies are worth")
             drawn = curves(
                 AMOUNTS,
                 in_order({names[each]: values for each, values in scores.items()}),
                 _("Known pictures"),
                 of=_("Validation pictures right"),
                 powers=AMOUNTS,
-                heading=_("What copies are worth"),
+                heading=heading,
             )
-            chart(drawn, alt=alt, key="learn-amounts-copies-picture", height=360)
+            chart(drawn, alt=heading, key="learn-amounts-copies-picture", height=360)
         with words:
             seen(
                 "With {n} known pictures: {none} right without copies, **{moved}** with moved ones, {turned} "

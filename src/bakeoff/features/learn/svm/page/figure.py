@@ -109,7 +109,15 @@ def settings_map(rows: list[list[int | None]], across: Sequence[float], up: Sequ
     """Draw the score of each pair of settings that is known, as a map with a frame round the machine's own."""
     names = [[f"{value:g}" for value in values] for values in (across, up)]
     cells = {"type": "heatmap", "x": names[0], "y": names[1], "z": rows, "texttemplate": "%{z}", "showscale": False}
-    look = {"colorscale": "Greens", "zmin": 40, "zmax": 100, "xgap": 2, "ygap": 2, "hovertemplate": "C %{x}, γ %{y}"}
+    look = {
+        "colorscale": "Greens",
+        "reversescale": True,
+        "zmin": 40,
+        "zmax": 100,
+        "xgap": 2,
+        "ygap": 2,
+        "hovertemplate": "C %{x}, γ %{y}",
+    }
     x, y = across.index(machine.C), up.index(machine.gamma)
     frame: Spec = {"type": "rect", "x0": x - 0.5, "x1": x + 0.5, "y0": y - 0.5, "y1": y + 0.5}
     ends = {"type": "category", "fixedrange": True, "showgrid": False}

@@ -157,23 +157,19 @@ def _vision() -> None:
                         )
                     )
             with beside:
-                told = enumerated(
-                    [
-                        _("{model} {share}", model=names[machine], share=as_share(measured[machine][right + REACH]))
-                        for machine in MACHINES
-                    ]
+                lines, heading = (
+                    in_order({names[m]: values for m, values in measured.items()}),
+                    _("Accuracy on moved pictures"),
                 )
-                alt = _("Accuracy by how far the pictures were moved; here: {list}.", list=told)
-                lines = in_order({names[machine]: values for machine, values in measured.items()})
                 drawn = curves(
                     range(-REACH, REACH + 1),
                     lines,
                     _("Pixels to the right"),
                     chosen=right,
                     of=_("Validation pictures right"),
-                    heading=_("Accuracy on moved pictures"),
+                    heading=heading,
                 )
-                chart(drawn, alt=alt, key="learn-uses-shifts", height=400)
+                chart(drawn, alt=heading, key="learn-uses-shifts", height=400)
         with words:
             _pixels_seen(measured, answer)
 
@@ -221,13 +217,8 @@ def _medicine(chapter: Chapter, hard: bool) -> None:
             _costs_seen(threshold, ratio, answer)
         made = costs.outcome(threshold)
         with picture:
-            alt = _(
-                "Mean cost by threshold. Yours, {yours}, costs {cost}; the least is {least}.",
-                yours=f"{threshold:.2f}",
-                cost=f"{costs.mean_cost(threshold, ratio):.0f}",
-                least=f"{costs.least_mean_cost(ratio):.0f}",
-            )
-            chart(of_costs(threshold, ratio), alt=alt, key="learn-uses-costs-picture", height=420)
+            drawn = of_costs(threshold, ratio)
+            chart(drawn, alt=drawn.layout.title.text, key="learn-uses-costs-picture", height=420)
             rows = [
                 [_("Malignant"), str(made.caught), str(made.missed)],
                 [_("Benign"), str(made.false_alarms), str(made.cleared)],
@@ -289,14 +280,14 @@ def _costs_seen(threshold: float, ratio: float, answer: str) -> None:
             for at, name in names.items()
         ],
     )
+    if (mean := costs.mean_cost(here, ratio)) > 1.2 * cost:
+        say(
+            "**A threshold fitted to these rows is overfitted**: it costs {cost} on the rows that chose it, and "
+            "{mean} on average. The rule has seen none of them. On other splits the cheapest lies anywhere from {low} "
+            "to {high}.",
+            cost=f"{cost:.0f}",
+            mean=f"{mean:.0f}",
+            low=f"{low:.3f}",
+            high=f"{high:.2f}",
+        )
     route("race").link(_("Race on the biopsies"), query=to_query(recipe("medical").spec))
-    if (mean := costs.mean_cost(here, ratio)) < 1.2 * cost:
-        return
-    say(
-        "**A threshold fitted to these rows is overfitted**: it costs {cost} on the rows that chose it, and {mean} on "
-        "average. The rule has seen none of them. On other splits the cheapest lies anywhere from {low} to {high}.",
-        cost=f"{cost:.0f}",
-        mean=f"{mean:.0f}",
-        low=f"{low:.3f}",
-        high=f"{high:.2f}",
-    )
