@@ -67,6 +67,8 @@ class Network:
     loss : {"cross_entropy", "mse", "mae", "huber"}
     l2 : float
         What the sum of the squared weights, without biases, counts beside the loss.
+    residual : bool
+        A hidden layer with as many inputs as outputs adds its inputs to its outputs.
     """
 
     weights: tuple[Floats, ...]
@@ -75,6 +77,12 @@ class Network:
     output: Output = "softmax"
     loss: Loss = "cross_entropy"
     l2: float = 0.0
+    residual: bool = False
+
+    def adds(self, layer: int) -> bool:
+        """Return whether a layer adds its inputs to its outputs."""
+        sizes = self.weights[layer].shape
+        return self.residual and layer < len(self.activations) and sizes[0] == sizes[1]
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -164,9 +172,9 @@ def forward(network: Network, X: NDArray[Any]) -> Passed:
     X : ndarray of shape (n_rows, n_inputs)
     """
     inputs, sums = [np.asarray(X, float)], []
-    for kernel, bias, curve in zip(network.weights, network.biases, _curves(network), strict=True):
-        sums.append(inputs[-1] @ kernel + bias)
-        inputs.append(curve(sums[-1]))
+    for layer, curve in enumerate(_curves(network)):
+        sums.append(inputs[-1] @ network.weights[layer] + network.biases[layer])
+        inputs.append(curve(sums[-1]) + inputs[-1] if network.adds(layer) else curve(sums[-1]))
     return Passed(tuple(inputs), tuple(sums))
 
 
@@ -237,8 +245,10 @@ def backward(network: Network, passed: Passed, target: NDArray[Any]) -> Gradient
     sums = [_by_last_sums(network, passed, as_targets(network, target)) / len(passed.answer)]
     inputs = [sums[0] @ network.weights[-1].T]
     for layer in range(len(network.activations) - 1, -1, -1):
-        sums.insert(0, inputs[0] * ACTIVATIONS[network.activations[layer]].slope(passed.sums[layer]))
-        inputs.insert(0, sums[0] @ network.weights[layer].T)
+        above = inputs[0]
+        sums.insert(0, above * ACTIVATIONS[network.activations[layer]].slope(passed.sums[layer]))
+        through = sums[0] @ network.weights[layer].T
+        inputs.insert(0, through + above if network.adds(layer) else through)
     weights = (told.T @ slope for told, slope in zip(passed.inputs, sums, strict=False))
     penalised = (own + 2 * network.l2 * kernel for own, kernel in zip(weights, network.weights, strict=True))
     return Gradients(tuple(penalised), tuple(slope.sum(axis=0) for slope in sums), tuple(sums), tuple(inputs))

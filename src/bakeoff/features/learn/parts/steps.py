@@ -40,8 +40,6 @@ class Frame:
         Number of the last step that is open, and of the one being drawn.
     told : bool
         Whether the chapter has said how far the goal is.
-    questions_follow : bool
-        True if questions are asked once a goal is reached.
     """
 
     chapter: Chapter
@@ -50,13 +48,12 @@ class Frame:
     opened: int = 0
     step: int = 0
     told: bool = False
-    questions_follow: bool = False
 
 
 @contextmanager
-def framed(chapter: Chapter, place: Any, *, questions_follow: bool) -> Iterator[Frame]:
+def framed(chapter: Chapter, place: Any) -> Iterator[Frame]:
     """Draw a chapter's steps within, and its goals in an empty place."""
-    frame = st.session_state[_FRAME] = Frame(chapter, place, questions_follow=questions_follow)
+    frame = st.session_state[_FRAME] = Frame(chapter, place)
     with suppress(EndOfFragment):
         yield frame
     if not frame.told:
@@ -206,15 +203,15 @@ def goal(
         if tested is not None and key in st.session_state:
             result = tested(st.session_state[key])
             st.markdown(_("**The test part**, opened once for your first solution: {result}", result=unbroken(result)))
-    if new and frame.questions_follow:
+    if new:  # a second half, or questions, may follow
         st.rerun()
 
 
 def _completed(chapter: Chapter, level: str) -> bool:
     """Ask for the end of "It works because …"; return whether the right one has been chosen."""
     endings = {str(number): ending for number, ending in enumerate(chapter.endings[level])}
-    if not endings:
-        return True
+    if not endings:  # a hard goal without a sentence of its own waits for that of the easy one
+        return level == chapter.name or chapter.name in reached_goals() or chapter.name not in st.session_state[_MET]
     label = (
         _("The goal is met. It works because …")
         if level == chapter.name

@@ -23,7 +23,7 @@ _MOST_SEED = 999
 
 def own_network() -> None:
     """Show the step."""
-    with step(6, _("The surface of a real network")) as (words, picture):
+    with step(7, _("The surface of a real network")) as (words, picture):
         with words:
             explain(
                 "A network with a hundred weights descends a surface over a hundred directions. It cannot be "
