@@ -54,30 +54,15 @@ class Weight(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """Dense layers one after the other.
+    """Dense layers one after the other."""
 
-    Attributes
-    ----------
-    weights : tuple of ndarray of shape (n_in, n_out)
-    biases : tuple of ndarray of shape (n_out,)
-    activations : tuple of str
-        Of the hidden layers, names of `ACTIVATIONS`.
-    output : {"softmax", "sigmoid", "linear"}
-        What the last layer makes of its sums.
-    loss : {"cross_entropy", "mse", "mae", "huber"}
-    l2 : float
-        What the sum of the squared weights, without biases, counts beside the loss.
-    residual : bool
-        A hidden layer with as many inputs as outputs adds its inputs to its outputs.
-    """
-
-    weights: tuple[Floats, ...]
-    biases: tuple[Floats, ...]
-    activations: tuple[str, ...]
-    output: Output = "softmax"
-    loss: Loss = "cross_entropy"
-    l2: float = 0.0
-    residual: bool = False
+    weights: tuple[Floats, ...]  # (n_in, n_out)
+    biases: tuple[Floats, ...]  # (n_out,)
+    activations: tuple[str, ...]  # of the hidden layers, names of `ACTIVATIONS`
+    output: Output = "softmax"  # "softmax", "sigmoid", "linear"; What the last layer makes of its sums
+    loss: Loss = "cross_entropy"  # "cross_entropy", "mse", "mae", "huber"
+    l2: float = 0.0  # what the sum of the squared weights, without biases, counts beside the loss
+    residual: bool = False  # a hidden layer with as many inputs as outputs adds its inputs to its outputs
 
     def adds(self, layer: int) -> bool:
         """Return whether a layer adds its inputs to its outputs."""
@@ -138,20 +123,12 @@ class Passed:
 
 @dataclass(frozen=True, eq=False)
 class Gradients:
-    """Slopes of the loss.
+    """Slopes of the loss."""
 
-    Attributes
-    ----------
-    weights, biases : tuple of ndarray
-        By each weight and each bias, of the mean loss of the rows and the penalty.
-    sums, inputs : tuple of ndarray of shape (n_rows, n_units)
-        By each row's sums and by what each layer is told, of the mean loss.
-    """
-
-    weights: tuple[Floats, ...]
-    biases: tuple[Floats, ...]
-    sums: tuple[Floats, ...]
-    inputs: tuple[Floats, ...]
+    weights: tuple[Floats, ...]  # by each weight and each bias, of the mean loss of the rows and the penalty
+    biases: tuple[Floats, ...]  # by each weight and each bias, of the mean loss of the rows and the penalty
+    sums: tuple[Floats, ...]  # (n_rows, n_units): by each row's sums and by what each layer is told, of the mean loss
+    inputs: tuple[Floats, ...]  # (n_rows, n_units): by each row's sums and by what each layer is told, of the mean loss
 
     def of(self, place: Weight) -> float:
         """Return the slope by one weight."""

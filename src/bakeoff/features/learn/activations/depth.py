@@ -42,15 +42,7 @@ def digits() -> tuple[Floats, NDArray[np.int64]]:
 
 
 def deep(layers: int, activation: str, start: Start) -> Network:
-    """Return a network for the digits that has not learnt yet (seed 0).
-
-    Parameters
-    ----------
-    layers : int
-        With the last one, which has ten outputs; all others have 32 units.
-    start : {"small", "glorot", "he", "large", "residual"}
-        The last has Glorot's weights, and layers that add their inputs to their outputs (He et al., 2016).
-    """
+    """Return a network for the digits that has not learnt yet (seed 0)."""
     hidden, rng = layers - 1, np.random.default_rng(0)
     sizes, names = (digits()[0].shape[1], *[UNITS] * hidden, 10), [activation] * hidden
     if start in SPREAD:

@@ -20,17 +20,11 @@ _HIDDEN = 2
 
 @dataclass(frozen=True, eq=False)
 class Exercise:
-    """Exercise: one row and one weight whose gradient is to be worked out.
-
-    Attributes
-    ----------
-    place : Weight
-        Of the first layer.
-    """
+    """Exercise: one row and one weight whose gradient is to be worked out."""
 
     task: SmallTask
     row: int
-    place: Weight
+    place: Weight  # of the first layer
 
     @property
     def parts(self) -> dict[str, float]:

@@ -29,17 +29,7 @@ def curves(
     powers: Sequence[int] = (),
     heading: str = "",
 ) -> Spec:
-    """Draw shares in percent; NaN leaves a gap.
-
-    Parameters
-    ----------
-    title, of : str
-        Of the axes; `of` says what is right.
-    chosen : float, optional
-        Where the visitor stands.
-    powers : sequence of int
-        Ticks of a logarithmic axis; none for a linear one.
-    """
+    """Draw shares in percent; NaN leaves a gap."""
     data = [
         trace(
             "lines+markers" if len(across) <= _FEW else "lines",

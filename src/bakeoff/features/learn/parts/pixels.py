@@ -17,15 +17,7 @@ _WIDTH = 88
 
 
 def of_pixels(picture: NDArray[np.float64], title: str, *, numbered: bool = False) -> go.Figure:
-    """Draw a picture, dark on light.
-
-    Parameters
-    ----------
-    picture : ndarray of shape (height, width)
-        From 0 to 1.
-    numbered : bool
-        Whether each pixel says its number, from 0 to 16.
-    """
+    """Draw a picture, dark on light."""
     drawn: Spec = {
         "type": "heatmap",
         "z": picture.tolist(),

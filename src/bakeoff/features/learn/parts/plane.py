@@ -38,19 +38,7 @@ def marks(
     said: NDArray[Any] | None = None,
     rings: NDArray[np.bool_] | None = None,
 ) -> list[Spec]:
-    """Return the points as traces, a class each.
-
-    Parameters
-    ----------
-    held : bool
-        The validation points, hollow, rather than the training points.
-    sizes : ndarray, optional
-        Pixels across, of each point.
-    said : ndarray, optional
-        What is said of each point under the pointer.
-    rings : ndarray of bool, optional
-        Which points have a ring.
-    """
+    """Return the points as traces, a class each."""
     X, y = points.validation if held else (points.X, points.y)
     traces: list[Spec] = []
     for code, name in enumerate(points.class_names):

@@ -27,27 +27,14 @@ _MET = "learn-met"
 
 @dataclass
 class Frame:
-    """Frame of the chapter that is open.
-
-    Attributes
-    ----------
-    chapter : Chapter
-    goal : DeltaGenerator
-        An empty place for the goals, always in sight.
-    picture : DeltaGenerator
-        Right half of the step being drawn.
-    opened, step : int
-        Number of the last step that is open, and of the one being drawn.
-    told : bool
-        Whether the chapter has said how far the goal is.
-    """
+    """Frame of the chapter that is open."""
 
     chapter: Chapter
-    goal: Any
-    picture: Any = None
-    opened: int = 0
-    step: int = 0
-    told: bool = False
+    goal: Any  # an empty place for the goals, always in sight
+    picture: Any = None  # right half of the step being drawn
+    opened: int = 0  # number of the last step that is open, and of the one being drawn
+    step: int = 0  # number of the last step that is open, and of the one being drawn
+    told: bool = False  # whether the chapter has said how far the goal is
 
 
 @contextmanager
@@ -62,13 +49,7 @@ def framed(chapter: Chapter, place: Any) -> Iterator[Frame]:
 
 @contextmanager
 def step(number: int, title: str) -> Iterator[tuple[Any, Any]]:
-    """Show one step of a chapter.
-
-    Yields
-    ------
-    words, picture : containers
-        Side by side where there is room: what is told and set on the left, what is seen on the right.
-    """
+    """Show one step of a chapter."""
     frame: Frame = st.session_state[_FRAME]
     frame.step, frame.opened = number, max(frame.opened, number)
     with st.container(key=f"learn-step-{number}"):

@@ -54,11 +54,11 @@ def _borders() -> None:
             three(CLOUDS, UNITS, key="learn-features-clouds", title=_("Two clouds"))
         with words:
             say(
-                "No straight line separates these two classes. A network bends the plane, with its grid, until one "
-                "does: that is what it learns, and what this chapter is about."
+                "In the first picture no straight line separates the two classes. A network bends the plane, with its "
+                "grid, until one does: that is what it learns, and what this chapter is about."
             )
             explain(
-                "Nobody writes down the rule that separates these two classes; it is learnt from examples. That "
+                "Nobody writes down the rule that separates the two clouds; it is learnt from examples. That "
                 "is **machine learning**. The examples are the {n} filled points. The {held} hollow ones are "
                 "held out, to see whether the rule holds for new points.",
                 n=int(make_points(CLOUDS).train.sum()),
