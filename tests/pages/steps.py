@@ -45,6 +45,9 @@ def answered(app: AppTest, **codes: str) -> AppTest:
         question = str(first.key).removeprefix("learn-").partition("-")[2]
         first.set_value(codes.get(question) or next(iter(first.format_func.__self__)))
         ran(app.run())
+        for fold in [button for button in app.button if button.key == "learn-descent-open"]:
+            fold.click()
+            ran(app.run())
     return app
 
 

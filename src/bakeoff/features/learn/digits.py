@@ -15,14 +15,14 @@ HIGHEST = 16
 
 @dataclass(frozen=True, eq=False)
 class DigitPictures:
-    """Pictures of 8 × 8 pixels, each from 0 to 1, and the digits that they show."""
+    """Pictures and what they show."""
 
-    train: NDArray[np.float64]
-    validation: NDArray[np.float64]
-    test: NDArray[np.float64]
-    y_train: NDArray[np.int64]
-    y_validation: NDArray[np.int64]
-    y_test: NDArray[np.int64]
+    train: NDArray[np.float64]  # (n, 8, 8): from 0 to 1
+    validation: NDArray[np.float64]  # (n, 8, 8): from 0 to 1
+    test: NDArray[np.float64]  # (n, 8, 8): from 0 to 1
+    y_train: NDArray[np.int64]  # (n,)
+    y_validation: NDArray[np.int64]  # (n,)
+    y_test: NDArray[np.int64]  # (n,)
 
 
 @functools.cache
@@ -43,7 +43,14 @@ def rows(pictures: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def moved(pictures: NDArray[np.float64], right: int, down: int) -> NDArray[np.float64]:
-    """Return pictures moved to the right and down by whole pixels; what comes in is empty."""
+    """Return pictures moved by whole pixels; what comes in is empty.
+
+    Parameters
+    ----------
+    pictures : ndarray of shape (n, height, width)
+    right, down : int
+        Pixels; negative for left and up.
+    """
     result = np.zeros_like(pictures)
     height, width = pictures.shape[1:]
     result[:, _kept(down, height), _kept(right, width)] = pictures[:, _kept(-down, height), _kept(-right, width)]

@@ -68,17 +68,6 @@ def small_task(data: SmallData, units: tuple[int, ...], activation: str, seed: i
     """Return points of the lab and a fresh network for them, the same object when asked again.
 
     Coordinates, weights and biases have two decimals, so that what is shown is what is computed with.
-
-    Parameters
-    ----------
-    data : {"moons", "xor", "circle", "gauss"}
-        As the lab calls them; the last has three classes.
-    units : tuple of int
-        Of each hidden layer.
-    activation : str
-        Of all of them.
-    seed : int
-        Of the weights.
     """
     points = make_points(small_settings(data))
     X = np.clip(np.round(points.X.astype(float) / _SHRUNK, 2), -_REACH, _REACH)

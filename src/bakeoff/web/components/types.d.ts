@@ -34,6 +34,10 @@ export interface Layout {
 export interface Figure {
   data: object[]
   layout: Layout
+  /** Moments of it: what each trace has other than at first, and the title. They are played. */
+  frames?: { data: object[]; title?: string }[]
+  /** Milliseconds from frame to frame. */
+  pace?: number
 }
 
 /** An element with a chart in it: Plotly adds these. */

@@ -13,6 +13,11 @@ CHAPTER = Chapter(
     goal="In a valley of unknown curvature, find the rate at which plain descent begins to diverge, within 5 %.",
     icon=":material/downhill_skiing:",
     hard="In the same valley, choose rate and momentum so that descent stays in the circle within 30 steps.",
+    hard_because=(
+        Ending("momentum makes every step longer.", "Across the valley it makes them shorter: there they cancel out."),
+        Ending("momentum adds up the steps along the valley and cancels those across."),
+        Ending("momentum makes the valley rounder.", "The surface stays as it is. Only the steps remember."),
+    ),
     because=(
         Ending(
             "a step along the valley is then longer than the valley.",

@@ -9,17 +9,7 @@ _Code = TypeVar("_Code")
 
 
 def choice(label: str, options: Mapping[_Code, str], *, key: str, horizontal: bool = True) -> _Code:
-    """Return the code that is chosen, the first one at the beginning.
-
-    Parameters
-    ----------
-    options : mapping
-        What each code is called.
-    key : str
-        Name that stays the same from run to run.
-    horizontal : bool
-        Side by side rather than below one another.
-    """
+    """Return the code that is chosen, the first one at the beginning."""
     codes = list(options)
     chosen = st.radio(
         label, codes, format_func=options.__getitem__, horizontal=horizontal, key=key, persist_state="session"

@@ -27,36 +27,20 @@ _MET = "learn-met"
 
 @dataclass
 class Frame:
-    """Frame of the chapter that is open.
-
-    Attributes
-    ----------
-    chapter : Chapter
-    goal : DeltaGenerator
-        An empty place for the goals, always in sight.
-    picture : DeltaGenerator
-        Right half of the step being drawn.
-    opened, step : int
-        Number of the last step that is open, and of the one being drawn.
-    told : bool
-        Whether the chapter has said how far the goal is.
-    questions_follow : bool
-        True if questions are asked once a goal is reached.
-    """
+    """Frame of the chapter that is open."""
 
     chapter: Chapter
-    goal: Any
-    picture: Any = None
-    opened: int = 0
-    step: int = 0
-    told: bool = False
-    questions_follow: bool = False
+    goal: Any  # an empty place for the goals, always in sight
+    picture: Any = None  # right half of the step being drawn
+    opened: int = 0  # number of the last step that is open, and of the one being drawn
+    step: int = 0  # number of the last step that is open, and of the one being drawn
+    told: bool = False  # whether the chapter has said how far the goal is
 
 
 @contextmanager
-def framed(chapter: Chapter, place: Any, *, questions_follow: bool) -> Iterator[Frame]:
+def framed(chapter: Chapter, place: Any) -> Iterator[Frame]:
     """Draw a chapter's steps within, and its goals in an empty place."""
-    frame = st.session_state[_FRAME] = Frame(chapter, place, questions_follow=questions_follow)
+    frame = st.session_state[_FRAME] = Frame(chapter, place)
     with suppress(EndOfFragment):
         yield frame
     if not frame.told:
@@ -65,13 +49,7 @@ def framed(chapter: Chapter, place: Any, *, questions_follow: bool) -> Iterator[
 
 @contextmanager
 def step(number: int, title: str) -> Iterator[tuple[Any, Any]]:
-    """Show one step of a chapter.
-
-    Yields
-    ------
-    words, picture : containers
-        Side by side where there is room: what is told and set on the left, what is seen on the right.
-    """
+    """Show one step of a chapter."""
     frame: Frame = st.session_state[_FRAME]
     frame.step, frame.opened = number, max(frame.opened, number)
     with st.container(key=f"learn-step-{number}"):
@@ -206,15 +184,15 @@ def goal(
         if tested is not None and key in st.session_state:
             result = tested(st.session_state[key])
             st.markdown(_("**The test part**, opened once for your first solution: {result}", result=unbroken(result)))
-    if new and frame.questions_follow:
+    if new:  # a second half, or questions, may follow
         st.rerun()
 
 
 def _completed(chapter: Chapter, level: str) -> bool:
     """Ask for the end of "It works because …"; return whether the right one has been chosen."""
     endings = {str(number): ending for number, ending in enumerate(chapter.endings[level])}
-    if not endings:
-        return True
+    if not endings:  # a hard goal without a sentence of its own waits for that of the easy one
+        return level == chapter.name or chapter.name in reached_goals() or chapter.name not in st.session_state[_MET]
     label = (
         _("The goal is met. It works because …")
         if level == chapter.name

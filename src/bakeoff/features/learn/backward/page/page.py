@@ -30,23 +30,13 @@ _STEPS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 @dataclass(frozen=True, eq=False)
 class Walkthrough:
-    """Example of the chapter.
-
-    Attributes
-    ----------
-    row : int
-        The row with the largest loss.
-    place : Weight
-        Of the last layer: from the unit with the largest output to the row's own class.
-    query : dict of str to str
-        The lab's link with the same points and layers.
-    """
+    """Example of the chapter."""
 
     task: SmallTask
     rate: float
-    row: int
-    place: Weight
-    query: dict[str, str]
+    row: int  # the row with the largest loss
+    place: Weight  # of the last layer: from the unit with the largest output to the row's own class
+    query: dict[str, str]  # the lab's link with the same points and layers
 
 
 def show(chapter: Chapter) -> None:

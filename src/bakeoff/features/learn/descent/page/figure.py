@@ -24,6 +24,7 @@ _BETAS = np.arange(100) / 100
 _ROOM = 1.2  # times the longest bar: its number stands behind it
 _DASHES = {"constant": "solid", "exponential": "dash", "step": "dot", "cosine": "dashdot"}
 _COLOURS = {"constant": "#4477AA", "exponential": "#EE6677", "step": "#228833", "cosine": "#AA3377"}
+_BOWL = 1.6  # times the first distance: what a run goes beyond is not drawn
 _MARKERS = {"triangle": "triangle-up"}
 
 
@@ -88,6 +89,57 @@ def phases_alt(condition: float, alpha: float, beta: float) -> str:
         best_alpha=number(chosen.rate),
         best_beta=number(chosen.momentum),
     )
+
+
+def two_runs(condition: float, alpha: float, steps: int) -> Spec:
+    """Draw descent along the valley and across it as two runs, each in a bowl of its own, which are played."""
+    factors = (1 - alpha, 1 - alpha * condition)
+    names = (
+        _("Along the valley: × {factor}", factor=number(factors[0])),
+        _("Across it: × {factor}", factor=number(factors[1])),
+    )
+    w = np.linspace(-_BOWL, _BOWL, 81)
+    data: list[Spec] = []
+    for n, colour in enumerate((_COLOURS["constant"], _COLOURS["exponential"])):
+        axes = {"xaxis": f"x{n + 1}", "yaxis": f"y{n + 1}", "hoverinfo": "skip"}
+        data.append(trace("lines", "", w.tolist(), (w**2).tolist(), line={"color": GREY, "width": 1.5}, **axes))
+        data.append(trace("lines+markers", "", [1.0], [1.0], line={"color": colour}, marker={"size": 9}, **axes))
+    ways = [[factor**step for step in range(steps + 1) if abs(factor) ** step <= _BOWL] for factor in factors]
+    frames = []
+    for step in range(min(steps, max(map(len, ways)) - 1) + 1):
+        been = [way[: step + 1] for way in ways]
+        moved = [{} if n % 2 == 0 else {"x": been[n // 2], "y": [w * w for w in been[n // 2]]} for n in range(4)]
+        left = [number(way[step]) if step < len(way) else _("off the map") for way in ways]
+        title = _(
+            "Step {n}: of the distance, {along} is left along the valley and {across} across.",
+            n=step,
+            along=left[0],
+            across=left[1],
+        )
+        frames.append({"data": moved, "title": title})
+    heads = [
+        {
+            "text": name,
+            "showarrow": False,
+            "xref": f"x{n + 1} domain",
+            "yref": "paper",
+            "x": 0.5,
+            "y": 1.0,
+            "yanchor": "bottom",
+        }
+        for n, name in enumerate(names)
+    ]
+    ends = {"range": [-_BOWL, _BOWL], "fixedrange": True}
+    across = [
+        axis(_("Distance, of the first"), domain=domain, anchor=f"y{n + 1}", **ends)
+        for n, domain in enumerate(([0, 0.47], [0.53, 1]))
+    ]
+    up = [
+        axis(title, range=[-0.1, _BOWL**2], fixedrange=True, anchor=f"x{n + 1}")
+        for n, title in enumerate((_("Loss, of the first"), ""))
+    ]
+    drawn = layout("", headings=heads, showlegend=False, xaxis=across[0], xaxis2=across[1], yaxis=up[0], yaxis2=up[1])
+    return {"data": data, "layout": drawn, "frames": frames, "pace": 350}
 
 
 def turned_bars(before: Mapping[str, float], after: Mapping[str, float]) -> go.Figure:

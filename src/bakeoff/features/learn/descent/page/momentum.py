@@ -25,7 +25,7 @@ _RACERS = [BY_NAME[name] for name in ("sgd", "momentum")]
 
 def momentum() -> None:
     """Show the step."""
-    with step(2, _("Momentum: remember where you were going")) as (words, picture):
+    with step(3, _("Momentum: remember where you were going")) as (words, picture):
         with words:
             say("With **momentum** β a step also keeps a share of the step before it, as a heavy ball does:")
             st.latex(

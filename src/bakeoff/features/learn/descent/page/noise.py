@@ -28,7 +28,7 @@ _MOST = 0.09
 
 def noise() -> None:
     """Show the step."""
-    with step(5, _("Noise, and rates that fall")) as (words, picture):
+    with step(6, _("Noise, and rates that fall")) as (words, picture):
         with words:
             explain(
                 "A network’s gradient is taken from a **mini-batch**, not from all rows. It is right on average "

@@ -26,7 +26,7 @@ _NOISE = 0.03
 
 def race() -> None:
     """Show the step."""
-    with step(3, _("Seven down the same slope")) as (words, picture):
+    with step(4, _("Seven down the same slope")) as (words, picture):
         with words:
             explain(
                 "The other five have ideas of their own. **Nesterov** looks where the ball will be before it "
@@ -121,7 +121,7 @@ def _tell(guess: str, shape: Surface, rates: Mapping[str, float], way: Way) -> N
     table([_("Optimiser"), _("Learning rate α"), _("Steps from here"), _("Median of {n}", n=len(starts(shape)))], rows)
     say(
         "One start can suit a rate by luck. So each rate is chosen by the median over 20 starts: the ring’s first "
-        "place and 19 around it. Momentum β is {beta} here. The axes of this valley suit Adagrad; step 4 turns "
+        "place and 19 around it. Momentum β is {beta} here. The axes of this valley suit Adagrad; step 5 turns "
         "the valley. AdamW’s path all but lies on Adam’s, so it is dashed.",
         beta=number(way.momentum),
     )

@@ -4,6 +4,7 @@ import streamlit as st
 
 from bakeoff.evaluation.notation import number
 from bakeoff.features.learn.descent.page.descent import descent, start_of
+from bakeoff.features.learn.descent.page.figure import two_runs
 from bakeoff.features.learn.descent.page.knobs import condition_knob, rate_knob
 from bakeoff.features.learn.descent.paths import Way, path
 from bakeoff.features.learn.descent.quadratic import divergence_rate
@@ -11,8 +12,9 @@ from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.surfaces import Surface, valley
 from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step
 from bakeoff.text import _
+from bakeoff.web.components.chart import chart
 
-_STEPS = 60
+_STEPS, _PLAYED = 60, 20
 _MAP = "learn-descent-rate-map"
 _SGD = BY_NAME["sgd"]
 
@@ -48,6 +50,8 @@ def rate() -> None:
                 surface = valley(condition_knob("learn-descent-rate-condition"))
                 alpha = rate_knob("learn-descent-rate-alpha", 0.06)
             way = Way(start_of(_MAP, surface), _STEPS)
+            alt = _("Two runs, step by step: along the valley and across it.")
+            chart(two_runs(surface.condition, alpha, _PLAYED), alt=alt, key="learn-descent-two-runs", height=280)
             descent(surface, [_SGD], {_SGD.name: alpha}, way, key=_MAP, ended=True)
         with words:
             _tell(guess, surface, alpha, way)

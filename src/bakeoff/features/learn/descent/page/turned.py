@@ -20,10 +20,10 @@ _CONDITION = 20
 
 def turned() -> None:
     """Show the step."""
-    with step(4, _("Turn the valley")) as (words, picture):
+    with step(5, _("Turn the valley")) as (words, picture):
         with words:
             explain(
-                "Adaptive optimisers keep a rate for each weight. In the valley of step 3 that is ideal: one "
+                "Adaptive optimisers keep a rate for each weight. In the valley of step 4 that is ideal: one "
                 "weight goes along it, the other across. Now the same valley lies askew, the start is turned with "
                 "it, and all keep their learning rates."
             )

@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from bakeoff.features.learn.features.bending import bent
 from bakeoff.features.learn.features.goal import DEEP, EXCLUSIVE_OR, RING, SPIRAL
 from bakeoff.features.learn.features.models import NETWORK, UNITS, NetworkAnswers, held_out, line, network, tree
 from bakeoff.features.learn.features.page.figure import name_of
-from bakeoff.features.learn.parts.bent import bent_plane, beside
-from bakeoff.features.learn.parts.choice import choice, slider, stops
+from bakeoff.features.learn.parts.bent import bending, beside
+from bakeoff.features.learn.parts.choice import choice, slider
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step, table
 from bakeoff.features.learn.parts.written import fixed
@@ -164,15 +163,11 @@ def _deeper_told(answered: NetworkAnswers, n: int, given: str) -> None:
 
 
 def _deeper_drawn() -> None:
-    places = (_("The plane"), _("First layer"), _("Second layer"))
-    place = stops(_("Seen behind"), range(3), key="learn-features-behind", name=places.__getitem__)
-    seen_there = bent(SPIRAL, DEEP)[place]
-    right = right_of(seen_there.right, held_out(make_points(SPIRAL)))
-    title = _("{place}: a straight line gets {right} right", place=places[place], right=right)
-    chart(bent_plane(SPIRAL, seen_there, title), alt=title, key="learn-features-bent", height=560)
+    alt = _("Two layers bend the plane of the spirals until a straight line separates them.")
+    chart(bending(SPIRAL, DEEP), alt=alt, key="learn-features-bent", height=520)
     st.caption(
         _(
-            "Move the slider: each layer bends the plane, with its grid. A layer’s 8 numbers are seen in two "
+            "Each layer bends the plane, with its grid. A layer’s 8 numbers are seen in two "
             "directions: the one that the straight line asks about, and the one in which points differ most besides."
         )
     )

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from bakeoff.features.learn.features.goal import CLOUDS, EXCLUSIVE_OR, RING
+from bakeoff.features.learn.features.goal import CLOUDS, DEEP, EXCLUSIVE_OR, RING
 from bakeoff.features.learn.features.models import LineAnswers, held_out, line, network, tree
 from bakeoff.features.learn.features.page.figure import HEIGHT, in_features, three
 from bakeoff.features.learn.features.page.learnt import deeper, learnt
 from bakeoff.features.learn.features.page.own import own_points
-from bakeoff.features.learn.parts.bent import beside
+from bakeoff.features.learn.parts.bent import bending, beside
 from bakeoff.features.learn.parts.choice import choice
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step, table
@@ -49,10 +49,16 @@ def show(chapter: Chapter) -> None:
 def _borders() -> None:
     with step(1, _("Learnt from examples")) as (words, picture):
         with picture:
+            alt = _("A layer bends the plane until a straight line separates two classes that lie crosswise.")
+            chart(bending(EXCLUSIVE_OR, DEEP[:1]), alt=alt, key="learn-features-opening", height=430)
             three(CLOUDS, UNITS, key="learn-features-clouds", title=_("Two clouds"))
         with words:
+            say(
+                "In the first picture no straight line separates the two classes. A network bends the plane, with its "
+                "grid, until one does: that is what it learns, and what this chapter is about."
+            )
             explain(
-                "Nobody writes down the rule that separates these two classes; it is learnt from examples. That "
+                "Nobody writes down the rule that separates the two clouds; it is learnt from examples. That "
                 "is **machine learning**. The examples are the {n} filled points. The {held} hollow ones are "
                 "held out, to see whether the rule holds for new points.",
                 n=int(make_points(CLOUDS).train.sum()),

@@ -19,7 +19,7 @@ from bakeoff.features.learn.loss.mistake import (
     trainings,
     unlearning,
 )
-from bakeoff.features.learn.loss.page.figure import taught, unlearnt
+from bakeoff.features.learn.loss.page.figure import rolling, taught
 from bakeoff.features.learn.loss.page.outlier import goals
 from bakeoff.features.learn.loss.prediction import OF_CLASSES
 from bakeoff.features.learn.network import Loss
@@ -73,8 +73,10 @@ def a_unit(chapter: Chapter) -> None:
             }
             seen(_of_unit(start, needed), answer, wrong)
         with picture:
-            alt = _("The unit’s answers from {start} on, by step, with either loss.", start=start)
-            chart(unlearnt(answers), alt=alt, key="learn-loss-unit-picture", height=400)
+            alt = _(
+                "Each loss over the unit’s sum, and how the unit rolls down it from an answer of {start}.", start=start
+            )
+            chart(rolling(answers), alt=alt, key="learn-loss-unit-picture", height=400)
         goals(chapter)
 
 

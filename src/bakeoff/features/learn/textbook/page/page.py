@@ -29,7 +29,7 @@ from bakeoff.features.learn.textbook.training import (
     run,
     steps_of,
 )
-from bakeoff.figures.style import axis, figure, layout, log_ticks, percent_ticks
+from bakeoff.figures.style import Spec, axis, figure, layout, log_ticks, percent_ticks
 from bakeoff.html import Markup, Template
 from bakeoff.lesson.chapter import Chapter
 from bakeoff.link import to_query
@@ -66,6 +66,51 @@ def of_runs(first: ListingRun, second: ListingRun, clock: Clock) -> go.Figure:
     across = axis(unit, type="log", **log_ticks(itertools.chain(*reached.values())))
     up = axis(_("Validation pictures right"), range=[0, 103], **percent_ticks())
     return figure({"data": data, "layout": layout(_("Both listings on one clock"), xaxis=across, yaxis=up)})
+
+
+def of_loops(first: ListingRun, second: ListingRun) -> Spec:
+    """Draw the loops of both listings on one time line, a mark for each step, which is played."""
+    names = (_("First listing (Keras)"), _("Second listing (PyTorch)"))
+    colours = [contender(name).identity.colour for name in ("keras_mlp", "torch_mlp")]
+    passes = round(max(first.passes[-1], second.passes[-1]))
+
+    def until(moment: float) -> list[Spec]:
+        drawn = []
+        for listing, name in zip((first, second), names, strict=True):
+            ends = [step / listing.n_steps * listing.passes[-1] for step in range(1, listing.n_steps + 1)]
+            drawn.append({"x": [end for end in ends if end <= moment + 1e-9], "y": [name] * listing.n_steps})
+        return drawn
+
+    frames = []
+    for moment in (quarter / 4 for quarter in range(1, 4 * passes + 1)):
+        drawn = until(moment)
+        right = [percent(run.accuracies[sum(at <= moment + 1e-9 for at in run.passes) - 1]) for run in (first, second)]
+        told = _(
+            "After {n} passes: {many} steps against {few}, {first} % right against {second} %",
+            n=f"{moment:.2f}",
+            many=len(drawn[0]["x"]),
+            few=len(drawn[1]["x"]),
+            first=right[0],
+            second=right[1],
+        )
+        frames.append({"data": drawn, "title": told})
+    marks = [
+        trace(
+            "markers",
+            name,
+            **drawn,
+            marker={"symbol": "line-ns", "size": 34, "line": {"width": width, "color": colour}},
+        )
+        for name, drawn, colour, width in zip(names, until(0.25), colours, (1, 4), strict=True)
+    ]
+    across = axis(_("Passes over all rows"), range=[0, passes + 0.1], dtick=1)
+    up = axis("", type="category", autorange="reversed")
+    return {
+        "data": marks,
+        "layout": layout("", xaxis=across, yaxis=up, showlegend=False),
+        "frames": frames,
+        "pace": 250,
+    }
 
 
 _CODE = Template("<code>{% for one in parts %}{{ one }}{% if not loop.last %}<wbr>{% endif %}{% endfor %}</code>")
@@ -146,6 +191,8 @@ def _steps() -> None:
             first, second = (_trained(f"steps-{place}", *how).value for place, how in enumerate((FIRST, (0, PASSES))))
             if first is None or second is None:
                 return
+            alt = _("Both loops on one time line, a mark for each step.")
+            chart(of_loops(first, second), alt=alt, key="learn-textbook-loops", height=230)
             _drawn(first, second, "steps", "learn-textbook-steps-picture")
         with words:
             pace = {"batches": steps_of(n_rows, FIRST[0], 1)}
