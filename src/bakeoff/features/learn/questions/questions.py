@@ -84,10 +84,9 @@ QUESTIONS = (
             "layers": ("Features learnt in layers", ""),
         },
         "layers",
-        "Machine learning learns from data: from examples with or without answers, or by trial and reward. In deep "
-        "learning the features are learnt as well: each layer makes new ones from the layer before. A tree or a "
-        "support vector machine takes the columns as they are. In the experiment, a network without hidden layers can "
-        "only draw a straight line. Add one layer and watch it close the circle.",
+        "The features are learnt as well: each layer makes new ones from the layer before. A tree or a support vector "
+        "machine takes the columns as they are. In the experiment, a network without hidden layers can only draw a "
+        "straight line. Add one layer and watch it close the circle.",
         _lab(data="circle", layers="", learning_rate="0.1"),
     ),
     Question(
@@ -99,10 +98,9 @@ QUESTIONS = (
             "whole": ("AI is a part of deep learning", "It is the other way round: AI is the wider field."),
         },
         "part",
-        "Artificial intelligence also has programs that learn nothing and follow rules that people wrote. Machine "
-        "learning is the part that learns from examples. Deep learning is the part of machine learning that learns its "
-        "features as well. In the experiment three models learn the same digits, and only the network has features of "
-        "its own.",
+        "Artificial intelligence also has programs that follow rules that people wrote. Machine learning is the part "
+        "that learns from examples, and deep learning the part of it that learns its features as well. In the "
+        "experiment only the network has features of its own.",
         _race(dataset="digits", contenders=["linear", "decision_tree", "keras_mlp"]),
     ),
     Question(
@@ -128,9 +126,8 @@ QUESTIONS = (
             "any": ("Anything, if it is deep enough", "That needs a bend between the layers."),
         },
         "line",
-        "A linear function of a linear function is linear: without a bend in each layer, ten layers are one. It is the "
-        "activation (sigmoid, tanh, ReLU) that makes depth worth anything. Change the activations in the experiment "
-        "from linear to tanh and see.",
+        "Without a bend in each layer, ten layers are one. It is the activation (sigmoid, tanh, ReLU) that makes depth "
+        "worth anything. Change it in the experiment from linear to tanh and see.",
         _lab(data="xor", layers="8:linear,8:linear,8:linear"),
     ),
     Question(
@@ -155,9 +152,9 @@ QUESTIONS = (
             "fast": ("A loss is quicker to compute", "It is not: accuracy only counts."),
         },
         "slope",
-        "Move a weight a little and no answer changes: accuracy stays the same, and its slope is zero almost "
-        "everywhere. Cross-entropy counts how sure each answer was, so every weight learns whether up or down is "
-        "better. Watch loss and accuracy in the race: the loss falls where accuracy stands still.",
+        "Move a weight a little and no answer changes: the slope of accuracy is zero almost everywhere. Cross-entropy "
+        "counts how sure each answer was, so every weight learns whether up or down is better. In the race the loss "
+        "falls where accuracy stands still.",
         _race(dataset="digits", contenders={"keras_mlp": {}}),
     ),
     Question(
@@ -182,9 +179,8 @@ QUESTIONS = (
             "all": ("All four of them to the same degree", "Trees use the order of values alone."),
         },
         "svm",
-        "A tree asks about one column at a time, and only the order of its values counts. A support vector machine "
-        "measures distances and a network adds products: there a column in thousands drowns one in tenths. In this "
-        "race of wines nothing is scaled; then set scaling back to standard.",
+        "A support vector machine measures distances and a network adds products: there a column in thousands drowns "
+        "one in tenths. In this race of wines nothing is scaled; then set scaling back to standard.",
         _race(dataset="wine", rules={"scale": "none"}),
     ),
     Question(
@@ -196,9 +192,8 @@ QUESTIONS = (
             "depends": ("It depends on the baseline", ""),
         },
         "depends",
-        "Where 98 % of all rows are of one class, always naming that class scores 98 % as well. That is what the "
-        "baseline is for. With few test rows, the interval beside a score says how far luck may reach. Here the "
-        "baseline is right on six of ten biopsies, without looking at one.",
+        "The baseline always names the most frequent class: where that has 98 % of the rows, so does its score. Here "
+        "the baseline is right on six of ten biopsies, without looking at one.",
         _race(dataset="breast_cancer"),
     ),
     Question(
@@ -211,9 +206,8 @@ QUESTIONS = (
         },
         "forest",
         "Both need few rows and hardly any settings. On the four data sets of the experiment both have a higher mean "
-        "accuracy than a single tree. A network can come as close, but it has more to set. It shows its strength on "
-        "pictures, sound and text, where features have to be found first. Four data sets are too few to say which of "
-        "the best is the best.",
+        "accuracy than a single tree. A network shows its strength on pictures, sound and text, where features have to "
+        "be found first.",
         _judge({"question": "datasets"}),
     ),
     Question(
@@ -225,9 +219,8 @@ QUESTIONS = (
             "rows": ("One for each 100 rows", "The task decides: a straight border needs none."),
         },
         "few",
-        "Begin small, and grow while the validation score does. A network that is too large is not forbidden, but it "
-        "costs time and learns the noise as well. The experiment begins with one layer of four units: add another and "
-        "see whether the test loss falls any further.",
+        "Begin small, and grow while the validation score does. The experiment begins with one layer of four units: "
+        "add another and see whether the test loss falls any further.",
         _lab(data="moons", layers="4:tanh", learning_rate="0.1"),
     ),
     Question(
@@ -279,9 +272,8 @@ QUESTIONS = (
             "network": ("The neural network’s", "Twice the rows are twice the steps, no more."),
         },
         "svm",
-        "A kernel machine compares rows with rows: its time grows with the square of their number or faster. So twice "
-        "the rows cost four times the time or more. A tree sorts, and a network passes over the rows once an epoch. "
-        "The race has 20,000 rows. Race again with 5,000 and compare the training times.",
+        "It compares rows with rows: its time grows with the square of their number or faster. The race has 20,000 "
+        "rows. Race again with 5,000 and compare the training times.",
         _race(
             dataset={"name": "gauss", "options": {"rows": 20_000, "noise": 0.5}},
             contenders=["decision_tree", "svm", "keras_mlp"],
@@ -296,8 +288,7 @@ QUESTIONS = (
             "never": ("Never: nothing is new", "To a model of pixels, a moved 6 is a new picture."),
         },
         "few",
-        "They tell the model what does not matter. A six that is turned upside down is a nine: copies that change the "
-        "meaning hurt. In this race only 300 pictures are known, each with three copies.",
+        "They tell the model what does not matter. In this race only 300 pictures are known, each with three copies.",
         _race(dataset="digits", rules={"rows": 300}, transform={"copies": 3}),
     ),
     Question(

@@ -71,14 +71,11 @@ def _copies() -> None:
             titles = [_("Copy {n}", n=place) if place else _("Picture") for place in range(len(copies))]
             side_by_side(zip(copies, titles, strict=True), names[change], key="learn-amounts-copy")
             heading = _("What copies are worth")
-            drawn = curves(
-                AMOUNTS,
+            lines, up = (
                 in_order({names[each]: values for each, values in scores.items()}),
-                _("Known pictures"),
-                of=_("Validation pictures right"),
-                powers=AMOUNTS,
-                heading=heading,
+                _("Validation pictures right"),
             )
+            drawn = curves(AMOUNTS, lines, _("Known pictures"), of=up, powers=AMOUNTS, heading=heading)
             chart(drawn, alt=heading, key="learn-amounts-copies-picture", height=360)
         with words:
             seen(

@@ -116,33 +116,19 @@ def gain_at(gains: Gains, threshold: float) -> float:
 def _curve(gains: Gains, feature: int) -> Spec:
     ends = [gains.thresholds.round(4).tolist(), gains.gains.round(5).tolist()]
     x, y = ends if feature == 0 else ends[::-1]
-    shown = {"x": x, "y": y} | ({"xaxis": "x2", "yaxis": "y2"} if feature == 0 else {"xaxis": "x3", "yaxis": "y3"})
+    axes = {"xaxis": "x2", "yaxis": "y2"} if feature == 0 else {"xaxis": "x3", "yaxis": "y3"}
     words = ("%{x:.2f}", "%{y:.3f}") if feature == 0 else ("%{y:.2f}", "%{x:.3f}")
     hover = _("{feature} ≤ {threshold} gains {gain}", feature=NAMES[feature], threshold=words[0], gain=words[1])
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": NAMES[feature],
-        "line": {"color": MACHINE, "width": 2},
-        "hovertemplate": f"{hover}<extra></extra>",
-        "showlegend": False,
-        **shown,
-    }
+    look = {"line": {"color": MACHINE, "width": 2}, "hovertemplate": f"{hover}<extra></extra>", "showlegend": False}
+    return trace("lines", NAMES[feature], x, y, **look, **axes)
 
 
 def _on_curve(question: ThresholdQuestion, gains: Gains, colour: str, name: str, symbol: str) -> Spec:
     place, gain = question.threshold, gain_at(gains, question.threshold)
     x, y = (place, gain) if question.feature == 0 else (gain, place)
     axes = {"xaxis": "x2", "yaxis": "y2"} if question.feature == 0 else {"xaxis": "x3", "yaxis": "y3"}
-    return trace(
-        "markers",
-        name,
-        [x],
-        [y],
-        marker={"symbol": symbol, "size": 13, "color": colour, "line": {"width": 1, "color": "#ffffff"}},
-        hovertemplate=f"{name}<extra></extra>",
-        **axes,
-    )
+    marker = {"symbol": symbol, "size": 13, "color": colour, "line": {"width": 1, "color": "#ffffff"}}
+    return trace("markers", name, [x], [y], marker=marker, hovertemplate=f"{name}<extra></extra>", **axes)
 
 
 def _line(question: ThresholdQuestion, colour: str, dash: str = "solid", box: Box | None = None) -> Spec:
@@ -192,16 +178,9 @@ def grown_tree(
 
 def _numbers(grown: Grown) -> Spec:
     corners = [box.within(REACH) for box in grown.boxes]
-    return trace(
-        "text",
-        "",
-        [box.left for box in corners],
-        [box.high for box in corners],
-        text=[f"<b>{leaf}</b>" for leaf in range(1, grown.n_leaves + 1)],
-        textposition="bottom right",
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    numbers = [f"<b>{leaf}</b>" for leaf in range(1, grown.n_leaves + 1)]
+    look = {"text": numbers, "textposition": "bottom right", "hoverinfo": "skip", "showlegend": False}
+    return trace("text", "", [box.left for box in corners], [box.high for box in corners], **look)
 
 
 def drawn_tree(grown: Grown) -> Spec:

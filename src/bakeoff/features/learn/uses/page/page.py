@@ -157,18 +157,10 @@ def _vision() -> None:
                         )
                     )
             with beside:
-                lines, heading = (
-                    in_order({names[m]: values for m, values in measured.items()}),
-                    _("Accuracy on moved pictures"),
-                )
-                drawn = curves(
-                    range(-REACH, REACH + 1),
-                    lines,
-                    _("Pixels to the right"),
-                    chosen=right,
-                    of=_("Validation pictures right"),
-                    heading=heading,
-                )
+                lines = in_order({names[machine]: values for machine, values in measured.items()})
+                across, up = _("Pixels to the right"), _("Validation pictures right")
+                heading = _("Accuracy on moved pictures")
+                drawn = curves(range(-REACH, REACH + 1), lines, across, chosen=right, of=up, heading=heading)
                 chart(drawn, alt=heading, key="learn-uses-shifts", height=400)
         with words:
             _pixels_seen(measured, answer)
