@@ -39,27 +39,15 @@ def hardness(jury: Jury, expected: NDArray[np.float64]) -> Spec:
     rows, trees = len(jury.validation.truth), len(jury.in_bag)
     right = np.bincount((~jury.wrong).sum(axis=0), minlength=trees + 1)
     bars: list[Spec] = [
-        trace(
-            "bar",
-            name,
-            list(range(trees + 1))[part],
-            right[part].tolist(),
-            marker={"color": colour},
-            hovertemplate="%{y}",
-        )
+        trace("bar", name, list(range(trees + 1))[part], right[part].tolist(), hovertemplate="%{y}")
+        | {"marker": {"color": colour}}
         for name, part, colour in (
             (_("The vote is wrong"), slice(trees // 2 + 1), TREE),
             (_("The vote is right"), slice(trees // 2 + 1, None), FOREST),
         )
     ]
-    line: Spec = trace(
-        "lines",
-        _("By the formula"),
-        list(range(trees + 1)),
-        (rows * expected).round(2).tolist(),
-        line={"color": GREY, "width": 2},
-        hoverinfo="skip",
-    )
+    looks = {"line": {"color": GREY, "width": 2}, "hoverinfo": "skip"}
+    line = trace("lines", _("By the formula"), list(range(trees + 1)), (rows * expected).round(2).tolist(), **looks)
     up = axis(_("Validation digits"), fixedrange=True, type="log", range=[-0.3, 2.8], tickvals=[1, 10, 100, 600])
     across = axis(_("Trees that are right about a digit"), fixedrange=True, range=[-0.8, trees + 0.8])
     return {"data": [*bars, line], "layout": layout("", xaxis=across, yaxis=up, showlegend=True, bargap=0.1)}

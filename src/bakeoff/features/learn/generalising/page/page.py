@@ -89,9 +89,8 @@ def _degrees() -> None:
             seen(
                 "Degree {best} misses validation points least, by {validated}; degree {n} misses them by {here}, "
                 "but training points by only {trained}. Far below the best it **underfits**; far above, it "
-                "**overfits**. Then it learns the noise, which is {noise} and differs on every new point. Degree "
-                "{last} has a weight for each training point and passes through all {n_train}. Between them it "
-                "swings far out: its validation error is {out}.",
+                "**overfits**: it learns the noise, which differs on every new point. Degree {last} passes through "
+                "all training points and swings far out between them: its validation error is {out}.",
                 answer,
                 {
                     "fall": _("More degrees bend the curve to the noise of its own points, which new points lack."),
@@ -102,9 +101,7 @@ def _degrees() -> None:
                 n=degree,
                 here=_error(fits[degree].validated, 2),
                 trained=_error(fits[degree].trained, 2),
-                noise=NOISE,
                 last=DEGREES[-1],
-                n_train=len(data.x) // 2,
                 out=_error(fits[DEGREES[-1]].validated),
             )
             say(
@@ -267,14 +264,11 @@ def of_fit(data: NoisyPoints, fitted: Polynomial, degree: int, others: SampledFi
         for y in ([] if others is None else np.clip(others.curves, -2 * _TALL, 2 * _TALL).round(3))
     ]
     dots = [
-        trace(
-            "markers",
-            name,
-            data.x[part].tolist(),
-            data.y[part].tolist(),
-            marker={"color": colour, "symbol": symbol, "size": 8},
-            hovertemplate="%{x:.2f}, %{y:.2f}<extra></extra>",
-        )
+        trace("markers", name, data.x[part].tolist(), data.y[part].tolist())
+        | {
+            "marker": {"color": colour, "symbol": symbol, "size": 8},
+            "hovertemplate": "%{x:.2f}, %{y:.2f}<extra></extra>",
+        }
         for name, part, colour, symbol in (
             (_("Training points"), data.train, CLASS_COLOURS[0], "circle"),
             (_("Validation points"), data.validation, CLASS_COLOURS[6], "square-open"),
@@ -304,16 +298,9 @@ def of_errors(fits: Mapping[int, Polynomial], chosen: int, title: str, *, logari
         (_("Validation points"), [fitted.validated for fitted in fits.values()], CLASS_COLOURS[6], "square", "dash"),
     )
     data = [
-        trace(
-            "lines+markers",
-            name,
-            list(fits),
-            [max(value, _LEAST) for value in values],
-            line={"color": colour, "dash": dash, "width": 2.5},
-            marker={"symbol": symbol, "size": 8},
-            text=[_error(value) for value in values],
-            hovertemplate="%{text}",
-        )
+        trace("lines+markers", name, list(fits), [max(value, _LEAST) for value in values], hovertemplate="%{text}")
+        | {"line": {"color": colour, "dash": dash, "width": 2.5}, "marker": {"symbol": symbol, "size": 8}}
+        | {"text": [_error(value) for value in values]}
         for name, values, colour, symbol, dash in parts
     ]
     dot = {"color": GREY, "dash": "dot", "width": 1.5}
@@ -335,17 +322,10 @@ def of_races(races: SeedRaces) -> go.Figure:
     """Draw both scores of each seed."""
     data = []
     for name, scores in (("svm", races.svm), ("random_forest", races.forest)):
-        info = contender(name)
-        data.append(
-            trace(
-                "markers",
-                _(info.label),
-                list(range(1, len(scores) + 1)),
-                (100 * scores).tolist(),
-                marker={"color": info.identity.colour, "symbol": info.identity.marker, "size": 10, "opacity": 0.85},
-                hovertemplate="%{y:.1f}",
-            )
-        )
+        label, look = _(contender(name).label), contender(name).identity
+        marker = {"color": look.colour, "symbol": look.marker, "size": 10, "opacity": 0.85}
+        seeds, shares = list(range(1, len(scores) + 1)), (100 * scores).tolist()
+        data.append(trace("markers", label, seeds, shares, marker=marker, hovertemplate="%{y:.1f}"))
     up = axis(_("Test wines right"), range=[88, 101], **percent_ticks())
     title = _("Thirty seeds, thirty splits")
     return figure({"data": data, "layout": layout(title, xaxis=axis(_("Seed")), yaxis=up, hovermode="x unified")})
