@@ -14,7 +14,7 @@ CHAPTER = Chapter(
     hard="With 32 points alone and a degree of at least 12, get the error on validation points to 0.31 or below.",
     icon=":material/call_split:",
     because=(
-        Ending("a degree of 12 is nearer to the truth than one of 3.", "Its bias is no smaller: look at step 1."),
+        Ending("a degree of 12 is nearer to the truth than one of 3.", "It is no nearer: see the table of step 1."),
         Ending("more rows or decay leave the curve less room for the noise."),
         Ending("the training error fell, and so did the other.", "It rose: the curve misses points by more."),
     ),

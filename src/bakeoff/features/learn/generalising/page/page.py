@@ -105,7 +105,7 @@ def _degrees() -> None:
                 out=_error(fits[DEGREES[-1]].validated),
             )
             say(
-                "**{n} other samples**, a thin line each. Their median is off the truth by the **bias**; a line is off "
+                "**{n} other samples**, a thin line each. Their median is off the truth by the **bias**. A line is off "
                 "their median by the spread, which shows the **variance**. Low degrees have much bias, high ones much "
                 "variance.",
                 n=SAMPLES,
