@@ -114,7 +114,7 @@ def _degrees() -> None:
                 [str(d), _error(of_samples(d).bias, 2), _error(of_samples(d).spread, 2)]
                 for d in sorted({1, degree, 12})
             ]
-            table([_("Degree"), _("Bias"), _("Spread")], rows)
+            table([_("Degree"), _("Median off the truth"), _("Line off the median")], rows)
             say(
                 "On {new} new points degree {best} misses by {tested}, more than on the validation points. It was "
                 "chosen because it looked good on them, and {n} points are few. That is why a test part is needed "

@@ -33,9 +33,7 @@ _ALL = 18
 
 def show(chapter: Chapter) -> None:
     """Show the chapter's steps."""
-    st.caption(
-        _("The moons of steps 1 to 4 stay until chapter 11: for a support vector machine, a forest, and a last question.")
-    )
+    st.caption(_("The moons of steps 1 to 4 stay until chapter 11, for other models and a last question."))
     _questions()
     _leaves()
     _another_sample()
