@@ -35,7 +35,10 @@ def reached(page: Page) -> None:
 
 
 def complete(hand: Hand) -> None:
-    """Complete "It works because …" of the goals that are met."""
+    """Complete "It works because …" of the goals that are met, once one is."""
+    met = hand.page.get_by_text("Met. Complete the sentence below.")
+    expect(met.or_(hand.page.get_by_text("Reached.", exact=True)).first).to_be_visible()
+    settled(hand.page)
     name = parse_qs(urlsplit(hand.page.url).query)["chapter"][0]
     for level, endings in chapters()[name].endings.items():
         sentence = hand.page.locator(f".st-key-learn-{level}-because").get_by_role("radiogroup")

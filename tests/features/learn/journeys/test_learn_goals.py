@@ -87,7 +87,8 @@ def backward(hand: Hand) -> None:
 
 
 def descent(hand: Hand) -> None:
-    hand.slide(slider(hand.page, "Learning rate α"), ALPHAS.index(nearest_alpha(divergence_rate(CURVATURE))))
+    rate = hand.page.locator(".st-key-learn-step-2").get_by_role("slider", name="Learning rate α")
+    hand.slide(rate, ALPHAS.index(nearest_alpha(divergence_rate(CURVATURE))))
 
 
 def activations(hand: Hand) -> None:
