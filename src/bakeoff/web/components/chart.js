@@ -394,11 +394,15 @@ async function draw(Plotly, element, state) {
   state.followed = true
 }
 
+/** Milliseconds that a picture takes to rise. */
+const RISES = 2500
+
 /** Have a picture in space rise from its ground, unless the visitor wants nothing to move.
  * @type {(Plotly: Plotly, element: ChartElement) => Promise<void>} */
 async function rise(Plotly, element) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return
-  for (let z = 0.02; z < 1; z += 0.02) {
+  const begun = performance.now()
+  for (let z = 0.02; z < 1; z = (performance.now() - begun) / RISES) {
     if (!element.isConnected) return
     const ratio = { x: 1, y: 1, z }
     await Plotly.relayout(element, { "scene.aspectmode": "manual", "scene.aspectratio": ratio })

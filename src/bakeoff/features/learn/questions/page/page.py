@@ -61,7 +61,7 @@ def _question(number: int, question: Question, first: Mapping[str, str]) -> None
         right = options[question.right]
         mistake = question.choices[chosen][1]
         say(":material/cancel: {mistake} **“{right}” is right.**", mistake=mistake, right=right)
-        st.markdown(question.answer)
+        st.markdown(_(question.answer))
     route, label = _page(question.experiment.where)
     route.link(label, query=question.experiment.query)
 

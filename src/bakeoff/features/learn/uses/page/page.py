@@ -61,7 +61,7 @@ def _language() -> SentenceReading | None:
                 },
             )
             sentence = st.text_input(
-                _("A sentence"), negated()[1], max_chars=_LONGEST, key="learn-uses-sentence", persist_state="session"
+                _("A sentence"), _("not good"), max_chars=_LONGEST, key="learn-uses-sentence", persist_state="session"
             )
         with st.spinner(_("Fitting on the reviews"), show_time=True):
             fitted = reader(language())
@@ -87,14 +87,9 @@ def _language() -> SentenceReading | None:
     return reading
 
 
-def negated() -> tuple[str, str]:
-    """Return the word of the chapter's question that denies, and the sentence that it stands in."""
-    return NEGATED.get(language(), NEGATED["en"])
-
-
 def _words_seen(answer: str) -> None:
     fitted = reader(language())
-    word, sentence = negated()
+    word, sentence = NEGATED.get(language(), NEGATED["en"])
     both = fitted.read(sentence)
     seen(
         "It gives “not good” {share} praise: **“not” has its own weight**, {weight}, because it is more frequent "
