@@ -19,6 +19,7 @@ from tests.features.learn.unit.features.slanting import slanting
 from tests.pages.steps import LEARN, answered, chapter, completed, new_app, ran, read, texts, worked_out
 
 RIGHT = {
+    "amounts": {"copies": "moved", "components": "few", "network": "network"},
     "backward": {"direction": "smaller", "difference": "turns"},
     "features": {
         "guess-ring": "line",
@@ -29,6 +30,7 @@ RIGHT = {
         "guess-belongs": "ai",
     },
     "forest": {"guess-vote": "more", "guess-jury": "sure", "guess-same": "one", "guess-bag": "two"},
+    "generalising": {"degree": "part", "stopping": "turns", "luck": "seldom"},
     "forward": {"louder": "surer", "layers": "half"},
     "svm": {
         "guess-few": "few",
@@ -38,6 +40,7 @@ RIGHT = {
         "guess-gamma": "half",
     },
     "tree": {"guess-best": "1", "guess-leaves": "fewer", "guess-sample": "much", "guess-greedy": "half"},
+    "uses": {"words": "blame", "pixels": "few", "costs": "lower"},
 }
 
 
@@ -313,3 +316,13 @@ def test_the_hard_goal_of_backward_propagation_takes_three_exercises():
         assert texts(completed(app).success) == ["Reached."] * (2 if number == 2 else 1)
         app.button(key="learn-backward-another").click()
         ran(app.run())
+
+
+def test_each_option_of_the_later_chapters_is_answered_by_itself():
+    app = predicted("svm", **RIGHT["svm"])
+
+    def told(code: str) -> str:
+        app.radio(key="learn-svm-guess-few").set_value(code)
+        return ran(app.run()).info[0].value.partition("\n\n")[0]
+
+    assert len({told(code) for code in ("few", "ten", "all")}) == 3
