@@ -93,7 +93,7 @@ def descent(hand: Hand) -> None:
 
 def activations(hand: Hand) -> None:
     hand.choose(group(hand.page, "8 layers of sigmoid"), "About 8 times")
-    hand.slide(slider(hand.page, "Layers"), 6)
+    hand.slide(hand.page.locator(".st-key-learn-step-4").get_by_role("slider", name="Layers"), 6)
     hand.select(hand.page.get_by_role("combobox", name="Activation").last, "ELU")
 
 

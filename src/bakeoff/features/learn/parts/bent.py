@@ -62,10 +62,8 @@ def bending(settings: LabSettings, hidden: tuple[int, ...]) -> Spec:
         for place, seen in enumerate(stages)
     ]
     drawn = [bent_plane(settings, seen, title) for seen, title in zip(stages, titles, strict=True)]
-    frames = [
-        {"data": [{"x": each["x"], "y": each["y"]} for each in one["data"]], "title": title}
-        for one, title in zip(drawn, titles, strict=True)
-    ]
+    moved = [[{"x": part["x"], "y": part["y"]} for part in plane["data"]] for plane in drawn]
+    frames = [{"data": data, "title": title} for data, title in zip(moved, titles, strict=True)]
     return {**drawn[0], "frames": frames, "pace": 2000}
 
 

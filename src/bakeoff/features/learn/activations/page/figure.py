@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from bakeoff.evaluation.notation import percent
 from bakeoff.features.learn.activations.curve import flat, steepest
-from bakeoff.features.learn.activations.depth import DEEPEST, Learning, Start
+from bakeoff.features.learn.activations.depth import DEEPEST, STEPS, Learning, Start
 from bakeoff.features.learn.activations.page.words import COLOURS, name_of, number, start_of
 from bakeoff.features.learn.network import ACTIVATIONS, Floats
+from bakeoff.features.learn.parts.curves import curves
 from bakeoff.features.learn.parts.traces import trace
 from bakeoff.figures.style import CLASS_COLOURS, GREY, POWERS, Spec, axis, faded, figure, layout, percent_ticks
 from bakeoff.text import _, clauses
@@ -195,20 +196,12 @@ def _told(learnt: Mapping[tuple[str, Start], Learning], step: int) -> str:
     return _("Step {n}. Right: {list}", n=step, list=clauses(shares))
 
 
-def of_learning(learnt: Mapping[tuple[str, Start], Learning]) -> go.Figure:
+def of_learning(learnt: Mapping[tuple[str, Start], Learning]) -> Spec:
     """Draw which share of digits each network has right, step by step."""
     dashes = {"glorot": "solid", "he": "dot", "residual": "dash"}
-    lines: list[Spec] = [
-        trace(
-            "lines",
-            _("{name}, {start}", name=name_of(activation), start=start_of(start)),
-            list(range(len(how.right))),
-            [100 * share for share in how.right],
-            line={"color": COLOURS[activation], "dash": dashes[start], "width": 2.5},
-            hovertemplate=_("Step {step}: {share} % right", step="%{x}", share="%{y:.1f}"),
-        )
-        for (activation, start), how in learnt.items()
+    lines = [
+        (_("{name}, {start}", name=name_of(name), start=start_of(start)), how.right, COLOURS[name], dashes[start])
+        for (name, start), how in learnt.items()
     ]
-    up = axis(_("Training digits right"), range=[0, 103], **percent_ticks())
     title = _("Networks of 8 layers on the same digits")
-    return figure({"data": lines, "layout": layout(title, xaxis=axis(_("Steps")), yaxis=up)})
+    return curves(range(STEPS + 1), lines, _("Steps"), of=_("Training digits right"), heading=title)

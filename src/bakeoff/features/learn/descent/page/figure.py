@@ -14,7 +14,7 @@ from bakeoff.features.learn.descent.paths import STEPS
 from bakeoff.features.learn.descent.quadratic import best, factor
 from bakeoff.features.learn.descent.rules import BY_NAME, RULES
 from bakeoff.features.learn.parts.traces import trace
-from bakeoff.figures.style import GREY, HALO, POWERS, axis, colour_bar, figure, layout
+from bakeoff.figures.style import CLASS_COLOURS, GREY, HALO, POWERS, axis, colour_bar, figure, layout
 from bakeoff.text import _, enumerated
 
 Spec = dict[str, Any]
@@ -94,51 +94,33 @@ def phases_alt(condition: float, alpha: float, beta: float) -> str:
 def two_runs(condition: float, alpha: float, steps: int) -> Spec:
     """Draw descent along the valley and across it as two runs, each in a bowl of its own, which are played."""
     factors = (1 - alpha, 1 - alpha * condition)
-    names = (
-        _("Along the valley: × {factor}", factor=number(factors[0])),
-        _("Across it: × {factor}", factor=number(factors[1])),
-    )
+    names = (_("Along the valley: × {n}", n=number(factors[0])), _("Across it: × {n}", n=number(factors[1])))
+    looks = zip(names, CLASS_COLOURS, ({}, {"xaxis": "x2", "yaxis": "y2"}), strict=False)
     w = np.linspace(-_BOWL, _BOWL, 81)
     data: list[Spec] = []
-    for n, colour in enumerate((_COLOURS["constant"], _COLOURS["exponential"])):
-        axes = {"xaxis": f"x{n + 1}", "yaxis": f"y{n + 1}", "hoverinfo": "skip"}
-        data.append(trace("lines", "", w.tolist(), (w**2).tolist(), line={"color": GREY, "width": 1.5}, **axes))
-        data.append(trace("lines+markers", "", [1.0], [1.0], line={"color": colour}, marker={"size": 9}, **axes))
-    ways = [[factor**step for step in range(steps + 1) if abs(factor) ** step <= _BOWL] for factor in factors]
-    frames = []
-    for step in range(min(steps, max(map(len, ways)) - 1) + 1):
-        been = [way[: step + 1] for way in ways]
-        moved = [{} if n % 2 == 0 else {"x": been[n // 2], "y": [w * w for w in been[n // 2]]} for n in range(4)]
-        left = [number(way[step]) if step < len(way) else _("off the map") for way in ways]
-        title = _(
-            "Step {n}: of the distance, {along} is left along the valley and {across} across.",
-            n=step,
-            along=left[0],
-            across=left[1],
+    for name, colour, where in looks:
+        line = {"color": GREY, "width": 1.5}
+        data.append(
+            trace("lines", "", w.tolist(), (w**2).tolist(), line=line, hoverinfo="skip", showlegend=False, **where)
         )
-        frames.append({"data": moved, "title": title})
-    heads = [
-        {
-            "text": name,
-            "showarrow": False,
-            "xref": f"x{n + 1} domain",
-            "yref": "paper",
-            "x": 0.5,
-            "y": 1.0,
-            "yanchor": "bottom",
-        }
-        for n, name in enumerate(names)
-    ]
+        data.append(trace("lines+markers", name, [1.0], [1.0], line={"color": colour}, marker={"size": 9}, **where))
+    ways = [[factor**step for step in range(steps + 1) if abs(factor) ** step <= _BOWL] for factor in factors]
+    frames: list[Spec] = []
+    for step in range(max(map(len, ways))):
+        along, across = (number(way[step]) if step < len(way) else _("off the map") for way in ways)
+        told = _(
+            "Step {n}: along the valley {along} of the distance is left, across it {across}",
+            n=step,
+            along=along,
+            across=across,
+        )
+        moved = [{"x": way[: step + 1], "y": [place**2 for place in way[: step + 1]]} for way in ways]
+        frames.append({"data": [{}, moved[0], {}, moved[1]], "title": told})
     ends = {"range": [-_BOWL, _BOWL], "fixedrange": True}
-    across = [
-        axis(_("Distance, of the first"), domain=domain, anchor=f"y{n + 1}", **ends)
-        for n, domain in enumerate(([0, 0.47], [0.53, 1]))
-    ]
-    up = [
-        axis(title, range=[-0.1, _BOWL**2], fixedrange=True, anchor=f"x{n + 1}")
-        for n, title in enumerate((_("Loss, of the first"), ""))
-    ]
-    drawn = layout("", headings=heads, showlegend=False, xaxis=across[0], xaxis2=across[1], yaxis=up[0], yaxis2=up[1])
+    first, second = (axis(_("Distance, of the first"), domain=part, **ends) for part in ([0, 0.47], [0.53, 1]))
+    up = axis(_("Loss, of the first"), range=[-0.1, _BOWL**2], fixedrange=True)
+    second |= {"anchor": "y2"}
+    drawn = layout("", xaxis=first, xaxis2=second, yaxis=up, yaxis2=up | {"anchor": "x2", "title": ""})
     return {"data": data, "layout": drawn, "frames": frames, "pace": 350}
 
 

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import Literal
 
+import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -29,7 +30,7 @@ from bakeoff.features.learn.textbook.training import (
     run,
     steps_of,
 )
-from bakeoff.figures.style import Spec, axis, figure, layout, log_ticks, percent_ticks
+from bakeoff.figures.style import CLASS_COLOURS, Spec, axis, figure, layout, log_ticks, percent_ticks
 from bakeoff.html import Markup, Template
 from bakeoff.lesson.chapter import Chapter
 from bakeoff.link import to_query
@@ -70,47 +71,26 @@ def of_runs(first: ListingRun, second: ListingRun, clock: Clock) -> go.Figure:
 
 def of_loops(first: ListingRun, second: ListingRun) -> Spec:
     """Draw the loops of both listings on one time line, a mark for each step, which is played."""
-    names = (_("First listing (Keras)"), _("Second listing (PyTorch)"))
-    colours = [contender(name).identity.colour for name in ("keras_mlp", "torch_mlp")]
-    passes = round(max(first.passes[-1], second.passes[-1]))
-
-    def until(moment: float) -> list[Spec]:
-        drawn = []
-        for listing, name in zip((first, second), names, strict=True):
-            ends = [step / listing.n_steps * listing.passes[-1] for step in range(1, listing.n_steps + 1)]
-            drawn.append({"x": [end for end in ends if end <= moment + 1e-9], "y": [name] * listing.n_steps})
-        return drawn
-
-    frames = []
-    for moment in (quarter / 4 for quarter in range(1, 4 * passes + 1)):
-        drawn = until(moment)
-        right = [percent(run.accuracies[sum(at <= moment + 1e-9 for at in run.passes) - 1]) for run in (first, second)]
-        told = _(
-            "After {n} passes: {many} steps against {few}, {first} % right against {second} %",
-            n=f"{moment:.2f}",
-            many=len(drawn[0]["x"]),
-            few=len(drawn[1]["x"]),
-            first=right[0],
-            second=right[1],
-        )
-        frames.append({"data": drawn, "title": told})
-    marks = [
-        trace(
-            "markers",
-            name,
-            **drawn,
-            marker={"symbol": "line-ns", "size": 34, "line": {"width": width, "color": colour}},
-        )
-        for name, drawn, colour, width in zip(names, until(0.25), colours, (1, 4), strict=True)
-    ]
+    runs = {_("First listing (Keras)"): first, _("Second listing (PyTorch)"): second}
+    passes = round(max(made.passes[-1] for made in runs.values()))
+    frames: list[Spec] = []
+    for moment in np.arange(1, 4 * passes + 1) / 4:
+        done = [int(moment * made.n_steps / made.passes[-1] + 1e-9) for made in runs.values()]
+        right = [made.accuracies[sum(at <= moment + 1e-9 for at in made.passes) - 1] for made in runs.values()]
+        values = {"n": f"{moment:.2f}", "many": done[0], "few": done[1]}
+        values |= {"first": percent(right[0]), "second": percent(right[1])}
+        title = _("After {n} passes: {many} steps against {few}, {first} % right against {second} %", **values)
+        marks = [
+            {"x": [(at + 1) * made.passes[-1] / made.n_steps for at in range(n)], "y": [name] * n}
+            for n, (name, made) in zip(done, runs.items(), strict=True)
+        ]
+        frames.append({"data": marks, "title": title})
+    lines = [{"width": 1, "color": CLASS_COLOURS[0]}, {"width": 4, "color": CLASS_COLOURS[1]}]
+    looks = [{"symbol": "line-ns", "size": 34, "line": line} for line in lines]
+    data = [trace("markers", "", [], [name], marker=look) for name, look in zip(runs, looks, strict=True)]
     across = axis(_("Passes over all rows"), range=[0, passes + 0.1], dtick=1)
-    up = axis("", type="category", autorange="reversed")
-    return {
-        "data": marks,
-        "layout": layout("", xaxis=across, yaxis=up, showlegend=False),
-        "frames": frames,
-        "pace": 250,
-    }
+    drawn = layout("", xaxis=across, yaxis=axis("", type="category", autorange="reversed"), showlegend=False)
+    return {"data": data, "layout": drawn, "frames": frames, "pace": 250}
 
 
 _CODE = Template("<code>{% for one in parts %}{{ one }}{% if not loop.last %}<wbr>{% endif %}{% endfor %}</code>")
