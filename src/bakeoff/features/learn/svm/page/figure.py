@@ -37,16 +37,9 @@ def _straight(line: HandLine, by: float, colour: str, dash: str, name: str) -> S
     normal = line.normal
     foot, along = normal * (line.offset + by), np.array([-normal[1], normal[0]]) * _FAR
     ends = np.stack([foot - along, foot + along])
-    return trace(
-        "lines",
-        name,
-        ends[:, 0].round(4).tolist(),
-        ends[:, 1].round(4).tolist(),
-        legendgroup=name,
-        showlegend=dash == "solid",
-        line={"color": colour, "width": 3 if dash == "solid" else 2, "dash": dash},
-        hoverinfo="skip",
-    )
+    line_ = {"color": colour, "width": 3 if dash == "solid" else 2, "dash": dash}
+    look = {"legendgroup": name, "showlegend": dash == "solid", "line": line_, "hoverinfo": "skip"}
+    return trace("lines", name, ends[:, 0].round(4).tolist(), ends[:, 1].round(4).tolist(), **look)
 
 
 def decided(points: Parted, machine: Machine, *, held: bool = False) -> Spec:

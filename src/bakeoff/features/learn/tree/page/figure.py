@@ -187,15 +187,9 @@ def drawn_tree(grown: Grown) -> Spec:
     """Draw a tree from the root down: questions, and leaves with their training rows of each class."""
     drawn = nodes(grown)
     below = [(node, drawn[node.parent].place) for node in drawn if node.parent >= 0]
-    lines: Spec = trace(
-        "lines",
-        "",
-        [place for node, above in below for place in (node.place, above, None)],
-        [height for node, _above in below for height in (_ROOM - node.depth, 1 - _ROOM - node.depth, None)],
-        line={"color": GREY, "width": 1.2},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    across = [place for node, above in below for place in (node.place, above, None)]
+    down = [height for node, _above in below for height in (_ROOM - node.depth, 1 - _ROOM - node.depth, None)]
+    lines = trace("lines", "", across, down, line={"color": GREY, "width": 1.2}, hoverinfo="skip", showlegend=False)
     words = [_box(node, grown) for node in drawn]
     ends: Mapping[str, Any] = {"visible": False, "fixedrange": True}
     deepest = max(node.depth for node in drawn)

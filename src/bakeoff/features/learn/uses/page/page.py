@@ -139,16 +139,16 @@ def _vision() -> None:
                 alt = _("A digit as 64 numbers, moved by {n} pixels.", n=right)
                 chart(of_pixels(shown, _("64 numbers"), numbered=True), alt=alt, key="learn-uses-picture", height=330)
                 for machine in MACHINES:
-                    chances = made[machine].chances[place - 1, right + REACH]
+                    chances, truth = made[machine].chances[place - 1, right + REACH], int(data.y_validation[place - 1])
                     said = int(chances.argmax())
                     st.caption(
                         _(
                             "{sign} {model}: {digit}, sure to {share}; it is {truth}.",
-                            sign=":material/check:" if said == data.y_validation[place - 1] else ":material/close:",
+                            sign=":material/check:" if said == truth else ":material/close:",
                             model=names[machine],
                             digit=said,
                             share=as_share(float(chances[said])),
-                            truth=int(data.y_validation[place - 1]),
+                            truth=truth,
                         )
                     )
             with beside:
