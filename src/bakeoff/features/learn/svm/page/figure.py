@@ -92,7 +92,10 @@ def settings_map(rows: list[list[int | None]], across: Sequence[float], up: Sequ
     x, y = across.index(machine.C), up.index(machine.gamma)
     frame: Spec = {"type": "rect", "x0": x - 0.5, "x1": x + 0.5, "y0": y - 0.5, "y1": y + 0.5}
     ends = {"type": "category", "fixedrange": True, "showgrid": False}
-    title, frame["line"] = _("Validation points right, for each C and γ tried"), {"color": MACHINE, "width": 3}
+    title, frame["line"] = (
+        _("Validation points right for each C and γ tried; click a place to try it"),
+        {"color": MACHINE, "width": 3},
+    )
     axes = axis(_("Price C"), **ends), axis(_("Nearness γ"), **ends)
     return {
         "data": [cells | {"hovertemplate": "C %{x}, γ %{y}"}],

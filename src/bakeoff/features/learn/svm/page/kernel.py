@@ -102,8 +102,8 @@ def _picture(machine: Machine, *, complete: bool) -> None:
     tried: set[tuple[float, float]] = st.session_state.setdefault("learn-svm-tried", set())
     tried.add((machine.C, machine.gamma))
     rows = [[validated(C, g) if complete or (C, g) in tried else None for C in C_VALUES] for g in GAMMA_VALUES]
-    alt = _("Validation points right for each C and γ that you have tried; click one to try it")
-    chart(settings_map(rows, C_VALUES, GAMMA_VALUES, machine), alt=alt, key=_MAP, height=360, on_click=_to)
+    drawn = settings_map(rows, C_VALUES, GAMMA_VALUES, machine)
+    chart(drawn, alt=drawn["layout"]["title"]["text"], key=_MAP, height=360, on_click=_to)
 
 
 def _to(clicked: Clicked) -> None:

@@ -193,7 +193,7 @@ def _pictures(points: Parted, own: Grown) -> None:
 
 def _table(points: Parted, own: Grown, theirs: Grown) -> None:
     rows = []
-    for name, grown in ((_("You"), own), (_("The algorithm"), theirs)):
+    for name, grown in ((_("You"), own), (_("Algorithm"), theirs)):
         train = right_of(grown.right(points.X, points.y), len(points.y))
         validation = right_of(grown.right(*points.validation), points.n_validation)
         rows.append([name, str(grown.n_leaves), train, validation])
