@@ -59,8 +59,8 @@ class Network:
     weights: tuple[Floats, ...]  # (n_in, n_out)
     biases: tuple[Floats, ...]  # (n_out,)
     activations: tuple[str, ...]  # of the hidden layers, names of `ACTIVATIONS`
-    output: Output = "softmax"  # "softmax", "sigmoid", "linear"; What the last layer makes of its sums
-    loss: Loss = "cross_entropy"  # "cross_entropy", "mse", "mae", "huber"
+    output: Output = "softmax"  # what the last layer makes of its sums
+    loss: Loss = "cross_entropy"
     l2: float = 0.0  # what the sum of the squared weights, without biases, counts beside the loss
     residual: bool = False  # a hidden layer with as many inputs as outputs adds its inputs to its outputs
 

@@ -37,25 +37,14 @@ FEATURE_NAMES: dict[Feature, str] = {
 
 @dataclass(frozen=True, eq=False)
 class SmallTask:
-    """A network and what it is to learn.
-
-    Attributes
-    ----------
-    X : ndarray of shape (n_rows, n_inputs)
-    target : ndarray of shape (n_rows,)
-        Class codes.
-    reach : tuple of float
-        From where to where the plane is drawn.
-    input_names : tuple of str
-        What the network is told of a row; the plane is drawn where these are the two coordinates.
-    """
+    """A network and what it is to learn."""
 
     network: Network
-    X: Floats
-    target: NDArray[Any]
+    X: Floats  # (n_rows, n_inputs)
+    target: NDArray[Any]  # (n_rows,): class codes
     class_names: tuple[str, ...]
-    reach: tuple[float, float] = (-_REACH, _REACH)
-    input_names: tuple[str, ...] = COORDINATES
+    reach: tuple[float, float] = (-_REACH, _REACH)  # from where to where the plane is drawn
+    input_names: tuple[str, ...] = COORDINATES  # with others than these two there is no plane to draw
 
     @property
     def in_plane(self) -> bool:

@@ -127,7 +127,7 @@ class OwnSurface:
     """A network's surface, and how it was asked for."""
 
     settings: LabSettings
-    kind: PlaneKind  # "principal", "random"
+    kind: PlaneKind
     trained: Trained
     plane: WeightPlane
     ground: Landscape

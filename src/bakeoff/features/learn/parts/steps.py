@@ -32,8 +32,8 @@ class Frame:
     chapter: Chapter
     goal: Any  # an empty place for the goals, always in sight
     picture: Any = None  # right half of the step being drawn
-    opened: int = 0  # number of the last step that is open, and of the one being drawn
-    step: int = 0  # number of the last step that is open, and of the one being drawn
+    opened: int = 0  # number of the last step that is open
+    step: int = 0  # number of the one being drawn
     told: bool = False  # whether the chapter has said how far the goal is
 
 
@@ -59,19 +59,9 @@ def step(number: int, title: str) -> Iterator[tuple[Any, Any]]:
 
 
 def predict(key: str, question: str, options: Mapping[str, str]) -> str:
-    """Ask what will be seen, before it is. As long as there is no answer, the chapter ends here; it is stored.
+    """Ask what will be seen, before it is; return the code of the answer, which is stored as ``chapter-question``.
 
-    Parameters
-    ----------
-    key : str
-        Name of the question, ``chapter-question``.
-    options : mapping of str to str
-        What can be answered, by its code.
-
-    Returns
-    -------
-    str
-        The code of the answer.
+    As long as there is no answer, the chapter ends here.
     """
     widget, before = f"learn-{key}", answers().get(key)
     if st.session_state.get(widget) is None and before in options:
@@ -142,16 +132,10 @@ def goal(
 
     Parameters
     ----------
-    reached : bool
-        Whether what stands there now meets the goal; what was reached once stays so.
     standing : str
-        How far it is at this moment, in one sentence.
-    solution : object, optional
-        Settings or model of this moment.
+        How far it is at this moment, in one sentence; empty where a held key could follow it.
     tested : callable, optional
-        Return the test result of a solution. The test part is opened once, for the first solution that reaches it.
-    hard : bool
-        Whether it reaches the chapter's hard goal as well.
+        Return the test result of a solution. The test part is opened once, for the first solution that meets the goal.
     """
     frame: Frame = st.session_state[_FRAME]
     met: dict[str, int] = st.session_state.setdefault(_MET, {})
