@@ -34,6 +34,20 @@ def reached(page: Page) -> None:
     assert not found, found
 
 
+def complete(hand: Hand) -> None:
+    """Complete "It works because …" of the goals that are met, once one is."""
+    met = hand.page.get_by_text("Met. Complete the sentence below.")
+    expect(met.or_(hand.page.get_by_text("Reached.", exact=True)).first).to_be_visible()
+    settled(hand.page)
+    name = parse_qs(urlsplit(hand.page.url).query)["chapter"][0]
+    for level, endings in chapters()[name].endings.items():
+        sentence = hand.page.locator(f".st-key-learn-{level}-because").get_by_role("radiogroup")
+        right = [ending.text for ending in endings if not ending.mistake]
+        if right and sentence.count():
+            hand.choose(sentence, right[0])
+            settled(hand.page)
+
+
 def predict_everything(hand: Hand) -> None:
     """Give the first answer to all that is asked, one step after another, so that the chapter shows all that it has."""
     page = hand.page
@@ -41,9 +55,12 @@ def predict_everything(hand: Hand) -> None:
     steps = chapters()[parse_qs(urlsplit(page.url).query)["chapter"][0]].steps
     last = page.get_by_text(f"Step {steps} of {steps}")
     asked = page.get_by_role("radiogroup").filter(has_not=page.locator(":checked, [aria-checked=true]"))
+    second = page.get_by_role("button", name="Open the second half now")
     while asked.count() or not last.count():
-        expect(asked.or_(last).first).to_be_visible()
-        if asked.count() and isinstance(hand, Keyboard):
+        expect(asked.or_(last).or_(second).first).to_be_visible()
+        if not asked.count() and second.count():
+            hand.press(second)
+        elif asked.count() and isinstance(hand, Keyboard):
             hand.reach(asked.first)
             hand.keys("Space")
         elif asked.count():

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { larger, noteZoom, withoutTitle, zoomed } from "../../src/bakeoff/web/components/chart.js"
+import { framed, larger, noteZoom, withoutTitle, zoomed } from "../../src/bakeoff/web/components/chart.js"
 
 const axis = (text, more = {}) => ({ title: { text }, ...more })
 const curves = { xaxis: axis("Epoch"), yaxis: axis("Loss"), uirevision: "curves" }
@@ -107,4 +107,10 @@ test("type, points, lines and margins grow, and nothing else does", () => {
     x: [1, 2, 3],
   })
   assert.equal(larger(figure, 1), figure)
+})
+
+test("a frame changes what it names of each trace, and a figure without frames stays as it is", () => {
+  const figure = { data: [{ x: [1], y: [2], name: "ball" }, { x: [0] }], layout: {}, frames: [{ data: [{ y: [3] }] }] }
+  assert.deepEqual(framed(figure, 0), [{ x: [1], y: [3], name: "ball" }, { x: [0] }])
+  assert.deepEqual(framed({ data: figure.data, layout: {} }, 4), figure.data)
 })

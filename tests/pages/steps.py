@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contenders
+from bakeoff.lesson.chapter import chapters
 from bakeoff.web.draft import RaceDraft
 from tests.waiting import wait_until
 
@@ -44,7 +45,19 @@ def answered(app: AppTest, **codes: str) -> AppTest:
         question = str(first.key).removeprefix("learn-").partition("-")[2]
         first.set_value(codes.get(question) or next(iter(first.format_func.__self__)))
         ran(app.run())
+        for fold in [button for button in app.button if button.key == "learn-descent-open"]:
+            fold.click()
+            ran(app.run())
     return app
+
+
+def completed(app: AppTest) -> AppTest:
+    """Return a chapter in which "It works because …" of each goal that is met is completed rightly."""
+    sentences = {f"learn-{level}-because": ends for one in chapters().values() for level, ends in one.endings.items()}
+    for radio in app.radio:
+        if radio.key in sentences:
+            radio.set_value(str([ending.mistake for ending in sentences[radio.key]].index("")))
+    return ran(app.run())
 
 
 def worked_out(app: AppTest) -> AppTest:

@@ -12,6 +12,23 @@ from bakeoff.text import _, declare
 
 
 @dataclass(frozen=True)
+class Ending:
+    """One way to complete "It works because …".
+
+    Attributes
+    ----------
+    mistake : str
+        Sentence on what is wrong with it; empty for the right one.
+    """
+
+    text: str
+    mistake: str = ""
+
+    def __post_init__(self) -> None:
+        declare(self, "text", "mistake")
+
+
+@dataclass(frozen=True)
 class Chapter:
     """One chapter of Learn, as its folder's ``info.py`` declares it.
 
@@ -35,6 +52,8 @@ class Chapter:
         Material symbol, as Streamlit writes it.
     hard : str
         A second, harder goal; empty if there is none.
+    because, hard_because : tuple of Ending
+        Endings of "It works because …", one of them right, which is to be completed before the goal counts as reached.
     """
 
     name: str
@@ -47,6 +66,8 @@ class Chapter:
     goal: str
     icon: str
     hard: str = ""
+    because: tuple[Ending, ...] = ()
+    hard_because: tuple[Ending, ...] = ()
 
     def __post_init__(self) -> None:
         declare(self, "title", "question", "able", "goal", "hard")
@@ -55,6 +76,11 @@ class Chapter:
     def levels(self) -> Mapping[str, str]:
         """The goals, the easy one first, by the name under which each is stored."""
         return {self.name: self.goal} | ({f"{self.name}-hard": self.hard} if self.hard else {})
+
+    @property
+    def endings(self) -> Mapping[str, tuple[Ending, ...]]:
+        """The endings of each goal's sentence, by the goal's name as in `levels`."""
+        return {self.name: self.because, f"{self.name}-hard": self.hard_because}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Sentences of product reviews, rated by people, which ship with the package; where they come from is in README.md."""
 
 import lzma
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,13 @@ def rated_sentences() -> pd.DataFrame:
         rows = [line.rstrip("\n").split("\t") for line in lines]
     frame = pd.DataFrame(rows, columns=["number", "rating", "sentence"])
     return frame.astype({"number": "str", "rating": np.float64, "sentence": "str"})
+
+
+def chinese_sentences() -> tuple[list[str], list[int]]:
+    """Return Chinese sentences, and 1 for each that praises, 0 for each that complains."""
+    texts = tomllib.loads(Path(__file__).with_name("zh.toml").read_text("utf-8"))
+    parts = [[text.strip() for text in texts[kind].split("。") if text.strip()] for kind in ("complaints", "praise")]
+    return [*parts[0], *parts[1]], [0] * len(parts[0]) + [1] * len(parts[1])
 
 
 def load(_options: NoOptions) -> Dataset:

@@ -19,18 +19,10 @@ def untold(_share: float) -> None:
 
 @dataclass(frozen=True)
 class ChapterCall:
-    """A call, equal to any other that comes to the same.
+    """A call, equal to any other that comes to the same."""
 
-    Attributes
-    ----------
-    function : str
-        As ``package.module:function``.
-    args : tuple
-        Hashable and picklable, as is what the function returns picklable.
-    """
-
-    function: str
-    args: tuple[Hashable, ...] = ()
+    function: str  # as ``package.module:function``
+    args: tuple[Hashable, ...] = ()  # hashable and picklable, as is what the function returns picklable
 
     @classmethod
     def of(cls, function: Callable[..., Any], *args: Hashable) -> Self:

@@ -15,21 +15,14 @@ HIGHEST = 16
 
 @dataclass(frozen=True, eq=False)
 class DigitPictures:
-    """Pictures and what they show.
+    """Pictures and what they show."""
 
-    Attributes
-    ----------
-    train, validation, test : ndarray of shape (n, 8, 8)
-        From 0 to 1.
-    y_train, y_validation, y_test : ndarray of shape (n,), int64
-    """
-
-    train: NDArray[np.float64]
-    validation: NDArray[np.float64]
-    test: NDArray[np.float64]
-    y_train: NDArray[np.int64]
-    y_validation: NDArray[np.int64]
-    y_test: NDArray[np.int64]
+    train: NDArray[np.float64]  # (n, 8, 8): from 0 to 1
+    validation: NDArray[np.float64]  # (n, 8, 8): from 0 to 1
+    test: NDArray[np.float64]  # (n, 8, 8): from 0 to 1
+    y_train: NDArray[np.int64]  # (n,)
+    y_validation: NDArray[np.int64]  # (n,)
+    y_test: NDArray[np.int64]  # (n,)
 
 
 @functools.cache

@@ -54,27 +54,20 @@ class Weight(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """Dense layers one after the other.
+    """Dense layers one after the other."""
 
-    Attributes
-    ----------
-    weights : tuple of ndarray of shape (n_in, n_out)
-    biases : tuple of ndarray of shape (n_out,)
-    activations : tuple of str
-        Of the hidden layers, names of `ACTIVATIONS`.
-    output : {"softmax", "sigmoid", "linear"}
-        What the last layer makes of its sums.
-    loss : {"cross_entropy", "mse", "mae", "huber"}
-    l2 : float
-        What the sum of the squared weights, without biases, counts beside the loss.
-    """
-
-    weights: tuple[Floats, ...]
-    biases: tuple[Floats, ...]
-    activations: tuple[str, ...]
-    output: Output = "softmax"
+    weights: tuple[Floats, ...]  # (n_in, n_out)
+    biases: tuple[Floats, ...]  # (n_out,)
+    activations: tuple[str, ...]  # of the hidden layers, names of `ACTIVATIONS`
+    output: Output = "softmax"  # what the last layer makes of its sums
     loss: Loss = "cross_entropy"
-    l2: float = 0.0
+    l2: float = 0.0  # what the sum of the squared weights, without biases, counts beside the loss
+    residual: bool = False  # a hidden layer with as many inputs as outputs adds its inputs to its outputs
+
+    def adds(self, layer: int) -> bool:
+        """Return whether a layer adds its inputs to its outputs."""
+        sizes = self.weights[layer].shape
+        return self.residual and layer < len(self.activations) and sizes[0] == sizes[1]
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -130,20 +123,12 @@ class Passed:
 
 @dataclass(frozen=True, eq=False)
 class Gradients:
-    """Slopes of the loss.
+    """Slopes of the loss."""
 
-    Attributes
-    ----------
-    weights, biases : tuple of ndarray
-        By each weight and each bias, of the mean loss of the rows and the penalty.
-    sums, inputs : tuple of ndarray of shape (n_rows, n_units)
-        By each row's sums and by what each layer is told, of the mean loss.
-    """
-
-    weights: tuple[Floats, ...]
-    biases: tuple[Floats, ...]
-    sums: tuple[Floats, ...]
-    inputs: tuple[Floats, ...]
+    weights: tuple[Floats, ...]  # by each weight and each bias, of the mean loss of the rows and the penalty
+    biases: tuple[Floats, ...]  # by each weight and each bias, of the mean loss of the rows and the penalty
+    sums: tuple[Floats, ...]  # (n_rows, n_units): by each row's sums and by what each layer is told, of the mean loss
+    inputs: tuple[Floats, ...]  # (n_rows, n_units): by each row's sums and by what each layer is told, of the mean loss
 
     def of(self, place: Weight) -> float:
         """Return the slope by one weight."""
@@ -164,9 +149,9 @@ def forward(network: Network, X: NDArray[Any]) -> Passed:
     X : ndarray of shape (n_rows, n_inputs)
     """
     inputs, sums = [np.asarray(X, float)], []
-    for kernel, bias, curve in zip(network.weights, network.biases, _curves(network), strict=True):
-        sums.append(inputs[-1] @ kernel + bias)
-        inputs.append(curve(sums[-1]))
+    for layer, curve in enumerate(_curves(network)):
+        sums.append(inputs[-1] @ network.weights[layer] + network.biases[layer])
+        inputs.append(curve(sums[-1]) + inputs[-1] if network.adds(layer) else curve(sums[-1]))
     return Passed(tuple(inputs), tuple(sums))
 
 
@@ -237,8 +222,10 @@ def backward(network: Network, passed: Passed, target: NDArray[Any]) -> Gradient
     sums = [_by_last_sums(network, passed, as_targets(network, target)) / len(passed.answer)]
     inputs = [sums[0] @ network.weights[-1].T]
     for layer in range(len(network.activations) - 1, -1, -1):
-        sums.insert(0, inputs[0] * ACTIVATIONS[network.activations[layer]].slope(passed.sums[layer]))
-        inputs.insert(0, sums[0] @ network.weights[layer].T)
+        above = inputs[0]
+        sums.insert(0, above * ACTIVATIONS[network.activations[layer]].slope(passed.sums[layer]))
+        through = sums[0] @ network.weights[layer].T
+        inputs.insert(0, through + above if network.adds(layer) else through)
     weights = (told.T @ slope for told, slope in zip(passed.inputs, sums, strict=False))
     penalised = (own + 2 * network.l2 * kernel for own, kernel in zip(weights, network.weights, strict=True))
     return Gradients(tuple(penalised), tuple(slope.sum(axis=0) for slope in sums), tuple(sums), tuple(inputs))

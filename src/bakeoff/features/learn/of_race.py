@@ -30,37 +30,19 @@ _PLAIN = {
 
 @dataclass(frozen=True)
 class RaceNetwork:
-    """Which network a job is to bring.
+    """Which network a job is to bring."""
 
-    Attributes
-    ----------
-    spec : BakeoffSpec
-        Of the race.
-    folder : Path
-        Where its fitted contenders are kept.
-    """
-
-    spec: BakeoffSpec
-    folder: Path
+    spec: BakeoffSpec  # of the race
+    folder: Path  # where its fitted contenders are kept
 
 
 @dataclass(frozen=True, eq=False)
 class TakenApart:
-    """Result of a job that loads a race's network.
+    """Result of a job that loads a race's network."""
 
-    Attributes
-    ----------
-    task : SmallTask or None
-        The network, and the first held-out rows as its inputs; None if it cannot be drawn.
-    why_not : str
-        Reason why it cannot be drawn, in one sentence.
-    nearest : BakeoffSpec or None
-        The most similar race whose network can be drawn, if there is one.
-    """
-
-    task: SmallTask | None
-    why_not: str = ""
-    nearest: BakeoffSpec | None = None
+    task: SmallTask | None  # the network, and the first held-out rows as its inputs; None if it cannot be drawn
+    why_not: str = ""  # reason why it cannot be drawn, in one sentence
+    nearest: BakeoffSpec | None = None  # the most similar race whose network can be drawn, if there is one
 
 
 def take_apart(asked: RaceNetwork, _channel: Channel) -> TakenApart:

@@ -23,22 +23,11 @@ _OTHER_SEED = 1000
 
 @dataclass(frozen=True, eq=False)
 class Parted:
-    """The lab's points, parted.
+    """The lab's points, parted. The test points come from another draw, and are for the end alone."""
 
-    Attributes
-    ----------
-    settings : LabSettings
-        What they were made from; the lab makes the same of it.
-    X : ndarray of shape (n, 2)
-    y : ndarray of shape (n,)
-        Classes 0 and 1.
-    validation, test : tuple of two ndarrays
-        The same of other points. The test points come from another draw, and are for the end alone.
-    """
-
-    settings: LabSettings
-    X: NDArray[np.float64]
-    y: NDArray[Any]
+    settings: LabSettings  # what they were made from; the lab makes the same of it
+    X: NDArray[np.float64]  # (n, 2)
+    y: NDArray[Any]  # (n,): classes 0 and 1
     validation: tuple[NDArray[np.float64], NDArray[Any]]
     test: tuple[NDArray[np.float64], NDArray[Any]]
     class_names: tuple[str, ...]

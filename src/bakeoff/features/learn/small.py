@@ -37,25 +37,14 @@ FEATURE_NAMES: dict[Feature, str] = {
 
 @dataclass(frozen=True, eq=False)
 class SmallTask:
-    """A network and what it is to learn.
-
-    Attributes
-    ----------
-    X : ndarray of shape (n_rows, n_inputs)
-    target : ndarray of shape (n_rows,)
-        Class codes.
-    reach : tuple of float
-        From where to where the plane is drawn.
-    input_names : tuple of str
-        What the network is told of a row; the plane is drawn where these are the two coordinates.
-    """
+    """A network and what it is to learn."""
 
     network: Network
-    X: Floats
-    target: NDArray[Any]
+    X: Floats  # (n_rows, n_inputs)
+    target: NDArray[Any]  # (n_rows,): class codes
     class_names: tuple[str, ...]
-    reach: tuple[float, float] = (-_REACH, _REACH)
-    input_names: tuple[str, ...] = COORDINATES
+    reach: tuple[float, float] = (-_REACH, _REACH)  # from where to where the plane is drawn
+    input_names: tuple[str, ...] = COORDINATES  # with others than these two there is no plane to draw
 
     @property
     def in_plane(self) -> bool:
@@ -68,17 +57,6 @@ def small_task(data: SmallData, units: tuple[int, ...], activation: str, seed: i
     """Return points of the lab and a fresh network for them, the same object when asked again.
 
     Coordinates, weights and biases have two decimals, so that what is shown is what is computed with.
-
-    Parameters
-    ----------
-    data : {"moons", "xor", "circle", "gauss"}
-        As the lab calls them; the last has three classes.
-    units : tuple of int
-        Of each hidden layer.
-    activation : str
-        Of all of them.
-    seed : int
-        Of the weights.
     """
     points = make_points(small_settings(data))
     X = np.clip(np.round(points.X.astype(float) / _SHRUNK, 2), -_REACH, _REACH)

@@ -18,6 +18,8 @@
  * @property {string} plotly
  * @property {boolean} clickable
  * @property {boolean} draggable
+ * @property {string} play
+ * @property {string} pause
  *
  * @typedef {object} State
  * @property {number} latest the figure that came last
@@ -35,6 +37,9 @@
  * @property {boolean} resetting
  * @property {() => void} reset
  * @property {(clicked: object) => void} post tells the page what was clicked
+ * @property {number} at which of the figure's frames is shown
+ * @property {number} timer of what plays them; 0 if nothing does
+ * @property {string} content what the page sent last
  */
 
 /** @type {Promise<Plotly> | undefined} */
@@ -303,6 +308,9 @@ function begin(element, first) {
     resetting: false,
     reset: () => {},
     post: () => {},
+    at: 0,
+    timer: 0,
+    content: "",
   }
   state.observer.observe(element)
   // The very same object each time: with another one Plotly draws anew, and a camera that was turned is lost.
@@ -313,6 +321,62 @@ function begin(element, first) {
   return state
 }
 
+/** Return a figure's traces as a frame of it has them.
+ * @type {(figure: Figure, at: number) => object[]} */
+export const framed = ({ data, frames }, at) => data.map((trace, index) => ({ ...trace, ...frames?.[at].data[index] }))
+
+/** Have the frames of a figure played once it is in sight, or moved through by hand; nothing moves by itself where a
+ * visitor wants that.
+ * @type {(bar: HTMLElement, caption: HTMLElement, element: ChartElement, state: State, fresh: boolean) => void} */
+function player(bar, caption, element, state, fresh) {
+  const { figure, settings } = state
+  const frames = figure.frames ?? []
+  bar.hidden = !frames.length
+  if (fresh) clearInterval(state.timer)
+  if (fresh) Object.assign(state, { at: 0, timer: 0 })
+  if (bar.hidden) return
+  const button = /** @type {HTMLButtonElement} */ (bar.children[0])
+  const range = /** @type {HTMLInputElement} */ (bar.children[1])
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches
+  const show = () => {
+    const { title = caption.textContent ?? "" } = frames[state.at]
+    button.textContent = state.timer ? `❚❚ ${settings.pause}` : `▶ ${settings.play}`
+    range.value = String(state.at)
+    range.setAttribute("aria-valuetext", title)
+    caption.textContent = title
+    if (state.followed) draw(globalThis.Plotly, element, state)
+  }
+  /** @type {(at: number) => void} */
+  const stand = (at) => {
+    clearInterval(state.timer)
+    Object.assign(state, { at, timer: 0 })
+    show()
+  }
+  const play = () => {
+    stand(state.at === frames.length - 1 ? 0 : state.at)
+    const ahead = () => {
+      if (!element.isConnected || state.at >= frames.length - 1) return stand(state.at)
+      state.at += 1
+      show()
+    }
+    state.timer = window.setInterval(ahead, figure.pace ?? 100)
+    show()
+  }
+  range.max = String(frames.length - 1)
+  range.setAttribute("aria-label", settings.alt)
+  range.oninput = () => stand(Number(range.value))
+  button.onclick = () => (state.timer ? stand(state.at) : play())
+  button.hidden = still
+  show()
+  if (still || !fresh) return
+  const watch = new IntersectionObserver(([{ isIntersecting }]) => {
+    if (!isIntersecting) return
+    watch.disconnect()
+    play()
+  })
+  watch.observe(bar)
+}
+
 /** Draw what is to be shown now.
  * @type {(Plotly: Plotly, element: ChartElement, state: State) => Promise<void>} */
 async function draw(Plotly, element, state) {
@@ -320,20 +384,39 @@ async function draw(Plotly, element, state) {
   state.turn += 1
   state.times = enlarged()
   const shown = themed(zoomed(layout, zooms, state.turn), element)
-  await Plotly.react(element, larger(figure.data, state.times), larger(shown, state.times), config)
+  await Plotly.react(element, larger(framed(figure, state.at), state.times), larger(shown, state.times), config)
   if (!state.followed) {
     followZoom(element, state, () => draw(Plotly, element, state))
     followClicks(element, state)
     followDrags(element, state)
   }
+  if (!state.followed && figure.layout.meta?.rises) rise(Plotly, element)
   state.followed = true
+}
+
+/** Milliseconds that a picture takes to rise. */
+const RISES = 2500
+
+/** Have a picture in space rise from its ground, unless the visitor wants nothing to move.
+ * @type {(Plotly: Plotly, element: ChartElement) => Promise<void>} */
+async function rise(Plotly, element) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return
+  const begun = performance.now()
+  for (let z = 0.02; z < 1; z = (performance.now() - begun) / RISES) {
+    if (!element.isConnected) return
+    const ratio = { x: 1, y: 1, z }
+    await Plotly.relayout(element, { "scene.aspectmode": "manual", "scene.aspectratio": ratio })
+    await new Promise(requestAnimationFrame)
+  }
+  await Plotly.relayout(element, { "scene.aspectmode": "cube" })
 }
 
 /** @type {(component: Component<Uint8Array>) => () => void} */
 export default function (component) {
   const { parentElement, setTriggerValue } = component
+  const content = new TextDecoder().decode(component.data)
   /** @type {{ figure: Figure, settings: Settings }} */
-  const { figure, settings } = JSON.parse(new TextDecoder().decode(component.data))
+  const { figure, settings } = JSON.parse(content)
   /** @type {(name: string) => ChartElement} */
   const part = (name) => /** @type {ChartElement} */ (parentElement.querySelector(`.bakeoff-chart${name}`))
   const [frame, element, caption] = [part("-frame"), part(""), part("-title")]
@@ -360,6 +443,8 @@ export default function (component) {
   element.classList.toggle("bakeoff-clickable", settings.clickable)
   element.style.touchAction = settings.draggable ? "none" : ""
   charts.set(parentElement, state)
+  player(part("-player"), caption, element, state, content !== state.content)
+  state.content = content
   const turn = ++state.latest
   loadPlotly(settings.plotly)
     .catch(() => {
@@ -378,6 +463,7 @@ export default function (component) {
     // Streamlit calls this when the place on the page is gone, and also for a figure that a newer one has overtaken.
     if (element.isConnected) return
     state.latest += 1
+    clearInterval(state.timer)
     state.observer.disconnect()
     globalThis.Plotly?.purge(element)
   }

@@ -23,6 +23,7 @@ _CHART = component_beside(
     """
 <p class="bakeoff-chart-title"></p>
 <div class="bakeoff-chart-frame"><div class="bakeoff-chart"></div></div>
+<div class="bakeoff-chart-player" hidden><button type="button"></button><input type="range" min="0" step="1"></div>
 """,
     isolated=False,
 )
@@ -59,7 +60,8 @@ def chart(
     ----------
     figure : Figure, mapping or str
         A Plotly figure, its ``{"data": ..., "layout": ...}``, or that as JSON, which is worth keeping of a figure that
-        many look at.
+        many look at. Its ``"frames"``, each ``{"data": ..., "title": ...}`` with what is other than at first in each
+        trace, are played, ``"pace"`` milliseconds apart.
     alt : str
         What the chart shows, for those who cannot see it.
     key : str
@@ -92,6 +94,8 @@ def chart(
         "failure": _("The chart library could not be loaded; reload the page."),
         "clickable": on_click is not None,
         "draggable": draggable,
+        "play": _("Play"),
+        "pause": _("Pause"),
     }
     if isinstance(figure, go.Figure):
         figure = figure.to_json()

@@ -28,11 +28,16 @@ export interface Layout {
   margin?: object
   scene?: Record<string, object>
   uirevision?: string
+  meta?: { rises?: boolean }
 }
 
 export interface Figure {
   data: object[]
   layout: Layout
+  /** Moments of it: what each trace has other than at first, and the title. They are played. */
+  frames?: { data: object[]; title?: string }[]
+  /** Milliseconds from frame to frame. */
+  pace?: number
 }
 
 /** An element with a chart in it: Plotly adds these. */
@@ -50,6 +55,7 @@ export interface ChartElement extends HTMLElement {
 export interface Plotly {
   react(place: HTMLElement, data: object[], layout: object, config: object): Promise<unknown>
   downloadImage(figure: object, how: object): Promise<string>
+  relayout(place: HTMLElement, change: object): Promise<unknown>
   purge(place: HTMLElement): void
   Plots: { resize(place: HTMLElement): void }
 }

@@ -34,9 +34,10 @@ def test_a_goal_that_was_reached_stays_so(new_page):
 def test_optimisers_race_from_where_the_ring_is_dragged(new_page):
     page = new_page("/learn?chapter=descent", motion="no-preference")
     predict(page, "Where will descent go wrong first?", "Across the valley, where it is steep")
+    page.get_by_role("button", name="Open the second half now").click()
     predict(page, "Steps add up.", "A larger one")
     page.get_by_role("radiogroup", name="lowest median of steps?").get_by_text("Nesterov", exact=True).click()
-    race = page.locator("section.descent").nth(2)  # the two steps before have one as well, and are there sooner
+    race = page.locator("section.descent").nth(3)  # the three steps before have one as well, and are there sooner
     handle, told = race.get_by_role("button", name="Start at"), page.get_by_text("Stays in the circle:")
     handle.scroll_into_view_if_needed()
     expect(handle).to_have_attribute("aria-label", re.compile("w₁ = −2.4, w₂ = 1.4"))

@@ -13,7 +13,7 @@ from bakeoff.features.learn.descent.quadratic import divergence_rate
 from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS
 from bakeoff.lesson.chapter import chapters
 from tests.journeys.hands import Hand, Keyboard, Mouse, Place, value_of
-from tests.journeys.learn_steps import not_reached, predict_everything, reached, worked_out
+from tests.journeys.learn_steps import complete, not_reached, predict_everything, reached, worked_out
 from tests.journeys.settled import settled
 from tests.waiting import wait_until
 
@@ -65,6 +65,8 @@ def forward(hand: Hand) -> None:
 
 def loss(hand: Hand) -> None:
     hand.slide(slider(hand.page, "The unit’s first answer"), 6)
+    settled(hand.page)
+    complete(hand)
     expect(hand.page.get_by_text("Reached.", exact=True)).to_be_visible()
     if isinstance(hand, Mouse):
         points = hand.page.get_by_role("img", name="Points, an outlier")
@@ -85,12 +87,13 @@ def backward(hand: Hand) -> None:
 
 
 def descent(hand: Hand) -> None:
-    hand.slide(slider(hand.page, "Learning rate α"), ALPHAS.index(nearest_alpha(divergence_rate(CURVATURE))))
+    rate = hand.page.locator(".st-key-learn-step-2").get_by_role("slider", name="Learning rate α")
+    hand.slide(rate, ALPHAS.index(nearest_alpha(divergence_rate(CURVATURE))))
 
 
 def activations(hand: Hand) -> None:
     hand.choose(group(hand.page, "8 layers of sigmoid"), "About 8 times")
-    hand.slide(slider(hand.page, "Layers"), 6)
+    hand.slide(hand.page.locator(".st-key-learn-step-4").get_by_role("slider", name="Layers"), 6)
     hand.select(hand.page.get_by_role("combobox", name="Activation").last, "ELU")
 
 
@@ -113,7 +116,7 @@ def tree(hand: Hand) -> None:
     hand.choose(group(page, "Of 100 validation points"), "About half")
     splits = [("Leaf 1", "x₁", 0.5, 0.25), ("Leaf 1", "x₂", 0.25, 0.5), ("Leaf 2", "x₂", 0.75, 0.5)]
     for leaves, (leaf, feature, across, down) in enumerate(splits, start=2):
-        hand.choose(group(page, "Feature to ask about"), feature)
+        hand.choose(group(page, "Feature to split"), feature)
         if isinstance(hand, Mouse):
             wait_until(lambda x=across, y=down: asked_by_a_click(page, x, y))
         else:
@@ -188,4 +191,5 @@ def test_the_goal_of_a_chapter_is_reached(name, hand, new_page):
         predict_everything(hand(page))
     WAYS[name](hand(page))
     worked_out(page)
+    complete(hand(page))
     reached(page)

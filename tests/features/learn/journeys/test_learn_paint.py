@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.hands import Hand, Keyboard, Mouse
-from tests.journeys.learn_steps import not_reached, predict_everything, reached
+from tests.journeys.learn_steps import complete, not_reached, predict_everything, reached
 
 REACH, STEP = 6.0, 0.4
 """Of the plane, and how far an arrow key moves the brush."""
@@ -69,6 +69,7 @@ def test_points_for_the_network_alone_are_painted_by_keyboard(painting):
     for brush, offset in slanting(2 * STEP):
         hand.press(painting.get_by_role("button", name=brush))
         draw_by_keyboard(painting, canvas, offset)
+    complete(hand)
     reached(painting)
 
 
@@ -81,4 +82,5 @@ def test_points_for_the_network_alone_are_painted_by_mouse(painting):
     for brush, offset in slanting(STEP):
         painting.get_by_role("button", name=brush).click()
         drag(painting, canvas, (-ENDS - offset, -ENDS + offset), (ENDS - offset, ENDS + offset))
+    complete(Mouse(painting))
     reached(painting)

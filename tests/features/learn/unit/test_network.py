@@ -145,3 +145,15 @@ def test_weights_are_drawn_as_keras_draws_them(how):
     assert own.std() == pytest.approx(theirs.std(), rel=0.02)
     assert np.abs(own).max() == pytest.approx(np.abs(theirs).max(), rel=0.02)
     np.testing.assert_allclose(np.quantile(own, [0.1, 0.3, 0.9]), np.quantile(theirs, [0.1, 0.3, 0.9]), rtol=0.05)
+
+
+def test_a_residual_networks_gradients_are_finite_differences():
+    network = initialised((3, 4, 4, 4, 2), ["sigmoid"] * 3, np.random.default_rng(0), residual=True)
+    X, target = np.random.default_rng(1).normal(size=(5, 3)), np.array([0, 1, 1, 0, 1])
+    assert [network.adds(layer) for layer in range(4)] == [False, True, True, False]
+    passed = forward(network, X)
+    through = ACTIVATIONS["sigmoid"].of(passed.sums[1])
+    np.testing.assert_allclose(passed.inputs[2], through + passed.inputs[1])
+    gradients = backward(network, passed, target)
+    for place in network.places():
+        assert gradients.of(place) == pytest.approx(numeric_gradient(network, X, target, place), abs=1e-8)

@@ -7,7 +7,7 @@ The initialisations are those of Glorot and Bengio (2010), and of He, Zhang, Ren
 import functools
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from bakeoff.datasets import dataset
 from bakeoff.features.learn.activations.curve import BENDING
 from bakeoff.features.learn.calls import Tell, untold
-from bakeoff.features.learn.network import Floats, Network, backward, forward, initialised
+from bakeoff.features.learn.network import Floats, Gradients, Network, backward, forward, initialised
 
-Start = Literal["small", "glorot", "he", "large"]
+Start = Literal["small", "glorot", "he", "large", "residual"]
 STARTS: tuple[Start, ...] = get_args(Start)
 SPREAD = {"small": 0.01, "large": 1.0}
 """Standard deviations of weights that do not mind how many inputs there are."""
@@ -42,27 +42,32 @@ def digits() -> tuple[Floats, NDArray[np.int64]]:
 
 
 def deep(layers: int, activation: str, start: Start) -> Network:
-    """Return a network for the digits that has not learnt yet (seed 0).
-
-    Parameters
-    ----------
-    layers : int
-        With the last one, which has ten outputs; all others have 32 units.
-    start : {"small", "glorot", "he", "large"}
-    """
+    """Return a network for the digits that has not learnt yet (seed 0)."""
     hidden, rng = layers - 1, np.random.default_rng(0)
     sizes, names = (digits()[0].shape[1], *[UNITS] * hidden, 10), [activation] * hidden
     if start in SPREAD:
         network = initialised(sizes, names, rng)
         return replace(network, weights=tuple(rng.normal(0, SPREAD[start], kernel.shape) for kernel in network.weights))
-    return initialised(sizes, names, rng, "glorot_uniform" if start == "glorot" else "he_uniform")
+    return initialised(
+        sizes, names, rng, "he_uniform" if start == "he" else "glorot_uniform", residual=start == "residual"
+    )
 
 
 def gradient_sizes(network: Network) -> tuple[float, ...]:
     """Return for each layer the slope of a row's loss by its sums: the root mean square over rows and units."""
     X, y = digits()
-    gradients = backward(network, forward(network, X), y)
-    return tuple(float(np.sqrt(((len(X) * slopes) ** 2).mean())) for slopes in gradients.sums)
+    return _sizes(backward(network, forward(network, X), y))
+
+
+def _sizes(gradients: Gradients) -> tuple[float, ...]:
+    return tuple(float(np.sqrt(((ROWS * slopes) ** 2).mean())) for slopes in gradients.sums)
+
+
+class Learning(NamedTuple):
+    """Share of digits that a network has right, and its layers' gradients, before each step and at the end."""
+
+    right: tuple[float, ...]
+    sizes: tuple[tuple[float, ...], ...]
 
 
 COMPARED: tuple[tuple[str, Start], ...] = (
@@ -70,6 +75,7 @@ COMPARED: tuple[tuple[str, Start], ...] = (
     ("relu", "glorot"),
     ("relu", "he"),
     ("tanh", "glorot"),
+    ("sigmoid", "residual"),
 )
 """Deepest networks that are trained beside each other."""
 
@@ -88,7 +94,7 @@ def reached(activation: str, sizes: tuple[float, ...], *, hard: bool = False) ->
     return len(sizes) == DEEPEST and activation in BENDING and named and 1 / most <= ratio(sizes) <= most
 
 
-def compared(tell: Tell = untold) -> Mapping[tuple[str, Start], tuple[float, ...]]:
+def compared(tell: Tell = untold) -> Mapping[tuple[str, Start], Learning]:
     """Return how the `COMPARED` networks learn, by activation and initialisation; `tell` is told what share is done."""
     learnt = {}
     for n, how in enumerate(COMPARED, start=1):
@@ -97,12 +103,14 @@ def compared(tell: Tell = untold) -> Mapping[tuple[str, Start], tuple[float, ...
     return learnt
 
 
-def learning(layers: int, activation: str, start: Start) -> tuple[float, ...]:
-    """Train by gradient descent on all rows at once; return the share that is right before each step and at the end."""
+def learning(layers: int, activation: str, start: Start) -> Learning:
+    """Train by gradient descent on all rows at once."""
     X, y = digits()
-    network, right = deep(layers, activation, start), []
+    network, right, sizes = deep(layers, activation, start), [], []
     for _step in range(STEPS + 1):
         passed = forward(network, X)
         right.append(float((passed.answer.argmax(axis=1) == y).mean()))
-        network = network.stepped(backward(network, passed, y), RATE)
-    return tuple(right)
+        gradients = backward(network, passed, y)
+        sizes.append(_sizes(gradients))
+        network = network.stepped(gradients, RATE)
+    return Learning(tuple(right), tuple(sizes))

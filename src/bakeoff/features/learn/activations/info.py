@@ -1,6 +1,6 @@
 """Declaration of the chapter on activations."""
 
-from bakeoff.lesson.chapter import Chapter
+from bakeoff.lesson.chapter import Chapter, Ending
 
 CHAPTER = Chapter(
     name="activations",
@@ -14,4 +14,15 @@ CHAPTER = Chapter(
     "10 times its last layer’s.",
     icon=":material/show_chart:",
     hard="With any activation, a ratio of 0.5 to 2.",
+    because=(
+        Ending("in each layer slope and weights multiply to about 1."),
+        Ending(
+            "a large gradient in the last layer reaches the first.",
+            "Its size cancels out: the ratio of the first to the last counts.",
+        ),
+        Ending(
+            "this activation bends less.",
+            "A straight line bends least and learns nothing. The slope counts, times the weights.",
+        ),
+    ),
 )

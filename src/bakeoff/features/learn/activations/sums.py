@@ -35,21 +35,11 @@ def experiment(activation: str, rate: float) -> LabSettings:
 
 @dataclass(frozen=True, eq=False)
 class SumsLook:
-    """A network at one moment.
+    """A network at one moment."""
 
-    Attributes
-    ----------
-    sums : tuple of ndarray of shape (n_points, UNITS)
-        Of each hidden layer, before its activation.
-    awake : tuple of ndarray of shape (UNITS,)
-        For each unit of each layer, the share of points whose sum lies where the activation is not flat.
-    right : float
-        The share of the training points that the network has right.
-    """
-
-    sums: tuple[Floats, ...]
-    awake: tuple[Floats, ...]
-    right: float
+    sums: tuple[Floats, ...]  # (n_points, UNITS): of each hidden layer, before its activation
+    awake: tuple[Floats, ...]  # (UNITS,): share of points whose sum lies where the activation is not flat
+    right: float  # share of the training points
 
     @property
     def flat(self) -> tuple[float, ...]:

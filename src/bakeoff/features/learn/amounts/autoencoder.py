@@ -19,16 +19,14 @@ MOST_NUMBERS, LEAST_RIGHT = 4, 0.9
 
 @dataclass(frozen=True, eq=False)
 class Autoencoded:
-    """A trained autoencoder with `numbers` units in its narrow layer.
-
-    It is measured as `bakeoff.features.learn.amounts.components.Compressed` is. `rebuilt` holds the validation images.
-    """
+    """A trained autoencoder, measured as components are, with the validation images rebuilt and their codes."""
 
     numbers: int
     missed: float
     accuracy: float
     rebuilt: NDArray[np.float64]
     weights: int
+    codes: NDArray[np.float64]
 
     @property
     def reached(self) -> bool:
@@ -55,6 +53,7 @@ def autoencoded(numbers: int, passes: int, tell: Tell = untold) -> Autoencoded:
         float(neighbour.score(codes(model, held), data.y_validation)),
         np.asarray(answers).reshape(data.validation.shape),
         sum(part.size for part in (*model.coefs_, *model.intercepts_)),
+        codes(model, held),
     )
 
 

@@ -17,19 +17,7 @@ _MEASURED = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 20, 24, 32, 
 
 @dataclass(frozen=True)
 class Compressed:
-    """Result of keeping some number of principal components.
-
-    Attributes
-    ----------
-    variance : float
-        Share of the training images' variance that the components hold.
-    missed : float
-        Root mean squared difference between the validation images and their reconstructions, from 0 to 1.
-    accuracy : float
-        Of the nearest neighbour on the validation images, with the components as its only features.
-    tested : float
-        The same on the test images.
-    """
+    """Variance that so many components hold, RMSE, and accuracy of the nearest neighbour, validation and test."""
 
     components: int
     variance: float
@@ -43,14 +31,15 @@ def _all() -> PCA:
     return PCA(MOST, svd_solver="full").fit(rows(digit_pictures().train))
 
 
-def _codes(X: NDArray[np.float64], components: int) -> NDArray[np.float64]:
+def codes(X: NDArray[np.float64], components: int) -> NDArray[np.float64]:
+    """Return the first components of rows of pixels."""
     return np.asarray(_all().transform(X)[:, :components])
 
 
 def rebuilt(pictures: NDArray[np.float64], components: int) -> NDArray[np.float64]:
     """Return pictures, of shape (n, 8, 8), put together again from so many components."""
     known = _all()
-    told = _codes(rows(pictures), components) @ known.components_[:components] + known.mean_
+    told = codes(rows(pictures), components) @ known.components_[:components] + known.mean_
     return np.asarray(told.reshape(pictures.shape))
 
 
@@ -58,14 +47,14 @@ def rebuilt(pictures: NDArray[np.float64], components: int) -> NDArray[np.float6
 def compressed(components: int) -> Compressed:
     """Measure what so many components keep."""
     data = digit_pictures()
-    model = KNeighborsClassifier(1).fit(_codes(rows(data.train), components), data.y_train)
+    model = KNeighborsClassifier(1).fit(codes(rows(data.train), components), data.y_train)
     missed = np.sqrt(np.mean((rebuilt(data.validation, components) - data.validation) ** 2))
     return Compressed(
         components,
         float(_all().explained_variance_ratio_[:components].sum()),
         float(missed),
-        float(model.score(_codes(rows(data.validation), components), data.y_validation)),
-        float(model.score(_codes(rows(data.test), components), data.y_test)),
+        float(model.score(codes(rows(data.validation), components), data.y_validation)),
+        float(model.score(codes(rows(data.test), components), data.y_test)),
     )
 
 

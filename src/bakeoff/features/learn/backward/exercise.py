@@ -20,17 +20,11 @@ _HIDDEN = 2
 
 @dataclass(frozen=True, eq=False)
 class Exercise:
-    """Exercise: one row and one weight whose gradient is to be worked out.
-
-    Attributes
-    ----------
-    place : Weight
-        Of the first layer.
-    """
+    """Exercise: one row and one weight whose gradient is to be worked out."""
 
     task: SmallTask
     row: int
-    place: Weight
+    place: Weight  # of the first layer
 
     @property
     def parts(self) -> dict[str, float]:
@@ -61,20 +55,21 @@ def _drawn(rng: np.random.Generator, seed: int) -> Exercise:
 
 def _is_fair(drawn: Exercise) -> bool:
     """Tell whether two decimals are enough to work with, and every factor counts."""
-    parts, rounded = drawn.parts, in_two_decimals(drawn)
+    parts, ways = drawn.parts, [in_two_decimals(drawn, each=each) for each in (False, True)]
     counts = all(abs(parts[name]) > least for name, least in _LEAST.items()) and parts["slope"] < _MOST_SLOPE
-    return counts and all(is_right(rounded[name], value) for name, value in parts.items())
+    return counts and all(is_right(way[name], value) for way in ways for name, value in parts.items())
 
 
-def in_two_decimals(drawn: Exercise) -> dict[str, float]:
-    """Return the steps as a learner finds them who rounds each number to two decimals, those of the picture too."""
+def in_two_decimals(drawn: Exercise, *, each: bool = False) -> dict[str, float]:
+    """Return the steps as a learner finds them who rounds each number to two decimals, or `each` product within too."""
+    within = functools.partial(round, ndigits=2) if each else float
     network, (_layer, i, j), x = drawn.task.network, drawn.place, drawn.task.X[drawn.row]
     passed = forward(network, x[None])
     wanted = int(drawn.task.target[drawn.row])
     output = [round(float(share), 2) - (wanted == code) for code, share in enumerate(passed.answer[0])]
-    arriving = round(sum(round(float(network.weights[1][j][k]), 2) * output[k] for k in (0, 1)), 2)
-    slope = round(1 - round(float(passed.inputs[1][0, j]), 2) ** 2, 2)
-    gradient = round(arriving * slope * round(float(x[i]), 2), 2)
+    arriving = round(sum(within(round(float(network.weights[1][j][k]), 2) * output[k]) for k in (0, 1)), 2)
+    slope = round(1 - within(round(float(passed.inputs[1][0, j]), 2) ** 2), 2)
+    gradient = round(within(arriving * slope) * round(float(x[i]), 2), 2)
     return {"output": output[0], "arriving": arriving, "slope": slope, "gradient": gradient}
 
 

@@ -28,21 +28,11 @@ from bakeoff.features.learn.network import (
 
 @dataclass(frozen=True)
 class Factors:
-    """Factors whose product is one row's gradient of one weight.
+    """Factors whose product is one row's gradient of one weight."""
 
-    Attributes
-    ----------
-    told : float
-        Input of the weight in the forward pass; 1 for a bias.
-    slope : float
-        Of the activation, at the neuron's sum; 1 in the last layer, where `arriving` is by the sum already.
-    arriving : float
-        Slope of the loss by the neuron's output; in the last layer by its sum.
-    """
-
-    told: float
-    slope: float
-    arriving: float
+    told: float  # input of the weight in the forward pass; 1 for a bias
+    slope: float  # of the activation, at the neuron's sum; 1 in the last layer, where `arriving` is by the sum already
+    arriving: float  # slope of the loss by the neuron's output; in the last layer by its sum
 
     @property
     def gradient(self) -> float:

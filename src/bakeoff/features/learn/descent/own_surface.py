@@ -44,19 +44,11 @@ class WeightPlane:
 
 @dataclass(frozen=True, eq=False)
 class Landscape:
-    """The loss all over a plane.
+    """The loss all over a plane."""
 
-    Attributes
-    ----------
-    across, up : ndarray of shape (SIDE,)
-        How far along each direction.
-    losses : ndarray of shape (SIDE, SIDE)
-        From the lowest `up`, each row from the lowest `across`.
-    """
-
-    across: Array
-    up: Array
-    losses: Array
+    across: Array  # (SIDE,): how far along each direction
+    up: Array  # (SIDE,): how far along each direction
+    losses: Array  # (SIDE, SIDE): from the lowest `up`, each row from the lowest `across`
 
 
 def principal(trained: Trained) -> WeightPlane:
@@ -132,37 +124,18 @@ _TRAINED = 0.4  # of the time that all of it takes
 
 @dataclass(frozen=True, eq=False)
 class OwnSurface:
-    """A network's surface, and how it was asked for.
-
-    Attributes
-    ----------
-    kind : {"principal", "random"}
-    n_rows : int
-        Training rows.
-    """
+    """A network's surface, and how it was asked for."""
 
     settings: LabSettings
     kind: PlaneKind
     trained: Trained
     plane: WeightPlane
     ground: Landscape
-    n_rows: int
+    n_rows: int  # training rows
 
 
 def own_surface(settings: LabSettings, kind: PlaneKind, seed: int, tell: Tell = untold) -> OwnSurface:
-    """Train a network on the lab's points, and return its loss all over a plane.
-
-    Parameters
-    ----------
-    settings : LabSettings
-        For two classes; tanh, whatever the layers say.
-    kind : {"principal", "random"}
-        Of the plane.
-    seed : int
-        Of random directions.
-    tell : callable
-        Told now and then what share is done.
-    """
+    """Train a network on the lab's points, and return its loss all over a plane."""
     X, target = _training_rows(settings)
     trained = train(
         X,

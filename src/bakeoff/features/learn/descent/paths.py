@@ -24,27 +24,14 @@ _APART = 0.1
 
 @dataclass(frozen=True)
 class Way:
-    """Settings of a descent, the same for all rules.
-
-    Attributes
-    ----------
-    start : tuple of float
-    schedule : str
-        One of `bakeoff.features.learn.descent.schedules.SCHEDULES`.
-    noise : float
-        Standard deviation of the mini-batch noise in each part of the gradient.
-    momentum : float
-        Of the two rules that have one.
-    seed : int
-        Of the noise, which is the same for all rules.
-    """
+    """Settings of a descent, the same for all rules."""
 
     start: tuple[float, float]
     steps: int = STEPS
-    schedule: str = "constant"
-    noise: float = 0.0
-    momentum: float = MOMENTUM
-    seed: int = 0
+    schedule: str = "constant"  # one of `bakeoff.features.learn.descent.schedules.SCHEDULES`
+    noise: float = 0.0  # standard deviation of the mini-batch noise in each part of the gradient
+    momentum: float = MOMENTUM  # of the two rules that have one
+    seed: int = 0  # of the noise, which is the same for all rules
 
 
 def errors(steps: int, seed: int, runs: int = 0) -> NDArray[np.float32]:

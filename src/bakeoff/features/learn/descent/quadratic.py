@@ -34,15 +34,7 @@ def divergence_rate(largest: float, momentum: float = 0.0) -> float:
 
 
 def factor(rate: ArrayLike, momentum: ArrayLike, curvatures: Sequence[float]) -> Array:
-    """Return by which factor a step shrinks the distance in the long run, in the slowest direction; over 1: it grows.
-
-    Parameters
-    ----------
-    rate, momentum : array_like
-        Broadcast against each other.
-    curvatures : sequence of float
-        Eigenvalues of the Hessian.
-    """
+    """Return by which factor a step shrinks the distance in the long run, in the slowest direction."""
     alpha, beta = np.asarray(rate, float), np.asarray(momentum, float)
     return np.asarray(np.max([_factor(1 + beta - alpha * curvature, beta) for curvature in curvatures], axis=0))
 

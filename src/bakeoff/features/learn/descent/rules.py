@@ -28,30 +28,15 @@ _FIRST_SUM = 0.1
 
 @dataclass(frozen=True)
 class Rule:
-    """One optimiser.
+    """One optimiser."""
 
-    Attributes
-    ----------
-    name : str
-        Its code.
-    label : str
-        What it is called.
-    colour, marker : str
-        What it is drawn with.
-    memory : tuple of float
-        What each of its states begins as.
-    step : callable
-    dashed : bool
-        Whether its path is, since it often lies on another's.
-    """
-
-    name: str
-    label: str
+    name: str  # its code
+    label: str  # what it is called
     colour: str
-    marker: str
-    memory: tuple[float, ...]
+    marker: str  # symbol at the head of its path
+    memory: tuple[float, ...]  # what each of its states begins as
     step: Step
-    dashed: bool = False
+    dashed: bool = False  # whether its path is, since it often lies on another's
 
     def begin(self, weights: Array) -> State:
         """Return the state before the first step."""

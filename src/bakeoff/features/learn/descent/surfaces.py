@@ -17,34 +17,16 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Surface:
-    """A function of two weights.
+    """A function of two weights."""
 
-    Attributes
-    ----------
-    name : str
-        Its code.
-    height : callable
-        From an array of shape (..., 2) to one of shape (...).
-    slope : callable
-        Its gradient: from an array of shape (..., 2) to one of the same shape.
-    view : tuple of float
-        What is drawn: left, right, bottom and top.
-    start : tuple of float
-        From where one descends unless another place is chosen.
-    minima : tuple of points
-        Its lowest places.
-    condition, degrees : float
-        The valley's condition number, and by how much it is turned.
-    """
-
-    name: str
-    height: Callable[[Array], Array]
-    slope: Callable[[Array], Array]
-    view: tuple[float, float, float, float]
-    start: tuple[float, float]
-    minima: tuple[tuple[float, float], ...]
-    condition: float = 1.0
-    degrees: float = 0.0
+    name: str  # its code
+    height: Callable[[Array], Array]  # from an array of shape (..., 2) to one of shape (...)
+    slope: Callable[[Array], Array]  # its gradient: from an array of shape (..., 2) to one of the same shape
+    view: tuple[float, float, float, float]  # what is drawn: left, right, bottom and top
+    start: tuple[float, float]  # from where one descends unless another place is chosen
+    minima: tuple[tuple[float, float], ...]  # its lowest places
+    condition: float = 1.0  # of the valley
+    degrees: float = 0.0  # by how much the valley is turned
 
     @property
     def lowest(self) -> float:
@@ -63,15 +45,7 @@ VALLEY_START = (-2.4, 1.4)
 
 
 def valley(condition: float, degrees: float = 0.0) -> Surface:
-    """Return ½ wᵀHw, whose curvature is 1 along the valley and `condition` across it.
-
-    Parameters
-    ----------
-    condition : float
-        Condition number of H: its largest eigenvalue by its smallest, which is 1.
-    degrees : float
-        By how much the valley is turned, counter-clockwise.
-    """
+    """Return ½ wᵀHw, whose curvature is 1 along the valley and `condition` across it."""
     a, b, d = second_derivatives(condition, degrees)
 
     def height(w: Array) -> Array:

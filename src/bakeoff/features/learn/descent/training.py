@@ -22,21 +22,11 @@ _AT_ONCE = 20  # networks: with more of them their sums no longer fit into the p
 
 @dataclass(frozen=True, eq=False)
 class Trained:
-    """A training that is over.
+    """A training that is over."""
 
-    Attributes
-    ----------
-    network : Network
-        As it is at the end.
-    weights : ndarray of shape (epochs + 1, n_weights)
-        All weights and biases before the first epoch and after each.
-    losses : ndarray of shape (epochs + 1,)
-        The training rows' mean loss at these.
-    """
-
-    network: Network
-    weights: Array
-    losses: Array
+    network: Network  # as it is at the end
+    weights: Array  # (epochs + 1, n_weights): all weights and biases before the first epoch and after each
+    losses: Array  # (epochs + 1,): the training rows' mean loss at these
 
 
 def as_vector(network: Network | Gradients) -> Array:

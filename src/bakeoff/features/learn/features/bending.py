@@ -19,19 +19,11 @@ class Bent:
 
     The first is the one that a straight line on these numbers asks about: its border is at 0. The second is the one in
     which the points differ most besides. Both are divided by the largest distance.
-
-    Attributes
-    ----------
-    points : ndarray of shape (n_points, 2)
-    grid : ndarray of shape (n_lines, n_places, 2)
-        Lines that are straight and upright or level in the plane.
-    right : int
-        Number of held-out points that the straight line predicts correctly.
     """
 
-    points: Floats
-    grid: Floats
-    right: int
+    points: Floats  # (n_points, 2)
+    grid: Floats  # (n_lines, n_places, 2): lines that are straight and upright or level in the plane
+    right: int  # number of held-out points that the straight line predicts correctly
 
 
 def bent(settings: LabSettings, hidden: tuple[int, ...]) -> tuple[Bent, ...]:

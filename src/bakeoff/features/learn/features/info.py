@@ -1,6 +1,6 @@
 """Declaration of the chapter on machine learning and deep learning."""
 
-from bakeoff.lesson.chapter import Chapter
+from bakeoff.lesson.chapter import Chapter, Ending
 
 CHAPTER = Chapter(
     name="features",
@@ -16,4 +16,14 @@ CHAPTER = Chapter(
     ),
     icon=":material/brush:",
     hard="The same, but line and tree get at most 60 % right each.",
+    because=(
+        Ending(
+            "the network has learnt more of the points by heart.",
+            "All three are scored on held-out points, which none of them has seen.",
+        ),
+        Ending("one straight line cannot part them, and a border that slants costs a tree many questions."),
+        Ending(
+            "the network has more numbers to learn.", "That alone does not do it: on the upright stripes the tree wins."
+        ),
+    ),
 )

@@ -34,33 +34,18 @@ _REMEMBERED = 64
 
 @dataclass(frozen=True, eq=False)
 class ModelAnswers:
-    """Predictions of a model fitted to the training points.
+    """Predictions of a model fitted to the training points."""
 
-    Attributes
-    ----------
-    plane : ndarray of shape (80, 80), uint8
-        Over the plane, as `bakeoff.network.messages.Snapshot.output`.
-    right : int
-        Number of held-out points that it predicts correctly.
-    size : int
-        Number of learnt parameters; of a tree, its leaves.
-    """
-
-    plane: NDArray[np.uint8]
-    right: int
-    size: int
+    plane: NDArray[np.uint8]  # (80, 80): over the plane, as `bakeoff.network.messages.Snapshot.output`
+    right: int  # number of held-out points that it predicts correctly
+    size: int  # number of learnt parameters; of a tree, its leaves
 
 
 @dataclass(frozen=True, eq=False)
 class LineAnswers(ModelAnswers):
-    """Predictions of a straight line.
+    """Predictions of a straight line."""
 
-    Attributes
-    ----------
-    weights : ndarray of shape (n_features,)
-    """
-
-    weights: Floats
+    weights: Floats  # (n_features,)
     bias: float
 
 

@@ -13,14 +13,7 @@ VOTERS = tuple(range(1, 102, 2))
 
 
 def counts(p: float, correlation: float, voters: int) -> NDArray[np.float64]:
-    """Return the chance that 0, 1, … of the voters are right.
-
-    Parameters
-    ----------
-    p : float
-        Chance that a voter is right.
-    correlation : float
-        Between any two voters' errors, from 0 to 1.
+    """Return the chance that 0, 1, … voters are right, each with chance p; their errors correlate, by 0 to 1.
 
     Examples
     --------

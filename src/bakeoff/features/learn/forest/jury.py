@@ -13,7 +13,7 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import train_test_split
 
 from bakeoff.datasets import dataset
-from bakeoff.features.learn.digits import HIGHEST
+from bakeoff.features.learn.digits import HIGHEST, SIDE
 
 TREES = 61
 """An odd number: two answers never get equally many votes."""
@@ -51,12 +51,13 @@ class TreeAnswers:
 
 @dataclass(frozen=True, eq=False)
 class Jury:
-    """A forest, tree by tree; `in_bag`, of shape (n_trees, n_train), says which training rows each has."""
+    """A forest, tree by tree: which training rows each has, and what impurity each pixel removes, 1 for the first."""
 
     train: TreeAnswers
     validation: TreeAnswers
     test: TreeAnswers
     in_bag: Answers
+    importance: Measured
 
     @property
     def wrong(self) -> Answers:
@@ -85,12 +86,7 @@ class Jury:
 
 
 def voted(answers: Answers, asked: Answers) -> Answers:
-    """Return what most of the trees that are asked about a row answer; no, if equally many answer yes and no.
-
-    Parameters
-    ----------
-    answers, asked : ndarray of bool of shape (n_trees, n_rows)
-    """
+    """Return what most of the trees that are asked about a row answer; no, if equally many answer yes and no."""
     return np.asarray(2 * (answers & asked).sum(axis=0) > asked.sum(axis=0))
 
 
@@ -115,17 +111,7 @@ def high_digits(seed: int = 0) -> tuple[Part, Part, Part]:
 
 @functools.lru_cache(maxsize=len(FEATURES) * len(SHARES))
 def jury(share: float | None, features: int, seed: int = 0) -> Jury:
-    """Grow a forest on the digits, and ask every tree.
-
-    Parameters
-    ----------
-    share : float or None
-        Rows drawn with replacement for each tree, as a share of the training rows; None for all rows, undrawn.
-    features : int
-        Number of features for a split, drawn anew each time.
-    seed : int
-        Of split and forest.
-    """
+    """Grow a forest on digits and ask its trees; `share` of the rows is drawn for each, None for all, undrawn."""
     parts = high_digits(seed)
     fitted = forest(share, features, random_state=seed).fit(*parts[0])
     in_bag = np.ones((TREES, ROWS), bool)
@@ -133,7 +119,8 @@ def jury(share: float | None, features: int, seed: int = 0) -> Jury:
         in_bag = np.array([np.isin(np.arange(ROWS), sample) for sample in fitted.estimators_samples_])
     asked = [np.array([tree.predict(X) for tree in fitted.estimators_]).astype(bool) for X, _y in parts]
     train, validation, test = (TreeAnswers(answers, part.y) for answers, part in zip(asked, parts, strict=True))
-    return Jury(train, validation, test, in_bag)
+    importance = fitted.feature_importances_.reshape(SIDE, SIDE)
+    return Jury(train, validation, test, in_bag, importance / importance.max())
 
 
 def forest(share: float | None, features: int, trees: int = TREES, **more: Any) -> RandomForestClassifier:

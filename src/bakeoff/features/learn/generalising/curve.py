@@ -4,7 +4,9 @@ Least squares on Legendre polynomials, with weight decay (ridge regression, Hoer
 the constant's are kept small; or by gradient descent that stops early.
 """
 
+import functools
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.polynomial import legendre
@@ -22,6 +24,8 @@ DECAYS = (0.0, 0.0001, 0.001, 0.01, 0.1, 1.0, 10.0)
 STEPS = (1, 3, 10, 30, 100, 300, 1000, 10_000, 100_000, 1_000_000)
 """Choices of when gradient descent stops."""
 NEW = 1000
+SAMPLES = 30
+ACROSS = np.linspace(-1, 1, 201)
 OVERFITTING = LabSettings.parse(
     {"data": "moons", "noise": "0.5", "points": "60", "layers": "8:relu,8:relu,8:relu", "learning_rate": "0.1"}
 )
@@ -39,14 +43,7 @@ def truth(x: Floats) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class NoisyPoints:
-    """Points, half of which are learnt from and half are kept to validate.
-
-    Attributes
-    ----------
-    x, y : ndarray of shape (n,)
-    x_new, y_new : ndarray of shape (NEW,)
-        Points that nobody has seen, to test.
-    """
+    """Points, half of which are learnt from and half are kept to validate; `NEW` others are there to test."""
 
     x: Floats
     y: Floats
@@ -75,15 +72,7 @@ def points(rows: int, seed: int) -> NoisyPoints:
 
 @dataclass(frozen=True, eq=False)
 class Polynomial:
-    """A polynomial that was fitted.
-
-    Attributes
-    ----------
-    weights : ndarray of shape (degree + 1,)
-        Of the Legendre polynomials.
-    trained, validated, tested : float
-        Root of the mean squared error on training points, validation points and new ones.
-    """
+    """A fitted polynomial: its Legendre weights, and its RMSE on training points, validation points and new ones."""
 
     weights: Floats
     trained: float
@@ -96,13 +85,7 @@ class Polynomial:
 
 
 def fit(data: NoisyPoints, degree: int, decay: float = 0.0) -> Polynomial:
-    """Fit a polynomial to the training points.
-
-    Parameters
-    ----------
-    decay : float
-        What the sum of the squared weights counts, all but the constant's.
-    """
+    """Fit a polynomial to the training points; `decay` is the price of squared weights, all but the constant's."""
     x, y = data.x[data.train], data.y[data.train]
     basis = legendre.legvander(x, degree)
     penalty = np.sqrt(decay) * np.eye(degree + 1)[1:]
@@ -127,6 +110,24 @@ def _measured(data: NoisyPoints, weights: Floats) -> Polynomial:
 
     trained, validated = (missed(data.x[part], data.y[part]) for part in (data.train, data.validation))
     return Polynomial(weights, trained, validated, missed(data.x_new, data.y_new))
+
+
+class SampledFits(NamedTuple):
+    """Fits to `SAMPLES` samples along `ACROSS`: their median, its usual distance from the truth, and theirs from it."""
+
+    curves: Floats
+    median: Floats
+    bias: float
+    spread: float
+
+
+@functools.cache
+def of_samples(degree: int) -> SampledFits:
+    """Fit a degree to as many points of each of other samples."""
+    curves = np.array([fit(points(ROWS[0], seed), degree).at(ACROSS) for seed in range(1, SAMPLES + 1)])
+    median = np.median(curves, axis=0)
+    bias, spread = np.median(np.abs(median - truth(ACROSS))), np.median(np.abs(curves - median))
+    return SampledFits(curves, median, float(bias), float(spread))
 
 
 def best_degree(data: NoisyPoints) -> int:

@@ -36,14 +36,7 @@ EXPERIMENT = LabSettings(
 
 
 def unlearning(start: float, loss: Loss) -> Floats:
-    """Return what the unit answers from its start until its mistake is unlearnt, step by step.
-
-    Parameters
-    ----------
-    start : float
-        The first answer, between 0 and 1; weight and bias are equal.
-    loss : {"mse", "cross_entropy"}
-    """
+    """Return what the unit answers from its start until its mistake is unlearnt, step by step."""
     z = math.log(start / (1 - start))
     answers = [start]
     while len(answers) <= UNIT_STEPS and answers[-1] >= RIGHT_BELOW:
@@ -67,18 +60,10 @@ def times_slower(start: float) -> float:
 
 @dataclass(frozen=True)
 class Training:
-    """Learning curve of a network with correct labels; the first value is before the first step.
+    """Learning curve of a network with correct labels; the first value is before the first step."""
 
-    Attributes
-    ----------
-    believed : tuple of float
-        Mean probability of the correct class over all training points.
-    right : tuple of float
-        Share of training points that it predicts correctly.
-    """
-
-    believed: tuple[float, ...]
-    right: tuple[float, ...]
+    believed: tuple[float, ...]  # mean probability of the correct class over all training points
+    right: tuple[float, ...]  # share of training points that it predicts correctly
 
     @property
     def needed(self) -> int | None:

@@ -28,17 +28,11 @@ _SMALL = 1e-12
 
 @dataclass(frozen=True)
 class FittedLine:
-    """A straight line, and how well it does.
-
-    Attributes
-    ----------
-    miss : float
-        The mean distance, up or down, of the points that belong from the line.
-    """
+    """A straight line, and how well it does."""
 
     intercept: float
     slope: float
-    miss: float
+    miss: float  # the mean distance, up or down, of the points that belong from the line
 
     def at(self, x: Floats) -> Floats:
         """Return the line's heights."""
@@ -52,12 +46,7 @@ def belonging() -> tuple[Floats, Floats]:
 
 
 def lines(outlier: tuple[float, float]) -> Mapping[Loss, FittedLine]:
-    """Return the line that each loss of a number calls best, by the loss's name.
-
-    Parameters
-    ----------
-    outlier : (x, y)
-    """
+    """Return the line that each loss of a number calls best, by the loss's name."""
     best = everywhere(np.array([outlier]))
     return {loss: FittedLine(*(float(number) for number in of_loss[0])) for loss, of_loss in best.items()}
 

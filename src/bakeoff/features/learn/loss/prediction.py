@@ -47,14 +47,7 @@ def of_sum(loss: Loss, z: Any) -> LossReading:
 
 
 def of_logits(logits: ArrayLike, target: int) -> tuple[Floats, LossReading]:
-    """Return the softmax of a row's logits, and its cross-entropy with the gradient by the logits, which is p - y.
-
-    Parameters
-    ----------
-    logits : array_like of shape (n_classes,)
-    target : int
-        The row's class.
-    """
+    """Return the softmax of a row's logits, and its cross-entropy with the gradient by the logits, which is p - y."""
     z = np.asarray(logits, float)
     p = softmax(z)
     return p, LossReading(float(-log_softmax(z)[target]), p - np.eye(len(z))[target])

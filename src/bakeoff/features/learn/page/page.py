@@ -133,7 +133,7 @@ def _chapter(shown: Chapter) -> None:
     take_race()
     body = st.container(key="learn-body")
     _neighbours(shown)
-    with body, framed(shown, place, questions_follow="later" in due) as frame:
+    with body, framed(shown, place) as frame:
         if "now" not in due:
             importlib.import_module(f"bakeoff.features.learn.{shown.name}.page.page").show(shown)
     if frame.opened:

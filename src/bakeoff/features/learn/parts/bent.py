@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from bakeoff.contenders import contender
-from bakeoff.features.learn.features.bending import Bent
+from bakeoff.features.learn.features.bending import Bent, bent
 from bakeoff.features.learn.features.models import LINE
 from bakeoff.features.learn.network import Floats
 from bakeoff.features.learn.parted import CLASS_NAMES
+from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.traces import trace
 from bakeoff.figures.style import GREY, HALO, Spec, axis, class_colour, class_marker, layout
 from bakeoff.network.points import Points, make_points
@@ -49,6 +50,21 @@ def bent_plane(settings: LabSettings, seen: Bent, title: str) -> Spec:
     )
     marks = [class_marks(seen.points, points, code, name) for code, name in enumerate(class_names)]
     return {"data": [*lines, *marks], "layout": drawn}
+
+
+def bending(settings: LabSettings, hidden: tuple[int, ...]) -> Spec:
+    """Draw how a network's layers bend the plane, one after another, which is played."""
+    stages, n = bent(settings, hidden), int((~make_points(settings).train).sum())
+    titles = [
+        _("Behind layer {n}: a straight line gets {right} right", n=place, right=right_of(seen.right, n))
+        if place
+        else _("The plane: a straight line gets {right} right", right=right_of(seen.right, n))
+        for place, seen in enumerate(stages)
+    ]
+    drawn = [bent_plane(settings, seen, title) for seen, title in zip(stages, titles, strict=True)]
+    moved = [[{"x": part["x"], "y": part["y"]} for part in plane["data"]] for plane in drawn]
+    frames = [{"data": data, "title": title} for data, title in zip(moved, titles, strict=True)]
+    return {**drawn[0], "frames": frames, "pace": 2000}
 
 
 def class_marks(X: Floats, points: Points, code: int, name: str) -> Spec:

@@ -8,22 +8,10 @@ import streamlit as st
 _Code = TypeVar("_Code")
 
 
-def choice(label: str, options: Mapping[_Code, str], *, key: str, horizontal: bool = True) -> _Code:
-    """Return the code that is chosen, the first one at the beginning.
-
-    Parameters
-    ----------
-    options : mapping
-        What each code is called.
-    key : str
-        Name that stays the same from run to run.
-    horizontal : bool
-        Side by side rather than below one another.
-    """
+def choice(label: str, options: Mapping[_Code, str], *, key: str) -> _Code:
+    """Return the code that is chosen, the first one at the beginning."""
     codes = list(options)
-    chosen = st.radio(
-        label, codes, format_func=options.__getitem__, horizontal=horizontal, key=key, persist_state="session"
-    )
+    chosen = st.radio(label, codes, format_func=options.__getitem__, horizontal=True, key=key, persist_state="session")
     return chosen if chosen in codes else codes[0]  # a browser can send any text
 
 

@@ -29,27 +29,12 @@ def curves(
     powers: Sequence[int] = (),
     heading: str = "",
 ) -> Spec:
-    """Draw shares in percent; NaN leaves a gap.
-
-    Parameters
-    ----------
-    title, of : str
-        Of the axes; `of` says what is right.
-    chosen : float, optional
-        Where the visitor stands.
-    powers : sequence of int
-        Ticks of a logarithmic axis; none for a linear one.
-    """
+    """Draw shares in percent, a gap for NaN, a line at the chosen place, on a logarithmic axis if it has powers."""
+    kind = "lines+markers" if len(across) <= _FEW else "lines"
     data = [
-        trace(
-            "lines+markers" if len(across) <= _FEW else "lines",
-            name,
-            list(across),
-            [None if np.isnan(share) else round(100 * share, 3) for share in shares],
-            line={"color": colour, "dash": dash, "width": 2.5},
-            marker={"symbol": CLASS_MARKERS[place], "size": 8},
-            hovertemplate="%{y:.1f}",
-        )
+        trace(kind, name, list(across), [None if np.isnan(share) else round(100 * share, 3) for share in shares])
+        | {"line": {"color": colour, "dash": dash, "width": 2.5}, "hovertemplate": "%{y:.1f}"}
+        | {"marker": {"symbol": CLASS_MARKERS[place], "size": 8}}
         for place, (name, shares, colour, dash) in enumerate(lines)
     ]
     dot = {"color": GREY, "dash": "dot", "width": 1.5}

@@ -86,6 +86,7 @@ function drawNode({ group, neuron }, plan, scene, acts) {
   const active = !near && isActive(scene, column)
   group.setAttribute("class", classes("node", { large, hidden, active, ringed: isFactor(scene, neuron) }))
   group.style.transform = `translate(${box.x}px, ${box.y}px)`
+  group.style.setProperty("--turn", String(index / plan.columns[column].length)) // its numbers come after those above
   group.setAttribute("aria-label", nodeLabel(scene, neuron))
   group.setAttribute("aria-hidden", String(!!hidden))
   const fill = answered(scene, column) ? Math.min(1, Math.abs(value) / (column ? 1 : 2)) : 0

@@ -56,6 +56,7 @@ function create(root, served) {
   root.replaceChildren(part.bar.node, part.bar.said, part.bar.crumbs, part.stage, below)
   root.onkeydown = (event) => key(part, event)
   part.watch.observe(part.stage)
+  flowBack(part)
   return part
 }
 
@@ -232,6 +233,19 @@ function start(part) {
   }
   part.timer = window.setInterval(ahead, PLAY)
   ahead()
+}
+
+/** Have the way back play by itself from the loss on, once it is in sight, unless nothing shall move by itself.
+ * @type {(part: Part) => void} */
+function flowBack(part) {
+  if (part.served.way !== "training" || matchMedia("(prefers-reduced-motion: reduce)").matches) return
+  const watch = new IntersectionObserver(([{ isIntersecting }]) => {
+    if (!isIntersecting) return
+    watch.disconnect()
+    part.index = part.stages.findIndex(({ kind }) => kind === "loss") - 1
+    start(part)
+  })
+  watch.observe(part.stage)
 }
 
 /** @type {(part: Part, seen?: boolean) => void} */

@@ -23,24 +23,12 @@ _MOST_WEIGHT = 1e6
 
 @dataclass(frozen=True, eq=False)
 class PictureState:
-    """State of a picture after the visitor's actions.
+    """State of a picture after the visitor's actions."""
 
-    Attributes
-    ----------
-    network : Network
-        With the weights that were set by hand.
-    row : int or None
-        Selected row; None for none.
-    picked : Weight or None
-        Selected weight.
-    turn : int
-        Number of actions.
-    """
-
-    network: Network
-    row: int | None = None
-    picked: Weight | None = None
-    turn: int = 0
+    network: Network  # with the weights that were set by hand
+    row: int | None = None  # selected row; None for none
+    picked: Weight | None = None  # selected weight
+    turn: int = 0  # number of actions
 
 
 def picture_state(task: SmallTask, way: Way, *, key: str) -> PictureState:
@@ -95,21 +83,7 @@ def network_picture(
     marked: Weight | None = None,
     key: str,
 ) -> None:
-    """Show the picture.
-
-    Parameters
-    ----------
-    way : {"training", "forward", "chain", "edit"}
-        Play a whole training step, or its first half; all numbers at once, for a weight's chain; or to be changed.
-    state : PictureState
-        From `picture_state`, of the same picture.
-    row : int
-        Which row is on its way, unless another is chosen in the picture.
-    rate : float
-        The learning rate.
-    marked : Weight, optional
-        Which weight is picked from the beginning.
-    """
+    """Show the picture."""
     network = task.network
     shown = {
         "run": _run(task, way),

@@ -17,24 +17,9 @@ _WIDTH = 88
 
 
 def of_pixels(picture: NDArray[np.float64], title: str, *, numbered: bool = False) -> go.Figure:
-    """Draw a picture, dark on light.
-
-    Parameters
-    ----------
-    picture : ndarray of shape (height, width)
-        From 0 to 1.
-    numbered : bool
-        Whether each pixel says its number, from 0 to 16.
-    """
-    drawn: Spec = {
-        "type": "heatmap",
-        "z": picture.tolist(),
-        "colorscale": "Greys",
-        "zmin": 0,
-        "zmax": 1,
-        "showscale": False,
-        "hoverinfo": "skip",
-    }
+    """Draw a picture of pixels from 0 to 1, dark on light; numbered, each says its number from 0 to 16."""
+    look = {"colorscale": "Greys", "zmin": 0, "zmax": 1, "showscale": False, "hoverinfo": "skip"}
+    drawn: Spec = {"type": "heatmap", "z": picture.tolist()} | look
     if numbered:
         drawn |= {"text": np.rint(HIGHEST * picture).astype(int).tolist(), "texttemplate": "%{text}"}
     bare: Spec = {"showticklabels": False, "showgrid": False, "showline": False, "ticks": "", "automargin": False}

@@ -38,19 +38,7 @@ def marks(
     said: NDArray[Any] | None = None,
     rings: NDArray[np.bool_] | None = None,
 ) -> list[Spec]:
-    """Return the points as traces, a class each.
-
-    Parameters
-    ----------
-    held : bool
-        The validation points, hollow, rather than the training points.
-    sizes : ndarray, optional
-        Pixels across, of each point.
-    said : ndarray, optional
-        What is said of each point under the pointer.
-    rings : ndarray of bool, optional
-        Which points have a ring.
-    """
+    """Return the points as traces, a class each: hollow validation points if `held`; with sizes, words and rings."""
     X, y = points.validation if held else (points.X, points.y)
     traces: list[Spec] = []
     for code, name in enumerate(points.class_names):
@@ -87,17 +75,10 @@ def _edges(code: int, held: bool, rings: NDArray[np.bool_] | None) -> Spec:
 
 def ground() -> Spec:
     """Return a trace that is not seen, with a place to click at wherever there is no point."""
-    axis_ = np.linspace(-REACH, REACH, 57)
-    return {
-        "type": "heatmap",
-        "name": "",
-        "x": axis_.tolist(),
-        "y": axis_.tolist(),
-        "z": np.zeros((57, 57), int).tolist(),
-        "colorscale": [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
-        "showscale": False,
-        "hovertemplate": "(%{x:.2f}, %{y:.2f})<extra></extra>",
-    }
+    places, clear = np.linspace(-REACH, REACH, 57).tolist(), "rgba(0,0,0,0)"
+    look = {"colorscale": [[0, clear], [1, clear]], "hovertemplate": "(%{x:.2f}, %{y:.2f})<extra></extra>"}
+    cells = {"x": places, "y": places, "z": np.zeros((57, 57), int).tolist()}
+    return {"type": "heatmap", "name": "", "showscale": False} | cells | look
 
 
 def right_of(right: int, n: int) -> str:

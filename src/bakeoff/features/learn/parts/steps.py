@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -11,7 +12,7 @@ from bakeoff.evaluation.notation import percent
 from bakeoff.features.learn.parts.still import still
 from bakeoff.html import unbroken
 from bakeoff.lesson.chapter import Chapter
-from bakeoff.text import _, sentences
+from bakeoff.text import _
 from bakeoff.web.components.glossed import glossed
 from bakeoff.web.goals import answers, keep_answer, keep_reached, reached_goals
 from bakeoff.web.streamlit_private import EndOfFragment
@@ -20,40 +21,26 @@ _Solution = TypeVar("_Solution")
 
 
 _FRAME = "learn-frame"
+_MET = "learn-met"
+"""Goals that this visit has met, each with the number of the step in which its sentence is completed."""
 
 
 @dataclass
 class Frame:
-    """Frame of the chapter that is open.
-
-    Attributes
-    ----------
-    chapter : Chapter
-    goal : DeltaGenerator
-        An empty place for the goals, always in sight.
-    picture : DeltaGenerator
-        Right half of the step being drawn.
-    opened, step : int
-        Number of the last step that is open, and of the one being drawn.
-    told : bool
-        Whether the chapter has said how far the goal is.
-    questions_follow : bool
-        True if questions are asked once a goal is reached.
-    """
+    """Frame of the chapter that is open."""
 
     chapter: Chapter
-    goal: Any
-    picture: Any = None
-    opened: int = 0
-    step: int = 0
-    told: bool = False
-    questions_follow: bool = False
+    goal: Any  # an empty place for the goals, always in sight
+    picture: Any = None  # right half of the step being drawn
+    opened: int = 0  # number of the last step that is open
+    step: int = 0  # number of the one being drawn
+    told: bool = False  # whether the chapter has said how far the goal is
 
 
 @contextmanager
-def framed(chapter: Chapter, place: Any, *, questions_follow: bool) -> Iterator[Frame]:
+def framed(chapter: Chapter, place: Any) -> Iterator[Frame]:
     """Draw a chapter's steps within, and its goals in an empty place."""
-    frame = st.session_state[_FRAME] = Frame(chapter, place, questions_follow=questions_follow)
+    frame = st.session_state[_FRAME] = Frame(chapter, place)
     with suppress(EndOfFragment):
         yield frame
     if not frame.told:
@@ -62,13 +49,7 @@ def framed(chapter: Chapter, place: Any, *, questions_follow: bool) -> Iterator[
 
 @contextmanager
 def step(number: int, title: str) -> Iterator[tuple[Any, Any]]:
-    """Show one step of a chapter.
-
-    Yields
-    ------
-    words, picture : containers
-        Side by side where there is room: what is told and set on the left, what is seen on the right.
-    """
+    """Show one step of a chapter."""
     frame: Frame = st.session_state[_FRAME]
     frame.step, frame.opened = number, max(frame.opened, number)
     with st.container(key=f"learn-step-{number}"):
@@ -78,19 +59,9 @@ def step(number: int, title: str) -> Iterator[tuple[Any, Any]]:
 
 
 def predict(key: str, question: str, options: Mapping[str, str]) -> str:
-    """Ask what will be seen, before it is. As long as there is no answer, the chapter ends here; it is stored.
+    """Ask what will be seen, before it is; return the code of the answer, which is stored as ``chapter-question``.
 
-    Parameters
-    ----------
-    key : str
-        Name of the question, ``chapter-question``.
-    options : mapping of str to str
-        What can be answered, by its code.
-
-    Returns
-    -------
-    str
-        The code of the answer.
+    As long as there is no answer, the chapter ends here.
     """
     widget, before = f"learn-{key}", answers().get(key)
     if st.session_state.get(widget) is None and before in options:
@@ -119,10 +90,25 @@ def say(message: str, /, **values: object) -> None:
     st.markdown(_(message, **values))
 
 
-def seen(message: str, predicted: bool | None = None, /, **values: object) -> None:
-    """Say, as `say`, what was seen, with the numbers that were measured, and if asked whether it was predicted."""
-    text, came = _(message, **values), {None: "", True: _("As you predicted."), False: _("Not what you predicted.")}
-    st.info(unbroken(sentences(came[predicted], text) if came[predicted] else text), icon=":material/visibility:")
+def seen(
+    message: str,
+    answer: str | bool | None = None,
+    wrong: Mapping[str, str] = MappingProxyType({}),
+    /,
+    **values: object,
+) -> None:
+    """Say, as `say`, what was seen, with the numbers that were measured, after what is wrong with an answer.
+
+    Parameters
+    ----------
+    answer : str, optional
+        Code of the prediction that was given, or whether it came true.
+    wrong : mapping of str to str
+        For each wrong answer, by its code, what these numbers say against it. All others are right.
+    """
+    came = {True: _("As you predicted."), False: _("Not what you predicted.")}
+    first = "" if answer is None else came[answer] if isinstance(answer, bool) else wrong.get(answer, came[True])
+    st.info(unbroken("\n\n".join(filter(None, (first, _(message, **values))))), icon=":material/visibility:")
 
 
 def as_share(share: float) -> str:
@@ -141,34 +127,38 @@ def goal(
 ) -> None:
     """Show a chapter's goals at its head, and that one is reached once it is, which nobody has to say.
 
+    A goal that is met for the first time counts as reached once its sentence "It works because …", asked for here, is
+    completed.
+
     Parameters
     ----------
-    reached : bool
-        Whether what stands there now reaches the goal; what was reached once stays so.
     standing : str
-        How far it is at this moment, in one sentence.
-    solution : object, optional
-        Settings or model of this moment.
+        How far it is at this moment, in one sentence; empty where a held key could follow it.
     tested : callable, optional
-        Return the test result of a solution. The test part is opened once, for the first solution that reaches it.
-    hard : bool
-        Whether it reaches the chapter's hard goal as well.
+        Return the test result of a solution. The test part is opened once, for the first solution that meets the goal.
     """
     frame: Frame = st.session_state[_FRAME]
+    met: dict[str, int] = st.session_state.setdefault(_MET, {})
     frame.told, new = True, False
+    for level, now in zip(chapter.levels, (reached, hard), strict=False):
+        if now and level not in reached_goals():
+            met.setdefault(level, frame.step)
+        if met.get(level) == frame.step and _completed(chapter, level):
+            new |= keep_reached(level)
     with frame.goal.container():
         for (level, sentence), now in zip(chapter.levels.items(), (reached, hard), strict=False):
-            if now:
-                new |= keep_reached(level)
             icon = ":material/check_circle:" if level in reached_goals() else ":material/flag:"
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 if level == chapter.name:
                     st.markdown(_("{icon} **Goal:** {goal}", icon=icon, goal=sentence))
                 else:
                     st.markdown(_("{icon} **Hard goal:** {goal}", icon=icon, goal=sentence))
-                if now:
+                if level not in reached_goals():
+                    if level in met:
+                        st.caption(_("Met. Complete the sentence below."), width="content")
+                elif now:
                     st.success(_("Reached."), width=110)
-                elif level in reached_goals():
+                else:
                     st.caption(_("You have reached it before."), width="content")
         if standing:
             st.markdown(unbroken(standing))
@@ -178,8 +168,32 @@ def goal(
         if tested is not None and key in st.session_state:
             result = tested(st.session_state[key])
             st.markdown(_("**The test part**, opened once for your first solution: {result}", result=unbroken(result)))
-    if new and frame.questions_follow:
+    if new:  # a second half, or questions, may follow
         st.rerun()
+
+
+def _completed(chapter: Chapter, level: str) -> bool:
+    """Ask for the end of "It works because …"; return whether the right one has been chosen."""
+    endings = {str(number): ending for number, ending in enumerate(chapter.endings[level])}
+    if not endings:  # a hard goal without a sentence of its own waits for that of the easy one
+        return level == chapter.name or chapter.name in reached_goals() or chapter.name not in st.session_state[_MET]
+    label = (
+        _("The goal is met. It works because …")
+        if level == chapter.name
+        else _("The hard goal is met. It works because …")
+    )
+    names = {code: _(ending.text) for code, ending in endings.items()}
+    key = f"learn-{level}-because"
+    code = st.radio(label, list(names), index=None, format_func=names.__getitem__, key=key, persist_state="session")
+    if code not in endings:
+        return False
+    mistake = endings[code].mistake
+    st.caption(
+        _(":material/cancel: {mistake} Choose again.", mistake=_(mistake))
+        if mistake
+        else _(":material/check_circle: Right.")
+    )
+    return not mistake
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

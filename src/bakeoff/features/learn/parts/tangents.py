@@ -17,23 +17,13 @@ STYLE = Path(__file__).with_name("reading.css")
 
 @dataclass(frozen=True, eq=False)
 class TangentCurve:
-    """One curve.
-
-    Attributes
-    ----------
-    colour : str
-        Hex.
-    dash : str
-        As SVG writes it; empty for a line without gaps.
-    values, slopes : ndarray of shape (n_places,)
-        At evenly spaced places.
-    """
+    """One curve."""
 
     name: str
-    colour: str
-    dash: str
-    values: NDArray[np.float64]
-    slopes: NDArray[np.float64]
+    colour: str  # hex
+    dash: str  # as SVG writes it; empty for a line without gaps
+    values: NDArray[np.float64]  # (n_places,): at evenly spaced places
+    slopes: NDArray[np.float64]  # (n_places,): at evenly spaced places
 
 
 @dataclass(frozen=True)
@@ -47,20 +37,12 @@ class TangentPanel:
 
 @dataclass(frozen=True)
 class Across:
-    """Horizontal axis of both pictures.
-
-    Attributes
-    ----------
-    low, high : float
-        Range of the evenly spaced positions.
-    start : float
-        Initial position.
-    """
+    """Horizontal axis of both pictures."""
 
     axis: str
-    low: float
-    high: float
-    start: float
+    low: float  # range of the evenly spaced positions
+    high: float  # range of the evenly spaced positions
+    start: float  # initial position
 
 
 @dataclass(frozen=True)
@@ -82,21 +64,7 @@ def tangents(
     mark: Mark | None = None,
     steeper: str = "",
 ) -> None:
-    """Show curves above and their slopes below, with a tangent at the place that is read.
-
-    Parameters
-    ----------
-    curves : sequence of Curve
-    panels : (Panel, Panel)
-        Of values, and of slopes.
-    about : str
-        What is shown, for those who cannot see it.
-    heads : (str, str, str)
-        What the columns of the table are called: curve, value, slope.
-    mark : Mark, optional
-    steeper : str
-        A sentence in which ``{times}`` will be how many times as steep the last curve is as the first.
-    """
+    """Show curves above and their slopes below, with a tangent at the place that is read."""
     header = {
         "about": about,
         "heads": heads,

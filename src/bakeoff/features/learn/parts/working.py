@@ -23,21 +23,11 @@ POLL_SECONDS = 0.1
 
 @dataclass(frozen=True)
 class WorkedOut(Generic[Result]):
-    """Result of a job.
+    """Result of a job."""
 
-    Attributes
-    ----------
-    value : object or None
-        The result; of the former choice until there is a new one, and None if there was none.
-    args : tuple
-        Arguments of the function.
-    current : bool
-        True if these are the present choice.
-    """
-
-    value: Result | None = None
-    args: tuple[Any, ...] = ()
-    current: bool = False
+    value: Result | None = None  # the result; of the former choice until there is a new one, and None if there was none
+    args: tuple[Any, ...] = ()  # arguments of the function
+    current: bool = False  # true if these are the present choice
 
 
 @dataclass
@@ -50,19 +40,7 @@ class _Held:
 
 
 def worked_out(key: str, doing: str, function: Callable[..., Result], *args: Hashable) -> WorkedOut[Result]:
-    """Return what a function comes to, which a job calls; as long as it has not, show how far it is.
-
-    Parameters
-    ----------
-    key : str
-        Name of the place, ``chapter-place``.
-    doing : str
-        What is done meanwhile, one or a few words.
-    function : callable
-        At the top of its module; see `bakeoff.features.learn.calls.ChapterCall`.
-    *args : hashable
-        What it is called with.
-    """
+    """Return what a function comes to, which a job calls; as long as it has not, show how far it is."""
     with st.container():  # which is there also when it is empty, so that what comes after it stays where it is
         return _worked_out(key, doing, ChapterCall.of(function, *args))
 

@@ -29,18 +29,27 @@ class Experiment:
 
 @dataclass(frozen=True)
 class Question:
-    """One question; its name stays the same for ever, since answers are stored by it."""
+    """One question; its name stays the same for ever, since answers are stored by it.
+
+    Each choice is what can be answered, and what is wrong with it, which is empty for the right one.
+    """
 
     name: str
     text: str
-    options: Mapping[str, str]
+    choices: Mapping[str, tuple[str, str]]
     right: str
     answer: str
     experiment: Experiment
 
     def __post_init__(self) -> None:
         declare(self, "text", "answer")
-        object.__setattr__(self, "options", {code: declared(label) for code, label in self.options.items()})
+        both = {code: (declared(label), declared(mistake)) for code, (label, mistake) in self.choices.items()}
+        object.__setattr__(self, "choices", both)
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """What can be answered, by its code."""
+        return {code: label for code, (label, _mistake) in self.choices.items()}
 
 
 def n_right(first: Mapping[str, str]) -> int:
@@ -70,39 +79,37 @@ QUESTIONS = (
         "deep",
         "What makes learning deep?",
         {
-            "data": "Very many rows to learn from",
-            "speed": "A fast computer",
-            "layers": "Features learnt in layers",
+            "data": ("Very many rows to learn from", "A tree learns from many rows too, and is not deep."),
+            "speed": ("Hardware with enough power", "It makes a deep network faster to train, not deep."),
+            "layers": ("Features learnt in layers", ""),
         },
         "layers",
-        "Machine learning learns from data: from examples with or without answers, or by trial and reward. In deep "
-        "learning the features are learnt as well: each layer makes new ones from the layer before. A tree or a "
-        "support vector machine takes the columns as they are. In the experiment, a network without hidden layers can "
-        "only draw a straight line. Add one layer and watch it close the circle.",
+        "The features are learnt as well: each layer makes new ones from the layer before. A tree or a support vector "
+        "machine takes the columns as they are. In the experiment, a network without hidden layers can only draw a "
+        "straight line. Add one layer and watch it close the circle.",
         _lab(data="circle", layers="", learning_rate="0.1"),
     ),
     Question(
         "ai",
         "How are deep learning and artificial intelligence related?",
         {
-            "same": "They are two names of one thing",
-            "part": "Deep learning is a part of artificial intelligence",
-            "whole": "Artificial intelligence is a part of deep learning",
+            "same": ("They are two names of one thing", "A program of rules alone is AI, yet learns nothing."),
+            "part": ("Deep learning is a part of AI", ""),
+            "whole": ("AI is a part of deep learning", "It is the other way round: AI is the wider field."),
         },
         "part",
-        "Artificial intelligence also has programs that learn nothing and follow rules that people wrote. Machine "
-        "learning is the part that learns from examples. Deep learning is the part of machine learning that learns its "
-        "features as well. In the experiment three models learn the same digits, and only the network has features of "
-        "its own.",
+        "Artificial intelligence also has programs that follow rules that people wrote. Machine learning is the part "
+        "that learns from examples, and deep learning the part of it that learns its features as well. In the "
+        "experiment only the network has features of its own.",
         _race(dataset="digits", contenders=["linear", "decision_tree", "keras_mlp"]),
     ),
     Question(
         "structure",
         "What is a deep network made of?",
         {
-            "questions": "Questions about one feature after another",
-            "layers": "Layers of neurons that weights connect",
-            "rows": "The training rows that matter most",
+            "questions": ("Questions about one feature after another", "That is a decision tree."),
+            "layers": ("Layers of neurons that weights connect", ""),
+            "rows": ("The training rows that matter most", "Those are support vectors."),
         },
         "layers",
         "The input layer takes the features, hidden layers make new features, and the output layer answers. Each "
@@ -113,45 +120,51 @@ QUESTIONS = (
     Question(
         "activation",
         "Ten layers, all with the identity as their activation: what can such a network draw?",
-        {"curve": "Curves, if it has enough units", "line": "A straight line", "any": "Anything"},
+        {
+            "curve": ("Curves, if its layers are wide", "A sum of linear functions is linear, however wide."),
+            "line": ("A straight line and no other", ""),
+            "any": ("Anything, if it is deep enough", "That needs a bend between the layers."),
+        },
         "line",
-        "A linear function of a linear function is linear: without a bend in each layer, ten layers are one. It is the "
-        "activation (sigmoid, tanh, ReLU) that makes depth worth anything. Change the activations in the experiment "
-        "from linear to tanh and see.",
+        "Without a bend in each layer, ten layers are one. It is the activation (sigmoid, tanh, ReLU) that makes depth "
+        "worth anything. Change it in the experiment from linear to tanh and see.",
         _lab(data="xor", layers="8:linear,8:linear,8:linear"),
     ),
     Question(
         "backward",
         "What does backward propagation give?",
         {
-            "gradient": "The slope of the loss for each weight",
-            "weights": "The weights that have the lowest loss",
-            "error": "The share of answers that are wrong",
+            "gradient": ("The slope of the loss for each weight", ""),
+            "weights": ("The weights that have the lowest loss", "It says which way is down, not how far."),
+            "error": ("The share of answers that are wrong", "That is only counted: no chain rule."),
         },
         "gradient",
-        "It is the chain rule, from the loss back to each weight, and gives slopes alone. What is done with them is "
-        "gradient descent’s business: step a little against the slope, and begin again. In the lab one step at a time "
-        "can be taken.",
+        "It is the chain rule, from the loss back to each weight, and gives slopes alone. Gradient descent then steps "
+        "a little against them, and begins again. In the lab one step at a time can be taken.",
         _lab(data="moons", layers="3:tanh"),
     ),
     Question(
         "loss",
         "Why is a network trained on a loss and not on accuracy itself?",
         {
-            "slope": "Accuracy has no slope to follow",
-            "fair": "Accuracy would be unfair to rare classes",
-            "fast": "A loss is quicker to compute",
+            "slope": ("Accuracy has no slope to follow", ""),
+            "fair": ("Accuracy is unfair to rare classes", "So is a loss: both count all rows alike."),
+            "fast": ("A loss is quicker to compute", "It is not: accuracy only counts."),
         },
         "slope",
-        "Move a weight a little and no answer changes: accuracy stays the same, and its slope is zero almost "
-        "everywhere. Cross-entropy counts how sure each answer was, so every weight learns whether up or down is "
-        "better. Watch loss and accuracy in the race: the loss falls where accuracy stands still.",
+        "Move a weight a little and no answer changes: the slope of accuracy is zero almost everywhere. Cross-entropy "
+        "counts how sure each answer was, so every weight learns whether up or down is better. In the race the loss "
+        "falls where accuracy stands still.",
         _race(dataset="digits", contenders={"keras_mlp": {}}),
     ),
     Question(
         "rate",
         "The loss jumps up and down and does not fall. What is to be tried first?",
-        {"layers": "A network of more layers", "epochs": "Training for more epochs", "rate": "A smaller learning rate"},
+        {
+            "layers": ("A network of more layers", "More weights do not make its steps shorter."),
+            "epochs": ("Training for more epochs", "More steps of the same length jump on."),
+            "rate": ("A smaller learning rate", ""),
+        },
         "rate",
         "Each step goes beyond the valley’s floor and up the other side. Try a tenth of the rate first. Adam and its "
         "relatives set each weight’s step themselves, yet they have a rate as well.",
@@ -161,55 +174,63 @@ QUESTIONS = (
         "scale",
         "Whom does it hurt if columns are not scaled?",
         {
-            "tree": "The decision tree and the forest",
-            "svm": "The support vector machine and the network",
-            "all": "All four of them, and all to the same degree",
+            "tree": ("The decision tree and the forest", "They use the order of a column’s values alone."),
+            "svm": ("The support vector machine and the network", ""),
+            "all": ("All four of them to the same degree", "Trees use the order of values alone."),
         },
         "svm",
-        "A tree asks about one column at a time, and only the order of its values counts. A support vector machine "
-        "measures distances and a network adds products: there a column in thousands drowns one in tenths. In this "
-        "race of wines nothing is scaled; then set scaling back to standard.",
+        "A support vector machine measures distances and a network adds products: there a column in thousands drowns "
+        "one in tenths. In this race of wines nothing is scaled; then set scaling back to standard.",
         _race(dataset="wine", rules={"scale": "none"}),
     ),
     Question(
         "good",
         "A model is right on 98 % of the rows. Is that good?",
-        {"yes": "Yes: one row in 50 is wrong", "no": "No: 2 % are wrong", "depends": "It depends on the baseline"},
+        {
+            "yes": ("Yes: one row in 50 is wrong", "It is not where one class has 98 % of the rows."),
+            "no": ("No: 2 % are too many wrong", "Where labels are wrong as often, nothing does better."),
+            "depends": ("It depends on the baseline", ""),
+        },
         "depends",
-        "Where 98 % of all rows are of one class, always naming that class scores 98 % as well. That is what the "
-        "baseline is for. With few test rows, the interval beside a score says how far luck may reach. Here the "
-        "baseline is right on six of ten biopsies, without looking at one.",
+        "The baseline always names the most frequent class: where that has 98 % of the rows, so does its score. Here "
+        "the baseline is right on six of ten biopsies, without looking at one.",
         _race(dataset="breast_cancer"),
     ),
     Question(
         "forest",
         "On a small table with ready columns, what is a good first choice?",
-        {"network": "A deep network", "forest": "A random forest or a support vector machine", "tree": "A single tree"},
+        {
+            "network": ("A deep network", "It can be as good, but has far more to set."),
+            "forest": ("A forest or an SVM", ""),
+            "tree": ("One decision tree", "It changes much with the sample; a forest averages that."),
+        },
         "forest",
         "Both need few rows and hardly any settings. On the four data sets of the experiment both have a higher mean "
-        "accuracy than a single tree. A network can come as close, but it has more to set. It shows its strength on "
-        "pictures, sound and text, where features have to be found first. Four data sets are too few to say which of "
-        "the best is the best.",
+        "accuracy than a single tree. A network shows its strength on pictures, sound and text, where features have to "
+        "be found first.",
         _judge({"question": "datasets"}),
     ),
     Question(
         "layers",
         "How many layers should a network have?",
         {
-            "few": "One or two to begin with",
-            "many": "As many as the computer can bear",
-            "rows": "One for each 100 rows",
+            "few": ("One or two to begin with", ""),
+            "many": ("As many as one can train", "More layers cost time and can learn noise."),
+            "rows": ("One for each 100 rows", "The task decides: a straight border needs none."),
         },
         "few",
-        "Begin small, and grow while the validation score does. A network that is too large is not forbidden, but it "
-        "costs time and learns the noise as well. The experiment begins with one layer of four units: add another and "
-        "see whether the test loss falls any further.",
+        "Begin small, and grow while the validation score does. The experiment begins with one layer of four units: "
+        "add another and see whether the test loss falls any further.",
         _lab(data="moons", layers="4:tanh", learning_rate="0.1"),
     ),
     Question(
         "overfit",
         "Training loss falls, validation loss rises. What is that?",
-        {"over": "Overfitting", "under": "Underfitting", "error": "A learning rate that is too small"},
+        {
+            "over": ("Overfitting", ""),
+            "under": ("Underfitting", "Then the training loss would be high as well."),
+            "error": ("Slow learning", "Then both would fall, only slowly."),
+        },
         "over",
         "The network learns the training rows by heart, noise included. More rows, a smaller network, weight decay, "
         "dropout or stopping early help. The experiment has few points, much noise and a large network. Its test "
@@ -219,7 +240,11 @@ QUESTIONS = (
     Question(
         "test",
         "May the test part choose the settings?",
-        {"yes": "Yes, that is what it is for", "no": "No", "once": "Once is all right"},
+        {
+            "yes": ("Yes, that is what it is for", "That is what the validation part is for."),
+            "no": ("No, not for any choice", ""),
+            "once": ("Yes, if it is only once", "What looks best on it had luck on it: once will do."),
+        },
         "no",
         "Choosing by the test part makes it a part of training, and its score too good. Settings are chosen on "
         "validation rows or folds; the test part is for the final score.",
@@ -228,7 +253,11 @@ QUESTIONS = (
     Question(
         "seed",
         "The same network, trained again with another seed, scores two points less. Why?",
-        {"luck": "Luck", "rows": "It has had other test rows to learn from", "worse": "The new one is worse for good"},
+        {
+            "luck": ("The draws were other ones", ""),
+            "rows": ("It learnt from other test rows", "Nothing learns from test rows."),
+            "worse": ("The new one is worse for good", "A third seed may give two points more."),
+        },
         "luck",
         "First weights, the order of the rows and the split are drawn. A difference smaller than what seeds alone "
         "make says nothing about the models. This race trains every model that draws with five seeds.",
@@ -237,11 +266,14 @@ QUESTIONS = (
     Question(
         "fast",
         "Whose training time grows fastest with the number of rows?",
-        {"tree": "The tree’s", "svm": "The support vector machine’s", "network": "The network’s"},
+        {
+            "tree": ("The decision tree’s", "It sorts: twice the rows, little more than twice the time."),
+            "svm": ("The kernel machine’s", ""),
+            "network": ("The neural network’s", "Twice the rows are twice the steps, no more."),
+        },
         "svm",
-        "A kernel machine compares rows with rows: its time grows with the square of their number or faster. So twice "
-        "the rows cost four times the time or more. A tree sorts, and a network passes over the rows once an epoch. "
-        "The race has 20,000 rows. Race again with 5,000 and compare the training times.",
+        "It compares rows with rows: its time grows with the square of their number or faster. The race has 20,000 "
+        "rows. Race again with 5,000 and compare the training times.",
         _race(
             dataset={"name": "gauss", "options": {"rows": 20_000, "noise": 0.5}},
             contenders=["decision_tree", "svm", "keras_mlp"],
@@ -250,19 +282,22 @@ QUESTIONS = (
     Question(
         "augment",
         "When do copies of pictures, shifted and turned a little, help?",
-        {"always": "Always: more is better", "few": "When the meaning stays", "never": "Never: nothing is new"},
+        {
+            "always": ("Always: more is better", "A 6 upside down is a 9: such a copy teaches a mistake."),
+            "few": ("When the meaning stays", ""),
+            "never": ("Never: nothing is new", "To a model of pixels, a moved 6 is a new picture."),
+        },
         "few",
-        "They tell the model what does not matter. A six that is turned upside down is a nine: copies that change the "
-        "meaning hurt. In this race only 300 pictures are known, each with three copies.",
+        "They tell the model what does not matter. In this race only 300 pictures are known, each with three copies.",
         _race(dataset="digits", rules={"rows": 300}, transform={"copies": 3}),
     ),
     Question(
         "leak",
         "A race ends with 100 % for everybody. What is to be done first?",
         {
-            "cheer": "Race again with another seed, to see whether it was luck",
-            "harder": "Choose the fastest, since all are right",
-            "leak": "Look for a column that gives the answer away",
+            "cheer": ("Race again with another seed to rule out luck", "A leak is there at every seed."),
+            "harder": ("Choose the fastest one, since all are right", "They may all use the same leak."),
+            "leak": ("Look for a column that gives the answer away", ""),
         },
         "leak",
         "Leaks make every score worthless. Examples: a column known only afterwards, the same row in both parts, a "

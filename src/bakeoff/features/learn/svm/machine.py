@@ -20,19 +20,7 @@ _ROUNDED = 1e-6  # of C: a multiplier this near to it is at it
 
 @dataclass(frozen=True, eq=False)
 class Machine:
-    """A fitted machine.
-
-    Attributes
-    ----------
-    X : ndarray of shape (n, n_features)
-        The training rows.
-    sign : ndarray of shape (n,)
-        Their classes as -1 and 1.
-    kernel, C, gamma
-        As ``SVC`` has them; `gamma` counts for the kernel "rbf" alone.
-    alpha : ndarray of shape (n,)
-        Each row's multiplier, from 0 to C; it is 0 for all but the support vectors.
-    """
+    """A fitted machine: its rows, their classes as -1 and 1, its settings, and each row's multiplier, from 0 to C."""
 
     X: Numbers
     sign: Numbers

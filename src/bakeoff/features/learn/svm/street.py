@@ -12,15 +12,7 @@ from bakeoff.features.learn.svm.machine import Machine, Numbers
 
 @dataclass(frozen=True)
 class HandLine:
-    """The points of the plane with cos(angle) x₁ + sin(angle) x₂ = offset.
-
-    Attributes
-    ----------
-    angle : float
-        Degrees from the x₁ axis to the line's normal.
-    offset : float
-        Distance of the origin.
-    """
+    """The points with cos(angle) x₁ + sin(angle) x₂ = offset; the angle, in degrees, is that of the normal."""
 
     angle: float
     offset: float
@@ -38,15 +30,7 @@ class HandLine:
 
 @dataclass(frozen=True)
 class Street:
-    """The widest street whose middle is a line.
-
-    Attributes
-    ----------
-    width : float
-        Twice the distance of the nearest point; 0 if a point is on the wrong side.
-    wrong : int
-        How many points are on the wrong side.
-    """
+    """The widest street whose middle is a line: 0 wide if points are on the wrong side, and how many are."""
 
     width: float
     wrong: int

@@ -74,21 +74,11 @@ _AROUND: dict[Library, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Printed:
-    """Result of a listing.
+    """Result of a listing."""
 
-    Attributes
-    ----------
-    mnist : bool
-        Otherwise the small digits, made 28 pixels wide.
-    n_train : int
-        Pictures that it learnt from.
-    right : float
-        Share of the held-out pictures that it answers right.
-    """
-
-    mnist: bool
-    n_train: int
-    right: float
+    mnist: bool  # otherwise the small digits, made 28 pixels wide
+    n_train: int  # pictures that it learnt from
+    right: float  # share of the held-out pictures that it answers right
 
 
 def run_printed(library: Library) -> Printed:

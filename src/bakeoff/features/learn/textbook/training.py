@@ -37,27 +37,13 @@ _ADAM = next(rule for rule in RULES if rule.name == "adam")
 
 @dataclass(frozen=True)
 class ListingRun:
-    """One training.
+    """One training."""
 
-    Attributes
-    ----------
-    batch : int
-        Rows in a batch.
-    n_rows : int
-        Training rows.
-    steps : tuple of int
-        Steps after which it was looked at, the first 0 and the last the end.
-    accuracies : tuple of float
-        On the validation pictures at these.
-    tested : float
-        Accuracy on the test pictures at the end.
-    """
-
-    batch: int
-    n_rows: int
-    steps: tuple[int, ...]
-    accuracies: tuple[float, ...]
-    tested: float
+    batch: int  # rows in a batch
+    n_rows: int  # training rows
+    steps: tuple[int, ...]  # steps after which it was looked at, the first 0 and the last the end
+    accuracies: tuple[float, ...]  # on the validation pictures at these
+    tested: float  # accuracy on the test pictures at the end
 
     @property
     def passes(self) -> tuple[float, ...]:
@@ -92,15 +78,7 @@ def start() -> Network:
 
 
 def run(batch: int, passes: int, tell: Tell = untold) -> ListingRun:
-    """Train.
-
-    Parameters
-    ----------
-    batch : int
-        0 for all rows at once.
-    tell : callable
-        Told now and then what share is done.
-    """
+    """Train."""
     data, network, rng = digit_pictures(), start(), np.random.default_rng(1)
     X, n_rows = rows(data.train), len(data.train)
     size = batch or n_rows

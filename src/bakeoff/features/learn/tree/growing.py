@@ -14,13 +14,7 @@ from bakeoff.features.learn.tree.impurity import Criterion, Numbers, ThresholdQu
 
 @dataclass(frozen=True)
 class Cut:
-    """A question put to one leaf: it keeps its number for the rows that go left, the others get the next free one.
-
-    Attributes
-    ----------
-    leaf : int
-        From 0; a tree begins as leaf 0.
-    """
+    """A split of one leaf: it keeps its number for the rows that go left, the others get the next free one."""
 
     leaf: int
     question: ThresholdQuestion
@@ -44,20 +38,13 @@ class Box(NamedTuple):
         return max(0.0, self.right - self.left) * max(0.0, self.high - self.low)
 
 
+_ROUNDED = 1e-9
 _PLANE = Box(-np.inf, np.inf, -np.inf, np.inf)
 
 
 @dataclass(frozen=True, eq=False)
 class Grown:
-    """A grown tree.
-
-    Attributes
-    ----------
-    cuts : tuple of Cut
-        In the order in which they were made.
-    counts : ndarray of shape (n_leaves, n_classes)
-        Training rows of each class in each leaf.
-    """
+    """A tree: its cuts in their order, and the training rows of each class in each leaf."""
 
     cuts: tuple[Cut, ...]
     counts: NDArray[np.int64]
@@ -123,6 +110,15 @@ def machine(
     """Return the tree that scikit-learn grows: the leaf next whose best question gains most, weighed with its rows."""
     grown = DecisionTreeClassifier(criterion=criterion, max_leaf_nodes=most_leaves, random_state=0).fit(X, y)
     return tree(cuts_of(grown), X, y, n_classes)
+
+
+def pruned(X: Numbers, y: NDArray[Any], n_classes: int, most_leaves: int) -> Grown:
+    """Return the tree that is grown to the end and pruned by cost complexity (Breiman and others 1984)."""
+    for alpha in DecisionTreeClassifier(random_state=0).cost_complexity_pruning_path(X, y).ccp_alphas:
+        fitted = DecisionTreeClassifier(ccp_alpha=alpha * (1 + _ROUNDED), random_state=0).fit(X, y)
+        if fitted.get_n_leaves() <= most_leaves:
+            break
+    return tree(cuts_of(fitted), X, y, n_classes)
 
 
 def cuts_of(fitted: DecisionTreeClassifier) -> tuple[Cut, ...]:

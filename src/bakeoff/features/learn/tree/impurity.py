@@ -15,12 +15,7 @@ Numbers = NDArray[np.float64]
 
 
 def gini(shares: Numbers) -> Numbers:
-    """Return Gini's impurity, the chance that two rows drawn at random are of different classes.
-
-    Parameters
-    ----------
-    shares : ndarray of shape (..., n_classes)
-        Share of each class.
+    """Return Gini's impurity, the chance that two rows drawn at random are of different classes; classes come last.
 
     Examples
     --------
@@ -59,19 +54,7 @@ class ThresholdQuestion:
 
 @dataclass(frozen=True, eq=False)
 class Sides:
-    """Rows on the two sides of a question.
-
-    Attributes
-    ----------
-    counts : ndarray of shape (2, n_classes)
-        Rows of each class, left and right.
-    impurities : tuple of float
-        Left and right; 0 of a side without rows.
-    before : float
-        Impurity of all rows together.
-    gain : float
-        Impurity before, minus that of both sides, each weighted by its share of the rows.
-    """
+    """Classes left and right of a split, both impurities, that of all before, and the gain, weighted by rows."""
 
     counts: NDArray[np.int64]
     impurities: tuple[float, float]
@@ -93,14 +76,7 @@ def asked(
 
 @dataclass(frozen=True, eq=False)
 class Gains:
-    """Gains of all questions about one feature.
-
-    Attributes
-    ----------
-    thresholds : ndarray of shape (n,)
-        Midpoints between consecutive values, in ascending order.
-    gains : ndarray of shape (n,)
-    """
+    """Gains of all splits of one feature, by thresholds between its values."""
 
     thresholds: Numbers
     gains: Numbers

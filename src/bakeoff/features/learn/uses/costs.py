@@ -24,13 +24,7 @@ TEST_SHARE = 0.2
 
 @dataclass(frozen=True, eq=False)
 class Cases:
-    """Biopsies with a model's probability that each is malignant, given by a model that has not seen it.
-
-    Attributes
-    ----------
-    chance : ndarray of shape (n,)
-    malignant : ndarray of shape (n,), bool
-    """
+    """Biopsies with the probability that each is malignant, given by a model that has not seen it."""
 
     chance: NDArray[np.float64]
     malignant: NDArray[np.bool_]

@@ -24,15 +24,7 @@ SHOWN = 12
 
 @dataclass(frozen=True, eq=False)
 class MovedAnswers:
-    """Predictions of a model for images moved to the right by -2 to 2 pixels.
-
-    Attributes
-    ----------
-    accuracies : tuple of float
-        On all validation images.
-    chances : ndarray of shape (SHOWN, 5, 10)
-        Probability of each digit, for each image that can be chosen.
-    """
+    """Accuracies on all images moved by -2 to 2 pixels, and the probability of each digit for those to choose from."""
 
     accuracies: tuple[float, ...]
     chances: NDArray[np.float64]

@@ -10,24 +10,17 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
 
 from bakeoff.datasets import dataset
+from bakeoff.datasets.reviews import chinese_sentences
 
+NEGATED = {"en": ("not", "not good"), "zh": ("不", "不好")}
+"""Languages whose sentences a reader reads, with a word that denies, and what it denies."""
 LONGEST = 5
-"""Words of the hard goal's sentence, at most."""
+"""Words, or Chinese characters, of the hard goal's sentence, at most."""
 
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a sentence.
-
-    Attributes
-    ----------
-    rarity : float
-        Its inverse document frequency, ``ln((1 + n) / (1 + n_with)) + 1``.
-    value : float
-        Its number in the row: how often it is there times its rarity, all numbers together of length 1.
-    weight : float
-        What the model learnt to multiply it by.
-    """
+    """One word of a sentence: its inverse document frequency, its number in the row (TF-IDF), and its weight."""
 
     text: str
     rarity: float
@@ -42,19 +35,12 @@ class Word:
 
 @dataclass(frozen=True)
 class SentenceReading:
-    """Reading of a sentence by the model.
-
-    Attributes
-    ----------
-    words : tuple of Word
-        Those in the vocabulary, by the size of their contribution, largest first.
-    unknown : tuple of str
-        Words that no training sentence has, or only one.
-    """
+    """Words of a sentence that the model knows, largest contribution first, and those that it does not."""
 
     words: tuple[Word, ...]
     unknown: tuple[str, ...]
     bias: float
+    length: int
 
     @property
     def sum(self) -> float:
@@ -69,21 +55,14 @@ class SentenceReading:
 
 @dataclass(frozen=True, eq=False)
 class Reader:
-    """Logistic regression over words, fitted on three quarters of the reviews.
-
-    Attributes
-    ----------
-    n_rows, n_words : int
-        Sentences that it was fitted on, and words that it knows.
-    accuracy : float
-        On the other quarter.
-    """
+    """Logistic regression over words, fitted on three quarters of the sentences; its accuracy is on the others."""
 
     words: TfidfVectorizer
     model: LogisticRegression
     n_rows: int
     n_words: int
     accuracy: float
+    chinese: bool
 
     def read(self, sentence: str) -> SentenceReading:
         """Take a sentence apart."""
@@ -95,25 +74,30 @@ class Reader:
             for column, value in zip(row.indices, row.data, strict=True)
         ]
         said = dict.fromkeys(self.words.build_analyzer()(sentence))
-        unknown = tuple(word for word in said if word not in self.words.vocabulary_)
+        alone = [word for word in said if word.strip() and (len(word) == 1 or not self.chinese)]
+        unknown = tuple(word for word in alone if word not in self.words.vocabulary_)
         by_size = sorted(known, key=lambda word: -abs(word.adds))
-        return SentenceReading(tuple(by_size), unknown, float(self.model.intercept_[0]))
+        return SentenceReading(tuple(by_size), unknown, float(self.model.intercept_[0]), len(alone))
 
 
 def reached_hard(reading: SentenceReading) -> bool:
     """Return whether a short sentence with “great” in it is more likely blame than praise to the model."""
-    words = {word.text for word in reading.words}
-    return "great" in words and len(words) + len(reading.unknown) <= LONGEST and reading.positive < 0.5
+    great = any(word.text in ("great", "很好") for word in reading.words)
+    return great and reading.length <= LONGEST and reading.positive < 0.5
 
 
 @functools.cache
-def reader() -> Reader:
-    """Return the reader; the first call fits it."""
-    info = dataset("reviews")
-    data = info.load(info.options())
-    texts = np.asarray(data.X)[:, 0].tolist()
-    train, test, y_train, y_test = train_test_split(texts, data.y, test_size=0.25, random_state=0, stratify=data.y)
-    words = TfidfVectorizer(min_df=2, token_pattern=r"(?u)\b\w+\b")
+def reader(language: str = "en") -> Reader:
+    """Return the reader of Chinese or, in all other languages, of English; the first call fits it."""
+    chinese = language == "zh"
+    if chinese:
+        texts, y = chinese_sentences()
+        words = TfidfVectorizer(min_df=2, analyzer="char", ngram_range=(1, 2))
+    else:
+        data = dataset("reviews").load(dataset("reviews").options())
+        texts, y = np.asarray(data.X)[:, 0].tolist(), data.y.tolist()
+        words = TfidfVectorizer(min_df=2, token_pattern=r"(?u)\b\w+\b")
+    train, test, y_train, y_test = train_test_split(texts, y, test_size=0.25, random_state=0, stratify=y)
     model = LogisticRegression(C=5.0, max_iter=1000).fit(words.fit_transform(train), y_train)
     accuracy = float(model.score(words.transform(test), y_test))
-    return Reader(words, model, len(train), len(words.vocabulary_), accuracy)
+    return Reader(words, model, len(train), len(words.vocabulary_), accuracy, chinese)

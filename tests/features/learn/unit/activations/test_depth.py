@@ -63,13 +63,21 @@ def test_the_goal_is_reached_by_nothing_that_the_page_names():
     assert not is_reached(DEEPEST, "linear", "glorot")
     assert not any(is_reached(DEEPEST, *how) for how in COMPARED)
     ways = [(name, start) for name in BENDING for start in STARTS if is_reached(DEEPEST, name, start)]
-    assert ways == [("elu", "glorot"), ("elu", "he")]
+    assert ways == [("gelu", "residual"), ("elu", "glorot"), ("elu", "he"), ("elu", "residual")]
 
 
 def test_what_has_a_gradient_learns():
     vanished, steady = (learning(DEEPEST, *how) for how in (("sigmoid", "glorot"), ("relu", "he")))
-    assert vanished[-1] < 0.3
-    assert steady[-1] > 0.95
+    assert vanished.right[-1] < 0.3
+    assert steady.right[-1] > 0.95
+
+
+def test_residual_connections_bring_the_gradient_to_the_first_layers_of_a_sigmoid():
+    plain, residual = (learning(DEEPEST, "sigmoid", start) for start in ("glorot", "residual"))
+    assert ratio(plain.sizes[0]) < 1e-4
+    assert ratio(residual.sizes[0]) > 0.1
+    assert residual.right[-1] > plain.right[-1] + 0.3
+    assert residual.sizes[0] == pytest.approx(gradient_sizes(deep(DEEPEST, "sigmoid", "residual")))
 
 
 def test_the_first_to_learn_does_not_reach_the_hard_goal():

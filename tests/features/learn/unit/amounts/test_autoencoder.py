@@ -47,3 +47,9 @@ def test_codes_are_what_the_network_computes_at_its_narrow_layer():
     for kernel, bias in list(zip(model.coefs_, model.intercepts_, strict=True))[2:-1]:
         behind = np.tanh(behind @ kernel + bias)
     assert behind @ model.coefs_[-1] + model.intercepts_[-1] == pytest.approx(model.predict(X))
+
+
+def test_each_validation_image_has_its_place_in_the_map():
+    made = trained(2, PASSES[0])
+    assert made.codes.shape == (len(digit_pictures().validation), 2)
+    assert np.abs(made.codes).max() <= 1

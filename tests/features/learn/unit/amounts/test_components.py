@@ -44,3 +44,7 @@ def test_the_goal_is_the_fewest_and_nothing_else():
     assert not good_enough(fewest() - 1)
     assert compressed(fewest()).accuracy >= compressed(MOST).accuracy - WITHIN
     assert [components for components in range(1, MOST + 1) if reached(components)] == [fewest()]
+
+
+def test_half_as_many_are_clearly_worse_as_a_wrong_ending_is_told():
+    assert compressed(fewest() // 2).accuracy < compressed(fewest()).accuracy - 0.05

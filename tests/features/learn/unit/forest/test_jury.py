@@ -69,3 +69,10 @@ def test_of_equally_many_votes_no_wins_and_a_tree_that_is_not_asked_has_none():
     answers = np.array([[False, True, True], [True, True, False]])
     assert voted(answers, np.ones((2, 3), bool)).tolist() == [False, True, False]
     assert voted(answers, np.array([[False] * 3, [True] * 3])).tolist() == [True, True, False]
+
+
+def test_importance_is_scikit_learns_for_each_pixel_as_a_share_of_the_largest():
+    own, theirs = jury(1.0, USUAL), forest(1.0, USUAL).fit(*high_digits()[0])
+    expected = theirs.feature_importances_ / theirs.feature_importances_.max()
+    assert own.importance.shape == (8, 8)
+    assert own.importance.ravel() == pytest.approx(expected)

@@ -6,15 +6,18 @@ from numpy.polynomial import Legendre, legendre
 from sklearn.linear_model import Ridge
 
 from bakeoff.features.learn.generalising.curve import (
+    ACROSS,
     DEGREES,
     GOAL_SEED,
     MOST_MISSED,
     NOISE,
     ROWS,
+    SAMPLES,
     STEPS,
     best_degree,
     descended,
     fit,
+    of_samples,
     points,
     reached,
     reached_hard,
@@ -102,3 +105,20 @@ def test_the_hard_goal_is_reached_with_the_fewest_points_by_decay_alone():
     assert is_reached(32, 15, 1.0)
     assert not is_reached(32, 3, 1.0)
     assert not is_reached(128, 15, 1.0)
+
+
+def test_low_degrees_have_bias_and_high_ones_variance():
+    low, best, high = (of_samples(degree) for degree in (1, 5, 12))
+    assert low.curves.shape == (SAMPLES, len(ACROSS))
+    assert low.bias > 10 * best.bias
+    assert high.spread > 3 * low.spread
+    assert low.bias > low.spread
+    assert high.spread > high.bias
+    assert of_samples(12).bias > of_samples(3).bias  # as a wrong ending is told
+
+
+def test_a_large_decay_is_too_stiff_and_a_cure_raises_the_training_error():
+    data = points(ROWS[0], GOAL_SEED)
+    assert fit(data, 15, 10.0).validated > 0.5
+    assert fit(data, 15).trained < fit(data, 15, 1.0).trained
+    assert fit(data, 15).trained < fit(points(256, GOAL_SEED), 15).trained

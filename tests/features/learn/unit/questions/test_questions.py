@@ -73,6 +73,17 @@ def test_its_answers_are_apart_and_its_experiment_opens_as_it_was_meant(question
     assert not notes
 
 
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_each_wrong_option_is_told_what_is_wrong_with_it_and_the_right_one_nothing(question):
+    mistakes = {code: mistake for code, (_label, mistake) in question.choices.items()}
+    assert not mistakes.pop(question.right)
+    assert all(mistakes.values())
+    assert len(set(mistakes.values())) == len(mistakes)
+    with speaking("en"):
+        sizes = [len(label) for label in question.options.values()]
+    assert max(sizes) <= 1.4 * min(sizes)
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_length_of_an_option_does_not_tell_that_it_is_right(language):
     """By chance the right one of three is the longest in a third of all questions, and the shortest as often."""

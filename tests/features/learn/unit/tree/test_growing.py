@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from sklearn.tree import DecisionTreeClassifier
 
-from bakeoff.features.learn.tree.goal import moons
-from bakeoff.features.learn.tree.growing import Box, Cut, can_cut, leaf_at, leaves, machine, tree
+from bakeoff.features.learn.tree.goal import exclusive_or, moons
+from bakeoff.features.learn.tree.growing import Box, Cut, can_cut, leaf_at, leaves, machine, pruned, tree
 from bakeoff.features.learn.tree.impurity import ThresholdQuestion
 
 CUTS = (Cut(0, ThresholdQuestion(0, 0.0)), Cut(1, ThresholdQuestion(1, 1.0)))
@@ -48,3 +48,21 @@ def test_a_leaf_keeps_its_number_on_the_left_and_its_box_holds_its_rows():
 def test_a_cut_needs_rows_on_both_sides(cut, possible):
     X = np.array([[-1.0, 0.0], [1.0, 0.0], [1.0, 2.0]])
     assert can_cut(CUTS[:1], cut, X) is possible
+
+
+@pytest.mark.parametrize("points", [moons(), exclusive_or()], ids=["moons", "xor"])
+def test_pruning_takes_splits_of_the_whole_tree_away_and_leaves_its_other_ones(points):
+    whole = machine(points.X, points.y, 2)
+    sizes = []
+    for most in range(2, whole.n_leaves + 1):
+        own = pruned(points.X, points.y, 2, most)
+        assert {cut.question for cut in own.cuts} <= {cut.question for cut in whole.cuts}
+        sizes.append(own.n_leaves)
+        assert own.n_leaves <= most
+    assert sizes == sorted(sizes)
+    assert sizes[-1] == whole.n_leaves
+
+
+def test_two_leaves_have_80_points_right_as_a_wrong_ending_is_told():
+    points = moons()
+    assert machine(points.X, points.y, 2, 2).right(*points.validation) == 80

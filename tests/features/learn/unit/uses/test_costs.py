@@ -96,3 +96,15 @@ def test_what_reaches_the_goal_is_good_on_splits_of_all_biopsies_that_it_was_not
     assert mean(by_rule(GOAL_RATIO)) <= 1.1 * best
     assert max(map(mean, REACHING)) <= 1.15 * best
     assert min(mean(least(GOAL_RATIO, cases())[0]), mean(0.5)) > 1.3 * best
+
+
+def test_what_was_fitted_to_the_rows_in_sight_costs_more_on_the_test_part_than_the_rule():
+    fitted = least(GOAL_RATIO, cases())[0]
+    costs = [outcome(at, cases_to_test()).cost(GOAL_RATIO) for at in (by_rule(GOAL_RATIO), fitted)]
+    assert costs[1] > 2 * costs[0]
+
+
+def test_a_low_threshold_makes_more_mistakes_but_cheaper_ones():
+    low, half = outcome(by_rule(GOAL_RATIO)), outcome(0.5)
+    assert low.missed + low.false_alarms > half.missed + half.false_alarms
+    assert low.cost(GOAL_RATIO) < half.cost(GOAL_RATIO)

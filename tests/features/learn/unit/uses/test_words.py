@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bakeoff.features.learn.uses.words import reached_hard, reader
+from bakeoff.features.learn.uses.words import NEGATED, reached_hard, reader
 
 SENTENCES = ("The battery is great, but the screen is terrible.", "not good", "NOT bad at all!", "qwertz", "", "好")
 
@@ -44,3 +44,21 @@ def test_not_is_a_word_of_blame_and_good_of_praise():
 )
 def test_the_hard_goal_needs_great_in_a_short_sentence_that_is_rather_blame(sentence, expected):
     assert reached_hard(reader().read(sentence)) == expected
+
+
+def test_chinese_sentences_are_read_by_characters_and_pairs_of_them():
+    fitted = reader("zh")
+    reading = fitted.read(NEGATED["zh"][1])
+    assert {word.text for word in reading.words} == {"不", "好", "不好"}
+    of_model = fitted.model.predict_proba(fitted.words.transform(["不好"]))[0, 1]
+    assert reading.positive == pytest.approx(of_model, abs=1e-12)
+    assert reading.positive < 0.5 < fitted.read("很好").positive
+    assert fitted.accuracy > 0.6
+    assert fitted.read("好 q").unknown == ("q",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"), [("不好", False), ("很好", False), ("太差不很好", True), ("很好，可是太差了", False)]
+)
+def test_the_hard_goal_in_chinese_needs_a_short_sentence_too(sentence, expected):
+    assert reached_hard(reader("zh").read(sentence)) == expected

@@ -14,6 +14,7 @@ from bakeoff.features.learn.activations.depth import (
     STARTS,
     STEPS,
     UNITS,
+    Learning,
     Start,
     compared,
     deep,
@@ -21,7 +22,7 @@ from bakeoff.features.learn.activations.depth import (
     ratio,
     reached,
 )
-from bakeoff.features.learn.activations.page.figure import of_layers, of_learning
+from bakeoff.features.learn.activations.page.figure import of_gradients, of_layers, of_learning
 from bakeoff.features.learn.activations.page.words import name_of, number, start_of
 from bakeoff.features.learn.parts.choice import menu, segments, stops
 from bakeoff.features.learn.parts.steps import explain, goal, predict, seen, step
@@ -59,13 +60,14 @@ def _gradients() -> tuple[int, str, Start]:
                 "Deep networks for {n} handwritten digits, {units} units a layer, before training. **Glorot** "
                 "weights have a variance of 2 / (inputs + outputs), **He** weights 2 / inputs. **Small** and "
                 "**large** are normal, with a standard deviation of {small} and {large}. A layer gets back the "
-                "gradient by its sums; here is its root mean square over units and digits.",
+                "gradient by its sums; here is its root mean square over units and digits. **Residual** networks have "
+                "Glorot weights, and each layer adds its inputs to its outputs.",
                 n=ROWS,
                 units=UNITS,
                 small=number(SPREAD["small"]),
                 large=number(SPREAD["large"]),
             )
-            predict(
+            answer = predict(
                 "activations-deep",
                 _(
                     "{layers} layers of sigmoid, Glorot weights: how many times smaller is the first layer’s "
@@ -83,6 +85,15 @@ def _gradients() -> tuple[int, str, Start]:
                 "**{times} times** in {most} layers of sigmoid: each layer multiplies by a slope of at most 0.25. "
                 "{name}, {start}, {layers} layers: from {last} in the last layer to {first} in the first, "
                 "{ratio} times as large.",
+                answer,
+                {
+                    "8": _("That adds the layers up. Their factors multiply."),
+                    "1000": _(
+                        "A slope of at most 0.25, {n} times over, is {slopes} at most, before the weights.",
+                        n=DEEPEST - 1,
+                        slopes=number(0.25 ** (DEEPEST - 1)),
+                    ),
+                },
                 times=count(1000 * round(1 / ratio(asked) / 1000)),
                 most=DEEPEST,
                 name=name_of(activation),
@@ -108,14 +119,14 @@ def _learning(activation: str) -> None:
     with step(5, _("Effect on training")) as (words, picture):
         with words:
             explain(
-                "Four networks of {layers} layers learn the same {n} digits. Each takes {steps} steps of "
+                "Networks of {layers} layers learn the same {n} digits. Each takes {steps} steps of "
                 "gradient descent at a rate of {rate}, with all digits in each step.",
                 layers=DEEPEST,
                 n=ROWS,
                 steps=STEPS,
                 rate=RATE,
             )
-            predict(
+            answer = predict(
                 "activations-learning",
                 _("Which of them has more than half of the digits right first?"),
                 {
@@ -129,26 +140,45 @@ def _learning(activation: str) -> None:
             learnt = worked_out("activations-learning", _("Training"), compared).value
             if learnt is None:
                 return
+        times = {"he": _half(learnt["relu", "he"]), "glorot": _half(learnt["relu", "glorot"])}
         with words:
+            wrong = {
+                "sigmoid": _(
+                    "It has {n} % right after all steps: its first layers hardly move.",
+                    n=percent(learnt["sigmoid", "glorot"].right[-1]),
+                ),
+                "relu": _(
+                    "It needs {glorot} steps: ReLU turns half of the sums into 0, and these weights ignore that.",
+                    **times,
+                ),
+                "he": _(
+                    "It needs {he} steps, as He’s weights are made for ReLU, but tanh keeps all of the sums.", **times
+                ),
+            }
             seen(
                 "**Tanh with Glorot’s weights**, which are made for it: after {tanh} steps. ReLU needs {he} with "
                 "He’s, and {glorot} with Glorot’s. The sigmoid’s network has {sigmoid} % after all {steps}: hardly "
-                "any of the gradient comes to its first layers.",
+                "any of the gradient comes to its first layers. **Residual** connections cure it: the same sigmoid has "
+                "{residual} % then, for the gradient also goes round each curve.",
+                answer,
+                wrong,
                 tanh=_half(learnt["tanh", "glorot"]),
-                he=_half(learnt["relu", "he"]),
-                glorot=_half(learnt["relu", "glorot"]),
-                sigmoid=percent(learnt["sigmoid", "glorot"][-1]),
+                **times,
+                sigmoid=percent(learnt["sigmoid", "glorot"].right[-1]),
                 steps=STEPS,
+                residual=percent(learnt["sigmoid", "residual"].right[-1]),
             )
             st.caption(_("Keras begins with Glorot’s weights. Race such a network on all digits, with Adam:"))
             hidden = tuple(Layer(units=UNITS, activation=activation) for _layer in range(DEEPEST - 1))
             spec = BakeoffSpec(dataset="digits", contenders={"keras_mlp": {"hidden": hidden}, "random_forest": {}})
             route("race").link(_("Open the race with {name}", name=name_of(activation)), query=to_query(spec))
         with picture:
-            alt = _("The share of digits right by step, of four networks of {n} layers.", n=DEEPEST)
+            alt = _("The gradient in each of {n} layers while three networks learn.", n=DEEPEST)
+            chart(of_gradients(learnt), alt=alt, key="learn-activations-moving", height=380)
+            alt = _("The share of digits right by step, of networks of {n} layers.", n=DEEPEST)
             chart(of_learning(learnt), alt=alt, key="learn-activations-learning-picture", height=420)
 
 
-def _half(right: tuple[float, ...]) -> int:
+def _half(learnt: Learning) -> int:
     """Return after how many steps more than half are right."""
-    return next(n for n, share in enumerate(right) if share > 0.5)
+    return next(n for n, share in enumerate(learnt.right) if share > 0.5)

@@ -6,13 +6,15 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from bakeoff.evaluation.notation import percent
 from bakeoff.features.learn.activations.curve import flat, steepest
-from bakeoff.features.learn.activations.depth import Start
+from bakeoff.features.learn.activations.depth import DEEPEST, STEPS, Learning, Start
 from bakeoff.features.learn.activations.page.words import COLOURS, name_of, number, start_of
 from bakeoff.features.learn.network import ACTIVATIONS, Floats
+from bakeoff.features.learn.parts.curves import curves
 from bakeoff.features.learn.parts.traces import trace
 from bakeoff.figures.style import CLASS_COLOURS, GREY, POWERS, Spec, axis, faded, figure, layout, percent_ticks
-from bakeoff.text import _
+from bakeoff.text import _, clauses
 
 _BINS = 48
 _LEAST_REACH = 4.0
@@ -153,20 +155,53 @@ def of_layers(sizes: tuple[float, ...], activation: str) -> go.Figure:
     return figure({"data": [line], "layout": layout(title, xaxis=across, yaxis=up)})
 
 
-def of_learning(learnt: Mapping[tuple[str, Start], tuple[float, ...]]) -> go.Figure:
-    """Draw which share of digits each network has right, step by step."""
-    dashes = {"glorot": "solid", "he": "dot"}
-    lines: list[Spec] = [
+BARS: tuple[tuple[str, Start], ...] = (("sigmoid", "glorot"), ("sigmoid", "residual"), ("tanh", "glorot"))
+"""Networks whose gradients are shown while they learn."""
+
+
+def of_gradients(learnt: Mapping[tuple[str, Start], Learning]) -> Spec:
+    """Draw the gradient in each layer as bars that move while networks learn."""
+    sizes = {how: learnt[how].sizes[::5] for how in BARS}
+    bars = [
         trace(
-            "lines",
+            "bar",
             _("{name}, {start}", name=name_of(activation), start=start_of(start)),
-            list(range(len(right))),
-            [100 * share for share in right],
-            line={"color": COLOURS[activation], "dash": dashes[start], "width": 2.5},
-            hovertemplate=_("Step {step}: {share} % right", step="%{x}", share="%{y:.1f}"),
+            [str(layer) for layer in range(1, DEEPEST + 1)],
+            list(sizes[activation, start][0]),
+            marker={"color": COLOURS[activation], "pattern": {"shape": "/" if start == "residual" else ""}},
+            hovertemplate=_("Layer {n}: {size}", n="%{x}", size="%{y:.2g}"),
         )
-        for (activation, start), right in learnt.items()
+        for activation, start in BARS
     ]
-    up = axis(_("Training digits right"), range=[0, 103], **percent_ticks())
-    title = _("Four networks of 8 layers on the same digits")
-    return figure({"data": lines, "layout": layout(title, xaxis=axis(_("Steps")), yaxis=up)})
+    frames = [
+        {"data": [{"y": list(now)} for now in moment], "title": _told(learnt, 5 * at)}
+        for at, moment in enumerate(zip(*sizes.values(), strict=True))
+    ]
+    up = axis(_("Gradient by the layer’s sums"), **POWERS, range=[-7, 0], dtick=1)
+    across = axis(_("Layer, from the input to the output"), type="category")
+    figure = layout("", xaxis=across, yaxis=up, barmode="group", bargap=0.15)
+    return {"data": bars, "layout": figure, "frames": frames, "pace": 120}
+
+
+def _told(learnt: Mapping[tuple[str, Start], Learning], step: int) -> str:
+    shares = [
+        _(
+            "{name}, {start}: {n} %",
+            name=name_of(name),
+            start=start_of(start),
+            n=percent(learnt[name, start].right[step]),
+        )
+        for name, start in BARS
+    ]
+    return _("Step {n}. Right: {list}", n=step, list=clauses(shares))
+
+
+def of_learning(learnt: Mapping[tuple[str, Start], Learning]) -> Spec:
+    """Draw which share of digits each network has right, step by step."""
+    dashes = {"glorot": "solid", "he": "dot", "residual": "dash"}
+    lines = [
+        (_("{name}, {start}", name=name_of(name), start=start_of(start)), how.right, COLOURS[name], dashes[start])
+        for (name, start), how in learnt.items()
+    ]
+    title = _("Networks of 8 layers on the same digits")
+    return curves(range(STEPS + 1), lines, _("Steps"), of=_("Training digits right"), heading=title)

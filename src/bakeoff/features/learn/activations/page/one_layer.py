@@ -34,17 +34,23 @@ def curves() -> None:
                 "The **sigmoid** goes from 0 to 1, **tanh** from −1 to 1. **ReLU** keeps a positive sum and "
                 "turns a negative one into 0. ELU and GELU are ReLU with a round corner."
             )
-            predict(
+            answer = predict(
                 "activations-curve",
                 _("A sum is z = {z}. How much of a gradient comes back through a sigmoid there?", z=number(_ASKED)),
                 {"half": _("About half"), "quarter": _("About a quarter"), "little": _("Less than 2 %")},
             )
+            there = {"z": number(_ASKED), "slope": number(read("sigmoid", _ASKED).slope)}
             seen(
                 "**Less than 2 %**: σ′({z}) = {sigmoid}; of tanh it is {tanh}. ReLU lets all through: {relu}. "
                 "Even at its steepest, at 0, the sigmoid’s slope is only {most}. It leaves a quarter of the "
                 "gradient at most.",
-                z=number(_ASKED),
-                sigmoid=number(read("sigmoid", _ASKED).slope),
+                answer,
+                {
+                    "half": _("Its value at 0 is one half. Its slope at {z} is what comes back: {slope}.", **there),
+                    "quarter": _("A quarter comes back at z = 0, where it is steepest. At {z} it is {slope}.", **there),
+                },
+                z=there["z"],
+                sigmoid=there["slope"],
                 tanh=number(read("tanh", _ASKED).slope),
                 relu=number(read("relu", _ASKED).slope),
                 most=f"{read('sigmoid', 0.0).slope:.2f}",
@@ -88,7 +94,7 @@ def real_sums() -> None:
                 units=UNITS,
             )
             before = untrained("tanh").flat[0]
-            predict(
+            answer = predict(
                 "activations-sums",
                 _(
                     "Before training, {share} % of the sums in tanh’s first layer are saturated. And after {n} steps?",
@@ -112,6 +118,11 @@ def real_sums() -> None:
                 "{name}, layer {layer}: **{now} %** of the sums are saturated after {n} steps, {before} % before "
                 "training. The network has {right} % of the training points right. To be sure of an answer, a "
                 "network makes its sums large; there sigmoid and tanh are flat.",
+                answer,
+                {
+                    "fewer": _("A surer answer needs larger sums, and these lie where the curve is flat."),
+                    "same": _("Training moves the sums outwards: a surer answer needs larger ones."),
+                },
                 name=name_of(activation),
                 layer=layer,
                 now=percent(look.flat[place]),
@@ -138,7 +149,7 @@ def dead_units() -> None:
                 "A unit whose sums are saturated for **every** point is dead. With ReLU its output and slope are "
                 "0 for all points, so its own weights no longer move. Only the layer before it could wake it up."
             )
-            predict(
+            answer = predict(
                 "activations-dead",
                 _(
                     "ReLU learns the spiral at a rate of {rate}. How many of the {units} units in layer 2 are dead "
@@ -161,6 +172,11 @@ def dead_units() -> None:
                 "{name} at a rate of {rate}: {first} in layer 1 and **{second}** in layer 2; {right} % of the "
                 "points are right. A large step can push all of a unit’s sums to where the curve is flat. "
                 "Compare rates and curves.",
+                answer,
+                {
+                    "none": _("At so high a rate one step can push all sums of a unit below 0, and none comes back."),
+                    "one": _("At this rate one long step can silence many units at once."),
+                },
                 name=name_of(activation),
                 rate=number(rate),
                 first=counted("{n} dead unit", "{n} dead units", look.dead[0]),

@@ -24,7 +24,8 @@ def name_of(activation: str) -> str:
 
 def start_of(start: Start) -> str:
     """Return what an initialisation is called."""
-    return {"small": _("Small"), "glorot": "Glorot", "he": "He", "large": _("Large")}[start]
+    names = {"small": _("Small"), "glorot": "Glorot", "he": "He", "large": _("Large"), "residual": _("Residual")}
+    return names[start]
 
 
 def number(value: float) -> str:

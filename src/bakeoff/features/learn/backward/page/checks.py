@@ -70,7 +70,12 @@ def _shown(task: SmallTask, place: Weight, answer: str) -> None:
     errors = difference_errors(task.network, task.X, task.target, place)
     alt = _("How far the finite difference is from the chain rule’s gradient, by h")
     chart(error_figure(errors.tolist(), h), alt=alt, key="learn-backward-errors", height=260)
-    seen(_best(errors), answer == "turns")
+    best, last = _power(float(errors.min())), _power(errors[-1])
+    wrong = {
+        "smaller": _("Down to {best}, then rounding wins: the smallest h has {last}.", best=best, last=last),
+        "same": _("It falls from {first} at the largest h to {best}.", first=_power(errors[0]), best=best),
+    }
+    seen(_best(errors), answer, wrong)
     if others:
         n = sum(1 for _place in task.network.places())
         apart = furthest(task.network, task.X, task.target, others)

@@ -30,23 +30,13 @@ _STEPS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 @dataclass(frozen=True, eq=False)
 class Walkthrough:
-    """Example of the chapter.
-
-    Attributes
-    ----------
-    row : int
-        The row with the largest loss.
-    place : Weight
-        Of the last layer: from the unit with the largest output to the row's own class.
-    query : dict of str to str
-        The lab's link with the same points and layers.
-    """
+    """Example of the chapter."""
 
     task: SmallTask
     rate: float
-    row: int
-    place: Weight
-    query: dict[str, str]
+    row: int  # the row with the largest loss
+    place: Weight  # of the last layer: from the unit with the largest output to the row's own class
+    query: dict[str, str]  # the lab's link with the same points and layers
 
 
 def show(chapter: Chapter) -> None:
@@ -133,7 +123,11 @@ def _direction(walk: Walkthrough, answer: str) -> None:
         "({gradient}) = {after}.",
         **values,
     )
-    seen(went, (gradient < 0) == (answer == "larger"))
+    if gradient > 0:
+        wrong = {"larger": _("Its gradient is positive: more of this weight, more loss. So it is made smaller.")}
+    else:
+        wrong = {"smaller": _("Its gradient is negative: more of this weight, less loss. So it is made larger.")}
+    seen(went, answer, wrong)
 
 
 def _chain(walk: Walkthrough) -> Weight:

@@ -45,19 +45,7 @@ def start_from(sent: Any, surface: Surface) -> tuple[float, float]:
 def descent(
     surface: Surface, racers: Sequence[Rule], rates: Mapping[str, float], way: Way, *, key: str, ended: bool = False
 ) -> bool:
-    """Show who goes where, and return whether the visitor has seen them run to the end.
-
-    Parameters
-    ----------
-    rates : mapping of str to float
-        Learning rate of each, by name.
-    way : Way
-        Its start is that of `start_of`.
-    key : str
-        Name that stays the same from run to run of the script while the surface does.
-    ended : bool
-        Whether the whole paths are shown at first, not the start.
-    """
+    """Show who goes where, and return whether the visitor has seen them run to the end."""
     shown = {rule.name: _rounded(rates[rule.name]) for rule in racers}
     of_way = (way.steps, way.schedule, way.noise, way.momentum, way.seed)
     run = repr((surface.name, surface.condition, surface.degrees, shown, of_way))

@@ -14,7 +14,7 @@ from bakeoff.features.learn.descent.paths import STEPS
 from bakeoff.features.learn.descent.quadratic import best, factor
 from bakeoff.features.learn.descent.rules import BY_NAME, RULES
 from bakeoff.features.learn.parts.traces import trace
-from bakeoff.figures.style import GREY, HALO, POWERS, axis, colour_bar, figure, layout
+from bakeoff.figures.style import CLASS_COLOURS, GREY, HALO, POWERS, axis, colour_bar, figure, layout
 from bakeoff.text import _, enumerated
 
 Spec = dict[str, Any]
@@ -24,6 +24,7 @@ _BETAS = np.arange(100) / 100
 _ROOM = 1.2  # times the longest bar: its number stands behind it
 _DASHES = {"constant": "solid", "exponential": "dash", "step": "dot", "cosine": "dashdot"}
 _COLOURS = {"constant": "#4477AA", "exponential": "#EE6677", "step": "#228833", "cosine": "#AA3377"}
+_BOWL = 1.6  # times the first distance: what a run goes beyond is not drawn
 _MARKERS = {"triangle": "triangle-up"}
 
 
@@ -88,6 +89,39 @@ def phases_alt(condition: float, alpha: float, beta: float) -> str:
         best_alpha=number(chosen.rate),
         best_beta=number(chosen.momentum),
     )
+
+
+def two_runs(condition: float, alpha: float, steps: int) -> Spec:
+    """Draw descent along the valley and across it as two runs, each in a bowl of its own, which are played."""
+    factors = (1 - alpha, 1 - alpha * condition)
+    names = (_("Along the valley: × {n}", n=number(factors[0])), _("Across it: × {n}", n=number(factors[1])))
+    looks = zip(names, CLASS_COLOURS, ({}, {"xaxis": "x2", "yaxis": "y2"}), strict=False)
+    w = np.linspace(-_BOWL, _BOWL, 81)
+    data: list[Spec] = []
+    for name, colour, where in looks:
+        line = {"color": GREY, "width": 1.5}
+        data.append(
+            trace("lines", "", w.tolist(), (w**2).tolist(), line=line, hoverinfo="skip", showlegend=False, **where)
+        )
+        data.append(trace("lines+markers", name, [1.0], [1.0], line={"color": colour}, marker={"size": 9}, **where))
+    ways = [[factor**step for step in range(steps + 1) if abs(factor) ** step <= _BOWL] for factor in factors]
+    frames: list[Spec] = []
+    for step in range(max(map(len, ways))):
+        along, across = (number(way[step]) if step < len(way) else _("off the map") for way in ways)
+        told = _(
+            "Step {n}: along the valley {along} of the distance is left, across it {across}",
+            n=step,
+            along=along,
+            across=across,
+        )
+        moved = [{"x": way[: step + 1], "y": [place**2 for place in way[: step + 1]]} for way in ways]
+        frames.append({"data": [{}, moved[0], {}, moved[1]], "title": told})
+    ends = {"range": [-_BOWL, _BOWL], "fixedrange": True}
+    first, second = (axis(_("Distance, of the first"), domain=part, **ends) for part in ([0, 0.47], [0.53, 1]))
+    up = axis(_("Loss, of the first"), range=[-0.1, _BOWL**2], fixedrange=True)
+    second |= {"anchor": "y2"}
+    drawn = layout("", xaxis=first, xaxis2=second, yaxis=up, yaxis2=up | {"anchor": "x2", "title": ""})
+    return {"data": data, "layout": drawn, "frames": frames, "pace": 350}
 
 
 def turned_bars(before: Mapping[str, float], after: Mapping[str, float]) -> go.Figure:

@@ -26,19 +26,21 @@ _MAP = "learn-descent-goal-map"
 _RULE = BY_NAME["momentum"]
 
 
-def limit(chapter: Chapter) -> None:
+def limit(chapter: Chapter, *, with_momentum: bool) -> None:
     """Show the valley, what can be set, and how far it is."""
-    with step(7, _("Find the limit yourself")) as (knobs, picture):
+    with step(2, _("Find the limit yourself")) as (knobs, picture):
         with knobs:
             say(
                 "The curvature along this valley is 1. Nobody tells you the curvature across it, as nobody can "
                 "for a real network. How large may the rate be?"
             )
+            if with_momentum:
+                say("For the hard goal there is momentum here now, which step 3 is about.")
         with picture:
             with st.container(horizontal=True):
                 alpha = rate_knob("learn-descent-goal-alpha", 0.02)
                 key = "learn-descent-goal-beta"
-                beta = slider(_("Momentum β"), 0.0, 0.95, 0.0, 0.05, key=key)
+                beta = slider(_("Momentum β"), 0.0, 0.95, 0.0, 0.05, key=key) if with_momentum else 0.0
             way = Way(start_of(_MAP, _VALLEY), _STEPS, momentum=beta)
             descent(_VALLEY, [_RULE], {_RULE.name: alpha}, way, key=_MAP, ended=True)
     easy = beta == 0 and near_divergence(alpha, CURVATURE)
@@ -57,9 +59,4 @@ def _standing(alpha: float, way: Way) -> str:
             alpha=number(alpha),
             curvature=round(2 / alpha),
         )
-    heights = _VALLEY.height(path(_RULE, _VALLEY, alpha, way))
-    values = {"alpha": number(alpha), "before": number(float(heights[0])), "after": number(float(heights[-1]))}
-    steps = way.steps
-    if heights[-1] > heights[0]:
-        return _("At α = {alpha} the loss rose from {before} to {after} in {steps} steps.", steps=steps, **values)
-    return _("At α = {alpha} the loss fell from {before} to {after} in {steps} steps.", steps=steps, **values)
+    return ""

@@ -25,7 +25,7 @@ _RACERS = [BY_NAME[name] for name in ("sgd", "momentum")]
 
 def momentum() -> None:
     """Show the step."""
-    with step(2, _("Momentum: remember where you were going")) as (words, picture):
+    with step(3, _("Momentum: remember where you were going")) as (words, picture):
         with words:
             say("With **momentum** β a step also keeps a share of the step before it, as a heavy ball does:")
             st.latex(
@@ -72,12 +72,14 @@ def _tell(guess: str, condition: int, alpha: float, beta: float) -> None:
     plain = (condition - 1) / (condition + 1)
     limit, heavy = divergence_rate(condition), divergence_rate(condition, 0.9)
     bound = r"$2 (1 + \beta) / \lambda_{\max}$"
-    if guess == "larger":
-        say("You were right: it converges up to {bound}.", bound=bound)
-    else:
-        say("A larger one: it converges up to {bound}.", bound=bound)
     values = {"limit": number(limit), "heavy": number(heavy)}
-    seen(sentences(_("Without momentum the limit is {limit}, with β = 0.9 it is {heavy}.", **values), _where(here)))
+    wrong = {
+        "same": _("The limit grows with β: from {limit} to {heavy}. Steps across the valley cancel out.", **values),
+        "smaller": _("Along the valley steps add up, but across it they point to and fro and cancel out."),
+    }
+    limits = _("Without momentum the limit is {limit}, with β = 0.9 it is {heavy}.", **values)
+    seen(sentences(limits, _where(here)), guess, wrong)
+    say("With momentum β, descent converges up to {bound}.", bound=bound)
     say(
         "The star is the best there is: α = {alpha}, β = {beta}, factor {factor}. Plain descent can do no better "
         "than {plain}. The gain grows with the condition number κ, as √κ takes its place.",

@@ -28,7 +28,7 @@ _MOST = 0.09
 
 def noise() -> None:
     """Show the step."""
-    with step(5, _("Noise, and rates that fall")) as (words, picture):
+    with step(6, _("Noise, and rates that fall")) as (words, picture):
         with words:
             explain(
                 "A network’s gradient is taken from a **mini-batch**, not from all rows. It is right on average "
@@ -68,9 +68,15 @@ def _curves(alpha: float, size: float) -> Mapping[str, NDArray[np.float64]]:
 
 def _tell(guess: str, alpha: float, curves: Mapping[str, NDArray[np.float64]], floor: float) -> None:
     stays, falls = float(curves["constant"][-_LAST:].mean()), float(curves["cosine"][-1])
+    wrong = {
+        "there": _("Each step adds an error as it takes one away: the loss stays at {stays}.", stays=number(stays)),
+        "away": _("The slope leads back from everywhere: it stays at a loss of {stays}.", stays=number(stays)),
+    }
     seen(
         "Mean of {runs} runs: with a constant α = {alpha}, the loss over the last {last} steps averages {stays} "
         "(formula: {floor}). With the cosine schedule it ends at {falls}.",
+        guess,
+        wrong,
         runs=_RUNS,
         alpha=number(alpha),
         last=_LAST,
@@ -78,10 +84,6 @@ def _tell(guess: str, alpha: float, curves: Mapping[str, NDArray[np.float64]], f
         floor=number(floor),
         falls=number(falls),
     )
-    if guess == "around":
-        say("You were right: it goes round the minimum and never stays.")
-    else:
-        say("It goes round the minimum and never stays: each step adds an error as it takes one away.")
     say("It settles where noise and descent balance, at a loss of")
     st.latex(r"\sum_i \frac{\alpha \sigma^2}{2 (2 - \alpha \lambda_i)},")
     say(

@@ -10,7 +10,7 @@ from bakeoff.features.learn.parts.choice import menu, segments
 from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step
 from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.network.settings import LabSettings, to_query
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import route
 
@@ -23,7 +23,7 @@ _MOST_SEED = 999
 
 def own_network() -> None:
     """Show the step."""
-    with step(6, _("The surface of a real network")) as (words, picture):
+    with step(7, _("The surface of a real network")) as (words, picture):
         with words:
             explain(
                 "A network with a hundred weights descends a surface over a hundred directions. It cannot be "
@@ -106,23 +106,17 @@ def _tell(guess: str, surface: OwnSurface) -> None:
         "weights": trained.weights.shape[1],
         "share": percent(plane.held),
     }
+    fell = _("In {epochs} epochs the loss fell from {before} to {after}.", **values)
     if surface.kind == "random":
-        seen(
-            "In {epochs} epochs the loss fell from {before} to {after}. This random plane captures {share} % of "
-            "the variance of the {weights} weights’ path; the rest is not visible.",
-            **values,
-        )
+        seen(sentences(fell, _("This random plane captures {share} % of the path’s variance.", **values)))
         return
-    seen(
-        "In {epochs} epochs the loss fell from {before} to {after}. This plane captures {share} % of the "
-        "variance of the {weights} weights’ path.",
-        **values,
-    )
     share = "high" if plane.held > 0.9 else "middle" if plane.held >= 0.5 else "low"
-    if guess == share:
-        say("You were right. Two directions capture so much because training goes one way for long.")
-    else:
-        say("Two directions capture so much because training goes one way for long.")
+    more = _("Training goes one way for long, so two directions hold {share} % of its path.", **values)
+    less = _("The path also bends: two directions hold {share} % of it.", **values)
+    order = ["low", "middle", "high"]
+    wrong = {code: more if order.index(code) < order.index(share) else less for code in order if code != share}
+    held = _("This plane captures {share} % of the variance of the {weights} weights’ path.", **values)
+    seen(sentences(fell, held), guess, wrong)
     say(
         "The figure shows the loss on the plane. The path is projected onto the plane; only its end point lies "
         "exactly on it. Now look at random directions."

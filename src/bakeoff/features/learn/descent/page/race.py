@@ -26,7 +26,7 @@ _NOISE = 0.03
 
 def race() -> None:
     """Show the step."""
-    with step(3, _("Seven down the same slope")) as (words, picture):
+    with step(4, _("Seven down the same slope")) as (words, picture):
         with words:
             explain(
                 "The other five have ideas of their own. **Nesterov** looks where the ball will be before it "
@@ -103,22 +103,25 @@ def best_of(name: str, momentum: float) -> Mapping[str, float]:
 
 def _tell(guess: str, shape: Surface, rates: Mapping[str, float], way: Way) -> None:
     there, medians = arrivals(shape, rates, way), median_arrivals(shape, rates, way)
-    seen(standings(there))
+    soonest = min(medians.values())
+    first = [name for name in medians if medians[name] == soonest]
+    labels = enumerated([_(BY_NAME[name].label) for name in first])
+    miss = _(
+        "{label} needs {n}, {first} {least}.",
+        label=_(BY_NAME[guess].label),
+        n=_steps(medians[guess]),
+        first=labels,
+        least=_steps(soonest),
+    )
+    seen(standings(there), guess, {} if guess in first else {guess: miss})
     rows = [
         [_(rule.label), number(rates[rule.name]), _steps(there[rule.name]), _steps(medians[rule.name])]
         for rule in RULES
     ]
     table([_("Optimiser"), _("Learning rate α"), _("Steps from here"), _("Median of {n}", n=len(starts(shape)))], rows)
-    soonest = min(medians.values())
-    first = [name for name in medians if medians[name] == soonest]
-    if guess in first and math.isfinite(soonest):
-        say("Your guess, {label}, has the lowest median.", label=_(BY_NAME[guess].label))
-    elif math.isfinite(soonest):
-        labels = enumerated([_(BY_NAME[name].label) for name in first])
-        say("Your guess was {label}; {first} has the lowest median.", label=_(BY_NAME[guess].label), first=labels)
     say(
         "One start can suit a rate by luck. So each rate is chosen by the median over 20 starts: the ring’s first "
-        "place and 19 around it. Momentum β is {beta} here. The axes of this valley suit Adagrad; step 4 turns "
+        "place and 19 around it. Momentum β is {beta} here. The axes of this valley suit Adagrad; step 5 turns "
         "the valley. AdamW’s path all but lies on Adam’s, so it is dashed.",
         beta=number(way.momentum),
     )

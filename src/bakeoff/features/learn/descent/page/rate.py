@@ -4,6 +4,7 @@ import streamlit as st
 
 from bakeoff.evaluation.notation import number
 from bakeoff.features.learn.descent.page.descent import descent, start_of
+from bakeoff.features.learn.descent.page.figure import two_runs
 from bakeoff.features.learn.descent.page.knobs import condition_knob, rate_knob
 from bakeoff.features.learn.descent.paths import Way, path
 from bakeoff.features.learn.descent.quadratic import divergence_rate
@@ -11,8 +12,9 @@ from bakeoff.features.learn.descent.rules import BY_NAME
 from bakeoff.features.learn.descent.surfaces import Surface, valley
 from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step
 from bakeoff.text import _
+from bakeoff.web.components.chart import chart
 
-_STEPS = 60
+_STEPS, _PLAYED = 60, 20
 _MAP = "learn-descent-rate-map"
 _SGD = BY_NAME["sgd"]
 
@@ -48,6 +50,8 @@ def rate() -> None:
                 surface = valley(condition_knob("learn-descent-rate-condition"))
                 alpha = rate_knob("learn-descent-rate-alpha", 0.06)
             way = Way(start_of(_MAP, surface), _STEPS)
+            alt = _("Two runs, step by step: along the valley and across it.")
+            chart(two_runs(surface.condition, alpha, _PLAYED), alt=alt, key="learn-descent-two-runs", height=280)
             descent(surface, [_SGD], {_SGD.name: alpha}, way, key=_MAP, ended=True)
         with words:
             _tell(guess, surface, alpha, way)
@@ -57,9 +61,19 @@ def _tell(guess: str, surface: Surface, alpha: float, way: Way) -> None:
     steep, limit = surface.condition, divergence_rate(surface.condition)
     places = path(_SGD, surface, alpha, way)
     before, after = (float(surface.height(place)) for place in (places[0], places[-1]))
+    wrong = {
+        "along": _(
+            "Along the valley a step is short: there each one only multiplies by {along}.", along=number(1 - alpha)
+        ),
+        "both": _(
+            "The curvatures differ {n}-fold, and so do the rates at which a direction diverges.", n=surface.condition
+        ),
+    }
     seen(
         "At α = {alpha} each step multiplies the distance along the valley by {flat} = {along}, and across it by "
         "{steep} = {across}. In {steps} steps the loss went from {before} to {after}.",
+        guess,
+        wrong,
         flat=r"$1 - \alpha\lambda_{\min}$",
         steep=r"$1 - \alpha\lambda_{\max}$",
         alpha=number(alpha),
@@ -69,10 +83,6 @@ def _tell(guess: str, surface: Surface, alpha: float, way: Way) -> None:
         after=number(after),
         steps=way.steps,
     )
-    if guess == "across":
-        say("You were right: the steep direction goes wrong first.")
-    else:
-        say("It is the steep direction: there a step is longest, and soon leads further up the other side.")
     say(
         "Beyond {bound} = 2 / {steep} = **{limit}** the factor across is below −1 and descent diverges. The flat "
         "direction must use a rate that the steep one allows. So a large condition number makes descent slow.",

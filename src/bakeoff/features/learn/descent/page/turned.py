@@ -20,10 +20,10 @@ _CONDITION = 20
 
 def turned() -> None:
     """Show the step."""
-    with step(4, _("Turn the valley")) as (words, picture):
+    with step(5, _("Turn the valley")) as (words, picture):
         with words:
             explain(
-                "Adaptive optimisers keep a rate for each weight. In the valley of step 3 that is ideal: one "
+                "Adaptive optimisers keep a rate for each weight. In the valley of step 4 that is ideal: one "
                 "weight goes along it, the other across. Now the same valley lies askew, the start is turned with "
                 "it, and all keep their learning rates."
             )
@@ -62,14 +62,22 @@ def _tell(guess: str, degrees: int, before: Mapping[str, float], after: Mapping[
         for name, end in after.items()
         if before[name] != end
     ]
+    adam = {"before": told(before["adam"]), "after": told(after["adam"])}
+    wrong = {
+        "adaptive": _(
+            "They divide by the slopes of each axis, and the valley follows none now: Adam from {before} to {after}.",
+            **adam,
+        ),
+        "all": _("The valley is the same, but not its axes. Adam goes from {before} to {after}.", **adam),
+    }
     seen(
         "Turned by {degrees}°, {same} need as many steps as before; {changed}.",
+        guess,
+        wrong,
         degrees=degrees,
         same=enumerated(same),
         changed=enumerated(changed),
     )
-    if guess == "plain":
-        say("You were right.")
     say(
         "SGD and the two with momentum only add up slopes, and slopes turn with the valley. Their paths are the "
         "same, turned. To divide each weight’s step by its own slopes makes sense only along the axes. In a real "

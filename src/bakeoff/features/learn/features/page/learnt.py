@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from bakeoff.features.learn.features.bending import bent
 from bakeoff.features.learn.features.goal import DEEP, EXCLUSIVE_OR, RING, SPIRAL
 from bakeoff.features.learn.features.models import NETWORK, UNITS, NetworkAnswers, held_out, line, network, tree
 from bakeoff.features.learn.features.page.figure import name_of
-from bakeoff.features.learn.parts.bent import bent_plane, beside
-from bakeoff.features.learn.parts.choice import choice, slider, stops
+from bakeoff.features.learn.parts.bent import bending, beside
+from bakeoff.features.learn.parts.choice import choice, slider
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step, table
 from bakeoff.features.learn.parts.written import fixed
@@ -47,18 +46,28 @@ def learnt() -> None:
             units = slider(_("Hidden units"), 1, UNITS, _AT_FIRST, key="learn-features-units")
             settings = {"ring": RING, "xor": EXCLUSIVE_OR}[data]
             answered = network(settings, (units,))
-            _learnt_told(settings, units, answered, given == "edge")
+            _learnt_told(settings, units, answered, given)
         with picture:
             _learnt_drawn(settings, answered)
 
 
-def _learnt_told(settings: LabSettings, units: int, answered: NetworkAnswers, predicted: bool) -> None:
+def _learnt_told(settings: LabSettings, units: int, answered: NetworkAnswers, given: str) -> None:
     n = held_out(make_points(settings))
     few, more = (network(settings, (count,)).right for count in _FEW)
+    wrong = {
+        "ring": _(
+            "A ring has several sides. One unit gets {few} right, {count} get {more}.",
+            few=few,
+            count=_FEW[1],
+            more=more,
+        ),
+        "point": _("A single point has neighbours on all sides. Its number is 0 along a whole line."),
+    }
     seen(
         "A unit adds up and bends its sum: where that is 0 lies a straight edge. One unit alone has {few} "
         "held-out points right, {count} have {more}: each adds an edge.",
-        predicted,
+        given,
+        wrong,
         few=right_of(few, n),
         count=_FEW[1],
         more=right_of(more, n),
@@ -107,19 +116,26 @@ def deeper() -> None:
                 options,
             )
             answered = network(SPIRAL, DEEP)
-            _deeper_told(answered, n, given == "second")
+            _deeper_told(answered, n, given)
         with picture:
             _deeper_drawn()
 
 
-def _deeper_told(answered: NetworkAnswers, n: int, predicted: bool) -> None:
+def _deeper_told(answered: NetworkAnswers, n: int, given: str) -> None:
     first, second = answered.line_right
+    wrong = {
+        "coordinates": _(
+            "There the spirals go round each other, and {n} points are on the wrong side.", n=n - line(SPIRAL).right
+        ),
+        "first": _("One layer has bent the plane, but {n} points are still on the wrong side.", n=n - first),
+    }
     leaves, by_hand = tree(SPIRAL), line(SPIRAL, tuple(FUNCTIONS))
     seen(
         "With the second layer’s numbers as input, a straight line gets {second} held-out points right. With "
         "the first layer’s it gets {first}, with the coordinates {coordinates}. The layers have bent the "
         "plane until a straight line is enough.",
-        predicted,
+        given,
+        wrong,
         second=right_of(second, n),
         first=right_of(first, n),
         coordinates=right_of(line(SPIRAL).right, n),
@@ -147,15 +163,11 @@ def _deeper_told(answered: NetworkAnswers, n: int, predicted: bool) -> None:
 
 
 def _deeper_drawn() -> None:
-    places = (_("The plane"), _("First layer"), _("Second layer"))
-    place = stops(_("Seen behind"), range(3), key="learn-features-behind", name=places.__getitem__)
-    seen_there = bent(SPIRAL, DEEP)[place]
-    right = right_of(seen_there.right, held_out(make_points(SPIRAL)))
-    title = _("{place}: a straight line gets {right} right", place=places[place], right=right)
-    chart(bent_plane(SPIRAL, seen_there, title), alt=title, key="learn-features-bent", height=560)
+    alt = _("Two layers bend the plane of the spirals until a straight line separates them.")
+    chart(bending(SPIRAL, DEEP), alt=alt, key="learn-features-bent", height=520)
     st.caption(
         _(
-            "Move the slider: each layer bends the plane, with its grid. A layer’s 8 numbers are seen in two "
+            "Each layer bends the plane, with its grid. A layer’s 8 numbers are seen in two "
             "directions: the one that the straight line asks about, and the one in which points differ most besides."
         )
     )

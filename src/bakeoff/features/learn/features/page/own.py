@@ -8,7 +8,7 @@ import streamlit as st
 from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.evaluation.notation import percent
 from bakeoff.features.learn.features.goal import HARD_RIGHT, LEAST_HELD_OUT, MOST_RIGHT, Start, painted, reached, start
-from bakeoff.features.learn.features.models import LINE, NETWORK, TREE, held_out, line, network, tree
+from bakeoff.features.learn.features.models import LINE, NETWORK, TREE, UNITS, held_out, line, network, tree
 from bakeoff.features.learn.features.page.figure import three
 from bakeoff.features.learn.features.page.painting import N_CLASSES, painting
 from bakeoff.features.learn.parts.plane import right_of
@@ -43,7 +43,7 @@ def own_points(chapter: Chapter) -> None:
                 _("Eight upright stripes, of both classes in turn: which one has most held-out points right?"),
                 options,
             )
-            _stripes_told(given == "tree")
+            _stripes_told(given)
         settings = painted(_text())
         with picture:
             _own(settings)
@@ -58,13 +58,18 @@ def _text() -> str:
     return text
 
 
-def _stripes_told(predicted: bool) -> None:
+def _stripes_told(given: str) -> None:
     striped = painted(start("stripes"))
     n = held_out(make_points(striped))
+    wrong = {
+        "line": _("One border has two sides, and there are eight stripes."),
+        "network": _("It has {n} edges, which can lie in any direction; seven upright ones are hard to find.", n=UNITS),
+    }
     seen(
         "The tree has {tree} right, the network {network}, the straight line {line}. A tree’s questions are "
         "about one coordinate at a time, and so are these stripes.",
-        predicted,
+        given,
+        wrong,
         tree=right_of(tree(striped).right, n),
         network=right_of(network(striped).right, n),
         line=right_of(line(striped).right, n),

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from bakeoff.features.learn.features.goal import CLOUDS, EXCLUSIVE_OR, RING
+from bakeoff.features.learn.features.goal import CLOUDS, DEEP, EXCLUSIVE_OR, RING
 from bakeoff.features.learn.features.models import LineAnswers, held_out, line, network, tree
 from bakeoff.features.learn.features.page.figure import HEIGHT, in_features, three
 from bakeoff.features.learn.features.page.learnt import deeper, learnt
 from bakeoff.features.learn.features.page.own import own_points
-from bakeoff.features.learn.parts.bent import beside
+from bakeoff.features.learn.parts.bent import bending, beside
 from bakeoff.features.learn.parts.choice import choice
 from bakeoff.features.learn.parts.plane import right_of
 from bakeoff.features.learn.parts.steps import explain, predict, say, seen, step, table
@@ -49,10 +49,16 @@ def show(chapter: Chapter) -> None:
 def _borders() -> None:
     with step(1, _("Learnt from examples")) as (words, picture):
         with picture:
+            alt = _("A layer bends the plane until a straight line separates two classes that lie crosswise.")
+            chart(bending(EXCLUSIVE_OR, DEEP[:1]), alt=alt, key="learn-features-opening", height=430)
             three(CLOUDS, UNITS, key="learn-features-clouds", title=_("Two clouds"))
         with words:
+            say(
+                "In the first picture no straight line separates the two classes. A network bends the plane, with its "
+                "grid, until one does: that is what it learns, and what this chapter is about."
+            )
             explain(
-                "Nobody writes down the rule that separates these two classes; it is learnt from examples. That "
+                "Nobody writes down the rule that separates the two clouds; it is learnt from examples. That "
                 "is **machine learning**. The examples are the {n} filled points. The {held} hollow ones are "
                 "held out, to see whether the rule holds for new points.",
                 n=int(make_points(CLOUDS).train.sum()),
@@ -72,26 +78,32 @@ def _borders() -> None:
                 _("Now one class lies all round the other. Which model cannot separate them?"),
                 options,
             )
-            _borders_told(given == "line")
+            _borders_told(given)
         with picture:
             three(RING, UNITS, key="learn-features-ring", title=_("A ring"))
             st.caption(_("Filled: training points. Hollow: held-out points. The line is where the answer changes."))
 
 
-def _borders_told(predicted: bool) -> None:
+def _borders_told(given: str) -> None:
     n = held_out(make_points(CLOUDS))
+    rights = {"tree": tree(RING).right, "network": network(RING, UNITS).right}
+    wrong = {
+        "tree": _("The tree asks on several sides and so goes round it: {tree} of {n} right.", n=n, **rights),
+        "network": _("The network joins several edges round it: {network} of {n} right.", n=n, **rights),
+    }
     seen(
         "On the clouds line, tree and network get {line}, {tree} and {network} of {n} held-out points right: "
         "nearly equal. On the ring they get {ring_line}, {ring_tree} and {ring_network}. A straight line "
         "cannot go round anything, with any number of examples.",
-        predicted,
+        given,
+        wrong,
         line=line(CLOUDS).right,
         tree=tree(CLOUDS).right,
         network=network(CLOUDS, UNITS).right,
         n=n,
         ring_line=line(RING).right,
-        ring_tree=tree(RING).right,
-        ring_network=network(RING, UNITS).right,
+        ring_tree=rights["tree"],
+        ring_network=rights["network"],
     )
 
 
@@ -120,7 +132,7 @@ def _by_hand() -> None:
                 st.warning(_("Choose at least one feature."), icon=":material/tune:")
                 return
             answered = line(settings, names)
-            _by_hand_told(settings, names, answered, given == "all")
+            _by_hand_told(settings, names, answered, given)
         with picture:
             _by_hand_drawn(settings, names, answered)
 
@@ -140,14 +152,20 @@ def _chosen() -> tuple[LabSettings, tuple[Feature, ...]]:
     return {"ring": RING, "xor": EXCLUSIVE_OR}[data], tuple(name for name in FUNCTIONS if name in names)
 
 
-def _by_hand_told(settings: LabSettings, names: tuple[Feature, ...], answered: LineAnswers, predicted: bool) -> None:
+def _by_hand_told(settings: LabSettings, names: tuple[Feature, ...], answered: LineAnswers, given: str) -> None:
     n = held_out(make_points(RING))
+    squares, coordinates = line(RING, _SQUARES).right, line(RING).right
+    wrong = {
+        "half": _("You thought of a straight border. Where x₁² + x₂² is one number, there is a circle."),
+        "most": _("A border x₁² + x₂² = c is a circle, as the ring is. It misses {n}.", n=n - squares),
+    }
     seen(
         "On the ring, the line gets {squares} right with the squares and {coordinates} with the coordinates. "
         "The model is the same; the features make the difference.",
-        predicted,
-        squares=right_of(line(RING, _SQUARES).right, n),
-        coordinates=right_of(line(RING).right, n),
+        given,
+        wrong,
+        squares=right_of(squares, n),
+        coordinates=right_of(coordinates, n),
     )
     say(
         "With {names} it gets **{right}** of these held-out points right. Its border is",
@@ -207,7 +225,11 @@ def belongs() -> None:
                 "It is artificial intelligence without learning. Line and tree learn from examples; the deep "
                 "network also learns its features. Nerve cells gave the idea of a network, but it is no model "
                 "of the brain.",
-                given == "ai",
+                given,
+                {
+                    "machine": _("It learns nothing from examples: people wrote its rules."),
+                    "deep": _("It has no layers, and learns neither rules nor features."),
+                },
             )
         programs = (
             _("Chess program with written rules"),

@@ -22,21 +22,7 @@ N_CLASSES = 2
 def painting(
     settings: LabSettings, points: Points, turn: int, on_painted: Callable[[int, str], None], *, key: str
 ) -> None:
-    """Show points that can be painted; what is put down runs the page again.
-
-    Parameters
-    ----------
-    settings : LabSettings
-        Of the points.
-    points : Points
-        Test points are hollow.
-    turn : int
-        Number of what was put down last, as `on_painted` was told.
-    on_painted : callable
-        Called with the number of what was put down, which rises, and all points as painted text.
-    key : str
-        Name that stays the same from run to run.
-    """
+    """Show points that can be painted; what is put down runs the page again."""
     view = LabView(settings, points)
 
     def painted() -> None:

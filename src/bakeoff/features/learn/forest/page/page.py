@@ -10,10 +10,11 @@ from bakeoff.features.learn.digits import SIDE
 from bakeoff.features.learn.forest.condorcet import VOTERS, counts, limit, majority
 from bakeoff.features.learn.forest.goal import alone, reached, reached_hard, voted_right
 from bakeoff.features.learn.forest.jury import FEATURES, SHARES, TREES, USUAL, Jury, correlation, high_digits, jury
-from bakeoff.features.learn.forest.page.figure import FOREST, TRAINING, TREE, hardness
+from bakeoff.features.learn.forest.page.figure import FOREST, TRAINING, TREE, hardness, tallies
 from bakeoff.features.learn.parts.choice import slider, stops
 from bakeoff.features.learn.parts.curves import curves
-from bakeoff.features.learn.parts.pixels import side_by_side
+from bakeoff.features.learn.parts.moons import same_moons
+from bakeoff.features.learn.parts.pixels import of_pixels, side_by_side
 from bakeoff.features.learn.parts.plane import HEIGHT, right_of
 from bakeoff.features.learn.parts.steps import as_share, explain, goal, predict, say, seen, step, table
 from bakeoff.lesson.chapter import Chapter
@@ -30,6 +31,10 @@ _SHOWN = 101
 
 def show(chapter: Chapter) -> None:
     """Show the chapter's steps."""
+    same_moons(
+        "On the moons of chapters 8 and 9 a tree grown to the end has {tree} of {n} validation points right, a support "
+        "vector machine {svm}, and a forest of such trees {forest}. What a forest does is easier to see on digits."
+    )
     _vote()
     _condorcet()
     _mistakes()
@@ -68,7 +73,7 @@ def _vote() -> None:
                 all=FEATURES[-1],
             )
             options = {"same": _("About as many"), "more": _("Clearly more"), "fewer": _("Fewer")}
-            given = predict(
+            answer = predict(
                 "forest-guess-vote",
                 _(
                     "One of these trees has {n} of the {all} validation digits right on average. How many does their "
@@ -79,7 +84,7 @@ def _vote() -> None:
                 options,
             )
             trees = slider(_("Trees that vote"), 1, TREES, 15, 2, key="learn-forest-vote")
-            _vote_told(usual, trees, given == "more")
+            _vote_told(usual, trees, answer)
         with picture:
             lines = [
                 (_("The vote"), [usual.validation.right(n) for n in _COUNTS], FOREST, "solid"),
@@ -93,7 +98,7 @@ def _vote() -> None:
             _hard_digits(usual, trees)
 
 
-def _vote_told(usual: Jury, trees: int, predicted: bool) -> None:
+def _vote_told(usual: Jury, trees: int, answer: str) -> None:
     seen(
         counted(
             "The vote of {n} tree has {vote} validation digits right, that of all {all} has {last}. The best of "
@@ -107,18 +112,28 @@ def _vote_told(usual: Jury, trees: int, predicted: bool) -> None:
             best=round(usual.best * len(usual.validation.truth)),
             whole=f"{alone(_same()):.0f}",
         ),
-        predicted,
+        answer,
+        {
+            "same": _("A digit that one tree gets wrong is right in most others."),
+            "fewer": _("For that, most trees would have to err on the same digits."),
+        },
     )
 
 
 def _hard_digits(usual: Jury, trees: int) -> None:
     """Show digits that divide the trees, and how many of the first trees are right."""
     divided = np.argsort(np.abs((~usual.wrong).mean(axis=0) - 0.6), kind="stable")[:_HARD]
-    pictures = [
-        (high_digits()[1].X[row].reshape(SIDE, SIDE), f"{(~usual.wrong[:trees, row]).sum()}/{trees}") for row in divided
-    ]
-    side_by_side(pictures, _("A digit that divides the trees"), key="learn-forest-digit")
-    st.caption(_("Digits that divide the trees, and how many trees are right. The vote is right above one half."))
+    right = (~usual.wrong[:trees, divided]).sum(axis=0)
+    titles = [f"{n}. {count}/{trees}" for n, count in enumerate(right, start=1)]
+    pictures = (digit.reshape(SIDE, SIDE) for digit in high_digits()[1].X[divided])
+    side_by_side(zip(pictures, titles, strict=True), _("A digit that divides the trees"), key="learn-forest-digit")
+    left, beside = st.columns(2)
+    with left:
+        alt = _("Digits that divide the trees, and the share of trees that are right: {list}", list=", ".join(titles))
+        chart(tallies((right / trees).tolist()), alt=alt, key="learn-forest-tallies", height=280)
+    with beside:
+        heading = _("Importance of each pixel to the forest")
+        chart(of_pixels(usual.importance, heading), alt=heading, key="learn-forest-pixels", height=280)
 
 
 @functools.cache
@@ -139,7 +154,7 @@ def _condorcet() -> None:
             st.latex(r"P = \sum_{k > n/2} \binom{n}{k} \frac{B(a + k,\; b + n - k)}{B(a, b)}")
             st.latex(r"a = p\,\frac{1 - \rho}{\rho} \qquad b = (1 - p)\,\frac{1 - \rho}{\rho}")
             options = {"same": _("{number} %", number=60), "more": _("About 80 %"), "sure": _("About 98 %")}
-            given = predict(
+            answer = predict(
                 "forest-guess-jury",
                 _(
                     "{n} voters are right 60 % of the time each, independently. How often is their majority right?",
@@ -163,7 +178,13 @@ def _condorcet() -> None:
                     ),
                     _("Below 50 % a majority is worse than one voter."),
                 ),
-                given == "sure",
+                answer,
+                {
+                    "same": _("That is one voter. Among many, a wrong majority needs many mistakes at once."),
+                    "more": _(
+                        "So much have {n} voters already.", n=next(n for n in VOTERS if majority(0.6, 0, n) > 0.8)
+                    ),
+                },
             )
         with picture:
             lines = [
@@ -184,12 +205,12 @@ def _mistakes() -> None:
                 "its pixels."
             )
             options = {"one": _("As good as one tree"), "vote": _("As good as the vote in step 1")}
-            given = predict(
+            answer = predict(
                 "forest-guess-same",
                 _("Now each tree may see all rows and split by all pixels. What is a vote of {n} worth?", n=TREES),
                 options,
             )
-            _mistakes_told(given == "one")
+            _mistakes_told(answer)
         with picture:
             for name, title, each in (
                 ("same", _("**All rows, all pixels**"), _same()),
@@ -201,13 +222,14 @@ def _mistakes() -> None:
                 chart(hardness(each, expected), alt=alt, key=f"learn-forest-{name}", height=310)
 
 
-def _mistakes_told(predicted: bool) -> None:
+def _mistakes_told(answer: str) -> None:
     same, drawn = _same(), _usual()
     seen(
         "Trees that see the same err alike: their mistakes correlate by {same}. Their vote gets {first} "
         "right, one of them {alone} on average. With rows and pixels drawn, the correlation is {drawn} and "
         "the vote gets {second} right.",
-        predicted,
+        answer,
+        {"vote": _("Trees that see the same split alike: few mistakes are outvoted.")},
         same=f"{correlation(same):.2f}",
         first=_right(same.validation.right(TREES)),
         alone=f"{alone(same):.0f}",
@@ -251,10 +273,10 @@ def _out_of_bag() -> None:
                 n=len(usual.train.truth),
             )
             options = {"half": _("About half"), "two": _("About two thirds"), "all": _("Nearly all")}
-            given = predict(
+            answer = predict(
                 "forest-guess-bag", _("What share of the training rows does a tree see, on average?"), options
             )
-            _bag_told(usual, given == "two")
+            _bag_told(usual, answer)
         with picture:
             lines = [
                 (_("Training rows"), [usual.train.right(n) for n in _COUNTS], TRAINING, "dot"),
@@ -265,13 +287,17 @@ def _out_of_bag() -> None:
             chart(curves(_COUNTS, lines, _("Trees")), alt=alt, key="learn-forest-bag", height=HEIGHT)
 
 
-def _bag_told(usual: Jury, predicted: bool) -> None:
+def _bag_told(usual: Jury, answer: str) -> None:
     seen(
         "A tree sees {bag} % of them, close to 1 − 1/e = 63.2 %. If each training row is answered by those "
         "trees alone that have not seen it, {oob} % are right. On the validation rows it is {validation} %, "
         "on the training rows, with every tree, {train} %. So the rows out of the bag tell almost what a "
         "validation part would, and the training rows tell nothing.",
-        predicted,
+        answer,
+        {
+            "half": _("A row is missed by all draws with chance (1 − 1/n)ⁿ, near 1/e = 37 %."),
+            "all": _("As many draws as rows are not all rows: some come twice."),
+        },
         bag=percent(float(usual.in_bag.mean())),
         oob=percent(usual.out_of_bag(TREES)),
         validation=percent(usual.validation.right(TREES)),

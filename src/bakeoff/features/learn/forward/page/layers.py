@@ -48,7 +48,18 @@ def layers() -> None:
                 wide=_WIDE,
                 wider=right_of(network(SPIRAL, (_WIDE,)).right, n),
             )
-            seen(said, given == "half")
+            wrong = {
+                "most": _(
+                    "Five in six is what one hidden layer gets: {one}. Without it the border is straight.",
+                    one=rights[1],
+                ),
+                "all": _(
+                    "For that two hidden layers are needed: {two}. One straight border misses {n}.",
+                    two=rights[2],
+                    n=n - models[0].right,
+                ),
+            }
+            seen(said, given, wrong)
         with picture:
             number = choice(_("Hidden layers"), dict(enumerate(map(str, range(3)))), key="learn-forward-layers-n")
             title = _("What the output layer gets: {name}, {right}", name=names[number], right=rights[number])

@@ -76,7 +76,7 @@ def _louder(task: SmallTask, row: int) -> None:
             )
         with words:
             factor = st.select_slider(_("Times"), _FACTORS, value=2, key="learn-forward-times")
-            seen(_louder_said(task, row, factor), answer == "surer")
+            _louder_said(task, row, factor, answer)
         with picture:
             chart(
                 _louder_drawn(task, row, factor),
@@ -103,7 +103,7 @@ def _louder_drawn(task: SmallTask, row: int, factor: int) -> Spec:
     return {"data": bars, "layout": layout(_("Softmax before and after"), yaxis=up, barmode="group")}
 
 
-def _louder_said(task: SmallTask, row: int, factor: int) -> str:
+def _louder_said(task: SmallTask, row: int, factor: int, answer: str) -> None:
     before, after = (
         forward(network, task.X[[row]]).answer[0] for network in (task.network, louder(task.network, factor))
     )
@@ -115,10 +115,16 @@ def _louder_said(task: SmallTask, row: int, factor: int) -> str:
         "after": fixed(after[best]),
         "factor": factor,
     }
-    return _(
+    wrong = {
+        "other": _("All last sums grow alike: times {factor}, the largest is still that of {name}.", **values),
+        "same": _("Softmax looks at the gaps, and these grow too: {before} became {after}.", **values),
+    }
+    seen(
         "Row {n} is answered {name} either way; its probability goes from {before} to {after}. All last sums are "
         "{factor} times as large, so the largest stays the largest. But the gaps between them grow, and softmax "
         "depends on the gaps. A sure answer need not be a right one.",
+        answer,
+        wrong,
         **values,
     )
 

@@ -66,23 +66,7 @@ def dragged_point(
     heads: tuple[str, str],
     key: str,
 ) -> None:
-    """Show points and the lines that go with one more, which can be dragged.
-
-    Parameters
-    ----------
-    points : ndarray of shape (n, 2)
-        Those that stay.
-    across, up : Raster
-        Where the point can be.
-    place : (float, float)
-        Where it is.
-    on_placed : callable
-        Called with the coordinates where it was let go, before the page is run again.
-    about : str
-        What is shown, for those who cannot see it.
-    heads : (str, str)
-        Of the table: line, number.
-    """
+    """Show points and the lines that go with one more, which can be dragged."""
 
     def placed() -> None:
         state = st.session_state.get(key)  # None if the page had already been left

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import plotly.graph_objects as go
+from scipy.special import expit, logit
 
 from bakeoff.evaluation.notation import with_minus
 from bakeoff.features.learn.loss.mistake import ENOUGH, RIGHT_BELOW, Training
@@ -11,7 +12,9 @@ from bakeoff.features.learn.loss.page.words import LOOKS, name_of
 from bakeoff.features.learn.network import Floats, Loss
 from bakeoff.features.learn.parts.traces import trace
 from bakeoff.figures.style import CLASS_COLOURS, GREY, Spec, axis, figure, layout, percent_ticks
-from bakeoff.text import _
+from bakeoff.text import _, clauses
+
+_MOMENTS = 100
 
 
 def _line(loss: Loss, x: Sequence[float] | Floats, y: Sequence[float] | Floats, hover: str) -> Spec:
@@ -69,15 +72,32 @@ def of_classes(p: Floats, target: int) -> go.Figure:
     return figure({"data": data, "layout": layout(title, barmode="group", xaxis=axis(), yaxis=up)})
 
 
-def unlearnt(answers: Mapping[Loss, Floats]) -> go.Figure:
-    """Draw what a unit answers, step by step, with either loss."""
-    hover = _("Step {step}: answer {answer}", step="%{x}", answer="%{y:.3f}")
-    lines = [_line(loss, range(len(told)), told, hover) for loss, told in answers.items()]
-    across = axis(_("Steps"), rangemode="tozero")
-    up = axis(_("Answer; 0 is right"), range=[0, 1.02])
-    title = _("The unit’s answer while it learns")
-    shapes = [_level(RIGHT_BELOW)]
-    return figure({"data": lines, "layout": layout(title, xaxis=across, yaxis=up, shapes=shapes)})
+def rolling(answers: Mapping[Loss, Floats]) -> Spec:
+    """Draw each loss over the unit's sum, and a ball on it that rolls down as the unit learns, which is played."""
+    z = np.linspace(-4, max(4.0, float(logit(max(told[0] for told in answers.values()))) + 0.5), 161)
+    height = {"mse": lambda p: p**2, "cross_entropy": lambda p: -np.log(1 - p)}
+    hover = _("z = {z}: loss {loss}", z="%{x:.2f}", loss="%{y:.3f}")
+    lines = [_line(loss, z, height[loss](expit(z)), hover) for loss in answers]
+    moments = np.unique(np.linspace(0, max(map(len, answers.values())) - 1, _MOMENTS).round().astype(int))
+    frames: list[Spec] = []
+    for moment in moments.tolist():
+        now = {loss: float(told[min(moment, len(told) - 1)]) for loss, told in answers.items()}
+        balls = [{"x": [float(logit(p))], "y": [float(height[loss](p))]} for loss, p in now.items()]
+        told = clauses([_("{label} {answer}", label=name_of(loss), answer=f"{p:.3f}") for loss, p in now.items()])
+        frames.append(
+            {"data": [*({} for _line in lines), *balls], "title": _("Step {n}. Answer: {list}", n=moment, list=told)}
+        )
+    balls = [
+        trace("markers", "", **ball, marker={"size": 15, "color": LOOKS[loss].colour}, showlegend=False)
+        for loss, ball in zip(answers, frames[0]["data"][len(lines) :], strict=True)
+    ]
+    across, up = axis(_("Sum z; the answer is σ(z)")), axis(_("Loss"), range=[-0.2, 5])
+    shapes = [
+        {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "line": {"color": GREY, "dash": "dot", "width": 1}}
+        | dict.fromkeys(("x0", "x1"), float(logit(RIGHT_BELOW)))
+    ]
+    drawn = layout("", xaxis=across, yaxis=up, shapes=shapes)
+    return {"data": [*lines, *balls], "layout": drawn, "frames": frames, "pace": 80}
 
 
 def taught(trainings: Mapping[Loss, Training]) -> go.Figure:

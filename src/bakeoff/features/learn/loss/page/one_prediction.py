@@ -54,19 +54,24 @@ def a_number() -> None:
                 "goes on as a straight line.",
                 target=number(_TARGET),
             )
-            predict(
+            answer = predict(
                 "loss-number",
                 _("One prediction misses by 1, another by 3. How many times as steep is the squared error there?"),
                 {"same": _("As steep"), "3": _("3 times"), "9": _("9 times")},
             )
             near, far = ({loss: of_number(loss, miss, 0.0).slope for loss in OF_NUMBERS} for miss in (1.0, 3.0))
+            mse = {"near": number(near["mse"]), "far": number(far["mse"])}
             seen(
                 "**{times} times.** From a miss of 1 to one of 3 the slope of the squared error goes from {near} "
                 "to {far}. For the absolute error and Huber’s it stays at {absolute} and {huber}. So under the "
                 "squared error the farthest points pull hardest.",
+                answer,
+                {
+                    "same": _("That is the absolute error. The square bends: its slope is twice the miss."),
+                    "9": _("Its value is 9 times as large. Its slope is twice the miss: {far} against {near}.", **mse),
+                },
                 times=number(far["mse"] / near["mse"]),
-                near=number(near["mse"]),
-                far=number(far["mse"]),
+                **mse,
                 absolute=number(far["mae"]),
                 huber=number(far["huber"]),
             )
@@ -93,17 +98,23 @@ def a_probability() -> None:
                 r"squared error $(1 - p)^2$. The network itself makes a sum z, and $p = \sigma(z)$. By the chain "
                 r"rule, the slope by z has $\sigma'(z) = p\,(1 - p)$ as one more factor."
             )
-            predict(
+            answer = predict(
                 "loss-probability",
                 _("A network is sure and wrong: p = {p}. How many times as steep is cross-entropy?", p=_SURE),
                 {"2": _("About twice"), "10": _("About 10 times"), "50": _("About 50 times")},
             )
             z = float(np.log(_SURE / (1 - _SURE)))
             by_sum = {loss: float(of_sum(loss, z).slope) for loss in OF_CLASSES}
+            by_p = {loss: number(float(of_probability(loss, _SURE).slope)) for loss in OF_CLASSES}
             seen(
                 "**{times} times**, by p and by z alike. By the sum, the slope of cross-entropy is p − 1 = "
                 "{cross_entropy}: nearly as steep as can be. That of the squared error is {squared}: the curve has "
                 "gone flat where the mistake is worst.",
+                answer,
+                {
+                    "2": _("There −ln p has a slope of {cross_entropy}, the square one of only {mse}.", **by_p),
+                    "10": _("The slope of −ln p is −1 / p: {cross_entropy} there. The square’s is {mse}.", **by_p),
+                },
                 times=number(steeper(_SURE)),
                 cross_entropy=number(by_sum["cross_entropy"]),
                 squared=number(by_sum["mse"]),
@@ -157,7 +168,7 @@ def three_classes() -> None:
                 "logit is the predicted probability minus the label, $p_i - y_i$."
             )
             st.markdown(_FORMULAS)
-            predict(
+            answer = predict(
                 "loss-classes",
                 _("What do the slopes by the three logits add up to?"),
                 {"0": _("Always 0"), "1": _("Always 1"), "other": _("It depends on the logits")},
@@ -177,6 +188,11 @@ def three_classes() -> None:
             seen(
                 "**They add up to 0**: here {slopes}. What the right class gains the others lose, each as much as "
                 "it was believed. The loss is −ln {p} = {loss}.",
+                answer,
+                {
+                    "1": _("The probabilities add up to 1, and so do the labels. Their difference adds up to 0."),
+                    "other": _("Move the logits: each slope changes, {slopes} here. Their sum does not.", slopes=told),
+                },
                 slopes=told,
                 p=checkable([float(p[target])], lambda p: -math.log(p))[0],
                 loss=f"{reading.value:.3f}",

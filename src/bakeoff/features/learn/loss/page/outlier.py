@@ -42,7 +42,7 @@ def an_outlier(chapter: Chapter) -> None:
                 "line of its own that it calls best.",
                 n=N_POINTS,
             )
-            predict(
+            answer = predict(
                 "loss-outlier",
                 _("The outlier is moved up from {low} to {high}. Which line follows it?", low=6, high=20),
                 {
@@ -52,7 +52,7 @@ def an_outlier(chapter: Chapter) -> None:
                 },
             )
             outlier = _place()
-            _seen()
+            _seen(answer)
         with picture:
             _picture(outlier, lines(outlier))
     goals(chapter)
@@ -70,7 +70,8 @@ def goals(chapter: Chapter) -> None:
         squared=f"{best['mse'].miss:.2f}",
         huber=f"{best['huber'].miss:.2f}",
     )
-    goal(chapter, times >= LEAST_TIMES, standing, hard=reached(best))
+    easy, hard = times >= LEAST_TIMES, reached(best)
+    goal(chapter, easy, standing if easy or hard else "", hard=hard)
 
 
 def _place() -> tuple[float, float]:
@@ -114,12 +115,25 @@ def _picture(outlier: tuple[float, float], best: Mapping[Loss, FittedLine]) -> N
     )
 
 
-def _seen() -> None:
+def _seen(answer: str) -> None:
     before, after = lines(START), lines((START[0], HEIGHT))
+    near, far = (f"{best['mae'].miss:.2f}" for best in (before, after))
+    wrong = {
+        "all": _(
+            "Only the square’s pull grows with the distance. The absolute error’s line stays: {near}, {far}.",
+            near=near,
+            far=far,
+        ),
+        "mae": _(
+            "It pulls equally hard from anywhere: its line misses by {near} before and {far} after.", near=near, far=far
+        ),
+    }
     seen(
         "**The squared error’s.** With the outlier at {high} instead of {low}, its line misses the others by "
         "{far} on average, before by {near}. Huber’s stays at {huber}, the absolute error’s at {absolute}. For "
         "these two, a farther point pulls no harder. The outlier’s horizontal place matters as well.",
+        answer,
+        wrong,
         low=number(START[1]),
         high=number(HEIGHT),
         near=f"{before['mse'].miss:.2f}",

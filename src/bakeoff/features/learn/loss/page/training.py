@@ -19,7 +19,7 @@ from bakeoff.features.learn.loss.mistake import (
     trainings,
     unlearning,
 )
-from bakeoff.features.learn.loss.page.figure import taught, unlearnt
+from bakeoff.features.learn.loss.page.figure import rolling, taught
 from bakeoff.features.learn.loss.page.outlier import goals
 from bakeoff.features.learn.loss.prediction import OF_CLASSES
 from bakeoff.features.learn.network import Loss
@@ -47,7 +47,7 @@ def a_unit(chapter: Chapter) -> None:
                 below=RIGHT_BELOW,
             )
             quick = steps_needed(unlearning(START, "cross_entropy"))
-            predict(
+            answer = predict(
                 "loss-unit",
                 _(
                     "From an answer of {start}, cross-entropy needs {n} steps. How many does the squared error need?",
@@ -60,10 +60,23 @@ def a_unit(chapter: Chapter) -> None:
         answers = {loss: unlearning(start, loss) for loss in OF_CLASSES}
         needed = {loss: steps_needed(told) for loss, told in answers.items()}
         with words:
-            seen(_of_unit(start, needed))
+            squared = count(steps_needed(unlearning(START, "mse")) or UNIT_STEPS)
+            wrong = {
+                "same": _(
+                    "From {start} the squared error needs {n} steps: its slope has a factor that is nearly 0.",
+                    start=START,
+                    n=squared,
+                ),
+                "2": _(
+                    "More: {n} steps from {start}. It begins flat, so it stays there for long.", n=squared, start=START
+                ),
+            }
+            seen(_of_unit(start, needed), answer, wrong)
         with picture:
-            alt = _("The unit’s answers from {start} on, by step, with either loss.", start=start)
-            chart(unlearnt(answers), alt=alt, key="learn-loss-unit-picture", height=400)
+            alt = _(
+                "Each loss over the unit’s sum, and how the unit rolls down it from an answer of {start}.", start=start
+            )
+            chart(rolling(answers), alt=alt, key="learn-loss-unit-picture", height=400)
         goals(chapter)
 
 
@@ -95,7 +108,7 @@ def a_network() -> None:
                 "rate, {rate}.",
                 rate=number(EXPERIMENT.learning_rate),
             )
-            predict(
+            answer = predict(
                 "loss-network",
                 _(
                     "After {n} steps of swapped labels: which has {share} % of the points right within {most} steps?",
@@ -112,7 +125,12 @@ def a_network() -> None:
                 return
             (misled,), learnt = outcome.args, outcome.value
         with words:
-            seen(_of_network(misled, learnt))
+            p = f"{learnt['mse'].believed[0]:.3f}"
+            wrong = {
+                "both": _("The right class begins at a probability of {p}. There the squared error is flat.", p=p),
+                "mse": _("It is the flat one: at a probability of {p} its slope is nearly 0.", p=p),
+            }
+            seen(_of_network(misled, learnt), answer, wrong)
             st.caption(_("Try it in the lab: the same network and points, with the squared error."))
             route("lab").link(_("Open in the lab"), query=to_query(EXPERIMENT.replace("loss", "mse")))
         with picture:

@@ -7,18 +7,10 @@ from bakeoff.text import _
 
 
 class LossLook(NamedTuple):
-    """Look of a loss, the same in every picture of the chapter.
+    """Look of a loss, the same in every picture of the chapter."""
 
-    Attributes
-    ----------
-    colour : str
-        Hex.
-    dash : str
-        As Plotly writes it.
-    """
-
-    colour: str
-    dash: str
+    colour: str  # hex
+    dash: str  # as Plotly writes it
 
 
 LOOKS = {

@@ -41,7 +41,7 @@ def _question(number: int, question: Question, first: Mapping[str, str]) -> None
     name = f"questions-{question.name}"
     if st.session_state.get(f"learn-{name}") is None and question.name in first:
         st.session_state[f"learn-{name}"] = first[question.name]
-    given = st.pills(
+    chosen = st.pills(
         title,
         list(options),
         required=True,
@@ -50,16 +50,18 @@ def _question(number: int, question: Question, first: Mapping[str, str]) -> None
         wrap=True,
         persist_state="session",
     )
-    if given is None:
+    if chosen is None:
         return
     if question.name not in first:
-        keep_answer(name, given)
+        keep_answer(name, chosen)
         st.rerun()
-    if given == question.right:
+    if chosen == question.right:
         say(":material/check_circle: **Right.** {answer}", answer=question.answer)
     else:
         right = options[question.right]
-        say(":material/cancel: **“{right}” is right.** {answer}", right=right, answer=question.answer)
+        mistake = question.choices[chosen][1]
+        say(":material/cancel: {mistake} **“{right}” is right.**", mistake=mistake, right=right)
+        st.markdown(_(question.answer))
     route, label = _page(question.experiment.where)
     route.link(label, query=question.experiment.query)
 

@@ -6,6 +6,7 @@ import streamlit as st
 from bakeoff.evaluation.notation import with_minus
 from bakeoff.features.learn.parted import Parted
 from bakeoff.features.learn.parts.choice import slider, stops
+from bakeoff.features.learn.parts.moons import same_moons
 from bakeoff.features.learn.parts.plane import HEIGHT, REACH, right_of
 from bakeoff.features.learn.parts.steps import predict, say, seen, step, table
 from bakeoff.features.learn.svm.goal import clouds, gauss, rings
@@ -29,6 +30,10 @@ C_VALUES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 
 def show(chapter: Chapter) -> None:
     """Show the chapter's steps."""
+    same_moons(
+        "The moons of chapter 8 come back in step 5. The tree that was grown to the end has {tree} of {n} validation "
+        "points right there: can a street do better?"
+    )
     _widest()
     _support()
     _slack()
@@ -58,8 +63,8 @@ def _widest() -> None:
             )
         with words:
             options = {"few": _("Two or three"), "ten": _("About ten"), "all": _("All 30")}
-            given = predict("svm-guess-few", _("How many of the 30 points does the widest street depend on?"), options)
-            _widest_told(points, own, machine, given == "few")
+            answer = predict("svm-guess-few", _("How many of the 30 points does the widest street depend on?"), options)
+            _widest_told(points, own, machine, answer)
 
 
 def _own_told(points: Parted, own: HandLine) -> None:
@@ -74,11 +79,15 @@ def _own_told(points: Parted, own: HandLine) -> None:
         say("Your street is **{width}** wide.", width=f"{room.width:.3f}")
 
 
-def _widest_told(points: Parted, own: HandLine, machine: Machine, predicted: bool) -> None:
+def _widest_told(points: Parted, own: HandLine, machine: Machine, answer: str) -> None:
     seen(
         "The widest street is {width} wide, yours {own}. It touches {n} points, its **support vectors**; the "
         "other {rest} could be anywhere beyond it.",
-        predicted,
+        answer,
+        {
+            "ten": _("Only points on its edges hold it, and an edge of most data touches one or two."),
+            "all": _("A point behind its edge could move or go: the edge would stay where it is."),
+        },
         width=f"{machine.width:.3f}",
         own=f"{street(own, points.X, points.y).width:.3f}",
         n=len(machine.support),
@@ -99,13 +108,13 @@ def _support() -> None:
             st.latex(r"w = \sum_i \alpha_i y_i x_i")
             st.latex(r"\sum_i \alpha_i y_i = 0, \quad 0 \le \alpha_i \le C")
             options = {"same": _("It stays as it is"), "wider": _("It gets wider"), "turns": _("It turns")}
-            given = predict(
+            answer = predict(
                 "svm-guess-alone",
                 _("All points but its support vectors are taken away: what does the street do?"),
                 options,
             )
             machine = fit(_places(points, "street"), points.y, C=_DRAGGED_C)
-            _support_told(machine, points, given == "same")
+            _support_told(machine, points, answer)
         with picture:
             _dragged(points, machine, "street")
 
@@ -131,13 +140,17 @@ def _dragged(points: Parted, machine: Machine, name: str) -> None:
     st.button(_("All points back"), icon=":material/undo:", key=f"{key}-back", on_click=back, args=args)
 
 
-def _support_told(machine: Machine, points: Parted, predicted: bool) -> None:
+def _support_told(machine: Machine, points: Parted, answer: str) -> None:
     support = machine.support
     alone = fit(machine.X[support], points.y[support], C=_DRAGGED_C)
     seen(
         "The street is {width} wide, and fitted to its {n} support vectors alone {alone}: the same. Drag the "
         "other points about on their side, and it does not move; drag a support vector, and it does.",
-        predicted,
+        answer,
+        {
+            "wider": _("The points that would stop it are its support vectors, and they are still there."),
+            "turns": _("All other multipliers are 0: without those points, the sum for w is the same."),
+        },
         width=f"{machine.width:.4f}",
         n=len(support),
         alone=f"{alone.width:.4f}",
@@ -162,21 +175,25 @@ def _slack() -> None:
             )
             st.latex(r"\tfrac{1}{2} \lVert w \rVert^2 + C \sum_i \xi_i")
             options = {"narrower": _("It gets narrower"), "wider": _("It gets wider"), "same": _("It stays as it is")}
-            given = predict("svm-guess-price", _("The price goes up. What does the street do?"), options)
+            answer = predict("svm-guess-price", _("The price goes up. What does the street do?"), options)
             C: float = stops(_("Price C"), C_VALUES, 0.1, key="learn-svm-C", name=settings_text)
             machine = fit(_places(points, "slack"), points.y, C=C)
-            _slack_told(points, machine, given == "narrower")
+            _slack_told(points, machine, answer)
         with picture:
             _dragged(points, machine, "slack")
             st.caption(_("The larger a point, the larger its multiplier. A ring: a support vector. A line: its slack."))
 
 
-def _slack_told(points: Parted, machine: Machine, predicted: bool) -> None:
+def _slack_told(points: Parted, machine: Machine, answer: str) -> None:
     low, high = (fit(points.X, points.y, C=C) for C in (C_VALUES[0], C_VALUES[-1]))
     seen(
         "At C = {low} the street is {wide} wide, at C = {high} only {narrow}. The more slack costs, the "
         "narrower the street becomes to avoid it.",
-        predicted,
+        answer,
+        {
+            "wider": _("A wider street has more points on it, and each of them is paid for."),
+            "same": _("The price weighs slack against width: at another price another street is best."),
+        },
         low=settings_text(C_VALUES[0]),
         wide=f"{low.width:.2f}",
         high=settings_text(C_VALUES[-1]),
@@ -206,25 +223,29 @@ def _lift() -> None:
                 "square of its distance from the middle."
             )
             options = {"half": _("About half"), "most": _("About two thirds"), "all": _("Nearly all")}
-            given = predict(
+            answer = predict(
                 "svm-guess-line", _("Of 80 training points, how many has the machine’s straight line right?"), options
             )
             machine = fit(lifted(points.X), points.y)
-            _lift_told(points, machine, given == "most")
+            _lift_told(points, machine, answer)
         with picture:
-            share = slider(_("Lifted, in percent"), 0, 100, 0, 5, key="learn-svm-lift")
+            share = slider(_("Lifted, in percent"), 0, 100, 100, 5, key="learn-svm-lift")
             figure = lift(points, machine, share / 100, circle(machine) if share == 100 else None)
             alt = _("The points in space, {share} % lifted", share=share)
             chart(figure, alt=alt, key="learn-svm-space", height=HEIGHT + 130)
 
 
-def _lift_told(points: Parted, machine: Machine, predicted: bool) -> None:
+def _lift_told(points: Parted, machine: Machine, answer: str) -> None:
     flat = fit(points.X, points.y)
     first, second = points.X[0], points.X[1]
     seen(
         "The straight line has {line} training points right, a flat plane through the lifted points {plane}. "
         "Seen from above, the plane’s cut is a circle.",
-        predicted,
+        answer,
+        {
+            "half": _("A line that cuts off a part of the ring is right there, and so does better than half."),
+            "all": _("No line goes round: beyond the disc there is ring on each side."),
+        },
         line=right_of(flat.right(points.X, points.y), len(points.y)),
         plane=right_of(machine.right(lifted(points.X), points.y), len(points.y)),
     )

@@ -23,13 +23,7 @@ _FAR = 30.0
 
 @dataclass(frozen=True)
 class MovedPoint:
-    """A point that was moved.
-
-    Attributes
-    ----------
-    turn : int
-        Number of the move, which rises from one to the next.
-    """
+    """A point that was moved; the number of the move, `turn`, rises from one to the next."""
 
     turn: int
     row: int
@@ -55,17 +49,7 @@ def moved_of(sent: Any, n: int, reach: float) -> MovedPoint | None:
 
 
 def dragged_street(machine: Machine, turn: int, reach: float, *, key: str) -> None:
-    """Show a linear machine's training points and its street; a point that is moved runs the page again.
-
-    Parameters
-    ----------
-    turn : int
-        Number of the last move that is in it.
-    reach : float
-        Of the plane.
-    key : str
-        Name that stays the same from run to run.
-    """
+    """Show a linear machine's training points and its street after a move; the next move runs the page again."""
     shown = {
         "turn": turn,
         "reach": reach,

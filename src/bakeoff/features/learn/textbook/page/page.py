@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import Literal
 
+import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -29,7 +30,7 @@ from bakeoff.features.learn.textbook.training import (
     run,
     steps_of,
 )
-from bakeoff.figures.style import axis, figure, layout, log_ticks, percent_ticks
+from bakeoff.figures.style import CLASS_COLOURS, Spec, axis, figure, layout, log_ticks, percent_ticks
 from bakeoff.html import Markup, Template
 from bakeoff.lesson.chapter import Chapter
 from bakeoff.link import to_query
@@ -66,6 +67,30 @@ def of_runs(first: ListingRun, second: ListingRun, clock: Clock) -> go.Figure:
     across = axis(unit, type="log", **log_ticks(itertools.chain(*reached.values())))
     up = axis(_("Validation pictures right"), range=[0, 103], **percent_ticks())
     return figure({"data": data, "layout": layout(_("Both listings on one clock"), xaxis=across, yaxis=up)})
+
+
+def of_loops(first: ListingRun, second: ListingRun) -> Spec:
+    """Draw the loops of both listings on one time line, a mark for each step, which is played."""
+    runs = {_("First listing (Keras)"): first, _("Second listing (PyTorch)"): second}
+    passes = round(max(made.passes[-1] for made in runs.values()))
+    frames: list[Spec] = []
+    for moment in np.arange(1, 4 * passes + 1) / 4:
+        done = [int(moment * made.n_steps / made.passes[-1] + 1e-9) for made in runs.values()]
+        right = [made.accuracies[sum(at <= moment + 1e-9 for at in made.passes) - 1] for made in runs.values()]
+        values = {"n": f"{moment:.2f}", "many": done[0], "few": done[1]}
+        values |= {"first": percent(right[0]), "second": percent(right[1])}
+        title = _("After {n} passes: {many} steps against {few}, {first} % right against {second} %", **values)
+        marks = [
+            {"x": [(at + 1) * made.passes[-1] / made.n_steps for at in range(n)], "y": [name] * n}
+            for n, (name, made) in zip(done, runs.items(), strict=True)
+        ]
+        frames.append({"data": marks, "title": title})
+    lines = [{"width": 1, "color": CLASS_COLOURS[0]}, {"width": 4, "color": CLASS_COLOURS[1]}]
+    looks = [{"symbol": "line-ns", "size": 34, "line": line} for line in lines]
+    data = [trace("markers", "", [], [name], marker=look) for name, look in zip(runs, looks, strict=True)]
+    across = axis(_("Passes over all rows"), range=[0, passes + 0.1], dtick=1)
+    drawn = layout("", xaxis=across, yaxis=axis("", type="category", autorange="reversed"), showlegend=False)
+    return {"data": data, "layout": drawn, "frames": frames, "pace": 250}
 
 
 _CODE = Template("<code>{% for one in parts %}{{ one }}{% if not loop.last %}<wbr>{% endif %}{% endfor %}</code>")
@@ -137,7 +162,7 @@ def _steps() -> None:
                 "small digits (64-32-10), from the same first weights.",
                 n=count(n_rows),
             )
-            predict(
+            answer = predict(
                 "textbook-steps",
                 _("How many steps does the first listing make while the second makes 10?"),
                 {"ten": _("10 as well"), "some": "43", "many": "430"},
@@ -146,16 +171,26 @@ def _steps() -> None:
             first, second = (_trained(f"steps-{place}", *how).value for place, how in enumerate((FIRST, (0, PASSES))))
             if first is None or second is None:
                 return
+            alt = _("Both loops on one time line, a mark for each step.")
+            chart(of_loops(first, second), alt=alt, key="learn-textbook-loops", height=230)
             _drawn(first, second, "steps", "learn-textbook-steps-picture")
         with words:
+            pace = {"batches": steps_of(n_rows, FIRST[0], 1)}
             seen(
                 "**{steps} steps against {few}**: {rows} rows are {batches} batches of 32, and there are ten "
                 "passes. The first listing ends at {first} %, the second at {second} %, where guessing gives about "
                 "10 %. It is the same network with the same loss and the same optimiser.",
+                answer,
+                {
+                    "ten": _(
+                        "Ten passes are not ten steps: each has {batches} batches, and each batch is a step.", **pace
+                    ),
+                    "some": _("{batches} steps are one pass. There are ten.", **pace),
+                },
                 steps=first.n_steps,
                 few=second.n_steps,
                 rows=count(n_rows),
-                batches=steps_of(n_rows, FIRST[0], 1),
+                **pace,
                 first=percent(first.accuracy),
                 second=percent(second.accuracy),
             )
@@ -196,7 +231,14 @@ def _equal(chapter: Chapter) -> None:
         "First listing {first} %, second {second} %.", first=percent(first.accuracy), second=percent(second.accuracy)
     )
     done = chosen.current and reached(first, second)
-    goal(chapter, done, standing, (first, second), _tested, hard=chosen.current and reached_large(first, second))
+    goal(
+        chapter,
+        done,
+        standing if done else "",
+        (first, second),
+        _tested,
+        hard=chosen.current and reached_large(first, second),
+    )
 
 
 def _tested(solution: tuple[ListingRun, ListingRun]) -> str:

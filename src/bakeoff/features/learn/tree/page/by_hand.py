@@ -27,20 +27,20 @@ _MOST = 8
 def by_hand(chapter: Chapter) -> None:
     """Show a tree to grow by hand, the machine's tree beside it, and the goal."""
     points = exclusive_or()
-    with step(5, _("You against the machine")) as (words, picture):
+    with step(5, _("You against the algorithm")) as (words, picture):
         with words:
             say(
-                "The class of a point here is whether its two features have the same sign: three questions are "
-                "enough. The algorithm takes at each step the question that gains most *at once*, and never "
-                "looks further ahead."
+                "The class of a point here is whether its two features have the same sign: three splits are "
+                "enough. The algorithm takes at each step the split that gains most *at once*, and never looks "
+                "further ahead."
             )
             options = {"half": _("About half"), "most": _("About three quarters"), "all": _("Nearly all")}
-            given = predict(
+            answer = predict(
                 "tree-guess-greedy",
                 _("Of 100 validation points, how many will its tree of 4 leaves have right?"),
                 options,
             )
-            _machine_told(points, given == "half")
+            _machine_told(points, answer)
             choice(_("Points"), {"xor": _("Exclusive or"), "moons": _("Moons")}, key=_POINTS)
             points = _points()
             _controls(points)
@@ -65,14 +65,18 @@ def _put(cuts: tuple[Cut, ...]) -> None:
     st.session_state[_CUTS] = st.session_state[_CUTS] | {_points().settings.data: cuts}
 
 
-def _machine_told(points: Parted, predicted: bool) -> None:
+def _machine_told(points: Parted, answer: str) -> None:
     theirs = machine(points.X, points.y, 2, MOST_LEAVES)
     first = max(asked(ThresholdQuestion(feature, 0.0), points.X, points.y, 2).gain for feature in (0, 1))
     seen(
-        "The machine’s tree of {leaves} leaves has {right} validation points right. A cut through the "
+        "The algorithm’s tree of {leaves} leaves has {right} validation points right. A cut through the "
         "middle gains "
         "{gain} at most, so it never makes one: it is **greedy**. Grow a better one.",
-        predicted,
+        answer,
+        {
+            "most": _("Three splits could do it, but no first split gains enough to be taken in the middle."),
+            "all": _("A person sees the four corners at once; the algorithm sees one split at a time."),
+        },
         leaves=theirs.n_leaves,
         right=right_of(theirs.right(*points.validation), points.n_validation),
         gain=fixed(first, 3),
@@ -90,13 +94,13 @@ def _controls(points: Parted) -> None:
         help=_("Or click in the picture: that chooses leaf and threshold."),
         name=lambda leaf: _("Leaf {n}", n=leaf + 1),
     )
-    choice(_("Feature to ask about"), dict(enumerate(NAMES)), key=_FEATURE)
+    choice(_("Feature to split"), dict(enumerate(NAMES)), key=_FEATURE)
     slider(_("Threshold of the leaf"), -6.0, 6.0, 3.0, 0.1, key=_AT)
     cut = _planned()
     _gain_told(points, cuts, cut)
     possible = can_cut(cuts, cut, points.X)
     if not possible:
-        st.caption(_("This question leaves all points of the leaf on one side; choose another leaf or threshold."))
+        st.caption(_("This split leaves all points of the leaf on one side; choose another leaf or threshold."))
     with st.container(horizontal=True):
         st.button(
             _("Split"),
@@ -171,8 +175,8 @@ def _pictures(points: Parted, own: Grown) -> None:
             draggable=True,
         )
     with other:
-        st.markdown(counted("**The machine’s, {n} leaf**", "**The machine’s, {n} leaves**", theirs.n_leaves))
-        alt = _("The machine’s tree in the plane")
+        st.markdown(counted("**The algorithm’s, {n} leaf**", "**The algorithm’s, {n} leaves**", theirs.n_leaves))
+        alt = _("The algorithm’s tree in the plane")
         chart(grown_tree(points, theirs, held=False), alt=alt, key="learn-tree-theirs", height=HEIGHT - 40)
     _table(points, own, theirs)
     if own.cuts:
@@ -189,7 +193,7 @@ def _pictures(points: Parted, own: Grown) -> None:
 
 def _table(points: Parted, own: Grown, theirs: Grown) -> None:
     rows = []
-    for name, grown in ((_("You"), own), (_("The machine"), theirs)):
+    for name, grown in ((_("You"), own), (_("Algorithm"), theirs)):
         train = right_of(grown.right(points.X, points.y), len(points.y))
         validation = right_of(grown.right(*points.validation), points.n_validation)
         rows.append([name, str(grown.n_leaves), train, validation])

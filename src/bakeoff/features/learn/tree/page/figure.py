@@ -19,21 +19,7 @@ from bakeoff.text import _
 
 @dataclass(frozen=True)
 class Node:
-    """A question or a leaf.
-
-    Attributes
-    ----------
-    place : float
-        From left to right: leaves stand at whole numbers, a question in the middle of its two branches.
-    depth : int
-        How many questions stand above it.
-    question : ThresholdQuestion or None
-        None of a leaf.
-    leaf : int
-        Number of the leaf, or of the one that was asked.
-    parent : int
-        Where in the list the question above it stands; -1 of the root.
-    """
+    """A split or a leaf of a drawn tree: its place across, depth, split if any, leaf, and parent in the list, or -1."""
 
     place: float
     depth: int
@@ -112,8 +98,8 @@ def every_question(
     }
     drawn["data"] += [_curve(each, feature) for feature, each in enumerate(gains)]
     for asked_, colour, name, symbol in (
-        (best, MACHINE, _("The best question"), "star"),
-        (question, OWN, _("Your question"), "circle"),
+        (best, MACHINE, _("The best split"), "star"),
+        (question, OWN, _("Your split"), "circle"),
     ):
         drawn["data"].append(_on_curve(asked_, gains[asked_.feature], colour, name, symbol))
     return drawn
@@ -130,33 +116,19 @@ def gain_at(gains: Gains, threshold: float) -> float:
 def _curve(gains: Gains, feature: int) -> Spec:
     ends = [gains.thresholds.round(4).tolist(), gains.gains.round(5).tolist()]
     x, y = ends if feature == 0 else ends[::-1]
-    shown = {"x": x, "y": y} | ({"xaxis": "x2", "yaxis": "y2"} if feature == 0 else {"xaxis": "x3", "yaxis": "y3"})
+    axes = {"xaxis": "x2", "yaxis": "y2"} if feature == 0 else {"xaxis": "x3", "yaxis": "y3"}
     words = ("%{x:.2f}", "%{y:.3f}") if feature == 0 else ("%{y:.2f}", "%{x:.3f}")
     hover = _("{feature} ≤ {threshold} gains {gain}", feature=NAMES[feature], threshold=words[0], gain=words[1])
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": NAMES[feature],
-        "line": {"color": MACHINE, "width": 2},
-        "hovertemplate": f"{hover}<extra></extra>",
-        "showlegend": False,
-        **shown,
-    }
+    look = {"line": {"color": MACHINE, "width": 2}, "hovertemplate": f"{hover}<extra></extra>", "showlegend": False}
+    return trace("lines", NAMES[feature], x, y, **look, **axes)
 
 
 def _on_curve(question: ThresholdQuestion, gains: Gains, colour: str, name: str, symbol: str) -> Spec:
     place, gain = question.threshold, gain_at(gains, question.threshold)
     x, y = (place, gain) if question.feature == 0 else (gain, place)
     axes = {"xaxis": "x2", "yaxis": "y2"} if question.feature == 0 else {"xaxis": "x3", "yaxis": "y3"}
-    return trace(
-        "markers",
-        name,
-        [x],
-        [y],
-        marker={"symbol": symbol, "size": 13, "color": colour, "line": {"width": 1, "color": "#ffffff"}},
-        hovertemplate=f"{name}<extra></extra>",
-        **axes,
-    )
+    marker = {"symbol": symbol, "size": 13, "color": colour, "line": {"width": 1, "color": "#ffffff"}}
+    return trace("markers", name, [x], [y], marker=marker, hovertemplate=f"{name}<extra></extra>", **axes)
 
 
 def _line(question: ThresholdQuestion, colour: str, dash: str = "solid", box: Box | None = None) -> Spec:
@@ -191,10 +163,7 @@ def _sides(box: Box) -> dict[str, float]:
 def grown_tree(
     points: Parted, grown: Grown, *, held: bool, chosen: int | None = None, preview: ThresholdQuestion | None = None
 ) -> Spec:
-    """Draw a tree's leaves in the plane, with training points and, if `held`, validation points.
-
-    A chosen leaf is framed, and what a question would make of it is drawn through it.
-    """
+    """Draw a tree in the plane; a chosen leaf is framed, and a split to preview is drawn through it."""
     shapes = regions(grown)
     if chosen is not None:
         frame = {"color": MACHINE, "width": 3}
@@ -209,31 +178,18 @@ def grown_tree(
 
 def _numbers(grown: Grown) -> Spec:
     corners = [box.within(REACH) for box in grown.boxes]
-    return trace(
-        "text",
-        "",
-        [box.left for box in corners],
-        [box.high for box in corners],
-        text=[f"<b>{leaf}</b>" for leaf in range(1, grown.n_leaves + 1)],
-        textposition="bottom right",
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    numbers = [f"<b>{leaf}</b>" for leaf in range(1, grown.n_leaves + 1)]
+    look = {"text": numbers, "textposition": "bottom right", "hoverinfo": "skip", "showlegend": False}
+    return trace("text", "", [box.left for box in corners], [box.high for box in corners], **look)
 
 
 def drawn_tree(grown: Grown) -> Spec:
     """Draw a tree from the root down: questions, and leaves with their training rows of each class."""
     drawn = nodes(grown)
     below = [(node, drawn[node.parent].place) for node in drawn if node.parent >= 0]
-    lines: Spec = trace(
-        "lines",
-        "",
-        [place for node, above in below for place in (node.place, above, None)],
-        [height for node, _above in below for height in (_ROOM - node.depth, 1 - _ROOM - node.depth, None)],
-        line={"color": GREY, "width": 1.2},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    across = [place for node, above in below for place in (node.place, above, None)]
+    down = [height for node, _above in below for height in (_ROOM - node.depth, 1 - _ROOM - node.depth, None)]
+    lines = trace("lines", "", across, down, line={"color": GREY, "width": 1.2}, hoverinfo="skip", showlegend=False)
     words = [_box(node, grown) for node in drawn]
     ends: Mapping[str, Any] = {"visible": False, "fixedrange": True}
     deepest = max(node.depth for node in drawn)

@@ -1,4 +1,4 @@
-"""The decision tree: one question, every question, many leaves, another sample, and a tree grown by hand."""
+"""The decision tree: one split, every split, many leaves, another sample, and a tree grown by hand."""
 
 from typing import Any
 
@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 
 from bakeoff.evaluation.notation import percent
 from bakeoff.features.learn.parted import Parted
-from bakeoff.features.learn.parts.choice import choice, slider
+from bakeoff.features.learn.parts.choice import choice, segments, slider
 from bakeoff.features.learn.parts.curves import curves
 from bakeoff.features.learn.parts.plane import HEIGHT, NAMES, REACH, place, right_of
 from bakeoff.features.learn.parts.steps import as_share, predict, say, seen, step, table
 from bakeoff.features.learn.parts.written import checkable, fixed
 from bakeoff.features.learn.tree.changing import SAMPLES, by_size, grown_on, one_row_less, other_samples, sample
 from bakeoff.features.learn.tree.goal import moons
-from bakeoff.features.learn.tree.growing import Grown, machine
+from bakeoff.features.learn.tree.growing import Grown, machine, pruned
 from bakeoff.features.learn.tree.impurity import Criterion, Sides, ThresholdQuestion, all_gains
 from bakeoff.features.learn.tree.impurity import asked as sides_of
 from bakeoff.features.learn.tree.page.by_hand import by_hand
@@ -33,6 +33,7 @@ _ALL = 18
 
 def show(chapter: Chapter) -> None:
     """Show the chapter's steps."""
+    st.caption(_("The moons of steps 1 to 4 stay until chapter 11, for other models and a last question."))
     _questions()
     _leaves()
     _another_sample()
@@ -42,15 +43,15 @@ def show(chapter: Chapter) -> None:
 @st.fragment
 def _questions() -> None:
     points = moons()
-    with step(1, _("One question")) as (words, picture):
+    with step(1, _("One split")) as (words, picture):
         with words:
             question, criterion = _ask(points)
         with picture:
-            alt = _("The points, split by your question {question}", question=asked(question))
+            alt = _("The points on both sides of your split {split}", split=asked(question))
             drawn = one_question(points, question)
             chart(drawn, alt=alt, key="learn-tree-question", height=HEIGHT + 90, on_click=_placed, draggable=True)
             st.caption(_("Drag the line, or use the slider."))
-    with step(2, _("Every question")) as (words, picture):
+    with step(2, _("Every split")) as (words, picture):
         _every_question(points, question, criterion, words, picture)
 
 
@@ -64,8 +65,8 @@ def _placed(clicked: Clicked) -> None:
 def _ask(points: Parted) -> tuple[ThresholdQuestion, Criterion]:
     """Show the choice of a question, and its effect on the training points."""
     say(
-        "A decision tree asks questions that have two answers: is a feature at most a threshold? Ask one. The "
-        "fewer colours are mixed on each side, the better it is."
+        "A decision tree asks questions with two answers: is a feature at most a threshold? Such a question is a "
+        "**split**. Make one: the fewer colours are mixed on each side, the better it is."
     )
     feature = choice(_("Feature"), dict(enumerate(NAMES)), key="learn-tree-feature")
     threshold = slider(_("Threshold"), -6.0, 6.0, 0.0, 0.1, key="learn-tree-threshold")
@@ -113,26 +114,28 @@ def _every_question(points: Parted, own: ThresholdQuestion, criterion: Criterion
     with words:
         say(
             "An algorithm does not guess. It tries a threshold between every two neighbouring points along a "
-            "feature, and keeps the question that gains most. This is all that CART does, the method of almost "
+            "feature, and keeps the split that gains most. This is all that CART does, the method of almost "
             "every tree in use."
         )
         options = {str(feature): name for feature, name in enumerate(NAMES)}
-        given = predict("tree-guess-best", _("Which feature will it ask about first?"), options)
-        _best_told(points, own, best, criterion, given == str(best.feature))
+        answer = predict("tree-guess-best", _("Which feature will it split first?"), options)
+        _best_told(points, own, best, criterion, answer)
     with picture:
         gains = [all_gains(points.X[:, feature], points.y, 2, criterion) for feature in (0, 1)]
-        alt = _("The gain of every question about each feature, with the best one and yours")
+        alt = _("The gain of every split of each feature, with the best one and yours")
         chart(every_question(points, own, best, gains), alt=alt, key="learn-tree-gains", height=HEIGHT + 90)
 
 
 def _best_told(
-    points: Parted, own: ThresholdQuestion, best: ThresholdQuestion, criterion: Criterion, predicted: bool
+    points: Parted, own: ThresholdQuestion, best: ThresholdQuestion, criterion: Criterion, answer: str
 ) -> None:
+    other = all_gains(points.X[:, 1 - best.feature], points.y, 2, criterion).gains.max()
     gained = [sides_of(question, points.X, points.y, 2, criterion).gain for question in (best, own)]
     n = sum(len(np.unique(points.X[:, feature])) - 1 for feature in (0, 1))
     seen(
-        "Of {n} questions “{best}” gains most, {most}. Yours, “{own}”, gains {gain}.",
-        predicted,
+        "Of {n} splits “{best}” gains most, {most}. Yours, “{own}”, gains {gain}.",
+        answer,
+        {str(1 - best.feature): _("The best split of the other feature gains only {gain}.", gain=fixed(other, 3))},
         n=n,
         best=asked(best),
         most=fixed(gained[0], 3),
@@ -140,7 +143,7 @@ def _best_told(
         gain=fixed(gained[1], 3),
     )
     say(
-        "Move your question in step 1 and watch it climb the curve. Scikit-learn’s tree finds this very threshold, "
+        "Move your split in step 1 and watch it climb the curve. Scikit-learn’s tree finds this very threshold, "
         "in the middle between two points."
     )
 
@@ -151,25 +154,27 @@ def _leaves() -> None:
     with step(3, _("How many leaves?")) as (words, picture):
         with words:
             say(
-                "Each side of a question gets another question, and so on. A part without a further question is "
-                "a **leaf**. It answers with the class of most of its training points. Asked on and on, no leaf "
-                "is mixed in the end, and every training point is right."
+                "Each side is split again, and so on. A part without a further split is a **leaf**. It answers with "
+                "the class of most of its training points. Split on and on, no leaf is mixed in the end, and every "
+                "training point is right. **Pruning** goes back from there: it removes the splits that gain least."
             )
             options = {"more": _("They rise too"), "fewer": _("They rise, then fall"), "same": _("They fall")}
-            given = predict(
+            answer = predict(
                 "tree-guess-leaves",
                 _("With more and more leaves, how does the number of right validation points change?"),
                 options,
             )
         with picture:
-            leaves: int = slider(_("Leaves"), 2, _ALL, 4, key="learn-tree-leaves")
-            grown = machine(points.X, points.y, 2, leaves)
+            ways = {"grown": _("Growing"), "pruned": _("Growing to the end, then pruning")}
+            make = pruned if segments(_("Made by"), ways, key="learn-tree-way") == "pruned" else machine
+            leaves: int = slider(_("Leaves, at most"), 2, _ALL, 4, key="learn-tree-leaves")
+            grown = make(points.X, points.y, 2, leaves)
             _grown(points, grown, leaves)
         with words:
-            _size_told(points, grown, given == "fewer")
+            _size_told(points, grown, answer)
 
 
-def _size_told(points: Parted, grown: Grown, predicted: bool) -> None:
+def _size_told(points: Parted, grown: Grown, answer: str) -> None:
     _train, validation = by_size(_ALL)
     seen(
         sentences(
@@ -189,7 +194,11 @@ def _size_told(points: Parted, grown: Grown, predicted: bool) -> None:
                 last=as_share(float(validation[-1])),
             ),
         ),
-        predicted,
+        answer,
+        {
+            "more": _("Each leaf answers its own training points, which says little of the next ones."),
+            "same": _("The first splits find what is true of all moons: they help new points too."),
+        },
     )
     route("lab").link(_("The same points in the lab, for a network"), query=to_query(points.settings))
 
@@ -218,17 +227,17 @@ def _another_sample() -> None:
     with step(4, _("Another sample")) as (words, picture):
         with words:
             say(
-                "A tree is chosen question by question, and each rests on the one before. Draw another 100 "
+                "A tree is chosen split by split, and each rests on the one before. Draw another 100 "
                 "training points from the same moons, and let a tree grow on them until no leaf is mixed."
             )
             options = {"none": _("Nothing"), "little": _("Up to 5 %"), "much": _("More than 5 %")}
-            given = predict(
+            answer = predict(
                 "tree-guess-sample",
                 _("How much of the plane does the new tree answer differently, on average?"),
                 options,
             )
             number = slider(_("Sample"), 1, SAMPLES, 1, key="learn-tree-sample")
-            _samples_told(number, given == "much")
+            _samples_told(number, answer)
         with picture:
             titles = (_("First sample"), _("Sample {n}", n=number))
             for place, each, title in zip(st.columns(2), (0, number), titles, strict=True):
@@ -242,19 +251,19 @@ def _another_sample() -> None:
                     chart(drawn, alt=alt, key=f"learn-tree-sample-{min(each, 1)}", height=HEIGHT - 60)
 
 
-def _samples_told(number: int, predicted: bool) -> None:
+def _samples_told(number: int, answer: str) -> None:
     apart = other_samples(REACH)
     here, areas, removed = apart[number - 1], [each.area for each in apart], one_row_less(REACH)
     seen(
         sentences(
             _(
                 "The tree of sample {n} answers {share} % of the plane and {rows} of {n_validation} validation points "
-                "differently. Of the first tree’s {questions} questions it asks {same}.",
+                "differently. Of the first tree’s {splits} splits it makes {same}.",
                 n=number,
                 share=percent(here.area),
                 rows=here.rows,
                 n_validation=moons().n_validation,
-                questions=len(grown_on(0).cuts),
+                splits=len(grown_on(0).cuts),
                 same=here.questions,
             ),
             _(
@@ -265,7 +274,11 @@ def _samples_told(number: int, predicted: bool) -> None:
                 most=percent(max(areas)),
             ),
         ),
-        predicted,
+        answer,
+        {
+            "none": _("The moons are the same, but the first split moves with the points, and all others follow."),
+            "little": _("One split that moves takes all those below it along."),
+        },
     )
     say(
         "Yet these trees are about as good: {first} validation points are right by the first, {others} by the "

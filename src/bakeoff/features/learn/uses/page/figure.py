@@ -21,18 +21,10 @@ def of_words(reading: SentenceReading) -> go.Figure:
     """Draw what each known word adds to the sum."""
     shown = reading.words[:MOST_WORDS][::-1]
     adds = [word.adds for word in shown]
-    bars = trace(
-        "bar",
-        "",
-        adds,
-        [word.text for word in shown],
-        orientation="h",
-        text=[signed(value, 3) for value in adds],
-        textposition="outside",
-        cliponaxis=False,
-        marker={"color": [CLASS_COLOURS[0 if value >= 0 else 1] for value in adds]},
-        hovertemplate="%{y}: %{x:.3f}<extra></extra>",
-    )
+    look = {"orientation": "h", "textposition": "outside", "cliponaxis": False}
+    colours, numbers = [CLASS_COLOURS[0 if value >= 0 else 1] for value in adds], [signed(value, 3) for value in adds]
+    bars = trace("bar", "", adds, [word.text for word in shown], text=numbers, marker={"color": colours}, **look)
+    bars["hovertemplate"] = "%{y}: %{x:.3f}<extra></extra>"
     reach = 1.6 * max([abs(value) for value in adds], default=1.0)
     across = axis(_("Adds to the sum; right is praise"), range=[-reach, reach], zeroline=True)
     return figure(
@@ -47,14 +39,8 @@ def of_costs(threshold: float, ratio: float) -> go.Figure:
     here = [outcome(value).cost(ratio) for value in thresholds]
     mean = [mean_cost(value, ratio) for value in thresholds]
     lines: list[Spec] = [
-        trace(
-            "lines",
-            name,
-            thresholds.tolist(),
-            [max(cost, 1) for cost in costs],  # the axis is logarithmic
-            line={"color": colour, "dash": dash, "shape": "vh"},
-            hovertemplate="%{x:.3f}: %{y:.0f}<extra></extra>",
-        )
+        trace("lines", name, thresholds.tolist(), [max(cost, 1) for cost in costs])  # the axis is logarithmic
+        | {"line": {"color": colour, "dash": dash, "shape": "vh"}, "hovertemplate": "%{x:.3f}: %{y:.0f}<extra></extra>"}
         for name, costs, colour, dash in (
             (_("On these rows"), here, GREY, "dot"),
             (_("Mean of {n} splits", n=SPLITS), mean, CLASS_COLOURS[0], "solid"),
@@ -66,14 +52,8 @@ def of_costs(threshold: float, ratio: float) -> go.Figure:
         (_("Yours"), threshold, mean_cost(threshold, ratio), CLASS_COLOURS[1], "circle"),
     )
     marks = [
-        trace(
-            "markers",
-            name,
-            [x],
-            [y],
-            marker={"color": colour, "symbol": symbol, "size": 13, "line": {"width": 1.5, "color": "white"}},
-            hovertemplate="%{x:.3f}: %{y:.0f}",
-        )
+        trace("markers", name, [x], [y], hovertemplate="%{x:.3f}: %{y:.0f}")
+        | {"marker": {"color": colour, "symbol": symbol, "size": 13, "line": {"width": 1.5, "color": "white"}}}
         for name, x, y, colour, symbol in points
     ]
     across = axis(_("Threshold"), type="log", range=[math.log10(LOWEST), 0], **log_ticks([LOWEST, 1]))

@@ -12,12 +12,12 @@ from bakeoff.features.learn.parts.working import worked_out
 from bakeoff.features.learn.uses import costs
 from bakeoff.features.learn.uses.page.figure import MOST_WORDS, of_costs, of_words
 from bakeoff.features.learn.uses.pixels import MACHINES, REACH, SHOWN, Machine, moved_answers
-from bakeoff.features.learn.uses.words import SentenceReading, reached_hard, reader
+from bakeoff.features.learn.uses.words import NEGATED, SentenceReading, reached_hard, reader
 from bakeoff.html import plain
 from bakeoff.lesson.chapter import Chapter
 from bakeoff.link import to_address, to_query
 from bakeoff.recipes import recipe
-from bakeoff.text import _, counted, enumerated
+from bakeoff.text import _, counted, enumerated, language
 from bakeoff.web.components.chart import chart
 from bakeoff.web.routes import route
 
@@ -51,7 +51,7 @@ def _language() -> SentenceReading | None:
             )
             st.latex(r"\text{idf}_t = \ln\frac{1 + n}{1 + n_t} + 1")
             st.latex(r"p = \sigma\Big(b + \sum_t w_t x_t\Big)")
-            predict(
+            answer = predict(
                 "uses-words",
                 _("“good” is a word of praise. What will the model say of “not good”?"),
                 {
@@ -64,7 +64,7 @@ def _language() -> SentenceReading | None:
                 _("A sentence"), _("not good"), max_chars=_LONGEST, key="learn-uses-sentence", persist_state="session"
             )
         with st.spinner(_("Fitting on the reviews"), show_time=True):
-            fitted = reader()
+            fitted = reader(language())
         reading = fitted.read(sentence[:_LONGEST])
         with picture:
             if reading.words:
@@ -83,19 +83,25 @@ def _language() -> SentenceReading | None:
             if reading.unknown:
                 st.caption(_("Not known, and so left out: {words}", words=plain(enumerated(reading.unknown))))
         with words:
-            _words_seen()
+            _words_seen(answer)
     return reading
 
 
-def _words_seen() -> None:
-    fitted = reader()
-    both = fitted.read("not good")
+def _words_seen(answer: str) -> None:
+    fitted = reader(language())
+    word, sentence = NEGATED.get(language(), NEGATED["en"])
+    both = fitted.read(sentence)
     seen(
         "It gives “not good” {share} praise: **“not” has its own weight**, {weight}, because it is more frequent "
         "in complaints. Order is lost: “good, not bad” and “bad, not good” are the same row. With {words} words "
         "and {rows} sentences it is right on {accuracy} of held-out sentences.",
+        answer,
+        {
+            "praise": _("It need not understand the word: its weight is learnt from the sentences that hold it."),
+            "none": _("Both are in many training sentences, and each has a weight."),
+        },
         share=as_share(both.positive),
-        weight=with_minus(f"{next(word.weight for word in both.words if word.text == 'not'):.2f}"),
+        weight=with_minus(f"{next(each.weight for each in both.words if each.text == word):.2f}"),
         words=f"{fitted.n_words:,}",
         rows=f"{fitted.n_rows:,}",
         accuracy=as_share(fitted.accuracy),
@@ -110,7 +116,7 @@ def _vision() -> None:
                 "A picture of 8 × 8 pixels is a row of 64 numbers. To us a six moved one pixel to the right is "
                 "the same six. As a row, every number has changed its column."
             )
-            predict(
+            answer = predict(
                 "uses-pixels",
                 _(
                     "A linear model has 99 % of the validation digits right. How many once all are moved right by "
@@ -133,51 +139,43 @@ def _vision() -> None:
                 alt = _("A digit as 64 numbers, moved by {n} pixels.", n=right)
                 chart(of_pixels(shown, _("64 numbers"), numbered=True), alt=alt, key="learn-uses-picture", height=330)
                 for machine in MACHINES:
-                    chances = made[machine].chances[place - 1, right + REACH]
+                    chances, truth = made[machine].chances[place - 1, right + REACH], int(data.y_validation[place - 1])
                     said = int(chances.argmax())
                     st.caption(
                         _(
                             "{sign} {model}: {digit}, sure to {share}; it is {truth}.",
-                            sign=":material/check:" if said == data.y_validation[place - 1] else ":material/close:",
+                            sign=":material/check:" if said == truth else ":material/close:",
                             model=names[machine],
                             digit=said,
                             share=as_share(float(chances[said])),
-                            truth=int(data.y_validation[place - 1]),
+                            truth=truth,
                         )
                     )
             with beside:
-                told = enumerated(
-                    [
-                        _("{model} {share}", model=names[machine], share=as_share(measured[machine][right + REACH]))
-                        for machine in MACHINES
-                    ]
-                )
-                alt = _("Accuracy by how far the pictures were moved; here: {list}.", list=told)
                 lines = in_order({names[machine]: values for machine, values in measured.items()})
-                drawn = curves(
-                    range(-REACH, REACH + 1),
-                    lines,
-                    _("Pixels to the right"),
-                    chosen=right,
-                    of=_("Validation pictures right"),
-                    heading=_("Accuracy on moved pictures"),
-                )
-                chart(drawn, alt=alt, key="learn-uses-shifts", height=400)
+                across, up = _("Pixels to the right"), _("Validation pictures right")
+                heading = _("Accuracy on moved pictures")
+                drawn = curves(range(-REACH, REACH + 1), lines, across, chosen=right, of=up, heading=heading)
+                chart(drawn, alt=heading, key="learn-uses-shifts", height=400)
         with words:
-            _pixels_seen(measured)
+            _pixels_seen(measured, answer)
 
 
 def _machines() -> dict[Machine, str]:
     return {"linear": _("Linear model"), "forest": _("Random forest"), "copies": _("Linear model, moved copies too")}
 
 
-def _pixels_seen(measured: dict[Machine, tuple[float, ...]]) -> None:
+def _pixels_seen(measured: dict[Machine, tuple[float, ...]], answer: str) -> None:
     straight, moved_by_one = (measured["linear"][REACH], measured["linear"][REACH + 1])
     seen(
         "Moved by one pixel, {before} become **{after}** for the linear model, {forest} for the forest. "
         "**Copies** of the training pictures, moved by one pixel each way, restore {copies}. They cost a little "
         "where nothing moves: {unmoved}. A convolutional network has this built in. Or every picture is moved to "
         "the same place first, as the drawing pad does.",
+        answer,
+        dict.fromkeys(
+            ("most", "some"), _("Each weight belongs to one pixel: moved by one, most meet ink they did not learn.")
+        ),
         before=as_share(straight),
         after=as_share(moved_by_one),
         forest=as_share(measured["forest"][REACH + 1]),
@@ -196,23 +194,18 @@ def _medicine(chapter: Chapter, hard: bool) -> None:
                 "cost a life: accuracy counts them alike.",
                 n=len(costs.cases().chance),
             )
-            predict(
+            answer = predict(
                 "uses-costs",
                 _("A missed tumour is as bad as 50 false alarms. Where is the best threshold?"),
                 {"higher": _("Above one half"), "half": _("At one half"), "lower": _("Far below one half")},
             )
             ratio = segments(_("A missed tumour costs as many false alarms"), RATIOS, 50, key="learn-uses-ratio")
             threshold = slider(_("Threshold"), 0.01, 0.99, 0.5, 0.01, key="learn-uses-threshold")
-            _costs_seen(threshold, ratio)
+            _costs_seen(threshold, ratio, answer)
         made = costs.outcome(threshold)
         with picture:
-            alt = _(
-                "Mean cost by threshold. Yours, {yours}, costs {cost}; the least is {least}.",
-                yours=f"{threshold:.2f}",
-                cost=f"{costs.mean_cost(threshold, ratio):.0f}",
-                least=f"{costs.least_mean_cost(ratio):.0f}",
-            )
-            chart(of_costs(threshold, ratio), alt=alt, key="learn-uses-costs-picture", height=420)
+            drawn = of_costs(threshold, ratio)
+            chart(drawn, alt=drawn.layout.title.text, key="learn-uses-costs-picture", height=420)
             rows = [
                 [_("Malignant"), str(made.caught), str(made.missed)],
                 [_("Benign"), str(made.false_alarms), str(made.cleared)],
@@ -234,36 +227,54 @@ def _medicine(chapter: Chapter, hard: bool) -> None:
 
 
 def _tested(threshold: float) -> str:
-    made = costs.outcome(threshold, costs.cases_to_test())
-    best = costs.outcome(costs.by_rule(costs.GOAL_RATIO), costs.cases_to_test())
+    fitted, test = costs.least(costs.GOAL_RATIO, costs.cases())[0], costs.cases_to_test()
+    cost, rule, here = (
+        f"{costs.outcome(at, test).cost(costs.GOAL_RATIO):.0f}"
+        for at in (threshold, costs.by_rule(costs.GOAL_RATIO), fitted)
+    )
     return _(
-        "on {n} other biopsies your threshold costs {cost}, and 1 / (1 + ratio) costs {rule}.",
-        n=len(costs.cases_to_test().chance),
-        cost=f"{made.cost(costs.GOAL_RATIO):.0f}",
-        rule=f"{best.cost(costs.GOAL_RATIO):.0f}",
+        "on {n} other biopsies your threshold costs {cost}, 1 / (1 + ratio) {rule}, and the cheapest on the rows in "
+        "sight {here}: it was fitted to those rows.",
+        n=len(test.chance),
+        cost=cost,
+        rule=rule,
+        here=here,
     )
 
 
-def _costs_seen(threshold: float, ratio: float) -> None:
+def _costs_seen(threshold: float, ratio: float, answer: str) -> None:
     half, (here, cost) = costs.outcome(0.5), costs.least(ratio, costs.cases())
     low, high = costs.cheapest_of_splits(ratio)
+    rule = costs.by_rule(ratio)
     seen(
         "At one half {missed} of {malignant} tumours are missed. If the chances are true, the best threshold is "
-        "1 / (1 + ratio): for {ratio} to 1 that is {rule}. It costs {by_rule} on average over {n} splits.",
+        "1 / (1 + ratio): for {ratio} to 1 that is {rule}.",
+        answer,
+        {
+            "higher": _("Above one half, only patients who are more likely ill than not are examined further."),
+            "half": _("One half counts both mistakes alike; here one is worth 50 of the other."),
+        },
         missed=half.missed,
         malignant=half.missed + half.caught,
         ratio=ratio,
-        rule=f"{costs.by_rule(ratio):.3f}",
-        by_rule=f"{costs.mean_cost(costs.by_rule(ratio), ratio):.0f}",
-        n=costs.SPLITS,
+        rule=f"{rule:.3f}",
     )
-    say(
-        "**The best threshold on these rows is luck**: here {here} is cheapest, with {cost}, but its mean is {mean}. "
-        "On other splits the cheapest lies anywhere from {low} to {high}.",
-        here=f"{here:.2f}",
-        cost=f"{cost:.0f}",
-        mean=f"{costs.mean_cost(here, ratio):.0f}",
-        low=f"{low:.3f}",
-        high=f"{high:.2f}",
+    names = {here: _("Cheapest on these rows"), rule: _("1 / (1 + ratio)"), threshold: _("Yours")}
+    table(
+        [_("Threshold"), _("Value"), _("Cost on these rows"), _("Mean of {n} splits", n=costs.SPLITS)],
+        [
+            [name, f"{at:.3f}", f"{costs.outcome(at).cost(ratio):.0f}", f"{costs.mean_cost(at, ratio):.0f}"]
+            for at, name in names.items()
+        ],
     )
+    if (mean := costs.mean_cost(here, ratio)) > 1.2 * cost:
+        say(
+            "**A threshold fitted to these rows is overfitted**: it costs {cost} on the rows that chose it, and "
+            "{mean} on average. The rule has seen none of them. On other splits the cheapest lies anywhere from {low} "
+            "to {high}.",
+            cost=f"{cost:.0f}",
+            mean=f"{mean:.0f}",
+            low=f"{low:.3f}",
+            high=f"{high:.2f}",
+        )
     route("race").link(_("Race on the biopsies"), query=to_query(recipe("medical").spec))
