@@ -113,3 +113,22 @@ def test_a_threshold_is_dragged_in_the_picture(new_page):
     page.mouse.move(across[0], box["y"] + 60)
     settled(page)
     assert value_of(threshold) == 3.5
+
+
+@pytest.mark.nightly
+def test_a_picture_plays_once_it_is_in_sight_and_stays_still_where_no_motion_is_wanted(new_page):
+    def player(motion: str):
+        page = new_page("/learn?chapter=features", motion=motion)
+        bar = page.locator(".st-key-learn-features-opening .bakeoff-chart-player")
+        expect(bar).to_be_visible()
+        return page.locator(".st-key-learn-features-opening .bakeoff-chart-title"), bar
+
+    title, bar = player("no-preference")
+    expect(title).to_contain_text("Behind layer 1: a straight line gets 75 of 80 right")
+    expect(bar.get_by_role("slider")).to_have_value("1")
+    expect(bar.get_by_role("button")).to_have_text("▶ Play")
+    title, bar = player("reduce")
+    expect(bar.get_by_role("button")).to_be_hidden()
+    expect(title).to_contain_text("The plane: a straight line gets 54 of 80 right")
+    bar.get_by_role("slider").press("ArrowRight")
+    expect(title).to_contain_text("Behind layer 1")

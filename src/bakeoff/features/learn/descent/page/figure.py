@@ -108,14 +108,14 @@ def two_runs(condition: float, alpha: float, steps: int) -> Spec:
     frames: list[Spec] = []
     for step in range(max(map(len, ways))):
         along, across = (number(way[step]) if step < len(way) else _("off the map") for way in ways)
-        told = _(
+        title = _(
             "Step {n}: along the valley {along} of the distance is left, across it {across}",
             n=step,
             along=along,
             across=across,
         )
         moved = [{"x": way[: step + 1], "y": [place**2 for place in way[: step + 1]]} for way in ways]
-        frames.append({"data": [{}, moved[0], {}, moved[1]], "title": told})
+        frames.append({"data": [{}, moved[0], {}, moved[1]], "title": title})
     ends = {"range": [-_BOWL, _BOWL], "fixedrange": True}
     first, second = (axis(_("Distance, of the first"), domain=part, **ends) for part in ([0, 0.47], [0.53, 1]))
     up = axis(_("Loss, of the first"), range=[-0.1, _BOWL**2], fixedrange=True)

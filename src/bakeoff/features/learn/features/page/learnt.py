@@ -163,7 +163,7 @@ def _deeper_told(answered: NetworkAnswers, n: int, given: str) -> None:
 
 
 def _deeper_drawn() -> None:
-    alt = _("Two layers bend the plane of the spirals until a straight line separates them.")
+    alt = _("Two layers bend the plane of the spirals until a straight line nearly separates them.")
     chart(bending(SPIRAL, DEEP), alt=alt, key="learn-features-bent", height=520)
     st.caption(
         _(

@@ -49,13 +49,13 @@ def show(chapter: Chapter) -> None:
 def _borders() -> None:
     with step(1, _("Learnt from examples")) as (words, picture):
         with picture:
-            alt = _("A layer bends the plane until a straight line separates two classes that lie crosswise.")
+            alt = _("A layer bends the plane until a straight line nearly separates two classes that lie crosswise.")
             chart(bending(EXCLUSIVE_OR, DEEP[:1]), alt=alt, key="learn-features-opening", height=430)
             three(CLOUDS, UNITS, key="learn-features-clouds", title=_("Two clouds"))
         with words:
             say(
                 "In the first picture no straight line separates the two classes. A network bends the plane, with its "
-                "grid, until one does: that is what it learns, and what this chapter is about."
+                "grid, until one nearly does: that is what it learns, and what this chapter is about."
             )
             explain(
                 "Nobody writes down the rule that separates the two clouds; it is learnt from examples. That "

@@ -74,18 +74,18 @@ def of_classes(p: Floats, target: int) -> go.Figure:
 
 def rolling(answers: Mapping[Loss, Floats]) -> Spec:
     """Draw each loss over the unit's sum, and a ball on it that rolls down as the unit learns, which is played."""
-    z = np.linspace(-4, max(4.0, float(logit(max(told[0] for told in answers.values()))) + 0.5), 161)
+    z = np.linspace(-4, max(4.0, float(logit(max(path[0] for path in answers.values()))) + 0.5), 161)
     height = {"mse": lambda p: p**2, "cross_entropy": lambda p: -np.log(1 - p)}
     hover = _("z = {z}: loss {loss}", z="%{x:.2f}", loss="%{y:.3f}")
     lines = [_line(loss, z, height[loss](expit(z)), hover) for loss in answers]
     moments = np.unique(np.linspace(0, max(map(len, answers.values())) - 1, _MOMENTS).round().astype(int))
     frames: list[Spec] = []
     for moment in moments.tolist():
-        now = {loss: float(told[min(moment, len(told) - 1)]) for loss, told in answers.items()}
+        now = {loss: float(path[min(moment, len(path) - 1)]) for loss, path in answers.items()}
         balls = [{"x": [float(logit(p))], "y": [float(height[loss](p))]} for loss, p in now.items()]
-        told = clauses([_("{label} {answer}", label=name_of(loss), answer=f"{p:.3f}") for loss, p in now.items()])
+        values = clauses([_("{label} {answer}", label=name_of(loss), answer=f"{p:.3f}") for loss, p in now.items()])
         frames.append(
-            {"data": [*({} for _line in lines), *balls], "title": _("Step {n}. Answer: {list}", n=moment, list=told)}
+            {"data": [*({} for _line in lines), *balls], "title": _("Step {n}. Answer: {list}", n=moment, list=values)}
         )
     balls = [
         trace("markers", "", **ball, marker={"size": 15, "color": LOOKS[loss].colour}, showlegend=False)
