@@ -114,7 +114,7 @@ CONCEPTS = (
         (
             "It is worse with these settings; tuned, the order may change.",
             "It is worse on this table: defaults are a fair start for both.",
-            "It is worse: whoever wrote the library has chosen good settings.",
+            "It is worse: the library’s authors have chosen good settings.",
             "It is worse: no settings are worth more than ten points here.",
         ),
         (

@@ -197,7 +197,7 @@ CONCEPTS = (
         (
             Idea(
                 "Too many trees overfit",
-                "A further tree changes no other tree. It only brings the vote nearer to that of endless trees.",
+                "A further tree changes no other tree. It moves the vote nearer to its mean over many more trees.",
                 "Breiman 2001",
             ),
             Idea(
@@ -212,7 +212,7 @@ CONCEPTS = (
             ),
         ),
         "More trees make the vote steadier. Depth can overfit, the number of trees does not.",
-        "Forests of 1 to 400 trees learn 400 digits, of which a fifth have a wrong label.",
+        "Forests of 1 to 400 trees learn 400 digits. A fifth of the labels are wrong.",
         _many,
         draw=lambda rng: {"n": rng.choice((300, 400, 500))},
         query=_NOISY,
