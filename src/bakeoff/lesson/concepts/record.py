@@ -64,6 +64,15 @@ class Outcome:
         number = quantity(round(value, 1) if self.unit else value)
         return _("{number} %", number=number) if self.unit == "%" else number
 
+    def predicted(self, option: int) -> str:
+        """Write the range that an option predicts."""
+        claim = self.claims[option]
+        most = 100.0 if self.unit == "%" else math.inf
+        low, high = self.write(min(claim.low, most)), self.write(min(claim.high, most))
+        if claim.high >= most:
+            return _("at least {low}", low=low)
+        return _("at most {high}", high=high) if claim.low == -math.inf else _("{low} to {high}", low=low, high=high)
+
 
 class Posed(NamedTuple):
     """A question as a learner gets it: options in drawn order, and each one's number; 0 is right."""
