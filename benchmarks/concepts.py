@@ -1,4 +1,4 @@
-"""Whether the experiment of each concept contradicts each of its wrong options, on every seed, and how long it takes."""
+"""Seeds on which the experiment of each concept contradicts each of its wrong options, and the time that it takes."""
 
 import time
 

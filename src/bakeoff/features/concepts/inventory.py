@@ -18,8 +18,5 @@ def rows() -> Iterator[dict[str, str]]:
         for number, idea in enumerate(concept.ideas, 1):
             row |= {f"wrong_{number}": options[number], f"idea_{number}": _(idea.name)}
             row |= {f"feedback_{number}": _(idea.feedback), f"source_{number}": idea.source}
-        yield row | {
-            "explanation": _(concept.explanation),
-            "experiment": _(concept.experiment),
-            "licence": LICENCE,
-        }
+        told = {"explanation": _(concept.explanation), "experiment": _(concept.experiment)}
+        yield row | told | {"licence": LICENCE}

@@ -1,7 +1,5 @@
 """Concepts: a question, the idea behind the answer, and an experiment that agrees with it or not."""
 
-import json
-
 import streamlit as st
 
 from bakeoff.engine.base import Limits
@@ -67,9 +65,7 @@ def _inventory() -> None:
                 label, key = posed(concept, visitor().owner).sentence, f"open-{concept.name}"
                 st.button(label, key=key, type="tertiary", on_click=_open, args=(concept.name,))
     st.caption(_("For other teachers: free to use and to change, under the licence Apache 2.0."))
-    with st.container(horizontal=True):
-        save_button(_("Inventory as CSV"), lambda: records_to_csv(rows()), "concepts.csv", key="concepts-csv")
-        save_button(_("Inventory as JSON"), _as_json, "concepts.json", key="concepts-json")
+    save_button(_("Inventory as CSV"), lambda: records_to_csv(rows()), "concepts.csv", key="concepts-csv")
 
 
 def _open(name: str) -> None:
@@ -78,10 +74,6 @@ def _open(name: str) -> None:
 
 def _close() -> None:
     del st.query_params[PARAMETER]
-
-
-def _as_json() -> str:
-    return json.dumps(list(rows()), ensure_ascii=False, indent=1)
 
 
 def _feedback(concept: Concept, chosen: int) -> None:
