@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from bakeoff.evaluation.notation import quantity
+from bakeoff.evaluation.notation import placed, quantity
 from bakeoff.lesson.opened import Place
 from bakeoff.text import _, declare, declared
 
@@ -61,17 +61,20 @@ class Outcome:
 
     def write(self, value: float) -> str:
         """Write a number with its unit."""
-        number = quantity(round(value, 1) if self.unit else value)
-        return _("{number} %", number=number) if self.unit == "%" else number
+        return _("{number} %", number=placed(value, 1)) if self.unit == "%" else quantity(value)
 
     def predicted(self, option: int) -> str:
         """Write the range that an option predicts."""
         claim = self.claims[option]
         most = 100.0 if self.unit == "%" else math.inf
-        low, high = self.write(min(claim.low, most)), self.write(min(claim.high, most))
         if claim.high >= most:
-            return _("at least {low}", low=low)
-        return _("at most {high}", high=high) if claim.low == -math.inf else _("{low} to {high}", low=low, high=high)
+            return _("at least {low}", low=self.write(min(claim.low, most)))
+        high = self.write(claim.high)
+        return (
+            _("at most {high}", high=high)
+            if claim.low == -math.inf
+            else _("{low} to {high}", low=self.write(claim.low), high=high)
+        )
 
 
 class Posed(NamedTuple):

@@ -81,8 +81,8 @@ def test_an_outcome_says_what_has_come_true():
     outcome = Outcome((("A", 70.0), ("B", 30.0)), "", claims)
     assert outcome.refutes == {1, 3}
     assert [outcome.predicted(option) for option in range(4)] == [
-        "at least 60 %",
-        "at most 50 %",
-        "20 % to 40 %",
-        "at least 90 %",
+        "at least 60.0 %",
+        "at most 50.0 %",
+        "20.0 % to 40.0 %",
+        "at least 90.0 %",
     ]
