@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from bakeoff.evaluation.notation import placed, quantity
+from bakeoff.evaluation.notation import number, placed
 from bakeoff.lesson.opened import Place
 from bakeoff.text import _, declare, declared
 
@@ -61,7 +61,7 @@ class Outcome:
 
     def write(self, value: float) -> str:
         """Write a number with its unit."""
-        return _("{number} %", number=placed(value, 1)) if self.unit == "%" else quantity(value)
+        return _("{number} %", number=placed(value, 1)) if self.unit == "%" else number(value)
 
     def predicted(self, option: int) -> str:
         """Write the range that an option predicts."""

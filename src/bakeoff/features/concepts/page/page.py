@@ -143,5 +143,5 @@ def _outcome(concept: Concept, outcome: Outcome, chosen: int) -> None:
             label = _("Chapter {n}: {title}", n=chapter.number, title=_(chapter.title))
             route("learn").link(label, query={CHAPTER: chapter.name})
         if concept.query:
-            label = _("Open it in the network lab") if concept.place == "lab" else _("Open this race")
+            label = _("Open a similar network") if concept.place == "lab" else _("Open a similar race")
             route(concept.place).link(label, query=concept.query)
