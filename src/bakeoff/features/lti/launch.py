@@ -100,8 +100,13 @@ def secret_of(platform: Platform, subject: str, key: bytes) -> str:
 
 
 def missing_claim(name: str) -> SettingError:
-    """Return the refusal of a launch without something that the rules of LTI ask for."""
-    return SettingError(_("This launch lacks “{name}”. Ask the operator of the learning platform.", name=name))
+    """Return the refusal of a launch without something that the rules of LTI ask for, or with it in a wrong form."""
+    return SettingError(
+        _(
+            "This launch lacks “{name}”, or has it in a wrong form. Ask the operator of the learning platform.",
+            name=name,
+        )
+    )
 
 
 def _enrolment(platform: Platform, deployment: str, claims: Mapping[str, Any], learns: bool, key: bytes) -> Enrolment:
