@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bakeoff.errors import SettingError
-from bakeoff.features.lti.content import PARAMETER, course
+from bakeoff.features.lti.content import PARAMETERS, course
 from bakeoff.features.lti.platforms import MOST_TEXT, Platform, origin
 from bakeoff.features.lti.stored import Enrolment
 from bakeoff.service.visitor import owner_of
@@ -40,12 +40,15 @@ class Choosing:
         Where the platform takes the answer.
     data : str
         The platform's own, which the answer repeats.
+    owner : str
+        The teacher.
     """
 
     platform: Platform
     deployment: str
     answer_url: str
     data: str
+    owner: str
 
     @property
     def as_kept(self) -> Mapping[str, str]:
@@ -87,7 +90,7 @@ def read_launch(platform: Platform, claims: Mapping[str, Any], key: bytes) -> En
                 raise missing_claim("target_link_uri")
             return _enrolment(platform, deployment, claims, _LEARNS in listed, key)
         case "LtiDeepLinkingRequest" if any(map(_TEACHES.fullmatch, listed)):
-            return _choosing(platform, deployment, claims)
+            return _choosing(platform, deployment, claims, owner_of(secret_of(platform, str(claims["sub"]), key)))
         case "LtiDeepLinkingRequest":
             raise SettingError(_("Only teachers can choose lessons. Open the activity in your course instead."))
     raise SettingError(_("This server does not know this kind of message from a learning platform."))
@@ -113,7 +116,8 @@ def _enrolment(platform: Platform, deployment: str, claims: Mapping[str, Any], l
     subject, link = str(claims["sub"]), _text(_part(claims, f"{CLAIM}resource_link"), "id")
     if not link or len(subject) > MOST_TEXT:
         raise SettingError(_("The learning platform’s message is incomplete. Open the activity again."))
-    lessons = course(_text(_part(claims, f"{CLAIM}custom"), PARAMETER))
+    custom = _part(claims, f"{CLAIM}custom")
+    lessons = course(next(filter(None, (_text(custom, name) for name in PARAMETERS)), ""))
     name = hashlib.sha256(json.dumps([platform.key, deployment, link]).encode()).hexdigest()
     score_url = _score_url(platform, _part(claims, GRADES)) if learns else ""
     return Enrolment(owner_of(secret_of(platform, subject, key)), name, platform.key, subject, score_url, lessons)
@@ -128,12 +132,12 @@ def _score_url(platform: Platform, service: Mapping[str, Any]) -> str:
     return parts._replace(path=f"{parts.path.rstrip('/')}/scores", fragment="").geturl()
 
 
-def _choosing(platform: Platform, deployment: str, claims: Mapping[str, Any]) -> Choosing:
+def _choosing(platform: Platform, deployment: str, claims: Mapping[str, Any], owner: str) -> Choosing:
     settings = _part(claims, f"{DEEP}deep_linking_settings")
     answer_url, types = _text(settings, "deep_link_return_url"), settings.get("accept_types")
     if not origin(answer_url) or not isinstance(types, list) or "ltiResourceLink" not in types:
         raise SettingError(_("The learning platform takes no links to lessons here."))
-    return Choosing(platform, deployment, answer_url, _text(settings, "data"))
+    return Choosing(platform, deployment, answer_url, _text(settings, "data"), owner)
 
 
 def _part(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -2,23 +2,27 @@
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bakeoff.html import Template
-from bakeoff.lesson.bank import bank
-from bakeoff.lesson.chapter import chapters
-from bakeoff.lesson.lesson import MOST_LESSONS, MOST_TITLE, chapter_lesson
-from bakeoff.service.events import CHAPTER
+from bakeoff.features.lti.content import Offer
+from bakeoff.html import Markup, Template
+from bakeoff.lesson.lesson import MOST_TITLE
 from bakeoff.text import _, language, languages
 
-_SUBMIT = "document.forms[0].submit()"
-SUBMIT_HASH = f"'sha256-{base64.b64encode(hashlib.sha256(_SUBMIT.encode()).digest()).decode()}'"
+_SCRIPTS = {"answer": "document.forms[0].submit()"} | {
+    path.stem: path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("*.js")
+}
+"""Script of each kind of page that has one."""
+HASHES = " ".join(
+    f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in _SCRIPTS.values()
+)
 _PAGE = Template(Path(__file__).with_name("page.html").read_text(encoding="utf-8"))
 
 
 def _page(kind: str, title: str, **values: object) -> str:
-    return _PAGE(kind=kind, title=title, tag=languages()[language()].tag, **values)
+    script = Markup(_SCRIPTS.get(kind, ""))
+    return _PAGE(kind=kind, title=title, tag=languages()[language()].tag, script=script, **values)
 
 
 def refusal(why: str) -> str:
@@ -36,19 +40,34 @@ def course(lessons: Sequence[tuple[str, str, bool]]) -> str:
     return _page("course", _("Your course"), lessons=lessons)
 
 
-def choice(action: str, token: str) -> str:
-    """Return the form by which a teacher chooses a lesson, or several in order."""
-    ready = [(name, _("{title} ({n} min)", title=_(each.title), n=each.minutes)) for name, each in bank().items()]
-    levels = [
-        (f"{CHAPTER}{level}", _("{number}. {title}", number=record.number, title=chapter_lesson(level).title))
-        for record in chapters().values()
-        for level in record.levels
-    ]
-    groups = [(_("Ready lessons"), ready), (_("Chapters of Learn"), levels)]
-    values = {"action": action, "token": token, "groups": groups, "n": MOST_LESSONS, "most_title": MOST_TITLE}
-    return _page("choice", _("Choose a lesson"), **values)
+def choice(
+    action: str,
+    token: str,
+    offers: Mapping[str, Sequence[Offer]],
+    url: Callable[[str], str],
+    asked: Mapping[str, str],
+    chosen: Sequence[str] = (),
+    trouble: str = "",
+) -> str:
+    """Return the form by which a teacher chooses a lesson, or several in order.
+
+    Parameters
+    ----------
+    offers : mapping of str to sequence of Offer
+        What there is to choose, by kind.
+    url : callable
+        Returns the address of a lesson of this name.
+    asked : mapping of str to str
+        What the form holds by now.
+    chosen : sequence of str
+        Names chosen by now, in order.
+    trouble : str
+        What is wrong with it, in one sentence.
+    """
+    values = {"action": action, "token": token, "offers": offers, "lesson_url": url, "most_title": MOST_TITLE}
+    return _page("choice", _("Choose lessons"), **values, asked=asked, chosen=chosen, trouble=trouble)
 
 
 def answer(url: str, token: str) -> str:
     """Return the page that sends a teacher's choice to the platform."""
-    return _page("answer", _("Back to your course"), url=url, token=token, submit=_SUBMIT)
+    return _page("answer", _("Back to your course"), url=url, token=token)

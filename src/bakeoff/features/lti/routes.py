@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import logging
 import secrets
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,13 +18,14 @@ from starlette.routing import Route
 
 from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.features.lti import pages
-from bakeoff.features.lti.content import PARAMETER, course, lesson_named
+from bakeoff.features.lti.content import PARAMETERS, course, keep, lesson_named, offers
 from bakeoff.features.lti.launch import CLAIM, DEEP, VERSION, Choosing, read_launch, secret_of
 from bakeoff.features.lti.platforms import Platform, origin, platform_of, platforms
 from bakeoff.features.lti.service import FULL, enrol, learners
 from bakeoff.features.lti.stored import StoredLaunches
 from bakeoff.features.lti.tokens import sealed, signed, tool_key, unsealed, verified
-from bakeoff.lesson.code import pack
+from bakeoff.lesson.book import KeptLessons
+from bakeoff.lesson.code import is_short, pack
 from bakeoff.lesson.lesson import MOST_TITLE
 from bakeoff.lesson.opened import PARAMETER as LESSON
 from bakeoff.service.kernel import database
@@ -34,7 +35,8 @@ from bakeoff.text import _, languages, speaking
 from bakeoff.web.components.served import own_address
 from bakeoff.web.language import COOKIE as LANGUAGE
 from bakeoff.web.language import best_of
-from bakeoff.web.visitor import LEARNER, cookie_of, is_https
+from bakeoff.web.routes import pages as pages_of_app
+from bakeoff.web.visitor import COOKIE, LEARNER, cookie_of, is_https
 
 _log = logging.getLogger(__name__)
 
@@ -43,6 +45,7 @@ BODY_SECONDS = 20
 AT_ONCE = 8
 """Requests worked on at once, each in a thread: a platform that is slow must not take all threads of the server."""
 STATE_SECONDS, CHOICE_SECONDS = 600, 3600
+_FRAME = {"width": 1000, "height": 800}
 _FRAMED = ("iframe", "frame", "embed", "object")
 _BROWSER = "bakeoff_lti_"
 """Name of the cookie that a launch must bring back; its state follows."""
@@ -119,12 +122,11 @@ async def _values(request: Request) -> Mapping[str, str]:
         raise SettingError(_("The learning platform’s message cannot be read.")) from None
 
 
-def _page(html: str, *, status: int = 200, forms: str = "", script: str = "") -> Response:
+def _page(html: str, *, status: int = 200, forms: str = "") -> Response:
     """Return a page that the platforms can frame; its forms go here, or to one other site."""
     frames = " ".join(dict.fromkeys(platform.origins for platform in platforms().values()))
-    script = script or "'none'"
     policy = (
-        f"default-src 'self'; style-src 'self' 'unsafe-inline'; script-src {script}; object-src 'none'; "
+        f"default-src 'self'; style-src 'self' 'unsafe-inline'; script-src {pages.HASHES}; object-src 'none'; "
         f"base-uri 'none'; form-action 'self' {forms}; frame-ancestors 'self' {frames}"
     )
     return HTMLResponse(html, status, {"content-security-policy": policy})
@@ -182,8 +184,8 @@ def _launch(asked: LtiRequest) -> Response:
     launches = StoredLaunches(database())
     if isinstance(wanted, Choosing):
         launches.spend(state["nonce"], now + timedelta(seconds=CHOICE_SECONDS), wanted.as_kept)
-        choice = sealed("choice", {"nonce": state["nonce"]}, CHOICE_SECONDS)
-        return _page(pages.choice(_path("choose"), choice))
+        choice = sealed("choice", {"nonce": state["nonce"], "owner": wanted.owner}, CHOICE_SECONDS)
+        return _choice(asked, choice, wanted.owner)
     if not state["browser"]:
         raise SettingError(_("An activity opens in a window of its own. Open it again in your course."))
     launches.spend(state["nonce"], now + timedelta(seconds=STATE_SECONDS), {"owner": wanted.owner, "link": wanted.link})
@@ -224,8 +226,20 @@ def _course(asked: LtiRequest) -> Response:
 
 def _choose(asked: LtiRequest) -> Response:
     """Answer the platform with the lessons that a teacher has chosen."""
-    choice = unsealed("choice", asked.values.get("choice", ""))
-    names = course(" ".join(value for name, value in asked.values.items() if name.startswith("lesson-")))
+    token = asked.values.get("choice", "")
+    choice = unsealed("choice", token)
+    order = asked.values.get("order", "").split()
+    names = [value for name, value in asked.values.items() if name.startswith("lesson-")]
+    names.sort(key=lambda name: order.index(name) if name in order else len(order))  # without a script as they stand
+    try:
+        if "show" in asked.values:
+            names.append(keep(asked.values.get("link", ""), choice["owner"]))
+            return _choice(asked, token, choice["owner"], names)
+        if not names:
+            raise SettingError(_("Choose at least one lesson."))
+        course(" ".join(names))
+    except BakeoffError as error:
+        return _choice(asked, token, choice["owner"], names, str(error))
     opens = StoredLaunches(database()).redeem(choice["nonce"], datetime.now(UTC))
     platform = _known(opens.get("platform", ""))
     title = " ".join(asked.values.get("title", "").split())[:MOST_TITLE] or lesson_named(names[0]).title
@@ -233,10 +247,9 @@ def _choose(asked: LtiRequest) -> Response:
         "type": "ltiResourceLink",
         "title": title,
         "url": asked.url("launch"),
-        "custom": {PARAMETER: " ".join(names)},
+        "custom": {PARAMETERS[0]: " ".join(names)},
         "lineItem": {"scoreMaximum": FULL, "label": title},
-        "window": {"targetName": "_blank"},
-    }
+    } | ({"window": {"targetName": "_blank"}} if "window" in asked.values else {"iframe": _FRAME})
     answer = {
         "iss": platform.client_id,
         "aud": platform.issuer,
@@ -247,7 +260,16 @@ def _choose(asked: LtiRequest) -> Response:
         f"{DEEP}content_items": [item],
     } | ({f"{DEEP}data": opens["data"]} if opens["data"] else {})
     html = pages.answer(opens["answer_url"], signed(answer))
-    return _page(html, forms=origin(opens["answer_url"]), script=pages.SUBMIT_HASH)
+    return _page(html, forms=origin(opens["answer_url"]))
+
+
+def _choice(asked: LtiRequest, token: str, owner: str, names: Sequence[str] = (), trouble: str = "") -> Response:
+    """Show a teacher the lessons that there are: those that come with Bakeoff, and the teacher's own."""
+    kept = KeptLessons(database())
+    visitor = asked.request.cookies.get(COOKIE, "")
+    own = {**(kept.of(owner_of(visitor)) if visitor else {}), **kept.of(owner)}
+    own |= {name: lesson_named(name) for name in names if is_short(name) and name not in own}
+    return _page(pages.choice(_path("choose"), token, offers(own), _lesson_url, asked.values, names, trouble))
 
 
 def _keys(_asked: LtiRequest) -> Response:
@@ -268,7 +290,8 @@ def _forgotten() -> SettingError:
 
 def _lesson_url(name: str) -> str:
     lesson = lesson_named(name)
-    return own_address(lesson.place, **{LESSON: pack(lesson)})
+    place = "" if lesson.place == pages_of_app()[0].name else lesson.place  # the first page is at the bare address
+    return own_address(place, **{LESSON: name if is_short(name) else pack(lesson)})
 
 
 def _digest(browser: str) -> str:

@@ -138,12 +138,18 @@ class StoredLearners:
             row = session.get(LtiLearnerRow, (owner, link))
             return None if row is None else _enrolment(row)
 
-    def course(self, owner: str, name: str) -> str:
-        """Return the latest link by which a learner opened a course that has a lesson; empty if there is none."""
+    def lessons(self, owner: str) -> set[str]:
+        """Return the names of all lessons at a learner's links."""
+        with self._database.reading() as session:
+            rows = session.scalars(select(LtiLearnerRow.lessons).where(LtiLearnerRow.owner == owner))
+            return {name for lessons in rows for name in lessons.split()}
+
+    def course(self, owner: str, names: Collection[str]) -> str:
+        """Return the latest link by which a learner opened a course that has one of the lessons; empty if none."""
         opened = select(LtiLearnerRow).where(LtiLearnerRow.owner == owner).order_by(LtiLearnerRow.launched.desc())
         with self._database.reading() as session:
-            courses = (row for row in session.scalars(opened) if {name} < set(row.lessons.split()))
-            return next((row.link for row in courses), "")
+            courses = (row for row in session.scalars(opened) if len(row.lessons.split()) > 1)
+            return next((row.link for row in courses if not set(row.lessons.split()).isdisjoint(names)), "")
 
     def reach(self, owner: str, names: Collection[str], now: datetime) -> bool:
         """Write down reached lessons at each link of a learner that has them; tell if a score is to be sent."""
