@@ -119,6 +119,19 @@ class AdministrationSection:
 
 
 @dataclass(frozen=True)
+class FrameAncestors:
+    """Sites that may show pages in a frame besides those of the setting.
+
+    Attributes
+    ----------
+    sites : callable
+        Returns them, separated by spaces, without asking anything that is slow.
+    """
+
+    sites: Callable[[], str]
+
+
+@dataclass(frozen=True)
 class PrivacyNote:
     """Item of the page on privacy: what is kept of a visitor, where and for how long.
 

@@ -37,3 +37,5 @@ field("search").addEventListener("keydown", (event) => {
 })
 show(".scripted", true)
 update()
+
+export {}

@@ -76,7 +76,7 @@ def read_launch(platform: Platform, claims: Mapping[str, Any], key: bytes) -> En
         If the message is incomplete, or asks for what its sender may not: one sentence.
     """
     deployment = _text(claims, f"{CLAIM}deployment_id")
-    if deployment not in platform.deployments:
+    if not platform.deploys(deployment):
         raise SettingError(_("This deployment of the learning platform is not registered here. Ask the operator."))
     if claims.get(f"{CLAIM}version") != VERSION:
         raise SettingError(_("This server takes launches of LTI 1.3.0 alone."))

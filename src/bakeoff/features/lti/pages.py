@@ -10,8 +10,12 @@ from bakeoff.html import Markup, Template
 from bakeoff.lesson.lesson import MOST_TITLE
 from bakeoff.text import _, language, languages
 
-_SCRIPTS = {"answer": "document.forms[0].submit()"} | {
-    path.stem: path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("*.js")
+_SCRIPTS = {
+    "answer": "document.forms[0].submit()",
+    "registered": "(window.opener || window.parent).postMessage({ subject: 'org.imsglobal.lti.close' }, '*')",
+} | {
+    kind: Path(__file__).with_name(name).read_text(encoding="utf-8")
+    for kind, name in (("choice", "choice.js"), ("framed", "storage.js"), ("returned", "storage.js"))
 }
 """Script of each kind of page that has one."""
 HASHES = " ".join(
@@ -21,8 +25,8 @@ _PAGE = Template(Path(__file__).with_name("page.html").read_text(encoding="utf-8
 
 
 def _page(kind: str, title: str, **values: object) -> str:
-    script = Markup(_SCRIPTS.get(kind, ""))
-    return _PAGE(kind=kind, title=title, tag=languages()[language()].tag, script=script, **values)
+    common = {"kind": kind, "title": title, "tag": languages()[language()].tag, "storage": {}}
+    return _PAGE(**common | {"script": Markup(_SCRIPTS.get(kind, ""))} | values)
 
 
 def refusal(why: str) -> str:
@@ -30,9 +34,19 @@ def refusal(why: str) -> str:
     return _page("refusal", _("This did not open"), why=why)
 
 
-def framed(url: str) -> str:
-    """Return the page with a link that opens the activity in a window of its own."""
-    return _page("framed", _("Bakeoff opens in a new window"), url=url)
+def registered(name: str) -> str:
+    """Return the page that has a platform close the frame of a registration."""
+    return _page("registered", _("Registered"), name=name)
+
+
+def framed(url: str, storage: Mapping[str, str] | None = None) -> str:
+    """Return the page with a link that opens the activity in a window, unless the platform stores the launch."""
+    return _page("framed", _("Bakeoff opens in a new window"), url=url, storage=storage or {})
+
+
+def returned(action: str, state: str, storage: Mapping[str, str]) -> str:
+    """Return the page that goes on with what the platform has stored of the launch."""
+    return _page("returned", _("Open the lesson"), storage=storage, action=action, state=state)
 
 
 def course(lessons: Sequence[tuple[str, str, bool]]) -> str:

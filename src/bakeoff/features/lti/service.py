@@ -97,6 +97,7 @@ def _senders() -> ThreadPoolExecutor:
 def send_due() -> None:
     """Send every score that is due."""
     try:
+        platforms()  # another server may have registered one, whose site shows pages from now on
         while (learner := learners().claim(datetime.now(UTC))) is not None:
             _send(learner)
     except HistoryError as error:  # the next time may go well

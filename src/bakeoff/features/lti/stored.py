@@ -1,14 +1,14 @@
 """Launches, learners and scores in the database."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
 from bakeoff.errors import SettingError
-from bakeoff.features.lti.tables import LtiKeyRow, LtiLaunchRow, LtiLearnerRow
+from bakeoff.features.lti.tables import LtiKeyRow, LtiLaunchRow, LtiLearnerRow, LtiPlatformRow
 from bakeoff.storage.database import Database
 from bakeoff.text import _, read, written
 
@@ -110,6 +110,31 @@ class StoredLaunches:
                 session.add(LtiKeyRow(name=_KEY, key=key))
             elif row.key == former:
                 row.key = key
+
+
+class StoredPlatforms:
+    """Platforms that registered themselves, each as JSON.
+
+    Every method raises HistoryError, one sentence, if the database can not do it.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, key: str, platform: str) -> None:
+        """Store a platform, in place of the one with the same key."""
+        with self._database.writing() as session:
+            session.merge(LtiPlatformRow(key=key, platform=platform))
+
+    def all(self) -> Sequence[str]:
+        """Return every platform."""
+        with self._database.reading() as session:
+            return session.scalars(select(LtiPlatformRow.platform)).all()
+
+    def remove(self, key: str) -> None:
+        """Delete a platform; its learners' launches are refused from then on."""
+        with self._database.writing() as session:
+            session.execute(delete(LtiPlatformRow).where(LtiPlatformRow.key == key))
 
 
 class StoredLearners:

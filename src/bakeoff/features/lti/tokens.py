@@ -23,8 +23,8 @@ from bakeoff.service.once import once
 from bakeoff.service.secret import server_key
 from bakeoff.text import _
 
-SECONDS = 5.0
-"""Longest time that a platform has for each part of an answer."""
+SECONDS, MOST_SECONDS = 5.0, 15.0
+"""Longest time that a platform has for each part of an answer, and for all of it."""
 MOST_BYTES = 2**18
 LEEWAY_SECONDS = 60
 MOST_AGE_SECONDS = 600
@@ -44,11 +44,11 @@ def _client() -> httpx.Client:
 
 def ask(method: str, url: str, **how: Any) -> tuple[int, bytes]:
     """Return status and content of a platform's answer; raises HTTPError if there is none or it is too long."""
-    content = b""
+    content, ends = b"", time.monotonic() + MOST_SECONDS
     with _client().stream(method, url, **how) as answer:
         for part in answer.iter_bytes():
             content += part
-            if len(content) > MOST_BYTES:
+            if len(content) > MOST_BYTES or time.monotonic() > ends:
                 raise httpx.DecodingError("too long", request=answer.request)
         return answer.status_code, content
 
