@@ -193,12 +193,7 @@ class KeptLessons:
 def lesson_in(code: str) -> Lesson:
     """Read a link's text: all of a lesson, or the short name of one that this server keeps.
 
-    Raises
-    ------
-    SettingError
-        If it is none.
-    HistoryError
-        If the server's database can not be asked.
+    Raises SettingError if it is none, HistoryError if the server's database can not be asked.
     """
     return KeptLessons(database()).get(code) if is_short(code) else unpack(code)
 

@@ -4,7 +4,7 @@ import base64
 import binascii
 import re
 import zlib
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import unquote
 
 from bakeoff.errors import SettingError
 from bakeoff.lesson.lesson import MOST_JSON, Lesson
@@ -54,11 +54,8 @@ def short_name(key: str) -> str:
 
 def code_in(link: str) -> str:
     """Return the text that a link holds for its lesson; a text that is no link is taken as such a text."""
-    given = link.strip()
-    try:
-        return parse_qs(urlsplit(given).query).get(PARAMETER, [given])[0]
-    except ValueError:  # an address that cannot be one
-        return given
+    given = re.search(rf"[?&]{PARAMETER}=([^&#\s]+)", link)
+    return unquote(given[1]) if given else link.strip()
 
 
 def is_short(code: str) -> bool:

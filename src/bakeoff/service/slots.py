@@ -120,13 +120,7 @@ class AdministrationSection:
 
 @dataclass(frozen=True)
 class FrameAncestors:
-    """Sites that may show pages in a frame besides those of the setting.
-
-    Attributes
-    ----------
-    sites : callable
-        Returns them, separated by spaces, without asking anything that is slow.
-    """
+    """Sites that may show pages in a frame besides those of the setting, separated by spaces; returned at once."""
 
     sites: Callable[[], str]
 

@@ -235,13 +235,15 @@ def _app(platform: SecondPlatform) -> Starlette:
             "client_id": platform.client,
             "iss": platform.address,
         } | ({"lti_storage_target": STORAGE} if platform.stores else {})
-        frames = f'<iframe name="{STORAGE}" title="store" src="{platform.sso}/store" hidden></iframe>'
-        frames += '<iframe name="tool" title="tool" width="1000" height="700"></iframe>'
-        wait = (
-            "document.querySelector('iframe').addEventListener('load', () => document.forms[0].submit(), {once: true})"
-        )
+        frame = '<iframe name="tool" title="tool" width="1000" height="700"></iframe>'
+        wait = f"""
+            const store = document.createElement("iframe")
+            Object.assign(store, {{ name: "{STORAGE}", hidden: true, onload: () => document.forms[0].submit() }})
+            store.src = "{platform.sso}/store"
+            document.body.append(store)
+        """
         form = _sending(platform.registered["initiate_login_uri"], values, "tool", wait)
-        return HTMLResponse(f"<h1>Course</h1>{frames}{form}")
+        return HTMLResponse(f"<h1>Course</h1>{frame}{form}")
 
     async def store(_request: Request) -> Response:
         return HTMLResponse(f"<script>{_STORE}</script>")

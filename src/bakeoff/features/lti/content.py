@@ -1,8 +1,7 @@
 """Content that a platform can open: ready lessons, chapters of Learn, teachers' own lessons, and courses of several."""
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from bakeoff.errors import SettingError
@@ -18,26 +17,6 @@ from bakeoff.text import _
 
 PARAMETERS = "lessons", "lesson"
 """Custom parameters of a link in the platform, of which the first counts: names, separated by spaces."""
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A lesson that a teacher can choose.
-
-    Attributes
-    ----------
-    name : str
-        Its name in a link of the platform.
-    about : str
-        Where it is done, how hard it is and how long it takes, as far as that is known.
-    """
-
-    name: str
-    title: str
-    about: str
-    task: str
-    goal: str
-    notes: str = ""
 
 
 def names() -> Sequence[str]:
@@ -59,13 +38,7 @@ def by_identity() -> Mapping[str, str]:
 
 
 def course(given: str) -> tuple[str, ...]:
-    """Return the names in a text, in their order.
-
-    Raises
-    ------
-    SettingError, HistoryError
-        If there is none, or one is wrong: one sentence.
-    """
+    """Return the names in a text, in their order; raises BakeoffError if there is none, or one is wrong."""
     wanted = tuple(dict.fromkeys(given.replace(",", " ").split()))
     if not 1 <= len(wanted) <= MOST_LESSONS:
         raise SettingError(_("This link names no lesson. Its teacher can choose one in the learning platform."))
@@ -81,32 +54,31 @@ def course(given: str) -> tuple[str, ...]:
 
 def keep(link: str, owner: str) -> str:
     """Return the short name of the lesson in a link; the server keeps it, so that a platform's link can name it."""
-    code = code_in(link)
-    lesson = lesson_in(code)
+    lesson = lesson_in(code := code_in(link))
     return code if is_short(code) else KeptLessons(database()).keep(lesson, owner)
 
 
-def offers(own: Mapping[str, Lesson]) -> Mapping[str, Sequence[Offer]]:
+def offers(own: Mapping[str, Lesson]) -> Mapping[str, Sequence[Mapping[str, str]]]:
     """Return what a teacher can choose, by kind, the teacher's own lessons first."""
-    return {
-        _("Your own lessons"): [_offer(name, lesson, lesson.task) for name, lesson in own.items()],
-        _("Ready lessons"): [
-            _offer(name, lesson := each.lesson(), lesson.task, minutes=each.minutes, notes=_(each.notes))
-            for name, each in bank().items()
-        ],
-        _("Chapters of Learn"): list(_chapters()),
-    }
+    chapter_offers = [
+        _offer(f"{CHAPTER}{level}", chapter_lesson(level), _(record.question), record.minutes, level=hardness)
+        for record in chapters().values()
+        for level, hardness in zip(
+            record.levels, (_("first goal") if record.hard else "", _("hard goal")), strict=False
+        )
+    ]
+    ready = [
+        _offer(name, lesson := each.lesson(), lesson.task, each.minutes, notes=_(each.notes))
+        for name, each in bank().items()
+    ]
+    own_offers = [_offer(name, lesson, lesson.task) for name, lesson in own.items()]
+    return {_("Your own lessons"): own_offers, _("Ready lessons"): ready, _("Chapters of Learn"): chapter_offers}
 
 
-def _chapters() -> Iterator[Offer]:
-    for record in chapters().values():
-        for level in record.levels:
-            hardness = "" if not record.hard else _("first goal") if level == record.name else _("hard goal")
-            lesson = chapter_lesson(level)
-            yield _offer(f"{CHAPTER}{level}", lesson, _(record.question), minutes=record.minutes, level=hardness)
-
-
-def _offer(name: str, lesson: Lesson, task: str, *, minutes: int = 0, level: str = "", notes: str = "") -> Offer:
+def _offer(
+    name: str, lesson: Lesson, task: str, minutes: int = 0, level: str = "", notes: str = ""
+) -> Mapping[str, str]:
     place = next((_(page.title) for page in added(Page) if page.name == lesson.place), "")
     about = " · ".join(filter(None, (place, level, _("{n} min", n=minutes) if minutes else "")))
-    return Offer(name, lesson.title, about, task.replace("**", ""), lesson.goal.in_words(), notes.replace("**", ""))
+    texts = {"name": name, "title": lesson.title, "about": about, "goal": lesson.goal.in_words()}
+    return texts | {"task": task.replace("**", ""), "notes": notes.replace("**", "")}

@@ -32,17 +32,7 @@ _LEARNS = f"{_ROLES}membership#Learner"
 
 @dataclass(frozen=True)
 class Choosing:
-    """Request of a platform to choose what a link opens.
-
-    Attributes
-    ----------
-    answer_url : str
-        Where the platform takes the answer.
-    data : str
-        The platform's own, which the answer repeats.
-    owner : str
-        The teacher.
-    """
+    """Request of a platform, for a teacher, to choose what a link opens; the answer repeats the platform's `data`."""
 
     platform: Platform
     deployment: str
@@ -53,27 +43,13 @@ class Choosing:
     @property
     def as_kept(self) -> Mapping[str, str]:
         """It as texts for the database."""
-        return {
-            "platform": self.platform.key,
-            "deployment": self.deployment,
-            "answer_url": self.answer_url,
-            "data": self.data,
-        }
+        return {**vars(self), "platform": self.platform.key}
 
 
 def read_launch(platform: Platform, claims: Mapping[str, Any], key: bytes) -> Enrolment | Choosing:
-    """Return what a verified launch asks for.
+    """Return what a verified launch asks for; `key` is the server's own, which makes the learner's secret.
 
-    Parameters
-    ----------
-    claims : mapping
-    key : bytes
-        The server's own, which makes the learner's secret.
-
-    Raises
-    ------
-    SettingError
-        If the message is incomplete, or asks for what its sender may not: one sentence.
+    Raises SettingError, one sentence, if the message is incomplete, or asks for what its sender may not.
     """
     deployment = _text(claims, f"{CLAIM}deployment_id")
     if not platform.deploys(deployment):
@@ -104,12 +80,8 @@ def secret_of(platform: Platform, subject: str, key: bytes) -> str:
 
 def missing_claim(name: str) -> SettingError:
     """Return the refusal of a launch without something that the rules of LTI ask for, or with it in a wrong form."""
-    return SettingError(
-        _(
-            "This launch lacks “{name}”, or has it in a wrong form. Ask the operator of the learning platform.",
-            name=name,
-        )
-    )
+    why = _("This launch lacks “{name}”, or has it in a wrong form. Ask the learning platform’s operator.", name=name)
+    return SettingError(why)
 
 
 def _enrolment(platform: Platform, deployment: str, claims: Mapping[str, Any], learns: bool, key: bytes) -> Enrolment:

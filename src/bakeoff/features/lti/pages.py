@@ -2,10 +2,9 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bakeoff.features.lti.content import Offer
 from bakeoff.html import Markup, Template
 from bakeoff.lesson.lesson import MOST_TITLE
 from bakeoff.text import _, language, languages
@@ -54,32 +53,9 @@ def course(lessons: Sequence[tuple[str, str, bool]]) -> str:
     return _page("course", _("Your course"), lessons=lessons)
 
 
-def choice(
-    action: str,
-    token: str,
-    offers: Mapping[str, Sequence[Offer]],
-    url: Callable[[str], str],
-    asked: Mapping[str, str],
-    chosen: Sequence[str] = (),
-    trouble: str = "",
-) -> str:
-    """Return the form by which a teacher chooses a lesson, or several in order.
-
-    Parameters
-    ----------
-    offers : mapping of str to sequence of Offer
-        What there is to choose, by kind.
-    url : callable
-        Returns the address of a lesson of this name.
-    asked : mapping of str to str
-        What the form holds by now.
-    chosen : sequence of str
-        Names chosen by now, in order.
-    trouble : str
-        What is wrong with it, in one sentence.
-    """
-    values = {"action": action, "token": token, "offers": offers, "lesson_url": url, "most_title": MOST_TITLE}
-    return _page("choice", _("Choose lessons"), **values, asked=asked, chosen=chosen, trouble=trouble)
+def choice(**values: object) -> str:
+    """Return the form by which a teacher chooses a lesson, or several in order."""
+    return _page("choice", _("Choose lessons"), most_title=MOST_TITLE, **values)
 
 
 def answer(url: str, token: str) -> str:

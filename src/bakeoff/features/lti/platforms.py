@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field
 
 from bakeoff.errors import SettingError
 from bakeoff.features.lti.settings import LtiSettings
-from bakeoff.features.lti.stored import StoredPlatforms
+from bakeoff.features.lti.stored import StoredLaunches
 from bakeoff.fields import Settings
 from bakeoff.service.kernel import database
 from bakeoff.settings import ServerSettings
@@ -56,16 +56,8 @@ _Address = Annotated[str, Field(max_length=2000), AfterValidator(_address)]
 class Platform(Settings):
     """A learning platform at which this server is registered as a tool.
 
-    Attributes
-    ----------
-    name : str
-        Name on the administrator's page.
-    deployments : tuple of str
-        Ids of the deployments that are accepted, or `ANY`.
-    keys_url : str
-        Address of the platform's public keys.
-    audience : str
-        Audience of a request for a token, where it is not `token_url`.
+    `deployments` are the ids of those that are accepted, or `ANY`. `audience` is for requests for a token, where it is
+    not `token_url`.
     """
 
     name: Annotated[str, Field(max_length=MOST_TEXT)] = ""
@@ -98,19 +90,14 @@ class Platform(Settings):
 
 
 def platforms() -> Mapping[str, Platform]:
-    """Return the registered platforms by their keys, those of the setting first.
+    """Return the registered platforms by their keys, also those that registered themselves.
 
-    Raises
-    ------
-    SettingError
-        If the JSON is wrong: one sentence.
-    HistoryError
-        If the database cannot be read.
+    Raises SettingError, one sentence, if the JSON is wrong.
     """
     given = LtiSettings.read().lti
     if given and ServerSettings.read().require_login:
         raise SettingError(_("BAKEOFF_LTI and BAKEOFF_REQUIRE_LOGIN exclude each other; set only one of them."))
-    registered = map(Platform.model_validate_json, StoredPlatforms(database()).all()) if given else ()
+    registered = map(Platform.model_validate_json, StoredLaunches(database()).platforms()) if given else ()
     known = {platform.key: platform for platform in registered} | dict(_read(given))
     _SITES[:] = dict.fromkeys(platform.origins for platform in known.values())
     return known

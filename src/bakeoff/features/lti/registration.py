@@ -12,51 +12,43 @@ import httpx
 from bakeoff.errors import SettingError
 from bakeoff.features.lti.launch import SCORE
 from bakeoff.features.lti.platforms import ANY, OWN_MACHINE, PUBLIC, Platform, origin
-from bakeoff.features.lti.stored import StoredLaunches, StoredPlatforms
+from bakeoff.features.lti.stored import StoredLaunches
 from bakeoff.features.lti.tokens import ask, sealed, unsealed
 from bakeoff.service.kernel import database
 from bakeoff.text import _
 
 TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
+_PLACEMENTS = ["ContentArea", "assignment_selection"]
 HOLDS = timedelta(days=7)
 """Life of an address, which registers one platform."""
-_PURPOSE = "registration"
 
 
 def new_ticket(host: str) -> str:
     """Return the secret part of an address for one registration; `host` is this server's name in that address."""
-    local = "yes" if host in OWN_MACHINE else ""
-    ticket = {"nonce": secrets.token_urlsafe(32), "local": local}
-    return sealed(_PURPOSE, ticket, int(HOLDS.total_seconds()))
+    ticket = {"nonce": secrets.token_urlsafe(32), "local": "yes" if host in OWN_MACHINE else ""}
+    return sealed("registration", ticket, int(HOLDS.total_seconds()))
 
 
 def register(asked: Mapping[str, str], url: Callable[[str], str]) -> Platform:
     """Register this server at the platform that sends a browser here, and the platform at this server.
 
-    Parameters
-    ----------
-    asked : mapping of str to str
-        The address's parameters: our ticket, and what the platform has added.
-    url : callable
-        Returns the address of one of this server's routes.
-
-    Raises
-    ------
-    SettingError
-        If the ticket is none, or the platform's answers are wrong: one sentence.
+    `asked` has our ticket and what the platform has added; `url` returns the address of one of our routes. Raises
+    SettingError, one sentence, if the ticket is none, or the platform's answers are wrong.
     """
     try:
-        ticket = unsealed(_PURPOSE, asked.get("ticket", ""))
+        ticket = unsealed("registration", asked.get("ticket", ""))
     except SettingError:
         raise SettingError(
             _("This registration address is wrong or too old. Make a new one on the Administration page.")
         ) from None
-    there = asked.get("openid_configuration", "")
-    given = asked.get("registration_token", "")
-    headers = {"Authorization": f"Bearer {given}"} if given else {}
-    _check(there, is_local=bool(ticket["local"]))
+    is_local, there, token = (
+        bool(ticket["local"]),
+        asked.get("openid_configuration", ""),
+        asked.get("registration_token"),
+    )
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    _check(there, is_local=is_local)
     offered = _json("GET", there, headers=headers)
-    registering = str(offered.get("registration_endpoint", ""))
     values = {
         "name": str(urlsplit(there).hostname),
         "issuer": offered.get("issuer"),
@@ -64,32 +56,31 @@ def register(asked: Mapping[str, str], url: Callable[[str], str]) -> Platform:
         "keys_url": offered.get("jwks_uri"),
         "token_url": offered.get("token_endpoint"),
         "audience": offered.get("authorization_server") or "",
-        "client_id": "-",
-        "deployments": [ANY],
     }
-    platform = Platform.parse(values, _("The learning platform’s configuration"))
+    platform = Platform.parse(
+        values | {"client_id": "-", "deployments": [ANY]}, _("The learning platform’s configuration")
+    )
     if urlsplit(platform.issuer).hostname != urlsplit(there).hostname:
         raise SettingError(_("The learning platform’s configuration names another issuer than the site that it is at."))
+    registering = str(offered.get("registration_endpoint", ""))
     for address in (platform.issuer, platform.auth_url, platform.keys_url, platform.token_url, registering):
-        _check(address, is_local=bool(ticket["local"]))
-    StoredLaunches(database()).spend(ticket["nonce"], datetime.now(UTC) + HOLDS, {})
+        _check(address, is_local=is_local)
+    stored = StoredLaunches(database())
+    stored.spend(ticket["nonce"], datetime.now(UTC) + HOLDS, {})
     answer = _json("POST", registering, headers=headers, json=_tool(url))
     configured = answer.get(TOOL)
-    deployment = configured.get("deployment_id") if isinstance(configured, dict) else None
-    values |= {"client_id": answer.get("client_id"), "deployments": [deployment or ANY]}
+    deployment = (configured.get("deployment_id") if isinstance(configured, dict) else None) or ANY
+    values |= {"client_id": answer.get("client_id"), "deployments": [deployment]}
     platform = Platform.parse(values, _("The learning platform’s answer"))
-    StoredPlatforms(database()).add(platform.key, platform.model_dump_json())
+    stored.add_platform(platform.key, platform.model_dump_json())
     return platform
 
 
 def _check(address: str, *, is_local: bool) -> None:
     """Refuse an address that is none of the public web, so that nobody has this server ask its own network."""
     site = origin(address)
-    own = is_local and urlsplit(site).hostname in OWN_MACHINE
-    if not own and PUBLIC.fullmatch(site) is None:
-        raise SettingError(
-            _("“{address}” is no public address that begins with https://.", address=address[:100] or "—")
-        )
+    if PUBLIC.fullmatch(site) is None and not (is_local and urlsplit(site).hostname in OWN_MACHINE):
+        raise SettingError(_("“{address}” is no public https address.", address=address[:100] or "—"))
 
 
 def _json(method: str, url: str, **how: Any) -> Mapping[str, Any]:
@@ -106,12 +97,6 @@ def _json(method: str, url: str, **how: Any) -> Mapping[str, Any]:
 def _tool(url: Callable[[str], str]) -> Mapping[str, Any]:
     """Return what a platform is told of this server."""
     launch, choose = url("launch"), url("choose")
-    chooses = {
-        "type": "LtiDeepLinkingRequest",
-        "target_link_uri": choose,
-        "label": "Bakeoff",
-        "placements": ["ContentArea", "assignment_selection"],
-    }
     return {
         "application_type": "web",
         "response_types": ["id_token"],
@@ -125,8 +110,10 @@ def _tool(url: Callable[[str], str]) -> Mapping[str, Any]:
         TOOL: {
             "domain": urlsplit(launch).netloc,
             "target_link_uri": launch,
-            "description": _("Lessons on machine learning with scores"),
             "claims": ["iss", "sub"],
-            "messages": [{"type": "LtiResourceLinkRequest", "target_link_uri": launch, "label": "Bakeoff"}, chooses],
+            "messages": [
+                {"type": "LtiResourceLinkRequest", "target_link_uri": launch},
+                {"type": "LtiDeepLinkingRequest", "target_link_uri": choose, "placements": _PLACEMENTS},
+            ],
         },
     }

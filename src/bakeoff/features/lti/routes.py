@@ -27,7 +27,7 @@ from bakeoff.features.lti.stored import StoredLaunches
 from bakeoff.features.lti.tokens import sealed, signed, tool_key, unsealed, verified
 from bakeoff.lesson.book import KeptLessons
 from bakeoff.lesson.code import is_short, pack
-from bakeoff.lesson.lesson import MOST_TITLE
+from bakeoff.lesson.lesson import MOST_LESSONS, MOST_TITLE
 from bakeoff.lesson.opened import PARAMETER as LESSON
 from bakeoff.service.kernel import database
 from bakeoff.service.secret import server_key
@@ -51,6 +51,8 @@ _BROWSER = "bakeoff_lti_"
 """Name of the cookie that a launch must bring back; its state follows."""
 _PROBE = "bakeoff_lti_frame"
 """Name of the cookie that tells that a frame keeps cookies."""
+_REGISTERING = "openid_configuration"
+_NOTHING: Mapping[str, str] = {}
 _LOGIN = ("iss", "client_id", "login_hint", "lti_message_hint", "target_link_uri", "lti_storage_target")
 
 
@@ -102,7 +104,7 @@ def _endpoint(
     """Return what answers in the browser's language, in a thread, and says in one sentence why it refuses."""
 
     async def answer(request: Request) -> Response:
-        kept = request.cookies.get(LANGUAGE, "")
+        kept, values = request.cookies.get(LANGUAGE, ""), _NOTHING
         with speaking(kept if kept in languages() else best_of(request.headers.get("accept-language", ""))):
             try:
                 values = await _values(request)
@@ -110,7 +112,7 @@ def _endpoint(
                     response = await run_in_threadpool(work, LtiRequest(request, values))
             except BakeoffError as error:
                 _log.info("%s refused: %s", request.url.path, error)
-                response = _page(pages.refusal(str(error)), status=400)
+                response = _page(pages.refusal(str(error)), status=400, frames=origin(values.get(_REGISTERING, "")))
             except (TimeoutError, ClientDisconnect):
                 response = Response(status_code=408)
         response.headers["cache-control"] = "no-store"
@@ -214,11 +216,11 @@ def _launch(asked: LtiRequest) -> Response:
         choice = sealed("choice", {"nonce": state["nonce"], "owner": wanted.owner}, CHOICE_SECONDS)
         return _choice(asked, choice, wanted.owner)
     if not state["browser"]:
-        raise SettingError(_("An activity opens in a window of its own. Open it again in your course."))
+        raise SettingError(_("The learning platform’s message is incomplete. Open the activity again."))
     launches.spend(state["nonce"], now + timedelta(seconds=STATE_SECONDS), {"owner": wanted.owner, "link": wanted.link})
     enrol(wanted)
-    if state["target"]:
-        stored = _storage(platform, state["target"], state["nonce"])
+    if target := state.get("target"):
+        stored = _storage(platform, target, state["nonce"])
         return _page(pages.returned(_path("open"), asked.values["state"], stored))
     return RedirectResponse(_path("open", state=asked.values["state"]), 303)
 
@@ -257,18 +259,19 @@ def _choose(asked: LtiRequest) -> Response:
     """Answer the platform with the lessons that a teacher has chosen."""
     token = asked.values.get("choice", "")
     choice = unsealed("choice", token)
+    owner = choice.get("owner", "")
     order = asked.values.get("order", "").split()
     names = [value for name, value in asked.values.items() if name.startswith("lesson-")]
     names.sort(key=lambda name: order.index(name) if name in order else len(order))  # without a script as they stand
     try:
         if "show" in asked.values:
-            names.append(keep(asked.values.get("link", ""), choice["owner"]))
-            return _choice(asked, token, choice["owner"], names)
-        if not names:
-            raise SettingError(_("Choose at least one lesson."))
+            names.append(keep(asked.values.get("link", ""), owner))
+            return _choice(asked, token, owner, names)
+        if not 1 <= len(names) <= MOST_LESSONS:
+            raise SettingError(_("Choose 1 to {n} lessons.", n=MOST_LESSONS))
         course(" ".join(names))
     except BakeoffError as error:
-        return _choice(asked, token, choice["owner"], names, str(error))
+        return _choice(asked, token, owner, names, str(error))
     opens = StoredLaunches(database()).redeem(choice["nonce"], datetime.now(UTC))
     platform = _known(opens.get("platform", ""))
     title = " ".join(asked.values.get("title", "").split())[:MOST_TITLE] or lesson_named(names[0]).title
@@ -295,17 +298,13 @@ def _choose(asked: LtiRequest) -> Response:
 def _choice(asked: LtiRequest, token: str, owner: str, names: Sequence[str] = (), trouble: str = "") -> Response:
     """Show a teacher the lessons that there are: those that come with Bakeoff, and the teacher's own."""
     own = {**KeptLessons(database()).of(owner), **{name: lesson_named(name) for name in names if is_short(name)}}
-    return _page(pages.choice(_path("choose"), token, offers(own), _lesson_url, asked.values, names, trouble))
+    form = {"action": _path("choose"), "token": token, "asked": asked.values, "chosen": names, "trouble": trouble}
+    return _page(pages.choice(**form, offers=offers(own), lesson_url=_lesson_url))
 
 
 def _register(asked: LtiRequest) -> Response:
     """Register the platform that sends its administrator here, and have it close its frame."""
-    frames = origin(asked.values.get("openid_configuration", ""))
-    try:
-        return _page(pages.registered(register(asked.values, asked.url).name), frames=frames)
-    except BakeoffError as error:
-        _log.info("a registration was refused: %s", error)
-        return _page(pages.refusal(str(error)), status=400, frames=frames)
+    return _page(pages.registered(register(asked.values, asked.url).name), frames=origin(asked.values[_REGISTERING]))
 
 
 def _keys(_asked: LtiRequest) -> Response:

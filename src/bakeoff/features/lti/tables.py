@@ -42,19 +42,10 @@ class LtiLaunchRow(Base):
     opens: Mapped[str | None] = mapped_column(Text)
 
 
-class LtiPlatformRow(Base):
-    """A platform that registered itself by an address of the administrator's, as JSON."""
-
-    __tablename__ = "lti_platforms"
-
-    key: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
-    platform: Mapped[str] = mapped_column(Text)
-
-
 class LtiKeyRow(Base):
-    """This server's own key for learning platforms, encrypted."""
+    """A text by its name: this server's own key for learning platforms, encrypted, or a platform that registered."""
 
     __tablename__ = "lti_keys"
 
     name: Mapped[str] = mapped_column(String(NAME_LENGTH), primary_key=True)
-    key: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column("key", Text)

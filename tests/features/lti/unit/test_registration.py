@@ -8,7 +8,7 @@ import pytest
 from bakeoff.features.lti import registration
 from bakeoff.features.lti.platforms import ANY, frame_sites, platform_of, platforms
 from bakeoff.features.lti.registration import new_ticket
-from bakeoff.features.lti.stored import StoredPlatforms
+from bakeoff.features.lti.stored import StoredLaunches
 from bakeoff.features.lti.tokens import sealed
 from bakeoff.service.kernel import database
 from tests.features.lti.platform import CLAIM, CLIENT, DEPLOYMENT, SCORE, TOOL, MockPlatform
@@ -45,7 +45,7 @@ def test_a_platform_registers_itself_and_launches(unknown, platform: MockPlatfor
     assert (registered.client_id, registered.deployments) == (CLIENT, (DEPLOYMENT,))
     assert platform.address in frame_sites()
     assert unknown.launch().status_code == 303
-    StoredPlatforms(database()).remove(registered.key)
+    StoredLaunches(database()).remove_platform(registered.key)
     assert "not registered" in sentence(unknown.browser.get("/lti/login", params=platform.hints("u1")))
 
 
@@ -111,7 +111,7 @@ def test_an_address_that_is_not_of_the_public_web_is_never_asked(unknown, monkey
 
 
 def test_a_server_with_a_public_name_never_asks_its_own_machine(unknown, platform):
-    assert "no public address" in sentence(registering(unknown, new_ticket("bakeoff.school.example")))
+    assert "no public https address" in sentence(registering(unknown, new_ticket("bakeoff.school.example")))
     assert platforms() == {}
 
 

@@ -82,15 +82,7 @@ def test_an_address_of_a_launch_gives_the_session_to_nobody_else_and_once(learni
     assert learning.browser.get(there).status_code == 400
 
 
-def test_in_a_frame_a_link_opens_the_same_launch_in_a_window_of_its_own(learning, platform):
-    answer = learning.browser.get("/lti/login", params=platform.hints("u1"), headers={"sec-fetch-dest": "iframe"})
-    assert answer.status_code == 200
-    assert 'target="_blank"' in answer.text
-    assert "set-cookie" not in answer.headers
-    assert f"frame-ancestors {platform.address} 'self'" in answer.headers["content-security-policy"]
-
-
-def test_a_state_of_a_frame_gives_no_session(learning, platform):
+def test_a_state_of_a_choice_gives_no_session(learning, platform):
     state, nonce = learning.state(framed=True, chooses=True)
     assert learning.post(state, platform.signed(platform.claims("u1", nonce))).status_code == 400
 

@@ -1,5 +1,6 @@
 """Section of the administrator's page on the registered platforms."""
 
+import functools
 from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ from bakeoff.evaluation.notation import count
 from bakeoff.features.lti.platforms import configured, platforms
 from bakeoff.features.lti.service import learners
 from bakeoff.features.lti.settings import LtiSettings
-from bakeoff.features.lti.stored import StoredPlatforms, Tally
+from bakeoff.features.lti.stored import StoredLaunches, Tally
 from bakeoff.html import plain
 from bakeoff.service.kernel import database
 from bakeoff.text import _
@@ -48,12 +49,8 @@ def platform_list(do: Callable[[Callable[[], None]], None]) -> None:
             if tally.failed:
                 st.button(_("Send the failed scores again"), key=f"retry-{key[:12]}", on_click=do, args=(_retry,))
             if key not in configured():
-                st.button(
-                    _("Remove the platform"),
-                    key=f"remove-{key[:12]}",
-                    on_click=do,
-                    args=(lambda key=key: _remove(key),),
-                )
+                remove = functools.partial(_remove, key)
+                st.button(_("Remove the platform"), key=f"remove-{key[:12]}", on_click=do, args=(remove,))
 
 
 def _make_address() -> None:
@@ -65,7 +62,7 @@ def _make_address() -> None:
 
 
 def _remove(key: str) -> None:
-    StoredPlatforms(database()).remove(key)
+    StoredLaunches(database()).remove_platform(key)
 
 
 def _retry() -> None:
