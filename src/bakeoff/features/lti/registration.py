@@ -35,12 +35,11 @@ def register(asked: Mapping[str, str], url: Callable[[str], str]) -> Platform:
     `asked` has our ticket and what the platform has added; `url` returns the address of one of our routes. Raises
     SettingError, one sentence, if the ticket is none, or the platform's answers are wrong.
     """
+    refusal = SettingError(_("This registration address is wrong, used or old. Make a new one in Administration."))
     try:
         ticket = unsealed("registration", asked.get("ticket", ""))
     except SettingError:
-        raise SettingError(
-            _("This registration address is wrong or too old. Make a new one on the Administration page.")
-        ) from None
+        raise refusal from None
     is_local, there, token = (
         bool(ticket["local"]),
         asked.get("openid_configuration", ""),
@@ -66,7 +65,10 @@ def register(asked: Mapping[str, str], url: Callable[[str], str]) -> Platform:
     for address in (platform.issuer, platform.auth_url, platform.keys_url, platform.token_url, registering):
         _check(address, is_local=is_local)
     stored = StoredLaunches(database())
-    stored.spend(ticket["nonce"], datetime.now(UTC) + HOLDS, {})
+    try:
+        stored.spend(ticket["nonce"], datetime.now(UTC) + HOLDS, {})
+    except SettingError:
+        raise refusal from None
     answer = _json("POST", registering, headers=headers, json=_tool(url))
     configured = answer.get(TOOL)
     deployment = (configured.get("deployment_id") if isinstance(configured, dict) else None) or ANY
