@@ -164,6 +164,12 @@ def test_a_lesson_in_the_activitys_parameters_opens_by_its_short_name(learning):
     assert "does not have that lesson" in sentence(gone)
 
 
+def test_a_teacher_can_have_an_activity_open_in_a_window(learning):
+    asked = {"choice": hidden(choosing(learning).text, "choice"), "lesson-1": "squares", "window": "on"}
+    item = item_of(learning, learning.browser.post("/lti/choose", data=asked).text)
+    assert ("iframe" in item, item["window"]["targetName"]) == (False, "_blank")
+
+
 def test_a_wrong_link_and_an_empty_choice_keep_the_form(learning):
     page = choosing(learning).text
     asked = {"choice": hidden(page, "choice")}
