@@ -1,4 +1,4 @@
-"""Learning platforms: the time from launch to score, and 1,000 bad launches.
+"""Learning platforms: the time from launch to score, and 1,000 bad launches, half of them mutations of good ones.
 
 Run ``python benchmarks/lti.py``, or with the number of bad launches.
 """
@@ -22,7 +22,7 @@ from sqlalchemy import create_engine, text
 
 sys.path.insert(1, str(Path(__file__).parents[1]))  # for the tests' platform
 
-from tests.features.lti.forgeries import BAD
+from tests.features.lti.forgeries import BAD, mutations
 from tests.features.lti.platform import MockPlatform, running
 from tests.ports import free_port
 
@@ -82,10 +82,13 @@ def main() -> None:
             statuses, refused = Counter[int](), []
             with httpx.Client(base_url=platform.tool, timeout=60) as browser:
                 for number in range(n_bad):
-                    kind = list(BAD)[number % len(BAD)]
+                    kind = list(BAD)[number // 2 % len(BAD)]
                     state, nonce = begun(browser, platform, "bad")
+                    if number % 2:
+                        kind, forged = next(mutations(platform, nonce, seed=number))
+                    else:
+                        forged = BAD[kind](platform, platform.claims("bad", nonce))
                     began = time.monotonic()
-                    forged = BAD[kind](platform, platform.claims("bad", nonce))
                     answer = browser.post("/lti/launch", data={"state": state, "id_token": forged})
                     refused.append(time.monotonic() - began)
                     statuses[answer.status_code] += 1

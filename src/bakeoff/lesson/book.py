@@ -1,16 +1,18 @@
 """Lessons that are too long for a link, and what each visitor has tried at a lesson."""
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bakeoff.errors import HistoryError
+from bakeoff.errors import HistoryError, SettingError
 from bakeoff.lesson.attempt import Attempt
-from bakeoff.lesson.code import is_short, short_name
+from bakeoff.lesson.code import is_short, short_name, unpack
 from bakeoff.lesson.lesson import Lesson
+from bakeoff.service.kernel import database
 from bakeoff.storage.database import Database
 from bakeoff.storage.tables import ID_LENGTH, NAME_LENGTH, Base, LongText, UtcDateTime
 from bakeoff.text import _
@@ -119,6 +121,16 @@ class KeptLessons:
             raise HistoryError(_("This server does not have that lesson. Ask for a new link."))
         return Lesson.from_json(text)
 
+    def of(self, owner: str) -> Mapping[str, Lesson]:
+        """Return the lessons that a visitor has kept, the newest first, by their short names."""
+        wanted = select(LessonRow).where(LessonRow.owner == owner).order_by(LessonRow.made.desc())
+        lessons = {}
+        with self._database.reading() as session:
+            for row in session.scalars(wanted):
+                with contextlib.suppress(SettingError):  # of data or contenders that are no longer there
+                    lessons[row.name] = Lesson.from_json(row.lesson)
+        return lessons
+
     def attempted(self, owner: str, lesson: Lesson) -> Attempted:
         """Return what a visitor has tried at a lesson."""
         with self._database.reading() as session:
@@ -176,6 +188,14 @@ class KeptLessons:
         wanted = select(AttemptRow.certificate).where(AttemptRow.owner == owner)
         with self._database.reading() as session:
             return [signed for signed in session.scalars(wanted) if signed]
+
+
+def lesson_in(code: str) -> Lesson:
+    """Read a link's text: all of a lesson, or the short name of one that this server keeps.
+
+    Raises SettingError if it is none, HistoryError if the server's database can not be asked.
+    """
+    return KeptLessons(database()).get(code) if is_short(code) else unpack(code)
 
 
 def _rows(session: Session, owner: str, lesson: Lesson) -> Sequence[AttemptRow]:

@@ -4,9 +4,11 @@ import base64
 import binascii
 import re
 import zlib
+from urllib.parse import unquote
 
 from bakeoff.errors import SettingError
 from bakeoff.lesson.lesson import MOST_JSON, Lesson
+from bakeoff.lesson.opened import PARAMETER
 from bakeoff.text import _
 
 MOST_CODE = 1_200
@@ -48,6 +50,12 @@ def unpack(code: str) -> Lesson:
 def short_name(key: str) -> str:
     """Return the short name of the lesson whose `Lesson.key` this is: the same lesson has the same."""
     return MARK + base64.b32encode(bytes.fromhex(key)).decode().lower()[:8]
+
+
+def code_in(link: str) -> str:
+    """Return the text that a link holds for its lesson; a text that is no link is taken as such a text."""
+    given = re.search(rf"[?&]{PARAMETER}=([^&#\s]+)", link)
+    return unquote(given[1]) if given else link.strip()
 
 
 def is_short(code: str) -> bool:

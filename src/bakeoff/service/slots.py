@@ -119,6 +119,13 @@ class AdministrationSection:
 
 
 @dataclass(frozen=True)
+class FrameAncestors:
+    """Sites that may show pages in a frame besides those of the setting, separated by spaces; returned at once."""
+
+    sites: Callable[[], str]
+
+
+@dataclass(frozen=True)
 class PrivacyNote:
     """Item of the page on privacy: what is kept of a visitor, where and for how long.
 

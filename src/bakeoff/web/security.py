@@ -11,6 +11,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bakeoff.service.allowance import Allowance, network_of
+from bakeoff.service.kernel import added
+from bakeoff.service.slots import FrameAncestors
 from bakeoff.settings import ServerSettings
 from bakeoff.web.components.served import ROOT, base_path
 from bakeoff.web.routes import pages
@@ -106,6 +108,9 @@ class Secured:
                 ours = "content-security-policy" in headers  # a page for learning platforms, which says who frames it
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
+                if not ours:  # the last part of the policy is who may frame
+                    sites = "".join(f" {each.sites()}" for each in added(FrameAncestors))
+                    headers["content-security-policy"] = f"{headers['content-security-policy']}{sites}".rstrip()
                 is_html = headers.get("content-type", "").startswith("text/html")
                 if is_html and not ours and self._is_no_page(scope["path"]):
                     message["status"] = 404

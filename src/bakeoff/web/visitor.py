@@ -85,11 +85,16 @@ class VisitorCookie:
         await self._app(scope, receive, with_cookie(send, cookie))
 
 
-def cookie_of(name: str, secret: str, secure: bool, seconds: int | None = None) -> str:
-    """Return a cookie out of reach for scripts, which ends with the browser unless after some seconds."""
+def cookie_of(name: str, secret: str, secure: bool, seconds: int | None = None, *, framed: bool = False) -> str:
+    """Return a cookie out of reach for scripts, which ends with the browser unless after some seconds.
+
+    One that is `framed` is sent within frames of the site that shows this page now, and nowhere else.
+    """
     kept = "" if seconds is None else f" Max-Age={seconds};"
-    cookie = f"{name}={secret}; Path={base_path()};{kept} HttpOnly; SameSite=Lax"
-    return f"{cookie}; Secure" if secure else cookie
+    cookie = f"{name}={secret}; Path={base_path()};{kept} HttpOnly; "
+    if framed:
+        return f"{cookie}SameSite=None; Secure; Partitioned"
+    return f"{cookie}SameSite=Lax; Secure" if secure else f"{cookie}SameSite=Lax"
 
 
 def with_cookie(send: Send, cookie: str) -> Send:

@@ -1,15 +1,17 @@
 """Every kind of bad launch, each with the state and nonce of a launch that really began."""
 
 import base64
+import copy
 import json
+import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
-from tests.features.lti.platform import CLAIM, DEEP, MockPlatform
+from tests.features.lti.platform import CLAIM, DEEP, GRADES, MockPlatform
 
 OTHER = RSAKey.generate_key(2048, auto_kid=True)
 
@@ -49,10 +51,20 @@ def _without_kid(platform: MockPlatform, claims: dict[str, Any]) -> str:
 
 LACKING: Mapping[str, Callable[[MockPlatform, dict[str, Any]], str]] = {
     "kid": _without_kid,
+    **{name: _with(**{name: None}) for name in ("nonce", "iat", "exp", "iss", "aud")},
     "roles": _with(**{f"{CLAIM}roles": None}),
     "target_link_uri": _with(**{f"{CLAIM}target_link_uri": None}),
 }
 """Launches without something that the rules of LTI ask for, by its name."""
+ILL_TYPED: Mapping[str, Sequence[object]] = {
+    "sub": (7, "", ["u1"], {}),
+    "nonce": (7, "", True),
+    "iat": ("now", True, [], float("nan"), float("inf"), 10**400, -1),
+    "exp": ("tomorrow", False, {}, float("nan"), 10**400),
+    "iss": (7, []),
+    "aud": ([], [7], 7, "", {}),
+}
+"""Values that no such claim can have."""
 BAD: Mapping[str, Callable[[MockPlatform, dict[str, Any]], str]] = {
     "signed by another key": lambda platform, claims: platform.signed(claims, OTHER),
     "signed by an unknown key": lambda platform, claims: jwt.encode({"alg": "RS256", "kid": OTHER.kid}, claims, OTHER),
@@ -99,3 +111,67 @@ BAD: Mapping[str, Callable[[MockPlatform, dict[str, Any]], str]] = {
         }
     ),
 }
+
+
+_VALUES = (
+    None,
+    True,
+    0,
+    -1,
+    1e308,
+    10**400,
+    float("nan"),
+    "",
+    "x",
+    "<script>",
+    "é" * 300,
+    [],
+    [[]],
+    {},
+    {"a": {}},
+)
+
+
+def mutations(platform: MockPlatform, nonce: str, seed: int) -> Iterator[tuple[str, str]]:
+    """Yield bad tokens without end, each a good launch with one or more changes, and what was changed.
+
+    A change that leaves a launch good, such as of a name that nobody reads, is not among them.
+    """
+    chance = random.Random(seed)
+    vital = [name for name in platform.claims("u1", nonce) if name not in ("name", "email", GRADES)]
+    while True:
+        claims = copy.deepcopy(platform.claims("u1", nonce))
+        kind = chance.choice(("claim", "drop", "bytes", "header", "cut", "junk"))
+        name = chance.choice(vital)
+        if kind == "claim":
+            value = chance.choice(_VALUES)
+            if _is_still_good(name, value):
+                continue
+            claims[name] = value
+            yield f"{name} = {value!r}"[:80], platform.signed(claims)
+        elif kind == "drop":
+            for each in {name, *chance.sample(vital, chance.randrange(3))}:
+                del claims[each]
+            yield f"without {name}", platform.signed(claims)
+        elif kind == "bytes":
+            token = platform.signed(claims)
+            at = chance.randrange(len(token) - 8)
+            letter = chance.choice("AZaz09_-.=%\x00\xff ")
+            if token[at] != letter:
+                yield f"letter {at} = {letter!r}", token[:at] + letter + token[at + 1 :]
+        elif kind == "header":
+            key, value = chance.choice(("alg", "kid", "typ", "crit", "b64")), chance.choice(_VALUES)
+            header = {"alg": "RS256", "kid": platform.key.kid, key: value}
+            _head, body, signature = platform.signed(claims).split(".")
+            yield f"header {key} = {value!r}"[:80], f"{_text(header)}.{body}.{signature}"
+        elif kind == "cut":
+            token = platform.signed(claims)
+            yield "cut", token[: chance.randrange(len(token) - 1)]
+        else:
+            yield "junk", "".join(map(chr, chance.choices(range(1, 0x3000), k=chance.randrange(400))))
+
+
+def _is_still_good(name: str, value: object) -> bool:
+    if isinstance(value, str) and 0 < len(value) < 256:
+        return name in ("sub", f"{CLAIM}target_link_uri")
+    return (name == f"{CLAIM}roles" and isinstance(value, list)) or (name.endswith("uri") and value == "é" * 300)

@@ -27,6 +27,7 @@ from tests.waiting import PATIENCE
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 DEEP = "https://purl.imsglobal.org/spec/lti-dl/claim/"
 GRADES = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
+TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
 SCORE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
 ROLES = "http://purl.imsglobal.org/vocab/lis/v2/membership#"
 CLIENT, DEPLOYMENT = "bakeoff-tool", "1"
@@ -58,6 +59,10 @@ class MockPlatform:
         Address of the tool, for its keys.
     lessons : str
         What its link opens.
+    registered : dict
+        What the tool said of itself.
+    answered : dict
+        What differs in its answers to a tool that registers; None leaves it out.
     """
 
     address: str
@@ -72,6 +77,8 @@ class MockPlatform:
     chosen: list[dict[str, Any]] = field(default_factory=list)
     tool: str = ""
     lessons: str = "learn.tree"
+    registered: dict[str, Any] = field(default_factory=dict)
+    answered: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.answers.set()
@@ -91,6 +98,17 @@ class MockPlatform:
             "keys_url": f"{self.address}/keys",
             "token_url": f"{self.address}/token",
         } | changed
+
+    def configuration(self) -> dict[str, Any]:
+        """Return what it tells tools of itself."""
+        values = {
+            "issuer": self.address,
+            "authorization_endpoint": f"{self.address}/auth",
+            "token_endpoint": f"{self.address}/token",
+            "jwks_uri": f"{self.address}/keys",
+            "registration_endpoint": f"{self.address}/register",
+        } | self.answered
+        return {name: value for name, value in values.items() if value is not None}
 
     def claims(self, user: str, nonce: str, *, role: str = "Learner", **changed: object) -> dict[str, Any]:
         """Return a launch; what is changed to None is left out."""
@@ -194,8 +212,29 @@ def _app(platform: MockPlatform) -> Starlette:
         framed = f'<iframe title="tool" width="900" height="600" src="{platform.tool}/lti/login?'
         return HTMLResponse(f'<h1>My school</h1>{framed}{html.escape(urlencode(hints))}"></iframe>')
 
+    async def configuration(_request: Request) -> Response:
+        return JSONResponse(platform.configuration(), platform.answered.get("status", 200))
+
+    async def register(request: Request) -> Response:
+        if "refused" in platform.answered:
+            return JSONResponse({"error": "invalid_token"}, 401)
+        platform.registered = await request.json()
+        configured = {**platform.registered[TOOL], "deployment_id": DEPLOYMENT}
+        return JSONResponse({"client_id": CLIENT, TOOL: configured} | platform.answered)
+
+    async def registration(request: Request) -> Response:
+        address = html.escape(
+            f"{request.query_params['address']}&openid_configuration={platform.address}/configuration"
+        )
+        close = "event.data.subject === 'org.imsglobal.lti.close'"
+        script = f"addEventListener('message', (event) => {{ if ({close}) document.body.append('The tool is there') }})"
+        return HTMLResponse(f'<script>{script}</script><iframe title="tool" src="{address}"></iframe>')
+
     return Starlette(
         routes=[
+            Route("/configuration", configuration),
+            Route("/register", register, methods=["POST"]),
+            Route("/registration", registration),
             Route("/auth", auth),
             Route("/keys", keys),
             Route("/token", token, methods=["POST"]),

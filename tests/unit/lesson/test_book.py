@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bakeoff.errors import HistoryError
+from bakeoff.errors import HistoryError, SettingError
 from bakeoff.lesson import book as lessons
 from bakeoff.lesson.attempt import Attempt
 from bakeoff.lesson.book import KeptLessons
+from bakeoff.lesson.lesson import Lesson
 from bakeoff.records.history import History
 from tests.features.lessons.unit.classes import NOON
 from tests.unit.lesson.made import lesson
@@ -32,6 +33,21 @@ def test_a_lesson_comes_back_by_its_short_name_which_is_the_same_for_all(book: K
     assert book.get(name) == GAUSS
     assert book.keep(GAUSS, BOB) == name
     assert book.keep(lesson(), ANN) != name
+
+
+def test_a_visitors_lessons_are_listed_but_for_those_that_no_longer_open(book: KeptLessons, monkeypatch):
+    one, two = book.keep(lesson(title="One"), ANN), book.keep(GAUSS, ANN)
+    book.keep(lesson(title="Three"), BOB)
+    assert dict(book.of(ANN)) == {one: lesson(title="One"), two: GAUSS}
+    read = Lesson.from_json
+
+    def without_one(text: str) -> Lesson:
+        if "One" in text:
+            raise SettingError("Its data are gone.")
+        return read(text)
+
+    monkeypatch.setattr(Lesson, "from_json", without_one)
+    assert [*book.of(ANN)] == [two]
 
 
 @pytest.mark.parametrize("name", ["~aaaaaaaa", "~", "", "~' or 1=1", "x" * 10_000])

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bakeoff.errors import SettingError
-from bakeoff.lesson.code import MOST_CODE, is_short, pack, short_name, unpack
+from bakeoff.lesson.code import MOST_CODE, code_in, is_short, pack, short_name, unpack
 from tests.unit.lesson.made import ACCURACY, lesson, lessons
 
 DAMAGED = "The lesson in the link is damaged; copy the whole link again."
@@ -74,6 +74,21 @@ def test_a_link_that_was_cut_or_goes_on_is_damaged():
     ):
         with pytest.raises(SettingError, match=DAMAGED):
             unpack(wrong)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "~abcd2345",
+        " ~abcd2345\n",
+        "https://a.example/lab?lesson=~abcd2345",
+        "http://a.example/x/?view=1&lesson=%7Eabcd2345&embed=true#top",
+        "/?lesson=~abcd2345",
+        "http://[a?lesson=~abcd2345",
+    ],
+)
+def test_a_link_holds_its_lessons_text(link):
+    assert code_in(link) == "~abcd2345"
 
 
 def test_a_short_name_is_told_from_a_code_and_is_the_lessons_own():

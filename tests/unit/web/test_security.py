@@ -12,7 +12,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_server import _get_uvicorn_config_kwargs
 
 from bakeoff.service.allowance import Allowance
+from bakeoff.service.slots import FrameAncestors
 from bakeoff.settings import ServerSettings
+from bakeoff.web import security
 from bakeoff.web.routes import pages
 from bakeoff.web.security import MOST_A_MINUTE, Secured, content_policy
 from bakeoff.web.streamlit_private import MOST_FILES_ASKED
@@ -49,6 +51,14 @@ def test_every_answer_has_the_headers(secured, path):
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
     assert headers["content-security-policy"].endswith("frame-ancestors 'self'")
+
+
+def test_a_feature_adds_sites_that_frame_pages_and_not_those_of_its_own(secured, monkeypatch):
+    monkeypatch.setattr(security, "added", lambda _record: (FrameAncestors(lambda: "https://school.example"),))
+    _status, headers = answered(secured, "/")
+    assert headers["content-security-policy"].endswith("frame-ancestors 'self' https://school.example")
+    own = Secured(HTMLResponse("a course", headers={"content-security-policy": "default-src 'self'"}))
+    assert answered(own, "/lti/course")[1]["content-security-policy"] == "default-src 'self'"
 
 
 def test_a_script_within_the_page_runs_by_its_hash_alone():

@@ -8,20 +8,21 @@ from pathlib import Path
 from starlette.routing import Route
 
 from bakeoff.errors import SettingError
-from bakeoff.features.lti.platforms import platforms
+from bakeoff.features.lti.platforms import frame_sites, platforms
 from bakeoff.features.lti.service import report_goal, sending, tidy
 from bakeoff.features.lti.settings import LtiSettings
 from bakeoff.lesson.slots import LessonWayBack
 from bakeoff.service.events import GoalReached
 from bakeoff.service.kernel import Feature, Personal
-from bakeoff.service.slots import AdministrationSection, PrivacyNote
+from bakeoff.service.slots import AdministrationSection, FrameAncestors, PrivacyNote
 from bakeoff.text import _, counted
 
 
 def _routes() -> Sequence[Route]:
-    """Return the routes for platforms; none if no platform is registered, and then nothing is loaded for them."""
-    if not platforms():
+    """Return the routes for platforms; none if that is off, and then nothing is loaded for them."""
+    if not LtiSettings.read().lti:
         return ()
+    platforms()  # what is wrong with the setting is told at the start
     if not (importlib.util.find_spec("joserfc") and importlib.util.find_spec("httpx")):
         raise SettingError(_("BAKEOFF_LTI needs two more packages: pip install '.[lti]'"))
     from bakeoff.features.lti.routes import routes
@@ -57,10 +58,15 @@ FEATURE = Feature(
     settings=(LtiSettings,),
     style=Path(__file__).with_name("style.css"),
     routes=_routes,
-    background=lambda: sending() if platforms() else nullcontext(),
+    background=lambda: sending() if LtiSettings.read().lti else nullcontext(),
     on={GoalReached: report_goal},
     tidy=tidy,
     tables=("bakeoff.features.lti.tables",),
     personal=Personal(_amounts),
-    adds=(LessonWayBack(_way_back), AdministrationSection(_platforms), PrivacyNote(70, _privacy_note)),
+    adds=(
+        LessonWayBack(_way_back),
+        AdministrationSection(_platforms),
+        FrameAncestors(frame_sites),
+        PrivacyNote(70, _privacy_note),
+    ),
 )

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bakeoff.errors import SettingError
-from bakeoff.features.lti.content import PARAMETER, course
+from bakeoff.features.lti.content import PARAMETERS, course
 from bakeoff.features.lti.platforms import MOST_TEXT, Platform, origin
 from bakeoff.features.lti.stored import Enrolment
 from bakeoff.service.visitor import owner_of
@@ -32,48 +32,27 @@ _LEARNS = f"{_ROLES}membership#Learner"
 
 @dataclass(frozen=True)
 class Choosing:
-    """Request of a platform to choose what a link opens.
-
-    Attributes
-    ----------
-    answer_url : str
-        Where the platform takes the answer.
-    data : str
-        The platform's own, which the answer repeats.
-    """
+    """Request of a platform, for a teacher, to choose what a link opens; the answer repeats the platform's `data`."""
 
     platform: Platform
     deployment: str
     answer_url: str
     data: str
+    owner: str
 
     @property
     def as_kept(self) -> Mapping[str, str]:
         """It as texts for the database."""
-        return {
-            "platform": self.platform.key,
-            "deployment": self.deployment,
-            "answer_url": self.answer_url,
-            "data": self.data,
-        }
+        return {**vars(self), "platform": self.platform.key}
 
 
 def read_launch(platform: Platform, claims: Mapping[str, Any], key: bytes) -> Enrolment | Choosing:
-    """Return what a verified launch asks for.
+    """Return what a verified launch asks for; `key` is the server's own, which makes the learner's secret.
 
-    Parameters
-    ----------
-    claims : mapping
-    key : bytes
-        The server's own, which makes the learner's secret.
-
-    Raises
-    ------
-    SettingError
-        If the message is incomplete, or asks for what its sender may not: one sentence.
+    Raises SettingError, one sentence, if the message is incomplete, or asks for what its sender may not.
     """
     deployment = _text(claims, f"{CLAIM}deployment_id")
-    if deployment not in platform.deployments:
+    if not platform.deploys(deployment):
         raise SettingError(_("This deployment of the learning platform is not registered here. Ask the operator."))
     if claims.get(f"{CLAIM}version") != VERSION:
         raise SettingError(_("This server takes launches of LTI 1.3.0 alone."))
@@ -87,7 +66,7 @@ def read_launch(platform: Platform, claims: Mapping[str, Any], key: bytes) -> En
                 raise missing_claim("target_link_uri")
             return _enrolment(platform, deployment, claims, _LEARNS in listed, key)
         case "LtiDeepLinkingRequest" if any(map(_TEACHES.fullmatch, listed)):
-            return _choosing(platform, deployment, claims)
+            return _choosing(platform, deployment, claims, owner_of(secret_of(platform, str(claims["sub"]), key)))
         case "LtiDeepLinkingRequest":
             raise SettingError(_("Only teachers can choose lessons. Open the activity in your course instead."))
     raise SettingError(_("This server does not know this kind of message from a learning platform."))
@@ -100,15 +79,17 @@ def secret_of(platform: Platform, subject: str, key: bytes) -> str:
 
 
 def missing_claim(name: str) -> SettingError:
-    """Return the refusal of a launch without something that the rules of LTI ask for."""
-    return SettingError(_("This launch lacks “{name}”. Ask the operator of the learning platform.", name=name))
+    """Return the refusal of a launch without something that the rules of LTI ask for, or with it in a wrong form."""
+    why = _("This launch lacks “{name}”, or has it in a wrong form. Ask the learning platform’s operator.", name=name)
+    return SettingError(why)
 
 
 def _enrolment(platform: Platform, deployment: str, claims: Mapping[str, Any], learns: bool, key: bytes) -> Enrolment:
     subject, link = str(claims["sub"]), _text(_part(claims, f"{CLAIM}resource_link"), "id")
     if not link or len(subject) > MOST_TEXT:
         raise SettingError(_("The learning platform’s message is incomplete. Open the activity again."))
-    lessons = course(_text(_part(claims, f"{CLAIM}custom"), PARAMETER))
+    custom = _part(claims, f"{CLAIM}custom")
+    lessons = course(next(filter(None, (_text(custom, name) for name in PARAMETERS)), ""))
     name = hashlib.sha256(json.dumps([platform.key, deployment, link]).encode()).hexdigest()
     score_url = _score_url(platform, _part(claims, GRADES)) if learns else ""
     return Enrolment(owner_of(secret_of(platform, subject, key)), name, platform.key, subject, score_url, lessons)
@@ -123,12 +104,12 @@ def _score_url(platform: Platform, service: Mapping[str, Any]) -> str:
     return parts._replace(path=f"{parts.path.rstrip('/')}/scores", fragment="").geturl()
 
 
-def _choosing(platform: Platform, deployment: str, claims: Mapping[str, Any]) -> Choosing:
+def _choosing(platform: Platform, deployment: str, claims: Mapping[str, Any], owner: str) -> Choosing:
     settings = _part(claims, f"{DEEP}deep_linking_settings")
     answer_url, types = _text(settings, "deep_link_return_url"), settings.get("accept_types")
     if not origin(answer_url) or not isinstance(types, list) or "ltiResourceLink" not in types:
         raise SettingError(_("The learning platform takes no links to lessons here."))
-    return Choosing(platform, deployment, answer_url, _text(settings, "data"))
+    return Choosing(platform, deployment, answer_url, _text(settings, "data"), owner)
 
 
 def _part(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:

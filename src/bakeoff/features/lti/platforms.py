@@ -13,14 +13,22 @@ from pydantic import AfterValidator, Field
 
 from bakeoff.errors import SettingError
 from bakeoff.features.lti.settings import LtiSettings
+from bakeoff.features.lti.stored import StoredLaunches
 from bakeoff.fields import Settings
+from bakeoff.service.kernel import database
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 
 OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 MOST_TEXT = 255
+ANY = "*"
+"""In place of a platform's deployments: each one that it signs."""
+ON = "yes"
+"""Setting that has platforms register themselves, without naming one."""
+_SITES: list[str] = []
+"""Sites of the platforms as last read, for what must not wait for the database."""
 _HOST = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
-_PUBLIC = re.compile(r"https://([\w-]+\.)+(?!(localhost|local|internal)\b)[a-z][\w-]*(:\d+)?", re.IGNORECASE)
+PUBLIC = re.compile(r"https://([\w-]+\.)+(?!(localhost|local|internal)\b)[a-z][\w-]*(:\d+)?", re.IGNORECASE)
 """Site with a name that is not of a local network; one whose name ends in a number is a machine's address."""
 
 
@@ -48,16 +56,8 @@ _Address = Annotated[str, Field(max_length=2000), AfterValidator(_address)]
 class Platform(Settings):
     """A learning platform at which this server is registered as a tool.
 
-    Attributes
-    ----------
-    name : str
-        Name on the administrator's page.
-    deployments : tuple of str
-        Ids of the deployments that are accepted.
-    keys_url : str
-        Address of the platform's public keys.
-    audience : str
-        Audience of a request for a token, where it is not `token_url`.
+    `deployments` are the ids of those that are accepted, or `ANY`. `audience` is for requests for a token, where it is
+    not `token_url`.
     """
 
     name: Annotated[str, Field(max_length=MOST_TEXT)] = ""
@@ -77,7 +77,11 @@ class Platform(Settings):
     def may_be_asked(self, url: str) -> bool:
         """Return whether this server may send a request to an address that the platform's message has."""
         of_its_own = map(origin, (self.issuer, self.auth_url, self.keys_url, self.token_url))
-        return origin(url) in of_its_own or _PUBLIC.fullmatch(origin(url)) is not None
+        return origin(url) in of_its_own or PUBLIC.fullmatch(origin(url)) is not None
+
+    def deploys(self, deployment: str) -> bool:
+        """Return whether a deployment is accepted."""
+        return bool(deployment) and not {deployment, ANY}.isdisjoint(self.deployments)
 
     @property
     def origins(self) -> str:
@@ -86,17 +90,27 @@ class Platform(Settings):
 
 
 def platforms() -> Mapping[str, Platform]:
-    """Return the registered platforms by their keys.
+    """Return the registered platforms by their keys, also those that registered themselves.
 
-    Raises
-    ------
-    SettingError
-        If the JSON is wrong: one sentence.
+    Raises SettingError, one sentence, if the JSON is wrong.
     """
     given = LtiSettings.read().lti
     if given and ServerSettings.read().require_login:
         raise SettingError(_("BAKEOFF_LTI and BAKEOFF_REQUIRE_LOGIN exclude each other; set only one of them."))
-    return _read(given)
+    registered = map(Platform.model_validate_json, StoredLaunches(database()).platforms()) if given else ()
+    known = {platform.key: platform for platform in registered} | dict(_read(given))
+    _SITES[:] = dict.fromkeys(platform.origins for platform in known.values())
+    return known
+
+
+def frame_sites() -> str:
+    """Return the sites that show pages in a frame, as far as this server has read of platforms."""
+    return " ".join(_SITES)
+
+
+def configured() -> Mapping[str, Platform]:
+    """Return the platforms of the setting by their keys."""
+    return _read(LtiSettings.read().lti)
 
 
 def platform_of(issuer: str, client_id: str) -> Platform:
@@ -109,7 +123,7 @@ def platform_of(issuer: str, client_id: str) -> Platform:
 
 @functools.lru_cache(maxsize=4)
 def _read(given: str) -> Mapping[str, Platform]:
-    if not given:
+    if given in ("", ON):
         return {}
     try:
         text = given if given.lstrip()[:1] in ("[", "{") else Path(given).read_text(encoding="utf-8")

@@ -18,6 +18,7 @@ from bakeoff.features.lti.platforms import Platform, platforms
 from bakeoff.features.lti.settings import LtiSettings
 from bakeoff.features.lti.stored import Enrolment, StoredLaunches, StoredLearners
 from bakeoff.lesson.book import KeptLessons
+from bakeoff.lesson.code import is_short
 from bakeoff.records.goals import ReachedGoals
 from bakeoff.service.events import CHAPTER, GoalReached
 from bakeoff.service.kernel import database
@@ -59,15 +60,28 @@ def enrol(learner: Enrolment) -> None:
 
 def course_of(owner: str, identity: str) -> str:
     """Return the link of the learner's latest course with a lesson; empty if there is none."""
-    if LtiSettings.read().lti and identity in by_identity():
-        return learners().course(owner, by_identity()[identity])
-    return ""
+    names = _names(owner, identity)
+    return learners().course(owner, names) if names else ""
 
 
 def report_goal(event: GoalReached) -> None:
     """Note that a visitor has reached a goal, and send the scores of who comes from a platform."""
-    if LtiSettings.read().lti and (name := by_identity().get(event.goal)) is not None:
-        _reach(event.owner, {name})
+    _reach(event.owner, _names(event.owner, event.goal))
+
+
+def _names(owner: str, identity: str) -> set[str]:
+    """Return the names by which links of a learner may have a lesson: the ready one's, and those of teachers' own."""
+    if not LtiSettings.read().lti:
+        return set()
+    names = {name for name in learners().lessons(owner) if is_short(name) and _identity(name) == identity}
+    return names | ({by_identity()[identity]} if identity in by_identity() else set())
+
+
+def _identity(name: str) -> str:
+    try:
+        return lesson_named(name).identity
+    except BakeoffError:  # its teacher has deleted it
+        return ""
 
 
 def _reach(owner: str, names: set[str]) -> None:
@@ -83,6 +97,7 @@ def _senders() -> ThreadPoolExecutor:
 def send_due() -> None:
     """Send every score that is due."""
     try:
+        platforms()  # another server may have registered one, whose site shows pages from now on
         while (learner := learners().claim(datetime.now(UTC))) is not None:
             _send(learner)
     except HistoryError as error:  # the next time may go well

@@ -6,4 +6,4 @@ from bakeoff.settings import Group, text
 class LtiSettings(Group):
     """Learning platforms that open lessons here."""
 
-    lti: str = text("learning platforms such as Moodle: JSON, or the path of a JSON file; see [LTI](lti.md)", "none")
+    lti: str = text("learning platforms such as Moodle: `yes`, JSON, or a JSON file’s path; see [LTI](lti.md)", "none")

@@ -1,7 +1,7 @@
 """Launches, learners and scores in the database."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,24 +19,10 @@ _KEY = "tool"
 
 @dataclass(frozen=True)
 class Enrolment:
-    """A learner at a link of a platform.
+    """A learner at a link of a platform; `link` is a hash of it, and `platform` a `Platform.key`.
 
-    Attributes
-    ----------
-    owner : str
-        The visitor.
-    link : str
-        Hash of the link.
-    platform : str
-        A `Platform.key`.
-    subject : str
-        The platform's id of the learner.
-    score_url : str
-        Where the platform takes scores; empty if it takes none of this learner.
-    lessons, reached : tuple of str
-        Names of the lessons, and of those that are reached.
-    tries : int
-        Number of failed attempts to send the score.
+    `subject` is the platform's id of the learner. `score_url` is empty if the platform takes no score of this learner.
+    `tries` is the number of failed attempts to send the score.
     """
 
     owner: str
@@ -67,7 +53,7 @@ class Tally:
 
 
 class StoredLaunches:
-    """Launches of the last minutes, and the server's key.
+    """Launches of the last minutes, the server's key, and the platforms that registered themselves.
 
     Every method raises HistoryError, one sentence, if the database can not do it.
     """
@@ -100,16 +86,31 @@ class StoredLaunches:
     def key(self) -> str:
         """Return the server's key, encrypted; empty if there is none."""
         with self._database.reading() as session:
-            return session.scalar(select(LtiKeyRow.key)) or ""
+            return session.scalar(select(LtiKeyRow.text).where(LtiKeyRow.name == _KEY)) or ""
+
+    def platforms(self) -> Sequence[str]:
+        """Return every platform that registered itself, as JSON."""
+        with self._database.reading() as session:
+            return session.scalars(select(LtiKeyRow.text).where(LtiKeyRow.name != _KEY)).all()
+
+    def add_platform(self, key: str, platform: str) -> None:
+        """Store a platform as JSON, in place of the one with the same key."""
+        with self._database.writing() as session:
+            session.merge(LtiKeyRow(name=key, text=platform))
+
+    def remove_platform(self, key: str) -> None:
+        """Delete a platform, whose launches are refused from then on."""
+        with self._database.writing() as session:
+            session.execute(delete(LtiKeyRow).where(LtiKeyRow.name == key))
 
     def replace_key(self, former: str, key: str) -> None:
         """Store a key in place of the former one, unless another server was quicker."""
         with self._database.writing() as session:
             row = session.get(LtiKeyRow, _KEY, with_for_update=True)
             if row is None:
-                session.add(LtiKeyRow(name=_KEY, key=key))
-            elif row.key == former:
-                row.key = key
+                session.add(LtiKeyRow(name=_KEY, text=key))
+            elif row.text == former:
+                row.text = key
 
 
 class StoredLearners:
@@ -138,12 +139,18 @@ class StoredLearners:
             row = session.get(LtiLearnerRow, (owner, link))
             return None if row is None else _enrolment(row)
 
-    def course(self, owner: str, name: str) -> str:
-        """Return the latest link by which a learner opened a course that has a lesson; empty if there is none."""
+    def lessons(self, owner: str) -> set[str]:
+        """Return the names of all lessons at a learner's links."""
+        with self._database.reading() as session:
+            rows = session.scalars(select(LtiLearnerRow.lessons).where(LtiLearnerRow.owner == owner))
+            return {name for lessons in rows for name in lessons.split()}
+
+    def course(self, owner: str, names: Collection[str]) -> str:
+        """Return the latest link by which a learner opened a course that has one of the lessons; empty if none."""
         opened = select(LtiLearnerRow).where(LtiLearnerRow.owner == owner).order_by(LtiLearnerRow.launched.desc())
         with self._database.reading() as session:
-            courses = (row for row in session.scalars(opened) if {name} < set(row.lessons.split()))
-            return next((row.link for row in courses), "")
+            courses = (row for row in session.scalars(opened) if len(row.lessons.split()) > 1)
+            return next((row.link for row in courses if not set(row.lessons.split()).isdisjoint(names)), "")
 
     def reach(self, owner: str, names: Collection[str], now: datetime) -> bool:
         """Write down reached lessons at each link of a learner that has them; tell if a score is to be sent."""

@@ -43,9 +43,9 @@ class LtiLaunchRow(Base):
 
 
 class LtiKeyRow(Base):
-    """This server's own key for learning platforms, encrypted."""
+    """A text by its name: this server's own key for learning platforms, encrypted, or a platform that registered."""
 
     __tablename__ = "lti_keys"
 
     name: Mapped[str] = mapped_column(String(NAME_LENGTH), primary_key=True)
-    key: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column("key", Text)

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 from joserfc import jwe, jws, jwt
-from joserfc.errors import ExpiredTokenError, InvalidClaimError, JoseError
+from joserfc.errors import BadSignatureError, ExpiredTokenError, InvalidClaimError, JoseError
 from joserfc.jwk import KeySet, OctKey, RSAKey
 
 from bakeoff.errors import SettingError
@@ -23,8 +23,8 @@ from bakeoff.service.once import once
 from bakeoff.service.secret import server_key
 from bakeoff.text import _
 
-SECONDS = 5.0
-"""Longest time that a platform has for each part of an answer."""
+SECONDS, MOST_SECONDS = 5.0, 15.0
+"""Longest time that a platform has for each part of an answer, and for all of it."""
 MOST_BYTES = 2**18
 LEEWAY_SECONDS = 60
 MOST_AGE_SECONDS = 600
@@ -32,6 +32,8 @@ MOST_AGE_SECONDS = 600
 KEPT_SECONDS, AGAIN_SECONDS = 3600.0, 30.0
 """Life of fetched keys; and the shortest time between two requests for them, whatever launches claim."""
 ANSWER_SECONDS = 300
+MOST_TIME = 1e11
+"""Time in seconds that no clock will show; infinity is beyond it."""
 _RS256 = jws.JWSRegistry(algorithms=["RS256"], strict_check_header=False)
 
 
@@ -42,11 +44,11 @@ def _client() -> httpx.Client:
 
 def ask(method: str, url: str, **how: Any) -> tuple[int, bytes]:
     """Return status and content of a platform's answer; raises HTTPError if there is none or it is too long."""
-    content = b""
+    content, ends = b"", time.monotonic() + MOST_SECONDS
     with _client().stream(method, url, **how) as answer:
         for part in answer.iter_bytes():
             content += part
-            if len(content) > MOST_BYTES:
+            if len(content) > MOST_BYTES or time.monotonic() > ends:
                 raise httpx.DecodingError("too long", request=answer.request)
         return answer.status_code, content
 
@@ -62,12 +64,15 @@ class PublishedKeys:
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._kept: dict[str, tuple[float, KeySet]] = {}
 
-    def of(self, platform: Platform, kid: object) -> KeySet:
-        """Return a platform's keys: the former ones if they cannot be fetched now; empty if they never could."""
+    def of(self, platform: Platform, kid: object, failed: KeySet | None = None) -> KeySet:
+        """Return a platform's keys: the former ones if they cannot be fetched now; empty if they never could.
+
+        With keys by which a signature has `failed`, they are fetched again: another key may have the same name now.
+        """
         with self._locks[platform.key]:
             at, keys = self._kept.get(platform.key, (float("-inf"), KeySet([])))
             age, is_known = self._clock() - at, any(key.kid == kid for key in keys.keys)
-            if age > KEPT_SECONDS or (age > AGAIN_SECONDS and not is_known):
+            if age > KEPT_SECONDS or (age > AGAIN_SECONDS and (keys is failed or not is_known)):
                 fetched = _fetched(platform)
                 keys = fetched if fetched.keys else keys
                 self._kept[platform.key] = self._clock(), keys
@@ -92,28 +97,21 @@ def published_keys() -> PublishedKeys:
 def verified(platform: Platform, token: str, nonce: str) -> Mapping[str, Any]:
     """Return the claims of a launch that the platform has signed for this tool, now, with this nonce.
 
-    Raises
-    ------
-    SettingError
-        If anything about it is wrong: one sentence.
+    Raises SettingError, one sentence, if anything about it is wrong.
     """
     try:
         kid = jws.extract_compact(token.encode()).headers().get("kid")
         if not isinstance(kid, str) or not kid:
             raise missing_claim("kid")
-        claims = jwt.decode(token, published_keys().of(platform, kid), registry=_RS256).claims
+        claims = _signed_claims(platform, token, kid)
+        _check_form(claims)
         registry = jwt.JWTClaimsRegistry(
             leeway=LEEWAY_SECONDS,
             iss={"essential": True, "value": platform.issuer},
             aud={"essential": True, "value": platform.client_id},
-            exp={"essential": True},
-            iat={"essential": True},
             nonce={"essential": True, "value": nonce},
-            sub={"essential": True},
         )
         registry.validate(claims)
-        if claims["nonce"] != nonce:  # the registry also takes it in a list
-            raise InvalidClaimError("nonce")
         several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
         if (several or "azp" in claims) and claims.get("azp") != platform.client_id:
             raise InvalidClaimError("aud")
@@ -132,6 +130,37 @@ def verified(platform: Platform, token: str, nonce: str) -> Mapping[str, Any]:
             _("This launch is not signed by the learning platform. Open the activity again in your course.")
         ) from None
     return claims
+
+
+def _signed_claims(platform: Platform, token: str, kid: str) -> dict[str, Any]:
+    keys = published_keys().of(platform, kid)
+    try:
+        return jwt.decode(token, keys, registry=_RS256).claims
+    except BadSignatureError:
+        newer = published_keys().of(platform, kid, failed=keys)
+        if newer is keys:
+            raise
+        return jwt.decode(token, newer, registry=_RS256).claims
+
+
+def _check_form(claims: Mapping[str, Any]) -> None:
+    """Refuse by name a claim that is missing, or of another kind than the rules of LTI ask for."""
+    if claims.get("sub") is None:
+        raise SettingError(
+            _(
+                "This launch does not say who opens it, so no goal or score can be kept. Sign in to the learning "
+                "platform; if that does not help, its operator has to let the tool have the user’s id (“sub”)."
+            )
+        )
+    audience = claims.get("aud")
+    texts = [(name, claims.get(name)) for name in ("sub", "nonce", "iss")]
+    texts += [("aud", each) for each in ((audience or [""]) if isinstance(audience, list) else [audience])]
+    for name, text in texts:
+        if not isinstance(text, str) or not text:
+            raise missing_claim(name)
+    for name in ("iat", "exp"):
+        if type(claims.get(name)) not in (int, float) or not 0 < claims[name] < MOST_TIME:  # not a number is not less
+            raise missing_claim(name)
 
 
 def _own(purpose: str) -> OctKey:

@@ -3,6 +3,8 @@
 import logging
 import time
 
+from joserfc import jwt
+from joserfc.jwk import RSAKey
 from sqlalchemy import func, select
 
 from bakeoff.features.lti import tokens
@@ -10,7 +12,7 @@ from bakeoff.features.lti.platforms import platform_of
 from bakeoff.features.lti.tables import LtiLaunchRow, LtiLearnerRow
 from bakeoff.features.lti.tokens import AGAIN_SECONDS, KEPT_SECONDS, PublishedKeys, sealed
 from bakeoff.service.kernel import database
-from tests.features.lti.forgeries import BAD, LACKING, OTHER
+from tests.features.lti.forgeries import BAD, ILL_TYPED, LACKING, OTHER, mutations
 from tests.features.lti.platform import CLAIM, CLIENT
 from tests.features.lti.unit.conftest import sentence
 
@@ -38,6 +40,33 @@ def test_a_launch_that_lacks_what_the_rules_ask_for_is_told_so_by_name(learning,
         why = sentence(learning.post(state, forged(platform, platform.claims("u1", nonce))))
         assert f"lacks “{name}”" in why
         assert stored() == 0
+
+
+def test_a_claim_in_a_wrong_form_is_named(learning, platform):
+    for name, values in ILL_TYPED.items():
+        for value in values:
+            state, nonce = learning.state()
+            why = sentence(learning.post(state, platform.signed(platform.claims("u1", nonce) | {name: value})))
+            assert f"“{name}”" in why, value
+            assert stored() == 0
+
+
+def test_an_anonymous_launch_is_told_what_is_missing_and_how_to_mend_it(learning, platform):
+    state, nonce = learning.state()
+    why = sentence(learning.post(state, platform.signed(platform.claims("u1", nonce, sub=None))))
+    assert "“sub”" in why
+    assert "Sign in" in why
+
+
+def test_a_thousand_bad_launches_are_each_refused_in_one_sentence(learning, platform, caplog):
+    state, nonce = learning.state()
+    with caplog.at_level(logging.INFO):
+        for _turn, (change, token) in zip(range(1000), mutations(platform, nonce, seed=63), strict=False):
+            why = sentence(learning.post(state, token))
+            assert why.endswith("."), change
+    assert stored() == 0
+    assert not [record for record in caplog.records if record.exc_info]
+    assert learning.post(state, platform.signed(platform.claims("u1", nonce))).status_code == 303
 
 
 def test_a_launch_that_was_issued_long_ago_has_expired_whatever_it_says(learning, platform):
@@ -93,6 +122,23 @@ def test_keys_are_fetched_again_when_they_are_old_or_a_new_one_is_used_but_not_a
         assert keys.of(known, kid)
         fetched.append(platform.fetched)
     assert fetched == [1, 1, 2, 2, 3]
+
+
+def test_a_key_replaced_under_its_name_is_fetched_after_a_failed_signature_but_not_at_once(
+    learning, platform, monkeypatch
+):
+    now = [0.0]
+    keys = PublishedKeys(lambda: now[0])
+    monkeypatch.setattr(tokens, "published_keys", lambda: keys)
+    name = platform.key.kid
+    answers = []
+    for seconds in (0, AGAIN_SECONDS - 1, AGAIN_SECONDS + 1, AGAIN_SECONDS + 2):
+        now[0] = seconds
+        state, nonce = learning.state()
+        token = jwt.encode({"alg": "RS256", "kid": name}, platform.claims("u1", nonce), platform.key)
+        answers.append((learning.post(state, token).status_code, platform.fetched))
+        platform.key = RSAKey.import_key(OTHER.as_dict(private=True) | {"kid": name})
+    assert answers == [(303, 1), (400, 1), (303, 2), (303, 2)]
 
 
 def test_the_former_keys_stay_when_none_can_be_fetched(platform, monkeypatch):

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
-from bakeoff.features.lessons.open_lesson import lesson_in
 from bakeoff.features.lessons.page.attempts import attempts_at
 from bakeoff.features.lessons.page.bar import elsewhere, task_of
 from bakeoff.features.lessons.page.room import back_to_class
 from bakeoff.html import plain
+from bakeoff.lesson.book import lesson_in
 from bakeoff.lesson.certificate import PARAMETER as CERTIFIED
 from bakeoff.lesson.lesson import Lesson
 from bakeoff.lesson.moment import ChapterMoment

@@ -3,20 +3,19 @@
 import hashlib
 import hmac
 from collections.abc import Callable, Sequence
-from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
 from bakeoff.errors import SettingError
-from bakeoff.features.lessons.open_lesson import lesson_in
 from bakeoff.features.lessons.page.class_room import attempted, remember_secret, title_of, trouble
 from bakeoff.features.lessons.page.room import ROOM, report_reached
 from bakeoff.features.lessons.room import Learner, Room
 from bakeoff.features.lessons.service import longest_days, rooms
 from bakeoff.html import plain
 from bakeoff.lesson.bank import bank
+from bakeoff.lesson.book import lesson_in
 from bakeoff.lesson.chapter import chapters
-from bakeoff.lesson.code import pack
+from bakeoff.lesson.code import code_in, pack
 from bakeoff.lesson.lesson import MOST_LESSONS, MOST_TITLE, Lesson, chapter_lesson, markdown
 from bakeoff.lesson.opened import PARAMETER as LESSON
 from bakeoff.service.secret import server_key
@@ -87,8 +86,7 @@ def _menu(
 
 
 def _given() -> str:
-    given = str(st.session_state[_LINK]).strip()
-    code = parse_qs(urlsplit(given).query).get(LESSON, [given])[0]
+    code = code_in(str(st.session_state[_LINK]))
     if not code:
         raise SettingError(_("Paste the link to a lesson first."))
     lesson_in(code)

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
-from bakeoff.features.lessons.open_lesson import lesson_in
 from bakeoff.features.lessons.page.class_bets import show_bets
 from bakeoff.features.lessons.page.class_board import show_board
 from bakeoff.features.lessons.page.class_entrance import course_list, entrance, goal, join, room_for, task
@@ -26,6 +25,7 @@ from bakeoff.features.lessons.page.room import ROOM
 from bakeoff.features.lessons.room import Learner, Room
 from bakeoff.features.lessons.service import rooms
 from bakeoff.html import Template, plain
+from bakeoff.lesson.book import lesson_in
 from bakeoff.lesson.lesson import Lesson
 from bakeoff.lesson.opened import PARAMETER as LESSON
 from bakeoff.text import _
