@@ -44,9 +44,9 @@ def _ask(name: str, standing: Standing, open_chapter: Callable[[str], None]) -> 
         wrap=True,
         persist_state="session",
     )
-    if answer is None:
-        return
     if name not in chosen:
+        if answer is None:
+            return
         chosen[name] = answer
         keep_answer(name, standing.answered(answer == asked.right, datetime.now(UTC)).code())
         st.rerun()
