@@ -52,8 +52,8 @@ def due(reached: Mapping[str, datetime], answers: Mapping[str, str], now: dateti
     for chapter in EXERCISES.keys() & reached.keys():
         each = {name: kept.get(name, Standing(0, 0, reached[chapter])) for name in _names(chapter)}
         open_ = {name: at.last + WAITS[at.right] for name, at in each.items() if at.right < len(WAITS)}
-        ready = sorted((when, name) for name, when in open_.items() if when <= now)
-        waiting += [(place, when, name, each[name]) for place, (when, name) in enumerate(ready)]
+        ready = sorted((name for name, when in open_.items() if when <= now), key=open_.__getitem__)
+        waiting += [(place, open_[name], name, each[name]) for place, name in enumerate(ready)]
     return {name: at for _place, _when, name, at in sorted(waiting)[:MOST]}
 
 

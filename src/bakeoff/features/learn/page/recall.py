@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from bakeoff.features.learn.recall import WAITS, Standing, due, question
+from bakeoff.features.learn.recall import WAITS, Standing, due, question, standing
 from bakeoff.lesson.chapter import chapter
 from bakeoff.text import _, counted
 from bakeoff.web.goals import answers, keep_answer, reached_goals
 
-_VISIT, _CHOSEN = "learn-recall-visit", "learn-recall-chosen"
+_VISIT = "learn-recall-visit"
 _WIDTH = 860
 """Pixels, as of chapter 14: a line that is longer is hard to read."""
 
@@ -25,49 +25,45 @@ def recall(open_chapter: Callable[[str], None]) -> None:
     with st.container(key="learn-recall", width=_WIDTH):
         st.subheader(_("Do you still know?"), anchor=False)
         st.caption(_("Questions on chapters whose goal you have reached. Each comes back after 1, 7 and 30 days."))
-        for name, standing in visit.items():
+        for name, begun in visit.items():
             with st.container(border=True, key=f"{name}-box"):
-                _ask(name, standing, open_chapter)
+                _ask(name, begun, open_chapter)
+        st.space("small")
 
 
-def _ask(name: str, standing: Standing, open_chapter: Callable[[str], None]) -> None:
-    """Ask one question; its first answer counts."""
-    of, asked = question(name, standing.answers)
-    chosen: dict[str, int] = st.session_state.setdefault(_CHOSEN, {})
+def _ask(name: str, begun: Standing, open_chapter: Callable[[str], None]) -> None:
+    """Ask one question; its first answer counts, and every option has its feedback."""
+    of, asked = question(name, begun.answers)
     answer = st.pills(
         asked.sentence,
         list(range(4)),
         required=True,
         format_func=asked.options.__getitem__,
         key=f"learn-{name}",
-        disabled=name in chosen,
         wrap=True,
         persist_state="session",
     )
-    if name not in chosen:
-        if answer is None:
-            return
-        chosen[name] = answer
-        keep_answer(name, standing.answered(answer == asked.right, datetime.now(UTC)).code())
-        st.rerun()
-    right = chosen[name] == asked.right
-    feedback = asked.feedback[chosen[name]]
+    if answer is None:
+        return
+    right = answer == asked.right
+    if standing(answers().get(name, begun.code())).answers == begun.answers:
+        keep_answer(name, begun.answered(right, datetime.now(UTC)).code())
     if right:
-        st.markdown(_(":material/check_circle: **Right.** {answer}", answer=feedback))
+        st.markdown(_(":material/check_circle: **Right.** {answer}", answer=asked.feedback[answer]))
     else:
-        option = asked.options[asked.right]
-        st.markdown(_(":material/cancel: **“{right}” is right.** {answer}", right=option.rstrip("."), answer=feedback))
-    after = standing.answered(right, datetime.now(UTC)).right
-    if after < len(WAITS):
-        days = WAITS[after].days
-        st.caption(counted("This question comes back in {n} day.", "This question comes back in {n} days.", days))
-    if not right:
-        record = chapter(of)
-        st.button(
-            _("{number}. {title}", number=record.number, title=record.title),
-            icon=":material/arrow_forward:",
-            type="tertiary",
-            key=f"{name}-read",
-            on_click=open_chapter,
-            args=(of,),
-        )
+        option = asked.options[asked.right].rstrip(".。")
+        reply = asked.feedback[answer]
+        st.markdown(_(":material/cancel: **“{right}” is right.** {answer}", right=option, answer=reply))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        rights = standing(answers()[name]).right
+        if rights < len(WAITS):
+            days = WAITS[rights].days
+            st.caption(
+                counted("This question comes back in {n} day.", "This question comes back in {n} days.", days),
+                width="content",
+            )
+        if not right:
+            record = chapter(of)
+            title = _("{number}. {title}", number=record.number, title=record.title)
+            icon, args = ":material/arrow_forward:", (of,)
+            st.button(title, icon=icon, type="tertiary", key=f"{name}-read", on_click=open_chapter, args=args)
