@@ -17,7 +17,7 @@ MOST = 3
 """Questions of a visit."""
 PAUSE = timedelta(hours=12)
 """Time after an answer in which no other question is asked."""
-PREFIX = "recall-"
+PREFIX, EXERCISE = "recall-", "exercise"
 _TIME = "%Y-%m-%dT%H:%M"
 
 
@@ -59,13 +59,13 @@ def due(reached: Mapping[str, datetime], answers: Mapping[str, str], now: dateti
 
 def _names(chapter: str) -> Iterator[str]:
     yield from (f"{PREFIX}{chapter}-{concept.name}" for concept in of_chapter(chapter))
-    yield f"{PREFIX}{chapter}-exercise"
+    yield f"{PREFIX}{chapter}-{EXERCISE}"
 
 
 def question(name: str, answers: int) -> tuple[str, Question]:
     """Return a question's chapter and its form after so many answers, which draws the numbers."""
     chapter, kind = name.removeprefix(PREFIX).split("-", 1)
-    if kind == "exercise":
+    if kind == EXERCISE:
         return chapter, exercise(chapter, f"{answers}")
     concept = concepts()[kind]
     form = posed(concept, f"{answers}")

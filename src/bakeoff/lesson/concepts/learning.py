@@ -75,7 +75,7 @@ def _equal(seed: int) -> Outcome:
         equal=apart[1],
         drawn=apart[2],
     )
-    claims = (Claim(1, high=1e-6), Claim(0, 0.1), Claim(1, 0.1), Claim(2, high=1e-6))
+    claims = (Claim(1, high=0.01), Claim(0, 0.1), Claim(1, 0.1), Claim(2, high=0.01))
     return Outcome(bars, said, claims, unit="")
 
 
@@ -94,7 +94,7 @@ def _zero(seed: int) -> Outcome:
         (_("One row’s gradient, mean size"), float(np.abs(own).mean())),
     )
     said = _("The gradient over all rows is {slope:.6f}, the loss {loss:.4f}.", slope=abs(own.mean()), loss=now)
-    claims = (Claim(1, now - 1e-3, now + 1e-3), Claim(2, high=now + 0.01), Claim(0, high=0.1), Claim(3, high=1e-3))
+    claims = (Claim(1, now - 1e-3, now + 1e-3), Claim(2, high=now + 0.01), Claim(0, high=0.1), Claim(3, high=0.001))
     return Outcome(bars, said, claims, unit="")
 
 
@@ -116,10 +116,11 @@ def _rate(seed: int) -> Outcome:
         for _step in range(10):
             w = w - rate / steepest * (bend @ w - slope)
         excess.append(float((w - best) @ bend @ (w - best)))
-    small, twice, ten = (100 * value / excess[0] for value in excess[1:])
+    small, twice, ten = (value / excess[0] for value in excess[1:])
     bars = ((_("Small rate"), small), (_("Twice the rate"), twice), (_("Ten times the rate"), ten))
-    said = _("After ten steps at ten times the rate the loss is {n:,.0f} % of what it was too high by.", n=ten)
-    return Outcome(bars, said, (Claim(2, 100), Claim(2, high=small), Claim(2, high=100), Claim(1, 0.8 * small)))
+    said = _("Ten steps at ten times the rate end {n:.0f} times as far above the minimum as they began.", n=ten)
+    claims = (Claim(2, 1), Claim(2, high=small), Claim(2, high=1), Claim(1, 0.8 * small))
+    return Outcome(bars, said, claims, unit="")
 
 
 def _momentum(seed: int) -> Outcome:
@@ -314,7 +315,7 @@ CONCEPTS = (
             ),
         ),
         "A rate above 2 divided by the largest curvature makes descent diverge. Below it, a larger one can be faster.",
-        "Descent on the squared error of 300 patients, ten steps; how far the loss is from its minimum, start 100 %.",
+        "Ten steps down the squared error of 300 patients; how far the loss ends above its minimum, 1 at the start.",
         _rate,
     ),
     Concept(

@@ -20,12 +20,15 @@ def _removed(seed: int) -> Outcome:
     changes = []
     for rows in (side <= 1 + 1e-6, side >= 0, pair):
         weights = SVC(kernel="linear", tol=1e-8).fit(X[rows], sign[rows]).coef_
-        changes.append(100 * float(np.linalg.norm(weights - whole.coef_) / np.linalg.norm(whole.coef_)))
+        changes.append(round(float(np.linalg.norm(weights - whole.coef_) / np.linalg.norm(whole.coef_)), 4))
     names = (_("Without those beyond the edges"), _("Without the wrong side"), _("With two points alone"))
     beyond = int((side > 1 + 1e-6).sum())
-    said = _("Without {n} points beyond the edges the weights change by {share:.1f} %.", n=beyond, share=changes[0])
+    said = _(
+        "Without {n} points beyond the edges the weights change by {share:.1f} %.", n=beyond, share=100 * changes[0]
+    )
     bars = tuple(zip(names, changes, strict=True))
-    return Outcome(bars, said, (Claim(0, high=0.1), Claim(0, 0.1), Claim(1, high=1), Claim(2, high=1)))
+    claims = (Claim(0, high=0.001), Claim(0, 0.001), Claim(1, high=0.01), Claim(2, high=0.01))
+    return Outcome(bars, said, claims, unit="")
 
 
 def _islands(seed: int) -> Outcome:
@@ -72,7 +75,7 @@ CONCEPTS = (
             ),
         ),
         "The weights are a sum over support vectors: points on an edge of the street, or on the wrong side of it.",
-        "An SVM learns 200 points, then again without some of them; how much its weights change.",
+        "An SVM learns 200 points, then again without some; how far its weights move, as a share of their length.",
         _removed,
         lambda rng: {"n": rng.choice((100, 200, 400, 1000))},
     ),
@@ -107,6 +110,12 @@ CONCEPTS = (
         "γ sets how near a point has to be to count, C what a mistake costs. Both too large fit the noise.",
         "An SVM learns 200 noisy points with two settings and answers 1,000 new ones.",
         _islands,
-        query={"dataset": "moons", "contenders": "svm"},
+        query={
+            "dataset": "moons",
+            "contenders": "svm",
+            "svm.C": "1000",
+            "svm.gamma": "value",
+            "svm.gamma_value": "100",
+        },
     ),
 )

@@ -92,7 +92,7 @@ CONCEPTS = (
         "100 digits are copied with a little noise, split and learnt, 20 times; 1,697 others are new.",
         _copied,
         lambda rng: {"n": (n := rng.choice((100, 200, 300, 400))), "all": 5 * n},
-        {"dataset": "digits", "augmentation.copies": "4"},
+        {"rules.rows": "300", "transform.copies": "5"},
     ),
     Concept(
         "amounts_more",

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from bakeoff.features.learn.recall import WAITS, Standing, due, question, standing
+from bakeoff.features.learn.recall import EXERCISE, WAITS, Standing, due, question, standing
 from bakeoff.lesson.chapter import chapter
 from bakeoff.text import _, counted
 from bakeoff.web.goals import answers, keep_answer, reached_goals
+from bakeoff.web.routes import route
 
 _VISIT = "learn-recall-visit"
 _WIDTH = 860
@@ -67,3 +68,5 @@ def _ask(name: str, begun: Standing, open_chapter: Callable[[str], None]) -> Non
             title = _("{number}. {title}", number=record.number, title=record.title)
             icon, args = ":material/arrow_forward:", (of,)
             st.button(title, icon=icon, type="tertiary", key=f"{name}-read", on_click=open_chapter, args=args)
+        if (kind := name.rsplit("-", 1)[1]) != EXERCISE:
+            route("concepts").link(_("Run the experiment"), query={"concept": kind})
