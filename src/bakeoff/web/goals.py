@@ -1,6 +1,6 @@
 """Goals that the visitor has reached in Learn, and predictions, stored like the history."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -16,14 +16,14 @@ from bakeoff.web.visitor import visitor
 _REACHED, _ANSWERS = "learn-reached", "learn-answers"
 
 
-def reached_goals() -> Collection[str]:
-    """Return the names of the goals that this visitor has reached, as in `Chapter.levels`."""
+def reached_goals() -> Mapping[str, datetime]:
+    """Return when this visitor reached each goal, by its name in `Chapter.levels`."""
     if _REACHED not in st.session_state:
         try:
-            st.session_state[_REACHED] = set(ReachedGoals(database()).reached(visitor().owner))
+            st.session_state[_REACHED] = dict(ReachedGoals(database()).reached(visitor().owner))
         except HistoryError:  # they can be reached all the same, in this session
-            st.session_state[_REACHED] = set()
-    kept: set[str] = st.session_state[_REACHED]
+            st.session_state[_REACHED] = {}
+    kept: dict[str, datetime] = st.session_state[_REACHED]
     return kept
 
 
@@ -34,9 +34,10 @@ def keep_reached(level: str) -> bool:
     """
     new = level not in reached_goals()
     if new:
-        st.session_state[_REACHED] |= {level}
+        now = datetime.now(UTC)
+        st.session_state[_REACHED] |= {level: now}
         _stored(lambda: ReachedGoals(database()).reach(visitor().owner, level))
-        publish(GoalReached(visitor().owner, f"{CHAPTER}{level}", datetime.now(UTC)))
+        publish(GoalReached(visitor().owner, f"{CHAPTER}{level}", now))
     return new
 
 

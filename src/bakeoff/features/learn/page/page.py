@@ -5,6 +5,7 @@ import importlib
 import streamlit as st
 
 from bakeoff.errors import SettingError
+from bakeoff.features.learn.page.recall import recall
 from bakeoff.features.learn.parts.of_race import take_race
 from bakeoff.features.learn.parts.steps import framed, say
 from bakeoff.features.learn.parts.still import still
@@ -68,6 +69,7 @@ def _overview() -> None:
         if ahead and len(ahead) < len(everything):
             _link(ahead[0], _("Go on with “{title}”", title=ahead[0].title), ":material/arrow_forward:")
         route("class").link(_("Join a class"))
+    recall(_open)
     for begin in range(0, len(everything), _COLUMNS):
         for column, record in zip(st.columns(_COLUMNS), everything[begin : begin + _COLUMNS], strict=False):
             with column:
