@@ -1,0 +1,158 @@
+"""Questions around the chapters of a class: which are due to a learner, and which chapter waits for them."""
+
+import functools
+import random
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from bakeoff.errors import SettingError
+from bakeoff.features.lessons.answers import StoredAnswers
+from bakeoff.features.lessons.room import AnswerTime, Room
+from bakeoff.features.lessons.service import Rooms, rooms
+from bakeoff.features.lessons.tables import RoomAnswersRow
+from bakeoff.lesson.chapter import chapters
+from bakeoff.lesson.concepts import Posed, of_chapter, posed
+from bakeoff.lesson.lesson import chapter_lesson
+from bakeoff.service.kernel import database
+from bakeoff.service.once import once
+from bakeoff.text import _
+
+LATER = timedelta(days=7), timedelta(days=14)
+"""Time after the answers after a chapter, from and to which the learner is asked once more."""
+BLOCK = 4
+"""Number of learners who join one after the other, half of whom begin with each of the two chapters."""
+
+
+class Part(NamedTuple):
+    """A chapter of a class that has questions; `level` is the goal that the class has."""
+
+    chapter: str
+    level: str
+    position: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """State of a learner's questions on one chapter, or on the two that the halves of a class have in turn.
+
+    Attributes
+    ----------
+    parts : tuple of Part
+        In the learner's order.
+    given : mapping of AnswerTime to mapping of int to RoomAnswersRow
+        Answers so far, by the lesson's place.
+    due : AnswerTime or None
+        Occasion whose questions are to be answered now.
+    pending : bool
+        True if more may be asked, so that no answer is told.
+    """
+
+    room: Room
+    number: int
+    parts: tuple[Part, ...]
+    given: Mapping[AnswerTime, Mapping[int, RoomAnswersRow]]
+    due: AnswerTime | None
+    pending: bool
+
+    def closes(self, chapter: str) -> bool:
+        """Tell if a chapter opens only after the other one of the two."""
+        return self.pending and chapter in [part.chapter for part in self.parts[1:]] and not self.given["between"]
+
+    def questions(self, part: Part, time: AnswerTime) -> list[Posed]:
+        """Return the questions of a chapter as this learner gets them on an occasion."""
+        return [posed(each, f"{self.room.code} {self.number} {time}") for each in of_chapter(part.chapter)]
+
+
+class Measure:
+    """The questions around chapters in the classes of a server; `clock` returns what time it is."""
+
+    def __init__(
+        self, rooms: Rooms, answers: StoredAnswers, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._rooms, self._answers, self._clock = rooms, answers, clock
+
+    def standings(self, owner: str, reached: Collection[str]) -> list[Standing]:
+        """Return how a visitor who has reached these goals stands, by class and chapter."""
+        result = []
+        for code, number in self._answers.places(owner):
+            board = self._rooms.board(code)
+            if board is not None and board.room.measures:
+                mine = [each for each in self._answers.of(code) if each.number == number]
+                result += [
+                    self._standing(board.room, number, parts, mine, reached) for parts in orders(board.room, number)
+                ]
+        return result
+
+    def _standing(
+        self, room: Room, number: int, parts: tuple[Part, ...], mine: Sequence[RoomAnswersRow], reached: Collection[str]
+    ) -> Standing:
+        times: tuple[AnswerTime, ...] = ("before", "between", "after") if len(parts) > 1 else ("before", "after")
+        here = [each for each in mine if each.position in [part.position for part in parts]]
+        given = {time: {each.position: each for each in here if each.time == time} for time in (*times, "later")}
+        done, now = [time for time in times if given[time]], self._clock()
+        latest = next(iter(given[done[-1]].values())) if done else None
+        due: AnswerTime | None = None
+        pending = False
+        if latest is None:
+            due = "before" if now < room.ends and not {part.level for part in parts} & set(reached) else None
+        elif len(done) < len(times):
+            pending = "-" not in latest.options and latest.at < room.ends
+            due = times[len(done)] if pending and (now >= room.ends or parts[len(done) - 1].level in reached) else None
+        elif latest.again and not given["later"]:
+            pending = now <= latest.at + LATER[1]
+            due = "later" if pending and now >= latest.at + LATER[0] else None
+        return Standing(room, number, parts, given, due, pending)
+
+    def answer(self, standing: Standing, answers: Mapping[int, tuple[str, str]], owner: str, *, again: bool) -> None:
+        """Write down a visitor's answers to what is due, by the lesson's place: options and confidence."""
+        if standing.due is not None:
+            self._answers.add(standing.room.code, owner, standing.due, answers, self._clock(), again)
+
+    def answers(self, room: Room, owner: str) -> Sequence[RoomAnswersRow]:
+        """Return the answers of all in a room, for a teacher."""
+        self._rooms.results(room, owner)
+        return self._answers.of(room.code)
+
+    def halve(self, room: Room, halves: bool, owner: str) -> None:
+        """Have half the class begin with the second of its chapters, or no more; not once somebody has answered."""
+        if self.answers(room, owner):
+            raise SettingError(_("Learners have answered questions already, so the order of the chapters stays."))
+        self._rooms.halve(room, halves, owner)
+
+
+def measured(room: Room) -> list[Part]:
+    """Return the chapters of a room that have questions, in its order; of a chapter with two goals the first."""
+    parts: dict[str, Part] = {}
+    for position, lesson in enumerate(room.lessons):
+        chapter, level = _levels().get(lesson.key, ("", ""))
+        if of_chapter(chapter):
+            parts.setdefault(chapter, Part(chapter, level, position))
+    return list(parts.values())
+
+
+def orders(room: Room, number: int) -> list[tuple[Part, ...]]:
+    """Return the chapters of a room whose questions go together, in the order of the learner of this number.
+
+    The order of the halves is drawn from the code, which the server has drawn, so that nobody can choose theirs.
+    """
+    parts = measured(room)
+    if not room.halves or len(parts) < 2:
+        return [(part,) for part in parts]
+    block, place = divmod(number - 1, BLOCK)
+    begins_with_first = place in random.Random(f"{room.code} {block}").sample(range(BLOCK), BLOCK // 2)
+    pair = (parts[0], parts[1]) if begins_with_first else (parts[1], parts[0])
+    return [pair, *((part,) for part in parts[2:])]
+
+
+@functools.cache
+def _levels() -> Mapping[str, tuple[str, str]]:
+    everything = [(record.name, level) for record in chapters().values() for level in record.levels]
+    return {chapter_lesson(level).key: (name, level) for name, level in everything}
+
+
+@once
+def measure() -> Measure:
+    """Return the measure of the server's classes."""
+    return Measure(rooms(), StoredAnswers(database()))
