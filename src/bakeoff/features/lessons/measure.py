@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from sqlalchemy import select
+
 from bakeoff.errors import SettingError
-from bakeoff.features.lessons.answers import StoredAnswers
 from bakeoff.features.lessons.room import AnswerTime, Room
 from bakeoff.features.lessons.service import Rooms, rooms
-from bakeoff.features.lessons.tables import RoomAnswersRow
+from bakeoff.features.lessons.tables import RoomAnswersRow, RoomMemberRow, RoomRow
 from bakeoff.lesson.chapter import chapters
 from bakeoff.lesson.concepts import Posed, of_chapter, posed
 from bakeoff.lesson.lesson import chapter_lesson
 from bakeoff.service.kernel import database
 from bakeoff.service.once import once
+from bakeoff.storage.database import Database
 from bakeoff.text import _
 
 LATER = timedelta(days=7), timedelta(days=14)
@@ -69,19 +71,22 @@ class Measure:
     """The questions around chapters in the classes of a server; `clock` returns what time it is."""
 
     def __init__(
-        self, rooms: Rooms, answers: StoredAnswers, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self, rooms: Rooms, database: Database, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
-        self._rooms, self._answers, self._clock = rooms, answers, clock
+        self._rooms, self._database, self._clock = rooms, database, clock
 
     def standings(self, owner: str, reached: Collection[str]) -> list[Standing]:
-        """Return how a visitor who has reached these goals stands, by class and chapter."""
+        """Return how a visitor who has reached these goals stands, by class, the latest first, and chapter."""
+        places = select(RoomRow.code, RoomMemberRow.number).join(RoomMemberRow, RoomMemberRow.room == RoomRow.code)
+        mine = places.where(RoomMemberRow.owner == owner, RoomRow.measures).order_by(RoomRow.opened.desc())
+        with self._database.reading() as session:
+            members = session.execute(mine).all()
         result = []
-        for code, number in self._answers.places(owner):
-            board = self._rooms.board(code)
-            if board is not None and board.room.measures:
-                mine = [each for each in self._answers.of(code) if each.number == number]
+        for code, number in members:
+            board, rows = self._rooms.board(code), [row for row in self._of(code) if row.number == number]
+            if board is not None:
                 result += [
-                    self._standing(board.room, number, parts, mine, reached) for parts in orders(board.room, number)
+                    self._standing(board.room, number, each, rows, reached) for each in orders(board.room, number)
                 ]
         return result
 
@@ -106,14 +111,25 @@ class Measure:
         return Standing(room, number, parts, given, due, pending)
 
     def answer(self, standing: Standing, answers: Mapping[int, tuple[str, str]], owner: str, *, again: bool) -> None:
-        """Write down a visitor's answers to what is due, by the lesson's place: options and confidence."""
-        if standing.due is not None:
-            self._answers.add(standing.room.code, owner, standing.due, answers, self._clock(), again)
+        """Keep a visitor's options and confidence, by the lesson's place, of what is due; the first time counts."""
+        row = {"room": standing.room.code, "number": standing.number, "time": standing.due}
+        with self._database.writing() as session:
+            for position, (options, confidence) in answers.items():
+                row |= {"position": position}
+                if session.get(RoomMemberRow, (standing.room.code, standing.number)) is None:
+                    return
+                if session.get(RoomAnswersRow, row) is None:
+                    said = {"options": options, "confidence": confidence, "at": self._clock(), "again": again}
+                    session.add(RoomAnswersRow(owner=owner, **row, **said))
 
     def answers(self, room: Room, owner: str) -> Sequence[RoomAnswersRow]:
         """Return the answers of all in a room, for a teacher."""
         self._rooms.results(room, owner)
-        return self._answers.of(room.code)
+        return self._of(room.code)
+
+    def _of(self, code: str) -> Sequence[RoomAnswersRow]:
+        with self._database.reading() as session:
+            return session.scalars(select(RoomAnswersRow).where(RoomAnswersRow.room == code)).all()
 
     def halve(self, room: Room, halves: bool, owner: str) -> None:
         """Have half the class begin with the second of its chapters, or no more; not once somebody has answered."""
@@ -155,4 +171,4 @@ def _levels() -> Mapping[str, tuple[str, str]]:
 @once
 def measure() -> Measure:
     """Return the measure of the server's classes."""
-    return Measure(rooms(), StoredAnswers(database()))
+    return Measure(rooms(), database())

@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bakeoff.errors import SettingError
-from bakeoff.features.lessons.answers import forget
+from bakeoff.features.lessons.forgetting import forget
 from bakeoff.features.lessons.room import Learner, LessonProgress, OpenRoom, Ranking, Room, RoomLesson
 from bakeoff.features.lessons.tables import (
     RoomLessonRow,

@@ -6,7 +6,7 @@ import pytest
 
 from bakeoff.errors import SettingError
 from bakeoff.features.lessons import measure as module
-from bakeoff.features.lessons.answers import KEPT_LONGER, StoredAnswers
+from bakeoff.features.lessons.forgetting import KEPT_LONGER
 from bakeoff.features.lessons.measure import Measure, orders
 from bakeoff.features.lessons.service import KEPT_AFTERWARDS
 from bakeoff.lesson.concepts import concepts
@@ -27,7 +27,7 @@ def one_question(monkeypatch):
 
 @pytest.fixture
 def measure(rooms, url, watch) -> Measure:
-    return Measure(rooms, StoredAnswers(Database(url)), watch)
+    return Measure(rooms, Database(url), watch)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Literal
 import streamlit as st
 
 from bakeoff.errors import HistoryError
-from bakeoff.features.lessons.answers import KEPT_LONGER
+from bakeoff.features.lessons.forgetting import KEPT_LONGER
 from bakeoff.features.lessons.measure import Part, Standing, measure
 from bakeoff.features.lessons.room import AnswerTime
 from bakeoff.features.lessons.service import KEPT_AFTERWARDS
