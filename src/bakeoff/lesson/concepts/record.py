@@ -19,15 +19,7 @@ THEMES: Mapping[Theme, str] = {
 
 @dataclass(frozen=True)
 class Idea:
-    """A wrong idea on record.
-
-    Attributes
-    ----------
-    feedback : str
-        For a learner who chose its option: what is wrong, and what is so instead. At most three sentences.
-    source : str
-        Work that describes the idea or refutes it.
-    """
+    """A wrong idea, what is so instead, and a work that describes or refutes it."""
 
     name: str
     feedback: str
@@ -47,18 +39,9 @@ class Claim(NamedTuple):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an experiment has measured.
+    """Result of an experiment: two to four labelled numbers in one unit, and what each option predicts of them.
 
-    Attributes
-    ----------
-    bars : sequence of (str, float)
-        Two to four labels, each with its number.
-    sentence : str
-        What came out, in numbers.
-    claims : sequence of Claim
-        What each option predicts, the right one first.
-    unit : str
-        Of all bars; empty for none.
+    The right option's claim is the first.
     """
 
     bars: tuple[tuple[str, float], ...]
@@ -73,7 +56,7 @@ class Outcome:
 
     @property
     def refutes(self) -> frozenset[int]:
-        """Wrong options, 1 to 3, whose predictions have not come true."""
+        """Wrong options, 1 to 3, that it contradicts."""
         return frozenset(option for option in (1, 2, 3) if not self.holds(option))
 
     def write(self, value: float) -> str:
@@ -83,15 +66,7 @@ class Outcome:
 
 
 class Posed(NamedTuple):
-    """A question as a learner gets it.
-
-    Attributes
-    ----------
-    options : tuple of str
-        In the order that was drawn.
-    numbers : tuple of int
-        Each option's own number: 0 is right, 1 to 3 are the wrong ideas in the record's order.
-    """
+    """A question as a learner gets it: options in drawn order, and each one's number; 0 is right."""
 
     sentence: str
     options: tuple[str, ...]
@@ -104,16 +79,10 @@ class Concept:
 
     Attributes
     ----------
-    chapter : str
-        Chapter of Learn that teaches it.
     options : tuple of str
-        The right one first; all four about equally long.
-    ideas : tuple of Idea
-        One for each wrong option, in their order.
-    explanation : str
-        Why the right option is right.
-    experiment : str
-        What is measured, in one sentence.
+        The right one first, then one for each idea; all about equally long.
+    explanation, experiment : str
+        Why the right option is right; what is measured.
     run : callable
         ``run(seed)`` measures it, in at most ten seconds.
     draw : callable
