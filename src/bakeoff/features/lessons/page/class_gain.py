@@ -51,7 +51,7 @@ def _tables(room: Room) -> None:
     st.html(html_table(_("Learners who answered, of {n} in the class", n=len(learners)), heads, rows))
     for each in everything:
         st.markdown(sentences(f"**{_(chapters()[each.part.chapter].title)}.**", *_gained(each), _against(each)))
-    heads = [_("Question, and its wrong ideas"), _("Before"), _("After"), _("Later"), _("Separates")]
+    heads = [_("Right answers and wrong ideas"), _("Before"), _("After"), _("Later"), _("Separates")]
     st.html(
         html_table(
             _("Learners by their answers"), heads, [row for each in everything for row in _ideas(each, everything)]
@@ -126,8 +126,9 @@ def _ideas(each: Taught, everything: list[Taught]) -> list[Markup]:
     """Return rows: each question of a chapter, with who was right, then its wrong ideas, with who held them."""
     rows = []
     for place, concept in enumerate(each.concepts):
+        right = _("Right: {question}", question=posed(concept, "").sentence)
         r = separation(*elsewhere(everything, each, place))
-        for option, heading in enumerate([posed(concept, "").sentence, *(_(idea.name) for idea in concept.ideas)]):
+        for option, heading in enumerate([right, *(_(idea.name) for idea in concept.ideas)]):
             cells = []
             for time in _SHOWN:
                 n, sure = each.holders(place, option, time)

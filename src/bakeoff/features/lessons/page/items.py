@@ -51,6 +51,13 @@ def remind(*, here: bool = False) -> None:
                 _lead_to(name, _("Answer them"), here=here)
 
 
+def closed() -> set[str]:
+    """Return the chapters on which more may be asked."""
+    with contextlib.suppress(HistoryError):
+        return {part.chapter for each in _standings() if each.due or each.pending for part in each.parts}
+    return set()
+
+
 def _standings() -> list[Standing]:
     return measure().standings(visitor().owner, reached_goals())
 
