@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from bakeoff.evaluation.metrics import metric_named
-from bakeoff.evaluation.notation import count, difference_interval, gap, percent, with_interval
+from bakeoff.evaluation.notation import count, difference_interval, gap, percent, with_interval, with_minus
 from bakeoff.features.lessons.gain import LEAST, LEAST_OF_HALF, difference, gain, separation
 from bakeoff.features.lessons.measure import measure
 from bakeoff.features.lessons.room import AnswerTime, Room
@@ -50,7 +50,7 @@ def _tables(room: Room) -> None:
     ]
     st.html(html_table(_("Learners who answered, of {n} in the class", n=len(learners)), heads, rows))
     for each in everything:
-        st.markdown(sentences(f"**{_(chapters()[each.part.chapter].title)}.**", *_gained(each), _against(each)))
+        st.markdown(f"**{_(chapters()[each.part.chapter].title)}**\n\n{sentences(*_gained(each), _against(each))}")
     heads = [_("Right answers and wrong ideas"), _("Before"), _("After"), _("Later"), _("Separates")]
     st.html(
         html_table(
@@ -134,7 +134,7 @@ def _ideas(each: Taught, everything: list[Taught]) -> list[Markup]:
                 n, sure = each.holders(place, option, time)
                 of = len(each.at(time))
                 cells.append(_("{n} of {of}, {sure} sure", n=n, of=of, sure=sure) if of else "–")
-            rows.append(table_row(heading, [*cells, "" if option else "–" if r is None else f"{r:.2f}"]))
+            rows.append(table_row(heading, [*cells, "" if option else "–" if r is None else with_minus(f"{r:.2f}")]))
     return rows
 
 
