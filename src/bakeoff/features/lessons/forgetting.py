@@ -11,15 +11,11 @@ from bakeoff.storage.tables import ID_LENGTH
 
 KEPT_LONGER = timedelta(days=22)
 """For how much longer than others those rooms stay in which learners have agreed to be asked again."""
+_KEPT = {"room", "number", "position", "owner", "begun", "reached"}
 _NO_RESULT = {
-    "attempts": 0,
-    "contender": "",
-    "value": None,
-    "improved": None,
-    "data": "",
-    "settings": "",
-    "bet": "",
-    "outcome": None,
+    column.name: column.default.arg if column.default else None
+    for column in RoomProgressRow.__table__.columns
+    if column.name not in _KEPT
 }
 
 

@@ -321,7 +321,7 @@ def _room(session: Session, row: RoomRow) -> Room:
         row.bets,
         row.frozen,
         row.measures,
-        row.halves,
+        halves=row.halves,
     )
 
 
