@@ -1,7 +1,7 @@
 """Chapters of Learn: the record of one, all that features add, and what others add to their pages."""
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -99,9 +99,17 @@ class ChapterQuestions:
     ask : callable
         ``ask(chapter)`` asks those that are due. It returns ``now`` if the chapter waits for them, ``later`` if some
         follow once its goal is reached.
+    closed : callable
+        Returns the chapters whose questions are still open, so that nothing may tell their answers.
     """
 
     ask: Callable[[Chapter], Literal["now", "later", ""]]
+    closed: Callable[[], Collection[str]] = frozenset
+
+
+def closed_chapters() -> set[str]:
+    """Return the chapters whose questions this visitor has still to answer; no page tells them the answers."""
+    return {name for questions in added(ChapterQuestions) for name in questions.closed()}
 
 
 @functools.cache

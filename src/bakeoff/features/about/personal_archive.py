@@ -89,8 +89,8 @@ def _about() -> Iterator[tuple[str, str]]:
             "tables/: the data that you uploaded, as they were read, and beside each how they were read.\n"
             "goals.csv: the goals that you reached in Learn. attempts.csv: your runs at lessons.\n"
             "certificates/: what certifies that they succeeded; “signed” is what a certificate’s link holds.\n"
-            "lessons.csv: lessons of your own. room_members.csv, room_progress.csv, room_teachers.csv: classes in "
-            "which you learn or teach.\n"
+            "lessons.csv: lessons of your own. room_members.csv, room_progress.csv, room_answers.csv, "
+            "room_teachers.csv: classes in which you learn or teach.\n"
         ),
     )
 

@@ -82,6 +82,12 @@ def _questions(chapter: Chapter) -> Literal["now", "later", ""]:
     return ask_items(chapter)
 
 
+def _closed() -> set[str]:
+    from bakeoff.features.lessons.page.items import closed
+
+    return closed()
+
+
 def _classes(do: Callable[[Callable[[], None]], None]) -> None:
     from bakeoff.features.lessons.page.open_classes import open_classes
 
@@ -113,7 +119,7 @@ FEATURE = Feature(
         LessonBar(_bar),
         LessonForm(_form),
         ChapterTop(_chapter_top),
-        ChapterQuestions(_questions),
+        ChapterQuestions(_questions, _closed),
         AdministrationSection(_classes, clear=lambda: rooms().end_unused()),
     ),
 )

@@ -1,5 +1,6 @@
 """Lessons and classes on the page on privacy."""
 
+from bakeoff.features.lessons.forgetting import KEPT_LONGER
 from bakeoff.features.lessons.service import KEPT_AFTERWARDS, longest_days
 from bakeoff.text import _
 
@@ -17,7 +18,9 @@ def classes_note() -> str:
     return _(
         "- **Classes**: your nickname, attempts and best values, which all in the class see. The teacher sees your "
         "bets, data and settings of the best run, and without names the answers around chapters. All of it is in the "
-        "database. The teacher chooses the end of a class, after at most {most} days. It is deleted {days} days later.",
+        "database. The teacher chooses the end of a class, after at most {most} days. It is deleted {days} days later. "
+        "If you agree to be asked once more, your answers stay under a number for {more} days after the end.",
         most=longest_days(),
         days=KEPT_AFTERWARDS.days,
+        more=(KEPT_AFTERWARDS + KEPT_LONGER).days,
     )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-AnswerTime = Literal["before", "after"]
+AnswerTime = Literal["before", "between", "after", "later"]
+"""Occasion of questions around a chapter; "between" only for the two chapters of which each half has one first."""
 Ranking = Literal["first", "attempts", "value"]
 """Order of a board: who reached the goal first, in fewest attempts, or with the best value."""
 
@@ -51,6 +52,8 @@ class Room:
         Time since which the board stands still.
     measures : bool
         True if learners get questions before and after chapters.
+    halves : bool
+        True if half the class has the first two chapters in the other order.
     """
 
     code: str
@@ -63,6 +66,7 @@ class Room:
     bets: bool = False
     frozen: datetime | None = None
     measures: bool = False
+    halves: bool = False
 
     @property
     def is_course(self) -> bool:
@@ -98,8 +102,6 @@ class LessonProgress:
         Chances that the learner gave, as `bet.Bet` writes them; empty without a bet.
     outcome : str or None
         Chances that came true, written alike; None until a run is started, empty until one has a verdict.
-    answers_before, answers_after : str or None
-        Of the two questions before and after a chapter: "1" for right, "0" for wrong, "-" for skipped.
     """
 
     begun: datetime | None = None
@@ -112,8 +114,6 @@ class LessonProgress:
     settings: str = ""
     bet: str = ""
     outcome: str | None = None
-    answers_before: str | None = None
-    answers_after: str | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from sqlalchemy import Select, and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bakeoff.errors import SettingError
-from bakeoff.features.lessons.room import AnswerTime, Learner, LessonProgress, OpenRoom, Ranking, Room, RoomLesson
+from bakeoff.features.lessons.forgetting import forget
+from bakeoff.features.lessons.room import Learner, LessonProgress, OpenRoom, Ranking, Room, RoomLesson
 from bakeoff.features.lessons.tables import (
     RoomLessonRow,
     RoomMemberRow,
@@ -64,9 +65,12 @@ class StoredRooms:
             return None if row is None else _room(session, row)
 
     def forget(self, before: datetime) -> None:
-        """Delete the rooms that have ended before, with all names and numbers in them."""
+        """Delete the rooms that have ended before; where members agreed to be asked again, their answers stay longer.
+
+        Of these members neither name nor results stay, and of the others nothing.
+        """
         with self._database.writing() as session:
-            session.execute(delete(RoomRow).where(RoomRow.ends < before))
+            forget(session, before)
 
     def going_on(self, now: datetime, owner: str | None = None) -> int:
         """Return how many rooms have not ended; of one teacher, or of all."""
@@ -214,13 +218,6 @@ class StoredRooms:
             if row is not None and not row.outcome:
                 row.outcome = outcome
 
-    def answer(self, code: str, owner: str, key: str, time: AnswerTime, answers: str, at: datetime) -> None:
-        """Write down a member's answers before or after a lesson; the first time counts."""
-        with self._database.writing() as session:
-            row = _progress(session, code, owner, key, at)
-            if row is not None:
-                setattr(row, f"answers_{time}", getattr(row, f"answers_{time}") or answers)
-
     def learners(self, code: str) -> Sequence[Learner]:
         """Return everybody in a room as they stand now."""
         with self._database.reading() as session:
@@ -324,6 +321,7 @@ def _room(session: Session, row: RoomRow) -> Room:
         row.bets,
         row.frozen,
         row.measures,
+        halves=row.halves,
     )
 
 
@@ -376,6 +374,7 @@ def _moment(moment: datetime) -> str:
 
 
 def _read(values: dict[str, Any]) -> LessonProgress:
+    values = {name: values[name] for name in LessonProgress.__dataclass_fields__ if name in values}
     times = {name: values[name] and datetime.fromisoformat(values[name]) for name in _TIMES if name in values}
     return LessonProgress(**(values | times))
 

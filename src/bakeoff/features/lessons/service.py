@@ -14,7 +14,7 @@ from bakeoff.errors import SettingError
 from bakeoff.features.lessons.bet import checked
 from bakeoff.features.lessons.board import Board
 from bakeoff.features.lessons.nicknames import name_key, nickname
-from bakeoff.features.lessons.room import AnswerTime, Learner, LessonProgress, Ranking, Room, RoomLesson, ranked
+from bakeoff.features.lessons.room import Learner, LessonProgress, Ranking, Room, RoomLesson, ranked
 from bakeoff.features.lessons.rooms import StoredRooms
 from bakeoff.features.lessons.settings import ClassLimits
 from bakeoff.features.lessons.tables import CODE_LENGTH
@@ -176,10 +176,6 @@ class Rooms:
             if self._reports.take((code, owner)):
                 self._stored.begin(code, owner, lesson_key, self._clock())
 
-    def answer(self, code: str, lesson_key: str, time: AnswerTime, answers: str, owner: str) -> None:
-        """Write down a visitor's answers before or after a lesson of a room."""
-        self._stored.answer(code, owner, lesson_key, time, answers, self._clock())
-
     def joined(self, lesson_key: str, owner: str) -> Sequence[str]:
         """Return the codes of the rooms that go on in which a visitor is at a lesson."""
         return self._stored.codes(owner, lesson_key, self._clock())
@@ -259,6 +255,10 @@ class Rooms:
     def measure(self, room: Room, measures: bool, owner: str) -> None:
         """Ask learners questions before and after chapters, or no more."""
         self._change(room, owner, measures=measures)
+
+    def halve(self, room: Room, halves: bool, owner: str) -> None:
+        """Have half the class begin with the second chapter, or no more."""
+        self._change(room, owner, halves=halves)
 
     def end(self, room: Room, owner: str) -> None:
         """End a room: nobody joins any more, and nothing counts."""

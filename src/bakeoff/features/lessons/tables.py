@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bakeoff.features.lessons.room import AnswerTime
 from bakeoff.storage.tables import ID_LENGTH, NAME_LENGTH, NOTE_LENGTH, Base, LongText, UtcDateTime
 
 CODE_LENGTH = 6
@@ -29,6 +30,7 @@ class RoomRow(Base):
     nameless: Mapped[bool] = mapped_column(default=False)
     bets: Mapped[bool] = mapped_column(default=False)
     measures: Mapped[bool] = mapped_column(default=False)
+    halves: Mapped[bool] = mapped_column(default=False)
     frozen: Mapped[datetime | None] = mapped_column(UtcDateTime)
     frozen_board: Mapped[str | None] = mapped_column(LongText, deferred=True)
 
@@ -94,8 +96,6 @@ class RoomProgressRow(Base):
     settings: Mapped[str] = mapped_column(Text, default="")
     bet: Mapped[str] = mapped_column(String(NOTE_LENGTH), default="")
     outcome: Mapped[str | None] = mapped_column(Text)
-    answers_before: Mapped[str | None] = mapped_column(String(2))
-    answers_after: Mapped[str | None] = mapped_column(String(2))
 
     __table_args__ = (
         ForeignKeyConstraint(
@@ -123,5 +123,30 @@ class RoomRunRow(Base):
             ["room_members.room", "room_members.number"],
             ondelete="CASCADE",
             name="fk_room_attempts_member",
+        ),
+    )
+
+
+class RoomAnswersRow(Base):
+    """Answers of a room's member to the questions of a chapter on one occasion; `again` if they may be asked again."""
+
+    __tablename__ = "room_answers"
+
+    room: Mapped[str] = mapped_column(String(CODE_LENGTH), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    time: Mapped[AnswerTime] = mapped_column(String(10), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
+    options: Mapped[str] = mapped_column(String(10))
+    confidence: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    again: Mapped[bool]
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["room", "number"],
+            ["room_members.room", "room_members.number"],
+            ondelete="CASCADE",
+            name="fk_room_answers_member",
         ),
     )

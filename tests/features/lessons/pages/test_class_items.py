@@ -1,13 +1,17 @@
-"""Questions before and after a chapter, in a class whose teacher measures."""
+"""Questions around a chapter, in a class whose teacher measures: the chapter is hidden while they are open."""
+
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS
+from bakeoff.features.lessons import measure, taught
+from bakeoff.features.lessons.page import items as page
 from bakeoff.features.lessons.room import Room
 from bakeoff.features.lessons.service import rooms
 from bakeoff.lesson.code import pack
-from bakeoff.lesson.items import item_pair
+from bakeoff.lesson.concepts import concepts, posed
 from bakeoff.lesson.lesson import chapter_lesson
 from bakeoff.service.visitor import owner_of
 from tests.pages.steps import LEARN, new_app, query, ran, read
@@ -16,6 +20,14 @@ pytestmark = pytest.mark.usefixtures("empty_home")
 
 CLASS = "pages/lessons/class.py"
 LESSON = chapter_lesson("questions")
+CONCEPTS = (next(iter(concepts().values())),) * 2
+
+
+@pytest.fixture(autouse=True)
+def two_questions(monkeypatch):
+    """Have every chapter the same two questions, whatever the inventory has."""
+    for module in (measure, taught, page):
+        monkeypatch.setattr(module, "of_chapter", lambda name: CONCEPTS if name else ())
 
 
 def at(page: str, app: AppTest | None = None, **asked: str) -> AppTest:
@@ -63,19 +75,20 @@ def items(app: AppTest) -> list[str]:
     return [str(radio.key) for radio in app.radio if str(radio.key).startswith("learn-item-")]
 
 
-def answer(app: AppTest, room: Room, *, after: bool, right: tuple[bool, bool]) -> AppTest:
-    pair = item_pair("questions", room.code, 1, after=after)
-    for place, (item, truly) in enumerate(zip(pair, right, strict=True)):
-        picked = item.right if truly else next(option for option in item.options if option != item.right)
-        radio = app.radio(key=f"learn-item-questions-{int(after)}-{place}")
-        assert (radio.label, radio.value) == (item.sentence, None)
-        radio.set_value(picked)
-    return press(app, "Send the answers")
+def answer(app: AppTest, room: Room, time: str, options: str, button: str = "Send the answers") -> AppTest:
+    for place, option in enumerate(options):
+        key = f"learn-item-{room.code}-questions-{time}-{place}"
+        question = posed(CONCEPTS[place], f"{room.code} 1 {time}")
+        radio = app.radio(key=key)
+        assert (radio.label, radio.value) == (question.sentence, None)
+        radio.set_value(question.options[question.numbers.index(int(option))])
+        app.radio(key=f"{key}-sure").set_value("3")
+    return press(app, button)
 
 
-def progress(room: Room, app: AppTest) -> tuple[str | None, str | None]:
-    known = rooms().member(room.code, owner(app)).progress[0]
-    return known.answers_before, known.answers_after
+def progress(room: Room, teacher: AppTest) -> dict[str, tuple[str, str]]:
+    rows = measure.measure().answers(room, owner(teacher))
+    return {row.time: (row.options, row.confidence) for row in rows}
 
 
 def reach(app: AppTest) -> None:
@@ -84,31 +97,48 @@ def reach(app: AppTest) -> None:
         ran(app.run())
 
 
-def test_a_learner_answers_before_the_chapter_and_once_the_goal_is_reached(room, learner):
-    assert len(items(learner)) == 2
+def test_the_chapter_is_hidden_until_the_questions_before_it_and_after_it_are_answered(teacher, room, learner):
+    assert len(items(learner)) == 4  # each question, and how sure one is
     assert not learner.get("button_group")
     press(learner, "Send the answers")
-    assert "Answer both questions" in read(learner.warning)
-    answer(learner, room, after=False, right=(True, False))
-    assert (items(learner), progress(room, learner)) == ([], ("10", None))
+    assert "how sure" in read(learner.warning)
+    answer(learner, room, "before", "01")
+    assert (items(learner), progress(room, teacher)) == ([], {"before": ("01", "33")})
+    assert learner.get("button_group")
     reach(learner)
-    assert items(learner) == ["learn-item-questions-1-0", "learn-item-questions-1-1"]
-    assert "Your answers" not in read(learner.expander)
-    answer(learner, room, after=True, right=(True, True))
-    assert (items(learner), progress(room, learner)) == ([], ("10", "11"))
-    (told,) = [each.label for each in learner.expander if each.label.startswith("Your answers")]
-    assert "1 of 2 right before" in told
-    assert "2 of 2 after" in told
-    assert item_pair("questions", room.code, 1, after=True)[0].right in read(learner.markdown)
+    assert len(items(learner)) == 4
+    assert not learner.get("button_group")
+    answer(learner, room, "after", "02", "Send, and tell me the answers")
+    assert (items(learner), progress(room, teacher)["after"]) == ([], ("02", "33"))
+    assert learner.get("button_group")
+    (label,) = [each.label for each in learner.expander if each.label.startswith("Your right answers")]
+    assert "1 → 1 of 2" in label
+    assert CONCEPTS[1].ideas[1].feedback in read(learner.markdown)
     assert items(at(LEARN, learner, chapter="questions")) == []
 
 
-def test_one_click_skips_the_questions_and_no_more_are_asked(room, learner):
+def test_who_agrees_is_told_no_answer_before_the_last_questions(monkeypatch, teacher, room, learner):
+    answer(learner, room, "before", "01")
+    reach(learner)
+    answer(learner, room, "after", "02", "Send, and ask me once more")
+    assert not [each for each in learner.expander if each.label.startswith("Your right answers")]
+    rooms().end(room, owner(teacher))
+    monkeypatch.setattr(measure.measure(), "_clock", lambda: datetime.now(UTC) + timedelta(days=8))
+    overview = at(LEARN, learner)
+    press(overview, "Answer them")
+    assert len(items(overview)) == 4
+    assert not overview.get("button_group")
+    answer(overview, room, "later", "00")
+    (label,) = [each.label for each in overview.expander if each.label.startswith("Your right answers")]
+    assert "1 → 1 → 2 of 2" in label
+
+
+def test_one_click_skips_the_questions_and_no_more_are_asked(teacher, room, learner):
     press(learner, "Skip the questions")
     assert items(learner) == []
     assert items(at(LEARN, learner, chapter="questions")) == []
     reach(learner)
-    assert (items(learner), progress(room, learner)) == ([], ("--", None))
+    assert (items(learner), progress(room, teacher)) == ([], {"before": ("--", "--")})
 
 
 def test_nobody_else_is_asked(teacher, room, learner):
@@ -127,20 +157,24 @@ def test_a_class_measures_only_if_its_teacher_wants_it():
 
 def tables(app: AppTest) -> str:
     app.session_state["class-gains"] = True
-    return " ".join(each.proto.body for each in ran(app.run()).get("html")).replace("\u00a0", " ")
+    shown = [each.proto.body for each in ran(app.run()).get("html")]
+    return " ".join([*shown, read(app.markdown), read(app.caption)]).replace("\u00a0", " ")
 
 
-def test_the_teacher_sees_the_gain_once_eight_have_answered(teacher, room):
-    for number, (before, after) in enumerate([("00", "11"), ("01", "10"), ("10", "11")] * 3, start=1):
+def test_the_teacher_sees_who_was_asked_and_the_gain_once_eight_have_answered(teacher, room):
+    assert "Nobody has been asked yet" in tables(teacher)
+    for number in range(1, 10):
+        who = f"owner {number}"
         rooms()._joins._spent.clear()
-        rooms().join(room, f"L{number}", f"owner {number}")
-        rooms().answer(room.code, LESSON.key, "before", before, f"owner {number}")
-        if number == 8:
+        rooms().join(room, f"L{number}", who)
+        for time, options in (("before", "01"[number % 2] + "1"), ("after", "00"))[: 1 + (number < 9)]:
+            (standing,) = measure.measure().standings(who, () if time == "before" else ("questions",))
+            measure.measure().answer(standing, {0: (options, "33")}, who, again=False)
+        if number == 7:
             assert "Fewer than 8 learners" in tables(teacher)
-        rooms().answer(room.code, LESSON.key, "after", after, f"owner {number}")
     shown = tables(teacher)
-    assert "Fewer than" not in shown
-    assert "75.0 % (" in shown  # of 12 answers that were wrong, 3 are
-    assert "<td>6</td><td>0</td>" in shown
-    assert "<td>6</td><td>3</td>" in shown
+    assert "<td>9</td><td>9</td><td>8</td><td>0</td><td>0</td><td>9</td>" in shown
+    assert "the class learnt 100.0 % (" in shown
+    assert "With the 1 who did not answer after it" in shown
+    assert f"{CONCEPTS[0].ideas[0].name}</th><td>5 of 9, 5 sure</td><td>0 of 8, 0 sure</td>" in shown
     assert "What the chapters teach" not in [each.label for each in at(CLASS, room=room.code).expander]

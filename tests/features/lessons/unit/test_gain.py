@@ -1,30 +1,15 @@
 """Gain of a class: Hake's number, and its interval at the ends that matter; `benchmarks/gain.py` has its coverage."""
 
-from datetime import UTC, datetime
-
 import numpy as np
 import pytest
 from scipy import stats
 
-from bakeoff.features.lessons.gain import answered_twice, gain, moves
-from bakeoff.features.lessons.room import Learner, LessonProgress
-
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-def learners(*answers: tuple[str | None, str | None]) -> list[Learner]:
-    pairs = [LessonProgress(answers_before=before, answers_after=after) for before, after in answers]
-    return [Learner(number, "", NOON, (LessonProgress(), pair)) for number, pair in enumerate(pairs, start=1)]
+from bakeoff.features.lessons.gain import difference, gain, separation
 
 
 def answers(*rows: str) -> np.ndarray:
-    return answered_twice(learners(*[(row[:2], row[2:]) for row in rows]), 1)
-
-
-def test_learners_who_skipped_or_left_are_left_out():
-    right = answered_twice(learners(("10", "11"), ("--", None), ("11", None), ("00", "--"), (None, None)), 1)
-    assert right.tolist() == [[[True, False], [True, True]]]
-    assert answered_twice(learners(("11", None)), 1).shape == (0, 2, 2)
+    """Return answers before and after to two questions, right where there is a 1."""
+    return np.array([[[right == "1" for right in row[at : at + 2]] for at in (0, 2)] for row in rows])
 
 
 def test_the_gain_is_what_was_learnt_of_what_was_missing():
@@ -56,8 +41,27 @@ def test_a_class_that_is_all_right_afterwards_is_not_certain_to_stay_so():
     assert 0.5 < known.low < 0.95
 
 
-def test_each_question_has_its_moves_and_the_exact_test_of_mcnemar():
-    (up, down, p), second = moves(answers(*["0010"] * 6, *["1000"], *["1111"] * 3))
-    assert (up, down) == (6, 1)
-    assert p == pytest.approx(2 * sum(stats.binom.pmf(k, 7, 0.5) for k in (0, 1)))
-    assert second == (0, 0, None)
+def test_the_difference_is_adjusted_for_what_was_right_before():
+    rng = np.random.default_rng(3)
+    before, had = rng.random((40, 2)) < 0.4, np.arange(40) < 20
+    between = before | (rng.random((40, 2)) < np.where(had[:, None], 0.6, 0.1))
+    right = np.stack([before, between], axis=1)
+    known = difference(right[had], right[~had])
+    columns = np.column_stack([np.ones(40), had, before.mean(axis=1)])
+    assert known.value == pytest.approx(np.linalg.lstsq(columns, between.mean(axis=1))[0][1])
+    assert 0 < known.low < known.value < known.high < 1
+
+
+def test_halves_that_are_all_alike_are_not_certain_to_stay_so():
+    known = difference(answers(*["0011"] * 8), answers(*["0000"] * 8))
+    assert (known.value, known.high) == (1, 1)
+    assert 0.2 < known.low < 0.9
+    assert difference(answers(*["0011"] * 4), answers(*["0000"] * 8)) is None
+
+
+def test_a_question_separates_if_the_strong_alone_are_right():
+    strong = np.array([True, False] * 5)
+    assert separation(strong, strong * 0.5 + 0.2) == pytest.approx(1)
+    assert separation(strong, np.where(strong, 0.2, 0.8)) == pytest.approx(-1)
+    assert separation(strong, np.full(10, 0.5)) is None
+    assert separation(np.full(10, True), strong * 1.0) is None

@@ -5,6 +5,7 @@ import streamlit as st
 from bakeoff.errors import BakeoffError
 from bakeoff.features.lessons.page.attempts import attempts_at
 from bakeoff.features.lessons.page.bar import elsewhere, task_of
+from bakeoff.features.lessons.page.items import remind
 from bakeoff.features.lessons.page.room import back_to_class
 from bakeoff.html import plain
 from bakeoff.lesson.book import lesson_in
@@ -24,6 +25,8 @@ def chapter_lesson_on_top() -> None:
     """Show the lesson that the address of Learn holds, above its chapter, which is opened."""
     code = st.query_params.get(LESSON)
     if code is None:
+        if CHAPTER not in st.query_params:
+            remind(here=True)
         return
     try:
         lesson = lesson_in(code)

@@ -20,6 +20,7 @@ from bakeoff.features.lessons.page.class_room import (
     trouble,
 )
 from bakeoff.features.lessons.page.class_teacher import controls, state_of
+from bakeoff.features.lessons.page.items import remind
 from bakeoff.features.lessons.page.qr import qr_source
 from bakeoff.features.lessons.page.room import ROOM
 from bakeoff.features.lessons.room import Learner, Room
@@ -78,6 +79,7 @@ def learn(room: Room, lessons: Sequence[Lesson], learner: Learner) -> None:
     """Show a room to one of its members."""
     st.header(plain(title_of(room, lessons)), anchor=False)
     trouble()
+    remind()
     st.markdown(_("You are **{name}** in this class.", name=plain(learner.nickname)))
     with st.container(horizontal=not room.is_course, vertical_alignment="center", key="class-on"):
         if room.is_course:

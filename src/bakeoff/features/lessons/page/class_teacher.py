@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from bakeoff.features.lessons.measure import measure, measured
 from bakeoff.features.lessons.page.class_room import (
     TEACHER,
     attempted,
@@ -16,6 +17,7 @@ from bakeoff.features.lessons.page.sheet import sheet
 from bakeoff.features.lessons.room import Ranking, Room
 from bakeoff.features.lessons.service import rooms
 from bakeoff.html import plain
+from bakeoff.lesson.chapter import chapters
 from bakeoff.lesson.lesson import Lesson
 from bakeoff.lesson.opened import PARAMETER as LESSON
 from bakeoff.lesson.outcome import rivals
@@ -151,10 +153,24 @@ def _order(room: Room, ranking: Ranking) -> None:
 
 
 def _measures(room: Room) -> None:
-    help = _("Learners get two short questions before and two after each chapter, and can skip them.")
+    """Offer to ask questions around chapters and, with two such chapters, to have each half begin with another."""
+    who = visitor().owner
+    help = _("Learners get short questions before each chapter, after it and once more later, and can skip them.")
     st.session_state["class-measures"] = room.measures  # another teacher may have changed it
-    change = (lambda: rooms().measure(room, not room.measures, visitor().owner),)
+    change = (lambda: rooms().measure(room, not room.measures, who),)
     st.toggle(_("Measure what the chapters teach"), help=help, key="class-measures", on_change=attempted, args=change)
+    parts = measured(room) if room.measures else ()
+    if len(parts) > 1:
+        st.session_state["class-halves"] = room.halves
+        first, second = (_(chapters()[part.chapter].title) for part in parts[:2])
+        help = _(
+            "Drawn on joining: half begins with “{first}”, half with “{second}”. The other chapter stays closed "
+            "meanwhile, so that each half is compared with one that has not had the chapter.",
+            first=first,
+            second=second,
+        )
+        change = (lambda: measure().halve(room, not room.halves, who),)
+        st.toggle(_("Compare two halves"), help=help, key="class-halves", on_change=attempted, args=change)
 
 
 def _end(room: Room) -> None:
