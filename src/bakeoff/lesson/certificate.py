@@ -50,6 +50,8 @@ class Certificate(Settings):
         The learner's nickname in a class, and its code; empty outside a class.
     data : str
         As in `Attempt`.
+    tested : tuple of float or None
+        The test part's value for each condition on validation data; empty if there is none.
     """
 
     version: Literal[1] = 1
@@ -64,6 +66,7 @@ class Certificate(Settings):
     nickname: str = ""
     room: str = ""
     data: str = ""
+    tested: tuple[float | None, ...] = ()
 
     @classmethod
     def of(cls, lesson: Lesson, now: Standing, run: Measured, attempt: Attempt, number: int) -> Self:
@@ -94,6 +97,7 @@ class Certificate(Settings):
             attempt=number,
             at=attempt.at,
             data=start.data,
+            tested=tuple(part.condition.opened(run) for part in now.parts) if lesson.goal.validates else (),
         )
 
     def given_to(self, nickname: str, room: str) -> Self:
@@ -104,6 +108,12 @@ class Certificate(Settings):
     def parts(self) -> tuple[ConditionStanding, ...]:
         """Each condition and what it measured."""
         return tuple(map(ConditionStanding, self.goal.conditions, self.values))
+
+    @property
+    def tests(self) -> tuple[str, ...]:
+        """The test part's value for each condition, as a person reads it; empty for none."""
+        each = zip(self.goal.conditions, self.tested, strict=False)
+        return tuple("" if value is None else condition.unit.write(value) for condition, value in each)
 
     def signed(self, key: bytes) -> str:
         """Return it as a text for a link, with the signature by a server's key."""

@@ -5,10 +5,16 @@ from bakeoff.text import _
 Words = dict[str, str | list[tuple[list[str], str]]]
 
 
-def words() -> Words:
+def words(validates: bool = False) -> Words:
     """Return the sentences by the name that the JavaScript knows them by, in the visitor's language."""
     return (
-        _transport() | _network() | _output() | _forward() | _painting() | {"keyboard": _("Keyboard"), "keys": _keys()}
+        _transport()
+        | _network()
+        | _output()
+        | _forward()
+        | _painting()
+        | {"keyboard": _("Keyboard"), "keys": _keys()}
+        | (_validation() if validates else {})
     )
 
 
@@ -131,6 +137,23 @@ def _output() -> Words:
         "save": _("Save picture"),
         "save_as": _("Save picture as {kind}"),
         "save_failed": _("This browser could not save the picture; try the other format."),
+    }
+
+
+def _validation() -> Words:
+    """Return the words for points by which settings are chosen, instead of those for test points."""
+    return {
+        "test": _("Validation"),
+        "curve_at": _("Epoch {epoch}: validation {test}, training {train}"),
+        "curve_picture": _("Learning curve to epoch {last}: training now {train}, validation {test}"),
+        "show_test": _("Show validation data"),
+        "test_points": _("Hollow: validation data"),
+        "seen": _("{score} of {n} validation points right."),
+        "seen_worst": _("{score} of {n} validation points right; {share} of class {name}."),
+        "seen_regression": _("R² of {score} on {n} validation points."),
+        "confusion": _("Confusion matrix of the validation data"),
+        "picture": _("{network}, epoch {epoch}, validation loss {loss}, validation accuracy {score}"),
+        "picture_regression": _("{network}, epoch {epoch}, validation loss {loss}, validation R² {score}"),
     }
 
 

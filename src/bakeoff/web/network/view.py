@@ -51,6 +51,7 @@ class LabView:
     settings: LabSettings
     points: Points
     ghosts: Sequence[Ghost] = ()
+    validates: bool = False  # the points that are not learnt from are called validation points
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -94,7 +95,7 @@ class LabView:
             "discretise": settings.discretise,
             "hide": settings.hide,
             "ghosts": [{"id": ghost.id, "label": ghost.label, "curve": ghost.curve.tolist()} for ghost in self.ghosts],
-            "words": words(),
+            "words": words(self.validates),
         }
 
     def _knobs(self) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The visitor's attempts at the lesson that is open: counted, kept like the history, and told to the class."""
 
+import functools
 import time
 from typing import Any
 
@@ -19,7 +20,7 @@ from bakeoff.lesson.standing import Standing
 from bakeoff.lesson.starting_point import StartingPoint
 from bakeoff.service.kernel import database
 from bakeoff.service.secret import server_key
-from bakeoff.text import _, sentences
+from bakeoff.text import _, clauses, sentences
 from bakeoff.web.visitor import visitor
 
 NOTED_SECONDS = 10.0
@@ -50,6 +51,17 @@ class Attempts:
             self.certificate = self.known.certificate
         except HistoryError as error:
             self._tell(error)
+
+    @functools.cached_property
+    def tested(self) -> str:
+        """What the test part says of the first solution, in words; empty without one, and of another goal."""
+        if not (self._lesson.goal.validates and self.certificate):
+            return ""
+        reached = Certificate.read(self.certificate, server_key())
+        conditions, tests = reached.goal.conditions, reached.tests
+        named = zip(conditions, tests, strict=False)
+        values = [_("{name} {value}", name=each.on_test_part(), value=value) for each, value in named if value]
+        return clauses(values) if values else _("these points cannot be drawn anew, so there is none")
 
     def keeps_to_lesson(self, run: LessonRun) -> bool:
         """Tell whether a run is set up as the lesson has it, where it does not let one choose."""

@@ -17,7 +17,7 @@ from bakeoff.lesson.opened import PageLesson
 from bakeoff.lesson.run import LessonRun
 from bakeoff.lesson.slots import Action
 from bakeoff.lesson.standing import standing
-from bakeoff.text import _, counted
+from bakeoff.text import _, counted, sentences
 from bakeoff.web.address import Address
 from bakeoff.web.routes import route
 
@@ -156,7 +156,10 @@ def _hindered(attempts: Attempts, run: LessonRun) -> str:
 def _said(lesson: Lesson, run: LessonRun | None, attempts: Attempts) -> str:
     """Say what to do next, or that there is nothing more to do."""
     if attempts.known.reached_in is not None:
-        return _("Reached, in attempt {number}.", number=attempts.known.reached_in)
+        reached = _("Reached, in attempt {number}.", number=attempts.known.reached_in)
+        tested = attempts.tested
+        opened = _("The test part, opened once for your first solution: {result}.", result=tested) if tested else ""
+        return sentences(reached, opened)
     if run is None or not (run.trained or run.moving):
         return {
             "lab": _("Press Run, or the space bar: the goal is checked while the network learns."),

@@ -98,6 +98,13 @@ class GoalForm:
                     st.button(_("Remove"), key=key, type="tertiary", on_click=self._remove, args=(row,))
             measure = self._measures[name]
             st.caption(_(measure.help))
+            if measure.part == "test":
+                st.caption(
+                    _(
+                        "Each look at the test part costs: the best of many tries is partly luck. With a validation "
+                        "score learners try as often as they like, and open the test part once."
+                    )
+                )
             named = {"measure": name} | self._named(row, measure)
             limits = self._limits(row, measure, named)
         return None if limits is None else named | limits
@@ -108,7 +115,8 @@ class GoalForm:
         asked: list[tuple[str, str, Mapping[str, str]]] = [
             (name, labels[name], self._subjects) for name in measure.subjects
         ]
-        asked += [("metric", _("Metric"), self._metrics)] if measure.takes_metric else []
+        metrics = {name: label for name, label in self._metrics.items() if name in (measure.metrics or self._metrics)}
+        asked += [("metric", _("Metric"), metrics)] if measure.takes_metric else []
         chosen: dict[str, str] = {}
         for name, label, options in asked:
             left = [option for option in options if option not in chosen.values()]
