@@ -19,7 +19,7 @@ from bakeoff.lesson.lesson import Lesson
 from bakeoff.lesson.moment import Measured
 from bakeoff.lesson.standing import ConditionStanding, Standing
 from bakeoff.lesson.starting_point import StartingPoint
-from bakeoff.text import _
+from bakeoff.text import _, clauses
 
 PARAMETER = "certificate"
 """The query parameter that a certificate stands in."""
@@ -110,10 +110,14 @@ class Certificate(Settings):
         return tuple(map(ConditionStanding, self.goal.conditions, self.values))
 
     @property
-    def tests(self) -> tuple[str, ...]:
-        """The test part's value for each condition, as a person reads it; empty for none."""
-        each = zip(self.goal.conditions, self.tested, strict=False)
-        return tuple("" if value is None else condition.unit.write(value) for condition, value in each)
+    def tests(self) -> str:
+        """What the test part says, as a person reads it; empty for a goal on nothing but it."""
+        known = [
+            (each, value) for each, value in zip(self.goal.conditions, self.tested, strict=False) if value is not None
+        ]
+        return clauses(
+            [_("{name} {value}", name=each.tested_as, value=each.unit.write(value)) for each, value in known]
+        )
 
     def signed(self, key: bytes) -> str:
         """Return it as a text for a link, with the signature by a server's key."""

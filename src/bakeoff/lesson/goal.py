@@ -127,8 +127,9 @@ class Condition(Settings):
         read = self.declared.opened
         return None if read is None else read(run, self.of, self.against, self.metric)
 
-    def on_test_part(self) -> str:
-        """Return what a measure on validation data is called on the test part."""
+    @property
+    def tested_as(self) -> str:
+        """What a measure on validation data is called on the test part."""
         return _(metric_named(self.metric or self.declared.metrics[0]).label) if self.declared.metrics else _("Loss")
 
     def in_words(self) -> str:

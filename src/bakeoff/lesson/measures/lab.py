@@ -90,7 +90,7 @@ MEASURES = (
     Measure(
         "lab.test_loss",
         "Test loss",
-        "Mean loss on the test points, as the page shows it.",
+        "Mean loss on the test points, as the page shows it. Each look costs: the best of many is partly luck.",
         lambda lab, *_: known(lab.snapshot.test_loss),
         LOSS,
         part="test",
@@ -98,7 +98,7 @@ MEASURES = (
     Measure(
         "lab.test_accuracy",
         "Test accuracy",
-        "Share of the test points that are answered right.",
+        "Share of the test points that are answered right. Each look costs: the best of many is partly luck.",
         lambda lab, *_: known(lab.snapshot.test_score) if _classes(lab) else None,
         SHARE,
         part="test",
@@ -106,7 +106,7 @@ MEASURES = (
     Measure(
         "lab.test_r2",
         "Test R²",
-        "Share of the variance of the test points’ numbers that is explained.",
+        "R² on the test points. Each look costs: the best of many is partly luck.",
         lambda lab, *_: None if _classes(lab) else known(lab.snapshot.test_score),
         R2,
         part="test",

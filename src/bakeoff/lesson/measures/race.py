@@ -112,7 +112,7 @@ MEASURES = (
     Measure(
         "race.score",
         "Score",
-        "A contender’s score on the test part.",
+        "A contender’s score on the test part. Each look costs: the best of many is partly luck.",
         _score,
         said="{metric} of {of}",
         subjects=("of",),
@@ -121,7 +121,7 @@ MEASURES = (
     Measure(
         "race.beats",
         "Beats, by the verdict",
-        "Whether the verdict’s test says that the first contender is better than the second.",
+        "Whether the verdict says that the first is better. Each look costs: the best of many is partly luck.",
         _beats,
         TRUTH,
         said="{of} beats {against}, by the verdict",

@@ -5,16 +5,10 @@ from bakeoff.text import _
 Words = dict[str, str | list[tuple[list[str], str]]]
 
 
-def words(validates: bool = False) -> Words:
+def words() -> Words:
     """Return the sentences by the name that the JavaScript knows them by, in the visitor's language."""
     return (
-        _transport()
-        | _network()
-        | _output()
-        | _forward()
-        | _painting()
-        | {"keyboard": _("Keyboard"), "keys": _keys()}
-        | (_validation() if validates else {})
+        _transport() | _network() | _output() | _forward() | _painting() | {"keyboard": _("Keyboard"), "keys": _keys()}
     )
 
 
@@ -140,7 +134,7 @@ def _output() -> Words:
     }
 
 
-def _validation() -> Words:
+def validation_words() -> Words:
     """Return the words for points by which settings are chosen, instead of those for test points."""
     return {
         "test": _("Validation"),

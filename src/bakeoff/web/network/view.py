@@ -17,7 +17,7 @@ from bakeoff.network.features import REACH
 from bakeoff.network.points import MAX_CLASSES, Axis, Points
 from bakeoff.network.settings import USUAL_RATES, LabSettings
 from bakeoff.text import _, told
-from bakeoff.web.network.texts import words
+from bakeoff.web.network.texts import validation_words, words
 from bakeoff.wire import pack_parts
 
 STYLE = Path(__file__).with_name("lab.css")
@@ -95,7 +95,7 @@ class LabView:
             "discretise": settings.discretise,
             "hide": settings.hide,
             "ghosts": [{"id": ghost.id, "label": ghost.label, "curve": ghost.curve.tolist()} for ghost in self.ghosts],
-            "words": words(self.validates),
+            "words": words() | (validation_words() if self.validates else {}),
         }
 
     def _knobs(self) -> list[dict[str, Any]]:

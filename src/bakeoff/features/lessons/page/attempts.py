@@ -1,5 +1,6 @@
 """The visitor's attempts at the lesson that is open: counted, kept like the history, and told to the class."""
 
+import contextlib
 import functools
 import time
 from typing import Any
@@ -20,7 +21,7 @@ from bakeoff.lesson.standing import Standing
 from bakeoff.lesson.starting_point import StartingPoint
 from bakeoff.service.kernel import database
 from bakeoff.service.secret import server_key
-from bakeoff.text import _, clauses, sentences
+from bakeoff.text import _, sentences
 from bakeoff.web.visitor import visitor
 
 NOTED_SECONDS = 10.0
@@ -43,7 +44,7 @@ class Attempts:
         self._lesson = lesson
         self.known, self.trouble, self.certificate = Attempted(), "", ""
         self._noted: tuple[str, float | None, bool] | None = None
-        self._when = 0.0
+        self._when, self._step = 0.0, 0
         self._kept_to: tuple[str, Any, bool] | None = None
         try:
             rooms().begin(lesson.key, visitor().owner)
@@ -54,14 +55,8 @@ class Attempts:
 
     @functools.cached_property
     def tested(self) -> str:
-        """What the test part says of the first solution, in words; empty without one, and of another goal."""
-        if not (self._lesson.goal.validates and self.certificate):
-            return ""
-        reached = Certificate.read(self.certificate, server_key())
-        conditions, tests = reached.goal.conditions, reached.tests
-        named = zip(conditions, tests, strict=False)
-        values = [_("{name} {value}", name=each.on_test_part(), value=value) for each, value in named if value]
-        return clauses(values) if values else _("these points cannot be drawn anew, so there is none")
+        """What the test part says of the first solution, which is certified; empty for none."""
+        return Certificate.read(self.certificate, server_key()).tests
 
     def keeps_to_lesson(self, run: LessonRun) -> bool:
         """Tell whether a run is set up as the lesson has it, where it does not let one choose."""
@@ -70,6 +65,13 @@ class Attempts:
         if known is None or known[0] != run.name or known[1] is not settings:
             known = self._kept_to = (run.name, settings, keeps_to(self._lesson, StartingPoint.of(moment)))
         return known[2]
+
+    def at_step(self, step: int) -> None:
+        """Tell the class which step of a chapter is open."""
+        if step != self._step:
+            self._step = step
+            with contextlib.suppress(HistoryError):  # the chapter goes on without the class
+                rooms().begin(self._lesson.key, visitor().owner, step)
 
     def take(self, run: LessonRun, stands: Standing) -> None:
         """Write down where a run stands, if it is time, or if it has just reached the goal."""

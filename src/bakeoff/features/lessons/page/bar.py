@@ -8,7 +8,7 @@ import streamlit as st
 from bakeoff.features.lessons.page.attempts import Attempts, attempts_at
 from bakeoff.features.lessons.page.bet import lesson_bet
 from bakeoff.features.lessons.page.goal import Place, goal_list
-from bakeoff.features.lessons.page.room import back_to_class
+from bakeoff.features.lessons.page.room import back_to_class, class_message
 from bakeoff.html import Template, plain, unbroken
 from bakeoff.lesson.certificate import PARAMETER as CERTIFIED
 from bakeoff.lesson.lesson import Lesson, markdown
@@ -103,6 +103,7 @@ def _asked(address: Address, lesson: Lesson, again: Action, leave: Action) -> No
 
 def task_of(lesson: Lesson) -> None:
     """Show title and task of a lesson."""
+    class_message(lesson)
     st.html(_TITLE(kind=_("Lesson"), title=lesson.title))
     if lesson.task:
         with st.container(key="lesson-task"):
@@ -157,7 +158,7 @@ def _said(lesson: Lesson, run: LessonRun | None, attempts: Attempts) -> str:
     """Say what to do next, or that there is nothing more to do."""
     if attempts.known.reached_in is not None:
         reached = _("Reached, in attempt {number}.", number=attempts.known.reached_in)
-        tested = attempts.tested
+        tested = attempts.tested if attempts.certificate else ""
         opened = _("The test part, opened once for your first solution: {result}.", result=tested) if tested else ""
         return sentences(reached, opened)
     if run is None or not (run.trained or run.moving):

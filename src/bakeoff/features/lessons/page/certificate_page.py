@@ -18,18 +18,10 @@ _CERTIFICATE = Template("""
 <p class="lead">{{ _("The goal of this lesson was reached.") }}</p>
 <table>
 <caption>{{ _("What was reached") }}</caption>
-<thead><tr><th scope="col">{{ _("Goal") }}</th><th scope="col">{{ _("Measured") }}</th>
-{% if tests %}
-<th scope="col">{{ _("Test part, opened once") }}</th>
-{% endif %}
-</tr></thead>
+<thead><tr><th scope="col">{{ _("Goal") }}</th><th scope="col">{{ _("Measured") }}</th></tr></thead>
 <tbody>
 {% for part in certificate.parts %}
-<tr><th scope="row">{{ part.condition.in_words() }}</th><td>{{ part.in_words() }}</td>
-{% if tests %}
-<td>{{ tests[loop.index0] }}</td>
-{% endif %}
-</tr>
+<tr><th scope="row">{{ part.condition.in_words() }}</th><td>{{ part.in_words() }}</td></tr>
 {% endfor %}
 </tbody>
 </table>
@@ -78,6 +70,7 @@ def _about(certificate: Certificate) -> list[tuple[str, str]]:
         _("Nickname"): certificate.nickname,
         _("Class"): certificate.room,
         _("Data"): data_in_words(certificate.goal.place, certificate.data),
+        _("Test part, opened once"): certificate.tests,
         _("Seed"): "" if certificate.goal.place == "learn" else str(certificate.seed),
     }
     return [(label, value) for label, value in about.items() if value]
@@ -91,7 +84,6 @@ def _show(certificate: Certificate, text: str) -> None:
         st.html(
             _CERTIFICATE(
                 certificate=certificate,
-                tests=certificate.tests if any(certificate.tests) else (),
                 when=_("{day}, {time} UTC", day=certificate.at.date().isoformat(), time=f"{certificate.at:%H:%M}"),
                 where=_(place.page.title) if place.page else certificate.goal.place,
                 about=_about(certificate),

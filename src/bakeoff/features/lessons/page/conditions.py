@@ -98,13 +98,6 @@ class GoalForm:
                     st.button(_("Remove"), key=key, type="tertiary", on_click=self._remove, args=(row,))
             measure = self._measures[name]
             st.caption(_(measure.help))
-            if measure.part == "test":
-                st.caption(
-                    _(
-                        "Each look at the test part costs: the best of many tries is partly luck. With a validation "
-                        "score learners try as often as they like, and open the test part once."
-                    )
-                )
             named = {"measure": name} | self._named(row, measure)
             limits = self._limits(row, measure, named)
         return None if limits is None else named | limits
