@@ -64,7 +64,7 @@ MEASURES = (
         "Validation score",
         "A contender’s score on the validation part. The test part is opened once, at the goal.",
         _validation_score,
-        said="Validation {metric} of {of}",
+        said="{metric} of {of} on the validation part",
         subjects=("of",),
         part="validation",
         opened=_score,
