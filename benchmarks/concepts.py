@@ -35,4 +35,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    run_script(main, 16)
+    run_script(main, 30)

@@ -128,7 +128,7 @@ def a_set_up() -> Iterator[AppTest]:
         app.session_state[f"open-{name}"] = True
     app.session_state["more"] = app.session_state["race-lesson"] = True
     yield app.run()
-    app.number_input(key="lesson-race-0-race.score-accuracy-number").set_value(90)
+    app.number_input(key="lesson-race-0-race.validation_score-accuracy-number").set_value(90)
     app.text_input(key="lesson-race-title").set_value("1")
     yield app.run()
 

@@ -65,7 +65,7 @@ def test_what_is_half_filled_stays_in_another_language(visit: Callable[..., AppT
         app = visit(lessons.PAGES["race"], dataset="iris")
         app.session_state["more"] = app.session_state["race-lesson"] = True
         ran(app.run()).text_input(key="lesson-race-title").set_value("1")
-        app.number_input(key="lesson-race-0-race.score-accuracy-number").set_value(90)
+        app.number_input(key="lesson-race-0-race.validation_score-accuracy-number").set_value(90)
         title = ran(app.run()).text_input(key="lesson-race-title")
         spoken, id = title.label, title.id
         app.query_params["lang"] = PSEUDO
@@ -73,4 +73,4 @@ def test_what_is_half_filled_stays_in_another_language(visit: Callable[..., AppT
     assert title.label == marked(spoken)
     assert title.id == id  # by which the browser knows what is not sent yet
     assert title.value == "1"
-    assert app.number_input(key="lesson-race-0-race.score-accuracy-number").value == 90
+    assert app.number_input(key="lesson-race-0-race.validation_score-accuracy-number").value == 90

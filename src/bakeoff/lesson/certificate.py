@@ -19,7 +19,7 @@ from bakeoff.lesson.lesson import Lesson
 from bakeoff.lesson.moment import Measured
 from bakeoff.lesson.standing import ConditionStanding, Standing
 from bakeoff.lesson.starting_point import StartingPoint
-from bakeoff.text import _
+from bakeoff.text import _, clauses
 
 PARAMETER = "certificate"
 """The query parameter that a certificate stands in."""
@@ -50,6 +50,8 @@ class Certificate(Settings):
         The learner's nickname in a class, and its code; empty outside a class.
     data : str
         As in `Attempt`.
+    tested : tuple of float or None
+        The test part's value for each condition on validation data; empty if there is none.
     """
 
     version: Literal[1] = 1
@@ -64,6 +66,7 @@ class Certificate(Settings):
     nickname: str = ""
     room: str = ""
     data: str = ""
+    tested: tuple[float | None, ...] = ()
 
     @classmethod
     def of(cls, lesson: Lesson, now: Standing, run: Measured, attempt: Attempt, number: int) -> Self:
@@ -94,6 +97,7 @@ class Certificate(Settings):
             attempt=number,
             at=attempt.at,
             data=start.data,
+            tested=tuple(part.condition.opened(run) for part in now.parts) if lesson.goal.validates else (),
         )
 
     def given_to(self, nickname: str, room: str) -> Self:
@@ -104,6 +108,16 @@ class Certificate(Settings):
     def parts(self) -> tuple[ConditionStanding, ...]:
         """Each condition and what it measured."""
         return tuple(map(ConditionStanding, self.goal.conditions, self.values))
+
+    @property
+    def tests(self) -> str:
+        """What the test part says, as a person reads it; empty for a goal on nothing but it."""
+        known = [
+            (each, value) for each, value in zip(self.goal.conditions, self.tested, strict=False) if value is not None
+        ]
+        return clauses(
+            [_("{name} {value}", name=each.tested_as, value=each.unit.write(value)) for each, value in known]
+        )
 
     def signed(self, key: bytes) -> str:
         """Return it as a text for a link, with the signature by a server's key."""

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, model_validator
 
 from bakeoff.contenders import contender
 from bakeoff.errors import SettingError, reason
-from bakeoff.evaluation.metrics import METRICS
+from bakeoff.evaluation.metrics import METRICS, metric_named
 from bakeoff.fields import Settings
 from bakeoff.lesson.measures import MEASURES
 from bakeoff.lesson.measures.base import Measure, level_goal
@@ -72,8 +72,9 @@ class Condition(Settings):
                 level_goal(name)
             elif name:
                 contender(name.removesuffix(TUNED) if self.declared.place == "judge" else name)
-        if self.metric and self.metric not in {metric.name for metric in METRICS}:
-            raise unknown(self.metric, [metric.name for metric in METRICS], _("metric"))
+        metrics = self.declared.metrics or tuple(metric.name for metric in METRICS)
+        if self.metric and self.metric not in metrics:
+            raise unknown(self.metric, metrics, _("metric"))
 
     def _check_limits(self) -> None:
         limited = self.at_least is not None or self.at_most is not None
@@ -120,6 +121,16 @@ class Condition(Settings):
         except Exception as error:  # then it is not known, and the lesson's page stands
             reason(error, f"the measure {self.measure} failed")
             return None
+
+    def opened(self, run: Measured) -> float | None:
+        """Return what the test part says where the condition is about validation data; None for any other."""
+        read = self.declared.opened
+        return None if read is None else read(run, self.of, self.against, self.metric)
+
+    @property
+    def tested_as(self) -> str:
+        """What a measure on validation data is called on the test part."""
+        return _(metric_named(self.metric or self.declared.metrics[0]).label) if self.declared.metrics else _("Loss")
 
     def in_words(self) -> str:
         """Return it as a person reads it."""
@@ -184,6 +195,10 @@ class Goal(Settings):
             raise SettingError(
                 _("A goal is about the lab, a race or a study, and all of its conditions are about the same.")
             )
+        if {"validation", "test"} <= {condition.declared.part for condition in self.conditions}:
+            raise SettingError(
+                _("A goal on validation scores keeps the test part closed; leave out what is measured on it.")
+            )
         if not _possible([part for part in self.all_of if isinstance(part, Condition)]):
             raise SettingError(_("“{goal}” can never be reached at once; change it.", goal=self.in_words()))
         return self
@@ -202,6 +217,11 @@ class Goal(Settings):
     def leading(self) -> Condition:
         """The first condition, by whose value attempts are put in order."""
         return self.conditions[0]
+
+    @property
+    def validates(self) -> bool:
+        """True if it is about validation data, so that the test part stays closed until it is reached."""
+        return any(condition.declared.part == "validation" for condition in self.conditions)
 
     @property
     def place(self) -> Place:

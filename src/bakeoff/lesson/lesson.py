@@ -222,10 +222,16 @@ def _can_be_measured(condition: Condition, lesson: Lesson) -> bool:
     if lesson.place == "learn":
         return True
     if lesson.place == "lab":
-        tasks = {"lab.test_accuracy": "classification", "lab.test_r2": "regression"}
-        return "data" not in start.network.hide or tasks.get(condition.measure, start.task) == start.task
+        tasks = {"accuracy": "classification", "r2": "regression"}
+        return (
+            "data" not in start.network.hide
+            or tasks.get(condition.measure.rpartition("_")[2], start.task) == start.task
+        )
     named = {name.removesuffix(TUNED) for name in (condition.of, condition.against) if name}
     if "contenders" in lesson.hidden and not named <= start.spec.contenders.keys():
+        return False
+    validates = condition.declared.part == "validation"
+    if validates and lesson.place == "race" and not start.spec.rules.validation_share and "rules" in lesson.hidden:
         return False
     of_task = not condition.metric or metric_named(condition.metric).task == start.task
     return of_task or "dataset" not in lesson.hidden

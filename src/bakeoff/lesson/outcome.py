@@ -23,7 +23,8 @@ _WIDTH = 2 * NormalDist().inv_cdf((1 + LEVEL) / 2)
 def rivals(lesson: Lesson) -> tuple[str, ...]:
     """Return the contenders that can be bet on, baselines left out; none if the lesson asks for no best one."""
     start = lesson.start
-    asks = lesson.place == "race" or (lesson.place == "judge" and start.plan.question in _QUESTIONS)
+    in_race = lesson.place == "race" and not lesson.goal.validates  # else the test part, which decides, stays closed
+    asks = in_race or (lesson.place == "judge" and start.plan.question in _QUESTIONS)
     names = tuple(name for name in start.spec.contenders if asks and not contender(name).baseline)
     return names if len(names) > 1 else ()
 

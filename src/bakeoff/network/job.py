@@ -111,7 +111,7 @@ class _Lab:
 
     def _snapshot(self) -> Snapshot:
         run, trainer, history = self._run, self._run.trainer, self._run.history
-        look, forward = trainer.look(), self._forward()
+        look, unseen, forward = trainer.look(), trainer.unseen(), self._forward()
         return Snapshot(
             serial=self._display.serial,
             epoch=trainer.epoch,
@@ -127,6 +127,8 @@ class _Lab:
             test_loss=look.measures.test_loss,
             train_score=look.measures.train_score,
             test_score=look.measures.test_score,
+            unseen_loss=unseen[0],
+            unseen_score=unseen[1],
             weights=trainer.links.weights(),
             biases=trainer.links.biases(),
             neurons=look.neurons,

@@ -1,5 +1,6 @@
 """Messages between the lab page and its worker, apart from commands."""
 
+import math
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -74,6 +75,8 @@ class Snapshot:
         Mean loss at this moment, penalties included; NaN once the run has diverged.
     train_score, test_score : float
         Accuracy, or R²; NaN where it has no meaning.
+    unseen_loss, unseen_score : float
+        The same of `unseen_points`, on which nobody looks but a lesson whose goal is reached; NaN without such.
     curve : ndarray of shape (n, 5), float32, n <= 300
         Epoch, train loss, test loss, train score, test score.
     moments : ndarray of shape (n, 2), int32, n <= 400
@@ -123,6 +126,8 @@ class Snapshot:
     watched_inputs: tuple[NDArray[np.float32], ...] = ()
     watched_sums: tuple[NDArray[np.float32], ...] = ()
     watched_loss: float = 0.0
+    unseen_loss: float = math.nan
+    unseen_score: float = math.nan
     trouble: str = ""
 
 

@@ -28,6 +28,7 @@ _MOONS_MIDDLE = (0.5, 0.25)
 _MOONS_SCALE = 3.3
 _PAINTED = np.dtype([("x", "<u2"), ("y", "<u2"), ("class", "u1")])
 _STEPS = 2**16 - 1
+_FAR, _UNSEEN = 1_000_003, 1000  # to a seed that nobody chooses next, and how many points
 _SAME_PLACE = 2 * REACH / _STEPS  # what a point may move when it becomes a painted one
 
 
@@ -94,6 +95,13 @@ def make_points(settings: LabSettings) -> Points:
             return _from_table(settings)
         case _:
             return _from_preset(settings)
+
+
+def unseen_points(settings: LabSettings) -> Points | None:
+    """Return new points from where the settings' come from; None of points that cannot be drawn anew."""
+    if settings.data in ("painted", "table"):
+        return None
+    return _from_preset(settings.replace("data_seed", (settings.data_seed + _FAR) % 2**31).replace("points", _UNSEEN))
 
 
 def painted_to_text(X: NDArray[Any], codes: NDArray[Any]) -> str:

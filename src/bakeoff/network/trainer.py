@@ -30,7 +30,7 @@ from bakeoff.network.links import Links
 from bakeoff.network.measures import Measures, measures
 from bakeoff.network.messages import NEURON_RESOLUTION, OUTPUT_RESOLUTION
 from bakeoff.network.pictures import neuron_picture, output_picture
-from bakeoff.network.points import Points
+from bakeoff.network.points import Points, unseen_points
 from bakeoff.network.settings import LabSettings
 
 
@@ -64,6 +64,8 @@ class Trainer:
         X = featurise(points.X, settings.features)
         self._train = NetworkRows(X[points.train], points.target[points.train])
         self._test = NetworkRows(X[~points.train], points.target[~points.train])
+        unseen = unseen_points(settings)
+        self._unseen = unseen and NetworkRows(featurise(unseen.X, settings.features), unseen.target)
         self.model = build_model(settings.mlp(), _problem(settings, self._train, self._points.n_classes))
         self.optimizer = build_optimizer(settings.mlp(), 1)
         self.optimizer.build(self.model.trainable_variables)
@@ -172,6 +174,15 @@ class Trainer:
         """Return how good the network is."""
         _hidden, output, penalty = self._numbers(np.concatenate([self._train.X, self._test.X]))
         return self._measures(output, penalty)
+
+    def unseen(self) -> tuple[float, float]:
+        """Return loss and score on points that nobody looks at; NaN without such."""
+        if self._unseen is None:
+            return math.nan, math.nan
+        nothing = self._unseen.target[:0]
+        _hidden, output, penalty = self._numbers(self._unseen.X)
+        now = measures(self._settings, (nothing, self._unseen.target), output, self._points.n_classes, penalty)
+        return now.test_loss, now.test_score
 
     def _numbers(self, X: NDArray[np.float32]) -> tuple[list[NDArray[np.float32]], NDArray[np.float32], float]:
         hidden, output, penalty = self._answer(tf.constant(X))

@@ -1,7 +1,7 @@
 """State of a race at one moment, and its change by events: pure functions over frozen records."""
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Literal
@@ -75,10 +75,7 @@ class Lane:
         """The step whose score stands for it: the one that its model is of or, while it has none, its best so far."""
         if self.outcome is None or not self.steps:
             return self.best
-        if not self.goes_back:
-            return self.steps[-1]
-        seen = [step for step in self.steps if step.seed == self.steps[-1].seed and step.validation_loss is not None]
-        return min(seen, key=attrgetter("validation_loss"), default=None)
+        return fit_end([step for step in self.steps if step.seed == self.steps[-1].seed], self.goes_back)
 
     @property
     def held(self) -> bool:
@@ -308,6 +305,16 @@ def _finished(lane: Lane, outcome: Outcome, why: str, time_limit: int) -> Lane:
     limit = 0 if lane.ending else time_limit
     message = cut_short(lane.name, last, lane.seeds, len(outcome.seeds), why if lane.ending else "", limit)
     return replace(lane, status="stopped", message=message)
+
+
+def fit_end(steps: Iterable[Step], goes_back: bool) -> Step | None:
+    """Return the step that a fit ends as; None if it goes back to its best one, and has validated none."""
+    steps = list(steps)
+    if not goes_back:
+        return steps[-1]
+    return min(
+        (each for each in steps if each.validation_loss is not None), key=attrgetter("validation_loss"), default=None
+    )
 
 
 def best_step(before: Step | None, steps: Sequence[Step]) -> Step | None:

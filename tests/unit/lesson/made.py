@@ -12,6 +12,7 @@ from bakeoff.lesson.lesson import Lesson
 from bakeoff.lesson.measures import MEASURES
 
 ACCURACY = {"measure": "race.score", "of": "svm", "metric": "accuracy", "at_least": 0.95}
+VALIDATED = ACCURACY | {"measure": "race.validation_score"}
 BEATS = {"measure": "race.beats", "of": "random_forest", "against": "keras_mlp"}
 FEW_FEATURES = {"measure": "race.features_used", "at_most": 3}
 SMALL_LOSS = {"measure": "lab.test_loss", "at_most": 0.05}
@@ -48,13 +49,15 @@ STATES = {
 
 
 @st.composite
-def conditions(draw: st.DrawFn, place: str) -> Condition:
-    """Draw a condition that can be met, of any measure of a place."""
-    measure = draw(st.sampled_from([each for each in MEASURES.values() if each.place == place]))
+def conditions(draw: st.DrawFn, place: str, without: str) -> Condition:
+    """Draw a condition that can be met, of any measure of a place but those on this part of the data."""
+    measure = draw(
+        st.sampled_from([each for each in MEASURES.values() if each.place == place and each.part != without])
+    )
     subjects = draw(st.permutations(NAMES))
     said: dict[str, Any] = dict(zip(measure.subjects, subjects, strict=False))
     if measure.takes_metric:
-        said["metric"] = draw(st.sampled_from([metric.name for metric in METRICS]))
+        said["metric"] = draw(st.sampled_from(measure.metrics or [metric.name for metric in METRICS]))
     if not measure.is_truth:
         unit = measure.unit_in(said.get("metric", ""))
         number = st.integers if unit.whole else st.floats
@@ -66,8 +69,9 @@ def conditions(draw: st.DrawFn, place: str) -> Condition:
 @st.composite
 def goals(draw: st.DrawFn, place: str) -> Goal:
     """Draw a goal of any form, any part of which can be met."""
-    inner = st.builds(lambda parts: Goal(any_of=tuple(parts)), st.lists(conditions(place), min_size=1, max_size=2))
-    return Goal(any_of=tuple(draw(st.lists(conditions(place) | inner, min_size=1, max_size=4))))
+    condition = conditions(place, draw(st.sampled_from(["validation", "test"])))
+    inner = st.builds(lambda parts: Goal(any_of=tuple(parts)), st.lists(condition, min_size=1, max_size=2))
+    return Goal(any_of=tuple(draw(st.lists(condition | inner, min_size=1, max_size=4))))
 
 
 @st.composite

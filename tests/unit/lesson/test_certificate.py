@@ -17,7 +17,7 @@ from bakeoff.lesson.words import data_in_words, how_in_words
 from bakeoff.network.settings import LabSettings
 from bakeoff.race.report import Report
 from bakeoff.spec import BakeoffSpec
-from tests.unit.lesson.made import ACCURACY, BEATS, lesson
+from tests.unit.lesson.made import ACCURACY, BEATS, FEW_FEATURES, VALIDATED, lesson
 
 KEY, OTHER = b"k" * 32, b"o" * 32
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -125,3 +125,13 @@ def test_long_settings_such_as_painted_points_are_left_out(make_moment):
     made = Certificate.of(lab, standing(lab.goal, moment), moment, Attempt("lab/1", "", 6.0, True, NOON), 1)
     assert made.how == {"data": "painted", "weight_seed": "5"}
     assert made.seed == 5
+
+
+def test_a_certificate_of_a_goal_on_validation_scores_has_the_test_part_of_the_run(raced: Report):
+    made = lesson(goal={"all_of": [FEW_FEATURES | {"at_most": 20}, VALIDATED | {"at_least": 0.5}]})
+    attempt = Attempt("r1", "svm", 12, True, NOON)
+    read = Certificate.read(Certificate.of(made, standing(made.goal, raced), raced, attempt, 1).signed(KEY), KEY)
+    score = raced.results["svm"].outcome.metrics["accuracy"].value
+    assert read.tested == (None, score)
+    assert read.tests == ("", f"{100 * score:.1f} %")
+    assert MADE.tested == MADE.tests == ()

@@ -11,7 +11,7 @@ from bakeoff.errors import SettingError
 from bakeoff.lesson.goal import Condition, Goal
 from bakeoff.lesson.measures import MEASURES
 from bakeoff.text import speaking
-from tests.unit.lesson.made import ACCURACY, BEATS, FEW_EPOCHS, FEW_FEATURES, SMALL_LOSS, goals, race_goal
+from tests.unit.lesson.made import ACCURACY, BEATS, FEW_EPOCHS, FEW_FEATURES, SMALL_LOSS, VALIDATED, goals, race_goal
 
 AGAIN = {"measure": "race.beats", "of": "keras_mlp", "against": "random_forest"}
 
@@ -59,6 +59,7 @@ def test_a_condition_says_what_it_wants_with_all_the_digits_of_its_limits(said, 
         (BEATS | {"at_least": 1}, "is so or not: it takes no limits."),
         (FEW_FEATURES | {"at_most": "few"}, "The condition: at_most must be a finite number, not 'few'."),
         (FEW_FEATURES | {"at_most": math.nan}, "The condition: at_most must be a finite number, not nan."),
+        (ACCURACY | {"measure": "race.validation_score", "metric": "rmse"}, "Unknown metric “rmse”"),
         (FEW_FEATURES | {"when": 3}, "The condition: when is not a setting; known are"),
     ],
 )
@@ -186,3 +187,12 @@ def test_a_goal_is_led_by_its_first_condition():
     assert goal.leading == Condition(**SMALL_LOSS)
     assert goal.place == "lab"
     assert goal.in_words() == "any of: (Test loss: at most 0.05; Epochs: at most 300); Neurons: at most 2"
+
+
+def test_a_goal_on_validation_scores_takes_no_measure_on_the_test_part():
+    assert race_goal(VALIDATED, FEW_FEATURES).validates
+    assert not race_goal(ACCURACY).validates
+    with pytest.raises(SettingError, match="keeps the test part closed"):
+        race_goal(VALIDATED, ACCURACY)
+    with pytest.raises(SettingError, match="keeps the test part closed"):
+        race_goal(VALIDATED, {"any_of": [FEW_FEATURES, BEATS]})

@@ -9,7 +9,7 @@ from bakeoff.contenders.mlp_training import NetworkRows, Problem
 from bakeoff.errors import SettingError
 from bakeoff.network.features import featurise, plane_grid
 from bakeoff.network.forward import forward
-from bakeoff.network.points import Points, make_points
+from bakeoff.network.points import Points, make_points, unseen_points
 from bakeoff.network.settings import LabSettings
 from bakeoff.network.trainer import Trainer
 
@@ -244,3 +244,26 @@ def test_a_number_goes_through_the_network_too():
     way = forward(Trainer(state, points).model, state, points, 3)
     np.testing.assert_array_equal(way.sums[0], way.inputs[1])
     assert way.loss == pytest.approx(abs(float(way.inputs[1][0] - points.target[3])))
+
+
+@pytest.mark.parametrize("data", ["circle", "plane"])
+def test_the_unseen_part_is_drawn_anew_and_measured_as_keras_does(data):
+    state = LabSettings.parse({"data": data, "points": 60})
+    points, unseen = make_points(state), unseen_points(state)
+    assert not {*map(tuple, points.X.tolist())} & {*map(tuple, unseen.X.tolist())}
+    trainer = Trainer(state, points)
+    trainer.advance(20)
+    answers = trainer.model.predict(featurise(unseen.X, state.features), verbose=0)
+    if data == "circle":
+        known = answers[np.arange(len(unseen.target)), unseen.target]
+        expected = (-np.log(known).mean(), (answers.argmax(axis=1) == unseen.target).mean())
+    else:
+        missed = ((answers[:, 0] - unseen.target) ** 2).mean()
+        expected = (trainer.unseen()[0], 1 - missed / unseen.target.var())
+    assert trainer.unseen() == pytest.approx(expected, rel=1e-4)
+
+
+def test_a_table_and_painted_points_have_no_unseen_part():
+    state = LabSettings.parse({"data": "table", "table": "iris"})
+    assert unseen_points(state) is None
+    assert np.isnan(Trainer(state, make_points(state)).unseen()).all()

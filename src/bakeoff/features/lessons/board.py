@@ -21,6 +21,7 @@ COLUMNS = (
     "attempts",
     "reached",
     "reached_at",
+    "late",
     "seconds_to_goal",
     "value",
     "contender",
@@ -53,6 +54,11 @@ class Board:
         """True once nothing counts any more."""
         return self.at >= self.room.ends
 
+    def is_late(self, learner: Learner, position: int) -> bool:
+        """Tell whether a learner reached a goal after its due date, which counts all the same."""
+        reached, due = learner.progress[position].reached, self.room.lessons[position].due
+        return reached is not None and due is not None and reached > due
+
     def called(self, learner: Learner) -> str:
         """Return the learner's name on the board."""
         return _("Learner {number}", number=learner.number) if self.room.nameless else learner.nickname
@@ -69,6 +75,7 @@ class Board:
                 at.attempts,
                 at.reached is not None,
                 _second(at.reached),
+                self.is_late(learner, position),
                 learner.seconds_to_goal(position),
                 at.value,
                 at.contender,

@@ -106,7 +106,7 @@ FEATURE = Feature(
         ArchiveFiles(archived),
         PrivacyNote(50, lessons_note),
         PrivacyNote(60, classes_note),
-        Page("class", "Classroom", "pages/lessons/class.py", ":material/groups:", 130, hidden=True),
+        Page("class", "Classroom", "pages/lessons/class.py", ":material/groups:", 55),
         Page(
             "certificate",
             "Certificate",

@@ -23,11 +23,14 @@ class RoomLesson:
         Its `Lesson.key`.
     low : bool
         True if smaller values are better.
+    due : datetime or None
+        Moment after which the goal is reached late.
     """
 
     link: str
     key: str
     low: bool
+    due: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Room:
     ----------
     code : str
         Learners join by it.
+    message : str
+        Line of the teacher's to all; empty for none.
     lessons : tuple of RoomLesson
         In their order; a class has one, a course several.
     opened, ends : datetime
@@ -67,6 +72,7 @@ class Room:
     frozen: datetime | None = None
     measures: bool = False
     halves: bool = False
+    message: str = ""
 
     @property
     def is_course(self) -> bool:
@@ -90,8 +96,10 @@ class LessonProgress:
 
     Attributes
     ----------
-    begun : datetime or None
-        Time of opening the lesson; None as long as it is not opened.
+    begun, seen : datetime or None
+        Time of opening the lesson, and of the latest news of it; None as long as it is not opened.
+    step : int
+        Step of a chapter that is open; 0 for none.
     contender : str
         Contender of `value`; empty without one.
     improved, reached : datetime or None
@@ -105,6 +113,8 @@ class LessonProgress:
     """
 
     begun: datetime | None = None
+    seen: datetime | None = None
+    step: int = 0
     attempts: int = 0
     contender: str = ""
     value: float | None = None

@@ -80,6 +80,16 @@ class StoredRooms:
         with self._database.reading() as session:
             return session.scalar(count) or 0
 
+    def of(self, owner: str, kind: type[RoomTeacherRow | RoomMemberRow]) -> Sequence[tuple[Room, int]]:
+        """Return the rooms in which a visitor is a teacher, or a member, and their learners' number, latest first."""
+        rooms = select(RoomRow).join(kind, kind.room == RoomRow.code).where(kind.owner == owner)
+        with self._database.reading() as session:
+            known = session.scalars(rooms.order_by(RoomRow.opened.desc())).all()
+            count = select(func.count()).select_from(RoomMemberRow)
+            return [
+                (_room(session, row), session.scalar(count.where(RoomMemberRow.room == row.code)) or 0) for row in known
+            ]
+
     def open_rooms(self, now: datetime, most: int) -> Sequence[OpenRoom]:
         """Return the rooms that have not ended, the latest first."""
         teacher = func.min(RoomTeacherRow.owner)
@@ -122,6 +132,11 @@ class StoredRooms:
             row = _hold(session, code)
             for name, value in values.items():
                 setattr(row, name, value)
+
+    def set_due(self, code: str, position: int, due: datetime | None) -> None:
+        """Change the due date of a lesson of a room."""
+        with self._database.writing() as session:
+            session.get_one(RoomLessonRow, (code, position)).due = due
 
     def freeze(self, code: str, at: datetime) -> None:
         """Freeze the board at its present state; a frozen board stays as it was."""
@@ -185,10 +200,11 @@ class StoredRooms:
                 if row is not None:
                     _take(session, row, attempt)
 
-    def begin(self, code: str, owner: str, key: str, at: datetime) -> None:
-        """Write down that a member has opened a lesson; the first time counts."""
+    def begin(self, code: str, owner: str, key: str, at: datetime, step: int) -> None:
+        """Write down that a member has opened a lesson, of which the first time counts, or a chapter's next step."""
         with self._database.writing() as session:
-            _progress(session, code, owner, key, at)
+            if row := _progress(session, code, owner, key, at):
+                row.seen, row.step = at, step or row.step
 
     def bets(self, owner: str, key: str, now: datetime) -> Mapping[str, LessonProgress]:
         """Return a visitor's progress at a lesson in each room that goes on and lets them bet, by its code."""
@@ -295,6 +311,7 @@ def _take(session: Session, row: RoomProgressRow, attempt: Attempt) -> None:
     if session.get(RoomRunRow, (row.room, row.number, row.position, attempt.run)) is None:
         session.add(RoomRunRow(room=row.room, number=row.number, position=row.position, run=attempt.run))
         row.attempts += 1
+    row.seen = max(row.seen or attempt.at, attempt.at)
     best = _standing(row.reached is not None, row.value, low)
     if row.improved is None or _standing(attempt.reached, attempt.value, low) > best:
         row.contender, row.value, row.improved = attempt.contender, attempt.value, attempt.at
@@ -312,7 +329,7 @@ def _room(session: Session, row: RoomRow) -> Room:
     lessons = select(RoomLessonRow).where(RoomLessonRow.room == row.code).order_by(RoomLessonRow.position)
     return Room(
         row.code,
-        tuple(RoomLesson(each.lesson, each.lesson_key, each.low) for each in session.scalars(lessons)),
+        tuple(RoomLesson(each.lesson, each.lesson_key, each.low, each.due) for each in session.scalars(lessons)),
         row.opened,
         row.ends,
         row.title,
@@ -322,6 +339,7 @@ def _room(session: Session, row: RoomRow) -> Room:
         row.frozen,
         row.measures,
         halves=row.halves,
+        message=row.message,
     )
 
 
@@ -379,4 +397,4 @@ def _read(values: dict[str, Any]) -> LessonProgress:
     return LessonProgress(**(values | times))
 
 
-_TIMES = ("begun", "improved", "reached")
+_TIMES = ("begun", "seen", "improved", "reached")

@@ -17,7 +17,7 @@ from bakeoff.features.lessons.nicknames import name_key, nickname
 from bakeoff.features.lessons.room import Learner, LessonProgress, Ranking, Room, RoomLesson, ranked
 from bakeoff.features.lessons.rooms import StoredRooms
 from bakeoff.features.lessons.settings import ClassLimits
-from bakeoff.features.lessons.tables import CODE_LENGTH
+from bakeoff.features.lessons.tables import CODE_LENGTH, MOST_MESSAGE, RoomMemberRow, RoomTeacherRow
 from bakeoff.lesson.attempt import Attempt
 from bakeoff.lesson.lesson import MOST_LESSONS, MOST_TITLE, Lesson
 from bakeoff.lesson.outcome import rivals
@@ -130,6 +130,20 @@ class Rooms:
             _("There is no class of this code; a code has {n} letters, such as {example}.", n=6, example="KMPRTW")
         )
 
+    def of(self, owner: str, *, leads: bool) -> Sequence[tuple[Room, int]]:
+        """Return the rooms that a visitor leads, or learns in, latest first, each with the number of its learners."""
+        return self._stored.of(owner, RoomTeacherRow if leads else RoomMemberRow)
+
+    def open_again(self, room: Room, lessons: Sequence[Lesson], owner: str, network: str) -> tuple[Room, str]:
+        """Open a room for a new class, as `open`: with the lessons, the title and the settings of a former one."""
+        self._check_teacher(room, owner)
+        days = min(max(1, round((room.ends - room.opened) / timedelta(days=1))), longest_days())
+        listed = [(lesson, each.link) for lesson, each in zip(lessons, room.lessons, strict=True)]
+        again, secret = self.open(listed, owner, network, title=room.title, days=days)
+        settings = {"bets": room.bets, "measures": room.measures, "halves": room.halves, "ranking": room.ranking}
+        self._stored.change(again.code, **settings)
+        return again, secret
+
     def end_unused(self) -> int:
         """End the rooms that nobody has joined for an hour; return how many these were."""
         return self._stored.end_unused(now := self._clock(), now - UNUSED_AFTER)
@@ -170,11 +184,11 @@ class Rooms:
             if told:
                 self._stored.tell(told)
 
-    def begin(self, lesson_key: str, owner: str) -> None:
-        """Write down that a visitor has opened a lesson, in every room in which they are at it."""
+    def begin(self, lesson_key: str, owner: str, step: int = 0) -> None:
+        """Write down that a visitor has opened a lesson, or a chapter's step, in every room in which they are at it."""
         for code in self.joined(lesson_key, owner):
             if self._reports.take((code, owner)):
-                self._stored.begin(code, owner, lesson_key, self._clock())
+                self._stored.begin(code, owner, lesson_key, self._clock(), step)
 
     def joined(self, lesson_key: str, owner: str) -> Sequence[str]:
         """Return the codes of the rooms that go on in which a visitor is at a lesson."""
@@ -259,6 +273,16 @@ class Rooms:
     def halve(self, room: Room, halves: bool, owner: str) -> None:
         """Have half the class begin with the second chapter, or no more."""
         self._change(room, owner, halves=halves)
+
+    def tell(self, room: Room, message: str, owner: str) -> None:
+        """Show all learners a line, in place of the one before; none if it is empty."""
+        self._change(room, owner, message=" ".join(message.split())[:MOST_MESSAGE])
+
+    def set_due(self, room: Room, position: int, due: datetime | None, owner: str) -> None:
+        """Give a lesson a moment after which its goal is reached late, or take it back."""
+        self._check_teacher(room, owner)
+        self._stored.set_due(room.code, position, due)
+        self._look_anew(room.code)
 
     def end(self, room: Room, owner: str) -> None:
         """End a room: nobody joins any more, and nothing counts."""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bakeoff.features.lessons.room import AnswerTime
 from bakeoff.storage.tables import ID_LENGTH, NAME_LENGTH, NOTE_LENGTH, Base, LongText, UtcDateTime
 
-CODE_LENGTH = 6
+CODE_LENGTH, MOST_MESSAGE = 6, 300
 
 
 class RoomRow(Base):
@@ -27,6 +27,7 @@ class RoomRow(Base):
     opened: Mapped[datetime] = mapped_column(UtcDateTime)
     ends: Mapped[datetime] = mapped_column(UtcDateTime)
     joined: Mapped[int] = mapped_column(default=0)
+    message: Mapped[str] = mapped_column(String(MOST_MESSAGE), default="", server_default="")
     nameless: Mapped[bool] = mapped_column(default=False)
     bets: Mapped[bool] = mapped_column(default=False)
     measures: Mapped[bool] = mapped_column(default=False)
@@ -45,6 +46,7 @@ class RoomLessonRow(Base):
     lesson: Mapped[str] = mapped_column(Text)
     lesson_key: Mapped[str] = mapped_column(String(ID_LENGTH))
     low: Mapped[bool]
+    due: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class RoomTeacherRow(Base):
@@ -87,6 +89,8 @@ class RoomProgressRow(Base):
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     owner: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
     begun: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    step: Mapped[int] = mapped_column(default=0, server_default="0")
     attempts: Mapped[int] = mapped_column(default=0)
     contender: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
     value: Mapped[float | None]

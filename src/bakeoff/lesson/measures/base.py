@@ -35,6 +35,12 @@ class Measure:
         What a condition has to name for it: ``of``, or ``of`` and ``against``.
     most : float
         The most that there can be, if that is less than its unit allows.
+    part : {"", "validation", "test"}
+        Part of the data on which it scores a model.
+    opened : callable or None
+        Of a measure on validation data: `read` on the test part, which is opened once, when the goal is reached.
+    metrics : tuple of str
+        Metrics that it can be in, or what it is on the test part; all, or the loss, if empty.
     """
 
     name: str
@@ -45,6 +51,9 @@ class Measure:
     said: str = ""
     subjects: tuple[Literal["of", "against"], ...] = field(default=())
     most: float = math.inf
+    part: Literal["", "validation", "test"] = ""
+    opened: Callable[[Any, str, str, str], float | None] | None = None
+    metrics: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         declare(self, "label", "help", "said")

@@ -1,11 +1,17 @@
 """Measures of a race: its report, once it is over."""
 
 from collections.abc import Callable
+from itertools import groupby
+from operator import attrgetter
+from statistics import fmean
 
+from bakeoff.contenders import contender
+from bakeoff.evaluation.metrics import basic_metric
 from bakeoff.lesson.measures.base import Measure, known
 from bakeoff.lesson.units import BYTES, COUNT, SECONDS, TRUTH
 from bakeoff.race.outcome import Outcome, Setting
 from bakeoff.race.report import Report
+from bakeoff.race.snapshot import fit_end
 
 
 def _over(report: Report) -> bool:
@@ -20,6 +26,16 @@ def _outcome(report: Report, of: str) -> Outcome | None:
 def _score(report: Report, of: str, _against: str, metric: str) -> float | None:
     outcome = _outcome(report, of)
     return known(outcome.metrics[metric].value) if outcome is not None and metric in outcome.metrics else None
+
+
+def _validation_score(report: Report, of: str, _against: str, metric: str) -> float | None:
+    """Return what a model scores as it is kept, a mean over its seeds, in the metric that it reports as it learns."""
+    if _outcome(report, of) is None or metric != basic_metric(report.spec.dataset.info.task).name:
+        return None
+    back = contender(of).goes_back(report.spec.contenders[of])
+    ends = [fit_end(fit, back) for _seed, fit in groupby(report.results[of].steps, attrgetter("seed"))]
+    scores = [None if end is None else end.validation_score for end in ends]
+    return known(fmean(score for score in scores if score is not None)) if scores and None not in scores else None
 
 
 def _cost(name: str) -> Callable[[Report, str, str, str], float | None]:
@@ -44,21 +60,15 @@ def _of_setting(read: Callable[[Setting], int]) -> Callable[[Report, str, str, s
 
 MEASURES = (
     Measure(
-        "race.score",
-        "Score",
-        "A contender’s score on the test part.",
-        _score,
-        said="{metric} of {of}",
+        "race.validation_score",
+        "Validation score",
+        "A contender’s score on the validation part. The test part is opened once, at the goal.",
+        _validation_score,
+        said="{metric} of {of} on the validation part",
         subjects=("of",),
-    ),
-    Measure(
-        "race.beats",
-        "Beats, by the verdict",
-        "Whether the verdict’s test says that the first contender is better than the second.",
-        _beats,
-        TRUTH,
-        said="{of} beats {against}, by the verdict",
-        subjects=("of", "against"),
+        part="validation",
+        opened=_score,
+        metrics=("accuracy", "r2"),
     ),
     Measure(
         "race.cpu_seconds",
@@ -98,5 +108,24 @@ MEASURES = (
         "How many contenders came to be scored.",
         lambda report, *_: len(report.finished()) if _over(report) else None,
         COUNT,
+    ),
+    Measure(
+        "race.score",
+        "Score",
+        "A contender’s score on the test part. Each look costs: the best of many is partly luck.",
+        _score,
+        said="{metric} of {of}",
+        subjects=("of",),
+        part="test",
+    ),
+    Measure(
+        "race.beats",
+        "Beats, by the verdict",
+        "Whether the verdict says that the first is better. Each look costs: the best of many is partly luck.",
+        _beats,
+        TRUTH,
+        said="{of} beats {against}, by the verdict",
+        subjects=("of", "against"),
+        part="test",
     ),
 )

@@ -138,6 +138,23 @@ def _output() -> Words:
     }
 
 
+def validation_words() -> Words:
+    """Return the words for points by which settings are chosen, instead of those for test points."""
+    return {
+        "test": _("Validation"),
+        "curve_at": _("Epoch {epoch}: validation {test}, training {train}"),
+        "curve_picture": _("Learning curve to epoch {last}: training now {train}, validation {test}"),
+        "show_test": _("Show validation data"),
+        "test_points": _("Hollow: validation data"),
+        "seen": _("{score} of {n} validation points right."),
+        "seen_worst": _("{score} of {n} validation points right; {share} of class {name}."),
+        "seen_regression": _("R² of {score} on {n} validation points."),
+        "confusion": _("Confusion matrix of the validation data"),
+        "picture": _("{network}, epoch {epoch}, validation loss {loss}, validation accuracy {score}"),
+        "picture_regression": _("{network}, epoch {epoch}, validation loss {loss}, validation R² {score}"),
+    }
+
+
 def _forward() -> Words:
     return {
         "forward": _("One point’s way through the network"),

@@ -17,7 +17,7 @@ from bakeoff.network.features import REACH
 from bakeoff.network.points import MAX_CLASSES, Axis, Points
 from bakeoff.network.settings import USUAL_RATES, LabSettings
 from bakeoff.text import _, told
-from bakeoff.web.network.texts import words
+from bakeoff.web.network.texts import validation_words, words
 from bakeoff.wire import pack_parts
 
 STYLE = Path(__file__).with_name("lab.css")
@@ -54,6 +54,7 @@ class LabView:
     settings: LabSettings
     points: Points
     ghosts: Sequence[Ghost] = ()
+    validates: bool = False  # the points that are not learnt from are called validation points
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -97,7 +98,7 @@ class LabView:
             "discretise": settings.discretise,
             "hide": settings.hide,
             "ghosts": [{"id": ghost.id, "label": ghost.label, "curve": ghost.curve.tolist()} for ghost in self.ghosts],
-            "words": words(),
+            "words": words() | (validation_words() if self.validates else {}),
         }
 
     def _knobs(self) -> list[dict[str, Any]]:

@@ -2,12 +2,13 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.features.lessons.page import class_entrance
 from bakeoff.features.lessons.room import Room
 from bakeoff.features.lessons.service import rooms
 from bakeoff.lesson.attempt import Attempt, chapter_attempt
@@ -199,7 +200,7 @@ def course_of(teacher: AppTest, *chapters: str, days: int = 30) -> Room:
     for name in chapters:
         ran(teacher.selectbox(key="class-chapter").set_value(name).run())
     teacher.text_input(key="class-title").set_value("Week *1*")
-    teacher.selectbox(key="class-days").set_value(days)
+    teacher.selectbox(key="class-days-course").set_value(days)
     ran(button(teacher, "Open a class for this course").click().run())
     return rooms().find(query(teacher)["room"], "test")
 
@@ -303,3 +304,71 @@ def test_a_lesson_is_taken_out_of_a_course_before_it_opens():
     assert button(app, "Open a class for this course")
     ran(app.button(key="class-drop-0").click().run())
     assert button(app, "Open a class for this lesson")
+
+
+# --- a teacher's classes ---
+
+
+def test_a_teacher_finds_their_classes_and_opens_one_again(teacher, room):
+    ada = learner(room, "Ada")
+    for app, title in ((teacher, "My classes"), (ada, "Classes I learn in")):
+        app.query_params.clear()
+        assert title in [each.value for each in ran(app.run()).subheader]
+        assert any(room.code in text and "1 learner" in text for text in texts(app.caption))
+    assert not [each for each in ada.button if each.label == "Open again for a new class"]
+    ran(button(teacher, "Open again for a new class").click().run())
+    again = rooms().find(query(teacher)["room"], "test")
+    assert again.code != room.code
+    assert [each.link for each in again.lessons] == [LINK]
+
+
+def test_a_class_whose_lesson_is_no_longer_there_does_not_hide_the_others(teacher, room, monkeypatch):
+    monkeypatch.setattr(class_entrance, "lesson_in", missing)
+    teacher.query_params.clear()
+    assert any(room.code in text for text in texts(ran(teacher.run()).caption))
+    ran(button(teacher, "Open again for a new class").click().run())
+    assert "does not have that lesson" in teacher.error[0].value
+
+
+def missing(link: str) -> Lesson:
+    return KeptLessons(database()).get("~abcd2345")
+
+
+def test_a_course_without_a_title_is_not_opened():
+    rooms()._openings._spent.clear()
+    app = opened(lesson=LINK)
+    ran(app.selectbox(key="class-chapter").set_value("forest").run())
+    assert app.selectbox(key="class-days-course").value == 90
+    ran(button(app, "Open a class for this course").click().run())
+    assert "Give the course a title" in app.error[0].value
+
+
+def test_a_message_is_shown_to_learners_as_text_and_a_due_date_in_their_list():
+    course = course_of(teacher := opened(lesson=LINK), "forest")
+    ada = learner(course, "Ada")
+    teacher.text_input(key="class-message").set_value("Read <b>this</b> *now*")
+    teacher.date_input(key="class-due-1").set_value(date(2030, 5, 6))
+    ran(teacher.run())
+    rooms()._boards.clear()
+    (message,) = texts(ran(ada.run()).info)
+    assert "now" in message
+    assert "<b>" not in message
+    assert any("Due 2030-05-06" in text for text in texts(ada.caption))
+    ran(teacher.text_input(key="class-message").set_value("").run())
+    rooms()._boards.clear()
+    assert not ran(ada.run()).info
+
+
+def test_a_teacher_sees_who_stands_where_and_hides_the_code():
+    course = course_of(teacher := opened(lesson=LINK), "forest")
+    ada, bob = learner(course, "Ada"), learner(course, "Bob")
+    did(bob, 0.9, reached=False)
+    rooms().begin(chapter_lesson("forest").key, owner(ada), 3)
+    teacher.session_state["class-now"] = True
+    (table,) = [each.proto.body for each in ran(teacher.run()).get("html") if "quiet longest" in each.proto.body]
+    rows = re.findall(r"<tr>(.*?)</tr>", table.replace("\n", ""))
+    assert any("Ada" in row and "step 3" in row for row in rows)
+    assert any("Bob" in row and "1 attempt; best 90.0" in row for row in rows)
+    assert any("data:image/svg+xml" in each.proto.body for each in teacher.get("html"))
+    ran(teacher.toggle(key="class-codeless").set_value(True).run())
+    assert not any("data:image/svg+xml" in each.proto.body for each in teacher.get("html"))

@@ -77,7 +77,7 @@ def test_all_conditions_are_of_one_moment_and_a_run_that_was_not_trained_is_no_a
 
 def test_a_lesson_made_of_a_race_is_reached_by_whoever_opens_it(visit):
     teacher = visit(dataset="iris", contenders="decision_tree,dummy")
-    code = made(teacher, "race", "Irises", {"0-race.score-accuracy": 80})
+    code = made(teacher, "race", "Irises", {"0-race.validation_score-accuracy": 80})
     learner = visit(lesson=code)
     assert list(draft(learner).spec.contenders) == ["decision_tree", "dummy"]
     assert "Press Start race" in goal(learner)
@@ -89,13 +89,13 @@ def test_a_lesson_made_of_a_race_is_reached_by_whoever_opens_it(visit):
 
 def test_the_teacher_is_asked_to_see_whether_pressing_start_alone_reaches_the_goal(visit):
     app = visit(dataset="iris", contenders="decision_tree,dummy")
-    made(app, "race", "Irises", {"0-race.score-accuracy": 80})
+    made(app, "race", "Irises", {"0-race.validation_score-accuracy": 80})
     assert any("Start it once" in each.value for each in app.info)
 
 
 def test_other_data_count_only_where_the_teacher_allows_them(visit):
     teacher = visit(dataset="iris", contenders="decision_tree,dummy")
-    locked = made(teacher, "race", "Irises", {"0-race.score-accuracy": 80})
+    locked = made(teacher, "race", "Irises", {"0-race.validation_score-accuracy": 80})
     teacher.checkbox(key="lesson-race-free-data").check()
     free = copied(ran(teacher.run()), "lesson-race-link")["lesson"]
     for code, said in ((locked, "This run does not count"), (free, "Reached, in attempt 1.")):
@@ -121,6 +121,30 @@ def test_a_goal_that_is_missed_asks_for_another_try_which_is_counted(visit):
     assert "Not reached yet, after 1 attempt" in goal(app)
     assert "Not reached yet, after 2 attempts" in goal(raced(app))
     assert "Your certificate" not in links(app)
+
+
+def test_the_test_part_stays_closed_until_the_first_solution_which_alone_opens_it(visit):
+    tried = RACE["goal"]["all_of"][0] | {"measure": "race.validation_score", "at_least": 0.9}
+    state = RACE["state"] | {"rules.seed": "3", "decision_tree.max_depth": "1"}
+    app = raced(visit(lesson=pack(lesson(RACE, state=state, goal={"all_of": [tried]}))))
+    assert "Not reached yet, after 1 attempt" in goal(app)
+    assert [each.value for each in app.header] == ["The test part stays closed"]
+    assert not app.tabs
+    draft(app).change("decision_tree.max_depth", 4)
+    app = raced(app)
+    report = draft(app).race.run.report
+    score = report.results["decision_tree"].outcome.metrics["accuracy"].value
+    opened_once = f"The test part, opened once for your first solution: Accuracy {100 * score:.1f} %."
+    assert opened_once in goal(app)
+    assert report.verdict.sentence in [each.value for each in app.header]
+    assert app.tabs
+    again = raced(app)
+    assert opened_once in goal(again)
+    assert [each.value for each in again.header] == ["The test part stays closed"]
+    page, _mark, written = links(again)["Your certificate"].partition("?certificate=")
+    assert page == "/certificate"
+    shown = opened(CERTIFICATE, certificate=written)
+    assert f"<td>{100 * score:.1f} %</td>" in html(shown, "bakeoff-certificate")
 
 
 def test_a_race_that_somebody_else_has_started_does_not_count(visit):
@@ -244,7 +268,7 @@ def test_a_long_lesson_is_kept_and_opens_by_its_short_name(visit):
     words = " ".join(str(number**3) for number in range(330))
     teacher.text_area(key="lesson-race-task").set_value(words[:2000])
     teacher.text_input(key="lesson-race-title").set_value("Long")
-    teacher.number_input(key="lesson-race-0-race.score-accuracy-number").set_value(80)
+    teacher.number_input(key="lesson-race-0-race.validation_score-accuracy-number").set_value(80)
     ran(teacher.run())
     ran(teacher.button(key="lesson-race-keep").click().run())
     shown = [json.loads(element.proto.json) for element in teacher.get("bidi_component") if element.proto.json]
@@ -259,6 +283,8 @@ def test_a_goal_put_together_of_several_conditions_is_what_the_lists_say(visit):
     ran(ran(teacher.run()).button(key="lesson-race-add").click().run())
     teacher.selectbox(key="lesson-race-1-measure").set_value("race.beats")
     teacher.segmented_control(key="lesson-race-combined").set_value("any_of")
+    ran(teacher.selectbox(key="lesson-race-0-measure").set_value("race.score").run())
+    assert any("Each look at the test part costs" in each.value for each in teacher.caption)
     teacher.number_input(key="lesson-race-0-race.score-accuracy-number").set_value(93.1)
     shown = goal(ran(teacher.run()))
     assert "Goal: any of these" in shown
@@ -272,7 +298,7 @@ def test_conditions_of_which_some_are_enough_within_a_goal_of_all(visit):
     for _condition in range(2):
         teacher = ran(ran(teacher.run()).button(key="lesson-race-add").click().run())
     for row, number in ((0, 80), (1, 70), (2, 60)):
-        teacher.number_input(key=f"lesson-race-{row}-race.score-accuracy-number").set_value(number)
+        teacher.number_input(key=f"lesson-race-{row}-race.validation_score-accuracy-number").set_value(number)
     teacher.text_input(key="lesson-race-title").set_value("Two levels")
     box = ran(teacher.run()).checkbox(key="lesson-race-2-joined")
     assert box.label == "Either this or the one above is enough"

@@ -5,13 +5,15 @@ from dataclasses import replace
 
 import pytest
 
+from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import metrics
 from bakeoff.lesson.goal import Condition
 from bakeoff.lesson.measures import MEASURES
+from bakeoff.preparation.prepared import prepare
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
 from bakeoff.spec import BakeoffSpec
-from tests.unit.lesson.made import ACCURACY, BEATS, FEW_FEATURES
+from tests.unit.lesson.made import ACCURACY, BEATS, FEW_FEATURES, VALIDATED
 
 
 def read(name: str, report: Report, **named: str) -> float | None:
@@ -36,6 +38,17 @@ def test_scores_and_costs_are_the_leaderboards(report: Report):
 def test_accuracy_is_counted_from_the_answers(raced: Report):
     rows = raced.predictions()
     assert read("race.score", raced, of="svm", metric="accuracy") == (rows["svm"] == rows["target"]).mean()
+
+
+def test_the_validation_score_is_of_the_kept_model_on_the_validation_part(report: Report):
+    prepared = prepare(report.spec)
+    tree = contender("decision_tree").estimator(report.spec.contenders["decision_tree"], "classification", 0)
+    tree.fit(prepared.X_train, prepared.y_train)
+    right = (tree.predict(prepared.X_validation) == prepared.y_validation).mean()
+    assert read("race.validation_score", report, of="decision_tree", metric="accuracy") == pytest.approx(right)
+    assert read("race.validation_score", report, of="decision_tree", metric="r2") is None
+    assert Condition(**VALIDATED).opened(report) == read("race.score", report, of="svm", metric="accuracy")
+    assert Condition(**ACCURACY).opened(report) is None
 
 
 def test_who_beats_whom_is_the_verdicts_decision_and_no_comparison_of_scores(report: Report):

@@ -1,5 +1,7 @@
 """Concepts: a question, the idea behind the answer, and an experiment that agrees with it or not."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from bakeoff.engine.base import Limits
@@ -7,7 +9,7 @@ from bakeoff.engine.waiting import FEW_AT_ONCE, Ends, Waiting
 from bakeoff.errors import BakeoffError
 from bakeoff.features.concepts.inventory import rows
 from bakeoff.html import Template, plain
-from bakeoff.lesson.chapter import chapters
+from bakeoff.lesson.chapter import chapters, closed_chapters
 from bakeoff.lesson.concepts import THEMES, Concept, Outcome, concepts, posed
 from bakeoff.lesson.starting_point import CHAPTER
 from bakeoff.service.engines import interactive_engine
@@ -33,10 +35,12 @@ _BARS = Template(
 
 def concepts_page() -> None:
     """Show the concept that the address names, else the list of all."""
-    concept = concepts().get(st.query_params.get(PARAMETER, ""))
+    hidden = closed_chapters()  # a class has yet to ask about them
+    shown = {name: concept for name, concept in concepts().items() if concept.chapter not in hidden}
+    concept = shown.get(st.query_params.get(PARAMETER, ""))
     st.header(_("Concepts"), anchor=False)
     if concept is None:
-        _inventory()
+        _inventory(shown)
         return
     st.button(_("All concepts"), key="all-concepts", icon=":material/arrow_back:", type="tertiary", on_click=_close)
     question = posed(concept, visitor().owner)
@@ -49,7 +53,7 @@ def concepts_page() -> None:
         _experiment(concept, chosen)
 
 
-def _inventory() -> None:
+def _inventory(shown: Mapping[str, Concept]) -> None:
     st.markdown(
         _(
             "Questions on ideas that learners often get wrong. Answer one, then run an experiment and see whether it "
@@ -57,13 +61,16 @@ def _inventory() -> None:
         )
     )
     order = list(chapters())
-    by_chapter = sorted(concepts().values(), key=lambda each: (*order, each.chapter).index(each.chapter))
+    by_chapter = sorted(shown.values(), key=lambda each: (*order, each.chapter).index(each.chapter))
     for theme, title in THEMES.items():
         st.subheader(_(title), anchor=False)
         for concept in by_chapter:
             if concept.theme == theme:
                 label, key = posed(concept, visitor().owner).sentence, f"open-{concept.name}"
                 st.button(label, key=key, type="tertiary", on_click=_open, args=(concept.name,))
+    if len(shown) < len(concepts()):
+        st.caption(_("Questions that your class still asks appear here afterwards."))
+        return
     st.caption(_("For other teachers: free to use and to change, under the licence Apache 2.0."))
     save_button(_("Inventory as CSV"), lambda: records_to_csv(rows()), "concepts.csv", key="concepts-csv")
 

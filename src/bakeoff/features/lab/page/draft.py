@@ -12,6 +12,7 @@ from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.features.lab.page.rival_draft import RivalDraft
 from bakeoff.features.lab.page.stage import Stage, ghost_id, position
 from bakeoff.features.lab.service import Labs, is_foreign_lab, labs
+from bakeoff.lesson.lesson import Lesson
 from bakeoff.network.commands import Branch, Command
 from bakeoff.network.messages import Saved
 from bakeoff.network.points import MAX_CLASSES, Points, make_points, painted_to_text
@@ -190,7 +191,12 @@ class LabDraft:
 
     def view(self) -> LabView:
         """Return what is shown beside the snapshot, the same object while nothing of it changes."""
-        return self.stage.view(self.settings, self.running())
+        return self.stage.view(self.settings, self.running(), self.validates)
+
+    @property
+    def validates(self) -> bool:
+        """True in a lesson whose goal is on the points that the network does not learn from."""
+        return isinstance(self.address.lesson, Lesson) and self.address.lesson.goal.validates
 
     def compare(self) -> Rivals:
         """Return the rivals on the present points, fitting those anew that have other points or settings."""

@@ -136,10 +136,10 @@ def _planes(draft: LabDraft) -> bytes:
 
     def make() -> bytes:
         return packed(
-            panels(stage.snapshot, rivals),
+            panels(stage.snapshot, rivals, draft.validates),
             draft.view(),
             title=_("Four contenders on the same points"),
-            caption=caption(stage.snapshot, rivals),
+            caption=caption(stage.snapshot, rivals, draft.validates),
         )
 
     state = (tuple(rivals.drawn.values()), len(rivals.troubles), draft.view(), moment)

@@ -83,16 +83,16 @@ class Stage:
         """Show nothing."""
         self.snapshot, self.picture = None, b""
 
-    def view(self, settings: LabSettings, lab: LabSession) -> LabView:
+    def view(self, settings: LabSettings, lab: LabSession, validates: bool = False) -> LabView:
         """Return what is shown beside the snapshot, the same object while nothing of it changes."""
-        now = (settings, lab.points, lab.ghosts, language())
+        now = (settings, lab.points, lab.ghosts, language(), validates)
         if self._view is None or now != self._viewed:
             ghosts = [
                 Ghost(ghost_id(ghost), differences(settings, ghost.settings, ghost.epoch), ghost.curve)
                 for ghost in lab.ghosts
                 if not is_foreign_lab(ghost.settings, visitor().owner)
             ]
-            self._view, self._viewed = LabView(settings, lab.points, ghosts), now
+            self._view, self._viewed = LabView(settings, lab.points, ghosts, validates), now
         return self._view
 
 

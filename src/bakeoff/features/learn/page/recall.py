@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from bakeoff.features.learn.recall import EXERCISE, WAITS, Standing, due, question, standing
-from bakeoff.lesson.chapter import chapter
+from bakeoff.lesson.chapter import chapter, closed_chapters
 from bakeoff.text import _, counted
 from bakeoff.web.goals import answers, keep_answer, reached_goals
 from bakeoff.web.routes import route
@@ -19,7 +19,9 @@ _WIDTH = 860
 def recall(open_chapter: Callable[[str], None]) -> None:
     """Ask what is due on this visit; nothing is shown where nothing is."""
     if _VISIT not in st.session_state:
-        st.session_state[_VISIT] = due(reached_goals(), answers(), datetime.now(UTC))
+        hidden = closed_chapters()  # a class has yet to ask about them
+        reached = {name: when for name, when in reached_goals().items() if name not in hidden}
+        st.session_state[_VISIT] = due(reached, answers(), datetime.now(UTC))
     visit: dict[str, Standing] = st.session_state[_VISIT]
     if not visit:
         return

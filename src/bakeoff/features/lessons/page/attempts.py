@@ -1,5 +1,7 @@
 """The visitor's attempts at the lesson that is open: counted, kept like the history, and told to the class."""
 
+import contextlib
+import functools
 import time
 from typing import Any
 
@@ -42,7 +44,7 @@ class Attempts:
         self._lesson = lesson
         self.known, self.trouble, self.certificate = Attempted(), "", ""
         self._noted: tuple[str, float | None, bool] | None = None
-        self._when = 0.0
+        self._when, self._step = 0.0, 0
         self._kept_to: tuple[str, Any, bool] | None = None
         try:
             rooms().begin(lesson.key, visitor().owner)
@@ -51,6 +53,11 @@ class Attempts:
         except HistoryError as error:
             self._tell(error)
 
+    @functools.cached_property
+    def tested(self) -> str:
+        """What the test part says of the first solution, which is certified; empty for none."""
+        return Certificate.read(self.certificate, server_key()).tests
+
     def keeps_to_lesson(self, run: LessonRun) -> bool:
         """Tell whether a run is set up as the lesson has it, where it does not let one choose."""
         known, moment = self._kept_to, run.moment
@@ -58,6 +65,13 @@ class Attempts:
         if known is None or known[0] != run.name or known[1] is not settings:
             known = self._kept_to = (run.name, settings, keeps_to(self._lesson, StartingPoint.of(moment)))
         return known[2]
+
+    def at_step(self, step: int) -> None:
+        """Tell the class which step of a chapter is open."""
+        if step != self._step:
+            self._step = step
+            with contextlib.suppress(HistoryError):  # the chapter goes on without the class
+                rooms().begin(self._lesson.key, visitor().owner, step)
 
     def take(self, run: LessonRun, stands: Standing) -> None:
         """Write down where a run stands, if it is time, or if it has just reached the goal."""

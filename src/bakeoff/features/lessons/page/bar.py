@@ -8,7 +8,7 @@ import streamlit as st
 from bakeoff.features.lessons.page.attempts import Attempts, attempts_at
 from bakeoff.features.lessons.page.bet import lesson_bet
 from bakeoff.features.lessons.page.goal import Place, goal_list
-from bakeoff.features.lessons.page.room import back_to_class
+from bakeoff.features.lessons.page.room import back_to_class, class_message
 from bakeoff.html import Template, plain, unbroken
 from bakeoff.lesson.certificate import PARAMETER as CERTIFIED
 from bakeoff.lesson.lesson import Lesson, markdown
@@ -17,7 +17,7 @@ from bakeoff.lesson.opened import PageLesson
 from bakeoff.lesson.run import LessonRun
 from bakeoff.lesson.slots import Action
 from bakeoff.lesson.standing import standing
-from bakeoff.text import _, counted
+from bakeoff.text import _, counted, sentences
 from bakeoff.web.address import Address
 from bakeoff.web.routes import route
 
@@ -103,6 +103,7 @@ def _asked(address: Address, lesson: Lesson, again: Action, leave: Action) -> No
 
 def task_of(lesson: Lesson) -> None:
     """Show title and task of a lesson."""
+    class_message(lesson)
     st.html(_TITLE(kind=_("Lesson"), title=lesson.title))
     if lesson.task:
         with st.container(key="lesson-task"):
@@ -156,7 +157,10 @@ def _hindered(attempts: Attempts, run: LessonRun) -> str:
 def _said(lesson: Lesson, run: LessonRun | None, attempts: Attempts) -> str:
     """Say what to do next, or that there is nothing more to do."""
     if attempts.known.reached_in is not None:
-        return _("Reached, in attempt {number}.", number=attempts.known.reached_in)
+        reached = _("Reached, in attempt {number}.", number=attempts.known.reached_in)
+        tested = attempts.tested if attempts.certificate else ""
+        opened = _("The test part, opened once for your first solution: {result}.", result=tested) if tested else ""
+        return sentences(reached, opened)
     if run is None or not (run.trained or run.moving):
         return {
             "lab": _("Press Run, or the space bar: the goal is checked while the network learns."),

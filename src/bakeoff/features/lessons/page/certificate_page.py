@@ -70,6 +70,7 @@ def _about(certificate: Certificate) -> list[tuple[str, str]]:
         _("Nickname"): certificate.nickname,
         _("Class"): certificate.room,
         _("Data"): data_in_words(certificate.goal.place, certificate.data),
+        _("Test part, opened once"): certificate.tests,
         _("Seed"): "" if certificate.goal.place == "learn" else str(certificate.seed),
     }
     return [(label, value) for label, value in about.items() if value]

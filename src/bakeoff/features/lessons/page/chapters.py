@@ -16,7 +16,7 @@ from bakeoff.lesson.opened import PARAMETER as LESSON
 from bakeoff.lesson.run import LessonRun
 from bakeoff.lesson.standing import standing
 from bakeoff.text import _
-from bakeoff.web.goals import reached_goals
+from bakeoff.web.goals import answers, reached_goals
 from bakeoff.web.parameters import CHAPTER
 from bakeoff.web.routes import route
 
@@ -42,6 +42,7 @@ def chapter_lesson_on_top() -> None:
 
 def _asked(code: str, lesson: Lesson) -> None:
     attempts = attempts_at(code, lesson)
+    attempts.at_step(1 + sum(name.startswith(f"{lesson.start.chapter}-") for name in answers()))
     level = lesson.goal.leading.of
     moment = ChapterMoment(lesson.start.chapter, level in reached_goals())
     if moment.reached and not attempts.certificate:

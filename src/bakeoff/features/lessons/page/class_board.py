@@ -10,6 +10,7 @@ import streamlit as st
 from bakeoff.contenders import contenders
 from bakeoff.evaluation.notation import UNKNOWN, count, duration, percent
 from bakeoff.features.lessons.board import Board
+from bakeoff.features.lessons.page.class_room import day_of
 from bakeoff.features.lessons.room import Learner
 from bakeoff.figures.markers import marker
 from bakeoff.lesson.lesson import Lesson
@@ -125,8 +126,12 @@ def _heads(board: Board, lessons: Sequence[Lesson]) -> list[tuple[str, str]]:
         sum(learner.progress[at].reached is not None for learner in board.learners) for at in range(len(lessons))
     ]
     return [
-        (_("{number}. {title}", number=number, title=lesson.title), counted("{n} has it", "{n} have it", n))
-        for number, (lesson, n) in enumerate(zip(lessons, reached, strict=True), start=1)
+        (
+            _("{number}. {title}", number=number, title=lesson.title),
+            _("{n}; due {day}", n=have, day=day_of(each.due)) if each.due else have,
+        )
+        for number, (lesson, each, n) in enumerate(zip(lessons, board.room.lessons, reached, strict=True), start=1)
+        for have in [counted("{n} has it", "{n} have it", n)]
     ]
 
 
@@ -154,26 +159,27 @@ def _line(board: Board, lessons: Sequence[Lesson], place: int, learner: Learner,
     )
     if board.room.is_course:
         told = _("{n} of {most}", n=len(learner.done), most=len(lessons))
-        return replace(line, told=told, cells=tuple(_cell(each, learner, at) for at, each in enumerate(lessons)))
+        return replace(line, told=told, cells=tuple(_cell(board, each, learner, at) for at, each in enumerate(lessons)))
     leading, progress = lessons[0].goal.leading, learner.progress[0]
     known = progress.value if not leading.declared.is_truth else None
     return replace(
         line,
-        told=_told(lessons[0], learner, 0),
+        told=_told(board, lessons[0], learner, 0),
         value="" if known is None else leading.unit.write(known),
         contender=progress.contender if progress.contender.removesuffix(TUNED) in contenders() else "",
     )
 
 
-def _cell(lesson: Lesson, learner: Learner, position: int) -> CourseCell:
+def _cell(board: Board, lesson: Lesson, learner: Learner, position: int) -> CourseCell:
     progress = learner.progress[position]
     if not progress.attempts:
         return CourseCell("", "", "")
     seconds = learner.seconds_to_goal(position)
     tries = f"✓{progress.attempts}" if progress.reached else str(progress.attempts)
-    parts = [tries, "" if seconds is None else _short(seconds)]
+    late = _("late") if board.is_late(learner, position) else ""
+    parts = [tries, "" if seconds is None else _short(seconds), late]
     sign = " · ".join(part for part in parts if part)
-    return CourseCell(sign, _told(lesson, learner, position), "reached" if progress.reached else "")
+    return CourseCell(sign, _told(board, lesson, learner, position), "reached" if progress.reached else "")
 
 
 def _short(seconds: float) -> str:
@@ -181,7 +187,7 @@ def _short(seconds: float) -> str:
     return duration(seconds) if seconds < 60 else f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
-def _told(lesson: Lesson, learner: Learner, position: int) -> str:
+def _told(board: Board, lesson: Lesson, learner: Learner, position: int) -> str:
     """Say what a learner has done so far at a lesson, and on which data if these are not the lesson's."""
     progress = learner.progress[position]
     if not progress.attempts:
@@ -192,6 +198,8 @@ def _told(lesson: Lesson, learner: Learner, position: int) -> str:
         tries = _("{tries}, reached in {time}", tries=tries, time=duration(seconds))
     elif progress.reached is not None:
         tries = _("{tries}, reached before joining", tries=tries)
+    if board.is_late(learner, position):
+        tries = _("{tries}, late", tries=tries)
     if progress.data and progress.data != lesson.start.data:
         return _("{told}, with other data: {data}", told=tries, data=data_in_words(lesson.place, progress.data))
     return tries

@@ -1,13 +1,14 @@
 """Entrance to a class: by its code and a nickname, or by opening one for a lesson."""
 
+import functools
 import hashlib
 import hmac
 from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from bakeoff.errors import SettingError
-from bakeoff.features.lessons.page.class_room import attempted, remember_secret, title_of, trouble
+from bakeoff.errors import BakeoffError, SettingError
+from bakeoff.features.lessons.page.class_room import attempted, day_of, remember_secret, title_of, trouble
 from bakeoff.features.lessons.page.room import ROOM, report_reached
 from bakeoff.features.lessons.room import Learner, Room
 from bakeoff.features.lessons.service import longest_days, rooms
@@ -24,17 +25,21 @@ from bakeoff.web.routes import route
 from bakeoff.web.visitor import network, visitor
 
 _CODE, _NAME, _LINK, _CHAPTER, _TITLE = "class-code", "class-name", "class-link", "class-chapter", "class-title"
-_ENDS, _READY = "class-days", "class-ready"
+_ENDS, _ENDS_COURSE, _READY = "class-days", "class-days-course", "class-ready"
 NOTES = "notes"
 """Parameter of the class's page, beside a lesson's: shows that this visitor has chosen it from the ready ones."""
 _DAYS = (1, 7, 30, 90, 180)
 """Choices of a class's life."""
+_COURSE_DAYS = 90
+"""Life of a course unless its teacher chooses another."""
 
 
 def entrance() -> None:
     """Ask for a class's code, or for a lesson to open one for."""
     st.header(_("Classroom"), anchor=False)
     trouble()
+    _classes(_("My classes"), leads=True)
+    _classes(_("Classes I learn in"), leads=False)
     left, right = st.columns(2, gap="large")
     with left, st.form("class-enter"):
         st.subheader(_("Join a class"), anchor=False)
@@ -50,6 +55,22 @@ def entrance() -> None:
         )
         route("lab").link(_("Make a lesson in the network lab"))
         choice(_("Show the lesson"), lambda code: st.query_params.from_dict({LESSON: code}), _show_with_notes)
+
+
+def _classes(title: str, *, leads: bool) -> None:
+    """List the classes that this visitor leads, or learns in."""
+    if classes := rooms().of(visitor().owner, leads=leads):
+        st.subheader(title, anchor=False)
+    for room, n in classes:
+        with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"class-of-{room.code}"):
+            route("class").link(plain(_called(room)), query={ROOM: room.code})
+            learners = counted("{n} learner", "{n} learners", n)
+            when = _("ended") if rooms().has_ended(room) else _("ends {day}", day=day_of(room.ends))
+            st.caption(_("{code} · {learners} · {when}", code=room.code, learners=learners, when=when), width="stretch")
+            if leads:
+                again = functools.partial(_again, room)
+                label = _("Open again for a new class")
+                st.button(label, key=f"class-again-{room.code}", on_click=attempted, args=(again,), type="tertiary")
 
 
 def _enter() -> None:
@@ -125,11 +146,14 @@ def room_for(link: str) -> None:
         task(lesson)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choices = [days for days in _DAYS if days <= longest_days()]
+        if more:
+            st.text_input(_("Title of the course"), max_chars=MOST_TITLE, key=_TITLE)
         st.selectbox(
             _("Ends after"),
             choices,
+            index=sum(days <= _COURSE_DAYS for days in choices) - 1 if more else 0,
             format_func=lambda days: counted("{n} day", "{n} days", days),
-            key=_ENDS,
+            key=_ENDS_COURSE if more else _ENDS,
             width=160,
         )
         st.button(
@@ -148,7 +172,6 @@ def room_for(link: str) -> None:
     _notes(link, lesson)
     with st.expander(_("More lessons: a course"), expanded=bool(more)):
         if more:
-            st.text_input(_("Title of the course"), max_chars=MOST_TITLE, key=_TITLE)
             st.markdown(_("{number}. {title}", number=1, title=plain(lesson.title)))
         for place, code in enumerate(more):
             with st.container(horizontal=True, vertical_alignment="center"):
@@ -171,9 +194,28 @@ def _drop(code: str) -> None:
 
 def _open(links: Sequence[str]) -> None:
     lessons = [(lesson_in(link), link) for link in links]
-    title = str(st.session_state.get(_TITLE) or "")
-    room, secret = rooms().open(lessons, visitor().owner, network(), title=title, days=st.session_state[_ENDS])
+    title = str(st.session_state.get(_TITLE) or "").strip()
+    if len(links) > 1 and not title:
+        raise SettingError(_("Give the course a title: learners see it on their page and on the board."))
+    days = st.session_state[_ENDS_COURSE if len(links) > 1 else _ENDS]
+    _lead(*rooms().open(lessons, visitor().owner, network(), title=title, days=days))
     _more().clear()
+
+
+def _called(room: Room) -> str:
+    try:
+        return title_of(room, [lesson_in(each.link) for each in room.lessons])
+    except BakeoffError:  # a lesson that is no longer there is told where the class is opened
+        return room.title or room.code
+
+
+def _again(room: Room) -> None:
+    lessons = [lesson_in(each.link) for each in room.lessons]
+    _lead(*rooms().open_again(room, lessons, visitor().owner, network()))
+
+
+def _lead(room: Room, secret: str) -> None:
+    """Go to a room that was just opened."""
     remember_secret(room, secret)
     st.query_params.from_dict({ROOM: room.code})
 
@@ -198,6 +240,10 @@ def course_list(room: Room, lessons: Sequence[Lesson], learner: Learner) -> None
             label = _("{number}. {title}", number=number, title=plain(lesson.title))
             route(lesson.place).link(label, icon=icon, query={LESSON: each.link})
             goal(lesson)
+            if each.due:
+                late = _("Due {day}. You reached it late; it counts.", day=day_of(each.due))
+                is_late = at.reached is not None and at.reached > each.due
+                st.caption(late if is_late else _("Due {day}.", day=day_of(each.due)))
 
 
 def join(room: Room, lessons: Sequence[Lesson]) -> None:

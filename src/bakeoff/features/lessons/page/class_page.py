@@ -11,6 +11,7 @@ from bakeoff.features.lessons.page.class_bets import show_bets
 from bakeoff.features.lessons.page.class_board import show_board
 from bakeoff.features.lessons.page.class_entrance import course_list, entrance, goal, join, room_for, task
 from bakeoff.features.lessons.page.class_gain import gains
+from bakeoff.features.lessons.page.class_now import where_now
 from bakeoff.features.lessons.page.class_room import (
     TEACHER,
     attempted,
@@ -80,6 +81,8 @@ def learn(room: Room, lessons: Sequence[Lesson], learner: Learner) -> None:
     st.header(plain(title_of(room, lessons)), anchor=False)
     trouble()
     remind()
+    if room.message:
+        st.info(plain(room.message), icon=":material/campaign:")
     st.markdown(_("You are **{name}** in this class.", name=plain(learner.nickname)))
     with st.container(horizontal=not room.is_course, vertical_alignment="center", key="class-on"):
         if room.is_course:
@@ -107,6 +110,8 @@ def _board(room: Room, lessons: Sequence[Lesson], learner: Learner) -> None:
         if rooms().member(room.code, visitor().owner) is None:
             st.rerun()
         return
+    if board.room.message != room.message:
+        st.rerun()
     if board.ended:
         st.info(_("This class has ended: the board stays as it is."))
     elif board.room.frozen:
@@ -131,7 +136,8 @@ def lead(room: Room, lessons: Sequence[Lesson]) -> None:
     """Show a room to a teacher, who may show it to all on a wall."""
     left, right = st.columns([4, 13], gap="medium")
     with left, st.container(key="class-side"):
-        _how_to_join(room)
+        if not st.toggle(_("Hide the code"), key="class-codeless", help=_("Once all are in.")):
+            _how_to_join(room)
         controls(room, lessons)
     with right, st.container(key="class-board"):
         st.header(plain(title_of(room, lessons)), anchor=False)
@@ -140,6 +146,7 @@ def lead(room: Room, lessons: Sequence[Lesson]) -> None:
                 goal(lessons[0])
         trouble()
         st.fragment(_class_board, run_every=TICK_SECONDS)(room, lessons, state_of(room))
+        where_now(room, lessons)
         if room.measures:
             gains(room)
 

@@ -1,7 +1,9 @@
 """Common parts of teachers' and learners' views of a room."""
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from urllib.parse import urlencode, urlsplit
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -30,6 +32,16 @@ def title_of(room: Room, lessons: Sequence[Lesson]) -> str:
     if not room.is_course:
         return lessons[0].title
     return room.title or _("Course of {n} lessons", n=len(lessons))
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day of a moment where the visitor is."""
+    return moment.astimezone(zone()).date()
+
+
+def zone() -> ZoneInfo:
+    """Return the time zone of the visitor's browser."""
+    return ZoneInfo(st.context.timezone or "UTC")
 
 
 def trouble() -> None:

@@ -1,6 +1,8 @@
 """Controls of a class's teacher."""
 
+import functools
 from collections.abc import Callable, Sequence
+from datetime import datetime, time
 
 import streamlit as st
 
@@ -8,14 +10,17 @@ from bakeoff.features.lessons.measure import measure, measured
 from bakeoff.features.lessons.page.class_room import (
     TEACHER,
     attempted,
+    day_of,
     join_address,
     known_secret,
     remember_secret,
+    zone,
 )
 from bakeoff.features.lessons.page.room import ROOM
 from bakeoff.features.lessons.page.sheet import sheet
 from bakeoff.features.lessons.room import Ranking, Room
 from bakeoff.features.lessons.service import rooms
+from bakeoff.features.lessons.tables import MOST_MESSAGE
 from bakeoff.html import plain
 from bakeoff.lesson.chapter import chapters
 from bakeoff.lesson.lesson import Lesson
@@ -49,6 +54,15 @@ def controls(room: Room, lessons: Sequence[Lesson]) -> None:
         _do(_("Hide names"), "names", lambda: rooms().hide_names(room, True, who), icon=":material/visibility_off:")
     with st.popover(_("More"), icon=":material/more_horiz:", width="stretch", key="class-more", on_change="rerun"):
         _order(room, ranking)
+        st.session_state["class-message"] = room.message  # another teacher may have changed it
+        st.text_input(
+            _("Message to all learners"),
+            max_chars=MOST_MESSAGE,
+            key="class-message",
+            help=_("One line, shown on top of their class page and lessons. Empty it to take it back."),
+            on_change=attempted,
+            args=(lambda: rooms().tell(room, st.session_state["class-message"], who),),
+        )
         if any(map(rivals, lessons)):
             st.session_state["class-bets"] = bets  # another teacher may have changed it
             st.toggle(
@@ -79,9 +93,24 @@ def controls(room: Room, lessons: Sequence[Lesson]) -> None:
         for lesson, each in zip(lessons, room.lessons, strict=True):
             label = plain(lesson.title) if room.is_course else _("To the lesson")
             route(lesson.place).link(label, query={LESSON: each.link})
+        for place, (lesson, each) in enumerate(zip(lessons, room.lessons, strict=True)):
+            due = functools.partial(_set_due, room, place)
+            st.date_input(
+                _("“{title}” is due", title=lesson.title),
+                each.due and day_of(each.due),
+                key=f"class-due-{place}",
+                on_change=attempted,
+                args=(due,),
+            )
         _teachers_link(room)
         if not ended:
             _end(room)
+
+
+def _set_due(room: Room, place: int) -> None:
+    """Have a lesson be due at the end of the chosen day, where the teacher is."""
+    day = st.session_state[f"class-due-{place}"]
+    rooms().set_due(room, place, day and datetime.combine(day, time.max, zone()), visitor().owner)
 
 
 def _do(

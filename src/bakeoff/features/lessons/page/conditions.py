@@ -108,7 +108,8 @@ class GoalForm:
         asked: list[tuple[str, str, Mapping[str, str]]] = [
             (name, labels[name], self._subjects) for name in measure.subjects
         ]
-        asked += [("metric", _("Metric"), self._metrics)] if measure.takes_metric else []
+        metrics = {name: label for name, label in self._metrics.items() if name in (measure.metrics or self._metrics)}
+        asked += [("metric", _("Metric"), metrics)] if measure.takes_metric else []
         chosen: dict[str, str] = {}
         for name, label, options in asked:
             left = [option for option in options if option not in chosen.values()]

@@ -2,8 +2,11 @@
 
 import contextlib
 
+import streamlit as st
+
 from bakeoff.errors import HistoryError
 from bakeoff.features.lessons.service import rooms
+from bakeoff.html import plain
 from bakeoff.lesson.attempt import Attempt, chapter_attempt
 from bakeoff.lesson.book import KeptLessons
 from bakeoff.lesson.lesson import Lesson
@@ -52,6 +55,15 @@ def member_of(lesson: Lesson) -> tuple[str, str]:
             if learner is not None:
                 return learner.nickname, code
     return "", ""
+
+
+def class_message(lesson: Lesson) -> None:
+    """Show what the teachers of the visitor's classes at a lesson have to say."""
+    with contextlib.suppress(HistoryError):
+        for code in rooms().joined(lesson.key, visitor().owner):
+            board = rooms().board(code)
+            if board is not None and board.room.message:
+                st.info(plain(board.room.message), icon=":material/campaign:")
 
 
 def back_to_class(lesson: Lesson) -> None:

@@ -12,6 +12,7 @@ from bakeoff.evaluation.notation import count
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.features.race.page.cards import race_cards
 from bakeoff.features.race.page.headline import headline, in_words
+from bakeoff.features.race.page.lesson_run import test_part_closed
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
 from bakeoff.link import to_query
@@ -71,26 +72,31 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
     if race is None or race.run.active != was_active:
         st.rerun()
     run, seconds = race.run, pace(race.run, len(races().going_on()))
+    closed = not run.active and test_part_closed(draft)
+    title = _("The test part stays closed") if closed else headline(run)
     if run.active:
         look_again_every(seconds)
     with st.container(key="headline"):
-        st.header(headline(run), anchor=False)
+        st.header(title, anchor=False)
         room = engine().capacity if run.active else ""
-        if not run.active:
+        if closed:
+            st.caption(_("Choose by the validation scores. The first solution that reaches the goal opens it, once."))
+        elif not run.active:
             glossed(run.report.advice(chosen_cost()), key="advice")
         glossed(sentences(_explained(run, draft), room), key="explained", small=True)
-        next_step(draft, race)
+        if not closed:
+            next_step(draft, race)
     with st.container(key="under-verdict"):  # there from the first, so that the stage below is not built anew
         finished = run.report.finished_race
-        if not run.active and finished is not None:
+        if not (run.active or closed) and finished is not None:
             for block in added(UnderVerdict):
                 draw(block.show, run, finished)
     with st.container(key="halves"):
         left, right = st.columns(2, gap="medium")
     with left:
-        _standings(run, draft, seconds)
+        _standings(run, draft, seconds, closed)
     with right:
-        live(run, headline(run))
+        live(run, title)
         if not (run.active or any(lane.steps for lane in run.lanes.values())):
             return  # it was stopped before there was anything to draw
         if stage_of(run) is None or (box := fold(_("Learning curves"), key="learning-curves")).open:
@@ -98,9 +104,9 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
                 _curves(run)
 
 
-def _standings(run: Run, draft: RaceDraft, seconds: float) -> None:
+def _standings(run: Run, draft: RaceDraft, seconds: float, closed: bool) -> None:
     """Show a row for each contender: how it gets on, and at the end the leaderboard with what to look at twice."""
-    if not run.active and run.report.finished():
+    if not (run.active or closed) and run.report.finished():
         st.subheader(_("Leaderboard"), anchor=False)
         st.html(short_table(run.report))
         race_warnings(run, draft)

@@ -1,10 +1,16 @@
 """The race on show as a lesson looks at it."""
 
+from contextlib import suppress
+
 from bakeoff.contenders import contenders
+from bakeoff.errors import HistoryError
+from bakeoff.lesson.book import KeptLessons
+from bakeoff.lesson.lesson import Lesson
 from bakeoff.lesson.run import LessonRun
 from bakeoff.lesson.slots import LessonSource
 from bakeoff.link import to_query
 from bakeoff.runs.races import races
+from bakeoff.service.kernel import database
 from bakeoff.text import _
 from bakeoff.web.draft import RaceDraft
 from bakeoff.web.lesson_places import lesson_making
@@ -18,6 +24,17 @@ def lesson_run(draft: RaceDraft) -> LessonRun | None:
         return None
     active, own = race.run.active, race.trained_here and races().is_of(race.id, visitor().owner)
     return LessonRun(race.id, race.run.report, own, not active, active)
+
+
+def test_part_closed(draft: RaceDraft) -> bool:
+    """Tell if the test part of the race on show stays closed: a lesson opens it once, for the first solution."""
+    lesson, race = draft.address.lesson, draft.race
+    if race is None or not isinstance(lesson, Lesson) or not lesson.goal.validates:
+        return False
+    with suppress(HistoryError):
+        first = KeptLessons(database()).attempted(visitor().owner, lesson).first
+        return first is None or first.run != race.id
+    return True
 
 
 def race_lesson_making(draft: RaceDraft) -> None:

@@ -6,7 +6,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import duration
 from bakeoff.export.setup_text import first_seed_told
 from bakeoff.features.race.page.board import board
-from bakeoff.features.race.page.lesson_run import lesson_run
+from bakeoff.features.race.page.lesson_run import lesson_run, test_part_closed
 from bakeoff.features.race.page.present import present
 from bakeoff.features.race.page.setup import folded, setup, strip
 from bakeoff.features.race.page.stories import SURPRISE, stories
@@ -39,7 +39,7 @@ from bakeoff.web.what_this_is import what_this_is
 def race_page() -> None:
     """Show the set-up, beside what is known, or as a strip above the race that it started."""
     draft = race_draft()
-    if draft.present:
+    if draft.present and not test_part_closed(draft):
         present(draft)
         return
     active = draft.race is not None and draft.race.run.active
@@ -78,7 +78,7 @@ def _shown(draft: RaceDraft, active: bool) -> None:
 def results(draft: RaceDraft) -> None:
     """Show the tabs of a finished race."""
     race = draft.race
-    if race is None or race.run.active:
+    if race is None or race.run.active or test_part_closed(draft):
         return
     finished = race.run.report.finished_race
     if finished is not None:
