@@ -38,8 +38,9 @@ def answered(
 
 
 @pytest.fixture
-def secured() -> Secured:
-    """Return a server whose clock stands still, else what was asked is forgiven on a slow machine."""
+def secured(monkeypatch) -> Secured:
+    """Return a server without other sites, whose clock stands still, else a slow machine forgives what was asked."""
+    monkeypatch.setattr(security, "added", lambda _record: ())
     secured = Secured(PlainTextResponse("here"))
     secured._allowance = Allowance(MOST_A_MINUTE, 60, lambda: 0.0)
     return secured
