@@ -133,5 +133,5 @@ def test_a_certificate_of_a_goal_on_validation_scores_has_the_test_part_of_the_r
     read = Certificate.read(Certificate.of(made, standing(made.goal, raced), raced, attempt, 1).signed(KEY), KEY)
     score = raced.results["svm"].outcome.metrics["accuracy"].value
     assert read.tested == (None, score)
-    assert read.tests == ("", f"{100 * score:.1f} %")
-    assert MADE.tested == MADE.tests == ()
+    assert read.tests == f"Accuracy {100 * score:.1f} %"
+    assert (MADE.tested, MADE.tests) == ((), "")
