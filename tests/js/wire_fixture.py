@@ -48,7 +48,7 @@ def main() -> None:
             expected[name] = plain(value)
         elif isinstance(value, tuple):
             expected[name] = [plain(one) for one in value]
-        elif name != "test_loss":
+        elif value == value:  # what is not a number has a test of its own
             expected["scalars"][name] = value
     columns = {"x1": points.X[:, 0], "x2": points.X[:, 1], "target": points.target, "test": (~points.train).astype(int)}
     seen = {

@@ -14,7 +14,9 @@ def test_the_lesson_that_is_shown_is_one():
     (shown,) = re.findall(r"```json\n(.*?)```", TEXT, re.S)
     lesson = Lesson.from_json(shown)
     assert lesson.start.spec.rules.seed == 7
-    assert lesson.goal.in_words() == "Accuracy of Support vector machine: at least 95 %; Features used: at most 3"
+    assert lesson.goal.in_words() == (
+        "Accuracy of Support vector machine on the validation part: at least 90 %; Features used: at most 3"
+    )
 
 
 def test_every_field_is_told_in_order():

@@ -78,9 +78,9 @@ class Measure:
     def standings(self, owner: str, reached: Collection[str]) -> list[Standing]:
         """Return how a visitor who has reached these goals stands, by class, the latest first, and chapter."""
         places = select(RoomRow.code, RoomMemberRow.number).join(RoomMemberRow, RoomMemberRow.room == RoomRow.code)
-        mine = places.where(RoomMemberRow.owner == owner, RoomRow.measures).order_by(RoomRow.opened.desc())
+        own = places.where(RoomMemberRow.owner == owner, RoomRow.measures).order_by(RoomRow.opened.desc())
         with self._database.reading() as session:
-            members = session.execute(mine).all()
+            members = session.execute(own).all()
         result = []
         for code, number in members:
             board, rows = self._rooms.board(code), [row for row in self._of(code) if row.number == number]
@@ -91,10 +91,10 @@ class Measure:
         return result
 
     def _standing(
-        self, room: Room, number: int, parts: tuple[Part, ...], mine: Sequence[RoomAnswersRow], reached: Collection[str]
+        self, room: Room, number: int, parts: tuple[Part, ...], own: Sequence[RoomAnswersRow], reached: Collection[str]
     ) -> Standing:
         times: tuple[AnswerTime, ...] = ("before", "between", "after") if len(parts) > 1 else ("before", "after")
-        here = [each for each in mine if each.position in [part.position for part in parts]]
+        here = [each for each in own if each.position in [part.position for part in parts]]
         given = {time: {each.position: each for each in here if each.time == time} for time in (*times, "later")}
         done, now = [time for time in times if given[time]], self._clock()
         latest = next(iter(given[done[-1]].values())) if done else None

@@ -61,7 +61,7 @@ class Taught:
         if unchanged:
             each_time = [each_time[0] | answered for answered in each_time]
         rows = [[answered[k].options for answered in each_time] for k in each_time[0] if all(k in a for a in each_time)]
-        options = [[[option == "0" for option in one] for one in row] for row in rows]
+        options = [[[option == "0" for option in answers] for answers in row] for row in rows]
         return np.array(options, dtype=np.bool_).reshape(-1, len(times), len(self.concepts))
 
     def half(self, *, first: bool) -> NDArray[np.bool_]:
@@ -94,13 +94,13 @@ def elsewhere(
     chapters: Sequence[Taught], chapter: Taught, question: int
 ) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
     """Return if a question is right after the chapter, and the share right of all others then, learner by learner."""
-    mine, rest = [], []
+    right, rest = [], []
     for number, row in chapter.at("after").items():
         others = row.options[:question] + row.options[question + 1 :]
         for other in chapters:
             if other is not chapter and number in other.at("after"):
                 others += other.at("after")[number].options
         if others:
-            mine.append(row.options[question] == "0")
+            right.append(row.options[question] == "0")
             rest.append(others.count("0") / len(others))
-    return np.array(mine, dtype=np.bool_), np.array(rest)
+    return np.array(right, dtype=np.bool_), np.array(rest)

@@ -170,7 +170,7 @@ CONCEPTS = (
         (
             Idea(
                 "A higher loss means more mistakes",
-                "Accuracy counts mistakes, the loss weighs them. A mistake of which the network is sure weighs most.",
+                "Accuracy counts mistakes, the loss weighs them. A confident mistake weighs most.",
                 "Valdenegro-Toro and Sabatelli 2023",
             ),
             Idea(
@@ -197,7 +197,7 @@ CONCEPTS = (
         (
             "The squared error’s does; the absolute error’s stays.",
             "Both alike: one of 21 points counts as much as another.",
-            "Both alike: a loss has to bring its largest error down.",
+            "Both alike: any loss must lower its largest error.",
             "Neither of them: training leaves out what does not fit.",
         ),
         (

@@ -50,7 +50,8 @@ def _tables(room: Room) -> None:
     ]
     st.html(html_table(_("Learners who answered, of {n} in the class", n=len(learners)), heads, rows))
     for each in everything:
-        st.markdown(f"**{_(chapters()[each.part.chapter].title)}**\n\n{sentences(*_gained(each), _against(each))}")
+        st.markdown(_("**{title}**", title=_(chapters()[each.part.chapter].title)))
+        st.markdown(sentences(*_gained(each), _against(each)))
     heads = [_("Right answers and wrong ideas"), _("Before"), _("After"), _("Later"), _("Separates")]
     st.html(
         html_table(

@@ -25,8 +25,8 @@ Due = Literal["now", "later", ""]
 def ask_items(chapter: Chapter) -> Due:
     """Ask the questions that are due, as `ChapterQuestions`."""
     with contextlib.suppress(HistoryError):  # the chapter goes on without its class
-        mine = [each for each in _standings() if chapter.name in [part.chapter for part in each.parts]]
-        for each in mine:
+        standings = [each for each in _standings() if chapter.name in [part.chapter for part in each.parts]]
+        for each in standings:
             if each.due is not None:
                 _ask(each, each.due)
                 return "now"
@@ -35,9 +35,9 @@ def ask_items(chapter: Chapter) -> Due:
                 st.info(_("In your class you begin with another chapter. This one opens after its questions."))
                 _lead_to(first, _(chapters()[first].title), here=True)
                 return "now"
-        if any(each.pending for each in mine):
+        if any(each.pending for each in standings):
             return "later"
-        for each in mine:
+        for each in standings:
             _tell(each, next(part for part in each.parts if part.chapter == chapter.name))
     return ""
 
@@ -106,7 +106,7 @@ def _ask(standing: Standing, time: AnswerTime) -> None:
         return
     if sent or again or skipped:
         joined = {
-            place: ("".join(one for one, _two in pairs), "".join(two for _one, two in pairs))
+            place: ("".join(option for option, _sure in pairs), "".join(sure for _option, sure in pairs))
             for place, pairs in picked.items()
         }
         measure().answer(standing, joined, visitor().owner, again=again and not skipped)
