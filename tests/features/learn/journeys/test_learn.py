@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from bakeoff.lesson.chapter import chapters
 from tests.journeys.hands import Mouse, value_of
 from tests.journeys.helpers import violations
-from tests.journeys.learn_steps import predict, predict_everything, worked_out
+from tests.journeys.learn_steps import complete, predict, predict_everything, worked_out
 from tests.journeys.settled import settled
 from tests.waiting import wait_until
 
@@ -21,6 +21,7 @@ def test_a_goal_that_was_reached_stays_so(new_page):
     predict_everything(Mouse(page))
     worked_out(page)  # the last answer may have begun a job, whose end moves what is below it
     Mouse(page).slide(page.get_by_role("slider", name="Points, half of them to learn from"), 3)
+    complete(Mouse(page))
     expect(page.get_by_text("Reached.", exact=True)).to_be_visible()
     page.get_by_role("button", name="All chapters").click()
     expect(page.get_by_text(f"1 of {levels}")).to_be_visible()
