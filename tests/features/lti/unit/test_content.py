@@ -9,17 +9,17 @@ from bakeoff.text import languages, speaking
 
 FROM_PLATFORMS = {
     "squares in English": (
-        "eNptkM9OwzAMxl_F8nGKqsEJekGIR-DAAU2Vl3okIk2q2GVU094dd3-kgTjFsX7-_H0-4EehhO0BKaWu7LB9t1K7xCSK7bp5fHA42GeqjC0m"
-        "2jbKoh15P1XyMx7diR_KGV__pUPse85dopmr_Kbv1__wPBYfDNwcHYaYVcwRvoXoA-i-QJ6GrQmB0Ayh7GFHFQjGYiREgV0tA2hg8Jy18hNu"
-        "HI6J_EUdHYqS8pLXjC3dnpScTyTC4kYyHe6d0jax8yVNQ-6-r8XsTnvE5RKF3TLZCS94tblOAlkKh5eoLVpaVJJPK195pGqLT95izlzPnm8c"
-        "15g_YLXaRw1lUgt1vhyc5FarBl5CKcJQDK6wY1I7mjS2UKOmJcoz-Fh9Yrhq3CqIgV_2xJKxvTv-AA5prvc"
+        "eNptUc1qwzAMfhWhYzCh22nLZYw9wg47jBJUR6nNHDtYTrtQ-u5T0ha6sZNl8_3KJ9wnCtickEJoU4_Np46lDUxSsNnUz08GB71MmbHBQLv6QMF3"
+        "VHyKLVk7ZbIzns3KGtKFtPnLcb7rOLaBZs7yG_24-QfPY7JOgduzQedjEc2FH85bB-WYIE7DToVAaAaXjtBTBoIxKRK8QJ_TAMUxWI4l8wtuDY6B"
+        "7FUdDUqhwktrDba8ah8yNpAIixlJdbgzhXaBjU1hGmL7fRtms_qIickLm4XZCi_wrLxWHGkLg9eqDWpbLCRfOr7zSFmN12w-Rs6XzHeJs497qKqj"
+        "Ly5NRUtdNgerXFXV8OZSEoak4Aw9U9GlSa2GxZewVHkF67MNDDeNewVR4EEP_TxsHs4_wiOxYg"
     ),
     "squares in Chinese": (
-        "eNptj99KAkEUxt_lXC6DWFe1rxKyTLtTuzTuLDtjJCKYpqSVBf1FhG4kTAgLola0fJh2dtcrX6HZtIuku-8cft8531eCXYYp6CXAlBpsB_Qt"
-        "JYVBCeYC9GxmcwNBXg0Fn4AOFG9nBOHCwKZZ8LFZhDL64fNsgWdXaduxLOIaFBeJz__S69l_eOIx01ZgrozAdlzBVSKQl4Mw6IXBILp-TmofyfA1"
-        "umvH1VH8MA6DJzmtRd2m7HWSaXc-uYccAo9ic3kREHCBBUk7qjDp1sICI5NizglHHlZfiIUE3qYEmYwW8q5x8CuKyGNpCuQyhxOUOg1OUtxXPoPb"
-        "WCVHsKyng2oIAvM9JTUtDM7iq_6sc5HcnsuXqqbNJ6dRqyUb9VmtH3eOVIMwaMtuI24P5XFDTipflWoyfJ9VmtHJo6y_heObuDmSn4dqr74IR9A0"
-        "_8rdhXVxRlH7KonDXNDXyt_g89cm"
+        "eNptkd9KAkEUxt_lXC6DWFe1rxKxnNapXRp3xRkjEcE0Ja0s6C8idBNRQlgQtZHlw7Szu175Cp1Nuyi6--bw_c75PqYCGz4KMCuAQlj-OpgrJJUl"
+        "OEoFZjazvMQgT49SkYMJAtcyWyjcHCrX9yy07VIR7TJU2TeV92dQ9i_juLkc9yyBZV6Uv92L2X_8vODbDhlXqwwc11OScoE-GYTBdRgMorOHpPGe"
+        "DJ-iy25cf41v3sLgXo8bUb-tr3vJuD8dXcEqg4JAe74RGEiFiqdNKUw6pQ7IbIFScskKSFd4jilcE5zZvijlPWv7R5RZwU9TMM93JWcpaUme2ovE"
+        "WdJBSs5gXs8EaggK5SZJwwiDw_j0dtI7Ti6O9GPdMKajg6jT0a3mpHEb93apQRh0db8Vd4d6r6VHtc9aPRm-TGrtaP9ON5_Dt_O4_ao_dmhOV5Sr"
+        "RJr_z94ZOltDri1KQl8E5kL1C1Xe2ZE"
     ),
     "learn.svm in English": (
         "eNo9zEsKAjEQhOGrDLUOgttcw6WINLF1Ap0HnZ7ZhNzdZKHr-urv-BQS-A4SeZY3_L0jMbVDGR7CpPmiTGHnFxwWQDsTxmM4VKHwV3NtRsarFXaq"
