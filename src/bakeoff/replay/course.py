@@ -76,7 +76,7 @@ def _by_number(alone: Sequence[Lead], level_since: float | None) -> str:
         return _("{name_0} led until {time_1}, {name_1} until {time_2}, then {name_2}", **words)
     if level_since is not None:
         return _("the lead changed {n} times; from {time} on the best were level", n=changes, time=times[-1])
-    return _("the lead changed {n} times; {name} led from {time} to the end", n=changes, name=last, time=time)
+    return _("the lead changed {n} times; {name} led from {time} on", n=changes, name=last, time=time)
 
 
 def leads(moments: Mapping[str, Sequence[RaceMoment]]) -> list[Lead]:

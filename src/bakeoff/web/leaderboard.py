@@ -101,7 +101,7 @@ def short_table(report: Report) -> Markup:
     left = min((spots[name]["left"] for name in tied), default=0.0)
     right = max((spots[name]["left"] + spots[name]["width"] for name in tied), default=0.0)
     return _SHORT(
-        caption=_("{metric} on the test part; bars are 95 % intervals", metric=_(metric.label)),
+        caption=_("{metric} on the test part, with 95 % intervals", metric=_(metric.label)),
         columns=[column for column in columns(report) if column.name in (metric.name, *FIRST_COSTS)],
         finished={name: finished[name] for name in scores},
         results=report.results,

@@ -76,7 +76,7 @@ def run_of(of_each, n_validation=0, dataset="moons", **rules):
                 "decision_tree": moments((0.01, 0.1), (0.1, 0.3), (1.0, 0.5)),
                 "svm": moments((0.03, 0.2), (0.3, 0.4), (3.0, 0.6)),
             },
-            "By validation accuracy, the lead changed 5 times; Support vector machine led from 3.0 s to the end.",
+            "By validation accuracy, the lead changed 5 times; Support vector machine led from 3.0 s on.",
         ),
     ],
 )
@@ -146,7 +146,7 @@ WRITTEN = 0.06
 def claimed(sentence, now):
     """Return whom the sentence has in the lead at a moment; empty for a tie, None where it says nothing of it."""
     said = sentence.removesuffix(NOTED).removesuffix(".").partition(", ")[2]
-    turn = re.search(r"(?:from|until) ([\d.]+) (ms|s)(?: on| to the end|, )", said)
+    turn = re.search(r"(?:from|until) ([\d.]+) (ms|s)(?: on|, )", said)
     if said.startswith("the lead changed"):
         leader = re.search(r"; (.+) led from", said)
         if now < float(turn[1]) * UNITS[turn[2]] * (1 + WRITTEN):

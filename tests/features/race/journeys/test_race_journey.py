@@ -105,7 +105,7 @@ def watched(page: Page) -> None:
     finish(page)
     expect(stage.get_by_text(re.compile(r"trained in \d"))).to_have_count(0)  # the leaderboard has the times
     with page.expect_download() as saved:
-        stage.get_by_role("button", name="Save as picture").click()
+        stage.get_by_role("button", name="Save picture").click()
     assert saved.value.path().read_bytes().startswith(b"\x89PNG")
 
 

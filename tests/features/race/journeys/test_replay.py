@@ -25,7 +25,7 @@ def test_a_race_is_replayed_row_by_row_saved_as_an_animation_and_still_there_aft
     assert violations(page) == {}
     with page.expect_download() as saved:
         stage.get_by_role("slider").press("End")
-        stage.get_by_role("button", name="Save as animation").click()
+        stage.get_by_role("button", name="Save animation").click()
     saved.value.save_as(tmp_path / "race.webp")
     is_an_animation_of(tmp_path / "race.webp", led)
     expect(stage).to_have_attribute("data-mode", "still")
