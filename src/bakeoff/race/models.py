@@ -9,7 +9,7 @@ or program has made: nothing that a visitor brings comes near.
 import contextlib
 import functools
 import pickle
-import threading
+import time
 from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,6 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 _SPEC, _FITTED = "spec.json", ".pickle"
-_CHANGING = threading.Lock()
-"""A folder that is just being made has no spec yet, as one has whose data are gone."""
 
 
 def models_folder(race_id: str) -> Path:
@@ -45,7 +43,7 @@ def begin(race_id: str, spec: BakeoffSpec) -> Path:
     if not object_store.in_use():  # which takes longer to look through than a race should wait
         make_room()
     folder = models_folder(race_id)
-    with _CHANGING, contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):
         folder.mkdir(parents=True)
         (folder / _SPEC).write_text(spec.to_json(), encoding="utf-8")
         object_store.give(folder / _SPEC)
@@ -100,7 +98,7 @@ def make_room() -> None:
     Of those as many as it takes for the rest to need no more than ``BAKEOFF_MODELS_MB``.
     """
     left = ServerSettings.read().models_mb * 2**20
-    with _CHANGING, contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):
         races = sorted(object_store.folders(_home(), anew=True), key=lambda race: race.when, reverse=True)
 
         @functools.cache
@@ -121,8 +119,8 @@ def _home() -> Path:
 
 def _has_data(race: object_store.Kept, tables: Callable[[], Container[str]]) -> bool:
     """Tell whether the data are still there that a race was on: some models hold rows of them."""
-    if _SPEC not in race.sizes:
-        return False
+    if _SPEC not in race.sizes:  # another process may be about to write it
+        return time.time() - race.when < object_store.MAKING_SECONDS
     try:
         spec = object_store.bring(race.folder / _SPEC).read_text(encoding="utf-8")
         if f'"{UPLOAD.name}"' not in spec:  # quickly told, of hundreds, whenever a race begins

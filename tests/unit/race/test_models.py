@@ -1,5 +1,6 @@
 import os
 import pickle
+import time
 
 import numpy as np
 import pytest
@@ -74,6 +75,14 @@ def test_what_was_learnt_from_a_deleted_table_goes_with_it():
     store.delete(table, owner)
     make_room()
     assert [saved_contenders(models_folder(id)) for id in ("on-it", "not-on-it")] == [(), ("svm",)]
+
+
+def test_a_folder_without_its_spec_stays_while_another_process_may_be_making_it():
+    for name, when in (("making", time.time()), ("abandoned", 1e9)):
+        models_folder(name).mkdir(parents=True)
+        os.utime(models_folder(name), (when, when))
+    make_room()
+    assert [models_folder(name).exists() for name in ("making", "abandoned")] == [True, False]
 
 
 def test_a_full_disk_costs_no_race(home):
