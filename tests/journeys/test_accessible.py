@@ -37,7 +37,10 @@ def right_end(node: Locator) -> float:
     [
         "/",
         "/learn?chapter=textbook",
-        *(pytest.param(path, marks=pytest.mark.nightly) for path in ("/data", "/published", "/method", "/privacy")),
+        *(
+            pytest.param(path, marks=pytest.mark.nightly)
+            for path in ("/data", "/published", "/method", "/privacy", "/learn", "/concepts", "/class")
+        ),
     ],
 )
 def test_axe_finds_nothing_on_any_page_light_and_wide_or_dark_and_narrow(new_page, path):
