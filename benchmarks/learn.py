@@ -60,7 +60,7 @@ def surface(server: Server) -> None:
         predict_everything(Mouse(page))
         page.wait_for_selector('[role=figure][aria-label^="The loss on the plane"] .main-svg')
         settled(page)  # what is drawn anew closes a list that is open
-        settings = page.locator(".st-key-learn-step-6")
+        settings = page.locator(".st-key-learn-step-7")
         for label, option in TRAININGS:
             settings.get_by_role("combobox", name=label).click()
             page.get_by_role("option", name=option, exact=True).wait_for()

@@ -91,7 +91,7 @@ def test_the_surface_of_a_network_is_worked_out_while_the_page_goes_on(new_page)
     )
     expect(told).to_contain_text("105 weights")
     before = picture.get_attribute("aria-label")
-    Mouse(page).select(page.locator(".st-key-learn-step-6").get_by_role("combobox", name="Hidden layers"), "8")
+    Mouse(page).select(page.locator(".st-key-learn-step-7").get_by_role("combobox", name="Hidden layers"), "8")
     expect(told).to_contain_text("33 weights")
     expect(picture).not_to_have_attribute("aria-label", before)
 

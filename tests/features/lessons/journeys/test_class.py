@@ -55,7 +55,7 @@ def reach(page: Page, *, tree: str = "") -> None:
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).click()
+    page.get_by_role("button", name=name, exact=True).click()
     settled(page)
 
 

@@ -1,5 +1,7 @@
 """Questions around chapters, as a room asks them and keeps the answers, with a clock that is moved."""
 
+import contextlib
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -26,8 +28,14 @@ def one_question(monkeypatch):
 
 
 @pytest.fixture
-def measure(rooms, url, watch) -> Measure:
-    return Measure(rooms, Database(url), watch)
+def database(url) -> Iterator[Database]:
+    with contextlib.closing(Database(url)) as database:
+        yield database
+
+
+@pytest.fixture
+def measure(rooms, database, watch) -> Measure:
+    return Measure(rooms, database, watch)
 
 
 @pytest.fixture
@@ -118,9 +126,9 @@ def test_a_class_in_which_nobody_agreed_is_deleted_whole(measure, rooms, room, w
     assert rooms._stored.get(room.code) is None
 
 
-def test_answers_go_with_the_learner_and_are_in_their_archive(measure, rooms, room, url):
+def test_answers_go_with_the_learner_and_are_in_their_archive(measure, rooms, room, database):
     send(measure)
-    (row,) = rows_of("ada", Database(url))["room_answers"]
+    (row,) = rows_of("ada", database)["room_answers"]
     assert (row["options"], row["confidence"], row["time"]) == ("0", "3", "before")
     rooms.leave(room, "ada")
     assert measure.answers(room, "teacher") == []

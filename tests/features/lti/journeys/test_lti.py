@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import BrowserContext, FrameLocator, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import BrowserContext, FrameLocator, Page, Playwright, expect
 
 from bakeoff.features.learn.questions.questions import NEEDED, QUESTIONS
 from tests.features.lti.platform import MockPlatform, running
@@ -33,13 +33,12 @@ def tool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def browser_without_third_parties(tmp_path: Path) -> Iterator[BrowserContext]:
+def browser_without_third_parties(playwright: Playwright, tmp_path: Path) -> Iterator[BrowserContext]:
     (tmp_path / "Default").mkdir()
     (tmp_path / "Default" / "Preferences").write_text(json.dumps(BLOCKED))
-    with sync_playwright() as playwright:
-        context = _launched(playwright, tmp_path)
-        yield context
-        context.close()
+    context = _launched(playwright, tmp_path)
+    yield context
+    context.close()
 
 
 def _launched(playwright: Playwright, profile: Path) -> BrowserContext:
