@@ -58,7 +58,7 @@ def light_and_dark(selector: str) -> list[tuple[str, str]]:
 
 
 def test_the_primary_buttons_text_can_be_read():
-    ((light, dark),) = light_and_dark('.stMain button[kind="primary"]')
+    ((light, dark),) = light_and_dark('.stMain button:is([kind="primary"]')
     assert contrast(light, CONFIG["theme"]["light"]["primaryColor"]) >= READABLE
     assert contrast(dark, CONFIG["theme"]["dark"]["primaryColor"]) >= READABLE
 
