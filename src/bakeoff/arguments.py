@@ -4,17 +4,24 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bakeoff.datasets.upload.formats import TABLE_ENDINGS
 from bakeoff.errors import SettingError
+from bakeoff.fields import Settings
+from bakeoff.race.late import spec_with
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec, DatasetChoice
 from bakeoff.study.plan import Plan
 from bakeoff.text import _, enumerated
 
+if TYPE_CHECKING:
+    from bakeoff.export.project import Project
+
 STANDARD = "-"
 """Standard input in place of a table, or standard output in place of a file."""
+PROJECT = ".bakeoff"
+"""Ending of a project file."""
 JUDGE = "judge."
 """Prefix of the judge's setting paths, as in links."""
 
@@ -22,7 +29,8 @@ JUDGE = "judge."
 def take_set_up(command: argparse.ArgumentParser, any_setting: str) -> None:
     """Let a command take what is raced."""
     start = _(
-        "a recipe’s name, a spec file ending in .json, or a table of your own such as prices.csv; - for standard input"
+        "a recipe’s name, a spec file ending in .json, a project file ending in .bakeoff, or a table of your own such "
+        "as prices.csv; - for standard input"
     )
     command.add_argument("start", nargs="?", metavar="RECIPE_SPEC_OR_TABLE", help=start)
     take_columns(command)
@@ -79,6 +87,8 @@ def _start(parsed: argparse.Namespace) -> BakeoffSpec:
         return BakeoffSpec(dataset=table_of(parsed)).for_own_table()
     if name is None:
         return BakeoffSpec()
+    if name.endswith(PROJECT):
+        return project_of(Path(name)).spec
     if name.endswith(".json"):
         return BakeoffSpec.from_file(Path(name))
     if name not in recipes():
@@ -90,6 +100,45 @@ def _start(parsed: argparse.Namespace) -> BakeoffSpec:
             )
         )
     return recipes()[name].spec
+
+
+def project_of(path: Path) -> "Project":
+    """Read a project file; raises SettingError if it is none, or cannot be read."""
+    from bakeoff.export.project import read_project  # takes longer than most commands
+
+    try:
+        return read_project(path.read_bytes())
+    except OSError as error:
+        raise SettingError(_("Cannot read {path}: {reason}.", path=path, reason=error)) from error
+
+
+def added_to(parsed: argparse.Namespace) -> "tuple[Project, dict[str, Settings]]":
+    """Return the finished race that ``--add`` names contenders for, and these with their settings.
+
+    Raises
+    ------
+    SettingError
+        If it is no project file, or its data have changed; if something of the race is to be set as well, which stays
+        as it was.
+    """
+    from bakeoff.export.opening import is_same  # takes longer than most commands
+
+    if not (parsed.start or "").endswith(PROJECT):
+        example = "bakeoff run race.bakeoff --add svm"
+        raise SettingError(_("--add takes a race saved as a project file, such as {example}.", example=example))
+    project = project_of(Path(parsed.start))
+    spec, late = spec_with(project.run().report, parsed.add.split(","))
+    given = [name for name in ("dataset", "contenders", "seed", "target", "task", "role") if getattr(parsed, name)]
+    for path, value in _assigned(parsed):
+        if path.partition(".")[0] not in late:
+            given.append(path)
+        else:
+            spec = spec.replace(path, value)
+    if given:
+        raise SettingError(_("--add leaves the race as it was; leave out {settings}.", settings=enumerated(given)))
+    if is_same(project) is False:
+        raise SettingError(_("The data here are not those of the race in {path}; race all again.", path=parsed.start))
+    return project, {name: spec.contenders[name] for name in late}
 
 
 def table_of(parsed: argparse.Namespace) -> DatasetChoice:

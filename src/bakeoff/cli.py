@@ -19,12 +19,13 @@ from pathlib import Path
 
 from rich.live import Live
 
-from bakeoff.arguments import JUDGE, STANDARD, plan_of, spec_of, table_of, take_columns, take_set_up
+from bakeoff.arguments import JUDGE, STANDARD, added_to, plan_of, spec_of, table_of, take_columns, take_set_up
 from bakeoff.contenders import contenders
 from bakeoff.datasets import datasets
 from bakeoff.engine.base import Engine
 from bakeoff.errors import BakeoffError, HistoryError, NotInstalledError, SettingError, install
 from bakeoff.race.engines import local_engine
+from bakeoff.race.late import spec_with
 from bakeoff.race.race import check, check_columns, run
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
@@ -138,6 +139,10 @@ def _parser() -> argparse.ArgumentParser:
     race.add_argument(
         "--models", type=Path, metavar="FOLDER", help=_("save the trained models there, each with a model card")
     )
+    race.add_argument(
+        "--add", metavar="CONTENDERS", help=_("race only these, and add them to the race of a project file")
+    )
+    race.add_argument("--project", type=Path, metavar="FILE", help=_("write the race there as a project file"))
     race.set_defaults(command=_run)
     study = commands.add_parser("judge", help=_("fit again and again on other folds, and print what is decided"))
     take_set_up(study, _("any setting, such as svm.C=10, or of the judge, such as judge.folds=10"))
@@ -190,15 +195,27 @@ def _run(parsed: argparse.Namespace) -> int:
 
 
 def _run_and_write(parsed: argparse.Namespace) -> tuple[Report, int]:
+    from bakeoff.export.project import project_file
+    from bakeoff.export.rows import RaceRows
     from bakeoff.export.setup_text import fingerprint_told
     from bakeoff.race.events import RaceReported
 
-    spec = spec_of(parsed)
+    if parsed.add is not None and parsed.models is not None:
+        raise SettingError(_("--add opens no models of a project file, so leave out --models."))
+    project, late = (None, {}) if parsed.add is None else added_to(parsed)
+    spec = spec_of(parsed) if project is None else spec_with(project.run().report, late)[0]
     check(spec)
     check_columns(spec)
     files = _files(parsed, spec)
     with contextlib.closing(local_engine(names=spec.contenders)) as engine:
-        report = (last := _raced(spec, engine, keep_models=parsed.models is not None)).report
+
+        def race(show: Callable[[Run], None]) -> None:
+            if project is None:
+                run(spec, engine, show, keep_models=parsed.models is not None)
+            else:
+                project.run().report.add(late, engine, show)
+
+        report = (last := _raced(spec, race)).report
         console().print(leaderboard_table(report))
         for problem in problems(report):
             print(problem)
@@ -208,6 +225,9 @@ def _run_and_write(parsed: argparse.Namespace) -> tuple[Report, int]:
             print(fingerprint_told(report.setting))
         for path, write in files.items():
             path.write_text(write(report), encoding="utf-8", newline="")  # line ends are part of a table's values
+        if parsed.project is not None and (rows := RaceRows.of(last)) is not None:
+            notes, models = ("", b"") if project is None else (project.notes, project.models)
+            parsed.project.write_bytes(project_file(report, notes, models, rows.to_json()))
         if parsed.models is not None:
             _save_models(last, engine, parsed.models)
     if find_spec("streamlit") is not None:  # listeners are features of the page
@@ -217,7 +237,7 @@ def _run_and_write(parsed: argparse.Namespace) -> tuple[Report, int]:
     return report, 0 if len(report.finished()) == len(report.results) else 1
 
 
-def _raced(spec: BakeoffSpec, engine: Engine, *, keep_models: bool) -> Run:
+def _raced(spec: BakeoffSpec, race: Callable[[Callable[[Run], None]], None]) -> Run:
     """Run a race, shown as it goes on, and return its last state."""
     last, code = Run.start("", spec), language()
     with Live(progress_table(last), console=console(stderr=True), refresh_per_second=8, transient=True) as live:
@@ -228,7 +248,7 @@ def _raced(spec: BakeoffSpec, engine: Engine, *, keep_models: bool) -> Run:
             with speaking(code):  # this thread is the engine's
                 live.update(progress_table(now))
 
-        run(spec, engine, show, keep_models=keep_models)
+        race(show)
     return last
 
 
@@ -258,7 +278,7 @@ def _files(parsed: argparse.Namespace, spec: BakeoffSpec) -> dict[Path, Callable
         files[parsed.html] = report_html
     for path, text in code_files(spec, parsed.script, parsed.notebook).items():
         files[path] = lambda _report, text=text: text  # type: ignore[misc]
-    _check_writable(*files, folder=parsed.models)
+    _check_writable(*files, parsed.project, folder=parsed.models)
     if parsed.start and Path(parsed.start).resolve() in {path.resolve() for path in files}:
         raise SettingError(_("Cannot write {path}: the race is on this table; name another file.", path=parsed.start))
     return files

@@ -4,12 +4,14 @@ import hashlib
 import json
 import subprocess
 import sys
+import zipfile
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from bakeoff.cli import main
+from bakeoff.cli import BAD_INPUT, main
+from bakeoff.export.project import read_project
 
 RACE = ["run", "--dataset", "iris", "--contenders", "dummy"]
 
@@ -71,3 +73,51 @@ def test_a_script_never_overwrites_the_table_that_is_raced_on(two_months, capsys
     assert main(["run", str(table), "--target", "paid", "--script", str(two_months / "jan.py")]) == 2
     assert capsys.readouterr().err.splitlines()[-1].endswith("the race is on this table; name another file.")
     assert table.read_bytes() == before
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    path = tmp_path_factory.mktemp("project") / "race.bakeoff"
+    words = "run --dataset wine --contenders decision_tree,dummy --project"
+    assert main([*words.split(), str(path)]) == 0
+    return path
+
+
+def test_a_contender_is_added_to_a_project_file(project, tmp_path, capsys):
+    later, report = tmp_path / "later.bakeoff", tmp_path / "report.json"
+    added = [str(project), "--add", "svm,linear", "--set", "svm.C=5", "--project", str(later), "--json", str(report)]
+    assert main(["run", *added]) == 0
+    printed = capsys.readouterr().out
+    words = "run --dataset wine --contenders decision_tree,dummy,svm,linear --set svm.C=5 --json"
+    assert main([*words.split(), str(tmp_path / "whole.json")]) == 0
+    assert printed.splitlines()[-3:] == capsys.readouterr().out.splitlines()[-3:]
+    verdicts = [json.loads((tmp_path / f"{name}.json").read_text())["verdict"] for name in ("report", "whole")]
+    assert verdicts[0] == verdicts[1]
+    assert list(read_project(later.read_bytes()).rows.answers) == ["decision_tree", "svm", "linear", "dummy"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "race.bakeoff --add svn",
+        "race.bakeoff --add decision_tree",
+        "race.bakeoff --add svm --seed 3",
+        "race.bakeoff --add svm --set rules.test_share=0.5",
+        "race.bakeoff --add svm --models models",
+        "iris --add svm",
+        "none.bakeoff --add svm",
+    ],
+)
+def test_what_cannot_be_added_to_a_project_file_is_refused(project, words, monkeypatch, capsys):
+    monkeypatch.chdir(project.parent)
+    assert main(["run", *words.split()]) == BAD_INPUT
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_nothing_is_added_where_the_data_are_others(project, tmp_path, capsys):
+    with zipfile.ZipFile(project) as kept, zipfile.ZipFile(tmp_path / "other.bakeoff", "w") as other:
+        for name in kept.namelist():
+            about = json.dumps({"version": 2, "fingerprint": "of others"})
+            other.writestr(name, about if name == "about.json" else kept.read(name))
+    assert main(["run", str(tmp_path / "other.bakeoff"), "--add", "svm"]) == BAD_INPUT
+    assert "not those of the race" in capsys.readouterr().err

@@ -61,15 +61,26 @@ def opened(content: bytes, _channel: Channel) -> tuple[Project, str]:
     return project, same_data(project)
 
 
-def same_data(project: Project) -> str:
-    """Say whether the data here are those that the project's race was run on; nothing is fetched for that."""
+def is_same(project: Project) -> bool | None:
+    """Return whether the data here are those that the project's race was run on; None if they would have to be fetched.
+
+    Raises
+    ------
+    DatasetError
+        If they are gone.
+    """
     choice = project.spec.dataset
-    if not choice.info.present():
-        return _("The data are not on this machine yet, so whether they are the same is not known.")
+    return fingerprint(choice.info.load(choice.options)) == project.fingerprint if choice.info.present() else None
+
+
+def same_data(project: Project) -> str:
+    """Say whether the data here are those that the project's race was run on."""
     try:
-        same = fingerprint(choice.info.load(choice.options)) == project.fingerprint
+        same = is_same(project)
     except DatasetError as error:
         return str(error)
+    if same is None:
+        return _("The data are not on this machine yet, so whether they are the same is not known.")
     if same:
         return _("The data here are the very same, by their fingerprint.")
     return _("The data here are not the same, by their fingerprint: the numbers will differ.")

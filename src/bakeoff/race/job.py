@@ -6,6 +6,8 @@ The same module runs in every job; the engine calls `train` and `fetch`.
 import time
 from typing import Any
 
+import numpy as np
+
 from bakeoff.checks.base import SetUp
 from bakeoff.checks.registry import in_order, known, look
 from bakeoff.contenders import contender
@@ -16,6 +18,7 @@ from bakeoff.datasets.fingerprint import fingerprint
 from bakeoff.datasets.upload import UPLOAD
 from bakeoff.engine.base import Channel
 from bakeoff.engine.outlook import Outlook
+from bakeoff.errors import DatasetError
 from bakeoff.evaluation.base import Plane
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.preparation.prepared import Prepared, prepare
@@ -30,6 +33,7 @@ from bakeoff.race.reporter import Ending, Orders, Reporter
 from bakeoff.race.seeds import model_seeds
 from bakeoff.race.watching import Questions, Watcher, questions
 from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
 
 LONG_SECONDS = 20.0
 
@@ -56,7 +60,10 @@ def train(entry: RaceEntry, channel: Channel) -> tuple[Outcome, Answers]:
     """
     prepared = prepare(entry.spec)
     plane, place = placed_on(prepared)
-    channel.emit(_setting(entry.spec, prepared))
+    setting = _setting(entry.spec, prepared)
+    if entry.raced_on is not None:
+        _check_same(prepared, setting, *entry.raced_on)
+    channel.emit(setting)
     if entry.findings is not None:
         channel.emit(LookedAt(entry.findings))
     channel.emit(HeldOut(prepared.rows_test, prepared.y_test, plane, prepared.units, prepared.validation_units))
@@ -174,6 +181,19 @@ class _Training:
     def _keep(self, pickled: bytes) -> None:
         if self._entry.models is not None:
             keep(self._entry.models, self._entry.contender, pickled)
+
+
+def _check_same(prepared: Prepared, setting: Setting, before: Setting, held_out: HeldOut) -> None:
+    """Raise DatasetError if the data are not those of before: contenders would be compared on different rows."""
+    sizes = ("n_train", "n_validation", "n_features", "fingerprint")
+    if not (
+        all(getattr(setting, name) == getattr(before, name) for name in sizes)
+        and np.array_equal(prepared.rows_test, held_out.rows)
+        and np.array_equal(prepared.y_test, held_out.target)
+    ):
+        raise DatasetError(
+            _("The data are no longer those that this race was run on; race all contenders again to compare them.")
+        )
 
 
 def _setting(spec: BakeoffSpec, prepared: Prepared) -> Setting:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bakeoff.evaluation.base import Finding
+from bakeoff.race.outcome import HeldOut, Setting
 from bakeoff.race.stage import RaceMoment
 from bakeoff.spec import BakeoffSpec
 
@@ -20,6 +21,8 @@ class RaceEntry:
     """True if somebody wants to see its answers while it learns."""
     findings: tuple[Finding, ...] | None = None
     """Settings that may mislead, if they have been checked before."""
+    raced_on: tuple[Setting, HeldOut] | None = None
+    """Data of the race that it is added to, if others have ended that before."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import contextlib
 import functools
 import pickle
 import time
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,14 @@ def keep(folder: Path, name: str, content: bytes) -> None:
         unfinished = folder / f"{name}.part"
         unfinished.write_bytes(content)
         object_store.give(unfinished.replace(folder / f"{name}{_FITTED}"))
+
+
+def copy(race_id: str, folder: Path, names: Iterable[str]) -> None:
+    """Put what is kept of a race's fitted contenders into another race's folder, unopened."""
+    before = models_folder(race_id)
+    for name in {*names} & {*saved_contenders(before)}:
+        with contextlib.suppress(OSError):
+            keep(folder, name, object_store.bring(before / f"{name}{_FITTED}").read_bytes())
 
 
 def load(folder: Path, name: str) -> Any:

@@ -4,7 +4,7 @@ import contextlib
 import itertools
 import threading
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -20,7 +20,7 @@ from bakeoff.preparation.split_keys import groups_of, learnt_from, times_of
 from bakeoff.preparation.splits import split
 from bakeoff.race.engines import local_engine, needs
 from bakeoff.race.messages import AlreadyLookedAt, EndEarly, LookedAt, RaceEntry, Scoring
-from bakeoff.race.models import begin
+from bakeoff.race.models import begin, copy
 from bakeoff.race.notebook import live_display
 from bakeoff.race.outcome import WhyStatement
 from bakeoff.race.report import Report
@@ -60,6 +60,10 @@ class Race(JobHandle[Run]):
         Whether contenders are asked on the way, for somebody to see them learn; see `bakeoff.race.watching`.
     findings : tuple of Finding, optional
         What of the set-up may mislead, if it has been looked at before.
+    before : Run, optional
+        A race that is over, which those of `late` are added to: all others are in it as they ended there.
+    late : collection of str
+        Contenders of `spec` that train now; only with `before`.
 
     Raises
     ------
@@ -80,16 +84,24 @@ class Race(JobHandle[Run]):
         owner: str = "",
         watched: bool = False,
         findings: tuple[Finding, ...] | None = None,
+        before: Run | None = None,
+        late: Collection[str] = (),
     ) -> None:
         check(spec)
-        super().__init__(engine, Run.start(new_id(), spec), on_change)
+        id = new_id()
+        super().__init__(engine, Run.start(id, spec) if before is None else before.joined(id, spec, late), on_change)
         self._owner = owner
         self._watched = watched
         self._findings = findings
         self._memory = ServerSettings.read().job_memory_bytes
         self._why = ""
         self._patience: dict[str, threading.Timer] = {}
-        self._models = begin(self.run.id, spec) if keep_models else None
+        self._models = begin(id, spec) if keep_models else None
+        self._raced_on = None
+        if before is not None and before.setting is not None and before.held_out is not None:
+            self._raced_on = before.setting, before.held_out
+            if self._models is not None:
+                copy(before.id, self._models, spec.contenders.keys() - late)
         self._fetching = not spec.dataset.info.present()
         if self._fetching:
             self._start(Job(self._job(DATA), "bakeoff.race.job:fetch", spec.dataset.name, owner=owner))
@@ -105,6 +117,11 @@ class Race(JobHandle[Run]):
     def id(self) -> str:
         """Unguessable name."""
         return self.run.id
+
+    @property
+    def keeps_models(self) -> bool:
+        """True if the fitted contenders are kept."""
+        return self._models is not None
 
     def _queue(self) -> list[str]:
         """Return the contenders as they are queued.
@@ -133,7 +150,7 @@ class Race(JobHandle[Run]):
         """Submit the contenders that have not been stopped meanwhile."""
         active = {name for name, lane in self.run.lanes.items() if lane.active}
         for name in [name for name in self._queue() if name in active]:
-            entry = RaceEntry(self.run.spec, name, self._models, self._watched, self._findings)
+            entry = RaceEntry(self.run.spec, name, self._models, self._watched, self._findings, self._raced_on)
             job = Job(
                 self._job(name),
                 "bakeoff.race.job:train",
@@ -326,10 +343,34 @@ def run(
     if metric is not None:
         check(spec)
         _try_metric(metric, spec)
+    decide = None if metric is None else lambda report: report.decided_by(metric)
+    return to_its_end(
+        spec, engine, lambda running: Race(spec, running, on_change, keep_models=keep_models), on_change is None, decide
+    )
+
+
+def to_its_end(
+    spec: BakeoffSpec,
+    engine: Engine | None,
+    start: Callable[[Engine], Race],
+    shows: bool,
+    decide: Callable[[Report], Report] | None,
+) -> Report:
+    """Start a race, wait for its end, and return its report.
+
+    Parameters
+    ----------
+    start : callable
+        ``start(engine)`` returns the race.
+    shows : bool
+        Whether a notebook shows it as it goes.
+    decide : callable or None
+        ``decide(report)`` returns it as a metric of one's own decides; a warning says so if that fails.
+    """
     own = contextlib.nullcontext(engine) if engine else contextlib.closing(local_engine(names=spec.contenders))
     with own as running:
-        race = Race(spec, running, on_change, keep_models=keep_models)
-        show = live_display() if on_change is None else None
+        race = start(running)
+        show = live_display() if shows else None
         try:
             while not race.wait(None if show is None else REDRAW_SECONDS):
                 if show is not None:
@@ -338,12 +379,12 @@ def run(
             race.stop(now=True)
             race.wait(5)
             raise
-    report = replace(race.run.report, race_id=race.id if keep_models else "")
+    report = replace(race.run.report, race_id=race.id if race.keeps_models else "")
     try:
-        report = report if metric is None else report.decided_by(metric)
+        report = report if decide is None else decide(report)
     except SettingError as error:  # the race is worth more than this metric
         instead = _("{reason} The report is decided by {metric} instead.", reason=error, metric=_(report.metric.noun))
-        warnings.warn(instead, RuntimeWarning, stacklevel=2)
+        warnings.warn(instead, RuntimeWarning, stacklevel=3)
     if show is not None:
         show(report, True)
     return report

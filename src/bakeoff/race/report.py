@@ -5,7 +5,7 @@ import importlib
 import importlib.util
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
@@ -109,13 +109,48 @@ class Report:
         race = self.finished_race
         if race is None:
             return self
-        own = own_metric(metric, race.setting.task, race.setting.class_names)
+        return self.scored_by(own_metric(metric, race.setting.task, race.setting.class_names))
+
+    def scored_by(self, own: Metric) -> Self:
+        """Return the report decided by such a metric; raises SettingError if that fails on the test rows."""
+        race = self.finished_race
+        if race is None:
+            return self
         units, results = race.units(own), dict(self.results)
         for name, outcome in race.outcomes.items():
             estimate = own_estimate(own, race.held_out.target, race.answers[name].prediction.values, units)
             scored = replace(outcome, metrics={**outcome.metrics, own.name: estimate})
             results[name] = replace(results[name], outcome=scored)
         return replace(self, results=results, own=own)
+
+    def add(
+        self,
+        contenders: Sequence[str] | Mapping[str, Any],
+        engine: Any = None,
+        on_change: Callable[[Any], None] | None = None,
+    ) -> "Report":
+        """Race more contenders on the same rows, and return the report of all: as if they had started together.
+
+        Split, preparation and seeds are those of this race, and nobody trains twice. The verdict is worked out anew,
+        with the correction for all pairs; what experiments say of why one won is left out, since it was of the others.
+
+        Parameters
+        ----------
+        contenders : sequence of str, or mapping of str to settings or estimators
+            As those of `BakeoffSpec`. One that failed or was stopped here may be named again.
+        engine : Engine, optional
+        on_change : callable, optional
+            As those of `bakeoff.run`.
+
+        Raises
+        ------
+        SettingError
+            If one is unknown, or has ended in this race; if this report was read from JSON, which has no test rows.
+        DatasetError
+            If the data are gone. If they are there and others than before, the new results say so.
+        """
+        report: Report = importlib.import_module("bakeoff.race.late").add(self, contenders, engine, on_change)
+        return report
 
     @functools.cached_property
     def finished_race(self) -> FinishedRace | None:

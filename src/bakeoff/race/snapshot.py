@@ -1,7 +1,7 @@
 """State of a race at one moment, and its change by events: pure functions over frozen records."""
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Literal
@@ -161,13 +161,14 @@ class Run:
 
     @classmethod
     def ended(cls, id: str, report: Report) -> "Run":
-        """Return the race of a report as it ended, without what the report's JSON leaves out."""
+        """Return the race of a report as it ended, with its rows if the report has them."""
         run = cls.start(id, report.spec)
         lanes = {
             name: replace(
                 lane,
                 **{key: getattr(report.results[name], key) for key in ("status", "message", "steps", "outcome")},
                 best=best_step(None, report.results[name].steps),
+                answers=report.answers.get(name),
             )
             for name, lane in run.lanes.items()
         }
@@ -175,9 +176,20 @@ class Run:
             run,
             lanes=lanes,
             setting=report.setting,
+            held_out=report.held_out,
             environment=report.environment,
             written=report.written,
             why=report.why,
+        )
+
+    def joined(self, id: str, spec: BakeoffSpec, late: Collection[str]) -> "Run":
+        """Return this race, which is over, under another id, before the contenders `late` of `spec` start in it."""
+        run = Run.start(id, spec)
+        lanes = {name: lane if name in late else self.lanes[name] for name, lane in run.lanes.items()}
+        now = environment()
+        both = {name: ", ".join({before: "", now.get(name, before): ""}) for name, before in self.environment.items()}
+        return replace(
+            run, lanes=lanes, setting=self.setting, held_out=self.held_out, stage=self.stage, environment=both
         )
 
     @property
@@ -227,7 +239,8 @@ def advance(run: Run, name: str, event: Event, why: str = "") -> Run:
     version = run.version + 1
     match event:
         case Message(body=Setting() as setting):
-            return replace(run, setting=run.setting or setting, version=version)
+            so_far = () if run.setting is None else run.setting.findings
+            return replace(run, setting=replace(setting, findings=so_far), version=version)
         case Message(body=LookedAt(findings=findings)):
             told = run.setting and replace(run.setting, findings=findings)
             return replace(run, setting=told, looked_at=True, version=version)
