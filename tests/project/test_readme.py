@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bakeoff.cli import parsed_of, spec_of
+from bakeoff.cli import main, parsed_of, spec_of
 
 ROOT = Path(__file__).parents[2]
 TEXTS = {
@@ -52,7 +52,10 @@ def test_every_command_line_is_understood(line: str, tmp_path: Path, monkeypatch
     rows = "".join(f"{n % 7},{n % 3},{n * n}\n" for n in range(40))
     Path("prices.csv").write_text(f"rooms,zip,price\n{rows}", encoding="utf-8")
     parsed = parsed_of(shlex.split(line)[1:])
-    if line.startswith("bakeoff run"):
+    if line.startswith("bakeoff run race.bakeoff"):
+        (before,) = [shlex.split(other)[1:] for other in COMMANDS if "--project race.bakeoff" in other]
+        assert [main(before), main(shlex.split(line)[1:])] == [0, 0]
+    elif line.startswith("bakeoff run"):
         assert spec_of(parsed).contenders
 
 

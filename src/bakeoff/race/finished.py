@@ -87,6 +87,23 @@ class FinishedRace:
             units=self.held_out.units,
         )
 
+    @functools.cached_property
+    def equals(self) -> tuple[str, ...]:
+        """Contenders without baselines that may be the best, best score first."""
+        choice = self.verdict.choice({})
+        return () if choice is None else tuple(name for name in choice.best if name in self.rivals)
+
+    @functools.cached_property
+    def luck(self) -> NDArray[np.bool_] | None:
+        """Test rows that luck decides: `equals` answer them differently, and no test says whom to take.
+
+        Of shape (n_test,), by the first seed's models; None for numbers, which always differ, and with fewer than two.
+        """
+        if not self.is_classification or len(self.equals) < 2:
+            return None
+        answers = np.stack([self.answers[name].prediction.values for name in self.equals])
+        return np.asarray((answers != answers[0]).any(axis=0))
+
     @property
     def _muted(self) -> tuple[str, ...]:
         """Codes of checks that are left out; live scores on a log scale are not compared with test scores."""

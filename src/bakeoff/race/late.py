@@ -7,6 +7,7 @@ from bakeoff.contenders import contender
 from bakeoff.engine.base import Engine
 from bakeoff.engine.handle import new_id
 from bakeoff.errors import SettingError
+from bakeoff.fields import Settings
 from bakeoff.race.race import Race, check, to_its_end
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Run
@@ -53,3 +54,11 @@ def spec_with(report: Report, contenders: Sequence[str] | Mapping[str, Any]) -> 
     spec = report.spec.with_parts(contenders={**report.spec.contenders, **late})
     check(spec)
     return spec, tuple(late)
+
+
+def late_in(spec: BakeoffSpec, before: Run) -> dict[str, Settings]:
+    """Return the contenders that a spec has more than a race that is over, if it differs in nothing else."""
+    more = {name: settings for name, settings in spec.contenders.items() if name not in before.spec.contenders}
+    alike = spec.with_parts(contenders=before.spec.contenders) == before.spec
+    taken = all(spec.contenders.get(name) == settings for name, settings in before.spec.contenders.items())
+    return more if alike and taken and before.report.finished_race is not None and not before.active else {}

@@ -193,6 +193,15 @@ class Report:
             self.choice, cost, self.metric, {name: contender(name).label for name in self.choice.losses}
         )
 
+    @property
+    def luck(self) -> float | None:
+        """Share of test rows that contenders answer differently of whom none can be called better than the best.
+
+        None for numbers, with fewer than two such contenders, and for a report that was read from JSON.
+        """
+        rows = None if self.finished_race is None else self.finished_race.luck
+        return None if rows is None else float(rows.mean())
+
     def ranked(self) -> list[str]:
         """Return who is scored, in the order of the leaderboard: by rank, then by the metric that decides."""
         return in_order(self.finished(), self.metric, self.verdict)

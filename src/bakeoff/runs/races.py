@@ -8,9 +8,11 @@ from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.notation import count
 from bakeoff.race.events import RACE
+from bakeoff.race.late import late_in, spec_with
 from bakeoff.race.models import models_folder
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
+from bakeoff.race.snapshot import Run
 from bakeoff.records.history import History
 from bakeoff.records.service import history
 from bakeoff.service.engines import engine
@@ -69,13 +71,27 @@ class Races(Registry[Race]):
         self.history = history
         self._publish = publish
 
-    def start(self, spec: BakeoffSpec, owner: str) -> Race:
-        """Start a race of the visitor `owner`; raises a BakeoffError, with nothing started, if it can not be run."""
+    def start(self, spec: BakeoffSpec, owner: str, before: Run | None = None) -> Race:
+        """Start a race of the visitor `owner`; raises a BakeoffError, with nothing started, if it can not be run.
+
+        With `before`, a race that is over, only those contenders train that it has not.
+        """
+        late = () if before is None else spec_with(before.report, late_in(spec, before))[1]
         self.check_room(owner)
         check_time(spec.rules.time_limit)
         findings = self._findings(spec)
         course = Course(RACE, owner, self._publish)
-        race = Race(spec, self._engine, course, keep_models=True, owner=owner, watched=True, findings=findings)
+        race = Race(
+            spec,
+            self._engine,
+            course,
+            keep_models=True,
+            owner=owner,
+            watched=True,
+            findings=findings,
+            before=before,
+            late=late,
+        )
         course.begin(race.run)
         return self.add(race, owner)
 

@@ -13,6 +13,7 @@ from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.notation import count
 from bakeoff.fields import Settings
 from bakeoff.link import from_query, to_address
+from bakeoff.race.late import late_in
 from bakeoff.race.race import Race
 from bakeoff.race.slots import PresentStep, RaceSource
 from bakeoff.recipes import OPENING, recipe
@@ -164,13 +165,28 @@ class RaceDraft:
         self.held = races().get(self.run_id)
         return self.held
 
-    def start(self) -> None:
-        """Start a race on the spec, unless one of this visitor's is still going on."""
+    @property
+    def late(self) -> tuple[str, ...]:
+        """Contenders that are set up beside those of the race on show, which is over; none if more has been changed."""
+        return tuple(late_in(self.spec, self.race.run)) if self.race is not None else ()
+
+    def add(self, name: str) -> None:
+        """Add a contender to the race on show."""
+        self.switch(name, on=True)
+        self.generation += 1
+        self.start(only_late=True)
+
+    def start(self, *, only_late: bool = False) -> None:
+        """Start a race on the spec, unless one of this visitor's is still going on.
+
+        With `only_late` those of `late` alone train, and join the race on show.
+        """
         self.problems.pop("start", None)
         if self.problems or (self.race and self.race.run.active):
             return
+        before = self.race.run if only_late and self.race is not None and self.late else None
         try:
-            self.run_id, self.stored = races().start(self.spec, visitor().owner).run.id, None
+            self.run_id, self.stored = races().start(self.spec, visitor().owner, before).run.id, None
         except BakeoffError as error:
             self.problems["start"] = str(error)
         else:

@@ -82,3 +82,19 @@ def test_the_set_up_folds_when_a_race_starts_and_opens_at_a_click(new_page):
     expect(page.get_by_role("switch", name="Decision tree")).to_be_visible()
     page.get_by_role("button", name="Hide set-up").click()
     expect(page.get_by_role("switch")).to_have_count(0)
+
+
+def test_a_contender_joins_a_finished_race_and_the_rows_that_luck_decides_open(new_page):
+    page: Page = new_page("?dataset=wine&contenders=decision_tree,random_forest&rules.validation_share=0")
+    start(page)
+    finish(page)
+    page.get_by_role("button", name="Add a contender").click()
+    page.get_by_role("button", name="Linear model", exact=True).click()
+    finish(page)
+    board = page.locator(".st-key-board")
+    expect(board.get_by_text("All three are too close to call.")).to_be_visible()
+    board.get_by_role("button", name=re.compile("Luck decides")).click()
+    shown = page.locator(".st-key-predictions-filter").get_by_role("combobox")
+    expect(shown).to_have_value("Decided by luck")
+    expect(shown).to_be_in_viewport()
+    assert not violations(page)

@@ -156,7 +156,9 @@ def test_what_comes_next_is_to_start_again_once_the_set_up_is_another(finished):
     assert first_to_do(app) == ["next-why"]
     assert all(button.key != "again-with-seeds" for button in app.button)  # they would teach the same
     switch(app, "decision_tree", on=True)
-    assert first_to_do(app) == ["start"]
+    assert first_to_do(app) == ["start-late"]
+    draft(app).change("rules.seed", 3)
+    assert first_to_do(ran(app.run())) == ["start"]
     assert app.button(key="next-why")
 
 

@@ -6,15 +6,17 @@ from typing import Any
 import streamlit as st
 
 from bakeoff.checks.looks import after_looks, looks
-from bakeoff.contenders import contender
+from bakeoff.contenders import contender, contenders
 from bakeoff.errors import HistoryError
 from bakeoff.evaluation.notation import count
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.features.race.page.cards import race_cards
 from bakeoff.features.race.page.headline import headline, in_words
 from bakeoff.features.race.page.lesson_run import test_part_closed
+from bakeoff.features.race.page.predictions import show_luck
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
+from bakeoff.html import plain
 from bakeoff.link import to_query
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
@@ -111,6 +113,10 @@ def _standings(run: Run, draft: RaceDraft, seconds: float, closed: bool) -> None
         st.html(short_table(run.report))
         race_warnings(run, draft)
         race_notes(run.report)
+        if (finished := run.report.finished_race) is not None:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", key="after-board"):
+                show_luck(run, finished)
+                _late_entrants(run, draft)
         return
     unseen = run.active and not any(lane.steps for lane in run.lanes.values())
     eager = unseen and seconds == TICK_SECONDS
@@ -124,6 +130,20 @@ def _standings(run: Run, draft: RaceDraft, seconds: float, closed: bool) -> None
             args=(FEWER_ROWS,),
             key="fewer-rows",
         )
+
+
+def _late_entrants(run: Run, draft: RaceDraft) -> None:
+    """Show who else could join the race, a button each."""
+    hides = draft.address.hides
+    more = [info for info in contenders().values() if not (info.name in run.spec.contenders or info.missing)]
+    more = [info for info in more if not (hides(info.name) or hides("contenders"))]
+    if not more or run.spec != draft.spec:
+        return
+    with st.popover(_("Add a contender"), type="tertiary", icon=":material/person_add:", key="add-contender"):
+        st.caption(_("It joins this race, on the same rows. Nobody else trains again."))
+        for info in more:
+            label, help = plain(_(info.label)), _(info.summary)
+            st.button(label, help=help, on_click=draft.add, args=(info.name,), key=f"add-{info.name}")
 
 
 def pace(run: Run, going_on: int = 1) -> float:

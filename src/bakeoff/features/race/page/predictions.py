@@ -7,9 +7,15 @@ from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import count
+from bakeoff.html import plain
 from bakeoff.race.finished import FinishedRace
-from bakeoff.text import _
+from bakeoff.race.snapshot import Run
+from bakeoff.text import _, enumerated
+from bakeoff.web.components.into_sight import into_sight
+from bakeoff.web.race_views import open_view
 from bakeoff.web.rows_table import MOST_ROWS, rows_table
+
+FILTER, _ASKED = "predictions-filter", "luck-asked"
 
 
 def predictions(race: FinishedRace) -> None:
@@ -20,9 +26,17 @@ def predictions(race: FinishedRace) -> None:
     frame = race.predictions()
     if race.is_classification:
         filters = {"all": _("All rows"), "disagree": _("They disagree"), "wrong": _("All wrong")}
+        if race.luck is not None:
+            filters["luck"] = _("Decided by luck")
         filters |= {name: _("Only {label} right", label=contender(name).label) for name in finished}
-        chosen = st.selectbox(_("Rows"), list(filters), format_func=filters.__getitem__, key="predictions-filter")
-        frame = frame[select(frame, finished, chosen)]
+        if st.session_state.get(FILTER) not in filters:  # chosen for another race
+            st.session_state[FILTER] = "all"
+        chosen = st.selectbox(_("Rows"), list(filters), format_func=filters.__getitem__, key=FILTER)
+        if chosen == "luck":
+            into_sight(str(st.session_state.get(_ASKED, 0)), key="luck-in-sight")
+            st.caption(plain(luck_told(race)))
+        kept = race.luck if chosen == "luck" else select(frame, finished, chosen)
+        frame = frame[np.asarray(kept)]
     st.caption(
         _("{shown} of {total} rows are shown.", shown=count(min(len(frame), MOST_ROWS)), total=count(len(frame)))
         if len(frame)
@@ -30,6 +44,31 @@ def predictions(race: FinishedRace) -> None:
     )
     if len(frame):
         rows_table(race, frame.head(MOST_ROWS), finished, key="predictions")
+
+
+def show_luck(run: Run, race: FinishedRace) -> None:
+    """Show how many test rows luck decides, as the button that opens them."""
+    if race.luck is None or not race.luck.any():
+        return
+
+    def open_them() -> None:
+        st.session_state[FILTER] = "luck"
+        st.session_state[_ASKED] = st.session_state.get(_ASKED, 0) + 1
+        open_view(run.id, "err", "predictions")
+
+    label = _("Luck decides {n} of {all} rows", n=count(int(race.luck.sum())), all=count(len(race.luck)))
+    if st.button(label, type="tertiary", icon=":material/casino:", help=plain(luck_told(race)), key="luck"):
+        open_them()
+        st.rerun()
+
+
+def luck_told(race: FinishedRace) -> str:
+    """Say why luck decides some rows of a race."""
+    labels = enumerated([_(contender(name).label) for name in race.equals])
+    return _(
+        "{labels}: any of them may be the best, and they answer these rows differently. Which one you take decides.",
+        labels=labels,
+    )
 
 
 def select(frame: pd.DataFrame, finished: list[str], chosen: str) -> NDArray[np.bool_]:

@@ -21,7 +21,7 @@ from bakeoff.race.slots import SetUpPart
 from bakeoff.service.engines import engine
 from bakeoff.service.kernel import added
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _, declared
+from bakeoff.text import _, counted, declared
 from bakeoff.web.components.contender_list import ContenderRow, FoldRow, contender_list
 from bakeoff.web.components.copy_link import copy_link
 from bakeoff.web.components.glossed import glossed
@@ -86,8 +86,19 @@ def _go(draft: RaceDraft) -> None:
             start=_("Start race"),
             icon=":material/play_arrow:",
             stop=_stop_label(draft),
-            first=not _answered(draft),
+            first=not (_answered(draft) or draft.late),
         )
+        if draft.late:
+            st.button(
+                counted("Race only the new one", "Race only the {n} new ones", len(draft.late)),
+                type="primary",
+                width="stretch",
+                icon=":material/person_add:",
+                help=_("They join the race on show, on the same rows. Nobody else trains again."),
+                on_click=draft.start,
+                kwargs={"only_late": True},
+                key="start-late",
+            )
 
 
 def setup(draft: RaceDraft) -> None:
