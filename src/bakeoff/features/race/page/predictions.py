@@ -10,7 +10,7 @@ from bakeoff.evaluation.notation import count
 from bakeoff.html import plain
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.snapshot import Run
-from bakeoff.text import _, enumerated
+from bakeoff.text import _, counted, enumerated
 from bakeoff.web.components.into_sight import into_sight
 from bakeoff.web.race_views import open_view
 from bakeoff.web.rows_table import MOST_ROWS, rows_table
@@ -32,11 +32,12 @@ def predictions(race: FinishedRace) -> None:
         if st.session_state.get(FILTER) not in filters:  # chosen for another race
             st.session_state[FILTER] = "all"
         chosen = st.selectbox(_("Rows"), list(filters), format_func=filters.__getitem__, key=FILTER)
-        if chosen == "luck":
+        if chosen == "luck" and race.luck is not None:
             into_sight(str(st.session_state.get(_ASKED, 0)), key="luck-in-sight")
-            st.caption(plain(luck_told(race)))
-        kept = race.luck if chosen == "luck" else select(frame, finished, chosen)
-        frame = frame[np.asarray(kept)]
+            st.caption(plain(luck_told(race, race.luck)))
+            frame = frame[race.luck]
+        else:
+            frame = frame[select(frame, finished, chosen)]
     st.caption(
         _("{shown} of {total} rows are shown.", shown=count(min(len(frame), MOST_ROWS)), total=count(len(frame)))
         if len(frame)
@@ -56,18 +57,21 @@ def show_luck(run: Run, race: FinishedRace) -> None:
         st.session_state[_ASKED] = st.session_state.get(_ASKED, 0) + 1
         open_view(run.id, "err", "predictions")
 
-    label = _("Luck decides {n} of {all} rows", n=count(int(race.luck.sum())), all=count(len(race.luck)))
-    if st.button(label, type="tertiary", icon=":material/casino:", help=plain(luck_told(race)), key="luck"):
+    label = counted("Luck decides {n} row", "Luck decides {n} rows", int(race.luck.sum()))
+    if st.button(label, type="tertiary", icon=":material/casino:", help=plain(luck_told(race, race.luck)), key="luck"):
         open_them()
         st.rerun()
 
 
-def luck_told(race: FinishedRace) -> str:
+def luck_told(race: FinishedRace, luck: NDArray[np.bool_]) -> str:
     """Say why luck decides some rows of a race."""
     labels = enumerated([_(contender(name).label) for name in race.equals])
     return _(
-        "{labels}: any of them may be the best, and they answer these rows differently. Which one you take decides.",
+        "{labels}: any of them may be the best, and they answer {n} of {all} test rows differently. Which one you take "
+        "decides.",
         labels=labels,
+        n=count(int(luck.sum())),
+        all=count(len(luck)),
     )
 
 
