@@ -15,6 +15,8 @@ from bakeoff.contenders import Step
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.metrics import Metric
+from bakeoff.evaluation.standings import Standings
+from bakeoff.fields import Settings, Task
 from bakeoff.preparation.prepared import Prepared
 from bakeoff.preparation.repeated_rows import row_keys
 from bakeoff.preparation.splits import Rows, take
@@ -191,6 +193,16 @@ class EndedRace:
         Contenders that failed, that were stopped and could not answer, and that were stopped and could.
     split : {"random", "time", "group"}
         How test rows were held out.
+    validated : mapping of str to float
+        Score in `metric` of each that was scored on the validation part, as its fit ended; the mean over seeds.
+    n_validation, n_test : int
+        Rows of these parts.
+    standings : Standings or None
+        Scores and decided pairs, in the metric that decides; None if nothing was compared.
+    cpu_seconds : mapping of str to float
+        Training of each that was scored.
+    changed : frozenset of str
+        Contenders whose settings are not the default ones.
     """
 
     metric: Metric
@@ -200,6 +212,34 @@ class EndedRace:
     stopped: tuple[str, ...] = ()
     unfinished: tuple[str, ...] = ()
     split: str = "random"
+    validated: Mapping[str, float] = field(default_factory=dict)
+    n_validation: int = 0
+    n_test: int = 0
+    standings: Standings | None = None
+    cpu_seconds: Mapping[str, float] = field(default_factory=dict)
+    changed: frozenset[str] = frozenset()
+
+    @property
+    def compared(self) -> Standings:
+        """The standings; `DoesNotApply` if nothing was compared."""
+        if self.standings is None:
+            raise DoesNotApply(_("No two contenders were compared."))
+        return self.standings
+
+
+@dataclass(frozen=True)
+class Searched:
+    """Settings that the judge's tuning chose.
+
+    Attributes
+    ----------
+    task : {"classification", "regression"}
+    chosen : mapping of str to sequence of Settings
+        By contender, those of each fold.
+    """
+
+    task: Task
+    chosen: Mapping[str, Sequence[Settings]]
 
 
 def leaving_out(names: Iterable[str], rules: Rules) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from bakeoff.checks.base import EndedRace
+from bakeoff.checks.registry import checks
 from bakeoff.datasets.fingerprint import fingerprint
 from bakeoff.engine.handle import new_id
 from bakeoff.errors import HistoryError, SettingError
@@ -28,7 +30,6 @@ from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.export.archive import zipped
 from bakeoff.export.rows import RaceRows
-from bakeoff.race.caveats import caveats
 from bakeoff.race.outcome import Result, Setting, WhyStatement
 from bakeoff.race.report import JSON_VERSION, Report
 from bakeoff.race.snapshot import Run
@@ -262,7 +263,7 @@ def _remembering(checked: _Told, read: Report) -> _Told:
     setting, results, written = checked
     if setting is not None and read.setting is not None:
         texts = {name: getattr(read.setting, name) for name in ("steps", "class_names", "target_name")}
-        setting = replace(setting, **texts, findings=_of_set_up(setting, results, read.written))
+        setting = replace(setting, **texts, findings=_of_set_up(read.written))
     if written is not None and read.written is not None:
         said = {name: getattr(read.written, name) for name in ("sentence", "details", "test", "caveats")}
         pairs = zip(written.pairs, read.written.pairs, strict=True)
@@ -271,9 +272,9 @@ def _remembering(checked: _Told, read: Report) -> _Told:
     return setting, told, written
 
 
-def _of_set_up(setting: Setting, results: Mapping[str, Result], written: Verdict | None) -> tuple[Finding, ...]:
+def _of_set_up(written: Verdict | None) -> tuple[Finding, ...]:
     """Return the findings of a set-up: the caveats of a verdict besides those of the contenders."""
-    of_race = {caveat.code for caveat in caveats(results, (), setting.task)}
+    of_race = {check.code for check in checks() if check.looks_at is EndedRace}
     return () if written is None else tuple(caveat for caveat in written.caveats if caveat.code not in of_race)
 
 

@@ -3,7 +3,7 @@
 import functools
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from bakeoff.evaluation.rank_words import ordered
 from bakeoff.evaluation.standings import Standings, standings
 from bakeoff.evaluation.units import unit_codes
 from bakeoff.evaluation.verdict import Verdict, verdict
-from bakeoff.race.caveats import caveats
+from bakeoff.race.caveats import caveats, ended_race
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting
 from bakeoff.spec import BakeoffSpec
 
@@ -75,7 +75,7 @@ class FinishedRace:
     @functools.cached_property
     def verdict(self) -> Verdict:
         """Winner of the race, and the test behind it."""
-        return verdict(
+        won = verdict(
             self.held_out.target,
             {name: answers.prediction for name, answers in self.answers.items()},
             self.metric,
@@ -83,9 +83,10 @@ class FinishedRace:
             seeds={name: answers.of_seeds for name, answers in self.answers.items()},
             missing=[name for name in self.results if name not in self.answers],
             unfinished=unfinished(self.results),
-            caveats=caveats(self.results, self.setting.findings, self.setting.task, self._muted, self.spec.rules.split),
             units=self.held_out.units,
         )
+        ended = ended_race(self.results, self.setting, self.spec, won)
+        return replace(won, caveats=caveats(ended, self.setting.findings, self._muted))
 
     @functools.cached_property
     def equals(self) -> tuple[str, ...]:

@@ -93,7 +93,10 @@ def _of_finding(finding: Finding) -> dict[str, Any]:
 
 def _read_finding(values: Mapping[str, Any]) -> Finding:
     texts = {name: read_text(values[name]) for name in _SAID_OF_A_FINDING if name in values}
-    return Finding(**{**values, **texts})
+    mend_with = {
+        path: tuple(value) if isinstance(value, list) else value for path, value in values.get("mend_with", {}).items()
+    }
+    return Finding(**{**values, "mend_with": mend_with, **texts})
 
 
 def of_why(statement: WhyStatement) -> dict[str, Any]:

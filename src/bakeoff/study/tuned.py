@@ -1,13 +1,16 @@
 """Contenders tuned with equal budgets: the plan, about how long it takes, and what tuning has changed."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from bakeoff.checks.base import Searched
+from bakeoff.checks.registry import look
 from bakeoff.contenders import contender
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.decision import Decision
 from bakeoff.evaluation.rank_words import ordinal
+from bakeoff.fields import Settings
 from bakeoff.study.findings import standing
 from bakeoff.study.plan import INNER_FOLDS, Plan
 from bakeoff.study.record import TUNED, Record
@@ -49,6 +52,17 @@ def tuning_help() -> str:
     )
 
 
+def searched(record: Record) -> Searched:
+    """Return the settings that tuning chose in a study, by contender and fold."""
+    chosen: dict[str, list[Settings]] = defaultdict(list)
+    for fitted in record.fitted:
+        name = fitted.cell.lane.removesuffix(TUNED)
+        if fitted.cell.lane.endswith(TUNED):
+            given = record.spec.contenders[name]
+            chosen[name].append(given.parse(dict(given) | dict(fitted.chosen)))
+    return Searched(record.spec.dataset.info.task, chosen)
+
+
 def tuning_sentences(record: Record, pairs: tuple[Decision, ...]) -> str:
     """Say what tuning cost, whose place it changed most and who is surely better by it; empty if nobody was tuned."""
     means = standing(record)["mean"].map(record.metric.gain)
@@ -84,5 +98,6 @@ def tuning_sentences(record: Record, pairs: tuple[Decision, ...]) -> str:
         )
         if better
         else _("No contender is surely better by it."),
+        *(text for finding in look(searched(record)).findings for text in (finding.what, finding.reason, finding.mend)),
     ]
     return sentences(*said)

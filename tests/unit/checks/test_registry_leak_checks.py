@@ -29,7 +29,8 @@ def with_columns(**columns):
 
 
 def found(data, spec=SPEC):
-    return in_order(look(SetUp(spec, prepare_dataset(data, spec.rules, "Mine"))).findings)
+    set_up = SetUp(spec, prepare_dataset(data, spec.rules, "Mine"))
+    return in_order(look(set_up, {"useless_columns"}).findings)  # most columns here are noise
 
 
 def mended(one):

@@ -3,7 +3,9 @@ import pickle
 import time
 
 import numpy as np
+import pandas as pd
 import pytest
+from sklearn.linear_model import LogisticRegression
 
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.limits import Bounds
@@ -11,6 +13,7 @@ from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.errors import HistoryError
+from bakeoff.intake.table import table
 from bakeoff.preparation.prepared import prepare
 from bakeoff.race.models import begin, keep, load, make_room, models_folder, saved_contenders
 from bakeoff.race.race import Race
@@ -75,6 +78,16 @@ def test_what_was_learnt_from_a_deleted_table_goes_with_it():
     store.delete(table, owner)
     make_room()
     assert [saved_contenders(models_folder(id)) for id in ("on-it", "not-on-it")] == [(), ("svm",)]
+
+
+def test_models_of_another_programs_estimators_stay():
+    rows = pd.DataFrame({"long": np.arange(60.0), "kind": list("ab") * 30})
+    folder = begin("theirs", BakeoffSpec(dataset=table(rows, "kind"), contenders={"mine": LogisticRegression()}))
+    keep(folder, "mine", b"a model")
+    spec = folder / "spec.json"
+    spec.write_text(spec.read_text().replace('"mine"', '"of_another_process"'))
+    make_room()
+    assert saved_contenders(folder) == ("mine",)
 
 
 def test_a_folder_without_its_spec_stays_while_another_process_may_be_making_it():
