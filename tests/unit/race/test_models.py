@@ -81,7 +81,7 @@ def test_what_was_learnt_from_a_deleted_table_goes_with_it():
 
 
 def test_models_of_another_programs_estimators_stay():
-    rows = pd.DataFrame({"long": np.arange(60.0), "kind": list("ab") * 30})
+    rows = pd.DataFrame({"long": np.random.default_rng(0).normal(size=60), "kind": list("ab") * 30})
     folder = begin("theirs", BakeoffSpec(dataset=table(rows, "kind"), contenders={"mine": LogisticRegression()}))
     keep(folder, "mine", b"a model")
     spec = folder / "spec.json"
