@@ -85,6 +85,10 @@ class Metric:
     tested_as: str = ""
     scorer: Callable[[NDArray[Any], NDArray[Any]], float] | None = None
 
+    def within(self, estimate: Estimate) -> Estimate:
+        """Cut an interval where no score can be."""
+        return Estimate(estimate.value, max(estimate.low, self.lowest), min(estimate.high, self.highest))
+
     def __post_init__(self) -> None:
         declare(self, "label", "short", "noun", "help", "tested_as")
 

@@ -1,5 +1,6 @@
 """The records that a race's jobs tell: what it was run on, and what each contender has achieved."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -144,6 +145,12 @@ class Costs:
     predict_ms_low: float | None = None
     predict_ms_high: float | None = None
     predict_rows: int | None = None
+
+    @property
+    def cpu_seconds(self) -> float:
+        """What a fit takes with all that belongs to it, as far as it was measured."""
+        parts = (self.startup_cpu_seconds, self.fit_cpu_seconds, self.calibration_cpu_seconds)
+        return sum(part for part in parts if part is not None and math.isfinite(part))
 
 
 @dataclass(frozen=True)

@@ -157,10 +157,13 @@ class NextStep:
         ``show(race, left_open, kind)`` shows it, if it has something to do with what the verdict leaves open.
     order : int
         Its place among the buttons; the race page's own are at 20 and 40.
+    leads : callable, optional
+        ``leads(race)`` says whether it comes before what the verdict leaves open: no other button is primary then.
     """
 
     show: Callable[[Race, LeftOpen, ButtonKind], None]
     order: int
+    leads: Callable[[Race], bool] | None = None
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def means(record: Record, metric: Metric | None = None) -> pd.DataFrame:
     rows = []
     for key, part in record.frame.groupby(["lane", "point"], sort=False):
         lane, point = str(key[0]), int(str(key[1]))
-        mean = _within(mean_score(part[name], share, worth, repeat), metric)
+        mean = metric.within(mean_score(part[name], share, worth, repeat))
         rows.append(
             {
                 "lane": lane,
@@ -228,11 +228,6 @@ def _decided(
 ) -> tuple[Decision, ...]:
     metric = metric or record.metric
     return decide(known, metric, fold_plan(record), record.plan.rope, row=row_worth(record, metric), pairs=pairs)
-
-
-def _within(mean: Estimate, metric: Metric) -> Estimate:
-    """Cut an interval where no score can be."""
-    return Estimate(mean.value, max(mean.low, metric.lowest), min(mean.high, metric.highest))
 
 
 def decided(record: Record) -> bool:

@@ -207,9 +207,9 @@ class RaceDraft:
         self.replace(self.spec.replace("rules.rows", rows))
         self.start()
 
-    def restart_with_seeds(self, spec: BakeoffSpec, seeds: int) -> None:
-        """Start a race that is over once more, with several seeds."""
-        self.replace(spec.replace("rules.seeds", seeds))
+    def restart_on(self, spec: BakeoffSpec) -> None:
+        """Start a race that is over once more, set up otherwise."""
+        self.replace(spec)
         self.start()
 
     def stop(self, name: str | None = None) -> None:

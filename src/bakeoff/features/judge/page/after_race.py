@@ -1,14 +1,11 @@
 """Ways from a race that is over to the judge."""
 
-import math
-
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.fields import write
 from bakeoff.html import plain
 from bakeoff.link import to_query
-from bakeoff.race.outcome import Costs
 from bakeoff.race.race import Race
 from bakeoff.race.report import Report
 from bakeoff.race.slots import ButtonKind, LeftOpen
@@ -47,15 +44,9 @@ def until_decided(report: Report) -> Plan:
     difference counts, however small.
     """
     plan = Plan(until_decided=True, rope=0, minutes=JUDGING_SECONDS / 60)
-    seconds = OVERHEAD_SECONDS + sum(_seconds(outcome.costs) for outcome in report.finished().values())
+    seconds = OVERHEAD_SECONDS + sum(outcome.costs.cpu_seconds for outcome in report.finished().values())
     repeats = int(JUDGING_SECONDS / (plan.folds * seconds))
     return plan.replace("repeats", max(LEAST_REPEATS, min(MOST_REPEATS, repeats)))
-
-
-def _seconds(costs: Costs) -> float:
-    """Return what a fit takes of CPU time, as far as it was measured."""
-    parts = (costs.startup_cpu_seconds, costs.fit_cpu_seconds, costs.calibration_cpu_seconds)
-    return sum(part for part in parts if part is not None and math.isfinite(part))
 
 
 def _judge(race: Race) -> None:

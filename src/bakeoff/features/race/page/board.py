@@ -232,8 +232,10 @@ def next_step(draft: RaceDraft, race: Race) -> None:
     )
     kind: ButtonKind = "primary" if run.spec == draft.spec else "secondary"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="next"):
-        for step in sorted((*added(NextStep), *own), key=lambda step: step.order):
-            draw(step.show, race, left_open(verdict), kind)
+        steps = sorted((*added(NextStep), *own), key=lambda step: step.order)
+        first = next((step for step in steps if step.leads is not None and draw(step.leads, race)), None)
+        for step in steps:
+            draw(step.show, race, left_open(verdict), kind if first in (None, step) else "secondary")
 
 
 def _basis(report: Report, verdict: Verdict) -> None:
@@ -278,8 +280,8 @@ def more_seeds(draft: RaceDraft, run: Run) -> None:
             "trained {n} times on the same split. The verdict then counts seeds as well as rows.",
             n=SEEDS,
         ),
-        on_click=draft.restart_with_seeds,
-        args=(run.spec, SEEDS),
+        on_click=draft.restart_on,
+        args=(run.spec.replace("rules.seeds", SEEDS),),
         key="again-with-seeds",
     )
 

@@ -1,0 +1,1 @@
+"""Differences of the contenders of a race: why one won, and where one is better than another."""
