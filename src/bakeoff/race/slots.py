@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from bakeoff.evaluation.base import Finding
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.outcome import WhyStatement
 from bakeoff.race.race import Race
@@ -132,6 +133,19 @@ class RaceNote:
     """
 
     show: Callable[[Race], None]
+
+
+@dataclass(frozen=True)
+class FindingLink:
+    """Way from a warning to a page about what it warns of.
+
+    Attributes
+    ----------
+    show : callable
+        ``show(finding)`` shows it, if there is such a page.
+    """
+
+    show: Callable[[Finding], None]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,10 @@ import streamlit as st
 from bakeoff.checks.registry import mutable
 from bakeoff.evaluation.base import Finding
 from bakeoff.html import plain
+from bakeoff.race.slots import FindingLink
+from bakeoff.service.kernel import added
 from bakeoff.text import _, sentences
+from bakeoff.web.contributions import draw
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ def warnings(
                 if finding.code in mutable() and _shrugged(f"mute-{key}-{place}"):
                     mend(_left_out(finding, muted))
                     st.rerun()
+                for link in added(FindingLink):
+                    draw(link.show, finding)
 
 
 def notes(findings: Sequence[Finding]) -> None:

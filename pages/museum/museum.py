@@ -1,0 +1,5 @@
+"""The museum of leaks."""
+
+from bakeoff.features.museum.page.page import museum_page
+
+museum_page()

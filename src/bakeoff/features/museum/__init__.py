@@ -1,0 +1,1 @@
+"""The museum of leaks: mistakes in measuring, each with its cure, both run on the same data."""
