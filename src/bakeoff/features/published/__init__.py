@@ -11,7 +11,8 @@ A ``.toml`` file here is one published table; adding a row to it, or a file, is 
   it is not accuracy, the published ``values`` by data set, and ``seconds`` by data set: what the whole run took on one
   core, if it has been measured. ``against`` is another with its settings; the ``values`` of such a row are by data
   set and by statistic (`job.STATISTICS`). ``handicap`` says what held their model back: such a row has their number
-  beside ours without it.
+  beside ours without it. ``differs`` says why ours is another, as far as that was
+  tried.
 
 A row on a data set of Bakeoff's is a race. One on a table of `tables` is a job, which fits and scores as a race does.
 """
@@ -84,6 +85,8 @@ class Published:
         How long the whole run took on one core of `MEASURED_ON`; None if that has not been measured.
     handicap : str
         What held their model back and is repaired here, so that ours is to differ; mostly empty.
+    differs : str
+        Why ours is another, as was tried; mostly empty.
     run : BakeoffSpec or Remeasured
         Race of this contender alone, or what a job is to measure.
     """
@@ -99,10 +102,11 @@ class Published:
     within: float
     seconds: float | None
     handicap: str
+    differs: str
     run: BakeoffSpec | Remeasured
 
     def __post_init__(self) -> None:
-        declare(self, "title", "handicap")
+        declare(self, "title", "handicap", "differs")
 
     @property
     def scale(self) -> Scale:
@@ -172,6 +176,7 @@ def _runs(values: Mapping[str, Any]) -> Iterator[Published]:
                     within=_within(row, data, value, values),
                     seconds=row.get("seconds", {}).get(data),
                     handicap=row.get("handicap", ""),
+                    differs=row.get("differs", ""),
                     run=_run(row, data, statistic, values),
                 )
 

