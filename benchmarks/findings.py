@@ -37,6 +37,25 @@ Rng = np.random.Generator
 SPEC = BakeoffSpec(dataset="iris", contenders=["decision_tree"])
 MOST_REAL, FEWEST_REAL = 200, 30
 TRUE = {
+    "datasets/presidents": "hidden_groups",  # quarters in order
+    "Ecdat/Cigar": "hidden_groups",  # years of a state
+    "Ecdat/DoctorContacts": "hidden_groups",  # years of a person
+    "Ecdat/Garch": "hidden_groups",  # days in order
+    "Ecdat/MedExp": "hidden_groups",  # people of a household
+    "Ecdat/Yen": "hidden_groups",  # weeks in order
+    "datasets/JohnsonJohnson": "hidden_groups",  # quarters in order
+    "datasets/LakeHuron": "hidden_groups",  # years in order
+    "datasets/UKDriverDeaths": "hidden_groups",  # months in order
+    "datasets/lynx": "hidden_groups",  # years in order
+    "datasets/nottem": "hidden_groups",  # months in order
+    "datasets/sunspot.month": "hidden_groups",  # months in order
+    "datasets/sunspot.year": "hidden_groups",  # years in order
+    "datasets/treering": "hidden_groups",  # years in order
+    "MASS/accdeaths": "hidden_groups",  # months in order
+    "plm/Males": "hidden_groups",  # years of a person
+    "plm/Snmesp": "hidden_groups",  # years of a firm
+    "plm/Wages": "hidden_groups",  # years of a person
+    "pscl/iraqVote": "hidden_groups",  # two senators of a state
     "COUNT/medpar": "telltale_pair",  # two of three columns of 0 and 1 that are the type
     "COUNT/rwm1984": "telltale",  # the level of education, by years of it
     "Ecdat/Catsup": "group",  # purchases of a household
@@ -52,7 +71,7 @@ TRUE = {
     "datasets/infert": "group",  # matched women
     "gap/hla": "telltale",  # the column “id” says who is ill
     "gap/hr1420": "telltale",  # the colour is that of the gene
-    "gap/mhtdata": "telltale",  # start and end of a gene
+    "gap/mhtdata": "telltale hidden_groups",  # start and end of a gene, in order
     "geepack/ohio": "telltale",  # children are numbered by their mothers' smoking
     "geepack/respiratory": "group",
     "lme4/grouseticks": "group telltale",  # a brood, and a height less its mean
