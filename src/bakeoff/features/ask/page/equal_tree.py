@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from bakeoff.engine.base import Limits
-from bakeoff.engine.waiting import FEW_AT_ONCE, Ends, Waiting
+from bakeoff.engine.waiting import Waiting
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
 from bakeoff.features.ask.answers import Sheet
@@ -13,10 +12,8 @@ from bakeoff.features.ask.page.tree_drawing import save_function, tree_drawing
 from bakeoff.features.ask.workings import EqualTree
 from bakeoff.html import plain
 from bakeoff.race.models import models_folder
-from bakeoff.service.engines import interactive_engine
-from bakeoff.settings import ServerSettings
 from bakeoff.text import _, counted
-from bakeoff.web.visitor import turn_owner
+from bakeoff.web.visitor_job import begin_job
 from bakeoff.web.waiting_text import so_far
 
 MOST_TREES, SECONDS, POLL_SECONDS, UNFOLDED = 10, 120, 0.4, 3
@@ -49,14 +46,11 @@ def equal_forest(draft: AskDraft, sheet: Sheet, name: str) -> None:
 
 
 def _start(draft: AskDraft, name: str, key: str) -> None:
-    limits = Limits(SECONDS, ServerSettings.read().job_memory_bytes)
-    ends = Ends(
-        _("Stopped."), seconds=_("The forest is too intricate to find its one tree. Grow fewer or shallower trees.")
-    )
+    too_slow = _("The forest is too intricate to find its one tree. Grow fewer or shallower trees.")
     asked = EqualQuestion(draft.session.spec, models_folder(draft.session.race_id), name)
     target = "bakeoff.features.ask.equal_tree:find"
     try:
-        st.session_state[key] = Waiting(interactive_engine(), target, asked, limits, ends, FEW_AT_ONCE, turn_owner())
+        st.session_state[key] = begin_job(target, asked, SECONDS, too_slow=too_slow)
     except BakeoffError as error:
         st.session_state[key] = str(error)
 

@@ -4,21 +4,19 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from bakeoff.engine.base import Limits
-from bakeoff.engine.waiting import FEW_AT_ONCE, Ends, Waiting
+from bakeoff.engine.waiting import Waiting
 from bakeoff.errors import BakeoffError
 from bakeoff.features.concepts.inventory import rows
 from bakeoff.html import Template, plain
 from bakeoff.lesson.chapter import chapters, closed_chapters
 from bakeoff.lesson.concepts import THEMES, Concept, Outcome, concepts, posed
 from bakeoff.lesson.starting_point import CHAPTER
-from bakeoff.service.engines import interactive_engine
-from bakeoff.settings import ServerSettings
 from bakeoff.spreadsheets import records_to_csv
 from bakeoff.text import _
 from bakeoff.web.routes import route
 from bakeoff.web.save import save_button
 from bakeoff.web.visitor import visitor
+from bakeoff.web.visitor_job import begin_job
 from bakeoff.web.waiting_text import so_far
 
 PARAMETER = "concept"
@@ -107,10 +105,7 @@ def _experiment(concept: Concept, chosen: int) -> None:
 
     def start() -> None:
         try:
-            limits = Limits(MOST_SECONDS, ServerSettings.read().job_memory_bytes)
-            asked, owner = (concept.name, seed + 1), visitor().owner
-            begun = Waiting(interactive_engine(), _JOB, asked, limits, Ends(_("Stopped.")), FEW_AT_ONCE, owner)
-            jobs[concept.name] = seed + 1, begun
+            jobs[concept.name] = seed + 1, begin_job(_JOB, (concept.name, seed + 1), MOST_SECONDS)
         except BakeoffError as error:
             st.session_state["concept-problem"] = str(error)
 

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from bakeoff.engine.base import Limits
-from bakeoff.engine.waiting import Ends, Waiting
+from bakeoff.engine.waiting import Waiting
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.features.learn.of_race import RaceNetwork, TakenApart
 from bakeoff.features.learn.parts.small_words import choose_of_race
@@ -11,16 +10,14 @@ from bakeoff.html import plain
 from bakeoff.link import to_query
 from bakeoff.network.race_and_lab import to_lab
 from bakeoff.network.rivals import NETWORK
-from bakeoff.race.engines import needs
 from bakeoff.race.models import models_folder
 from bakeoff.runs.races import races
-from bakeoff.service.engines import interactive_engine
-from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, told
 from bakeoff.web.parameters import RACE
 from bakeoff.web.routes import route
 from bakeoff.web.visitor import visitor
+from bakeoff.web.visitor_job import begin_job
 
 _JOB = "bakeoff.features.learn.of_race:take_apart"
 _KEPT, _CHOSEN = "learn-race", "learn-race-chosen"
@@ -55,10 +52,8 @@ def _begin(race_id: str) -> tuple[Waiting, BakeoffSpec]:
     spec = races().spec_to_ask(race_id, visitor().owner)
     if NETWORK not in spec.contenders:
         raise HistoryError(_("No Keras network took part in this race."))
-    limits = Limits(_SECONDS, ServerSettings.read().job_memory_bytes)
     asked = RaceNetwork(spec, models_folder(race_id))
-    interactive_engine().warm(needs((NETWORK,)))
-    return Waiting(interactive_engine(), _JOB, asked, limits, Ends(_("Stopped."))), spec
+    return begin_job(_JOB, asked, _SECONDS, at_once=None, rivals=(NETWORK,)), spec
 
 
 def _wait(work: Waiting) -> None:

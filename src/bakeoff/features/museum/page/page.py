@@ -3,22 +3,18 @@
 import streamlit as st
 
 from bakeoff.checks.registry import checks
-from bakeoff.engine.base import Limits
-from bakeoff.engine.waiting import FEW_AT_ONCE, Ends, Waiting
+from bakeoff.engine.waiting import Waiting
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import difference_interval, gap, interval, score
 from bakeoff.features.museum.exhibit import DRAWS, Exhibit, Shown, code, modules
 from bakeoff.html import Template, plain
 from bakeoff.race.slots import ButtonKind
-from bakeoff.service.engines import interactive_engine
-from bakeoff.settings import ServerSettings
 from bakeoff.text import _, clauses
 from bakeoff.web.routes import route
-from bakeoff.web.visitor import visitor
+from bakeoff.web.visitor_job import begin_job, job_progress
 
 PARAMETER = "exhibit"
-POLL_SECONDS = 0.3
 MOST_SECONDS = 60.0
 _JOB = "bakeoff.features.museum.exhibit:show"
 _BARS = Template(
@@ -77,7 +73,7 @@ def _run(name: str, exhibit: Exhibit) -> None:
     jobs: dict[str, tuple[int, Waiting]] = st.session_state.setdefault("museum-jobs", {})
     seed, job = jobs.get(name, (-1, None))
     if job is not None and job.active:
-        st.fragment(_under_way, run_every=POLL_SECONDS)(job)
+        job_progress(job, "museum", lambda: (job.said or 0.0, _("Running the mistake and the cure")))
         return
     if job is not None and job.result is not None:
         _outcome(exhibit, job.result, seed)
@@ -85,13 +81,8 @@ def _run(name: str, exhibit: Exhibit) -> None:
         st.error(plain(job.problem))
 
     def start() -> None:
-        limits, asked = Limits(MOST_SECONDS, ServerSettings.read().job_memory_bytes), (name, seed + 1)
         try:
-            owner = visitor().owner
-            jobs[name] = (
-                seed + 1,
-                Waiting(interactive_engine(), _JOB, asked, limits, Ends(_("Stopped.")), FEW_AT_ONCE, owner),
-            )
+            jobs[name] = seed + 1, begin_job(_JOB, (name, seed + 1), MOST_SECONDS)
         except BakeoffError as error:
             st.session_state["museum-problem"] = str(error)
 
@@ -101,13 +92,6 @@ def _run(name: str, exhibit: Exhibit) -> None:
     st.button(label, key="museum-run", icon=":material/play_arrow:", type=kind, on_click=start)
     if problem := st.session_state.pop("museum-problem", ""):
         st.error(plain(problem))
-
-
-def _under_way(job: Waiting) -> None:
-    if not job.active:
-        st.rerun()
-    st.progress(job.said or 0.0, _("Running the mistake and the cure"))
-    st.button(_("Stop"), icon=":material/stop:", key="museum-stop", on_click=job.stop)
 
 
 def _outcome(exhibit: Exhibit, shown: Shown, seed: int) -> None:

@@ -5,8 +5,7 @@ import math
 import streamlit as st
 
 from bakeoff.contenders import contender
-from bakeoff.engine.base import Limits
-from bakeoff.engine.waiting import Ends, Waiting
+from bakeoff.engine.waiting import Waiting
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import Metric
@@ -14,25 +13,22 @@ from bakeoff.evaluation.notation import difference, difference_interval, gap, ro
 from bakeoff.features.other_split.job import BothSplits, Question
 from bakeoff.features.other_split.two_splits import TwoSplits, two_splits
 from bakeoff.html import plain
-from bakeoff.race.engines import needs
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.race import Race
 from bakeoff.race.slots import ButtonKind
 from bakeoff.race.snapshot import Run
-from bakeoff.service.engines import interactive_engine
-from bakeoff.settings import ServerSettings
 from bakeoff.study.plan import Plan
 from bakeoff.text import _, sentences
 from bakeoff.web.draft import race_draft
 from bakeoff.web.tables import contender_table
-from bakeoff.web.visitor import visitor
+from bakeoff.web.visitor_job import begin_job, job_progress
 
 FOLDS, REPEATS = 5, 2
 LONG_SECONDS = 60.0
 """With more CPU time for both splits there is one repeat."""
-POLL_SECONDS = 0.5
 MOST_SECONDS = 900.0
 MOST_RACES = 64
+_JOB = "bakeoff.features.other_split.job:race_both"
 
 
 def ask(race: Race, kind: ButtonKind) -> None:
@@ -57,7 +53,7 @@ def both_splits(run: Run, race: FinishedRace) -> None:
     splits = two_splits(race) if _asked(run.id) in st.session_state else None
     if splits is None:
         return
-    asked = run.id, splits, race, visitor().owner
+    asked = run.id, splits, race
     with st.container(key="both-splits", border=True):
         try:
             work = _work(*asked)
@@ -65,7 +61,7 @@ def both_splits(run: Run, race: FinishedRace) -> None:
             st.error(plain(str(error)))
             return
         if work.active:
-            _under_way(work)
+            job_progress(work, "other-split", lambda: _progress(work))
             return
         both: BothSplits = work.result or work.said or BothSplits()
         if work.problem:
@@ -95,25 +91,16 @@ def _plan(race: FinishedRace) -> Plan:
 
 
 @st.cache_resource(max_entries=MOST_RACES, show_spinner=False)
-def _work(run_id: str, _splits: TwoSplits, _race: FinishedRace, _owner: str) -> Waiting:
+def _work(run_id: str, _splits: TwoSplits, _race: FinishedRace) -> Waiting:
     """Return the job that scores both splits of a race, one for all who look at it."""
-    limits = Limits(MOST_SECONDS, ServerSettings.read().job_memory_bytes)
     question = Question(_splits.honest, _splits.chance, tuple(_race.rivals), _plan(_race))
-    target, ends = "bakeoff.features.other_split.job:race_both", Ends(_("Stopped."))
-    interactive_engine().warm(needs(_race.spec.contenders))
-    return Waiting(interactive_engine(), target, question, limits, ends, at_once=1, owner=_owner)
+    return begin_job(_JOB, question, MOST_SECONDS, at_once=1, rivals=_race.spec.contenders)
 
 
-def _under_way(work: Waiting) -> None:
-    def show() -> None:
-        if not work.active:
-            st.rerun()
-        both: BothSplits = work.said or BothSplits()
-        words = _("Scoring both splits: fold {done} of {n}", done=both.done + 1, n=both.folds) if both.folds else ""
-        st.progress(both.done / max(1, both.folds), words or _("Scoring both splits"))
-        st.button(_("Stop"), key="other-split-stop", icon=":material/stop:", on_click=work.stop)
-
-    st.fragment(show, run_every=POLL_SECONDS)()
+def _progress(work: Waiting) -> tuple[float, str]:
+    both: BothSplits = work.said or BothSplits()
+    words = _("Scoring both splits: fold {done} of {n}", done=both.done + 1, n=both.folds) if both.folds else ""
+    return both.done / max(1, both.folds), words or _("Scoring both splits")
 
 
 def _shown(both: BothSplits, splits: TwoSplits, metric: Metric) -> None:

@@ -4,8 +4,7 @@ import numpy as np
 import streamlit as st
 
 from bakeoff.contenders import contender
-from bakeoff.engine.base import Limits
-from bakeoff.engine.waiting import FEW_AT_ONCE, Ends, Waiting
+from bakeoff.engine.waiting import Waiting
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import difference_interval, gap, score
@@ -13,13 +12,10 @@ from bakeoff.features.published.public_splits import N_SPLITS, SOURCE, Duel, OnS
 from bakeoff.features.published.tables import TABLES
 from bakeoff.html import plain
 from bakeoff.race.slots import ButtonKind
-from bakeoff.service.engines import interactive_engine
-from bakeoff.settings import ServerSettings
 from bakeoff.text import _, counted, enumerated
 from bakeoff.web.tables import contender_table
-from bakeoff.web.visitor import visitor
+from bakeoff.web.visitor_job import begin_job, job_progress
 
-POLL_SECONDS = 0.5
 MOST_SECONDS = 300.0
 _JOB = "bakeoff.features.published.public_splits:race_on_splits"
 _RMSE = metric_named("rmse")
@@ -33,7 +29,7 @@ def on_public_splits(table: str) -> None:
     jobs: dict[str, Waiting] = st.session_state.setdefault("published-splits", {})
     job = jobs.get(table)
     if job is not None and job.active:
-        st.fragment(_under_way, run_every=POLL_SECONDS)(job)
+        job_progress(job, "published-splits", lambda: _progress(job))
         return
     if job is not None and job.problem:
         st.error(plain(job.problem))
@@ -42,9 +38,8 @@ def on_public_splits(table: str) -> None:
     _outcome(theirs, compared, len(next(iter(scores.values()))) if scores else 0)
 
     def start() -> None:
-        limits, owner = Limits(MOST_SECONDS, ServerSettings.read().job_memory_bytes), visitor().owner
         try:
-            jobs[table] = Waiting(interactive_engine(), _JOB, table, limits, Ends(_("Stopped.")), FEW_AT_ONCE, owner)
+            jobs[table] = begin_job(_JOB, table, MOST_SECONDS)
         except BakeoffError as error:
             st.session_state["published-splits-problem"] = str(error)
 
@@ -66,12 +61,9 @@ def on_public_splits(table: str) -> None:
     st.page_link(SOURCE, label=_("Source"), icon=":material/open_in_new:")
 
 
-def _under_way(job: Waiting) -> None:
-    if not job.active:
-        st.rerun()
+def _progress(job: Waiting) -> tuple[float, str]:
     done = len(next(iter(job.said.values()))) if job.said else 0
-    st.progress(done / N_SPLITS, _("Racing on split {n} of {all}", n=min(done + 1, N_SPLITS), all=N_SPLITS))
-    st.button(_("Stop"), icon=":material/stop:", key="published-splits-stop", on_click=job.stop)
+    return done / N_SPLITS, _("Racing on split {n} of {all}", n=min(done + 1, N_SPLITS), all=N_SPLITS)
 
 
 def _outcome(theirs: OnSplits, compared: dict[str, Duel], n: int) -> None:

@@ -5,8 +5,7 @@ import itertools
 import streamlit as st
 
 from bakeoff.contenders import contender, contenders
-from bakeoff.engine.base import Limits
-from bakeoff.engine.waiting import FEW_AT_ONCE, Ends, Waiting
+from bakeoff.engine.waiting import Waiting
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.notation import difference, duration, placed, rough_time, signed, with_interval, with_minus
@@ -19,14 +18,13 @@ from bakeoff.link import to_query
 from bakeoff.race.environment import environment
 from bakeoff.race.race import Race
 from bakeoff.runs.races import races
-from bakeoff.service.engines import interactive_engine
-from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, sentences
 from bakeoff.web.parameters import RUN
 from bakeoff.web.pretrained import pretrained_note
 from bakeoff.web.routes import route
 from bakeoff.web.visitor import visitor
+from bakeoff.web.visitor_job import begin_job
 from bakeoff.web.waiting_text import so_far
 
 TICK_SECONDS = 0.7
@@ -256,8 +254,6 @@ def _start(run: Published) -> None:
 
 
 def _begin(run: Published) -> str | Waiting:
-    owner = visitor().owner
     if isinstance(run.run, BakeoffSpec):
-        return races().start(run.run, owner).id
-    limits = Limits(MOST_SECONDS, ServerSettings.read().job_memory_bytes)
-    return Waiting(interactive_engine(), _JOB, run.run, limits, Ends(_("Stopped.")), FEW_AT_ONCE, owner)
+        return races().start(run.run, visitor().owner).id
+    return begin_job(_JOB, run.run, MOST_SECONDS)

@@ -5,18 +5,14 @@ import math
 import streamlit as st
 
 from bakeoff.contenders import contender
-from bakeoff.engine.base import Limits
-from bakeoff.engine.waiting import Ends, Waiting
+from bakeoff.engine.waiting import Waiting
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import rough_time
 from bakeoff.features.why.page.picture import HEIGHT, before_and_after, on_plane, only_right
 from bakeoff.html import plain
-from bakeoff.race.engines import needs
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.outcome import WhyStatement
 from bakeoff.race.snapshot import Run
-from bakeoff.service.engines import interactive_engine
-from bakeoff.settings import ServerSettings
 from bakeoff.study.reasons.base import duellists, telling_columns
 from bakeoff.study.reasons.explain import SECONDS, Explanation, Tried
 from bakeoff.study.reasons.job import Question
@@ -25,12 +21,12 @@ from bakeoff.web.components.chart import chart
 from bakeoff.web.components.glossed import glossed
 from bakeoff.web.folds import fold
 from bakeoff.web.statements import experiments, keep_statement, with_statements
-from bakeoff.web.visitor import visitor
+from bakeoff.web.visitor_job import begin_job, job_progress
 
 NAME = "reasons"
-POLL_SECONDS = 0.3
 MOST_SECONDS = 120.0
 MOST_RACES = 64
+_JOB = "bakeoff.study.reasons.job:try_reasons"
 ICONS = {"explains": ":material/check_circle:", "does not": ":material/close:", "not tried": ":material/pending:"}
 
 
@@ -58,14 +54,14 @@ def _explanation(run: Run, race: FinishedRace, pair: tuple[str, str]) -> Explana
     behind = _("Why is {rival} behind?", rival=_(contender(pair[1]).label))
     doubt = _("Can these scores be believed?") if telling_columns(race) else ""
     st.subheader(doubt or (_("Why did it win?") if alone else behind), anchor=False)
-    asked = run.id, st.session_state.get(_longer(run.id), SECONDS), race, visitor().owner
+    asked = run.id, st.session_state.get(_longer(run.id), SECONDS), race
     try:
         work = _work(*asked)
     except BakeoffError as error:
         st.error(plain(str(error)))
         return Explanation()
     if work.active:
-        _under_way(work)
+        job_progress(work, "reasons", lambda: _progress(work))
         return None
     why: Explanation = work.result or work.said or Explanation()
     if work.problem:
@@ -87,26 +83,16 @@ def _longer(run_id: str) -> str:
 
 
 @st.cache_resource(max_entries=MOST_RACES, show_spinner=False)
-def _work(run_id: str, seconds: float, _race: FinishedRace, _owner: str) -> Waiting:
+def _work(run_id: str, seconds: float, _race: FinishedRace) -> Waiting:
     """Return the job that tries the reasons of a race, one for all who look at it."""
-    limits = Limits(seconds + MOST_SECONDS, ServerSettings.read().job_memory_bytes)
-    target = "bakeoff.study.reasons.job:try_reasons"
-    ends = Ends(_("Stopped."))
-    interactive_engine().warm(needs(_race.spec.contenders))
-    return Waiting(interactive_engine(), target, Question(_race, seconds), limits, ends, at_once=1, owner=_owner)
+    return begin_job(_JOB, Question(_race, seconds), seconds + MOST_SECONDS, at_once=1, rivals=_race.spec.contenders)
 
 
-def _under_way(work: Waiting) -> None:
-    def show() -> None:
-        if not work.active:
-            st.rerun()
-        reasons = work.said.reasons if work.said else ()
-        done = sum(each.outcome != "not tried" for each in reasons)
-        said = _("Trying reasons: {done} of {n}", done=done, n=len(reasons)) if reasons else _("Trying reasons")
-        st.progress(done / max(1, len(reasons)), said)
-        st.button(_("Stop"), key="reasons-stop", icon=":material/stop:", on_click=work.stop)
-
-    st.fragment(show, run_every=POLL_SECONDS)()
+def _progress(work: Waiting) -> tuple[float, str]:
+    reasons = work.said.reasons if work.said else ()
+    done = sum(each.outcome != "not tried" for each in reasons)
+    words = _("Trying reasons: {done} of {n}", done=done, n=len(reasons)) if reasons else _("Trying reasons")
+    return done / max(1, len(reasons)), words
 
 
 def _picture(race: FinishedRace, pair: tuple[str, str], why: Explanation) -> None:

@@ -6,24 +6,22 @@ from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
-from bakeoff.engine.base import Limits
-from bakeoff.engine.waiting import Ends, Waiting
+from bakeoff.engine.waiting import Waiting
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count, percent, quantity
 from bakeoff.html import Markup, Template, plain
 from bakeoff.race.finished import FinishedRace, best_first, unfinished
-from bakeoff.service.engines import interactive_engine
-from bakeoff.settings import ServerSettings
 from bakeoff.study.differences.rules import DifferenceRule, Differences, question, rope
 from bakeoff.text import _, counted, listed, sentences
 from bakeoff.web.pictures import picture_links
 from bakeoff.web.rows_table import MOST_ROWS, rows_table
 from bakeoff.web.tables import named
+from bakeoff.web.visitor_job import begin_job, job_progress
 from bakeoff.web.waiting_text import so_far
 
 SECONDS = 120
-POLL_SECONDS = 0.3
 PICTURES = 12
+_JOB = "bakeoff.study.differences.job:differ"
 _FIRST, _SECOND = "rules-first", "rules-second"
 _RULE = Template("""
 <div class="bakeoff-rule"><p><strong>{{ where }}</strong> <small>{{ size }}</small></p>
@@ -48,12 +46,13 @@ def rules_view(race: FinishedRace, run_id: str, data: Dataset | None) -> None:
     work: Waiting | None = st.session_state.get(key)
     if work is None:
         try:
-            work = st.session_state[key] = _start(race, first, second)
+            work = st.session_state[key] = begin_job(_JOB, question(race, first, second), SECONDS, at_once=None)
         except BakeoffError as error:
             st.error(plain(str(error)))
             return
     if work.active:
-        _under_way(work, key)
+        words = _("Comparing parts of the test rows")
+        job_progress(work, key, lambda: (work.said or 0.0, so_far(words, work)), _("Stop the search"))
     elif work.result is None:
         st.info(plain(work.problem))
         st.button(_("Search again"), icon=":material/refresh:", key="rules-again", on_click=_forget, args=(key,))
@@ -89,24 +88,8 @@ def _label(name: str) -> str:
     return _(contender(name).label)
 
 
-def _start(race: FinishedRace, first: str, second: str) -> Waiting:
-    limits, ends = Limits(SECONDS, ServerSettings.read().job_memory_bytes), Ends(_("Stopped."))
-    target = "bakeoff.study.differences.job:differ"
-    return Waiting(interactive_engine(), target, question(race, first, second), limits, ends)
-
-
 def _forget(key: str) -> None:
     st.session_state.pop(key, None)
-
-
-def _under_way(work: Waiting, key: str) -> None:
-    def show() -> None:
-        if not work.active:
-            st.rerun()
-        st.progress(work.said or 0.0, so_far(_("Comparing parts of the test rows"), work))
-        st.button(_("Stop the search"), key=f"{key}-stop", icon=":material/stop:", on_click=work.stop)
-
-    st.fragment(show, run_every=POLL_SECONDS)()
 
 
 def _shown(race: FinishedRace, data: Dataset, pair: tuple[str, str], result: Differences) -> None:

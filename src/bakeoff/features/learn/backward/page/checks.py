@@ -3,8 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from bakeoff.engine.base import Limits
-from bakeoff.engine.waiting import Ends, Waiting
+from bakeoff.engine.waiting import Waiting
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import by_power
 from bakeoff.features.learn.backward.gradient import STEPS, TapeQuestion, batch_gradient, difference_errors, furthest
@@ -16,11 +15,9 @@ from bakeoff.features.learn.parts.written import fixed
 from bakeoff.features.learn.small import SmallTask
 from bakeoff.html import plain
 from bakeoff.network.session import keras_missing
-from bakeoff.race.engines import needs
-from bakeoff.service.engines import interactive_engine
-from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.web.components.chart import chart
+from bakeoff.web.visitor_job import begin_job
 
 _POLL_SECONDS = 0.3
 _SECONDS = 120
@@ -121,10 +118,8 @@ def _tape(task: SmallTask) -> tuple[float, ...]:
 
 def _ask(name: int, task: SmallTask) -> None:
     question = TapeQuestion(task.network, task.X, task.target)
-    limits = Limits(_SECONDS, ServerSettings.read().job_memory_bytes)
-    interactive_engine().warm(needs(("keras_mlp",)))
     try:
-        work = Waiting(interactive_engine(), _JOB, question, limits, Ends(_("Stopped.")))
+        work = begin_job(_JOB, question, _SECONDS, at_once=None, rivals=("keras_mlp",))
     except BakeoffError as error:
         st.error(plain(str(error)))
         return
